@@ -1,0 +1,91 @@
+//! What the narrative room hands on.
+
+use crate::vocabulary::Finding;
+
+/// One number (or a wording that states one, such as 持平) in prose. Offsets count characters of the decoded line.
+#[derive(Debug, Clone)]
+pub struct RawClaim {
+    pub line: u32,
+    pub start: u32,
+    pub end: u32,
+    /// The number's text, separators and spaces as printed, without its unit.
+    pub printed: String,
+    /// -1 where the verb says 减少, 下降, 压减 ..
+    pub sign: i8,
+    /// As printed (万元, %, 个, 台（套）..); inherited where two numbers share one.
+    pub unit: String,
+    /// Section code in `pipelines/narrative/` and the heading path as printed, joined by `/`.
+    pub section: String,
+    pub section_path: String,
+    /// Standard name of what is counted, and the name as printed.
+    pub item: String,
+    pub item_printed: String,
+    /// Code in lines.csv, where the item is one.
+    pub line_code: Option<String>,
+    pub function_code: Option<String>,
+    pub economic_code: Option<String>,
+    /// Names from 类 down to the item, joined by `/`.
+    pub item_path: String,
+    /// final_account, change_vs_prior_year, .. (design.md's vocabulary)
+    pub measure: String,
+    /// What a change, share or completion is against: 上年, 年初预算, 本年收入合计 ..
+    pub basis: String,
+    /// Code in funds.csv; empty where the sentence does not say.
+    pub fund: String,
+    /// The year the number is about, where it is not the document's own.
+    pub year: Option<i32>,
+    /// number, chinese_numeral, approximate, flat (持平), nil (无此项支出), template_remnant
+    pub kind: String,
+    pub sentence: String,
+    /// Text after 主要原因, on the claim it explains.
+    pub reason: String,
+    pub rule: String,
+}
+
+/// One row of a performance indicator table.
+#[derive(Debug, Clone)]
+pub struct RawIndicator {
+    /// Line of the row's first cell.
+    pub line: u32,
+    pub row_number: String,
+    /// Heading path the table stands under.
+    pub section_path: String,
+    pub name: String,
+    /// ≥, ≤, ＝, 定性 ..
+    pub nature: String,
+    pub target: String,
+    pub actual: String,
+    pub unit: String,
+    pub weight: String,
+    pub score: String,
+}
+
+/// A reason that explains no number (after 持平, or without one).
+#[derive(Debug, Clone)]
+pub struct RawReason {
+    pub line: u32,
+    pub section_path: String,
+    pub item: String,
+    pub text: String,
+}
+
+/// Everything read from a document's lines.
+#[derive(Debug, Clone, Default)]
+pub struct NarrativeReading {
+    /// False where the text is not an explanation of final accounts: then nothing else is filled.
+    pub is_disclosure: bool,
+    pub claims: Vec<RawClaim>,
+    pub indicators: Vec<RawIndicator>,
+    pub reasons: Vec<RawReason>,
+    pub printed_departments: Vec<String>,
+    pub printed_years: Vec<i32>,
+    /// `final` or `budget`; `department` (部门决算) or `unit` (单位决算); empty where not said.
+    pub kind: String,
+    pub level: String,
+    /// Units listed under 部门决算单位构成.
+    pub listed_units: Vec<String>,
+    /// Numbers no rule claimed, and those recognised as not being figures (years, ordinals, thresholds ..).
+    pub unclaimed: u32,
+    pub not_figures: u32,
+    pub findings: Vec<Finding>,
+}

@@ -1,0 +1,5 @@
+//! Grid + layout (TOML) → raw figures.
+
+mod figure;
+
+pub use figure::{FoundTable, RawFigure, RowRole, TableReading, TableState};

@@ -1,0 +1,11 @@
+//! The flow, one way; no room calls back.
+//!
+//! ```text
+//! discover → decode → extract (table | narrative) → normalise → stage → load → model (SQL) → reconcile → publish → extracts
+//! ```
+
+pub mod decode;
+pub mod error;
+pub mod extract;
+pub mod project;
+pub mod vocabulary;
