@@ -7,5 +7,6 @@
 pub mod decode;
 pub mod error;
 pub mod extract;
+pub mod normalise;
 pub mod project;
 pub mod vocabulary;
