@@ -9,11 +9,14 @@ mod closest;
 mod codes;
 mod examine;
 mod figure;
+mod fixture;
 mod furniture;
 mod header;
+mod inspect;
 mod key;
 mod label;
 mod layout;
+mod lint;
 mod lists;
 mod load;
 mod reading;
@@ -22,6 +25,8 @@ mod sheet;
 mod titles;
 
 pub use figure::{FoundTable, RawFigure, RowRole, TableReading, TableState};
+pub use inspect::{InspectedColumn, InspectedTable, Inspection, Lacking, inspect};
+pub use lint::{LintProblem, lint};
 pub use load::Layouts;
 pub use reading::read;
 

@@ -12,8 +12,6 @@ use crate::vocabulary::CellReference;
 pub struct Title {
     /// As printed.
     pub text: String,
-    /// The known title inside it, normalised; empty where only a pattern matched.
-    pub known: String,
     pub layouts: Vec<TitleOf>,
     pub is_continuation: bool,
     /// The cell, where it stands in one.
@@ -71,15 +69,15 @@ pub fn find_title(printed: &str, layouts: &Layouts) -> Option<Title> {
     if name.chars().count() < 4 {
         return None;
     }
-    if let Some((known, found)) = known_title(name, layouts) {
-        return Some(title(printed, known, found, is_continuation));
+    if let Some(found) = known_title(name, layouts) {
+        return Some(title(printed, found, is_continuation));
     }
     // A bracket may be part of the title (分单位) or say something else (公开01表).
     let mut shorter = name;
     while let Some(open) = shorter.rfind('(').filter(|open| *open > 0 && shorter.ends_with(')')) {
         shorter = &shorter[..open];
-        if let Some((known, found)) = known_title(shorter, layouts) {
-            return Some(title(printed, known, found, is_continuation));
+        if let Some(found) = known_title(shorter, layouts) {
+            return Some(title(printed, found, is_continuation));
         }
     }
     let matched: Vec<TitleOf> = match shorter.chars().next_back() {
@@ -89,12 +87,12 @@ pub fn find_title(printed: &str, layouts: &Layouts) -> Option<Title> {
     .into_iter()
     .map(|layout| TitleOf { layout, is_shared: false })
     .collect();
-    (!matched.is_empty()).then(|| title(printed, "", matched, is_continuation))
+    (!matched.is_empty()).then(|| title(printed, matched, is_continuation))
 }
 
-fn title(printed: &str, known: &str, layouts: Vec<TitleOf>, is_continuation: bool) -> Title {
+fn title(printed: &str, layouts: Vec<TitleOf>, is_continuation: bool) -> Title {
     let text = printed.split_whitespace().collect::<Vec<_>>().join("");
-    Title { text, known: known.to_owned(), layouts, is_continuation, at: None }
+    Title { text, layouts, is_continuation, at: None }
 }
 
 /// Takes off `(续)`, `续表`, a trailing colon.
@@ -121,7 +119,7 @@ fn without_tail<'a>(label: &'a str, layouts: &Layouts) -> (&'a str, bool) {
     }
 }
 
-fn known_title<'a>(name: &'a str, layouts: &Layouts) -> Option<(&'a str, Vec<TitleOf>)> {
+fn known_title(name: &str, layouts: &Layouts) -> Option<Vec<TitleOf>> {
     if !name.chars().next_back().is_some_and(|last| layouts.title_ends.contains(&last)) {
         return None;
     }
@@ -136,7 +134,7 @@ fn known_title<'a>(name: &'a str, layouts: &Layouts) -> Option<(&'a str, Vec<Tit
                 .filter(|found| !layouts.layout(found.layout).reject.iter().any(|word| before.contains(word.as_str())))
                 .copied()
                 .collect();
-            return (!accepted.is_empty()).then_some((known, accepted));
+            return (!accepted.is_empty()).then_some(accepted);
         }
     }
     None
@@ -163,7 +161,7 @@ pub fn title_of_sheet_name(name: &str, layouts: &Layouts) -> Option<Title> {
     characters.iter().take(characters.len().saturating_sub(8)).find_map(|(start, _)| {
         let part = &label[*start..];
         let mut longer = layouts.titles.iter().filter(|(title, _)| title.starts_with(part));
-        let (known, found) = longer.next()?;
-        longer.next().is_none().then(|| title(name, known, found.clone(), false))
+        let (_, found) = longer.next()?;
+        longer.next().is_none().then(|| title(name, found.clone(), false))
     })
 }
