@@ -31,7 +31,7 @@ pub fn check_codes(file: &LayoutFile, source: &ProjectFile, lists: &Lists, words
             known(lists.flows.contains(flow), flow, "flows")?;
         }
         for line in lines(block) {
-            known(lists.has_line(line), line, "lines")?;
+            known(lists.line_row(line).is_some(), line, "lines")?;
         }
     }
     Ok(())

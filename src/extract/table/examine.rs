@@ -6,7 +6,7 @@ use super::bind::{Binding, bind};
 use super::furniture::{Furniture, PrintedUnit, declares_empty, note_of, read_caption, read_furniture, unit_in_note};
 use super::header::{Header, find_header};
 use super::load::Layouts;
-use super::rows::{BodyReading, ListState, Naming, read_body};
+use super::rows::{Body, BodyReading, ListState, read_body};
 use super::sheet::{Sheet, is_numeric};
 use super::titles::{Region, Title, find_title, regions, title_of_sheet_name};
 use super::{ReadContext, TableState};
@@ -298,13 +298,8 @@ fn read_figures(
     };
     let Some(header) = examined.header.clone().or(before) else { return };
     let start = if examined.header.is_some() { header.body } else { body_start(examined) };
-    let naming = Naming {
-        sheet_number: examined.sheet_number,
-        sheet: &examined.sheet,
-        unit: &examined.unit.unit,
-        unit_source: &examined.unit.source,
-    };
-    examined.body = read_body(sheet, start..examined.rows.end, &header, binding, &mut state, &naming, layouts);
+    let body = Body { sheet, binding, unit: &examined.unit, layouts };
+    examined.body = read_body(&body, start..examined.rows.end, &header, &mut state);
     let declared = examined.body.notes.iter().any(|note| declares_empty(note, &layouts.words));
     examined.state = match (examined.body.figures.is_empty(), declared) {
         (false, _) => TableState::Data,

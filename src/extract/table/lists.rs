@@ -13,7 +13,8 @@ use crate::project::Project;
 pub struct Lists {
     /// Normalised name or alias → lines, in file order.
     lines: HashMap<String, Vec<usize>>,
-    pub line_rows: Vec<LineRow>,
+    line_rows: Vec<LineRow>,
+    by_code: HashMap<String, usize>,
     /// Names and codes of the economic classification.
     pub economic: HashSet<String>,
     pub report_tables: HashMap<String, String>,
@@ -44,6 +45,7 @@ impl Lists {
     pub fn load(project: &Project) -> Result<Self> {
         let mut lists = Self { line_rows: rows(project, "lines")?, ..Self::default() };
         for (at, row) in lists.line_rows.iter().enumerate() {
+            lists.by_code.insert(row.line.clone(), at);
             for name in std::iter::once(row.name_zh.as_str()).chain(row.aliases.split('|')) {
                 let name = normal(name);
                 if !name.is_empty() {
@@ -82,8 +84,8 @@ impl Lists {
         })
     }
 
-    pub fn has_line(&self, code: &str) -> bool {
-        self.line_rows.iter().any(|row| row.line == code)
+    pub fn line_row(&self, code: &str) -> Option<&LineRow> {
+        self.by_code.get(code).map(|at| &self.line_rows[*at])
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::bind::{AmountColumn, Binding, Segment};
-use super::furniture::{is_furniture, note_of};
+use super::furniture::{PrintedUnit, is_furniture, note_of};
 use super::header::{Header, is_numbering_row};
 use super::key::{KeyReader, RowKey};
 use super::label::{normal, without_numbering};
+use super::layout::Measure;
 use super::load::{BoundBlock, Layouts};
 use super::sheet::{Sheet, is_numeric, text};
 use super::{RawFigure, RowRole};
@@ -31,23 +32,17 @@ pub struct ListState {
     segments: BTreeMap<usize, KeyReader>,
 }
 
-/// Names that stay the same for all figures of a table.
-pub struct Naming<'a> {
-    pub sheet_number: u32,
-    pub sheet: &'a str,
-    pub unit: &'a str,
-    pub unit_source: &'a str,
+/// What stays the same for all rows of a table.
+pub struct Body<'a> {
+    pub sheet: &'a Sheet<'a>,
+    pub binding: &'a Binding,
+    pub unit: &'a PrintedUnit,
+    pub layouts: &'a Layouts,
 }
 
-pub fn read_body(
-    sheet: &Sheet<'_>,
-    rows: Range<u32>,
-    header: &Header,
-    binding: &Binding,
-    state: &mut ListState,
-    naming: &Naming<'_>,
-    layouts: &Layouts,
-) -> BodyReading {
+/// Reads the rows below a header. Rows that repeat it, number the columns or carry furniture are passed over.
+pub fn read_body(body: &Body<'_>, rows: Range<u32>, header: &Header, state: &mut ListState) -> BodyReading {
+    let (sheet, binding, layouts) = (body.sheet, body.binding, body.layouts);
     let mut reading = BodyReading::default();
     let header_rows: Vec<Vec<String>> = header.rows.clone().map(|row| row_texts(sheet.row(row))).collect();
     let claimed: HashSet<u32> = claimed_columns(binding);
@@ -60,9 +55,19 @@ pub fn read_body(
             reading.notes.push(note);
             continue;
         }
+        let mut waiting: Option<RowKey> = None;
         for (at, segment) in binding.segments.iter().enumerate() {
             let reader = state.segments.entry(at).or_default();
-            read_segment(sheet, row, segment, binding, reader, naming, layouts, &mut reading);
+            let block = &layouts.layout(binding.layout).blocks[segment.block];
+            let mut key = reader.read(sheet, row, segment, block, layouts);
+            // A label whose own amount columns are blank may name the amount of the next list (公用经费合计).
+            if key.label.is_empty()
+                && let Some(left) = waiting.take()
+            {
+                key = left;
+            }
+            let has_figures = body.read_segment(row, segment, &key, &mut reading);
+            waiting = (!has_figures && !key.label.is_empty()).then_some(key);
         }
         let is_stray = |cell: &&Cell| is_numeric(&cell.value) && !claimed.contains(&cell.at.column);
         reading.strays.extend(cells.iter().filter(is_stray).map(|cell| cell.at));
@@ -92,39 +97,111 @@ fn claimed_columns(binding: &Binding) -> HashSet<u32> {
     amounts.chain(keys).chain(binding.ignored.iter().copied()).collect()
 }
 
-#[allow(clippy::too_many_arguments)]
-fn read_segment(
-    sheet: &Sheet<'_>,
-    row: u32,
-    segment: &Segment,
-    binding: &Binding,
-    reader: &mut KeyReader,
-    naming: &Naming<'_>,
-    layouts: &Layouts,
-    reading: &mut BodyReading,
-) {
-    let block = &layouts.layout(binding.layout).blocks[segment.block];
-    let key = reader.read(sheet, row, segment, block, layouts);
-    let mut has_figures = false;
-    for amount in &segment.amounts {
-        let at = CellReference::new(row, amount.column);
-        let Some(value) = sheet.grid.value(at) else { continue };
-        if !is_amount(value, layouts) {
-            if let CellValue::Text(text) = value
-                && !layouts.header_labels.contains(&normal(text))
+impl Body<'_> {
+    /// Reads the amounts of one row of one list; tells whether there were any.
+    fn read_segment(&self, row: u32, segment: &Segment, key: &RowKey, reading: &mut BodyReading) -> bool {
+        let block = &self.layouts.layout(self.binding.layout).blocks[segment.block];
+        let before = reading.figures.len();
+        for amount in &segment.amounts {
+            let at = CellReference::new(row, amount.column);
+            let Some(value) = self.sheet.grid.value(at) else { continue };
+            if is_amount(value, self.layouts) {
+                reading.figures.push(self.figure(at, value, amount, key, block));
+            } else if let CellValue::Text(text) = value
+                && !self.layouts.header_labels.contains(&normal(text))
             {
                 reading.notes.push(format!("{at}: {}", text.trim()));
             }
-            continue;
         }
-        has_figures = true;
-        reading.figures.push(figure(at, value, amount, &key, block, binding, naming, layouts));
+        let has_figures = reading.figures.len() > before;
+        let is_known = key.line.is_some() || key.code.is_some() || block.rule.lines.is_empty();
+        if has_figures && !is_known && segment.amounts.iter().any(|amount| !names_own_line(amount, block)) {
+            let at = CellReference::new(row, segment.keys.first().copied().unwrap_or(0));
+            reading.unknown_rows.push((at, key.label.clone()));
+        }
+        has_figures
     }
-    let is_known = key.line.is_some() || key.code.is_some() || block.rule.keys.is_empty();
-    let names_lines = !block.rule.lines.is_empty();
-    if has_figures && !is_known && names_lines && segment.amounts.iter().any(|amount| !names_own_line(amount, block)) {
-        let at = CellReference::new(row, segment.keys.first().copied().unwrap_or(0));
-        reading.unknown_rows.push((at, key.label));
+
+    fn figure(
+        &self,
+        at: CellReference,
+        value: &CellValue,
+        amount: &AmountColumn,
+        key: &RowKey,
+        block: &BoundBlock,
+    ) -> RawFigure {
+        let layout = self.layouts.layout(self.binding.layout);
+        let measure = amount.measure.map(|at| &block.rule.measures[at]);
+        let own_line = measure.and_then(|measure| measure.line.clone());
+        let line = own_line.clone().or_else(|| key.line.clone());
+        let (component, fund, flow) = self.facets(measure, line.as_deref(), key, block);
+        let (unit, unit_source) = self.unit(measure, key, amount);
+        let (row_label, parent_label) = match own_line {
+            Some(_) => (amount.item.clone(), Some(key.label.clone()).filter(|label| !label.is_empty())),
+            None => (key.label.clone(), key.parent.clone()),
+        };
+        RawFigure {
+            sheet_number: self.sheet.grid.sheet_number,
+            sheet: self.sheet.grid.sheet.clone(),
+            cell: at,
+            layout: layout.id.clone(),
+            report_table: layout.report_table.clone(),
+            side: block.rule.side.clone(),
+            component,
+            phase: amount.phase.clone(),
+            fund,
+            flow,
+            row_role: measure
+                .and_then(|measure| measure.line.as_deref())
+                .map_or(key.role, |line| line_role(line, self.layouts)),
+            line,
+            code: key.code.clone(),
+            classification: key.classification.clone(),
+            row_label,
+            parent_label,
+            header_path: amount.path.clone(),
+            value: value.clone(),
+            unit,
+            unit_source,
+        }
+    }
+
+    /// Component, fund and flow: what the column says, then the line, then the printed code, then the block.
+    /// All empty in a column the layout does not know.
+    fn facets(
+        &self,
+        measure: Option<&Measure>,
+        line: Option<&str>,
+        key: &RowKey,
+        block: &BoundBlock,
+    ) -> (String, String, String) {
+        let Some(measure) = measure else { return Default::default() };
+        let by_line = |map: &BTreeMap<String, String>| line.and_then(|line| map.get(line)).cloned().unwrap_or_default();
+        let by_code = key.code.as_ref().and_then(|code| {
+            let map = &block.rule.component_by_code;
+            map.iter().find(|(prefix, _)| code.starts_with(prefix.as_str())).map(|(_, component)| component.clone())
+        });
+        let first = |values: &[&str]| values.iter().find(|value| !value.is_empty()).copied().unwrap_or("").to_owned();
+        let component = first(&[
+            &measure.component,
+            &by_line(&block.rule.component_by_line),
+            &by_code.unwrap_or_default(),
+            &block.rule.component,
+            "total",
+        ]);
+        let fund = first(&[&measure.fund, &by_line(&block.rule.fund_by_line), &block.rule.fund, "all"]);
+        let group_flow = key.group_flow.as_deref().unwrap_or("");
+        let flow = first(&[&measure.flow, group_flow, line_flow(line, self.layouts), &block.rule.flow]);
+        (component, fund, flow)
+    }
+
+    fn unit(&self, measure: Option<&Measure>, key: &RowKey, amount: &AmountColumn) -> (String, String) {
+        match (measure.map_or("", |measure| measure.unit.as_str()), &key.unit, &amount.unit) {
+            ("", Some(unit), _) => (unit.clone(), "row label".to_owned()),
+            ("", None, Some(unit)) => (unit.clone(), "header".to_owned()),
+            ("", None, None) => (self.unit.unit.clone(), self.unit.source.clone()),
+            (unit, _, _) => (unit.to_owned(), "layout".to_owned()),
+        }
     }
 }
 
@@ -134,117 +211,23 @@ fn names_own_line(amount: &AmountColumn, block: &BoundBlock) -> bool {
 
 /// Numbers in any writing, dashes, dates and errors; other texts are remarks.
 fn is_amount(value: &CellValue, layouts: &Layouts) -> bool {
-    match value {
-        CellValue::Text(text) => {
-            let label = normal(text);
-            let is_dash = !label.is_empty() && label.chars().all(|c| "-—–−―/\\无無─".contains(c));
-            let starts_like_number = label.starts_with(|c: char| c.is_ascii_digit() || "-+(.¥¥".contains(c));
-            is_dash
-                || is_numeric(value)
-                || (starts_like_number
-                    && label.chars().any(|c| c.is_ascii_digit())
-                    && label.chars().count() <= 30
-                    && !layouts.header_labels.contains(&label))
-        }
-        _ => true,
-    }
+    let CellValue::Text(text) = value else { return true };
+    let label = normal(text);
+    let is_dash = !label.is_empty() && label.chars().all(|c| "-—–−―/\\无無─".contains(c));
+    let starts_like_number = label.starts_with(|c: char| c.is_ascii_digit() || "-+(.¥".contains(c));
+    let is_number_with_unit = starts_like_number
+        && label.chars().any(|c| c.is_ascii_digit())
+        && label.chars().count() <= 30
+        && !layouts.header_labels.contains(&label);
+    is_dash || is_numeric(value) || is_number_with_unit
 }
 
-#[allow(clippy::too_many_arguments)]
-fn figure(
-    at: CellReference,
-    value: &CellValue,
-    amount: &AmountColumn,
-    key: &RowKey,
-    block: &BoundBlock,
-    binding: &Binding,
-    naming: &Naming<'_>,
-    layouts: &Layouts,
-) -> RawFigure {
-    let layout = layouts.layout(binding.layout);
-    let measure = amount.measure.map(|at| &block.rule.measures[at]);
-    let own_line = measure.and_then(|measure| measure.line.clone());
-    let line = own_line.clone().or_else(|| key.line.clone());
-    let first = |values: &[Option<&str>]| -> String {
-        values.iter().flatten().find(|value| !value.is_empty()).map_or_else(String::new, |value| (*value).to_owned())
-    };
-    let by_line = |map: &BTreeMap<String, String>| line.as_ref().and_then(|line| map.get(line)).cloned();
-    let by_code = key.code.as_ref().and_then(|code| {
-        block
-            .rule
-            .component_by_code
-            .iter()
-            .find(|(prefix, _)| code.starts_with(prefix.as_str()))
-            .map(|(_, c)| c.clone())
-    });
-    let (component, fund, flow) = match measure {
-        None => (String::new(), String::new(), String::new()),
-        Some(measure) => (
-            first(&[
-                Some(&measure.component),
-                by_line(&block.rule.component_by_line).as_deref(),
-                by_code.as_deref(),
-                Some(&block.rule.component),
-                Some("total"),
-            ]),
-            first(&[
-                Some(&measure.fund),
-                by_line(&block.rule.fund_by_line).as_deref(),
-                Some(&block.rule.fund),
-                Some("all"),
-            ]),
-            first(&[
-                Some(&measure.flow),
-                key.group_flow.as_deref(),
-                line_flow(line.as_deref(), layouts),
-                Some(&block.rule.flow),
-            ]),
-        ),
-    };
-    let (unit, unit_source) = match (&key.unit, measure.map(|measure| measure.unit.as_str()), &amount.unit) {
-        (_, Some(unit), _) if !unit.is_empty() => (unit.to_owned(), "layout".to_owned()),
-        (Some(unit), _, _) => (unit.clone(), "row label".to_owned()),
-        (None, _, Some(unit)) => (unit.clone(), "header".to_owned()),
-        _ => (naming.unit.to_owned(), naming.unit_source.to_owned()),
-    };
-    let (row_label, parent_label) = match own_line {
-        Some(_) => (amount.item.clone(), Some(key.label.clone()).filter(|label| !label.is_empty())),
-        None => (key.label.clone(), key.parent.clone()),
-    };
-    let row_role = match &measure.and_then(|measure| measure.line.as_ref()) {
-        Some(line) => line_role(line, layouts),
-        None => key.role,
-    };
-    RawFigure {
-        sheet_number: naming.sheet_number,
-        sheet: naming.sheet.to_owned(),
-        cell: at,
-        layout: layout.id.clone(),
-        report_table: layout.report_table.clone(),
-        side: block.rule.side.clone(),
-        component,
-        phase: amount.phase.clone(),
-        fund,
-        flow,
-        row_role,
-        line,
-        code: key.code.clone(),
-        classification: key.classification.clone(),
-        row_label,
-        parent_label,
-        header_path: amount.path.clone(),
-        value: value.clone(),
-        unit,
-        unit_source,
-    }
-}
-
-fn line_flow<'a>(line: Option<&str>, layouts: &'a Layouts) -> Option<&'a str> {
-    layouts.lists.line_rows.iter().find(|row| Some(row.line.as_str()) == line).map(|row| row.flow.as_str())
+fn line_flow<'a>(line: Option<&str>, layouts: &'a Layouts) -> &'a str {
+    layouts.lists.line_row(line.unwrap_or("")).map_or("", |row| row.flow.as_str())
 }
 
 pub fn line_role(line: &str, layouts: &Layouts) -> RowRole {
-    let role = layouts.lists.line_rows.iter().find(|row| row.line == line).map_or("", |row| row.role.as_str());
+    let role = layouts.lists.line_row(line).map_or("", |row| row.role.as_str());
     match role {
         "total" => RowRole::Total,
         "subtotal" => RowRole::Subtotal,
