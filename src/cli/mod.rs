@@ -1,0 +1,121 @@
+//! One file per command: arguments and printing only.
+
+mod init;
+mod inspect;
+mod lint;
+mod run;
+mod shell_files;
+mod table;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::error::{Error, Result};
+use crate::project::Project;
+
+pub use table::print_table;
+
+/// Makes Chinese government departments' final accounts comparable: reads the published workbooks and texts, checks
+/// every figure against every other, and publishes a DuckDB warehouse.
+#[derive(Debug, Parser)]
+#[command(name = "juesuan", version, max_term_width = 110, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 clean · 1 findings of severity error with --strict · 2 wrong use · 3 nothing published
+Examples:
+  juesuan run --source disclosures --warehouse juesuan.duckdb --extracts extracts
+  juesuan inspect disclosures/决算报表.xls
+  juesuan lint")]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// Folder whose pipelines/ and sql/ override the built-in ones [default: the working folder, if it has pipelines/]
+    #[arg(long, global = true, value_name = "DIR", env = "JUESUAN_PROJECT")]
+    pub project: Option<PathBuf>,
+    /// Print JSON for machines
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// No progress, no summary
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Language of findings and labels
+    #[arg(long, global = true, value_enum, env = "JUESUAN_LANG", default_value_t = Language::of_locale())]
+    pub lang: Language,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    En,
+    Zh,
+}
+
+impl Language {
+    /// From LC_ALL, LC_MESSAGES or LANG.
+    fn of_locale() -> Self {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+            .unwrap_or_default();
+        if locale.starts_with("zh") { Language::Zh } else { Language::En }
+    }
+}
+
+impl Global {
+    pub fn open_project(&self) -> Result<Project> {
+        Project::open(self.project.as_deref())
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read the sources, build the warehouse aside, check it, publish it, write the extracts
+    Run(run::RunArguments),
+    /// Show what is recognised in one file, and why
+    Inspect(inspect::InspectArguments),
+    /// Check the layouts, rules, checks and pipelines of the project
+    Lint(lint::LintArguments),
+    /// Write the built-in pipelines/ and sql/ into a folder, to be changed there
+    Init(init::InitArguments),
+    /// Print shell completions
+    Completions(shell_files::CompletionsArguments),
+    /// Print the manual page
+    Manual,
+}
+
+/// Parses the arguments, runs the command, prints an error with its hint.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match dispatch(&cli) {
+        Ok(code) => code,
+        Err(error) if cli.global.json => {
+            println!("{}", error_json(&error));
+            ExitCode::from(error.exit_code())
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn dispatch(cli: &Cli) -> Result<ExitCode> {
+    match &cli.command {
+        Command::Run(arguments) => run::run(arguments, &cli.global),
+        Command::Inspect(arguments) => inspect::inspect(arguments, &cli.global),
+        Command::Lint(arguments) => lint::lint(arguments, &cli.global),
+        Command::Init(arguments) => init::init(arguments, &cli.global),
+        Command::Completions(arguments) => shell_files::completions(arguments),
+        Command::Manual => shell_files::manual(),
+    }
+}
+
+fn error_json(error: &Error) -> serde_json::Value {
+    serde_json::json!({ "error": { "what": error.what, "why": error.why, "hint": error.hint, "exit_code": error.exit_code() } })
+}

@@ -1,0 +1,181 @@
+//! The conductor: plan, parallel reading, ledger, progress, gates. Has no domain rules.
+
+mod gates;
+mod identify;
+mod ledger;
+mod parallel;
+mod pipeline;
+mod progress;
+mod publish;
+mod reading;
+mod summary;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+pub use ledger::StateFolder;
+pub use pipeline::{Gates, Overrides, Pipeline};
+pub use progress::Progress;
+pub use publish::versions;
+pub use reading::{Reader, Reading, document_key};
+pub use summary::{Comparison, Summary};
+
+use crate::discover::{Discovery, SourceFile, discover};
+use crate::error::{Error, Result};
+use crate::export;
+use crate::normalise::DocumentRecord;
+use crate::normalise::identity::Identities;
+use crate::project::Project;
+use crate::reconcile::{self, Catalogue};
+use crate::stage::LoadPackage;
+use crate::vocabulary::Finding;
+use crate::warehouse::{RunRecord, Warehouse};
+use ledger::Ledger;
+
+/// The folders whose change makes every file be read again.
+const READING_FOLDERS: [&str; 4] =
+    ["pipelines/layouts/", "pipelines/narrative/", "pipelines/reference/", "pipelines/corrections/"];
+
+/// Runs a pipeline from the source folders to the published warehouse and its extracts.
+///
+/// # Errors
+/// Wrong use (exit 2) before anything is written; a build that fails or is held back by a gate (exit 3). The published
+/// warehouse is untouched in every one of these cases.
+pub fn run(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Result<Summary> {
+    let mut clock = Clock::start();
+    let state = StateFolder::of(&pipeline.warehouse);
+    check_target(&pipeline.warehouse)?;
+    let reader = Reader::load(project)?;
+    let identities = Identities::load(project)?;
+    let catalogue = Catalogue::load(project)?;
+    state.create()?;
+    let _lock = state.lock()?;
+    let reading_fingerprint = format!("{} {}", env!("CARGO_PKG_VERSION"), project.fingerprint(&READING_FOLDERS));
+    let mut ledger = Ledger::open(&state, &reading_fingerprint);
+
+    progress.stage("discover");
+    let discovery = discover(&pipeline.sources, &mut ledger.fingerprints, reader.limits.bytes)?;
+    clock.lap("discover");
+
+    let package = LoadPackage::new(&state.stage());
+    let (documents, run_findings) =
+        read_changed(&reader, &identities, &discovery, &package, &mut ledger, pipeline.workers, progress)?;
+    ledger.save(&state, &reading_fingerprint)?;
+    clock.lap("read");
+
+    progress.stage("load");
+    let build = state.building();
+    remove_build(&build)?;
+    package.write_documents(&documents).map_err(|error| Error::not_published(error.to_string()))?;
+    package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
+    let mut warehouse = Warehouse::create(&build)?;
+    warehouse.load(package.folder(), project)?;
+    clock.lap("load");
+    progress.stage("model");
+    warehouse.model(project)?;
+    clock.lap("model");
+    progress.stage("reconcile");
+    reconcile::run(&catalogue, &mut warehouse)?;
+    clock.lap("reconcile");
+    warehouse.comment(project)?;
+    let broken = warehouse.check(project)?;
+    warehouse.record_run(&RunRecord {
+        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+        pipelines_fingerprint: project.fingerprint(&["pipelines/"]),
+        sql_fingerprint: project.fingerprint(&["sql/"]),
+        started: clock.started,
+        seconds: clock.laps.clone(),
+    })?;
+    warehouse.close()?;
+
+    progress.stage("publish");
+    let summary = Summary::of(&build, pipeline, &documents)?;
+    gates::check(&pipeline.gates, &summary, broken, &pipeline.warehouse, &state)?;
+    publish::publish(&build, &pipeline.warehouse, &state, pipeline.keep)?;
+    export::write_contract_extracts(&pipeline.warehouse, project, &pipeline.extracts)?;
+    progress.finish();
+    clock.lap("publish");
+    let summary = summary.with_seconds(clock.laps);
+    summary.append_to(&state.run_log())?;
+    Ok(summary)
+}
+
+/// Reads the files that are new or changed, and identifies all of them together.
+fn read_changed(
+    reader: &Reader,
+    identities: &Identities,
+    discovery: &Discovery,
+    package: &LoadPackage,
+    ledger: &mut Ledger,
+    workers: usize,
+    progress: &Progress,
+) -> Result<(Vec<DocumentRecord>, Vec<(String, Finding)>)> {
+    if ledger.readings.is_empty() {
+        package.clear().map_err(|error| Error::io("write to", package.folder(), &error))?;
+        ledger.next_part = 0;
+    }
+    let new: Vec<&SourceFile> =
+        discovery.files.iter().filter(|source| !ledger.readings.contains_key(&document_key(source))).collect();
+    progress.start("read", new.len());
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(workers)
+        .build()
+        .map_err(|error| Error::usage("cannot start the readers").because(error).hint("lower --workers"))?;
+    let (readings, next_part) = pool.install(|| parallel::read_all(reader, &new, package, ledger.next_part, progress))?;
+    ledger.next_part = next_part;
+    ledger.readings.extend(readings.into_iter().map(|reading| (reading.document_key.clone(), reading)));
+    let files: Vec<(&SourceFile, &Reading)> = discovery
+        .files
+        .iter()
+        .filter_map(|source| Some((source, ledger.readings.get(&document_key(source))?)))
+        .collect();
+    let (documents, mut findings) = identify::identify(&files, identities);
+    findings.extend(discovery.unreadable.iter().map(|(file, finding)| (file.clone(), finding.clone())));
+    Ok((documents, findings))
+}
+
+/// A target that cannot be written is wrong use, told before any work is done.
+fn check_target(warehouse: &Path) -> Result<()> {
+    if warehouse.is_dir() {
+        return Err(Error::usage(format!("the warehouse {} is a folder", warehouse.display()))
+            .hint("name a file, for example --warehouse out/juesuan.duckdb"));
+    }
+    if let Some(folder) = warehouse.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(|error| {
+            Error::io("write to", folder, &error).hint("choose a folder you can write to with --warehouse")
+        })?;
+    }
+    Ok(())
+}
+
+fn remove_build(build: &Path) -> Result<()> {
+    for path in [build.to_owned(), build.with_extension("duckdb.wal")] {
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::io("remove the unfinished build", &path, &error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Seconds by stage.
+struct Clock {
+    started: jiff::Timestamp,
+    last: Instant,
+    laps: BTreeMap<String, f64>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { started: jiff::Timestamp::now(), last: Instant::now(), laps: BTreeMap::new() }
+    }
+
+    fn lap(&mut self, stage: &str) {
+        self.laps.insert(stage.to_owned(), self.last.elapsed().as_secs_f64());
+        self.last = Instant::now();
+    }
+}

@@ -1,0 +1,114 @@
+//! A pipeline file: which folders, which warehouse, which extracts, and when not to publish.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::project::Project;
+
+/// `pipelines/<name>.toml`. Paths are relative to the working folder.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pipeline {
+    /// Folders of disclosures, in any arrangement.
+    pub sources: Vec<PathBuf>,
+    /// The published DuckDB file.
+    pub warehouse: PathBuf,
+    /// The folder of CSV extracts.
+    pub extracts: PathBuf,
+    /// Earlier warehouses kept for `juesuan restore`.
+    #[serde(default = "default_keep")]
+    pub keep: usize,
+    /// Parallel readers; 0 means one per processor.
+    #[serde(default)]
+    pub workers: usize,
+    #[serde(default)]
+    pub gates: Gates,
+}
+
+/// When a finished build is kept aside instead of being published. All shares are percent of the last published run.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Gates {
+    /// Loaded documents may shrink by at most this share.
+    pub lost_documents_percent: u32,
+    /// Figures may shrink by at most this share.
+    pub lost_figures_percent: u32,
+    /// Unreadable files may be at most this share of all files.
+    pub failed_documents_percent: u32,
+    /// Rows that warehouse checks (`sql/checks/`) may return.
+    pub broken_warehouse_checks: u64,
+}
+
+impl Default for Gates {
+    fn default() -> Self {
+        Self {
+            lost_documents_percent: 20,
+            lost_figures_percent: 20,
+            failed_documents_percent: 50,
+            broken_warehouse_checks: 0,
+        }
+    }
+}
+
+fn default_keep() -> usize {
+    7
+}
+
+/// What the command line says instead of the pipeline file.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    pub sources: Vec<PathBuf>,
+    pub warehouse: Option<PathBuf>,
+    pub extracts: Option<PathBuf>,
+    pub workers: Option<usize>,
+}
+
+impl Pipeline {
+    /// Reads `name` (a file on disk, or the name of one under `pipelines/`) and applies the overrides.
+    ///
+    /// # Errors
+    /// No such pipeline, or one that does not parse: with the line and what is allowed there.
+    pub fn load(project: &Project, name: &str, overrides: &Overrides) -> Result<Self> {
+        let (shown, text) = find(project, name)?;
+        let mut pipeline: Pipeline = toml::from_str(&text).map_err(|error| {
+            Error::usage(format!("the pipeline file {shown} is broken"))
+                .because(error.to_string().trim_end())
+                .hint("keys: sources, warehouse, extracts, keep, workers, [gates]; see pipelines/nightly.toml")
+        })?;
+        if !overrides.sources.is_empty() {
+            pipeline.sources = overrides.sources.clone();
+        }
+        if let Some(warehouse) = &overrides.warehouse {
+            pipeline.warehouse = warehouse.clone();
+        }
+        if let Some(extracts) = &overrides.extracts {
+            pipeline.extracts = extracts.clone();
+        }
+        if let Some(workers) = overrides.workers {
+            pipeline.workers = workers;
+        }
+        Ok(pipeline)
+    }
+}
+
+fn find(project: &Project, name: &str) -> Result<(String, String)> {
+    let on_disk = Path::new(name);
+    if on_disk.extension().is_some_and(|extension| extension == "toml") || on_disk.components().count() > 1 {
+        let text = std::fs::read_to_string(on_disk).map_err(|error| {
+            Error::io("read the pipeline file", on_disk, &error).hint("give a file, or the name of one under pipelines/")
+        })?;
+        return Ok((name.to_owned(), text));
+    }
+    let inside = format!("pipelines/{name}.toml");
+    let file = project.get(&inside).ok_or_else(|| {
+        let known: Vec<&str> = project
+            .files()
+            .filter_map(|file| file.path.strip_prefix("pipelines/")?.strip_suffix(".toml"))
+            .filter(|name| !name.contains('/'))
+            .collect();
+        Error::usage(format!("there is no pipeline {name}")).hint(format!("known pipelines: {}", known.join(", ")))
+    })?;
+    Ok((file.shown_path.clone(), file.text.clone()))
+}
