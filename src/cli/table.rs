@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, Table};
 /// Renders headers and rows; columns whose every value looks like a number are right-aligned.
 pub fn print_table(headers: &[String], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
-    table.load_preset(UTF8_HORIZONTAL_ONLY).set_header(headers);
+    table.load_style(UTF8_HORIZONTAL_ONLY).set_header(headers);
     for row in rows {
         table.add_row(row);
     }

@@ -127,6 +127,8 @@ pub struct Figure {
     pub amount_yuan: Option<Decimal>,
     /// Half of the last printed digit, in yuan for money, else in the printed unit.
     pub half_unit: Decimal,
+    /// The entry under `pipelines/corrections/` that replaced the printed text.
+    pub correction: Option<String>,
 }
 
 /// Grain: one number (or wording that states one) in prose.

@@ -62,6 +62,7 @@ pub fn normalise_figure(
         value_kind: kind,
         amount_yuan: yuan.map(|(amount, _)| amount),
         half_unit: half.checked_mul(factor).unwrap_or(half),
+        correction: None,
     };
     (Some(figure), finding)
 }

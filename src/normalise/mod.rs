@@ -1,10 +1,12 @@
 //! Raw → figures and claims with exact value, yuan, unit, code, name and sign. Looks at no file.
 
 mod claim;
+mod corrections;
 mod facts;
 mod figure;
 mod names;
 
+pub use corrections::Corrections;
 pub use claim::normalise_claim;
 pub use facts::{Claim, DocumentRecord, Figure, Indicator, Reason, ReportTable, ValueKind};
 pub use figure::normalise_figure;

@@ -1,11 +1,10 @@
 //! What one run leaves for the next, in `<warehouse>.state/`: the lock, the ledger of readings, the load package.
 
 use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{BufRead, BufReader, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use fs4::fs_std::FileExt;
 use serde::{Deserialize, Serialize};
 
 use super::reading::Reading;
@@ -68,12 +67,16 @@ impl StateFolder {
             .truncate(false)
             .open(&path)
             .map_err(|error| Error::io("write to", &path, &error))?;
-        if !FileExt::try_lock_exclusive(&file).map_err(|error| Error::io("lock", &path, &error))? {
-            let mut holder = String::new();
-            let read = file.read_to_string(&mut holder);
-            let holder = read.map_or_else(|_| String::new(), |_| holder.trim().to_owned());
-            return Err(Error::not_published(format!("another run is building this warehouse ({holder})"))
-                .hint("wait for it to end; its lock is gone as soon as its process is"));
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::Error(error)) => return Err(Error::io("lock", &path, &error)),
+            Err(TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                let read = file.read_to_string(&mut holder);
+                let holder = read.map_or("unknown", |_| holder.trim());
+                return Err(Error::not_published(format!("another run is building this warehouse ({holder})"))
+                    .hint("wait for it to end; its lock is gone as soon as its process is"));
+            }
         }
         let holder = format!("process {} since {}\n", std::process::id(), jiff::Timestamp::now());
         file.set_len(0)

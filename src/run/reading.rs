@@ -8,7 +8,7 @@ use crate::discover::SourceFile;
 use crate::error::Result;
 use crate::extract::narrative::{self, NarrativeReading, Rules};
 use crate::extract::table::{self, Layouts, TableReading};
-use crate::normalise::{ClassNames, Indicator, Reason, ReportTable, normalise_claim, normalise_figure};
+use crate::normalise::{ClassNames, Corrections, Figure, Indicator, Reason, ReportTable, normalise_claim, normalise_figure};
 use crate::project::Project;
 use crate::stage::Batch;
 use crate::vocabulary::{Finding, Place, Severity};
@@ -18,6 +18,7 @@ pub struct Reader {
     layouts: Layouts,
     rules: Rules,
     classes: ClassNames,
+    corrections: Corrections,
     pub limits: Limits,
 }
 
@@ -66,6 +67,7 @@ impl Reader {
             layouts: Layouts::load(project)?,
             rules: Rules::load(project)?,
             classes: ClassNames::load(project)?,
+            corrections: Corrections::load(project)?,
             limits: Limits::default(),
         })
     }
@@ -109,10 +111,15 @@ impl Reader {
         self.take_narrative(narrative, reading, batch);
     }
 
-    fn take_tables(&self, tables: TableReading, reading: &mut Reading, batch: &mut Batch) {
+    fn take_tables(&self, mut tables: TableReading, reading: &mut Reading, batch: &mut Batch) {
+        let (corrected, stale) = self.corrections.apply(&reading.sha256, &mut tables.figures);
+        note(reading, batch, stale);
         for raw in &tables.figures {
             let (figure, finding) = normalise_figure(&reading.document_key, raw, &self.classes);
-            batch.figures.extend(figure);
+            batch.figures.extend(figure.map(|figure| Figure {
+                correction: corrected.get(&(raw.sheet.clone(), raw.cell)).cloned(),
+                ..figure
+            }));
             note(reading, batch, finding);
         }
         reading.figures = batch.figures.len() as u32;

@@ -86,6 +86,7 @@ pub fn figures(rows: &[Figure]) -> PolarsResult<DataFrame> {
         text("value_kind", rows.iter().map(|row| row.value_kind.as_str())),
         decimal("amount_yuan", YUAN, rows.iter().map(|row| row.amount_yuan))?,
         decimal("half_unit", VALUE, rows.iter().map(|row| Some(row.half_unit)))?,
+        optional_text("correction", rows.iter().map(|row| row.correction.as_deref())),
     ])
 }
 
