@@ -3,6 +3,8 @@
 mod init;
 mod inspect;
 mod lint;
+mod plan;
+mod restore;
 mod run;
 mod shell_files;
 mod table;
@@ -77,6 +79,10 @@ impl Global {
 enum Command {
     /// Read the sources, build the warehouse aside, check it, publish it, write the extracts
     Run(run::RunArguments),
+    /// Show what a run would do and why, touching nothing
+    Plan(plan::PlanArguments),
+    /// Bring an earlier warehouse back
+    Restore(restore::RestoreArguments),
     /// Show what is recognised in one file, and why
     Inspect(inspect::InspectArguments),
     /// Check the layouts, rules, checks and pipelines of the project
@@ -108,6 +114,8 @@ pub fn main() -> ExitCode {
 fn dispatch(cli: &Cli) -> Result<ExitCode> {
     match &cli.command {
         Command::Run(arguments) => run::run(arguments, &cli.global),
+        Command::Plan(arguments) => plan::plan(arguments, &cli.global),
+        Command::Restore(arguments) => restore::restore(arguments, &cli.global),
         Command::Inspect(arguments) => inspect::inspect(arguments, &cli.global),
         Command::Lint(arguments) => lint::lint(arguments, &cli.global),
         Command::Init(arguments) => init::init(arguments, &cli.global),

@@ -7,14 +7,12 @@ use clap::Args;
 
 use super::{Global, print_table};
 use crate::error::Result;
+use crate::project::Project;
 use crate::run::{self, Overrides, Pipeline, Progress, Summary};
 
+/// What says where from and where to; shared with `plan`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  juesuan run
-  juesuan run --source disclosures --warehouse juesuan.duckdb --extracts extracts
-  juesuan run pipelines/shanghai.toml --strict")]
-pub struct RunArguments {
+pub struct PipelineArguments {
     /// Pipeline: a name under pipelines/, or a TOML file
     #[arg(default_value = "nightly")]
     pipeline: String,
@@ -30,6 +28,28 @@ pub struct RunArguments {
     /// Parallel readers; 0 means one per processor
     #[arg(long, value_name = "N", env = "JUESUAN_WORKERS")]
     workers: Option<usize>,
+}
+
+impl PipelineArguments {
+    pub fn load(&self, project: &Project) -> Result<Pipeline> {
+        let overrides = Overrides {
+            sources: self.sources.clone(),
+            warehouse: self.warehouse.clone(),
+            extracts: self.extracts.clone(),
+            workers: self.workers,
+        };
+        Pipeline::load(project, &self.pipeline, &overrides)
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  juesuan run
+  juesuan run --source disclosures --warehouse juesuan.duckdb --extracts extracts
+  juesuan run pipelines/shanghai.toml --strict")]
+pub struct RunArguments {
+    #[command(flatten)]
+    pipeline: PipelineArguments,
     /// Exit with 1 when there is a finding of severity error
     #[arg(long)]
     strict: bool,
@@ -37,13 +57,7 @@ pub struct RunArguments {
 
 pub fn run(arguments: &RunArguments, global: &Global) -> Result<ExitCode> {
     let project = global.open_project()?;
-    let overrides = Overrides {
-        sources: arguments.sources.clone(),
-        warehouse: arguments.warehouse.clone(),
-        extracts: arguments.extracts.clone(),
-        workers: arguments.workers,
-    };
-    let pipeline = Pipeline::load(&project, &arguments.pipeline, &overrides)?;
+    let pipeline = arguments.pipeline.load(&project)?;
     let progress = Progress::new(global.quiet || global.json);
     let summary = run::run(&project, &pipeline, &progress)?;
     if global.json {
@@ -66,6 +80,9 @@ fn print_summary(summary: &Summary) {
         "findings   {} errors · {} warnings · {} for information",
         counts.findings_error, counts.findings_warning, counts.findings_info
     );
+    if summary.nothing_new {
+        println!("nothing new: the published warehouse holds all of this already");
+    }
     println!("warehouse  {}", summary.warehouse.display());
     println!("extracts   {}", summary.extracts.display());
     let seconds: f64 = summary.seconds.values().sum();

@@ -54,6 +54,20 @@ impl StateFolder {
         self.root.join("runs.jsonl")
     }
 
+    /// What the published warehouse was built from; `None` when that is not known.
+    pub fn published_fingerprint(&self) -> Option<String> {
+        fs::read_to_string(self.root.join("published")).ok()
+    }
+
+    pub fn remember_published(&self, fingerprint: &str) -> Result<()> {
+        write_atomically(&self.root.join("published"), |file| file.write_all(fingerprint.as_bytes()))
+    }
+
+    /// After this the next run builds, whatever it finds.
+    pub fn forget_published(&self) {
+        let _ = fs::remove_file(self.root.join("published"));
+    }
+
     /// Takes the lock; it falls with the returned file.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ mod identify;
 mod ledger;
 mod parallel;
 mod pipeline;
+mod plan;
 mod progress;
 mod publish;
 mod reading;
@@ -17,10 +18,13 @@ use std::time::Instant;
 
 pub use ledger::StateFolder;
 pub use pipeline::{Gates, Overrides, Pipeline};
+pub use plan::{Plan, plan};
 pub use progress::Progress;
-pub use publish::versions;
+pub use publish::{restore, versions};
 pub use reading::{Reader, Reading, document_key};
 pub use summary::{Comparison, Summary};
+
+use sha2::{Digest, Sha256};
 
 use crate::discover::{Discovery, SourceFile, discover};
 use crate::error::{Error, Result};
@@ -52,12 +56,17 @@ pub fn run(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Resul
     let catalogue = Catalogue::load(project)?;
     state.create()?;
     let _lock = state.lock()?;
-    let reading_fingerprint = format!("{} {}", env!("CARGO_PKG_VERSION"), project.fingerprint(&READING_FOLDERS));
+    let reading_fingerprint = reading_fingerprint(project);
     let mut ledger = Ledger::open(&state, &reading_fingerprint);
 
     progress.stage("discover");
     let discovery = discover(&pipeline.sources, &mut ledger.fingerprints, reader.limits.bytes)?;
     clock.lap("discover");
+    let build_fingerprint = build_fingerprint(project, &discovery);
+    if pipeline.warehouse.is_file() && state.published_fingerprint().as_deref() == Some(build_fingerprint.as_str()) {
+        progress.finish();
+        return Ok(Summary::of(&pipeline.warehouse, pipeline)?.unchanged(clock.laps));
+    }
 
     let package = LoadPackage::new(&state.stage());
     let (documents, run_findings) =
@@ -91,15 +100,37 @@ pub fn run(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Resul
     warehouse.close()?;
 
     progress.stage("publish");
-    let summary = Summary::of(&build, pipeline, &documents)?;
+    let summary = Summary::of(&build, pipeline)?;
     gates::check(&pipeline.gates, &summary, broken, &pipeline.warehouse, &state)?;
     publish::publish(&build, &pipeline.warehouse, &state, pipeline.keep)?;
     export::write_contract_extracts(&pipeline.warehouse, project, &pipeline.extracts)?;
+    state.remember_published(&build_fingerprint)?;
     progress.finish();
     clock.lap("publish");
     let summary = summary.with_seconds(clock.laps);
     summary.append_to(&state.run_log())?;
     Ok(summary)
+}
+
+/// Changes when what reading a file gives could change: then every file is read again.
+fn reading_fingerprint(project: &Project) -> String {
+    format!("{} {}", env!("CARGO_PKG_VERSION"), project.fingerprint(&READING_FOLDERS))
+}
+
+/// Changes when a source file, a manifest row, any file of the project or the program does: then there is work to do.
+fn build_fingerprint(project: &Project, discovery: &Discovery) -> String {
+    let mut hash = Sha256::new();
+    hash.update(env!("CARGO_PKG_VERSION"));
+    hash.update(project.fingerprint(&["pipelines/", "sql/"]));
+    for source in &discovery.files {
+        hash.update(document_key(source));
+        hash.update(format!("{:?}", source.manifest));
+    }
+    for (file, finding) in &discovery.unreadable {
+        hash.update(file);
+        hash.update(&finding.message);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Reads the files that are new or changed, and identifies all of them together.

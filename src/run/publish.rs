@@ -39,6 +39,31 @@ pub fn versions(state: &StateFolder) -> Vec<PathBuf> {
     versions
 }
 
+/// Brings an earlier version back, by the same rename. The next run builds anew.
+///
+/// # Errors
+/// No such version; another run holds the lock.
+pub fn restore(warehouse: &Path, state: &StateFolder, version: Option<&str>) -> Result<PathBuf> {
+    let versions = versions(state);
+    let chosen = match version {
+        Some(name) => versions.iter().find(|path| path.file_stem().is_some_and(|stem| stem == name)),
+        None => versions.last(),
+    };
+    let chosen = chosen.cloned().ok_or_else(|| {
+        let known: Vec<String> =
+            versions.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect();
+        Error::usage(format!("there is no such version of {}", warehouse.display()))
+            .hint(if known.is_empty() { "none is kept yet".to_owned() } else { format!("kept: {}", known.join(", ")) })
+    })?;
+    let _lock = state.lock()?;
+    let copy = state.root.join("restoring.duckdb");
+    fs::copy(&chosen, &copy).map_err(|error| Error::io("copy", &chosen, &error))?;
+    state.forget_published();
+    sync(&copy)?;
+    fs::rename(&copy, warehouse).map_err(|error| Error::io("replace", warehouse, &error))?;
+    Ok(chosen)
+}
+
 fn keep_version(warehouse: &Path, state: &StateFolder) -> Result<()> {
     let folder = state.versions();
     fs::create_dir_all(&folder).map_err(|error| Error::io("write to", &folder, &error))?;

@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use super::pipeline::Pipeline;
 use crate::error::{Error, Result};
-use crate::normalise::DocumentRecord;
 use crate::warehouse::{Value, Warehouse};
 
 /// Sizes of one warehouse.
@@ -63,30 +62,39 @@ pub struct Summary {
     pub warehouse: PathBuf,
     pub extracts: PathBuf,
     pub comparison: Comparison,
+    /// Nothing had changed: the published warehouse was left as it is.
+    pub nothing_new: bool,
     /// By stage.
     pub seconds: BTreeMap<String, f64>,
 }
 
 impl Summary {
-    pub fn of(build: &Path, pipeline: &Pipeline, documents: &[DocumentRecord]) -> Result<Self> {
-        let mut by_kind = BTreeMap::new();
-        for document in documents {
-            let kind = if document.document_kind.is_empty() { "file" } else { &document.document_kind };
-            *by_kind.entry(format!("{kind} {}", document.outcome)).or_insert(0) += 1;
-        }
+    pub fn of(build: &Path, pipeline: &Pipeline) -> Result<Self> {
+        let warehouse = Warehouse::open_read_only(build)?;
+        let by_kind = warehouse.query(
+            "SELECT if(document_kind = '', 'file', document_kind) || ' ' || outcome, count(*) FROM core.dim_document GROUP BY 1",
+        )?;
+        let failed = warehouse.query("SELECT file, message FROM core.dim_document WHERE outcome = 'failed' ORDER BY file")?;
+        let text = |row: &[Value], at: usize| row.get(at).map(ToString::to_string).unwrap_or_default();
         Ok(Self {
             counts: Counts::of(build)?,
-            documents: by_kind,
-            failed: documents
+            documents: by_kind
+                .rows
                 .iter()
-                .filter(|document| document.outcome == "failed")
-                .map(|document| (document.file.clone(), document.message.clone()))
+                .map(|row| (text(row, 0), row.get(1).and_then(Value::as_u64).unwrap_or(0)))
                 .collect(),
+            failed: failed.rows.iter().map(|row| (text(row, 0), text(row, 1))).collect(),
             warehouse: pipeline.warehouse.clone(),
             extracts: pipeline.extracts.clone(),
             comparison: comparison(build)?,
+            nothing_new: false,
             seconds: BTreeMap::new(),
         })
+    }
+
+    /// The published warehouse already holds all there is.
+    pub fn unchanged(self, seconds: BTreeMap<String, f64>) -> Self {
+        Self { nothing_new: true, seconds, ..self }
     }
 
     pub fn with_seconds(self, seconds: BTreeMap<String, f64>) -> Self {
