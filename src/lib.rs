@@ -10,3 +10,4 @@ pub mod extract;
 pub mod normalise;
 pub mod project;
 pub mod vocabulary;
+pub mod warehouse;
