@@ -1,0 +1,4 @@
+//! The warehouse as an analyst meets it.
+
+mod build;
+mod world;
