@@ -1,6 +1,50 @@
 //! Bytes → grids of cells, and lines of text with offsets. Format by content, never by extension.
 //! Knows nothing of what the cells mean.
 
+mod builder;
+mod delimited;
 mod document;
+mod encoding;
+mod failure;
+mod guard;
+mod html_sheets;
+mod limits;
+mod number;
+mod ole;
+mod sniff;
+mod workbook;
+mod xls;
+mod xml_sheets;
 
 pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number, TableCell};
+pub use encoding::decode_bytes;
+pub use failure::DecodeFailure;
+pub use limits::Limits;
+pub use number::number_from_float;
+
+use sniff::Content;
+
+/// Decodes one file. Its format is read from the bytes: an .xls may hold HTML, a .txt a workbook.
+///
+/// `name_hint` is the file's name. It names the single grid of a delimited text, and decides between table and prose
+/// where a text could be either; nothing else is concluded from it.
+///
+/// # Errors
+/// A [`DecodeFailure`] with reason and hint. Bounded by `limits` in time and memory; never panics.
+pub fn decode(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document, DecodeFailure> {
+    limits.check_bytes(bytes.len())?;
+    guard::guarded(|| match sniff::content_of(bytes, name_hint, limits)? {
+        Content::Xls => xls::decode_xls(bytes, limits),
+        Content::Xlsx => workbook::decode_xlsx(bytes, limits),
+        Content::Xlsb => workbook::decode_xlsb(bytes, limits),
+        Content::OpenDocument(content) => xml_sheets::decode_open_document(&content, limits),
+        Content::SpreadsheetMl(text) => xml_sheets::decode_spreadsheet_ml(&text, limits),
+        Content::HtmlWorkbook { text, encoding } => html_sheets::decode_html_workbook(&text, encoding, limits),
+        Content::Delimited { text, encoding, delimiter } => {
+            delimited::decode_delimited(&text, encoding, delimiter, sniff::stem(name_hint), limits)
+        }
+        Content::Docx | Content::HtmlPage | Content::Prose => {
+            Err(DecodeFailure::unsupported("a text without tables", "give its tables as a workbook"))
+        }
+    })
+}
