@@ -23,11 +23,13 @@ pub use table::print_table;
 /// every figure against every other, and publishes a DuckDB warehouse.
 #[derive(Debug, Parser)]
 #[command(name = "juesuan", version, max_term_width = 110, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 clean · 1 findings of severity error with --strict · 2 wrong use · 3 nothing published
+#[command(
+    after_help = "Exit codes: 0 clean · 1 findings of severity error with --strict · 2 wrong use · 3 nothing published
 Examples:
   juesuan run --source disclosures --warehouse juesuan.duckdb --extracts extracts
   juesuan inspect disclosures/决算报表.xls
-  juesuan lint")]
+  juesuan lint"
+)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,

@@ -31,6 +31,10 @@ pub fn plan(arguments: &PlanArguments, global: &Global) -> Result<ExitCode> {
     }
     let count = |action: &str| plan.files.iter().filter(|file| file.action == action).count();
     println!("{} to read, {} unchanged, {} to retire", count("read"), count("keep"), count("retire"));
-    println!("{}: {}", if plan.builds { "a run would build and publish" } else { "a run would change nothing" }, plan.why);
+    println!(
+        "{}: {}",
+        if plan.builds { "a run would build and publish" } else { "a run would change nothing" },
+        plan.why
+    );
     Ok(ExitCode::SUCCESS)
 }

@@ -70,7 +70,10 @@ pub fn run(arguments: &RunArguments, global: &Global) -> Result<ExitCode> {
 
 fn print_summary(summary: &Summary) {
     let counts = &summary.counts;
-    println!("documents  {}", summary.documents.iter().map(|(kind, n)| format!("{n} {kind}")).collect::<Vec<_>>().join(" · "));
+    println!(
+        "documents  {}",
+        summary.documents.iter().map(|(kind, n)| format!("{n} {kind}")).collect::<Vec<_>>().join(" · ")
+    );
     for (file, reason) in &summary.failed {
         println!("           {file}: {reason}");
     }

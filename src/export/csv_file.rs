@@ -24,17 +24,10 @@ fn write_csv(warehouse: &Warehouse, sql: &str, path: &Path) -> Result<()> {
     let file = tempfile::NamedTempFile::new_in(folder).map_err(|error| cannot_write(&error))?;
     let mut writer = csv::Writer::from_writer(std::io::BufWriter::new(file.as_file()));
     let cannot_write_row = |error: csv::Error| cannot_write(&std::io::Error::other(error));
-    let mut headed = false;
-    let columns = warehouse.stream(sql, &mut |columns, row: &[Value]| {
-        if !headed {
-            writer.write_record(columns.iter().map(|column| column.name.as_str())).map_err(cannot_write_row)?;
-            headed = true;
-        }
-        writer.write_record(row.iter().map(ToString::to_string)).map_err(cannot_write_row)
-    })?;
-    if !headed {
-        writer.write_record(columns.iter().map(|column| column.name.as_str())).map_err(cannot_write_row)?;
-    }
+    let columns = warehouse.describe(sql)?;
+    writer.write_record(columns.rows.iter().map(|row| row[0].shown())).map_err(cannot_write_row)?;
+    warehouse
+        .query_each(sql, &[], |row| writer.write_record(row.iter().map(Value::shown)).map_err(cannot_write_row))?;
     writer.flush().map_err(|error| cannot_write(&error))?;
     drop(writer);
     file.persist(path).map_err(|error| cannot_write(&error.error))?;

@@ -80,11 +80,11 @@ impl Corrections {
 
     fn add(&mut self, entry: Entry, id: String, shown_path: &str, line: usize) -> Result<()> {
         let wrong = |what: String| Error::usage(format!("{shown_path}:{line}: {what}"));
-        let cell = CellReference::parse(&entry.cell).ok_or_else(|| wrong(format!("“{}” is not a cell such as E17", entry.cell)))?;
-        let sha256 = entry
-            .document
-            .strip_prefix("sha256:")
-            .ok_or_else(|| wrong("document must be `sha256:` and the fingerprint `juesuan inspect FILE` shows".to_owned()))?;
+        let cell = CellReference::parse(&entry.cell)
+            .ok_or_else(|| wrong(format!("“{}” is not a cell such as E17", entry.cell)))?;
+        let sha256 = entry.document.strip_prefix("sha256:").ok_or_else(|| {
+            wrong("document must be `sha256:` and the fingerprint `juesuan inspect FILE` shows".to_owned())
+        })?;
         if !STATUSES.contains(&entry.status.as_str()) {
             return Err(wrong(format!("status “{}” is none of {}", entry.status, STATUSES.join(", "))));
         }
@@ -101,11 +101,16 @@ impl Corrections {
 
     /// Corrects the figures of one document in place: gives the corrected cells' entries, and a finding for each entry
     /// whose expected text does not stand there.
-    pub fn apply(&self, sha256: &str, figures: &mut [RawFigure]) -> (HashMap<(String, CellReference), String>, Vec<Finding>) {
+    pub fn apply(
+        &self,
+        sha256: &str,
+        figures: &mut [RawFigure],
+    ) -> (HashMap<(String, CellReference), String>, Vec<Finding>) {
         let mut applied = HashMap::new();
         let mut findings = Vec::new();
         for correction in self.by_document.get(sha256).into_iter().flatten() {
-            let found = figures.iter_mut().find(|figure| figure.sheet == correction.sheet && figure.cell == correction.cell);
+            let found =
+                figures.iter_mut().find(|figure| figure.sheet == correction.sheet && figure.cell == correction.cell);
             match found {
                 Some(figure) if figure.value.printed().trim() == correction.expect.trim() => {
                     figure.value = CellValue::Text(correction.value.clone());

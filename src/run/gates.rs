@@ -9,7 +9,13 @@ use super::summary::{Counts, Summary};
 use crate::error::{Error, Result};
 
 /// Compares the build with the published warehouse. A build that fails a gate is kept as `held-back.duckdb`.
-pub fn check(gates: &Gates, summary: &Summary, broken_checks: u64, warehouse: &Path, state: &StateFolder) -> Result<()> {
+pub fn check(
+    gates: &Gates,
+    summary: &Summary,
+    broken_checks: u64,
+    warehouse: &Path,
+    state: &StateFolder,
+) -> Result<()> {
     let published = if warehouse.exists() { Counts::of(warehouse).ok() } else { None };
     let Some(reason) = failed_gate(gates, &summary.counts, published.as_ref(), broken_checks) else { return Ok(()) };
     let held = state.held_back();
@@ -22,7 +28,10 @@ pub fn check(gates: &Gates, summary: &Summary, broken_checks: u64, warehouse: &P
 
 fn failed_gate(gates: &Gates, build: &Counts, published: Option<&Counts>, broken_checks: u64) -> Option<String> {
     if broken_checks > gates.broken_warehouse_checks {
-        return Some(format!("{broken_checks} rows break warehouse checks (at most {})", gates.broken_warehouse_checks));
+        return Some(format!(
+            "{broken_checks} rows break warehouse checks (at most {})",
+            gates.broken_warehouse_checks
+        ));
     }
     let failed = share(build.failed, build.documents);
     if failed > u64::from(gates.failed_documents_percent) {

@@ -14,7 +14,8 @@ pub fn identify(
     files: &[(&SourceFile, &Reading)],
     identities: &Identities,
 ) -> (Vec<DocumentRecord>, Vec<(String, Finding)>) {
-    let mut documents: Vec<DocumentRecord> = files.iter().map(|(source, reading)| own_identity(source, reading, identities)).collect();
+    let mut documents: Vec<DocumentRecord> =
+        files.iter().map(|(source, reading)| own_identity(source, reading, identities)).collect();
     take_from_neighbours(&mut documents, files);
     for document in &mut documents {
         document.disclosure_key = disclosure_key(document);
@@ -95,8 +96,11 @@ fn take_from_neighbours(documents: &mut [DocumentRecord], files: &[(&SourceFile,
         folders.entry((&source.source, source.folder())).or_default().push(index);
     }
     for members in folders.values() {
-        let named: Vec<usize> =
-            members.iter().copied().filter(|index| matches!(documents[*index].department_source.as_str(), "manifest" | "content")).collect();
+        let named: Vec<usize> = members
+            .iter()
+            .copied()
+            .filter(|index| matches!(documents[*index].department_source.as_str(), "manifest" | "content"))
+            .collect();
         let keys: BTreeSet<&str> = named.iter().map(|index| documents[*index].department_key.as_str()).collect();
         let years: BTreeSet<i32> = members
             .iter()
@@ -145,7 +149,12 @@ fn number_versions(documents: &mut [DocumentRecord], files: &[(&SourceFile, &Rea
     for members in disclosures.values_mut() {
         members.sort_by_cached_key(|index| {
             let document = &documents[*index];
-            (document.published_date.clone(), is_correction(&document.file), document.file.clone(), document.source.clone())
+            (
+                document.published_date.clone(),
+                is_correction(&document.file),
+                document.file.clone(),
+                document.source.clone(),
+            )
         });
         let mut taken: BTreeSet<&str> = BTreeSet::new();
         let mut text_taken = false;
@@ -157,7 +166,8 @@ fn number_versions(documents: &mut [DocumentRecord], files: &[(&SourceFile, &Rea
             document.version = position as u32 + 1;
             document.superseded_tables = superseded.join("|");
             document.is_text_current = holds_text && !text_taken;
-            document.is_current = superseded.len() < tables.len() || document.is_text_current || (tables.is_empty() && !holds_text);
+            document.is_current =
+                superseded.len() < tables.len() || document.is_text_current || (tables.is_empty() && !holds_text);
             text_taken |= holds_text;
             taken.extend(tables);
         }
@@ -181,7 +191,9 @@ fn unidentified(document: &DocumentRecord) -> Option<(String, Finding)> {
         "identity.unknown",
         Severity::Error,
         Place::File,
-        format!("the {missing} cannot be told from the file, its neighbours or its path: its figures join no comparison"),
+        format!(
+            "the {missing} cannot be told from the file, its neighbours or its path: its figures join no comparison"
+        ),
         "name them in manifest.csv at the top of the source folder: path, department, region, fiscal_year".to_owned(),
     );
     Some((document.document_key.clone(), finding))

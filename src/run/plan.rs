@@ -40,12 +40,16 @@ pub fn plan(project: &Project, pipeline: &Pipeline) -> Result<Plan> {
         .files
         .iter()
         .map(|source| {
-            let (action, why) = match (ledger.readings.contains_key(&document_key(source)), known_files.contains(source.file.as_str())) {
-                (true, _) => ("keep", "unchanged since it was read"),
-                (false, true) => ("read", "its content changed"),
-                (false, false) if ledger.readings.is_empty() => ("read", "nothing was read yet with these layouts, rules and program"),
-                (false, false) => ("read", "new"),
-            };
+            let (action, why) =
+                match (ledger.readings.contains_key(&document_key(source)), known_files.contains(source.file.as_str()))
+                {
+                    (true, _) => ("keep", "unchanged since it was read"),
+                    (false, true) => ("read", "its content changed"),
+                    (false, false) if ledger.readings.is_empty() => {
+                        ("read", "nothing was read yet with these layouts, rules and program")
+                    }
+                    (false, false) => ("read", "new"),
+                };
             PlannedFile { file: source.file.clone(), action, why }
         })
         .collect();

@@ -22,7 +22,9 @@ impl Progress {
         self.say(stage);
         self.bar.reset();
         self.bar.set_length(steps as u64);
-        if let Ok(style) = ProgressStyle::with_template("{prefix:>12} [{bar:30}] {pos}/{len} {per_sec} eta {eta} {wide_msg}") {
+        if let Ok(style) =
+            ProgressStyle::with_template("{prefix:>12} [{bar:30}] {pos}/{len} {per_sec} eta {eta} {wide_msg}")
+        {
             self.bar.set_style(style.progress_chars("=> "));
         }
         self.bar.set_prefix(stage.to_owned());

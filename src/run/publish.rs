@@ -52,8 +52,11 @@ pub fn restore(warehouse: &Path, state: &StateFolder, version: Option<&str>) -> 
     let chosen = chosen.cloned().ok_or_else(|| {
         let known: Vec<String> =
             versions.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect();
-        Error::usage(format!("there is no such version of {}", warehouse.display()))
-            .hint(if known.is_empty() { "none is kept yet".to_owned() } else { format!("kept: {}", known.join(", ")) })
+        Error::usage(format!("there is no such version of {}", warehouse.display())).hint(if known.is_empty() {
+            "none is kept yet".to_owned()
+        } else {
+            format!("kept: {}", known.join(", "))
+        })
     })?;
     let _lock = state.lock()?;
     let copy = state.root.join("restoring.duckdb");
@@ -84,7 +87,7 @@ fn prune(state: &StateFolder, keep: usize) -> Result<()> {
 }
 
 fn sync(path: &Path) -> Result<()> {
-    fs::File::open(path).and_then(|file| file.sync_all()).map_err(|error| {
-        Error::not_published(format!("cannot write {} to disk", path.display())).because(error)
-    })
+    fs::File::open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| Error::not_published(format!("cannot write {} to disk", path.display())).because(error))
 }

@@ -8,7 +8,9 @@ use crate::discover::SourceFile;
 use crate::error::Result;
 use crate::extract::narrative::{self, NarrativeReading, Rules};
 use crate::extract::table::{self, Layouts, TableReading};
-use crate::normalise::{ClassNames, Corrections, Figure, Indicator, Reason, ReportTable, normalise_claim, normalise_figure};
+use crate::normalise::{
+    ClassNames, Corrections, Figure, Indicator, Reason, ReportTable, normalise_claim, normalise_figure,
+};
 use crate::project::Project;
 use crate::stage::Batch;
 use crate::vocabulary::{Finding, Place, Severity};
@@ -116,10 +118,12 @@ impl Reader {
         note(reading, batch, stale);
         for raw in &tables.figures {
             let (figure, finding) = normalise_figure(&reading.document_key, raw, &self.classes);
-            batch.figures.extend(figure.map(|figure| Figure {
-                correction: corrected.get(&(raw.sheet.clone(), raw.cell)).cloned(),
-                ..figure
-            }));
+            batch.figures.extend(
+                figure.map(|figure| Figure {
+                    correction: corrected.get(&(raw.sheet.clone(), raw.cell)).cloned(),
+                    ..figure
+                }),
+            );
             note(reading, batch, finding);
         }
         reading.figures = batch.figures.len() as u32;

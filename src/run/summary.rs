@@ -28,8 +28,8 @@ impl Counts {
     pub fn of(warehouse: &Path) -> Result<Self> {
         let warehouse = Warehouse::open_read_only(warehouse)?;
         let one = |sql: &str| -> Result<u64> {
-            let frame = warehouse.query(sql)?;
-            Ok(frame.rows.first().and_then(|row| row.first()).and_then(Value::as_u64).unwrap_or(0))
+            let frame = warehouse.query(sql, &[])?;
+            Ok(frame.rows.first().and_then(|row| row.first()).map_or(0, count))
         };
         Ok(Self {
             documents: one("SELECT count(*) FROM core.dim_document")?,
@@ -73,16 +73,14 @@ impl Summary {
         let warehouse = Warehouse::open_read_only(build)?;
         let by_kind = warehouse.query(
             "SELECT if(document_kind = '', 'file', document_kind) || ' ' || outcome, count(*) FROM core.dim_document GROUP BY 1",
+            &[],
         )?;
-        let failed = warehouse.query("SELECT file, message FROM core.dim_document WHERE outcome = 'failed' ORDER BY file")?;
-        let text = |row: &[Value], at: usize| row.get(at).map(ToString::to_string).unwrap_or_default();
+        let failed = warehouse
+            .query("SELECT file, message FROM core.dim_document WHERE outcome = 'failed' ORDER BY file", &[])?;
+        let text = |row: &[Value], at: usize| row.get(at).map(Value::shown).unwrap_or_default();
         Ok(Self {
             counts: Counts::of(build)?,
-            documents: by_kind
-                .rows
-                .iter()
-                .map(|row| (text(row, 0), row.get(1).and_then(Value::as_u64).unwrap_or(0)))
-                .collect(),
+            documents: by_kind.rows.iter().map(|row| (text(row, 0), row.get(1).map_or(0, count))).collect(),
             failed: failed.rows.iter().map(|row| (text(row, 0), text(row, 1))).collect(),
             warehouse: pipeline.warehouse.clone(),
             extracts: pipeline.extracts.clone(),
@@ -122,11 +120,12 @@ fn comparison(build: &Path) -> Result<Comparison> {
     let frame = warehouse.query(
         "SELECT department_name, fiscal_year, round(expenditure_yuan / 10000, 2)::DECIMAL(18,2)
          FROM mart.v_entity_year WHERE expenditure_yuan IS NOT NULL ORDER BY department_name, fiscal_year",
+        &[],
     )?;
     let mut departments: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for row in &frame.rows {
         let [name, year, amount] = row.as_slice() else { continue };
-        departments.entry(name.to_string()).or_default().insert(year.to_string(), amount.to_string());
+        departments.entry(name.shown()).or_default().insert(year.shown(), amount.shown());
     }
     let mut years: Vec<String> = departments.values().flat_map(|amounts| amounts.keys().cloned()).collect();
     years.sort();
@@ -147,4 +146,8 @@ fn comparison(build: &Path) -> Result<Comparison> {
         headers: std::iter::once("部门 department".to_owned()).chain(years).collect(),
         rows,
     })
+}
+
+fn count(value: &Value) -> u64 {
+    value.as_integer().and_then(|count| u64::try_from(count).ok()).unwrap_or(0)
 }
