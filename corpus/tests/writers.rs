@@ -57,7 +57,10 @@ fn xlsx_and_xlsm_read_back() {
 fn biff8_reads_back_under_any_code_page_record() {
     for page in [CodePage::Right, CodePage::Missing, CodePage::Wrong(1252)] {
         let bytes = write_xls(&book(), Biff::Eight, page).unwrap();
-        let mut file: Xls<_> = Xls::new(Cursor::new(bytes)).unwrap();
+        // BIFF8 texts are UTF-16 whatever the record says; calamine believes the record unless told.
+        let mut options = XlsOptions::default();
+        options.force_codepage = Some(1200);
+        let mut file: Xls<_> = Xls::new_with_options(Cursor::new(bytes), options).unwrap();
         let (first, hidden) =
             (file.worksheet_range("1收入支出决算总表").unwrap(), file.worksheet_range("代码").unwrap());
         check(&first, &hidden);
