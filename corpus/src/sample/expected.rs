@@ -41,7 +41,6 @@ struct ClaimRow {
     basis: String,
     amount_yuan: String,
     kind: String,
-    sentence: String,
 }
 
 #[derive(Serialize)]
@@ -116,7 +115,6 @@ fn claims(one: &Disclosure) -> Vec<ClaimRow> {
         measure: claim.measure,
         basis: claim.basis,
         kind: claim.kind,
-        sentence: claim.sentence,
     };
     one.narrative.claims(one.line_count()).into_iter().map(row).collect()
 }

@@ -8,7 +8,6 @@ mod world;
 use std::path::Path;
 
 use crate::random::Chance;
-use crate::table::ZeroStyle;
 use crate::write::{Biff, CodePage, TextEncoding, WriteError, write_docx, write_text, write_xls, write_xlsx};
 
 use crate::disclosure::{Form, LineCount, Narrative, NarrativeStyle, Rendered, narrate, render, tables};
@@ -46,10 +45,7 @@ pub fn build() -> (Vec<Disclosure>, Vec<Fault>) {
 fn lay_out(published: Published) -> Disclosure {
     let mut chance = Chance::new(0x5A11).fork(published.accounts.year as u64);
     let accounts = &published.accounts;
-    let mut shape = crate::disclosure::house_shape(published.set, published.unit);
-    if published.folder.ends_with("应急管理局/2023") {
-        shape.numbers.zero = ZeroStyle::Zero;
-    }
+    let shape = crate::disclosure::house_shape(published.set, published.unit);
     let all = tables(accounts, published.set);
     let rendered = render(&all, &accounts.entity.name, accounts.year, &shape, published.names, &mut chance);
     let style = match published.form {
