@@ -1,0 +1,14 @@
+//! Whole disclosures: the accounts of one department and year, their tables and their explanatory text.
+
+pub mod accounts;
+pub mod generate;
+mod narrative;
+
+mod profile;
+mod render;
+mod tables;
+
+pub use narrative::{Form, LineCount, Narrative, NarrativeStyle, Script, narrate};
+pub use profile::{PROFILES, Profile};
+pub use render::{Rendered, SheetNames, house_shape, render};
+pub use tables::{TableSet, tables};
