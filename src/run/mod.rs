@@ -146,6 +146,7 @@ fn read_changed(
         package.clear().map_err(|error| Error::io("write to", package.folder(), &error))?;
         ledger.next_part = 0;
     }
+    package.drop_parts_from(ledger.next_part).map_err(|error| Error::io("write to", package.folder(), &error))?;
     let new: Vec<&SourceFile> =
         discovery.files.iter().filter(|source| !ledger.readings.contains_key(&document_key(source))).collect();
     progress.start("read", new.len());
