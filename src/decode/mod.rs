@@ -2,5 +2,13 @@
 //! Knows nothing of what the cells mean.
 
 mod document;
+mod encoding;
+mod failure;
+mod limits;
+mod text;
 
 pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number, TableCell};
+pub use encoding::decode_bytes;
+pub use failure::DecodeFailure;
+pub use limits::Limits;
+pub use text::decode_text;
