@@ -31,6 +31,12 @@ pub struct Against {
     pub change: String,
 }
 
+impl Against {
+    pub fn to(comparator: &Comparator) -> Self {
+        Self { basis: comparator.basis.clone(), change: comparator.change.clone() }
+    }
+}
+
 /// What is carried from number to number.
 #[derive(Debug, Clone, Default)]
 pub struct Carried {
@@ -46,7 +52,7 @@ pub struct Carried {
     pub last: Option<Verdict>,
     pub last_kind: Option<UnitKind>,
     pub path: ClassificationPath,
-    pub(super) brackets: Vec<Item>,
+    pub brackets: Vec<Item>,
 }
 
 /// The words before a number, and the ones after it.
@@ -62,7 +68,7 @@ pub fn verdict(number: &Number, around: &Around<'_>, setting: &Setting<'_>, carr
     let verdict = pairwise(number, words, setting, carried)
         .or_else(|| change(number, words, setting, carried))
         .or_else(|| own_value_of_comparator(number, words, setting, carried))
-        .or_else(|| by_role(number, words, around, setting, carried))
+        .or_else(|| by_role(number, words, setting, carried))
         .unwrap_or_else(|| by_default(number, words, around, setting, carried));
     remember(number, &verdict, around, carried);
     verdict
@@ -136,8 +142,7 @@ fn change(number: &Number, words: &str, setting: &Setting<'_>, carried: &mut Car
     }
     let head = match &comparator {
         Some((comparator, range)) => {
-            carried.against =
-                Some(Against { basis: basis_of(comparator, &before[range.clone()]), change: comparator.change.clone() });
+            carried.against = Some(Against::to(comparator));
             let tail = &before[range.end..];
             if setting.clean(tail).is_empty() { &before[..range.start] } else { tail }
         }
@@ -184,12 +189,6 @@ pub fn last_comparator<'s>(text: &str, setting: &'s Setting<'_>) -> Option<(&'s 
         .max_by_key(|(_, range)| (range.end, std::cmp::Reverse(range.start)))
 }
 
-/// 上年 where the wording is relative or names the year before; another year by its name.
-fn basis_of(comparator: &Comparator, words: &str) -> String {
-    let _ = words;
-    comparator.basis.clone()
-}
-
 /// A number right after a comparator is the comparator's own: 比年初预算数90,000元.
 fn own_value_of_comparator(
     number: &Number,
@@ -206,8 +205,7 @@ fn own_value_of_comparator(
         return None;
     }
     let item = subject_or_carried(&words[..range.start], number, setting, carried);
-    carried.against =
-        Some(Against { basis: basis_of(comparator, &words[range.clone()]), change: comparator.change.clone() });
+    carried.against = Some(Against::to(comparator));
     Some(Verdict {
         item,
         measure: comparator.own.clone(),
@@ -223,7 +221,6 @@ fn own_value_of_comparator(
 fn by_role(
     number: &Number,
     words: &str,
-    around: &Around<'_>,
     setting: &Setting<'_>,
     carried: &mut Carried,
 ) -> Option<Verdict> {
@@ -238,7 +235,7 @@ fn by_role(
             Some(item) => &words[..item.end()],
             None => &words[..start],
         };
-        let mut item = subject_with_measure_word(head, number, setting, carried);
+        let mut item = subject_or_carried(head, number, setting, carried);
         item = first_part(words, item, carried, setting);
         if !role.suffix.is_empty() && !item.standard.ends_with(role.suffix.as_str()) {
             item.standard.push_str(&role.suffix);
@@ -251,9 +248,12 @@ fn by_role(
         });
         let measure = match role.measure.as_str() {
             "{budget}" => budget_measure(setting),
-            "{amount}" => default_measure(number, &item, around, setting, carried),
             fixed => fixed.to_owned(),
         };
+        // A change that follows is against the budget just stated.
+        if let Some(comparator) = setting.lexicon.comparators.iter().find(|known| known.own == measure) {
+            carried.against = Some(Against::to(comparator));
+        }
         return Some(Verdict { item, measure, basis, sign: 1, is_remnant: false, rule: role.id.clone(), noun_length: 0 });
     }
     None
@@ -369,11 +369,6 @@ fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, carrie
         Some(item) => item,
         None => carried.subject.clone(),
     }
-}
-
-/// 支出 before 决算 may belong to the name (一般公共预算财政拨款支出决算) or to the measure (公务接待费支出决算).
-fn subject_with_measure_word(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Item {
-    subject_or_carried(head, number, setting, carried)
 }
 
 /// Where several subjects are named together and each has its number: the first of them.

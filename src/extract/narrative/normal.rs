@@ -28,6 +28,15 @@ pub struct Normal {
     origin: Vec<Origin>,
 }
 
+/// A decoded line, or the part of it from one character on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Printed<'t> {
+    pub number: u32,
+    /// Characters of the line before `text`.
+    pub start: u32,
+    pub text: &'t str,
+}
+
 /// A place in the decoded lines: line, first character, character after the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
@@ -38,11 +47,11 @@ pub struct Span {
 
 impl Normal {
     /// Joins the lines, in order, into one comparable paragraph.
-    pub fn of(lines: &[(u32, &str)], script: &Script) -> Self {
+    pub fn of(lines: &[Printed<'_>], script: &Script) -> Self {
         let mut printed: Vec<(char, Origin)> = Vec::new();
-        for (number, text) in lines {
-            for (at, c) in text.chars().enumerate() {
-                let origin = Origin { line: *number, at: at as u32 };
+        for line in lines {
+            for (at, c) in line.text.chars().enumerate() {
+                let origin = Origin { line: line.number, at: line.start + at as u32 };
                 push_comparable(c, origin, script, &mut printed);
             }
         }
@@ -157,8 +166,12 @@ mod tests {
         Script { map: [('萬', "万".to_owned()), ('㎡', "平方米".to_owned())].into() }
     }
 
+    fn line(number: u32, text: &str) -> Printed<'_> {
+        Printed { number, start: 0, text }
+    }
+
     fn normal(text: &str) -> String {
-        Normal::of(&[(1, text)], &script()).text
+        Normal::of(&[line(1, text)], &script()).text
     }
 
     #[test]
@@ -179,7 +192,7 @@ mod tests {
 
     #[test]
     fn spans_lead_back_to_the_printed_line() {
-        let lines = [(7, "增加 １２，"), (8, "345．6 萬元")];
+        let lines = [line(7, "增加 １２，"), line(8, "345．6 萬元")];
         let normal = Normal::of(&lines, &script());
         assert_eq!(normal.text, "增加12,345.6万元");
         let at = normal.text.find("12").unwrap();
@@ -191,7 +204,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_byte_keeps_a_place_in_its_line(text in "\\PC{0,60}") {
-            let normal = Normal::of(&[(3, &text)], &script());
+            let normal = Normal::of(&[line(3, &text)], &script());
             let length = text.chars().count() as u32;
             for (at, c) in normal.text.char_indices() {
                 let span = normal.span(at..at + c.len_utf8());

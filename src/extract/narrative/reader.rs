@@ -148,6 +148,9 @@ impl Reader<'_> {
         let reasons = self.reasons(text, range.clone());
         let matches = sentence::matches(self, text, range.clone(), &sentence_numbers, setting);
         let tokens = self.tokens(text, range.clone(), sentence_numbers, &reasons);
+        if tokens.is_empty() {
+            carry_label(&text[range.clone()], setting, carried);
+        }
         let mut previous = range.start;
         let claims_before = out.claims.len();
         for token in &tokens {
@@ -223,10 +226,8 @@ impl Reader<'_> {
 
     fn claim(&self, block: &Block<'_>, number: &Number, verdict: &Verdict, sentence: &Range<usize>, out: &mut Gathered) {
         let span = block.text.span(number.digits.clone());
-        let reads = block.section.map_or(Reads::Figures, |section| section.reads);
-        let is_out_of_place = reads == Reads::Counts && !matches!(number.kind, UnitKind::Count | UnitKind::Area);
         let has_no_meaning = number.unit.is_empty() && (verdict.rule == "default" || verdict.item.standard.is_empty());
-        if has_no_meaning || is_out_of_place {
+        if has_no_meaning {
             out.unclaimed.push(Unclaimed {
                 line: span.line,
                 start: span.start,
@@ -363,12 +364,24 @@ impl Reader<'_> {
     }
 }
 
+/// A sentence without numbers may only name what the next ones are about: `1.财政事务（款）行政运行（项）。`
+fn carry_label(sentence: &str, setting: &Setting<'_>, carried: &mut Carried) {
+    let words = sentence.trim_end_matches(['。', ':', '!', '?']);
+    let item = setting.classified(words, &mut carried.path).or_else(|| {
+        let clean = setting.clean(words);
+        if clean.chars().count() > 30 { None } else { setting.known(&clean, "", &mut carried.path) }
+    });
+    if let Some(item) = item {
+        carried.subject = item;
+    }
+}
+
 /// 与上年持平: a change of nothing.
 fn flat_verdict(before: &str, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
     let words = clause_of(before);
     let head = match last_comparator(words, setting) {
         Some((comparator, range)) => {
-            carried.against = Some(Against { basis: comparator.basis.clone(), change: comparator.change.clone() });
+            carried.against = Some(Against::to(comparator));
             let tail = &words[range.end..];
             if setting.clean(tail).is_empty() { &words[..range.start] } else { tail }
         }

@@ -30,8 +30,6 @@ pub enum Reads {
     Figures,
     /// Reports of work done: amounts without a measure word are just amounts.
     Work,
-    /// Duties: only counts of things.
-    Counts,
     /// Definitions, contents: nothing.
     Nothing,
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::normal::Normal;
+use super::normal::{Normal, Printed};
 use super::rules::{Reads, Rules, Section};
 use crate::decode::{Document, Format, Line};
 
@@ -44,8 +44,7 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
     let mut open: Vec<Open<'r>> = Vec::new();
     let mut blocks = Vec::new();
     for lines in paragraphs(document) {
-        let printed: Vec<(u32, &str)> = lines.iter().map(|line| (line.number, line.text.as_str())).collect();
-        let text = Normal::of(&printed, &rules.script);
+        let text = Normal::of(&lines, &rules.script);
         if text.text.is_empty() || is_contents_line(&text.text) {
             continue;
         }
@@ -64,7 +63,7 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
             path: open.iter().map(|heading| heading.title.as_str()).collect::<Vec<_>>().join("/"),
             subjects: subjects(&open),
             is_heading,
-            first_line: lines[0].number,
+            first_line: lines.first().map_or(0, |line| line.number),
             text,
         });
     }
@@ -73,8 +72,10 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
 
 /// Titles below the one that opened the section.
 fn subjects(open: &[Open<'_>]) -> Vec<String> {
-    let own = open.iter().rposition(|heading| heading.is_own).map_or(0, |at| at + 1);
-    open[own..].iter().map(|heading| heading.title.clone()).collect()
+    let own = open.iter().rposition(|heading| heading.is_own);
+    let names_itself = |at: usize| open[at].section.is_some_and(|section| section.item.is_empty());
+    let first = own.map_or(0, |at| if names_itself(at) { at } else { at + 1 });
+    open[first..].iter().map(|heading| heading.title.clone()).collect()
 }
 
 fn open_heading<'r>(open: &mut Vec<Open<'r>>, heading: Heading, section: Option<&'r Section>) {
@@ -210,25 +211,47 @@ fn is_contents_line(text: &str) -> bool {
 }
 
 /// Lines grouped into paragraphs. Only a text whose lines are broken at a fixed width (copied out of a PDF) has
-/// paragraphs of more than one line.
-fn paragraphs(document: &Document) -> Vec<Vec<&Line>> {
+/// paragraphs of more than one line; a heading set into a line after a run of blanks starts its own.
+fn paragraphs(document: &Document) -> Vec<Vec<Printed<'_>>> {
     let lines: Vec<&Line> =
         document.lines.iter().filter(|line| line.cell.is_none() && !line.text.trim().is_empty()).collect();
     let width = if document.format == Format::Text { wrap_width(&lines) } else { None };
-    let mut groups: Vec<Vec<&Line>> = Vec::new();
+    let mut groups: Vec<Vec<Printed<'_>>> = Vec::new();
+    let mut above: Option<&Line> = None;
     for line in lines {
         if width.is_some() && is_page_number(&line.text) {
             continue;
         }
-        let continues = width.is_some_and(|width| {
-            groups.last().and_then(|group| group.last()).is_some_and(|above| is_broken(above, line, width))
-        });
+        let continues = width.is_some_and(|width| above.is_some_and(|above| is_broken(above, line, width)));
+        above = Some(line);
+        let mut parts = parts(line);
         match groups.last_mut() {
-            Some(group) if continues => group.push(line),
-            _ => groups.push(vec![line]),
+            Some(group) if continues => group.push(parts.remove(0)),
+            _ => {}
         }
+        groups.extend(parts.into_iter().map(|part| vec![part]));
     }
     groups
+}
+
+/// The line, cut where a run of blanks is followed by a heading number.
+fn parts(line: &Line) -> Vec<Printed<'_>> {
+    let mut parts = Vec::new();
+    let (mut from, mut from_chars, mut chars, mut blanks) = (0, 0u32, 0u32, 0u32);
+    for (at, c) in line.text.char_indices() {
+        if c.is_whitespace() {
+            blanks += 1;
+        } else {
+            if blanks >= 3 && !line.text[from..at].trim().is_empty() && opens_a_heading(&line.text[at..]) {
+                parts.push(Printed { number: line.number, start: from_chars, text: &line.text[from..at] });
+                (from, from_chars) = (at, chars);
+            }
+            blanks = 0;
+        }
+        chars += 1;
+    }
+    parts.push(Printed { number: line.number, start: from_chars, text: &line.text[from..] });
+    parts
 }
 
 fn length(line: &Line) -> usize {
@@ -247,14 +270,18 @@ fn wrap_width(lines: &[&Line]) -> Option<usize> {
 
 fn is_broken(above: &Line, below: &Line, width: usize) -> bool {
     let ends = above.text.trim_end().ends_with(['。', ';', '；', ':', '：', '!', '！', '?', '？']);
-    let opens = numbering(below.text.trim_start()).is_some_and(|(level, _)| level <= 3)
-        || below.text.trim_start().starts_with(['第', '（', '(']) && numbering_wide(&below.text);
-    !ends && !opens && length(above) + 4 >= width
+    !ends && !opens_a_heading(&below.text) && length(above) + 4 >= width
 }
 
-fn numbering_wide(text: &str) -> bool {
-    let half: String = text.trim().chars().map(|c| if c == '（' { '(' } else if c == '）' { ')' } else { c }).collect();
-    numbering(&half).is_some()
+fn opens_a_heading(text: &str) -> bool {
+    let half = |c| match c {
+        '（' => '(',
+        '）' => ')',
+        '．' => '.',
+        c => c,
+    };
+    let start: String = text.trim_start().chars().take(12).map(half).collect();
+    numbering(&start).is_some()
 }
 
 fn is_page_number(text: &str) -> bool {

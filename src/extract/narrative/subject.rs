@@ -205,12 +205,16 @@ impl Setting<'_> {
         if let Some(title) = text.rsplit_once('《').map(|(_, title)| title.trim_end_matches('》')) {
             return title.to_owned();
         }
+        let verb = &self.lexicon.noun_verb;
+        let trailing = verb.find_iter(text).last().filter(|found| found.end() == text.len() && found.start() > 0);
+        let text = trailing.map_or(text, |found| &text[..found.start()]);
         let mut rest = text;
-        if let Some(last) = self.lexicon.noun_verb.find_iter(text).filter(|found| found.end() < text.len()).last() {
+        if let Some(last) = verb.find_iter(text).filter(|found| found.end() < text.len()).last() {
             rest = &text[last.end()..];
         }
         let rest = rest.trim_matches(['的', '了', '、', ' ']);
-        if rest.is_empty() { text.to_owned() } else { rest.to_owned() }
+        let rest = self.clean(rest);
+        if rest.is_empty() { text.to_owned() } else { rest }
     }
 
     /// The thing named right after a count (`46家企业`), and how many bytes it takes.
