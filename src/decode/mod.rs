@@ -6,6 +6,7 @@ mod encoding;
 mod failure;
 mod limits;
 mod text;
+mod text_table;
 
 pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number, TableCell};
 pub use encoding::decode_bytes;

@@ -1,6 +1,7 @@
 //! Plain text → lines.
 
 use super::encoding::decode_bytes;
+use super::text_table::find_tables;
 use super::{DecodeFailure, Document, Format, Limits, Line};
 use crate::vocabulary::{Finding, Place, Severity};
 
@@ -23,14 +24,15 @@ pub fn decode_text(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFail
 /// The document of a text already decoded.
 pub(super) fn document_of(text: &str, encoding: &str) -> Document {
     let mut findings = Vec::new();
-    let lines = split_lines(text)
+    let mut lines: Vec<Line> = split_lines(text)
         .enumerate()
         .map(|(at, line)| {
             let number = at as u32 + 1;
             Line { number, text: kept(line, number, &mut findings), cell: None }
         })
         .collect();
-    Document { format: Format::Text, encoding: encoding.to_owned(), grids: Vec::new(), lines, findings }
+    let grids = find_tables(&mut lines);
+    Document { format: Format::Text, encoding: encoding.to_owned(), grids, lines, findings }
 }
 
 /// `\n`, `\r\n` and a lone `\r` end a line.

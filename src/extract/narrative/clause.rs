@@ -280,7 +280,8 @@ fn by_default(
     carried: &mut Carried,
 ) -> Verdict {
     let mut noun_length = 0;
-    let item = if matches!(number.kind, UnitKind::Count | UnitKind::Area | UnitKind::Score) {
+    let is_work_amount = number.kind == UnitKind::Money && setting.reads() == Reads::Work;
+    let item = if is_work_amount || matches!(number.kind, UnitKind::Count | UnitKind::Area | UnitKind::Score) {
         let (item, length) = counted(number, words, around, setting, carried);
         noun_length = length;
         item

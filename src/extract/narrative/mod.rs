@@ -14,6 +14,7 @@ mod rules;
 mod sentence;
 mod structure;
 mod subject;
+mod tables;
 mod template;
 mod title;
 

@@ -4,6 +4,7 @@ use super::claim::NarrativeReading;
 use super::reader::{Gathered, Memory, Reader};
 use super::rules::Rules;
 use super::structure::{Block, blocks};
+use super::tables::read_tables;
 use super::title::{Title, title};
 use crate::decode::Document;
 use crate::vocabulary::{Finding, Place, Severity};
@@ -46,7 +47,12 @@ pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadCon
     for block in &blocks {
         reader.read(block, &mut memory, &mut gathered);
     }
-    (reading(title, &gathered), gathered)
+    let tables = read_tables(&reader, document, &blocks, &mut gathered);
+    gathered.claims.sort_by_key(|claim| (claim.line, claim.start));
+    let mut reading = reading(title, &gathered);
+    reading.indicators = tables.indicators;
+    reading.listed_units = tables.units;
+    (reading, gathered)
 }
 
 /// How many different sections of an explanation of accounts the headings open.

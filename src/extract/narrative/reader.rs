@@ -6,6 +6,7 @@ use super::claim::{RawClaim, RawReason};
 use super::clause::{Against, Around, Carried, Verdict, last_comparator, verdict};
 use super::lexicon::UnitKind;
 use super::masks;
+use super::normal::Normal;
 use super::number::{Number, numbers};
 use super::rules::{Reads, Rules};
 use super::sentence;
@@ -256,6 +257,34 @@ impl Reader<'_> {
             None => block.text.text[number.digits.clone()].to_owned(),
         };
         out.claims.push(self.raw(block, number.digits.clone(), verdict, sentence, (printed, sign, number.unit.clone(), kind)));
+    }
+
+    /// A number in a table cell under `above`.
+    pub fn table_claim(
+        &self,
+        above: Option<&Block<'_>>,
+        text: &Normal,
+        number: &Number,
+        verdict: &Verdict,
+        sentence: &str,
+    ) -> RawClaim {
+        let block = Block {
+            text: text.clone(),
+            body: 0..text.text.len(),
+            section: above.and_then(|block| block.section),
+            path: above.map_or_else(String::new, |block| block.path.clone()),
+            subjects: Vec::new(),
+            is_heading: false,
+            first_line: 0,
+        };
+        let mut out = Gathered::default();
+        self.claim(&block, number, verdict, &(0..0), &mut out);
+        let mut claim = out.claims.pop().unwrap_or_else(|| {
+            let printed = text.text[number.digits.clone()].to_owned();
+            self.raw(&block, number.digits.clone(), verdict, &(0..0), (printed, 1, String::new(), "number"))
+        });
+        sentence.clone_into(&mut claim.sentence);
+        claim
     }
 
     fn flat_claim(&self, block: &Block<'_>, range: Range<usize>, verdict: Verdict, sentence: &Range<usize>) -> RawClaim {
