@@ -12,6 +12,8 @@ mod limits;
 mod number;
 mod ole;
 mod sniff;
+mod text;
+mod text_table;
 mod workbook;
 mod xls;
 mod xml_sheets;
@@ -21,6 +23,7 @@ pub use encoding::decode_bytes;
 pub use failure::DecodeFailure;
 pub use limits::Limits;
 pub use number::number_from_float;
+pub use text::decode_text;
 
 use sniff::Content;
 
@@ -43,7 +46,8 @@ pub fn decode(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document
         Content::Delimited { text, encoding, delimiter } => {
             delimited::decode_delimited(&text, encoding, delimiter, sniff::stem(name_hint), limits)
         }
-        Content::Docx | Content::HtmlPage | Content::Prose => {
+        Content::Prose => text::decode_text(bytes, limits),
+        Content::Docx | Content::HtmlPage => {
             Err(DecodeFailure::unsupported("a text without tables", "give its tables as a workbook"))
         }
     })
