@@ -21,7 +21,8 @@ fn the_sample_becomes_a_warehouse_with_every_printed_figure() {
             .map(|column| row[column].clone())
             .join("|")
     };
-    let expected: BTreeSet<String> = rows(&common::checkout().join("sample_data/expected/figures.csv")).iter().map(key).collect();
+    let expected: BTreeSet<String> =
+        rows(&common::checkout().join("sample_data/expected/figures.csv")).iter().map(key).collect();
     let found: BTreeSet<String> = rows(&out.path().join("extracts/figures.csv")).iter().map(key).collect();
     let missing: Vec<&String> = expected.difference(&found).take(10).collect();
     let extra: Vec<&String> = found.difference(&expected).take(10).collect();
@@ -69,7 +70,13 @@ fn wrong_use_is_told_with_a_hint_and_exit_code_2() {
     assert_eq!(nowhere.status.code(), Some(2));
     assert!(text(&nowhere.stderr).contains("nowhere") && text(&nowhere.stderr).contains("hint:"));
 
-    let folder = juesuan().args(["run", "--source"]).arg(sample_disclosures()).arg("--warehouse").arg(out.path()).output().unwrap();
+    let folder = juesuan()
+        .args(["run", "--source"])
+        .arg(sample_disclosures())
+        .arg("--warehouse")
+        .arg(out.path())
+        .output()
+        .unwrap();
     assert_eq!(folder.status.code(), Some(2));
     assert!(text(&folder.stderr).contains("hint:"));
 
@@ -106,7 +113,8 @@ fn restore_brings_the_version_before_back() {
     fs::copy(&good, source.path().join("一.xls")).unwrap();
     assert!(run(source.path(), out.path(), &["--quiet"]).status.success());
     let first = fs::read(out.path().join("w.duckdb")).unwrap();
-    fs::write(source.path().join("manifest.csv"), "path,department,fiscal_year\n一.xls,上海市奉贤区信访局,2023\n").unwrap();
+    fs::write(source.path().join("manifest.csv"), "path,department,fiscal_year\n一.xls,上海市奉贤区信访局,2023\n")
+        .unwrap();
     assert!(run(source.path(), out.path(), &["--quiet"]).status.success());
     assert_ne!(fs::read(out.path().join("w.duckdb")).unwrap(), first);
     let restored = juesuan().args(["restore", "--warehouse"]).arg(out.path().join("w.duckdb")).output().unwrap();

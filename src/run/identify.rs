@@ -141,7 +141,8 @@ fn adopt(document: &mut DocumentRecord, other: &DocumentRecord) {
 }
 
 fn sole_department(documents: &[DocumentRecord], members: &[usize]) -> Option<DocumentRecord> {
-    let mut named = members.iter().map(|index| &documents[*index]).filter(|document| is_own(&document.department_source));
+    let mut named =
+        members.iter().map(|index| &documents[*index]).filter(|document| is_own(&document.department_source));
     let first = named.next()?;
     named.all(|other| other.department_key == first.department_key).then(|| first.clone())
 }

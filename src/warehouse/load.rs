@@ -9,7 +9,8 @@ use super::{Warehouse, quoted};
 
 /// Parts keep the rows of files that are gone until they are made anew; only those of files seen by this run count.
 /// Findings about the run itself, or about a file that could not be opened, belong to no document.
-const PRESENT: &str = "WHERE document_key IN (SELECT document_key FROM stage.document) OR NOT starts_with(document_key, 'doc_')";
+const PRESENT: &str =
+    "WHERE document_key IN (SELECT document_key FROM stage.document) OR NOT starts_with(document_key, 'doc_')";
 
 impl Warehouse {
     /// Creates the schemas and shows the load package under `stage_dir` as `stage.<table>`. Parquet is read where it

@@ -218,15 +218,12 @@ fn own_value_of_comparator(
 }
 
 /// A number after a wording that names its measure.
-fn by_role(
-    number: &Number,
-    words: &str,
-    setting: &Setting<'_>,
-    carried: &mut Carried,
-) -> Option<Verdict> {
+fn by_role(number: &Number, words: &str, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
     let section = setting.section.map_or("", |section| section.code.as_str());
     for role in &setting.lexicon.roles {
-        if !role.units.contains(&number.kind) || !(role.sections.is_empty() || role.sections.iter().any(|s| s == section)) {
+        if !role.units.contains(&number.kind)
+            || !(role.sections.is_empty() || role.sections.iter().any(|s| s == section))
+        {
             continue;
         }
         let Some(found) = role.pattern.captures(words) else { continue };
@@ -241,10 +238,12 @@ fn by_role(
             item.standard.push_str(&role.suffix);
         }
         let captured = found.name("basis").map(|basis| setting.clean(basis.as_str())).filter(|basis| !basis.is_empty());
-        let basis = captured.map(|basis| standard_basis(&basis, setting, carried)).unwrap_or_else(|| match role.basis.as_str() {
-            "{whole}" => carried.whole.as_ref().map(|whole| whole.standard.clone()).unwrap_or_default(),
-            "{budget}" => budget_basis(setting),
-            fixed => fixed.to_owned(),
+        let basis = captured.map(|basis| standard_basis(&basis, setting, carried)).unwrap_or_else(|| {
+            match role.basis.as_str() {
+                "{whole}" => carried.whole.as_ref().map(|whole| whole.standard.clone()).unwrap_or_default(),
+                "{budget}" => budget_basis(setting),
+                fixed => fixed.to_owned(),
+            }
         });
         let measure = match role.measure.as_str() {
             "{budget}" => budget_measure(setting),
@@ -254,17 +253,33 @@ fn by_role(
         if let Some(comparator) = setting.lexicon.comparators.iter().find(|known| known.own == measure) {
             carried.against = Some(Against::to(comparator));
         }
-        return Some(Verdict { item, measure, basis, sign: 1, is_remnant: false, rule: role.id.clone(), noun_length: 0 });
+        return Some(Verdict {
+            item,
+            measure,
+            basis,
+            sign: 1,
+            is_remnant: false,
+            rule: role.id.clone(),
+            noun_length: 0,
+        });
     }
     None
 }
 
 fn budget_measure(setting: &Setting<'_>) -> String {
-    setting.section.map(|section| section.budget.clone()).filter(|budget| !budget.is_empty()).unwrap_or_else(|| "initial_budget".to_owned())
+    setting
+        .section
+        .map(|section| section.budget.clone())
+        .filter(|budget| !budget.is_empty())
+        .unwrap_or_else(|| "initial_budget".to_owned())
 }
 
 fn budget_basis(setting: &Setting<'_>) -> String {
-    setting.section.map(|section| section.budget_basis.clone()).filter(|basis| !basis.is_empty()).unwrap_or_else(|| "年初预算".to_owned())
+    setting
+        .section
+        .map(|section| section.budget_basis.clone())
+        .filter(|basis| !basis.is_empty())
+        .unwrap_or_else(|| "年初预算".to_owned())
 }
 
 fn standard_basis(basis: &str, setting: &Setting<'_>, carried: &mut Carried) -> String {

@@ -21,5 +21,9 @@ mod title;
 pub use claim::{NarrativeReading, RawClaim, RawIndicator, RawReason};
 pub use read::{ReadContext, read};
 pub use rules::Rules;
-pub fn inspect(_: &crate::decode::Document, _: &Rules, _: &ReadContext) -> String { String::new() }
-pub fn lint(_: &crate::project::Project) -> Vec<String> { vec![] }
+pub fn inspect(_: &crate::decode::Document, _: &Rules, _: &ReadContext) -> String {
+    String::new()
+}
+pub fn lint(_: &crate::project::Project) -> Vec<String> {
+    vec![]
+}

@@ -110,8 +110,7 @@ impl Names {
                     .filter(|_| is_known)
                     .and_then(|codes| {
                         current(codes, year, |code| {
-                            code.code.starts_with(&parent)
-                                && (parent.is_empty() || code.code.len() == parent.len() + 2)
+                            code.code.starts_with(&parent) && (parent.is_empty() || code.code.len() == parent.len() + 2)
                         })
                     })
                     .cloned();

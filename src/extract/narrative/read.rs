@@ -36,12 +36,8 @@ pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadCon
         return (NarrativeReading { kind, ..NarrativeReading::default() }, Gathered::default());
     }
     let year = context.fiscal_year.or_else(|| title.years.first().copied());
-    let reader = Reader {
-        rules,
-        region: context.region_code.as_deref().unwrap_or(""),
-        year,
-        departments: &title.departments,
-    };
+    let reader =
+        Reader { rules, region: context.region_code.as_deref().unwrap_or(""), year, departments: &title.departments };
     let mut gathered = Gathered::default();
     let mut memory = Memory::default();
     for block in &blocks {
