@@ -480,6 +480,17 @@ fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<'_>)
             || setting.lexicon.roles.iter().any(|role| {
                 role.units.contains(&UnitKind::Money) && role.units.len() == 1 && role.pattern.is_match(before)
             });
+        // 计划233，现已检查233家: a bare number that ends its clause counts what the next one counts.
+        let ends_clause = text[numbers[at].whole.end..].starts_with([',', ';', '、']);
+        let next_count = numbers.get(at + 1).filter(|next| matches!(next.kind, UnitKind::Count)).cloned();
+        if !wants_money
+            && ends_clause
+            && !setting.clean(before).is_empty()
+            && let Some(next) = next_count
+        {
+            (numbers[at].unit, numbers[at].kind) = (next.unit, next.kind);
+            continue;
+        }
         let money = numbers[at..].iter().chain(numbers[..at].iter().rev()).find(|number| number.kind == UnitKind::Money);
         if wants_money && let Some(money) = money {
             (numbers[at].unit, numbers[at].kind) = (money.unit.clone(), UnitKind::Money);

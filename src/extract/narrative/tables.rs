@@ -177,8 +177,10 @@ struct Row<'a> {
 impl Row<'_> {
     /// The number of one cell. Words (全年正常运行) stay in the indicator row only.
     fn claim(&self, reader: &Reader<'_>, cell: &Cell, role: &str) -> Option<RawClaim> {
-        let masked = masks::not_figures(&cell.text.text, &reader.rules.lexicon);
-        let number = numbers(&cell.text.text, &masked, &reader.rules.lexicon).into_iter().find(|n| n.chinese.is_none())?;
+        let masked = masks::not_figures_in_cell(&cell.text.text, &reader.rules.lexicon);
+        let number = numbers(&cell.text.text, &masked, &reader.rules.lexicon)
+            .into_iter()
+            .find(|number| number.chinese.is_none())?;
         let (measure, default_unit) = match role {
             "target" => ("target_value", self.unit),
             "actual" => ("actual_value", self.unit),
