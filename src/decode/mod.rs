@@ -4,9 +4,11 @@
 mod builder;
 mod delimited;
 mod document;
+mod docx;
 mod encoding;
 mod failure;
 mod guard;
+mod html;
 mod html_sheets;
 mod limits;
 mod number;
@@ -18,9 +20,11 @@ mod workbook;
 mod xls;
 mod xml_sheets;
 
+pub use docx::decode_docx;
 pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number, TableCell};
 pub use encoding::decode_bytes;
 pub use failure::DecodeFailure;
+pub use html::decode_html;
 pub use limits::Limits;
 pub use number::number_from_float;
 pub use text::decode_text;
@@ -47,8 +51,7 @@ pub fn decode(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document
             delimited::decode_delimited(&text, encoding, delimiter, sniff::stem(name_hint), limits)
         }
         Content::Prose => text::decode_text(bytes, limits),
-        Content::Docx | Content::HtmlPage => {
-            Err(DecodeFailure::unsupported("a text without tables", "give its tables as a workbook"))
-        }
+        Content::Docx => docx::decode_docx(bytes, limits),
+        Content::HtmlPage => html::decode_html(bytes, limits),
     })
 }

@@ -75,7 +75,7 @@ fn build_and_publish(project: &Project, pipeline: &Pipeline, progress: &Progress
     clock.lap("discover");
     let build_fingerprint = build_fingerprint(project, &discovery);
     if pipeline.warehouse.is_file() && state.published_fingerprint().as_deref() == Some(build_fingerprint.as_str()) {
-        return Ok(Summary::of(&pipeline.warehouse, pipeline)?.unchanged(clock.laps));
+        return Ok(Summary::of(&pipeline.warehouse, project, pipeline)?.unchanged(clock.laps));
     }
 
     let package = LoadPackage::new(&state.stage());
@@ -115,7 +115,7 @@ fn build_and_publish(project: &Project, pipeline: &Pipeline, progress: &Progress
 
     stop.check()?;
     progress.stage("publish");
-    let summary = Summary::of(&build, pipeline)?;
+    let summary = Summary::of(&build, project, pipeline)?;
     let broken = breaches.iter().filter(|breach| breach.severity == Severity::Error).count() as u64;
     gates::check(&pipeline.gates, &summary, broken, &pipeline.warehouse, &state)?;
     publish::publish(&build, &pipeline.warehouse, &state, pipeline.keep)?;

@@ -4,13 +4,22 @@ use std::ops::Range;
 
 use super::lexicon::Lexicon;
 
-/// The ranges of the text that hold no figures, in order, not overlapping.
+/// The ranges of a text that hold no figures, in order, not overlapping.
 pub fn not_figures(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    ranges(text, lexicon, |_| true)
+}
+
+/// The same in a table cell, where a bare number is no page or list number.
+pub fn not_figures_in_cell(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    ranges(text, lexicon, |id| id == "date" || id == "name")
+}
+
+fn ranges(text: &str, lexicon: &Lexicon, applies: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
     }
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    for rule in &lexicon.not_figures {
+    for rule in lexicon.not_figures.iter().filter(|rule| applies(&rule.id)) {
         for found in rule.pattern.captures_iter(text) {
             if let Some(part) = found.name("not").or_else(|| found.get(0))
                 && !part.is_empty()

@@ -112,13 +112,7 @@ impl Reader<'_> {
     }
 
     /// The subject a paragraph starts with: a heading below the section's own, the section's, or the one before.
-    fn subject_above(
-        &self,
-        block: &Block<'_>,
-        setting: &Setting<'_>,
-        memory: &Memory,
-        path: &mut ClassificationPath,
-    ) -> Item {
+    fn subject_above(&self, block: &Block<'_>, setting: &Setting<'_>, memory: &Memory, path: &mut ClassificationPath) -> Item {
         for title in block.subjects.iter().rev() {
             if let Some(item) = setting.classified(title, path) {
                 return item;
@@ -132,11 +126,9 @@ impl Reader<'_> {
         if own.is_empty() && !block.is_heading {
             return memory.subject.clone();
         }
-        setting.known(own, "", path).unwrap_or_else(|| Item {
-            standard: own.to_owned(),
-            printed: own.to_owned(),
-            ..Item::default()
-        })
+        setting
+            .known(own, "", path)
+            .unwrap_or_else(|| Item { standard: own.to_owned(), printed: own.to_owned(), ..Item::default() })
     }
 
     fn read_sentence(
@@ -174,11 +166,7 @@ impl Reader<'_> {
             }
             match token {
                 Token::Number(number) => {
-                    let next = tokens
-                        .iter()
-                        .map(Token::range)
-                        .find(|range| range.start >= place.end)
-                        .map_or(range.end, |r| r.start);
+                    let next = tokens.iter().map(Token::range).find(|range| range.start >= place.end).map_or(range.end, |r| r.start);
                     let around = Around { before, after: &text[place.end..next.max(place.end)], in_reason };
                     previous = place.end;
                     let verdict = match matches.get(&number.digits.start) {
@@ -237,14 +225,7 @@ impl Reader<'_> {
         cut.map_or(before, |cut| &before[cut - start..])
     }
 
-    fn claim(
-        &self,
-        block: &Block<'_>,
-        number: &Number,
-        verdict: &Verdict,
-        sentence: &Range<usize>,
-        out: &mut Gathered,
-    ) {
+    fn claim(&self, block: &Block<'_>, number: &Number, verdict: &Verdict, sentence: &Range<usize>, out: &mut Gathered) {
         let span = block.text.span(number.digits.clone());
         let has_no_meaning = number.unit.is_empty() && (verdict.rule == "default" || verdict.item.standard.is_empty());
         if has_no_meaning {
@@ -275,13 +256,7 @@ impl Reader<'_> {
             Some(value) => value.to_string(),
             None => block.text.text[number.digits.clone()].to_owned(),
         };
-        out.claims.push(self.raw(
-            block,
-            number.digits.clone(),
-            verdict,
-            sentence,
-            (printed, sign, number.unit.clone(), kind),
-        ));
+        out.claims.push(self.raw(block, number.digits.clone(), verdict, sentence, (printed, sign, number.unit.clone(), kind)));
     }
 
     /// A number in a table cell under `above`.
@@ -312,13 +287,7 @@ impl Reader<'_> {
         claim
     }
 
-    fn flat_claim(
-        &self,
-        block: &Block<'_>,
-        range: Range<usize>,
-        verdict: Verdict,
-        sentence: &Range<usize>,
-    ) -> RawClaim {
+    fn flat_claim(&self, block: &Block<'_>, range: Range<usize>, verdict: Verdict, sentence: &Range<usize>) -> RawClaim {
         let printed = block.text.text[range.clone()].to_owned();
         self.raw(block, range, &verdict, sentence, (printed, 0, String::new(), "flat"))
     }
@@ -382,59 +351,33 @@ impl Reader<'_> {
         let Some(found) = self.rules.lexicon.nil.iter().find_map(|pattern| pattern.captures(words)) else { return };
         let Some(place) = found.name("nil").or_else(|| found.get(0)) else { return };
         let place = range.start + place.start()..range.start + place.end();
-        let said = setting.known(
-            &setting.clean(found.name("what").map_or("", |what| what.as_str())),
-            "",
-            &mut ClassificationPath::default(),
-        );
+        let said = setting.known(&setting.clean(found.name("what").map_or("", |what| what.as_str())), "", &mut ClassificationPath::default());
         let items: Vec<Item> = match said {
             Some(item) if item.line.is_some() => vec![item],
             _ => section
                 .nil_items
                 .iter()
-                .map(|name| {
-                    setting
-                        .known(name, "", &mut ClassificationPath::default())
-                        .unwrap_or_else(|| Item { standard: name.clone(), ..Item::default() })
-                })
+                .map(|name| setting.known(name, "", &mut ClassificationPath::default()).unwrap_or_else(|| Item { standard: name.clone(), ..Item::default() }))
                 .collect(),
         };
         for item in items {
             let measure = if section.nil_measure.is_empty() { "final_account" } else { &section.nil_measure };
-            let verdict = Verdict {
-                item,
-                measure: measure.to_owned(),
-                basis: String::new(),
-                sign: 0,
-                is_remnant: false,
-                rule: "nil".to_owned(),
-                noun_length: 0,
-            };
+            let verdict = Verdict { item, measure: measure.to_owned(), basis: String::new(), sign: 0, is_remnant: false, rule: "nil".to_owned(), noun_length: 0 };
             let printed = block.text.text[place.clone()].to_owned();
             out.claims.push(self.raw(block, place.clone(), &verdict, &range, (printed, 0, String::new(), "nil")));
         }
     }
 
     /// A reason goes to the change it explains, else to the last claim of the paragraph, else it stands alone.
-    fn keep_reasons(
-        &self,
-        block: &Block<'_>,
-        reasons: &[Range<usize>],
-        first: usize,
-        carried: &Carried,
-        out: &mut Gathered,
-    ) {
+    fn keep_reasons(&self, block: &Block<'_>, reasons: &[Range<usize>], first: usize, carried: &Carried, out: &mut Gathered) {
         for reason in reasons {
             let text = block.text.text[reason.clone()].trim_matches([':', ',', ' ', '。', ';']).to_owned();
             if text.is_empty() {
                 continue;
             }
             let span = block.text.span(reason.clone());
-            let is_before = |claim: &RawClaim| {
-                (claim.line, claim.start) < (span.line, span.start) && claim.line >= block.first_line
-            };
-            let of_change =
-                out.claims.iter().rposition(|claim| is_before(claim) && claim.measure.starts_with("change_vs"));
+            let is_before = |claim: &RawClaim| (claim.line, claim.start) < (span.line, span.start) && claim.line >= block.first_line;
+            let of_change = out.claims.iter().rposition(|claim| is_before(claim) && claim.measure.starts_with("change_vs"));
             let nearest = out.claims.iter().rposition(is_before);
             let target = of_change.filter(|at| *at >= first).or(nearest);
             match target.map(|at| &mut out.claims[at]) {
@@ -517,11 +460,7 @@ fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<'_>)
         if numbers[at].kind != UnitKind::None {
             continue;
         }
-        let start = if at == 0 {
-            text[..numbers[at].whole.start].rfind('。').map_or(0, |p| p + '。'.len_utf8())
-        } else {
-            numbers[at - 1].whole.end
-        };
+        let start = if at == 0 { text[..numbers[at].whole.start].rfind('。').map_or(0, |p| p + '。'.len_utf8()) } else { numbers[at - 1].whole.end };
         let before = clause_of(&text[start..numbers[at].digits.start]);
         let next = numbers.get(at + 1).cloned();
         if let Some(next) = next.filter(|next| next.kind != UnitKind::None) {
@@ -541,8 +480,18 @@ fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<'_>)
             || setting.lexicon.roles.iter().any(|role| {
                 role.units.contains(&UnitKind::Money) && role.units.len() == 1 && role.pattern.is_match(before)
             });
-        let money =
-            numbers[at..].iter().chain(numbers[..at].iter().rev()).find(|number| number.kind == UnitKind::Money);
+        // 计划233，现已检查233家: a bare number that ends its clause counts what the next one counts.
+        let ends_clause = text[numbers[at].whole.end..].starts_with([',', ';', '、']);
+        let next_count = numbers.get(at + 1).filter(|next| matches!(next.kind, UnitKind::Count)).cloned();
+        if !wants_money
+            && ends_clause
+            && !setting.clean(before).is_empty()
+            && let Some(next) = next_count
+        {
+            (numbers[at].unit, numbers[at].kind) = (next.unit, next.kind);
+            continue;
+        }
+        let money = numbers[at..].iter().chain(numbers[..at].iter().rev()).find(|number| number.kind == UnitKind::Money);
         if wants_money && let Some(money) = money {
             (numbers[at].unit, numbers[at].kind) = (money.unit.clone(), UnitKind::Money);
         }

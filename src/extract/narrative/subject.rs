@@ -135,7 +135,8 @@ impl Setting<'_> {
                 return self.one(last, unit, kind, path);
             }
         }
-        let name = if kind != UnitKind::Percent && self.reads() != Reads::Figures { self.noun(&clean) } else { clean };
+        let is_work = kind != UnitKind::Percent && self.reads() != Reads::Figures;
+        let name = if is_work { self.noun(&clean, unit) } else { clean };
         if name.is_empty() {
             return None;
         }
@@ -210,12 +211,16 @@ impl Setting<'_> {
     }
 
     /// The counted thing in the words before a number: what stands after their last verb.
-    pub fn noun(&self, text: &str) -> String {
+    pub fn noun(&self, text: &str, unit: &str) -> String {
         if let Some(title) = text.rsplit_once('《').map(|(_, title)| title.trim_end_matches('》')) {
             return title.to_owned();
         }
         let verb = &self.lexicon.noun_verb;
         let trailing = verb.find_iter(text).last().filter(|found| found.end() == text.len() && found.start() > 0);
+        if let Some(act) = trailing.filter(|_| unit.ends_with('次')) {
+            // 检查438家次 counts the act.
+            return act.as_str().to_owned();
+        }
         let text = trailing.map_or(text, |found| &text[..found.start()]);
         let mut rest = text;
         if let Some(last) = verb.find_iter(text).filter(|found| found.end() < text.len()).last() {

@@ -100,8 +100,7 @@ fn header(reader: &Reader<'_>, rows: &Rows) -> Option<(u32, BTreeMap<u32, String
         let columns: BTreeMap<u32, String> = cells
             .iter()
             .filter_map(|(column, cell)| {
-                let known =
-                    reader.rules.tables.columns.iter().find(|(pattern, _)| pattern.is_match(&cell.text.text))?;
+                let known = reader.rules.tables.columns.iter().find(|(pattern, _)| pattern.is_match(&cell.text.text))?;
                 Some((*column, known.1.clone()))
             })
             .collect();
@@ -135,8 +134,7 @@ fn indicators(
 ) {
     let path = above.map_or_else(String::new, |block| block.path.clone());
     for (_, cells) in rows.range(header.wrapping_add(1)..) {
-        let cell =
-            |role: &str| columns.iter().find(|(_, known)| *known == role).and_then(|(column, _)| cells.get(column));
+        let cell = |role: &str| columns.iter().find(|(_, known)| *known == role).and_then(|(column, _)| cells.get(column));
         let text = |role: &str| cell(role).map_or_else(String::new, |cell| cell.text.text.clone());
         let Some(name) = cell("name").or_else(|| cell("content")) else { continue };
         let unit = text("unit");
@@ -179,9 +177,10 @@ struct Row<'a> {
 impl Row<'_> {
     /// The number of one cell. Words (全年正常运行) stay in the indicator row only.
     fn claim(&self, reader: &Reader<'_>, cell: &Cell, role: &str) -> Option<RawClaim> {
-        let masked = masks::not_figures(&cell.text.text, &reader.rules.lexicon);
-        let number =
-            numbers(&cell.text.text, &masked, &reader.rules.lexicon).into_iter().find(|n| n.chinese.is_none())?;
+        let masked = masks::not_figures_in_cell(&cell.text.text, &reader.rules.lexicon);
+        let number = numbers(&cell.text.text, &masked, &reader.rules.lexicon)
+            .into_iter()
+            .find(|number| number.chinese.is_none())?;
         let (measure, default_unit) = match role {
             "target" => ("target_value", self.unit),
             "actual" => ("actual_value", self.unit),
