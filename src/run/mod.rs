@@ -109,9 +109,10 @@ fn build_and_publish(project: &Project, pipeline: &Pipeline, progress: &Progress
     warehouse.record(&breaches)?;
     let run_id = record_run(&warehouse, project, &clock)?;
     warehouse.remember_findings(&run_id)?;
+    clock.lap("check");
     warehouse.comment(project)?;
     warehouse.finish()?;
-    clock.lap("check");
+    clock.lap("finish");
 
     stop.check()?;
     progress.stage("publish");
