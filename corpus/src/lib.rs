@@ -15,4 +15,5 @@ pub mod reference;
 pub mod sample;
 pub mod table;
 pub mod truth;
+pub mod workbook_variants;
 pub mod write;

@@ -1,7 +1,9 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use juesuan_corpus::truth::to_csv;
+use juesuan_corpus::write::WriteError;
 
 /// Writes disclosures whose truth is known.
 #[derive(Parser)]
@@ -18,6 +20,16 @@ enum Command {
         #[arg(long, default_value = "sample_data")]
         out: PathBuf,
     },
+    /// Random workbooks, each with its truth beside it (FILE.truth.csv)
+    Variants {
+        #[arg(long, default_value_t = 100)]
+        count: u64,
+        /// Seed of the first workbook; the next ones follow
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        #[arg(long)]
+        out: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -25,6 +37,7 @@ fn main() -> ExitCode {
         Command::Sample { out } => {
             juesuan_corpus::sample::write(&out).map(|count| format!("{count} disclosures in {}", out.display()))
         }
+        Command::Variants { count, seed, out } => variants(count, seed, &out),
     };
     match done {
         Ok(message) => {
@@ -36,4 +49,15 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn variants(count: u64, seed: u64, out: &Path) -> Result<String, WriteError> {
+    std::fs::create_dir_all(out)?;
+    for one in seed..seed + count {
+        let variant = juesuan_corpus::workbook_variants::variant(one)?;
+        std::fs::write(out.join(&variant.file_name), &variant.bytes)?;
+        let truth = to_csv(&variant.truth).map_err(|error| WriteError(error.to_string()))?;
+        std::fs::write(out.join(format!("{}.truth.csv", variant.file_name)), truth)?;
+    }
+    Ok(format!("{count} workbooks in {}", out.display()))
 }

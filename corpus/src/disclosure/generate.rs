@@ -173,6 +173,8 @@ fn other_money(profile: &Profile, year: i32, before: Option<&Accounts>, chance: 
                 (profile.projects[0], Money::Operating, 5),
                 ("2230105", Money::Capital, 3),
             ];
+            // State capital is a book of its own since FY2020.
+            fresh.retain(|(_, money, _)| *money != Money::Capital || year >= 2020);
             fresh.extend(profile.fund.map(|code| (code, Money::Fund, 60)));
             fresh
         }

@@ -10,5 +10,6 @@ mod tables;
 
 pub use narrative::{Form, LineCount, Narrative, NarrativeStyle, Script, narrate};
 pub use profile::{PROFILES, Profile};
+pub(crate) use render::sheet_name;
 pub use render::{Rendered, SheetNames, house_shape, render};
-pub use tables::{TableSet, tables};
+pub use tables::{Family, TableSet, table, tables};

@@ -9,6 +9,7 @@ mod place;
 mod shape;
 
 pub use number::{NumberStyle, ZeroStyle};
+pub(crate) use place::body_rows;
 pub use place::{Place, place};
 pub use shape::{CodeStyle, FormCode, Indent, Shape, TotalPlace, UnitPlace};
 

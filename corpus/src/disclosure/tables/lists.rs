@@ -1,7 +1,7 @@
 //! “三公”, procurement and purchased services.
 
 use crate::disclosure::accounts::{Accounts, Pair};
-use crate::table::{Column, Labels, Row, Table};
+use crate::table::{Cell, Column, Labels, Row, Table};
 
 use super::fen;
 
@@ -52,6 +52,43 @@ fn wide(title: &str, columns: Vec<Column>, amounts: &[i64]) -> Table {
     let mut table = Table::one_sided("财政拨款“三公”经费支出决算表", 0, Labels::None, columns, vec![row]);
     table.title = title.to_owned();
     table.notes.push("注：本表反映本部门本年度财政拨款“三公”经费支出预决算情况。".into());
+    table
+}
+
+/// Items below one another, 预算数 and 决算数 beside them (county form).
+pub(super) fn three_public_vertical(a: &Accounts) -> Table {
+    let three = &a.three_public;
+    let rows = [
+        ("合计", three.total()),
+        ("1、因公出国（境）费", three.overseas),
+        ("2、公务接待费", three.reception),
+        ("3、公务用车购置及运行维护费", three.vehicles()),
+        ("其中：（1）公务用车运行维护费", three.running),
+        ("（2）公务用车购置费", three.purchase),
+    ];
+    let rows = rows.iter().map(|(label, pair)| Row::new("", *label, 0, fen(&[pair.budget, pair.actual]))).collect();
+    let columns = ["预算数", "决算数"].map(|label| Column::new(&[label])).to_vec();
+    let labels = Labels::Item { header: "项目".into() };
+    Table::one_sided("财政拨款“三公”经费支出决算表", 0, labels, columns, rows)
+}
+
+/// With 会议费 and 培训费 as further groups, which are not part of 合计.
+pub(super) fn three_public_meetings(a: &Accounts) -> Table {
+    let mut table = three_public_halves(a, "");
+    let extra = [("会议费", 30215), ("培训费", 30216)].map(|(label, code)| {
+        let own = a.basic_economic.iter().find(|(known, _)| *known == code.to_string());
+        (label, own.map_or(0, |(_, amount)| *amount))
+    });
+    let side = &mut table.sides[0];
+    let half = side.columns.len() / 2;
+    for (offset, (label, amount)) in extra.iter().enumerate() {
+        side.columns.insert(half + offset, Column::new(&["预算数", label]));
+        side.rows[0].cells.insert(half + offset, Cell::Fen(amount / 100 * 110));
+        side.columns.push(Column::new(&["决算数", label]));
+        side.rows[0].cells.push(Cell::Fen(*amount));
+    }
+    table.standard = "“三公”经费、会议费、培训费支出决算表".into();
+    table.title = "财政拨款“三公”经费、会议费、培训费支出决算表".into();
     table
 }
 

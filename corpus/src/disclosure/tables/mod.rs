@@ -1,7 +1,9 @@
 //! The report tables of one set of accounts.
 
+mod detail;
 mod economic;
 mod lists;
+mod operation;
 mod summary;
 mod trees;
 
@@ -68,6 +70,138 @@ pub fn tables(accounts: &Accounts, set: TableSet) -> Vec<Table> {
         declare(table, a);
     }
     all
+}
+
+/// One kind of table in one of its grids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Family {
+    Summary,
+    SummaryThreeSided,
+    SummaryReturn,
+    Income,
+    IncomeByUnit,
+    Expenditure,
+    ExpenditureByUnit,
+    Fiscal,
+    FiscalReturn,
+    FiscalExpenditure,
+    FiscalExpenditureDetail,
+    General,
+    GeneralUnderBanner,
+    GeneralRollForward,
+    GeneralDetail,
+    GeneralProject,
+    BasicThreeBlocks,
+    BasicTwoBlocks,
+    BasicVertical,
+    FiscalBasic,
+    Fund,
+    FundBasic,
+    Capital,
+    CapitalRollForward,
+    ThreePublicHalves,
+    ThreePublicAlternating,
+    ThreePublicVertical,
+    ThreePublicMeetings,
+    ThreePublicRunning,
+    Procurement,
+    ProcurementMatrix,
+    Services,
+    Operation,
+    StateAssets,
+    Projects,
+    ProjectsRollForward,
+    /// Recognised as a budget table; its figures are nobody's final accounts.
+    Budget,
+}
+
+impl Family {
+    pub const ALL: [Family; 37] = [
+        Family::Summary,
+        Family::SummaryThreeSided,
+        Family::SummaryReturn,
+        Family::Income,
+        Family::IncomeByUnit,
+        Family::Expenditure,
+        Family::ExpenditureByUnit,
+        Family::Fiscal,
+        Family::FiscalReturn,
+        Family::FiscalExpenditure,
+        Family::FiscalExpenditureDetail,
+        Family::General,
+        Family::GeneralUnderBanner,
+        Family::GeneralRollForward,
+        Family::GeneralDetail,
+        Family::GeneralProject,
+        Family::BasicThreeBlocks,
+        Family::BasicTwoBlocks,
+        Family::BasicVertical,
+        Family::FiscalBasic,
+        Family::Fund,
+        Family::FundBasic,
+        Family::Capital,
+        Family::CapitalRollForward,
+        Family::ThreePublicHalves,
+        Family::ThreePublicAlternating,
+        Family::ThreePublicVertical,
+        Family::ThreePublicMeetings,
+        Family::ThreePublicRunning,
+        Family::Procurement,
+        Family::ProcurementMatrix,
+        Family::Services,
+        Family::Operation,
+        Family::StateAssets,
+        Family::Projects,
+        Family::ProjectsRollForward,
+        Family::Budget,
+    ];
+}
+
+/// One table of the accounts, with its declaration where it is empty.
+pub fn table(a: &Accounts, family: Family) -> Table {
+    let three_public = "财政拨款“三公”经费支出决算表";
+    let basic = "一般公共预算财政拨款基本支出决算表";
+    let mut table = match family {
+        Family::Summary => summary::whole(a),
+        Family::SummaryThreeSided => summary::whole_three_sided(a),
+        Family::SummaryReturn => summary::as_return(summary::whole(a)),
+        Family::Income => trees::income(a),
+        Family::IncomeByUnit => detail::income_by_unit(a),
+        Family::Expenditure => trees::expenditure(a),
+        Family::ExpenditureByUnit => detail::expenditure_by_unit(a),
+        Family::Fiscal => summary::fiscal(a),
+        Family::FiscalReturn => summary::as_return(summary::fiscal(a)),
+        Family::FiscalExpenditure => detail::fiscal_expenditure(a),
+        Family::FiscalExpenditureDetail => detail::by_economic_code(a, false),
+        Family::General => trees::general(a, false),
+        Family::GeneralUnderBanner => trees::general(a, true),
+        Family::GeneralRollForward => trees::general_roll_forward(a),
+        Family::GeneralDetail => detail::by_economic_code(a, true),
+        Family::GeneralProject => detail::general_project(a),
+        Family::BasicThreeBlocks => economic::basic_blocks(a, basic),
+        Family::BasicTwoBlocks => economic::basic_two_blocks(a),
+        Family::BasicVertical => economic::basic_vertical(a, Money::General, basic),
+        Family::FiscalBasic => economic::basic_vertical(a, Money::General, "财政拨款基本支出决算表"),
+        Family::Fund => trees::fund(a),
+        Family::FundBasic => economic::basic_vertical(a, Money::Fund, "政府性基金预算财政拨款基本支出决算表"),
+        Family::Capital => trees::capital(a, false),
+        Family::CapitalRollForward => trees::capital(a, true),
+        Family::ThreePublicHalves => lists::three_public_halves(a, three_public),
+        Family::ThreePublicAlternating => lists::three_public_alternating(a, three_public),
+        Family::ThreePublicVertical => lists::three_public_vertical(a),
+        Family::ThreePublicMeetings => lists::three_public_meetings(a),
+        Family::ThreePublicRunning => operation::three_public_running(a),
+        Family::Procurement => lists::procurement(a),
+        Family::ProcurementMatrix => operation::procurement_matrix(a),
+        Family::Services => lists::services(a),
+        Family::Operation => operation::operation(a),
+        Family::StateAssets => operation::state_assets(a),
+        Family::Projects => detail::projects(a, false),
+        Family::ProjectsRollForward => detail::projects(a, true),
+        Family::Budget => operation::budget(a),
+    };
+    declare(&mut table, a);
+    table
 }
 
 /// An empty table keeps its grid and says why it is empty.

@@ -23,18 +23,33 @@ const BOOKS: [(&str, Money); 3] = [
     ("国有资本经营预算财政拨款", Money::Capital),
 ];
 
+/// The income rows: books of the appropriation are numbered since FY2019, state capital stands apart since FY2020.
+fn income_rows(a: &Accounts) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let sources = match a.year {
+        2020.. => INCOME_ROWS.to_vec(),
+        2019 => INCOME_ROWS.iter().filter(|(_, money)| *money != Money::Capital).copied().collect(),
+        _ => {
+            rows.push(Row::new("", "一、财政拨款收入", 0, fen(&[a.fiscal_income()])));
+            let fund = a.income_of(Money::Fund);
+            rows.push(Row::new("", "其中：政府性基金预算财政拨款", 0, fen(&[fund])));
+            INCOME_ROWS.iter().filter(|(_, money)| !money.is_fiscal()).copied().collect()
+        }
+    };
+    let first = if a.year <= 2018 { 2 } else { 1 };
+    rows.extend(sources.iter().enumerate().map(|(index, (name, money))| {
+        Row::new("", format!("{}、{name}", ordinal(index + first)), 0, fen(&[a.income_of(*money)]))
+    }));
+    rows
+}
+
 /// 收入支出决算总表
 pub(super) fn whole(a: &Accounts) -> Table {
-    let mut income: Vec<Row> = INCOME_ROWS
-        .iter()
-        .enumerate()
-        .map(|(index, (name, money))| {
-            Row::new("", format!("{}、{name}", ordinal(index + 1)), 0, fen(&[a.income_of(*money)]))
-        })
-        .collect();
+    let mut income = income_rows(a);
+    let unused = if a.year >= 2019 { "使用非财政拨款结余" } else { "用事业基金弥补收支差额" };
     income.extend([
         Row::closing("本年收入合计", fen(&[a.income()])),
-        Row::closing("使用非财政拨款结余", fen(&[a.sum(|_| true, |line| line.use_of_balance)])),
+        Row::closing(unused, fen(&[a.sum(|_| true, |line| line.use_of_balance)])),
         Row::closing("年初结转和结余", fen(&[a.sum(|_| true, |line| line.opening)])),
         Row::closing("总计", fen(&[a.total()])),
     ]);
@@ -58,7 +73,7 @@ pub(super) fn whole(a: &Accounts) -> Table {
 pub(super) fn fiscal(a: &Accounts) -> Table {
     let opening = |money: Money| a.sum(|line| line.money == money, |line| line.opening);
     let books = |what: &dyn Fn(Money) -> i64| -> Vec<Row> {
-        BOOKS
+        books_of(a.year)
             .iter()
             .enumerate()
             .map(|(index, (name, money))| {
@@ -77,26 +92,82 @@ pub(super) fn fiscal(a: &Accounts) -> Table {
     income.push(Row::closing("总计", fen(&[a.fiscal_total()])));
 
     let by_book = |about: &dyn Fn(&Line) -> bool, what: fn(&Line) -> i64| -> Vec<i64> {
-        let parts = BOOKS.map(|(_, money)| a.sum(|line| line.money == money && about(line), what));
+        let books = books_of(a.year).iter();
+        let parts: Vec<i64> = books.map(|(_, money)| a.sum(|line| line.money == *money && about(line), what)).collect();
         [&[parts.iter().sum::<i64>()], parts.as_slice()].concat()
     };
     let mut spending = class_rows(a, |code| by_book(&|line| line.code.starts_with(code), Line::spending));
-    let blank = vec![Cell::Blank; 4];
-    spending.extend([
-        Row::closing("本年支出合计", fen(&by_book(&|_| true, Line::spending))),
-        Row::closing("年末财政拨款结转和结余", fen(&by_book(&|_| true, |line| line.closing))),
-        Row::closing("", blank.clone()),
-        Row::closing("", blank.clone()),
-        Row::closing("", blank),
-        Row::closing("总计", fen(&by_book(&|_| true, |line| line.spending() + line.closing))),
-    ]);
-    let columns = ["合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"];
+    let books_shown = books_of(a.year);
+    spending.push(Row::closing("本年支出合计", fen(&by_book(&|_| true, Line::spending))));
+    spending.push(Row::closing("年末财政拨款结转和结余", fen(&by_book(&|_| true, |line| line.closing))));
+    // Level with the opening balance of each book on the other side.
+    spending.extend(books_shown.iter().map(|_| Row::closing("", vec![Cell::Blank; books_shown.len() + 1])));
+    spending.push(Row::closing("总计", fen(&by_book(&|_| true, |line| line.spending() + line.closing))));
+    let mut columns = vec!["合计"];
+    columns.extend(books_shown.iter().map(|(name, _)| *name));
     two_sided(
         "财政拨款收入支出决算总表",
         side("收入", vec![Column::new(&["决算数"])], income),
         side("支出", columns.iter().map(|label| Column::new(&[label])).collect(), spending),
         "注：本表反映本部门本年度一般公共预算财政拨款、政府性基金预算财政拨款和国有资本经营预算财政拨款的总收支和年末结转结余情况。",
     )
+}
+
+/// State capital is a book of its own since FY2020.
+fn books_of(year: i32) -> &'static [(&'static str, Money)] {
+    if year >= 2020 { &BOOKS } else { &BOOKS[..2] }
+}
+
+/// 收入支出决算总表 with the third block of older forms: expenditure by nature.
+pub(super) fn whole_three_sided(a: &Accounts) -> Table {
+    let mut table = whole(a);
+    let (personnel, basic) = (a.personnel(), a.sum(|_| true, |line| line.basic));
+    let rows = [
+        ("一、基本支出", basic),
+        ("人员经费", personnel),
+        ("日常公用经费", basic - personnel),
+        ("二、项目支出", a.sum(|_| true, |line| line.project)),
+        ("三、上缴上级支出", 0),
+        ("四、经营支出", a.sum(|_| true, |line| line.operating)),
+        ("五、对附属单位补助支出", 0),
+    ];
+    let rows = rows.iter().map(|(label, amount)| Row::new("", *label, 0, fen(&[*amount]))).collect();
+    let labels = Labels::Item { header: "项目（按支出性质和经济分类）".into() };
+    let columns = vec![Column::new(&["决算数"])];
+    table.sides.push(Side { side: "支出".into(), banner: "支出".into(), labels, columns, rows });
+    table
+}
+
+/// The internal return (财决01表, 财决01-1表): each column comes as 年初预算数, 全年预算数 and 决算数.
+pub(super) fn as_return(mut table: Table) -> Table {
+    for side in &mut table.sides {
+        let phases = ["年初预算数", "全年预算数", "决算数"];
+        let old = std::mem::take(&mut side.columns);
+        let is_single = old.len() == 1;
+        for phase in phases {
+            side.columns.extend(old.iter().map(|column| {
+                if is_single {
+                    return Column::new(&[phase]);
+                }
+                let mut path = vec![phase.to_owned()];
+                path.extend(column.path.iter().cloned());
+                Column { path }
+            }));
+        }
+        for row in &mut side.rows {
+            let scaled = |percent: i64| -> Vec<Cell> {
+                row.cells
+                    .iter()
+                    .map(|cell| match cell {
+                        Cell::Fen(amount) => Cell::Fen(amount / 100 * percent),
+                        other => *other,
+                    })
+                    .collect()
+            };
+            row.cells = [scaled(93), scaled(101), row.cells.clone()].concat();
+        }
+    }
+    table
 }
 
 /// One row a 类, numbered by position.

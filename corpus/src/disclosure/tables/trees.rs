@@ -8,10 +8,10 @@ use crate::table::{Column, Row, Table};
 
 use super::{fen, function_labels, name_of};
 
-type Amounts<'a> = &'a dyn Fn(&[&Line]) -> Vec<i64>;
+pub(super) type Amounts<'a> = &'a dyn Fn(&[&Line]) -> Vec<i64>;
 
 /// Rows of all codes down to 项, and 合计.
-fn tree(a: &Accounts, about: impl Fn(&Line) -> bool, amounts: Amounts) -> Vec<Row> {
+pub(super) fn tree(a: &Accounts, about: impl Fn(&Line) -> bool, amounts: Amounts) -> Vec<Row> {
     let lines: Vec<&Line> = a.lines.iter().filter(|line| about(line)).collect();
     let codes: BTreeSet<&str> = lines
         .iter()
@@ -27,17 +27,17 @@ fn tree(a: &Accounts, about: impl Fn(&Line) -> bool, amounts: Amounts) -> Vec<Ro
     rows
 }
 
-fn total(lines: &[&Line], what: impl Fn(&Line) -> i64) -> i64 {
+pub(super) fn total(lines: &[&Line], what: impl Fn(&Line) -> i64) -> i64 {
     lines.iter().map(|line| what(line)).sum()
 }
 
-fn table(standard: &str, columns: Vec<Column>, rows: Vec<Row>, note: &str) -> Table {
+pub(super) fn table(standard: &str, columns: Vec<Column>, rows: Vec<Row>, note: &str) -> Table {
     let mut table = Table::one_sided(standard, 0, function_labels(), columns, rows);
     table.notes.push(format!("注：本表反映{note}。"));
     table
 }
 
-fn flat(labels: &[&str]) -> Vec<Column> {
+pub(super) fn flat(labels: &[&str]) -> Vec<Column> {
     labels.iter().map(|label| Column::new(&[label])).collect()
 }
 
