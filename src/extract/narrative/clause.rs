@@ -65,13 +65,13 @@ pub struct Around<'t> {
 
 pub fn verdict(number: &Number, around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
     let words = open_clause(around.before, setting, carried);
-    let verdict = pairwise(number, words, setting, carried)
+    let made = pairwise(number, words, setting, carried)
         .or_else(|| change(number, words, setting, carried))
         .or_else(|| own_value_of_comparator(number, words, setting, carried))
         .or_else(|| by_role(number, words, setting, carried))
         .unwrap_or_else(|| by_default(number, words, around, setting, carried));
-    remember(number, &verdict, around, carried);
-    verdict
+    remember(number, &made, around.in_reason, carried);
+    made
 }
 
 /// Brackets, semicolons and 其中 open and close contexts; what remains are the words of this number's own clause.
@@ -420,8 +420,9 @@ impl Setting<'_> {
     }
 }
 
-fn remember(number: &Number, verdict: &Verdict, around: &Around<'_>, carried: &mut Carried) {
-    if !around.in_reason {
+/// What later numbers take over from this one. A number inside a reason leaves the subject alone.
+pub fn remember(number: &Number, verdict: &Verdict, in_reason: bool, carried: &mut Carried) {
+    if !in_reason {
         let is_part = carried.parts.iter().any(|part| *part == verdict.item);
         if !is_part && !verdict.item.standard.is_empty() {
             carried.subject = verdict.item.clone();

@@ -45,10 +45,21 @@ pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadCon
     }
     let tables = read_tables(&reader, document, &blocks, &mut gathered);
     gathered.claims.sort_by_key(|claim| (claim.line, claim.start));
+    for claim in &mut gathered.claims {
+        if let Some(printed) = printed(document, claim.line, claim.start, claim.end) {
+            claim.printed = printed;
+        }
+    }
     let mut reading = reading(title, &gathered);
     reading.indicators = tables.indicators;
     reading.listed_units = tables.units;
     (reading, gathered)
+}
+
+/// The characters of a span, as they stand in the decoded line.
+fn printed(document: &Document, line: u32, start: u32, end: u32) -> Option<String> {
+    let at = document.lines.binary_search_by_key(&line, |line| line.number).ok()?;
+    Some(document.lines[at].text.chars().skip(start as usize).take(end.saturating_sub(start) as usize).collect())
 }
 
 /// How many different sections of an explanation of accounts the headings open.

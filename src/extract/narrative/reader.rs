@@ -147,6 +147,7 @@ impl Reader<'_> {
         let mut sentence_numbers = found[first..last].to_vec();
         give_missing_units(text, &mut sentence_numbers, setting);
         let reasons = self.reasons(text, range.clone());
+        carried.list_measure = None;
         let matches = sentence::matches(self, text, range.clone(), &sentence_numbers, setting);
         let tokens = self.tokens(text, range.clone(), sentence_numbers, &reasons);
         if tokens.is_empty() {
@@ -170,7 +171,7 @@ impl Reader<'_> {
                     let around = Around { before, after: &text[place.end..next.max(place.end)], in_reason };
                     previous = place.end;
                     let verdict = match matches.get(&number.digits.start) {
-                        Some(matched) => matched.verdict(setting, carried),
+                        Some(matched) => matched.verdict(number, in_reason, setting, carried),
                         None => verdict(number, &around, setting, carried),
                     };
                     previous += verdict.noun_length;

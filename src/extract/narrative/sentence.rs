@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::clause::{Carried, Verdict};
+use super::clause::{Carried, Verdict, remember};
 use super::lexicon::UnitKind;
 use super::number::Number;
 use super::reader::Reader;
@@ -18,11 +18,10 @@ pub struct Match {
     pub unit: String,
     /// Words of the named holes.
     pub words: Vec<(String, String)>,
-    pub kind: UnitKind,
 }
 
 impl Match {
-    pub fn verdict(&self, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
+    pub fn verdict(&self, number: &Number, in_reason: bool, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
         let fill = |pattern: &str| {
             let mut text =
                 pattern.replace("{subject}", &carried.subject.standard).replace("{project}", setting.project);
@@ -38,7 +37,7 @@ impl Match {
             ..Item::default()
         });
         let verdict = Verdict {
-            item: item.clone(),
+            item,
             measure: self.says.measure.clone(),
             basis: fill(&self.says.basis),
             sign: 1,
@@ -46,11 +45,7 @@ impl Match {
             rule: self.rule.clone(),
             noun_length: 0,
         };
-        if !self.says.keeps_subject {
-            carried.subject = item;
-        }
-        carried.last = Some(verdict.clone());
-        carried.last_kind = Some(self.kind);
+        remember(number, &verdict, in_reason || self.says.keeps_subject, carried);
         verdict
     }
 }
@@ -109,7 +104,6 @@ pub fn matches(
                     says: says.clone(),
                     unit: number.unit.clone(),
                     words: named.clone(),
-                    kind: number.kind,
                 };
                 let entry = found.entry(number.digits.start);
                 let slot = entry.or_insert((0, matched.clone()));
