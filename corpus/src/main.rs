@@ -20,6 +20,21 @@ enum Command {
         #[arg(long, default_value = "sample_data")]
         out: PathBuf,
     },
+    /// Random consistent disclosures of many departments over three years, one folder each
+    Disclosures {
+        #[arg(long, default_value_t = 1000)]
+        count: usize,
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        #[arg(long)]
+        out: PathBuf,
+        /// Also write OUT/truth/, with the figures and claims of every disclosure
+        #[arg(long)]
+        truth: bool,
+        /// Adjust one row of rounded summaries so that columns add up, as some offices do
+        #[arg(long)]
+        plugged: bool,
+    },
     /// Random workbooks, each with its truth beside it (FILE.truth.csv)
     Variants {
         #[arg(long, default_value_t = 100)]
@@ -36,6 +51,11 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Sample { out } => {
             juesuan_corpus::sample::write(&out).map(|count| format!("{count} disclosures in {}", out.display()))
+        }
+        Command::Disclosures { count, seed, out, truth, plugged } => {
+            let plan = juesuan_corpus::disclosure::corpus::Plan { count, seed, truth, plugged };
+            juesuan_corpus::disclosure::corpus::write(&plan, &out)
+                .map(|()| format!("{count} disclosures in {}/disclosures", out.display()))
         }
         Command::Variants { count, seed, out } => variants(count, seed, &out),
     };

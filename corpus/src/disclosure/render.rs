@@ -100,3 +100,22 @@ impl Rendered {
         truth.value = value.to_owned();
     }
 }
+
+impl Rendered {
+    /// Moves the rounding difference of the summary's functional rows into the largest of them, so that they add up to
+    /// 本年支出合计 as printed. Other tables keep their own rounding: the two differ by a step, as in life.
+    pub fn plug_summary(&mut self) {
+        let is_summary = |truth: &TruthRow| truth.table == "收入支出决算总表" && truth.side == "支出";
+        let scaled = |truth: &TruthRow| truth.value.replace('.', "").parse::<i64>().unwrap_or_default();
+        let rows: Vec<usize> = (0..self.truth.len()).filter(|index| is_summary(&self.truth[*index])).collect();
+        let classes: Vec<usize> =
+            rows.iter().copied().filter(|index| self.truth[*index].row_label.contains('、')).collect();
+        let sum: i64 = classes.iter().map(|index| scaled(&self.truth[*index])).sum();
+        let total = rows.iter().find(|index| self.truth[**index].row_label == "本年支出合计");
+        let largest = classes.iter().max_by_key(|index| scaled(&self.truth[**index]));
+        if let (Some(total), Some(largest)) = (total, largest) {
+            let plugged = scaled(&self.truth[*largest]) + scaled(&self.truth[*total]) - sum;
+            self.reprint(*largest, &crate::amount::decimal(plugged, 2));
+        }
+    }
+}

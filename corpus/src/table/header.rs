@@ -39,16 +39,23 @@ fn label_columns(labels: &Labels, codes: CodeStyle) -> u32 {
         (Labels::None, _) => 0,
         (Labels::Item { .. }, _) => 1,
         (Labels::Listed { headers }, _) => headers.len() as u32,
-        (Labels::Coded { .. }, CodeStyle::Parts) => 4,
+        (Labels::Coded { code, .. }, CodeStyle::Parts) => part_labels(code).len() as u32 + 1,
         (Labels::Coded { .. }, CodeStyle::Joined | CodeStyle::Bracketed | CodeStyle::Absent) => 1,
         (Labels::Coded { .. }, _) => 2,
     }
 }
 
+/// Function codes have three parts, economic codes two.
+fn part_labels(code_header: &str) -> &'static [&'static str] {
+    if code_header.starts_with("经济") { &["类", "款"] } else { &["类", "款", "项"] }
+}
+
 /// True where 类 款 项 share the 栏次 and 合计 rows, as in the national form.
 pub(super) fn parts_share_rows(side: &Side, shape: &Shape) -> bool {
     let is_coded = matches!(side.labels, Labels::Coded { .. });
+    let has_total = side.rows.iter().any(|row| row.kind == super::RowKind::Total);
     is_coded
+        && has_total
         && shape.codes == CodeStyle::Parts
         && shape.column_numbers
         && shape.total == super::TotalPlace::HeaderRow
@@ -114,15 +121,16 @@ fn labels(sheet: &mut Sheet, shape: &Shape, side: &Side, at: &SideColumns, rows:
                 span(sheet, shape, (top, end - 1), (at.first, name_column - 1), code);
             } else {
                 span(sheet, shape, (top, end - 2), (at.first, name_column - 1), code);
-                part_names(sheet, shape, at, (end - 1, end - 1));
+                part_names(sheet, shape, &side.labels, at, (end - 1, end - 1));
             }
         }
     }
 }
 
-/// 类 款 项 over the three code columns.
-pub(super) fn part_names(sheet: &mut Sheet, shape: &Shape, at: &SideColumns, rows: (u32, u32)) {
-    for (column, part) in (at.first..).zip(["类", "款", "项"]) {
+/// 类 款 项 over the code columns.
+pub(super) fn part_names(sheet: &mut Sheet, shape: &Shape, labels: &Labels, at: &SideColumns, rows: (u32, u32)) {
+    let Labels::Coded { code, .. } = labels else { return };
+    for (column, part) in (at.first..).zip(part_labels(code)) {
         span(sheet, shape, rows, (column, column), part);
     }
 }

@@ -73,8 +73,10 @@ impl NumberStyle {
             Cell::Fen(fen) => (unit.print(fen), unit.name()),
             Cell::Count(count) => (count.to_string(), count_unit),
         };
+        let is_amount = matches!(cell, Cell::Fen(amount) if amount != 0);
+        let style = NumberStyle { scientific: self.scientific && is_amount, ..*self };
         let value =
-            if self.text { Value::Text(self.as_text(&plain, unit_name)) } else { self.as_number(&plain, chance) };
+            if self.text { Value::Text(style.as_text(&plain, unit_name)) } else { self.as_number(&plain, chance) };
         Some(Printed { value, plain })
     }
 

@@ -34,13 +34,16 @@ pub fn place(sheet: &mut Sheet, table: &Table, at: &Place, chance: &mut Chance, 
     let length = bodies.iter().map(Vec::len).max().unwrap_or(0);
     let wanted = at.rows.start.min(length)..at.rows.end.min(length);
     let mut row = block_top(sheet, table, at, &placed, at.top);
-    let shared = table.sides.first().is_some_and(|side| header::parts_share_rows(side, at.shape));
     for (printed, index) in wanted.clone().enumerate() {
         if printed > 0 && at.shape.page_rows.is_some_and(|rows| printed % rows == 0) {
             row = block_top(sheet, table, at, &placed, row);
         }
-        if shared && printed == 0 {
-            header::part_names(sheet, at.shape, &placed[0], (row - 1, row));
+        if printed == 0 {
+            for (side, columns) in table.sides.iter().zip(&placed) {
+                if header::parts_share_rows(side, at.shape) {
+                    header::part_names(sheet, at.shape, &side.labels, columns, (row - 1, row));
+                }
+            }
         }
         let mut writer = RowWriter { sheet, table, shape: at.shape, chance, truth, row };
         let mut counted = 0;
@@ -266,7 +269,7 @@ impl RowWriter<'_, '_> {
             CodeStyle::Float => self.sheet.text(self.row, at.first, format!("{code}.0")),
             CodeStyle::Parts => {
                 let parts = [code.get(..3), code.get(3..5), code.get(5..7)];
-                for (column, part) in (at.first..).zip(parts) {
+                for (column, part) in (at.first..name_at).zip(parts) {
                     self.sheet.text(self.row, column, part.unwrap_or_default());
                 }
             }

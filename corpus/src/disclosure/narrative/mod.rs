@@ -1,6 +1,8 @@
 //! The explanatory text in the forms of several publishers, with the truth of every number in it.
 
 mod beijing;
+mod province_totals;
+mod provincial;
 mod script;
 mod shanghai;
 
@@ -16,10 +18,30 @@ pub use script::{LineCount, Narrative, Script};
 pub enum Form {
     Beijing,
     Shanghai,
+    /// Central departments: completion of the budget for every 项.
+    Central,
+    Zhejiang,
+    Sichuan,
+    Hunan,
+    Yunnan,
+    Xinjiang,
+    Chongqing,
+    Hubei,
 }
 
 impl Form {
-    pub const ALL: [Form; 2] = [Form::Beijing, Form::Shanghai];
+    pub const ALL: [Form; 10] = [
+        Form::Beijing,
+        Form::Shanghai,
+        Form::Central,
+        Form::Zhejiang,
+        Form::Sichuan,
+        Form::Hunan,
+        Form::Yunnan,
+        Form::Xinjiang,
+        Form::Chongqing,
+        Form::Hubei,
+    ];
 }
 
 /// How numbers are printed in a text.
@@ -50,6 +72,7 @@ pub fn narrate(accounts: &Accounts, form: Form, style: &NarrativeStyle, chance: 
     match form {
         Form::Beijing => beijing::write(&mut script),
         Form::Shanghai => shanghai::write(&mut script),
+        other => provincial::write(&mut script, other),
     }
     script.finish()
 }

@@ -276,6 +276,18 @@ impl<'a> Script<'a> {
         self.claim(item, measure, "", printed, printed, unit, "figure").say(unit)
     }
 
+    /// The same amount said of two things with one unit behind the second: `各为12.30、12.30万元`.
+    pub fn pair(&mut self, items: [&str; 2], fen: [i64; 2], separator: &str) -> &mut Self {
+        let unit = self.style.unit.name();
+        for (index, (item, amount)) in items.iter().zip(fen).enumerate() {
+            let value = self.style.unit.print(amount);
+            let printed = self.printed(&value);
+            self.say(if index > 0 { separator } else { "" });
+            self.claim(item, "final_account", "", &printed, &value, unit, "figure");
+        }
+        self.say(unit)
+    }
+
     /// A wording that says zero: 持平 (kind `flat`) or 无 (kind `none`).
     pub fn zero(&mut self, item: &str, measure: &str, basis: &str, wording: &str, kind: &str) -> &mut Self {
         self.claim(item, measure, basis, wording, "0", "", kind)
@@ -283,6 +295,11 @@ impl<'a> Script<'a> {
 
     /// `减少3,912.16元，下降12.9%`; `持平` where nothing printed would differ from zero.
     pub fn change(&mut self, item: &str, against: Against, now: i64, before: i64) -> &mut Self {
+        self.change_in(item, against, now, before, "，")
+    }
+
+    /// [`Script::change`] with another separator between amount and percentage.
+    pub fn change_in(&mut self, item: &str, against: Against, now: i64, before: i64, between: &str) -> &mut Self {
         let delta = now - before;
         if self.style.unit.rounded(delta) == 0 {
             return self.zero(item, against.measure, against.basis, "持平", "flat");
@@ -292,7 +309,7 @@ impl<'a> Script<'a> {
         if before == 0 {
             return self;
         }
-        self.say("，").say(if up { "增长" } else { "下降" });
+        self.say(between).say(if up { "增长" } else { "下降" });
         self.percent(item, "change_percent", against.basis, delta, before)
     }
 
