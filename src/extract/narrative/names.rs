@@ -61,7 +61,8 @@ impl Names {
         self.economics.entry(bare(&code.name)).or_default().push(code);
     }
 
-    /// The standard name of a printed subject, limited aliases before general ones.
+    /// The standard name of a printed subject: limited aliases before general ones, and these before the
+    /// classifications except where a section lists economic classes.
     pub fn find(&self, printed: &str, place: Place<'_>) -> Option<Name> {
         let key = bare(printed);
         if key.is_empty() {
@@ -80,7 +81,7 @@ impl Names {
             (Name { standard: alias.standard.clone(), line: alias.line.clone(), ..Name::default() }, weight)
         });
         match alias {
-            Some((name, weight)) if weight > 0 => Some(name),
+            Some((name, weight)) if weight > 0 || !place.economic_first => Some(name),
             general => self.classified(&key, place).or(general.map(|(name, _)| name)),
         }
     }

@@ -4,6 +4,9 @@ use super::lexicon::{Lexicon, UnitKind};
 use super::names::Place;
 use super::rules::{Reads, Section};
 
+/// Last characters of the names of public bodies.
+const BODY_ENDINGS: &str = "局委办厅院会校站所队馆心处社府部关团区县市镇乡位)";
+
 /// What a number is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Item {
@@ -119,12 +122,12 @@ impl Setting<'_> {
 
     /// One part of a sentence as a subject; `None` where it names nothing.
     pub fn one(&self, part: &str, unit: &str, kind: UnitKind, path: &mut ClassificationPath) -> Option<Item> {
+        if let Some(item) = self.known_in(part, unit, path) {
+            return Some(item);
+        }
         let clean = self.clean(part);
         if clean.is_empty() || self.lexicon.empty_subject.is_match(&clean) {
             return None;
-        }
-        if let Some(item) = self.known(&clean, unit, path) {
-            return Some(item);
         }
         if let Some((_, last)) = clean.rsplit_once('、') {
             if let Some(item) = self.known(last, unit, path) {
@@ -140,6 +143,43 @@ impl Setting<'_> {
             return None;
         }
         Some(self.known(&name, unit, path).unwrap_or_else(|| Item { standard: name.clone(), printed: name, ..Item::default() }))
+    }
+
+    /// A known name in one part of a sentence: as printed, or once some of the words around it are taken off.
+    pub fn known_in(&self, part: &str, unit: &str, path: &mut ClassificationPath) -> Option<Item> {
+        let mut text = self.unquoted(part);
+        if self.lexicon.empty_subject.is_match(&text) {
+            return None;
+        }
+        for attempt in 0..3 {
+            let before = text.clone();
+            if attempt == 0
+                && let Some(item) = self.known(&text, unit, path)
+            {
+                return Some(item);
+            }
+            for rewrite in &self.lexicon.subject_rewrites {
+                let shorter = rewrite.pattern.replace_all(&text, rewrite.with.as_str());
+                if shorter != text {
+                    text = shorter.into_owned();
+                    if self.lexicon.empty_subject.is_match(&text) {
+                        return None;
+                    }
+                    if let Some(item) = self.known(balanced(&text).trim_matches([',', '、', ' ', ':', '.']), unit, path) {
+                        return Some(item);
+                    }
+                }
+            }
+            if text == before {
+                break;
+            }
+        }
+        // The name of a body before a known name: 某县农业农村局机关运行经费支出.
+        text.char_indices()
+            .filter(|(_, c)| BODY_ENDINGS.contains(*c))
+            .map(|(at, c)| &text[at + c.len_utf8()..])
+            .filter(|rest| !self.lexicon.empty_subject.is_match(rest))
+            .find_map(|rest| self.known(rest, unit, path))
     }
 
     /// A name of the code lists.
@@ -179,16 +219,7 @@ impl Setting<'_> {
 
     /// A part of a sentence without the words that name nothing: numbers of lists, years, the department itself.
     pub fn clean(&self, part: &str) -> String {
-        let mut text: String = part.chars().filter(|c| !"“”\"'‘’「」『』*#".contains(*c)).collect();
-        if let Some((_, length)) = super::structure::numbering(&text) {
-            text = text[length..].to_owned();
-        }
-        for name in self.departments {
-            text = text.replace(name.as_str(), "");
-        }
-        if !self.project.is_empty() {
-            text = text.replace("本项目", self.project);
-        }
+        let mut text = self.unquoted(part);
         for _ in 0..3 {
             let before = text.clone();
             for rewrite in &self.lexicon.subject_rewrites {
@@ -199,6 +230,21 @@ impl Setting<'_> {
             }
         }
         balanced(text.trim_matches([',', '、', ' ', ':', '.']))
+    }
+
+    /// Without quotation marks, the number of a list, and the department's own name.
+    fn unquoted(&self, part: &str) -> String {
+        let mut text: String = part.chars().filter(|c| !"“”\"'‘’「」『』*#".contains(*c)).collect();
+        if let Some((_, length)) = super::structure::numbering(&text) {
+            text = text[length..].to_owned();
+        }
+        for name in self.departments {
+            text = text.replace(name.as_str(), "");
+        }
+        if !self.project.is_empty() {
+            text = text.replace("本项目", self.project);
+        }
+        text
     }
 
     /// The counted thing in the words before a number: what stands after their last verb.
@@ -230,7 +276,12 @@ impl Setting<'_> {
         let clause = &clause[..end];
         let end = unbalanced(clause).unwrap_or(clause.len());
         let clause = &clause[..end];
-        let end = self.lexicon.noun_stop.find(clause).map_or(clause.len(), |stop| stop.start());
+        if clause.starts_with('(') {
+            return None;
+        }
+        let stop = self.lexicon.noun_stop.find(clause).map_or(clause.len(), |stop| stop.start());
+        let verb = self.lexicon.noun_verb.find_iter(clause).find(|verb| verb.start() > 0);
+        let end = verb.map_or(stop, |verb| verb.start().min(stop));
         let noun = clause[..end].trim_end_matches(['(', ' ']);
         let length = noun.chars().count();
         ((2..=24).contains(&length)).then_some(noun)
