@@ -260,6 +260,9 @@ fn by_role(
         // 支出 before 决算 belongs to the name where the name with it is known (一般公共预算支出决算), else to 决算.
         let named_with_tail = found.name("tail").or_else(|| found.name("tail2")).and_then(|tail| {
             let clause = words[..tail.end()].rsplit([',', ':', ';']).next().unwrap_or("");
+            if clause == tail.as_str() {
+                return None;
+            }
             setting.known_in(clause, &number.unit, &mut carried.path)
         });
         let mut item = named_with_tail.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
@@ -296,6 +299,9 @@ fn budget_basis(setting: &Setting<'_>) -> String {
 }
 
 fn standard_basis(basis: &str, setting: &Setting<'_>) -> String {
+    if let Some(known) = setting.lexicon.basis_names.iter().find(|known| known.pattern.is_match(basis)) {
+        return if known.with == "{budget}" { budget_basis(setting) } else { known.with.clone() };
+    }
     // A basis is a whole beyond the section: the section's own short names do not apply.
     let place = super::names::Place { section: "", ..setting.place("") };
     setting.lexicon.names.find(basis, place).map_or_else(|| basis.to_owned(), |name| name.standard)

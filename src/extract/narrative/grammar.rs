@@ -96,6 +96,7 @@ struct SubjectWords {
     enumeration: String,
     rewrites: Vec<(String, String)>,
     classified_name: String,
+    basis_names: Vec<(String, String)>,
     funds: Vec<(String, String)>,
 }
 
@@ -253,6 +254,12 @@ pub(super) fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Le
         parts: one(&words.statements.parts)?,
         nil: all(&words.statements.nil)?,
         placeholder: one(&words.statements.placeholder)?,
+        basis_names: words
+            .subject
+            .basis_names
+            .iter()
+            .map(|(pattern, with)| Ok(Rewrite { pattern: one(pattern)?, with: with.clone() }))
+            .collect::<Result<_>>()?,
         subject_rewrites: words
             .subject
             .rewrites

@@ -86,6 +86,13 @@ impl Names {
         }
     }
 
+    /// Whether the name is an alias of this very section (支出 in the section of one fund).
+    pub fn is_limited(&self, printed: &str, section: &str) -> bool {
+        self.aliases
+            .get(&bare(printed))
+            .is_some_and(|aliases| aliases.iter().any(|alias| alias.sections.iter().any(|code| code == section)))
+    }
+
     fn classified(&self, key: &str, place: Place<'_>) -> Option<Name> {
         let economic = || {
             let code = current(self.economics.get(key)?, place.year, |_| true)?;

@@ -220,9 +220,21 @@ impl Reader<'_> {
                 continue;
             }
             let end = text[start..range.end].find([';', '。']).map_or(range.end, |at| start + at);
+            let end = self.comparison_after_comma(text, start..end).unwrap_or(end);
             reasons.push(start..end);
         }
         reasons
+    }
+
+    /// Where a reason gives way to the next statement: 主要原因是厉行节约，与上年相比减少..
+    fn comparison_after_comma(&self, text: &str, range: Range<usize>) -> Option<usize> {
+        let commas = text[range.clone()].match_indices(',').map(|(at, _)| range.start + at);
+        commas.into_iter().find(|comma| {
+            let after = &text[comma + 1..range.end];
+            self.rules.lexicon.comparators.iter().any(|comparator| {
+                comparator.pattern.find(after).is_some_and(|found| found.start() == 0 && found.end() < after.len())
+            })
+        })
     }
 
     /// The words before a number, without a reason that ended before it.

@@ -5,7 +5,7 @@ use super::names::Place;
 use super::rules::{Reads, Section};
 
 /// Last characters of the names of public bodies.
-const BODY_ENDINGS: &str = "局委办厅院会校站所队馆心处社府部关团区县市镇乡位)";
+const BODY_ENDINGS: &str = "局委办厅院会校站所队馆心处社府部关区县市镇乡位的";
 
 /// What a number is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -148,7 +148,8 @@ impl Setting<'_> {
     /// A known name in one part of a sentence: as printed, or once some of the words around it are taken off.
     pub fn known_in(&self, part: &str, unit: &str, path: &mut ClassificationPath) -> Option<Item> {
         let mut text = self.unquoted(part);
-        if self.lexicon.empty_subject.is_match(&text) {
+        let section = self.section.map_or("", |section| section.code.as_str());
+        if self.lexicon.empty_subject.is_match(&text) && !self.lexicon.names.is_limited(&text, section) {
             return None;
         }
         for attempt in 0..3 {
