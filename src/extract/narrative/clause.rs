@@ -52,13 +52,25 @@ pub struct Carried {
     pub last: Option<Verdict>,
     pub last_kind: Option<UnitKind>,
     pub path: ClassificationPath,
+    /// The last subject of an amount: 共计支出.. after counts of visits is about the visits' cost.
+    pub amount_subject: Item,
     pub brackets: Vec<Item>,
+}
+
+impl Carried {
+    /// A heading or label names what follows.
+    pub fn about(&mut self, item: Item) {
+        self.amount_subject = item.clone();
+        self.subject = item;
+    }
 }
 
 /// The words before a number, and the ones after it.
 pub struct Around<'t> {
     pub before: &'t str,
     pub after: &'t str,
+    /// A number of the same kind follows.
+    pub precedes_alike: bool,
     /// The number explains a change; it is not one of the statements of the section.
     pub in_reason: bool,
 }
@@ -66,9 +78,9 @@ pub struct Around<'t> {
 pub fn verdict(number: &Number, around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
     let words = open_clause(around.before, setting, carried);
     let made = pairwise(number, words, setting, carried)
-        .or_else(|| change(number, words, setting, carried))
+        .or_else(|| change(number, words, around, setting, carried))
         .or_else(|| own_value_of_comparator(number, words, setting, carried))
-        .or_else(|| by_role(number, words, setting, carried))
+        .or_else(|| by_role(number, words, around, setting, carried))
         .unwrap_or_else(|| by_default(number, words, around, setting, carried));
     remember(number, &made, around.in_reason, carried);
     made
@@ -105,7 +117,7 @@ fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Carried
     if let Some(found) = setting.lexicon.parts.find_iter(before).last() {
         let preceding = &before[..found.start()];
         if let Some(item) = setting.named(preceding, "", UnitKind::Money, &mut carried.path) {
-            carried.subject = item;
+            carried.about(item);
         }
         carried.whole = Some(carried.subject.clone());
         carried.list_measure = (!carried.main_measure.is_empty()).then(|| carried.main_measure.clone());
@@ -131,13 +143,22 @@ fn pairwise(number: &Number, words: &str, setting: &Setting<'_>, carried: &mut C
 }
 
 /// A number after a word of direction: 比上年增加.., 下降..
-fn change(number: &Number, words: &str, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
+fn change(
+    number: &Number,
+    words: &str,
+    around: &Around<'_>,
+    setting: &Setting<'_>,
+    carried: &mut Carried,
+) -> Option<Verdict> {
     let found = setting.lexicon.direction.captures(words)?;
     let before = &words[..found.get(0)?.start()];
     let comparator = last_comparator(before, setting);
     let is_counted = !matches!(number.kind, UnitKind::Money | UnitKind::Percent | UnitKind::None);
     let is_free = setting.reads() != Reads::Figures && carried.against.is_none();
-    if comparator.is_none() && (is_counted || (is_free && number.kind != UnitKind::Percent)) {
+    // 在职52人，减少3人: a bare direction after a count of the same kind changes that count.
+    let follows_alike = carried.last_kind == Some(number.kind) && before.trim_matches([',', '、']).is_empty();
+    let is_unbound = (is_counted && !follows_alike) || (is_free && number.kind == UnitKind::Money);
+    if comparator.is_none() && is_unbound {
         return None;
     }
     let head = match &comparator {
@@ -153,7 +174,7 @@ fn change(number: &Number, words: &str, setting: &Setting<'_>, carried: &mut Car
     let (sign, is_remnant) = direction_sign(&found);
     let is_percent = number.kind == UnitKind::Percent
         || (number.kind == UnitKind::None && carried.last_kind == Some(UnitKind::Money));
-    let item = first_part(words, item, carried, setting);
+    let item = first_part(words, around, item, carried, setting);
     Some(Verdict {
         item,
         measure: if is_percent { "change_percent".to_owned() } else { against.change },
@@ -218,12 +239,16 @@ fn own_value_of_comparator(
 }
 
 /// A number after a wording that names its measure.
-fn by_role(number: &Number, words: &str, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
+fn by_role(
+    number: &Number,
+    words: &str,
+    around: &Around<'_>,
+    setting: &Setting<'_>,
+    carried: &mut Carried,
+) -> Option<Verdict> {
     let section = setting.section.map_or("", |section| section.code.as_str());
     for role in &setting.lexicon.roles {
-        if !role.units.contains(&number.kind)
-            || !(role.sections.is_empty() || role.sections.iter().any(|s| s == section))
-        {
+        if !role.units.contains(&number.kind) || !(role.sections.is_empty() || role.sections.iter().any(|s| s == section)) {
             continue;
         }
         let Some(found) = role.pattern.captures(words) else { continue };
@@ -232,18 +257,25 @@ fn by_role(number: &Number, words: &str, setting: &Setting<'_>, carried: &mut Ca
             Some(item) => &words[..item.end()],
             None => &words[..start],
         };
-        let mut item = subject_or_carried(head, number, setting, carried);
-        item = first_part(words, item, carried, setting);
+        // 支出 before 决算 belongs to the name where the name with it is known (一般公共预算支出决算), else to 决算.
+        let named_with_tail = found.name("tail").or_else(|| found.name("tail2")).and_then(|tail| {
+            let clause = words[..tail.end()].rsplit([',', ':', ';']).next().unwrap_or("");
+            if clause == tail.as_str() {
+                return None;
+            }
+            setting.known_in(clause, &number.unit, &mut carried.path)
+        });
+        let mut item = named_with_tail.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
+        item = first_part(words, around, item, carried, setting);
         if !role.suffix.is_empty() && !item.standard.ends_with(role.suffix.as_str()) {
             item.standard.push_str(&role.suffix);
         }
         let captured = found.name("basis").map(|basis| setting.clean(basis.as_str())).filter(|basis| !basis.is_empty());
-        let basis = captured.map(|basis| standard_basis(&basis, setting, carried)).unwrap_or_else(|| {
-            match role.basis.as_str() {
-                "{whole}" => carried.whole.as_ref().map(|whole| whole.standard.clone()).unwrap_or_default(),
-                "{budget}" => budget_basis(setting),
-                fixed => fixed.to_owned(),
-            }
+        let basis = captured.map(|basis| standard_basis(&basis, setting)).unwrap_or_else(|| match role.basis.as_str() {
+            "{whole}" => carried.whole.as_ref().map(|whole| whole.standard.clone()).unwrap_or_default(),
+            "{budget}" => budget_basis(setting),
+            "{against}" => carried.against.as_ref().map_or_else(|| budget_basis(setting), |against| against.basis.clone()),
+            fixed => fixed.to_owned(),
         });
         let measure = match role.measure.as_str() {
             "{budget}" => budget_measure(setting),
@@ -253,37 +285,26 @@ fn by_role(number: &Number, words: &str, setting: &Setting<'_>, carried: &mut Ca
         if let Some(comparator) = setting.lexicon.comparators.iter().find(|known| known.own == measure) {
             carried.against = Some(Against::to(comparator));
         }
-        return Some(Verdict {
-            item,
-            measure,
-            basis,
-            sign: 1,
-            is_remnant: false,
-            rule: role.id.clone(),
-            noun_length: 0,
-        });
+        return Some(Verdict { item, measure, basis, sign: 1, is_remnant: false, rule: role.id.clone(), noun_length: 0 });
     }
     None
 }
 
 fn budget_measure(setting: &Setting<'_>) -> String {
-    setting
-        .section
-        .map(|section| section.budget.clone())
-        .filter(|budget| !budget.is_empty())
-        .unwrap_or_else(|| "initial_budget".to_owned())
+    setting.section.map(|section| section.budget.clone()).filter(|budget| !budget.is_empty()).unwrap_or_else(|| "initial_budget".to_owned())
 }
 
 fn budget_basis(setting: &Setting<'_>) -> String {
-    setting
-        .section
-        .map(|section| section.budget_basis.clone())
-        .filter(|basis| !basis.is_empty())
-        .unwrap_or_else(|| "年初预算".to_owned())
+    setting.section.map(|section| section.budget_basis.clone()).filter(|basis| !basis.is_empty()).unwrap_or_else(|| "年初预算".to_owned())
 }
 
-fn standard_basis(basis: &str, setting: &Setting<'_>, carried: &mut Carried) -> String {
-    setting.known(basis, "", &mut carried.path.clone()).map_or_else(|| basis.to_owned(), |item| item.standard)
+fn standard_basis(basis: &str, setting: &Setting<'_>) -> String {
+    if let Some(known) = setting.lexicon.basis_names.iter().find(|known| known.pattern.is_match(basis)) {
+        return if known.with == "{budget}" { budget_basis(setting) } else { known.with.clone() };
+    }
+    // A basis is a whole beyond the section: the section's own short names do not apply.
+    let place = super::names::Place { section: "", ..setting.place("") };
+    setting.lexicon.names.find(basis, place).map_or_else(|| basis.to_owned(), |name| name.standard)
 }
 
 /// No wording names the measure: the unit, the list and the section decide.
@@ -303,7 +324,7 @@ fn by_default(
     } else {
         subject_or_carried(words, number, setting, carried)
     };
-    let item = first_part(words, item, carried, setting);
+    let item = first_part(words, around, item, carried, setting);
     if let Some(last) = carried.last.clone()
         && number.kind == UnitKind::Percent
         && setting.lexicon.separators.is_match(words)
@@ -383,13 +404,15 @@ fn recount(subject: &Item, unit: &str, setting: &Setting<'_>, mut path: Classifi
 fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Item {
     match setting.named(head, &number.unit, number.kind, &mut carried.path) {
         Some(item) => item,
+        None if number.kind == UnitKind::Money && !carried.amount_subject.standard.is_empty() => carried.amount_subject.clone(),
         None => carried.subject.clone(),
     }
 }
 
 /// Where several subjects are named together and each has its number: the first of them.
-fn first_part(words: &str, item: Item, carried: &mut Carried, setting: &Setting<'_>) -> Item {
-    if !setting.lexicon.each.is_match(words) {
+fn first_part(words: &str, around: &Around<'_>, item: Item, carried: &mut Carried, setting: &Setting<'_>) -> Item {
+    let shares = around.precedes_alike && !around.after.is_empty() && setting.lexicon.separators.is_match(around.after);
+    if !shares || !setting.lexicon.each.is_match(words) {
         return item;
     }
     let parts = setting.parts_of(&item);
@@ -426,6 +449,9 @@ pub fn remember(number: &Number, verdict: &Verdict, in_reason: bool, carried: &m
         let is_part = carried.parts.iter().any(|part| *part == verdict.item);
         if !is_part && !verdict.item.standard.is_empty() {
             carried.subject = verdict.item.clone();
+            if matches!(number.kind, UnitKind::Money | UnitKind::Percent) {
+                carried.amount_subject = verdict.item.clone();
+            }
         }
         let is_change = verdict.measure.starts_with("change") || verdict.rule == "comparator";
         if number.kind == UnitKind::Money && !is_change {

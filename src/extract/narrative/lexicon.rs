@@ -116,6 +116,8 @@ pub struct Lexicon {
 
     /// A name with its level (`财政事务（款）`); groups `name`, `code`, `level`.
     pub classified_name: Regex,
+    /// Wordings of a basis → its standard name; `{budget}` is the section's own.
+    pub basis_names: Vec<Rewrite>,
     /// Wordings of a kind of budget → code in funds.csv.
     pub funds: Vec<(Regex, String)>,
     pub measures_of_items: Vec<(Regex, String)>,

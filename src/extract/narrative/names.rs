@@ -61,7 +61,8 @@ impl Names {
         self.economics.entry(bare(&code.name)).or_default().push(code);
     }
 
-    /// The standard name of a printed subject, limited aliases before general ones.
+    /// The standard name of a printed subject: limited aliases before general ones, and these before the
+    /// classifications except where a section lists economic classes.
     pub fn find(&self, printed: &str, place: Place<'_>) -> Option<Name> {
         let key = bare(printed);
         if key.is_empty() {
@@ -80,9 +81,16 @@ impl Names {
             (Name { standard: alias.standard.clone(), line: alias.line.clone(), ..Name::default() }, weight)
         });
         match alias {
-            Some((name, weight)) if weight > 0 => Some(name),
+            Some((name, weight)) if weight > 0 || !place.economic_first => Some(name),
             general => self.classified(&key, place).or(general.map(|(name, _)| name)),
         }
+    }
+
+    /// Whether the name is an alias of this very section (支出 in the section of one fund).
+    pub fn is_limited(&self, printed: &str, section: &str) -> bool {
+        self.aliases
+            .get(&bare(printed))
+            .is_some_and(|aliases| aliases.iter().any(|alias| alias.sections.iter().any(|code| code == section)))
     }
 
     fn classified(&self, key: &str, place: Place<'_>) -> Option<Name> {
@@ -110,7 +118,8 @@ impl Names {
                     .filter(|_| is_known)
                     .and_then(|codes| {
                         current(codes, year, |code| {
-                            code.code.starts_with(&parent) && (parent.is_empty() || code.code.len() == parent.len() + 2)
+                            code.code.starts_with(&parent)
+                                && (parent.is_empty() || code.code.len() == parent.len() + 2)
                         })
                     })
                     .cloned();

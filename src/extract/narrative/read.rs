@@ -36,8 +36,8 @@ pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadCon
         return (NarrativeReading { kind, ..NarrativeReading::default() }, Gathered::default());
     }
     let year = context.fiscal_year.or_else(|| title.years.first().copied());
-    let reader =
-        Reader { rules, region: context.region_code.as_deref().unwrap_or(""), year, departments: &title.departments };
+    let names = names_in_text(&title.departments);
+    let reader = Reader { rules, region: context.region_code.as_deref().unwrap_or(""), year, departments: &names };
     let mut gathered = Gathered::default();
     let mut memory = Memory::default();
     for block in &blocks {
@@ -54,6 +54,22 @@ pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadCon
     reading.indicators = tables.indicators;
     reading.listed_units = tables.units;
     (reading, gathered)
+}
+
+/// A department's names as sentences use them: in full, and without the province or city before it.
+fn names_in_text(departments: &[String]) -> Vec<String> {
+    let mut names = departments.to_vec();
+    for name in departments {
+        for ending in ["自治区", "省", "市", "自治州", "地区"] {
+            if let Some((_, rest)) = name.split_once(ending)
+                && rest.chars().count() >= 4
+            {
+                names.push(rest.to_owned());
+            }
+        }
+    }
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names
 }
 
 /// The characters of a span, as they stand in the decoded line.

@@ -94,7 +94,13 @@ impl Reader<'_> {
             project: &project,
         };
         let mut carried = Carried { path: memory.path.clone(), ..Carried::default() };
-        carried.subject = self.subject_above(block, &setting, memory, &mut carried.path);
+        let above = self.subject_above(block, &setting, memory, &mut carried.path);
+        carried.about(above);
+        let own = block.section.map_or("", |section| section.item.as_str());
+        if !own.is_empty() {
+            let item = setting.known(own, "", &mut ClassificationPath::default());
+            carried.whole = Some(item.unwrap_or_else(|| Item { standard: own.to_owned(), ..Item::default() }));
+        }
         if block.is_heading {
             memory.subject = carried.subject.clone();
             setting.classified(text, &mut memory.path);
@@ -155,7 +161,7 @@ impl Reader<'_> {
         }
         let mut previous = range.start;
         let claims_before = out.claims.len();
-        for token in &tokens {
+        for (at, token) in tokens.iter().enumerate() {
             let place = token.range();
             let in_reason = reasons.iter().any(|reason| reason.contains(&place.start));
             let before = &text[previous..place.start];
@@ -167,8 +173,13 @@ impl Reader<'_> {
             }
             match token {
                 Token::Number(number) => {
-                    let next = tokens.iter().map(Token::range).find(|range| range.start >= place.end).map_or(range.end, |r| r.start);
-                    let around = Around { before, after: &text[place.end..next.max(place.end)], in_reason };
+                    let next = tokens.get(at + 1).map_or(range.end, |token| token.range().start);
+                    let precedes_alike = tokens[at + 1..].first().is_some_and(|token| match token {
+                        Token::Number(other) => other.kind == number.kind,
+                        Token::Flat(_) => false,
+                    });
+                    let after = &text[place.end..next.max(place.end)];
+                    let around = Around { before, after, precedes_alike, in_reason };
                     previous = place.end;
                     let verdict = match matches.get(&number.digits.start) {
                         Some(matched) => matched.verdict(number, in_reason, setting, carried),
@@ -209,9 +220,21 @@ impl Reader<'_> {
                 continue;
             }
             let end = text[start..range.end].find([';', '。']).map_or(range.end, |at| start + at);
+            let end = self.comparison_after_comma(text, start..end).unwrap_or(end);
             reasons.push(start..end);
         }
         reasons
+    }
+
+    /// Where a reason gives way to the next statement: 主要原因是厉行节约，与上年相比减少..
+    fn comparison_after_comma(&self, text: &str, range: Range<usize>) -> Option<usize> {
+        let commas = text[range.clone()].match_indices(',').map(|(at, _)| range.start + at);
+        commas.into_iter().find(|comma| {
+            let after = &text[comma + 1..range.end];
+            self.rules.lexicon.comparators.iter().any(|comparator| {
+                comparator.pattern.find(after).is_some_and(|found| found.start() == 0 && found.end() < after.len())
+            })
+        })
     }
 
     /// The words before a number, without a reason that ended before it.
@@ -402,7 +425,7 @@ fn carry_label(sentence: &str, setting: &Setting<'_>, carried: &mut Carried) {
         if clean.chars().count() > 30 { None } else { setting.known(&clean, "", &mut carried.path) }
     });
     if let Some(item) = item {
-        carried.subject = item;
+        carried.about(item);
     }
 }
 

@@ -116,6 +116,11 @@ fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Headi
         let heading = Heading { level, title: title.to_owned(), rest: start + first_stop + stop_length };
         return Some((heading, Some(section)));
     }
+    let names_a_part = title.ends_with("情况") || title.ends_with("说明");
+    if level > 0 && names_a_part && !is_whole_line && !has_figures && title.chars().count() <= 16 {
+        let heading = Heading { level, title: title.to_owned(), rest: start + first_stop + stop_length };
+        return Some((heading, None));
+    }
     let ends_open = body.ends_with(['。', ';', ',', '.', '!']);
     let is_plain_heading = level > 0
         && is_whole_line

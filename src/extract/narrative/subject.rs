@@ -4,6 +4,9 @@ use super::lexicon::{Lexicon, UnitKind};
 use super::names::Place;
 use super::rules::{Reads, Section};
 
+/// Last characters of the names of public bodies.
+const BODY_ENDINGS: &str = "局委办厅院会校站所队馆心处社府部关区县市镇乡位的";
+
 /// What a number is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Item {
@@ -78,8 +81,7 @@ impl Setting<'_> {
             let printed = found.name("name").map_or("", |name| name.as_str());
             let name = self.clean(printed);
             let name = if name.is_empty() { printed.to_owned() } else { name };
-            let parent =
-                path.names.get(..level).and_then(|above| above.iter().rev().find_map(|(_, code)| code.clone()));
+            let parent = path.names.get(..level).and_then(|above| above.iter().rev().find_map(|(_, code)| code.clone()));
             let names = &self.lexicon.names;
             let length = [3, 5, 7][level];
             let known = match (&parent, level) {
@@ -120,12 +122,12 @@ impl Setting<'_> {
 
     /// One part of a sentence as a subject; `None` where it names nothing.
     pub fn one(&self, part: &str, unit: &str, kind: UnitKind, path: &mut ClassificationPath) -> Option<Item> {
+        if let Some(item) = self.known_in(part, unit, path) {
+            return Some(item);
+        }
         let clean = self.clean(part);
         if clean.is_empty() || self.lexicon.empty_subject.is_match(&clean) {
             return None;
-        }
-        if let Some(item) = self.known(&clean, unit, path) {
-            return Some(item);
         }
         if let Some((_, last)) = clean.rsplit_once('、') {
             if let Some(item) = self.known(last, unit, path) {
@@ -140,11 +142,45 @@ impl Setting<'_> {
         if name.is_empty() {
             return None;
         }
-        Some(self.known(&name, unit, path).unwrap_or_else(|| Item {
-            standard: name.clone(),
-            printed: name,
-            ..Item::default()
-        }))
+        Some(self.known(&name, unit, path).unwrap_or_else(|| Item { standard: name.clone(), printed: name, ..Item::default() }))
+    }
+
+    /// A known name in one part of a sentence: as printed, or once some of the words around it are taken off.
+    pub fn known_in(&self, part: &str, unit: &str, path: &mut ClassificationPath) -> Option<Item> {
+        let mut text = self.unquoted(part);
+        let section = self.section.map_or("", |section| section.code.as_str());
+        if self.lexicon.empty_subject.is_match(&text) && !self.lexicon.names.is_limited(&text, section) {
+            return None;
+        }
+        for attempt in 0..3 {
+            let before = text.clone();
+            if attempt == 0
+                && let Some(item) = self.known(&text, unit, path)
+            {
+                return Some(item);
+            }
+            for rewrite in &self.lexicon.subject_rewrites {
+                let shorter = rewrite.pattern.replace_all(&text, rewrite.with.as_str());
+                if shorter != text {
+                    text = shorter.into_owned();
+                    if self.lexicon.empty_subject.is_match(&text) {
+                        return None;
+                    }
+                    if let Some(item) = self.known(balanced(&text).trim_matches([',', '、', ' ', ':', '.']), unit, path) {
+                        return Some(item);
+                    }
+                }
+            }
+            if text == before {
+                break;
+            }
+        }
+        // The name of a body before a known name: 某县农业农村局机关运行经费支出.
+        text.char_indices()
+            .filter(|(_, c)| BODY_ENDINGS.contains(*c))
+            .map(|(at, c)| &text[at + c.len_utf8()..])
+            .filter(|rest| !self.lexicon.empty_subject.is_match(rest))
+            .find_map(|rest| self.known(rest, unit, path))
     }
 
     /// A name of the code lists.
@@ -159,11 +195,7 @@ impl Setting<'_> {
         };
         let is_function = found.as_ref().is_some_and(|name| name.function.is_some());
         if found.is_none() || is_function {
-            let code = if is_function {
-                found.as_ref().and_then(|name| name.function.clone())
-            } else {
-                below().map(|code| code.code)
-            };
+            let code = if is_function { found.as_ref().and_then(|name| name.function.clone()) } else { below().map(|code| code.code) };
             if let Some(code) = code {
                 let standard = found.map_or_else(|| name.to_owned(), |name| name.standard);
                 path.set(code.len() / 2 - 1, &standard, Some(code.clone()));
@@ -188,16 +220,7 @@ impl Setting<'_> {
 
     /// A part of a sentence without the words that name nothing: numbers of lists, years, the department itself.
     pub fn clean(&self, part: &str) -> String {
-        let mut text: String = part.chars().filter(|c| !"“”\"'‘’「」『』*#".contains(*c)).collect();
-        if let Some((_, length)) = super::structure::numbering(&text) {
-            text = text[length..].to_owned();
-        }
-        for name in self.departments {
-            text = text.replace(name.as_str(), "");
-        }
-        if !self.project.is_empty() {
-            text = text.replace("本项目", self.project);
-        }
+        let mut text = self.unquoted(part);
         for _ in 0..3 {
             let before = text.clone();
             for rewrite in &self.lexicon.subject_rewrites {
@@ -208,6 +231,21 @@ impl Setting<'_> {
             }
         }
         balanced(text.trim_matches([',', '、', ' ', ':', '.']))
+    }
+
+    /// Without quotation marks, the number of a list, and the department's own name.
+    fn unquoted(&self, part: &str) -> String {
+        let mut text: String = part.chars().filter(|c| !"“”\"'‘’「」『』*#".contains(*c)).collect();
+        if let Some((_, length)) = super::structure::numbering(&text) {
+            text = text[length..].to_owned();
+        }
+        for name in self.departments {
+            text = text.replace(name.as_str(), "");
+        }
+        if !self.project.is_empty() {
+            text = text.replace("本项目", self.project);
+        }
+        text
     }
 
     /// The counted thing in the words before a number: what stands after their last verb.
@@ -233,15 +271,18 @@ impl Setting<'_> {
 
     /// The thing named right after a count (`46家企业`), and how many bytes it takes.
     pub fn noun_after<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let end = text
-            .find([',', ';', ':', '。', '、', '\t', '!', '?', '“', '”', '《', '》', '<', '='])
-            .unwrap_or(text.len());
+        let end = text.find([',', ';', ':', '。', '、', '\t', '!', '?', '“', '”', '《', '》', '<', '=']).unwrap_or(text.len());
         let clause = &text[..end];
         let end = clause.find(|c: char| c.is_ascii_digit()).unwrap_or(clause.len());
         let clause = &clause[..end];
         let end = unbalanced(clause).unwrap_or(clause.len());
         let clause = &clause[..end];
-        let end = self.lexicon.noun_stop.find(clause).map_or(clause.len(), |stop| stop.start());
+        if clause.starts_with('(') {
+            return None;
+        }
+        let stop = self.lexicon.noun_stop.find(clause).map_or(clause.len(), |stop| stop.start());
+        let verb = self.lexicon.noun_verb.find_iter(clause).find(|verb| verb.start() > 0);
+        let end = verb.map_or(stop, |verb| verb.start().min(stop));
         let noun = clause[..end].trim_end_matches(['(', ' ']);
         let length = noun.chars().count();
         ((2..=24).contains(&length)).then_some(noun)
