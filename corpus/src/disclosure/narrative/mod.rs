@@ -5,13 +5,15 @@ mod province_totals;
 mod provincial;
 mod script;
 mod shanghai;
+mod told;
 
 use crate::amount::Unit;
 use crate::random::Chance;
 
 use super::accounts::Accounts;
 
-pub use script::{LineCount, Narrative, Script};
+pub use script::Script;
+pub use told::{LineCount, Narrative};
 
 /// Whose template the text follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
