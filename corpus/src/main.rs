@@ -44,6 +44,16 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Random explanatory texts, each with its truth beside it (FILE.truth.csv)
+    Texts {
+        #[arg(long, default_value_t = 100)]
+        count: u64,
+        /// Seed of the first text; the next ones follow
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Random workbooks, each with its truth beside it (FILE.truth.csv)
     Variants {
         #[arg(long, default_value_t = 100)]
@@ -69,6 +79,7 @@ fn main() -> ExitCode {
         Command::Mutants { count, seed, out } => {
             mutants(count, seed, &out).map(|()| format!("{count} damaged disclosures in {}", out.display()))
         }
+        Command::Texts { count, seed, out } => texts(count, seed, &out),
         Command::Variants { count, seed, out } => variants(count, seed, &out),
     };
     match done {
@@ -113,4 +124,15 @@ fn mutants(count: usize, seed: u64, out: &Path) -> Result<(), WriteError> {
     }
     let rows = to_csv(&done).map_err(|error| WriteError(error.to_string()))?;
     Ok(std::fs::write(out.join("mutations.csv"), rows)?)
+}
+
+fn texts(count: u64, seed: u64, out: &Path) -> Result<String, WriteError> {
+    std::fs::create_dir_all(out)?;
+    for one in seed..seed + count {
+        let variant = juesuan_corpus::text_variants::text_variant(one)?;
+        std::fs::write(out.join(&variant.file_name), &variant.bytes)?;
+        let truth = to_csv(&variant.truth).map_err(|error| WriteError(error.to_string()))?;
+        std::fs::write(out.join(format!("{}.truth.csv", variant.file_name)), truth)?;
+    }
+    Ok(format!("{count} texts in {}", out.display()))
 }

@@ -92,6 +92,10 @@ pub(super) fn for_table(shape: &Shape, table: &Table, chance: &mut Chance) -> Sh
         own.unit_place = UnitPlace::OwnRow;
         own.numbers.unit = false;
     }
+    let mut headers = table.sides.iter().flat_map(|side| &side.columns).flat_map(|column| &column.path);
+    if headers.any(|header| header == "全年预算数") {
+        own.form_code = FormCode::Internal;
+    }
     if own.unit_place == UnitPlace::FormRow && own.form_code == FormCode::Absent {
         own.unit_place = UnitPlace::OwnRow;
     }

@@ -118,7 +118,7 @@ impl<'a> Script<'a> {
         let value = self.style.unit.print(fen);
         let printed = self.printed(value.trim_start_matches('-'));
         let unit = self.style.unit.name();
-        self.claim(Meaning { item, measure, basis, unit, kind: "figure" }, &printed, &value).say(unit)
+        self.claim(Meaning { item, measure, basis, unit, kind: "figure" }, &printed, &value).unit(unit)
     }
 
     fn printed(&self, plain: &str) -> String {
@@ -145,17 +145,17 @@ impl<'a> Script<'a> {
     pub fn percent(&mut self, item: &str, measure: &str, basis: &str, part: i64, whole: i64) -> &mut Self {
         let value = percent(part, whole, self.style.percent_decimals).unwrap_or_else(|| "0".into());
         let printed = self.printed(value.trim_start_matches('-')).replace(',', "");
-        self.claim(Meaning { item, measure, basis, unit: "%", kind: "figure" }, &printed, &value).say("%")
+        self.claim(Meaning { item, measure, basis, unit: "%", kind: "figure" }, &printed, &value).unit("%")
     }
 
     pub fn count(&mut self, item: &str, number: i64, unit: &str) -> &mut Self {
         let printed = number.to_string();
-        self.claim(Meaning { item, measure: "count", basis: "", unit, kind: "figure" }, &printed, &printed).say(unit)
+        self.claim(Meaning { item, measure: "count", basis: "", unit, kind: "figure" }, &printed, &printed).unit(unit)
     }
 
     /// Another number with its own measure and unit, printed as given.
     pub fn number(&mut self, item: &str, measure: &str, printed: &str, unit: &str) -> &mut Self {
-        self.claim(Meaning { item, measure, basis: "", unit, kind: "figure" }, printed, printed).say(unit)
+        self.claim(Meaning { item, measure, basis: "", unit, kind: "figure" }, printed, printed).unit(unit)
     }
 
     /// The same amount said of two things with one unit behind the second: `各为12.30、12.30万元`.
@@ -168,7 +168,12 @@ impl<'a> Script<'a> {
             let meaning = Meaning { item, measure: "final_account", basis: "", unit, kind: "figure" };
             self.claim(meaning, &printed, &value);
         }
-        self.say(unit)
+        self.unit(unit)
+    }
+
+    fn unit(&mut self, unit: &str) -> &mut Self {
+        let gap = self.style.gap;
+        self.say(gap).say(unit)
     }
 
     /// A wording that says zero: 持平 (kind `flat`) or 无 (kind `none`).

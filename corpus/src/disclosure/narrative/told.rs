@@ -34,6 +34,27 @@ impl Narrative {
         self.placed.iter().map(|(block, claim)| TruthClaim { line_no: starts[*block], ..claim.clone() }).collect()
     }
 
+    /// The same text with something before each paragraph (an indent) and, where wanted, a blank line after it.
+    pub fn spread(&self, indent: &str, blank_lines: bool) -> Narrative {
+        let shift = indent.chars().count();
+        let step = 1 + usize::from(blank_lines);
+        let mut spread = Narrative::default();
+        for block in &self.document.blocks {
+            spread.document.blocks.push(match block {
+                Block::Paragraph(text) => Block::Paragraph(format!("{indent}{text}")),
+                table => table.clone(),
+            });
+            if blank_lines {
+                spread.document.blocks.push(Block::Paragraph(String::new()));
+            }
+        }
+        for (block, claim) in &self.placed {
+            let (char_start, char_end) = (claim.char_start + shift, claim.char_end + shift);
+            spread.placed.push((block * step, TruthClaim { char_start, char_end, ..claim.clone() }));
+        }
+        spread
+    }
+
     pub fn len(&self) -> usize {
         self.placed.len()
     }
