@@ -14,6 +14,7 @@ pub mod random;
 pub mod reference;
 pub mod sample;
 pub mod table;
+pub mod text_variants;
 pub mod truth;
 pub mod workbook_variants;
 pub mod write;

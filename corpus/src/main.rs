@@ -35,6 +35,25 @@ enum Command {
         #[arg(long)]
         plugged: bool,
     },
+    /// Disclosures with one damaged figure each, and mutations.csv that tells which
+    Mutants {
+        #[arg(long, default_value_t = 120)]
+        count: usize,
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Random explanatory texts, each with its truth beside it (FILE.truth.csv)
+    Texts {
+        #[arg(long, default_value_t = 100)]
+        count: u64,
+        /// Seed of the first text; the next ones follow
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Random workbooks, each with its truth beside it (FILE.truth.csv)
     Variants {
         #[arg(long, default_value_t = 100)]
@@ -57,6 +76,10 @@ fn main() -> ExitCode {
             juesuan_corpus::disclosure::corpus::write(&plan, &out)
                 .map(|()| format!("{count} disclosures in {}/disclosures", out.display()))
         }
+        Command::Mutants { count, seed, out } => {
+            mutants(count, seed, &out).map(|()| format!("{count} damaged disclosures in {}", out.display()))
+        }
+        Command::Texts { count, seed, out } => texts(count, seed, &out),
         Command::Variants { count, seed, out } => variants(count, seed, &out),
     };
     match done {
@@ -80,4 +103,36 @@ fn variants(count: u64, seed: u64, out: &Path) -> Result<String, WriteError> {
         std::fs::write(out.join(format!("{}.truth.csv", variant.file_name)), truth)?;
     }
     Ok(format!("{count} workbooks in {}", out.display()))
+}
+
+/// Tables and texts in turn, every kind of damage in turn; one disclosure a department.
+fn mutants(count: usize, seed: u64, out: &Path) -> Result<(), WriteError> {
+    use juesuan_corpus::mutate::{Damage, damage_table, damage_text};
+    let mut chance = juesuan_corpus::random::Chance::new(seed);
+    let mut done = Vec::new();
+    for index in 0..count {
+        let mut one = juesuan_corpus::disclosure::corpus::department(seed, index, false).swap_remove(0);
+        let damage = Damage::ALL[index / 2 % Damage::ALL.len()];
+        let act = if index % 2 == 0 { damage_table } else { damage_text };
+        let Some(mutation) = act(&mut one, damage, &mut chance) else { continue };
+        done.push(mutation);
+        let folder = out.join("disclosures").join(one.folder());
+        std::fs::create_dir_all(&folder)?;
+        let ((book_name, book), (text_name, text)) = (one.book()?, one.prose()?);
+        std::fs::write(folder.join(book_name), book)?;
+        std::fs::write(folder.join(text_name), text)?;
+    }
+    let rows = to_csv(&done).map_err(|error| WriteError(error.to_string()))?;
+    Ok(std::fs::write(out.join("mutations.csv"), rows)?)
+}
+
+fn texts(count: u64, seed: u64, out: &Path) -> Result<String, WriteError> {
+    std::fs::create_dir_all(out)?;
+    for one in seed..seed + count {
+        let variant = juesuan_corpus::text_variants::text_variant(one)?;
+        std::fs::write(out.join(&variant.file_name), &variant.bytes)?;
+        let truth = to_csv(&variant.truth).map_err(|error| WriteError(error.to_string()))?;
+        std::fs::write(out.join(format!("{}.truth.csv", variant.file_name)), truth)?;
+    }
+    Ok(format!("{count} texts in {}", out.display()))
 }

@@ -14,11 +14,12 @@ impl Chance {
     /// An independent stream for one part of a work, so that a change in one part does not shift the others.
     pub fn fork(&self, salt: u64) -> Self {
         let mut child = Chance::new(self.state.wrapping_add(salt.wrapping_mul(0xD134_2543_DE82_EF95)));
-        child.next();
+        child.draw();
         child
     }
 
-    pub fn next(&mut self) -> u64 {
+    /// The next 64 bits.
+    pub fn draw(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -28,7 +29,7 @@ impl Chance {
 
     /// A whole number from 0 up to, not including, `bound` (0 for a bound of 0).
     pub fn below(&mut self, bound: u64) -> u64 {
-        if bound == 0 { 0 } else { self.next() % bound }
+        if bound == 0 { 0 } else { self.draw() % bound }
     }
 
     /// A whole number from `low` to `high`, both included.
@@ -62,8 +63,8 @@ mod tests {
     #[test]
     fn the_same_seed_gives_the_same_numbers() {
         let (mut a, mut b) = (Chance::new(7), Chance::new(7));
-        assert_eq!((0..50).map(|_| a.next()).collect::<Vec<_>>(), (0..50).map(|_| b.next()).collect::<Vec<_>>());
-        assert_ne!(Chance::new(7).fork(1).next(), Chance::new(7).fork(2).next());
+        assert_eq!((0..50).map(|_| a.draw()).collect::<Vec<_>>(), (0..50).map(|_| b.draw()).collect::<Vec<_>>());
+        assert_ne!(Chance::new(7).fork(1).draw(), Chance::new(7).fork(2).draw());
     }
 
     #[test]

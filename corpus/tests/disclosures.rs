@@ -30,7 +30,9 @@ fn tree(rows: &[TruthRow], table: &str) -> BTreeMap<(String, String), i64> {
 fn printed_trees_add_up_within_rounding() {
     each(150, |one| {
         let rounding = i64::from(one.unit == juesuan_corpus::amount::Unit::TenThousandYuan);
-        for table in ["收入决算表", "支出决算表", "一般公共预算财政拨款支出决算表", "政府性基金预算财政拨款收入支出决算表"] {
+        for table in
+            ["收入决算表", "支出决算表", "一般公共预算财政拨款支出决算表", "政府性基金预算财政拨款收入支出决算表"]
+        {
             let cells = tree(&one.rendered.truth, table);
             for ((column, code), value) in &cells {
                 let next = match code.len() {
@@ -92,7 +94,8 @@ fn every_claim_stands_where_the_truth_says() {
 #[test]
 fn texts_state_the_tables_totals() {
     each(150, |one| {
-        let total = one.rendered.truth.iter().find(|row| row.table == "收入支出决算总表" && row.row_label == "总计").unwrap();
+        let total =
+            one.rendered.truth.iter().find(|row| row.table == "收入支出决算总表" && row.row_label == "总计").unwrap();
         let claims = one.claims();
         let stated = claims.iter().find(|claim| {
             ["收入支出总计", "收入总计"].contains(&claim.item.as_str()) && claim.measure == "final_account"

@@ -167,7 +167,7 @@ fn one(accounts: Accounts, form: Form, unit: Unit, turn: usize, plugged: bool, c
     let narrative = narrate(&accounts, form, &style, chance);
     let encoding =
         *chance.pick(&[TextEncoding::Utf8, TextEncoding::Utf8, TextEncoding::Gb18030, TextEncoding::Utf8WithMark]);
-    let text = if turn / 2 % 2 == 0 { Some(encoding) } else { None };
+    let text = if (turn / 2).is_multiple_of(2) { Some(encoding) } else { None };
     Disclosure { accounts, rendered, narrative, form, unit, is_xls: turn.is_multiple_of(2), text }
 }
 

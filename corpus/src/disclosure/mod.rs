@@ -1,6 +1,7 @@
 //! Whole disclosures: the accounts of one department and year, their tables and their explanatory text.
 
 pub mod accounts;
+pub mod combine;
 pub mod corpus;
 pub mod generate;
 mod narrative;

@@ -102,6 +102,17 @@ impl Rendered {
 }
 
 impl Rendered {
+    /// Takes the number out of its cell, and the row out of the truth.
+    pub fn blank(&mut self, index: usize) {
+        if index >= self.truth.len() {
+            return;
+        }
+        let truth = self.truth.remove(index);
+        if let Some(sheet) = self.workbook.sheets.iter_mut().find(|sheet| sheet.name == truth.sheet) {
+            sheet.cells.retain(|at, _| at.a1() != truth.cell);
+        }
+    }
+
     /// Moves the rounding difference of the summary's functional rows into the largest of them, so that they add up to
     /// 本年支出合计 as printed. Other tables keep their own rounding: the two differ by a step, as in life.
     pub fn plug_summary(&mut self) {

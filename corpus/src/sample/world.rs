@@ -2,7 +2,8 @@
 
 use crate::amount::Unit;
 use crate::disclosure::accounts::{Accounts, Entity};
-use crate::disclosure::generate::{department_of, years};
+use crate::disclosure::combine::department_of;
+use crate::disclosure::generate::years;
 use crate::disclosure::{Form, Profile, SheetNames, TableSet};
 use crate::random::Chance;
 

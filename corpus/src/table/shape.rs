@@ -62,6 +62,8 @@ pub enum FormCode {
     Annex,
     /// 财决公开01表
     Return,
+    /// 财决01表: the internal return.
+    Internal,
 }
 
 impl FormCode {
@@ -71,6 +73,7 @@ impl FormCode {
             FormCode::Public => Some(format!("公开{number:02}表")),
             FormCode::Annex => Some(format!("附表{number}")),
             FormCode::Return => Some(format!("财决公开{number:02}表")),
+            FormCode::Internal => Some(format!("财决{number:02}表")),
         }
     }
 }

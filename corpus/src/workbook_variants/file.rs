@@ -50,6 +50,12 @@ impl FileFormat {
         self.is_delimited() || self == FileFormat::HtmlAsXls
     }
 
+    /// Cells hold errors and dates as such.
+    pub fn keeps_errors(self) -> bool {
+        matches!(self, FileFormat::Xls | FileFormat::Xls5 | FileFormat::Et | FileFormat::Xlsx | FileFormat::Xlsm)
+    }
+
+    /// Sheets have names that readers see.
     pub fn keeps_sheet_names(self) -> bool {
         !self.is_text_only()
     }

@@ -13,7 +13,7 @@ use crate::disclosure::{Family, PROFILES, table};
 use crate::random::Chance;
 use crate::table::{Cell, Table};
 use crate::truth::TruthRow;
-use crate::write::WriteError;
+use crate::write::{CellError, Value, Workbook, WriteError};
 
 pub use file::FileFormat;
 
@@ -50,7 +50,10 @@ pub fn variant(seed: u64) -> Result<Variant, WriteError> {
         })
         .collect();
     let stem = format!("variant_{seed:06}");
-    let (workbook, truth) = arrange::arrange(&tables, &accounts, &shape, format, &stem, &mut chance);
+    let (mut workbook, mut truth) = arrange::arrange(&tables, &accounts, &shape, format, &stem, &mut chance);
+    if format.keeps_errors() && chance.percent(5) {
+        spoil(&mut workbook, &mut truth, &mut chance);
+    }
     let (file_name, bytes) = file::write(&workbook, format, &stem, &mut chance)?;
     Ok(Variant { file_name, bytes, truth, format, families })
 }
@@ -127,6 +130,25 @@ fn kind(family: Family) -> Family {
         Family::ProcurementMatrix => Family::Procurement,
         Family::ProjectsRollForward => Family::Projects,
         other => other,
+    }
+}
+
+/// A spreadsheet error or a date where money should be: its truth row holds what is shown.
+fn spoil(workbook: &mut Workbook, truth: &mut [TruthRow], chance: &mut Chance) {
+    if truth.is_empty() {
+        return;
+    }
+    let row = &mut truth[chance.below(truth.len() as u64) as usize];
+    let value = match chance.below(3) {
+        0 => Value::Error(CellError::Reference),
+        1 => Value::Error(CellError::DivisionByZero),
+        _ => Value::Date { serial: 45_291, shown: "2023-12-31".into() },
+    };
+    row.value = value.shown().to_owned();
+    for sheet in workbook.sheets.iter_mut().filter(|sheet| sheet.name == row.sheet) {
+        if let Some((_, cell)) = sheet.cells.iter_mut().find(|(at, _)| at.a1() == row.cell) {
+            *cell = value.clone();
+        }
     }
 }
 

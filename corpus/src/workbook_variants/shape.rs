@@ -38,8 +38,8 @@ pub(super) fn draw(format: FileFormat, _year: i32, chance: &mut Chance) -> Shape
         indent: *chance.pick(&[Indent::None, Indent::Spaces, Indent::FullWidth]),
         broken_labels: chance.percent(20),
         unit_place,
-        unit_word: *chance.pick(&["单位：", "金额单位：", "金额单位:", "单位:"]),
-        department_word: *chance.pick(&["部门：", "编制单位：", "公开部门：", "单位名称：", ""]),
+        unit_word: chance.pick::<&'static str>(&["单位：", "金额单位：", "金额单位:", "单位:"]),
+        department_word: chance.pick::<&'static str>(&["部门：", "编制单位：", "公开部门：", "单位名称：", ""]),
         form_code: *chance.pick(&[
             FormCode::Absent,
             FormCode::Public,
@@ -91,6 +91,10 @@ pub(super) fn for_table(shape: &Shape, table: &Table, chance: &mut Chance) -> Sh
         // Counts stand beside amounts: the money unit is said once, above the table.
         own.unit_place = UnitPlace::OwnRow;
         own.numbers.unit = false;
+    }
+    let mut headers = table.sides.iter().flat_map(|side| &side.columns).flat_map(|column| &column.path);
+    if headers.any(|header| header == "全年预算数") {
+        own.form_code = FormCode::Internal;
     }
     if own.unit_place == UnitPlace::FormRow && own.form_code == FormCode::Absent {
         own.unit_place = UnitPlace::OwnRow;

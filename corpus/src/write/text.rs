@@ -15,6 +15,18 @@ pub struct TextDocument {
 }
 
 impl TextDocument {
+    /// One line a paragraph, table cells included.
+    pub fn paragraphs(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for block in &self.blocks {
+            match block {
+                Block::Paragraph(text) => lines.push(text.clone()),
+                Block::Table(rows) => lines.extend(rows.iter().flatten().cloned()),
+            }
+        }
+        lines
+    }
+
     /// One line a paragraph; one line a table row, cells joined by tabs.
     pub fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();

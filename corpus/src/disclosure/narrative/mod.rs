@@ -5,13 +5,15 @@ mod province_totals;
 mod provincial;
 mod script;
 mod shanghai;
+mod told;
 
 use crate::amount::Unit;
 use crate::random::Chance;
 
 use super::accounts::Accounts;
 
-pub use script::{LineCount, Narrative, Script};
+pub use script::Script;
+pub use told::{LineCount, Narrative};
 
 /// Whose template the text follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,15 +56,17 @@ pub struct NarrativeStyle {
     pub percent_decimals: usize,
     /// `0元` instead of `0.00元`.
     pub short_zero: bool,
+    /// Put between a number and its unit or percent sign.
+    pub gap: &'static str,
 }
 
 impl NarrativeStyle {
     pub fn beijing() -> Self {
-        NarrativeStyle { unit: Unit::Yuan, separator: Some(','), percent_decimals: 1, short_zero: true }
+        NarrativeStyle { unit: Unit::Yuan, separator: Some(','), percent_decimals: 1, short_zero: true, gap: "" }
     }
 
     pub fn shanghai() -> Self {
-        NarrativeStyle { unit: Unit::TenThousandYuan, separator: None, percent_decimals: 2, short_zero: false }
+        NarrativeStyle { unit: Unit::TenThousandYuan, separator: None, percent_decimals: 2, short_zero: false, gap: "" }
     }
 }
 

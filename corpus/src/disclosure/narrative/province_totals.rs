@@ -10,7 +10,7 @@ use super::script::{PRIOR, Script};
 pub(super) fn overall(s: &mut Script, form: Form, w: &Wording) {
     let (a, year) = (s.a, s.a.year);
     let section = "收入支出决算总体情况说明";
-    s.section(format!("一、{section}"), section);
+    s.numbered(section);
     match form {
         Form::Chongqing => return chongqing(s, w),
         Form::Xinjiang => return spelled_out(s, w),
@@ -89,7 +89,7 @@ fn chongqing(s: &mut Script, w: &Wording) {
 pub(super) fn income_and_spending(s: &mut Script, form: Form, w: &Wording) {
     let (a, year) = (s.a, s.a.year);
     let section = "收入决算情况说明";
-    s.section(format!("二、{section}"), section);
+    s.numbered(section);
     s.say(format!("{year}年度本年收入合计")).actual("本年收入合计", a.income()).say("，其中：");
     let books = [
         ("一般公共预算财政拨款收入", a.income_of(Money::General)),
@@ -110,7 +110,7 @@ pub(super) fn income_and_spending(s: &mut Script, form: Form, w: &Wording) {
     ]);
     listed(s, &parts, "本年收入合计", a.income(), form, w);
     let section = "支出决算情况说明";
-    s.section(format!("三、{section}"), section);
+    s.numbered(section);
     s.say(format!("{year}年度本年支出合计")).actual("本年支出合计", a.spending()).say("，其中：");
     let parts = [
         ("基本支出", a.sum(|_| true, |line| line.basic)),
@@ -122,7 +122,7 @@ pub(super) fn income_and_spending(s: &mut Script, form: Form, w: &Wording) {
     listed(s, &parts, "本年支出合计", a.spending(), form, w);
     let section = "财政拨款收入支出决算总体情况说明";
     let prior = a.prior.as_ref().map_or(0, |prior| prior.fiscal_total);
-    s.section(format!("四、{section}"), section);
+    s.numbered(section);
     s.say(format!("{year}年度财政拨款收、支总计"))
         .actual("财政拨款收入支出总计", a.fiscal_total())
         .say(format!("，{}", w.prior));

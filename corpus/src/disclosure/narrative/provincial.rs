@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::disclosure::accounts::{Line, Money, Pair};
-use crate::reference::{economic_name, function_name};
+use crate::reference::{economic_name, function_name, ordinal};
 
 use super::script::Script;
 use super::{Form, province_totals};
@@ -66,7 +66,7 @@ fn general(s: &mut Script, form: Form, w: &Wording) {
     let item = "一般公共预算财政拨款支出";
     let lines: Vec<Line> = a.lines.iter().filter(|line| line.money == Money::General).cloned().collect();
     let section = "一般公共预算财政拨款支出决算情况说明";
-    s.plain(format!("五、{section}"));
+    s.numbered(section);
     s.section(format!("（一）{item}决算总体情况"), &format!("{section}/总体情况"));
     s.say(format!("{year}年度{item}")).actual(item, a.general()).say("，占本年支出合计的");
     s.share(item, "本年支出合计", a.general(), a.spending()).say(format!("。{}{item}", w.prior));
@@ -133,7 +133,7 @@ fn basic(s: &mut Script) {
     let (a, year) = (s.a, s.a.year);
     let section = "一般公共预算财政拨款基本支出决算情况说明";
     let item = "一般公共预算财政拨款基本支出";
-    s.section(format!("六、{section}"), section);
+    s.numbered(section);
     s.say(format!("{year}年度{item}")).actual(item, a.general_basic()).say("，其中：").end();
     let names = |classes: [&str; 2]| {
         let own = a.basic_economic.iter().filter(|(code, _)| classes.iter().any(|class| code.starts_with(class)));
@@ -158,7 +158,7 @@ fn three_public(s: &mut Script, w: &Wording) {
         ("公务用车购置及运行维护费", three.vehicles()),
         ("公务接待费", three.reception),
     ];
-    s.plain(format!("七、{section}"));
+    s.numbered(section);
     s.section("（一）“三公”经费财政拨款支出决算总体情况说明", &format!("{section}/总体情况"));
     s.say(format!("{year}年度“三公”经费财政拨款支出预算为")).budget("“三公”经费", total.budget);
     s.say("，支出决算为").actual("“三公”经费", total.actual);
@@ -200,12 +200,11 @@ fn three_public(s: &mut Script, w: &Wording) {
 
 fn other_books(s: &mut Script, form: Form) {
     let (a, year) = (s.a, s.a.year);
-    for (ordinal, book, money) in
-        [("八", "政府性基金预算财政拨款", Money::Fund), ("九", "国有资本经营预算财政拨款", Money::Capital)]
+    for (book, money) in [("政府性基金预算财政拨款", Money::Fund), ("国有资本经营预算财政拨款", Money::Capital)]
     {
         let section = format!("{book}支出决算情况说明");
         let item = format!("{book}支出");
-        s.section(format!("{ordinal}、{section}"), &section);
+        s.numbered(&section);
         let spending = a.sum(|line| line.money == money, Line::spending);
         if spending == 0 {
             match form {
@@ -226,7 +225,7 @@ fn other_books(s: &mut Script, form: Form) {
 
 fn others(s: &mut Script, form: Form, w: &Wording) {
     let (a, year) = (s.a, s.a.year);
-    s.plain("十、其他重要事项的情况说明");
+    s.numbered("其他重要事项的情况说明");
     let section = "机关运行经费支出情况";
     s.section(format!("（一）{section}"), section);
     s.say(format!("{year}年度机关运行经费支出")).actual("机关运行经费", a.running_cost);
@@ -243,7 +242,8 @@ fn others(s: &mut Script, form: Form, w: &Wording) {
     }
     let p = &a.procurement;
     let section = "政府采购支出情况";
-    s.section(format!("（二）{section}"), section);
+    let shift = usize::from(form == Form::Hunan);
+    s.section(format!("（{}）{section}", ordinal(2 + shift)), section);
     s.say(format!("{year}年度政府采购支出总额")).actual("政府采购支出总额", p.total()).say("，其中：政府采购货物支出");
     s.actual("政府采购货物支出", p.goods).say("、政府采购工程支出").actual("政府采购工程支出", p.works);
     s.say("、政府采购服务支出").actual("政府采购服务支出", p.services).say("。授予中小企业合同金额");
@@ -252,7 +252,7 @@ fn others(s: &mut Script, form: Form, w: &Wording) {
     s.actual("授予小微企业合同金额", p.micro).say("，占授予中小企业合同金额的");
     s.share("授予小微企业合同金额", "授予中小企业合同金额", p.micro, p.sme).say("。").end();
     let section = "国有资产占有使用情况";
-    s.section(format!("（三）{section}"), section);
+    s.section(format!("（{}）{section}", ordinal(3 + shift)), section);
     s.say(format!("截至{year}年12月31日，本部门共有车辆")).count("车辆", a.assets.vehicles.iter().sum(), "辆");
     s.say("。单价100万元（含）以上设备（不含车辆）");
     s.count("单价100万元（含）以上设备（不含车辆）", a.assets.equipment, "台（套）").say("。").end();
@@ -262,7 +262,7 @@ fn others(s: &mut Script, form: Form, w: &Wording) {
 fn general_cost(s: &mut Script) {
     let a = s.a;
     let of = |code: &str| a.basic_economic.iter().find(|(known, _)| known == code).map_or(0, |(_, amount)| *amount);
-    s.section("（一）一般性支出情况", "一般性支出情况");
+    s.section("（二）一般性支出情况", "一般性支出情况");
     s.say("本部门开支会议费").actual("会议费", of("30215")).say("；开支培训费").actual("培训费", of("30216"));
     s.say("；举办节庆、晚会、论坛、赛事等活动开支").actual("节庆、晚会、论坛、赛事等活动", 0).say("。").end();
 }

@@ -3,8 +3,11 @@
 use crate::amount::{grouped, percent};
 use crate::disclosure::accounts::Accounts;
 use crate::random::Chance;
+use crate::reference::ordinal;
 use crate::truth::TruthClaim;
-use crate::write::{Block, TextDocument};
+use crate::write::Block;
+
+use super::told::{Narrative, sentence};
 
 use super::NarrativeStyle;
 
@@ -21,145 +24,6 @@ const CORE: [&str; 9] = [
     "count",
 ];
 
-/// How lines are counted: a plain text has one line a table row, a Word document one paragraph a table cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineCount {
-    PlainText,
-    Paragraphs,
-}
-
-/// A finished text.
-#[derive(Debug, Clone, Default)]
-pub struct Narrative {
-    pub document: TextDocument,
-    /// Each with the index of its block; `line_no` is filled by [`Narrative::claims`].
-    placed: Vec<(usize, TruthClaim)>,
-}
-
-impl Narrative {
-    /// The claims with their lines.
-    pub fn claims(&self, count: LineCount) -> Vec<TruthClaim> {
-        let mut starts = Vec::with_capacity(self.document.blocks.len());
-        let mut line = 1;
-        for block in &self.document.blocks {
-            starts.push(line);
-            line += match (block, count) {
-                (Block::Paragraph(_), _) => 1,
-                (Block::Table(rows), LineCount::PlainText) => rows.len(),
-                (Block::Table(rows), LineCount::Paragraphs) => rows.iter().map(Vec::len).sum(),
-            };
-        }
-        self.placed.iter().map(|(block, claim)| TruthClaim { line_no: starts[*block], ..claim.clone() }).collect()
-    }
-
-    pub fn len(&self) -> usize {
-        self.placed.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.placed.is_empty()
-    }
-
-    /// The claim at an index of [`Narrative::claims`].
-    pub fn claim(&self, index: usize) -> Option<&TruthClaim> {
-        self.placed.get(index).map(|(_, claim)| claim)
-    }
-
-    /// First claim with this item and measure under a section whose name contains `section`.
-    pub fn find(&self, section: &str, item: &str, measure: &str) -> Option<usize> {
-        self.placed
-            .iter()
-            .position(|(_, claim)| claim.section.contains(section) && claim.item == item && claim.measure == measure)
-    }
-
-    /// Prints another number (or no number, for `""`) in the place of a claim, and moves the spans behind it.
-    /// `value` is the new signed value. The claim then tells what is printed.
-    pub fn reprint(&mut self, index: usize, printed: &str, value: &str) {
-        let Some((block, claim)) = self.placed.get(index).cloned() else { return };
-        self.replace(block, claim.char_start, claim.char_end, printed);
-        if let Some((_, claim)) = self.placed.get_mut(index) {
-            claim.char_end = claim.char_start + printed.chars().count();
-            claim.printed = printed.to_owned();
-            claim.value = value.to_owned();
-        }
-        self.resentence(block);
-    }
-
-    /// Replaces the first occurrence of some words in the paragraph of a claim (direction words, units, years).
-    pub fn reword(&mut self, index: usize, from: &str, to: &str) -> bool {
-        let Some((block, _)) = self.placed.get(index).cloned() else { return false };
-        let Some(Block::Paragraph(text)) = self.document.blocks.get(block) else { return false };
-        let Some(byte) = text.find(from) else { return false };
-        let start = text[..byte].chars().count();
-        self.replace(block, start, start + from.chars().count(), to);
-        self.resentence(block);
-        true
-    }
-
-    /// The first claim whose paragraph holds the words.
-    pub fn claim_near(&self, words: &str) -> Option<usize> {
-        self.placed.iter().position(|(block, _)| {
-            matches!(self.document.blocks.get(*block), Some(Block::Paragraph(text)) if text.contains(words))
-        })
-    }
-
-    /// Adds （更正） to the title.
-    pub fn mark_correction(&mut self) {
-        if let Some(Block::Paragraph(title)) = self.document.blocks.first_mut() {
-            title.push_str("（更正）");
-        }
-    }
-
-    pub fn set_item(&mut self, index: usize, item: &str) {
-        if let Some((_, claim)) = self.placed.get_mut(index) {
-            claim.item = item.to_owned();
-        }
-    }
-
-    pub fn set_unit(&mut self, index: usize, unit: &str) {
-        if let Some((_, claim)) = self.placed.get_mut(index) {
-            claim.unit = unit.to_owned();
-        }
-    }
-
-    /// Takes a claim out of the truth (its number no longer stands in the text).
-    pub fn forget(&mut self, index: usize) {
-        if index < self.placed.len() {
-            self.placed.remove(index);
-        }
-    }
-
-    fn replace(&mut self, block: usize, start: usize, end: usize, with: &str) {
-        let Some(Block::Paragraph(text)) = self.document.blocks.get_mut(block) else { return };
-        let characters: Vec<char> = text.chars().collect();
-        *text = characters[..start].iter().collect::<String>() + with + &characters[end..].iter().collect::<String>();
-        let shift = with.chars().count() as i64 - (end - start) as i64;
-        for (other, claim) in &mut self.placed {
-            if *other == block && claim.char_start >= end {
-                claim.char_start = (claim.char_start as i64 + shift) as usize;
-                claim.char_end = (claim.char_end as i64 + shift) as usize;
-            }
-        }
-    }
-
-    fn resentence(&mut self, block: usize) {
-        let Some(Block::Paragraph(text)) = self.document.blocks.get(block) else { return };
-        for (other, claim) in &mut self.placed {
-            if *other == block {
-                claim.sentence = sentence(text, claim.char_start);
-            }
-        }
-    }
-}
-
-/// The sentence around a character, up to 。
-fn sentence(text: &str, at: usize) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    let start = characters[..at].iter().rposition(|c| *c == '。').map_or(0, |stop| stop + 1);
-    let end = characters[at..].iter().position(|c| *c == '。').map_or(characters.len(), |stop| at + stop + 1);
-    characters[start..end].iter().collect::<String>().trim().to_owned()
-}
-
 /// What a change is measured against.
 #[derive(Debug, Clone, Copy)]
 pub struct Against {
@@ -170,12 +34,23 @@ pub struct Against {
 pub(crate) const PRIOR: Against = Against { measure: "change_vs_prior_year", basis: "上年" };
 pub(crate) const BUDGET: Against = Against { measure: "change_vs_budget", basis: "年初预算" };
 
+/// What a number says.
+struct Meaning<'m> {
+    item: &'m str,
+    measure: &'m str,
+    basis: &'m str,
+    unit: &'m str,
+    kind: &'m str,
+}
+
 /// A text under construction.
 pub struct Script<'a> {
     pub a: &'a Accounts,
     pub style: NarrativeStyle,
     pub chance: Chance,
     section: String,
+    /// Number of the last heading made by [`Script::numbered`].
+    number: usize,
     line: String,
     pending: Vec<TruthClaim>,
     out: Narrative,
@@ -188,6 +63,7 @@ impl<'a> Script<'a> {
             style,
             chance,
             section: String::new(),
+            number: 0,
             line: String::new(),
             pending: Vec::new(),
             out: Narrative::default(),
@@ -203,6 +79,12 @@ impl<'a> Script<'a> {
     pub fn section(&mut self, heading: impl AsRef<str>, section: &str) -> &mut Self {
         self.section = section.to_owned();
         self.plain(heading)
+    }
+
+    /// 一、二、三、.. before the heading, counted on; the heading is the section's name.
+    pub fn numbered(&mut self, heading: &str) -> &mut Self {
+        self.number += 1;
+        self.section(format!("{}、{heading}", ordinal(self.number)), heading)
     }
 
     pub fn say(&mut self, text: impl AsRef<str>) -> &mut Self {
@@ -236,7 +118,7 @@ impl<'a> Script<'a> {
         let value = self.style.unit.print(fen);
         let printed = self.printed(value.trim_start_matches('-'));
         let unit = self.style.unit.name();
-        self.claim(item, measure, basis, &printed, &value, unit, "figure").say(unit)
+        self.claim(Meaning { item, measure, basis, unit, kind: "figure" }, &printed, &value).unit(unit)
     }
 
     fn printed(&self, plain: &str) -> String {
@@ -263,17 +145,17 @@ impl<'a> Script<'a> {
     pub fn percent(&mut self, item: &str, measure: &str, basis: &str, part: i64, whole: i64) -> &mut Self {
         let value = percent(part, whole, self.style.percent_decimals).unwrap_or_else(|| "0".into());
         let printed = self.printed(value.trim_start_matches('-')).replace(',', "");
-        self.claim(item, measure, basis, &printed, &value, "%", "figure").say("%")
+        self.claim(Meaning { item, measure, basis, unit: "%", kind: "figure" }, &printed, &value).unit("%")
     }
 
     pub fn count(&mut self, item: &str, number: i64, unit: &str) -> &mut Self {
         let printed = number.to_string();
-        self.claim(item, "count", "", &printed, &printed, unit, "figure").say(unit)
+        self.claim(Meaning { item, measure: "count", basis: "", unit, kind: "figure" }, &printed, &printed).unit(unit)
     }
 
     /// Another number with its own measure and unit, printed as given.
     pub fn number(&mut self, item: &str, measure: &str, printed: &str, unit: &str) -> &mut Self {
-        self.claim(item, measure, "", printed, printed, unit, "figure").say(unit)
+        self.claim(Meaning { item, measure, basis: "", unit, kind: "figure" }, printed, printed).unit(unit)
     }
 
     /// The same amount said of two things with one unit behind the second: `各为12.30、12.30万元`.
@@ -283,14 +165,20 @@ impl<'a> Script<'a> {
             let value = self.style.unit.print(amount);
             let printed = self.printed(&value);
             self.say(if index > 0 { separator } else { "" });
-            self.claim(item, "final_account", "", &printed, &value, unit, "figure");
+            let meaning = Meaning { item, measure: "final_account", basis: "", unit, kind: "figure" };
+            self.claim(meaning, &printed, &value);
         }
-        self.say(unit)
+        self.unit(unit)
+    }
+
+    fn unit(&mut self, unit: &str) -> &mut Self {
+        let gap = self.style.gap;
+        self.say(gap).say(unit)
     }
 
     /// A wording that says zero: 持平 (kind `flat`) or 无 (kind `none`).
     pub fn zero(&mut self, item: &str, measure: &str, basis: &str, wording: &str, kind: &str) -> &mut Self {
-        self.claim(item, measure, basis, wording, "0", "", kind)
+        self.claim(Meaning { item, measure, basis, unit: "", kind }, wording, "0")
     }
 
     /// `减少3,912.16元，下降12.9%`; `持平` where nothing printed would differ from zero.
@@ -313,33 +201,23 @@ impl<'a> Script<'a> {
         self.percent(item, "change_percent", against.basis, delta, before)
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn claim(
-        &mut self,
-        item: &str,
-        measure: &str,
-        basis: &str,
-        printed: &str,
-        value: &str,
-        unit: &str,
-        kind: &str,
-    ) -> &mut Self {
+    fn claim(&mut self, meaning: Meaning, printed: &str, value: &str) -> &mut Self {
         let start = self.line.chars().count();
         self.line.push_str(printed);
         self.pending.push(TruthClaim {
             section: self.section.clone(),
-            item: item.to_owned(),
+            item: meaning.item.to_owned(),
             item_printed: String::new(),
-            measure: measure.to_owned(),
-            basis: basis.to_owned(),
+            measure: meaning.measure.to_owned(),
+            basis: meaning.basis.to_owned(),
             value: value.to_owned(),
-            unit: unit.to_owned(),
+            unit: meaning.unit.to_owned(),
             printed: printed.to_owned(),
             line_no: 0,
             char_start: start,
             char_end: start + printed.chars().count(),
-            kind: kind.to_owned(),
-            measure_core: if CORE.contains(&measure) { measure.to_owned() } else { String::new() },
+            kind: meaning.kind.to_owned(),
+            measure_core: if CORE.contains(&meaning.measure) { meaning.measure.to_owned() } else { String::new() },
             sentence: String::new(),
         });
         self
