@@ -63,4 +63,5 @@ SELECT f.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_c
 FROM stage.figure f
 JOIN core.dim_document d USING (document_key)
 LEFT JOIN core.dim_function_year n ON n.function_code = f.function_code AND n.fiscal_year = d.fiscal_year
-LEFT JOIN economic_years e ON e.economic_code = f.economic_code AND e.fiscal_year = d.fiscal_year;
+LEFT JOIN economic_years e ON e.economic_code = f.economic_code AND e.fiscal_year = d.fiscal_year
+ORDER BY d.disclosure_key, f.document_key, f.sheet_number, f.row_number, f.column_number;
