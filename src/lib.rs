@@ -5,9 +5,11 @@
 //! ```
 
 pub mod decode;
+pub mod discover;
 pub mod error;
 pub mod extract;
 pub mod normalise;
 pub mod project;
+pub mod stage;
 pub mod vocabulary;
 pub mod warehouse;
