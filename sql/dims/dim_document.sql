@@ -46,4 +46,5 @@ SELECT document_key, disclosure_key, department_key, region_code, fiscal_year, l
        source_address, TRY_CAST(published_date AS DATE), NULL, sha256, bytes, format, encoding, figures, claims,
        unclaimed_numbers, message
 FROM stage.document
+QUALIFY row_number() OVER (PARTITION BY document_key ORDER BY source, file) = 1
 ORDER BY disclosure_key, document_kind, version, document_key;

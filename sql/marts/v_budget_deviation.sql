@@ -23,5 +23,5 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        i.budget_source, i.final_source AS value_source, y.quality_flag, i.document_key
 FROM core.fact_function_year i
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
-LEFT JOIN mart.v_function_name f ON f.function_code = i.function_code AND f.fiscal_year = i.fiscal_year
+LEFT JOIN core.dim_function_year f ON f.function_code = i.function_code AND f.fiscal_year = i.fiscal_year
 WHERE i.final_account IS NOT NULL AND coalesce(i.initial_budget, i.annual_budget) IS NOT NULL;

@@ -6,14 +6,6 @@
 -- column value: 数值 | Value
 
 CREATE VIEW mart.v_entity_measure AS
-SELECT department_key, fiscal_year, headline AS measure, CAST(value AS DECIMAL(18, 4)) AS value
-FROM core.fact_headline
-WHERE headline IN ('expenditure', 'general_expenditure', 'three_public_total', 'running_cost', 'procurement_total')
-UNION ALL SELECT department_key, fiscal_year, 'project_share_percent', project_share_percent FROM mart.v_basic_project WHERE fund = 'all'
-UNION ALL SELECT department_key, fiscal_year, 'deviation_percent', core.percent_of(final_account - initial_budget, initial_budget)
-          FROM mart.v_execution WHERE fund = 'general_public_budget'
-UNION ALL SELECT department_key, fiscal_year, 'carry_rate_percent', carry_rate_of_resources FROM mart.v_execution WHERE fund = 'all'
-UNION ALL SELECT department_key, fiscal_year, 'car_cost_each', car_cost_each FROM mart.v_sangong_unit
-UNION ALL SELECT department_key, fiscal_year, 'reception_per_person', reception_per_person FROM mart.v_sangong_unit
-UNION ALL SELECT department_key, fiscal_year, 'pay_per_head', pay_per_head FROM mart.v_staff_cost
-UNION ALL SELECT department_key, fiscal_year, 'sme_percent', sme_percent FROM mart.v_procurement WHERE kind = 'total';
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.value, y.quality_flag
+FROM core.fact_entity_measure m
+JOIN mart.v_department_year y USING (department_key, fiscal_year);

@@ -22,7 +22,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        i.final_source AS value_source, i.budget_source, y.quality_flag, i.document_key
 FROM core.fact_function_year i
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
-LEFT JOIN mart.v_function_name f ON f.function_code = i.function_code AND f.fiscal_year = i.fiscal_year
-LEFT JOIN mart.v_function_name g ON g.function_code = left(i.function_code, 5) AND g.fiscal_year = i.fiscal_year
-LEFT JOIN mart.v_function_name c ON c.function_code = left(i.function_code, 3) AND c.fiscal_year = i.fiscal_year
+LEFT JOIN core.dim_function_year f ON f.function_code = i.function_code AND f.fiscal_year = i.fiscal_year
+LEFT JOIN core.dim_function_year g ON g.function_code = left(i.function_code, 5) AND g.fiscal_year = i.fiscal_year
+LEFT JOIN core.dim_function_year c ON c.function_code = left(i.function_code, 3) AND c.fiscal_year = i.fiscal_year
 WHERE i.function_level = 'item';

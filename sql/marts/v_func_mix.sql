@@ -9,16 +9,18 @@
 -- column concentration: 集中度 | Concentration
 
 CREATE VIEW mart.v_func_mix AS
-WITH classes AS (
-    SELECT * FROM core.fact_function_year WHERE function_level = 'class' AND final_account IS NOT NULL),
-shares AS (
-    SELECT *, sum(final_account) OVER (PARTITION BY department_key, fiscal_year, fund) AS total FROM classes)
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, s.fund, s.function_code, f.function_name,
-       s.final_account, core.percent_of(s.final_account, s.total) AS share_percent,
-       rank() OVER (PARTITION BY s.department_key, s.fiscal_year, s.fund ORDER BY s.final_account DESC) AS rank_in_department,
-       CASE WHEN s.total <> 0 THEN CAST(sum((CAST(s.final_account AS DOUBLE) / CAST(s.total AS DOUBLE)) ** 2)
-            OVER (PARTITION BY s.department_key, s.fiscal_year, s.fund) AS DECIMAL(9, 6)) END AS concentration,
+WITH shares AS (
+    SELECT department_key, fiscal_year, fund, function_code, final_account, final_source, document_key,
+           sum(final_account) OVER whole AS total,
+           sum(CAST(final_account AS DOUBLE) ** 2) OVER whole AS squares,
+           rank() OVER (PARTITION BY department_key, fiscal_year, fund ORDER BY final_account DESC) AS rank_in_department
+    FROM core.fact_function_year
+    WHERE function_level = 'class' AND final_account IS NOT NULL
+    WINDOW whole AS (PARTITION BY department_key, fiscal_year, fund))
+SELECT s.department_key, y.department_name, y.region_code, y.level, s.fiscal_year, s.fund, s.function_code, f.function_name,
+       s.final_account, core.percent_of(s.final_account, s.total) AS share_percent, s.rank_in_department,
+       CASE WHEN s.total <> 0 THEN CAST(s.squares / CAST(s.total AS DOUBLE) ** 2 AS DECIMAL(9, 6)) END AS concentration,
        s.final_source AS value_source, y.quality_flag, s.document_key
 FROM shares s
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
-LEFT JOIN mart.v_function_name f ON f.function_code = s.function_code AND f.fiscal_year = s.fiscal_year;
+LEFT JOIN core.dim_function_year f ON f.function_code = s.function_code AND f.fiscal_year = s.fiscal_year;

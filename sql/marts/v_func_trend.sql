@@ -14,13 +14,13 @@
 CREATE VIEW mart.v_func_trend AS
 WITH joined AS (
     SELECT f.department_key, f.fiscal_year, f.fund, f.function_level, coalesce(x.canonical_code, f.function_code) AS canonical_code,
-           string_agg(DISTINCT f.function_code, '、' ORDER BY f.function_code) AS source_codes, sum(f.final_account) AS final_account,
+           array_to_string(list_sort(list(f.function_code)), '、') AS source_codes, sum(f.final_account) AS final_account,
            max(f.document_key) AS document_key
     FROM core.fact_function_year f
     LEFT JOIN mart.v_crosswalk_function x USING (function_code)
     WHERE f.final_account IS NOT NULL
     GROUP BY ALL)
-SELECT y.department_key, y.department_name, y.region_code, y.level, j.fiscal_year, j.fund, j.function_level, j.canonical_code,
+SELECT j.department_key, y.department_name, y.region_code, y.level, j.fiscal_year, j.fund, j.function_level, j.canonical_code,
        n.function_name, j.source_codes, CAST(j.final_account AS DECIMAL(18, 2)) AS final_account,
        CAST(p.final_account AS DECIMAL(18, 2)) AS prior_account, CAST(j.final_account - p.final_account AS DECIMAL(18, 2)) AS change,
        core.percent_of(j.final_account - p.final_account, p.final_account) AS change_percent,
@@ -33,4 +33,4 @@ LEFT JOIN joined p
        ON p.department_key = j.department_key AND p.fund = j.fund AND p.canonical_code = j.canonical_code
       AND p.function_level = j.function_level AND p.fiscal_year = j.fiscal_year - 1
 LEFT JOIN mart.v_comparability c ON c.department_key = j.department_key AND c.fiscal_year = j.fiscal_year
-LEFT JOIN mart.v_function_name n ON n.function_code = j.canonical_code AND n.fiscal_year = j.fiscal_year;
+LEFT JOIN core.dim_function_year n ON n.function_code = j.canonical_code AND n.fiscal_year = j.fiscal_year;

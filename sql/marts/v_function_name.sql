@@ -6,8 +6,5 @@
 -- column is_in_force: 当年有效（名单的有效期覆盖当年） | Valid in that year by the list
 
 CREATE VIEW mart.v_function_name AS
-SELECT y.fiscal_year, f.function_code, f.function_name, f.function_level, f.class_code, f.certainty, f.is_known,
-       coalesce(f.valid_to, 9999) >= y.fiscal_year AS is_in_force
-FROM core.dim_fiscal_year y
-JOIN core.dim_function f ON coalesce(f.valid_from, 0) <= y.fiscal_year
-QUALIFY row_number() OVER (PARTITION BY y.fiscal_year, f.function_code ORDER BY coalesce(f.valid_from, 0) DESC, f.function_key) = 1;
+SELECT fiscal_year, function_code, function_name, function_level, class_code, certainty, is_known, is_in_force
+FROM core.dim_function_year;

@@ -23,5 +23,5 @@ JOIN core.fact_claim f
  AND f.measure = 'final_account' AND f.amount_yuan IS NOT NULL
  AND f.function_code IS NOT DISTINCT FROM c.function_code AND f.economic_code IS NOT DISTINCT FROM c.economic_code
 WHERE c.measure = 'change_vs_prior_year' AND c.amount_yuan IS NOT NULL AND c.is_current
-QUALIFY row_number() OVER (PARTITION BY c.claim_key
+QUALIFY row_number() OVER (PARTITION BY c.department_key, c.fiscal_year, c.claim_key
     ORDER BY abs(CAST(c.line_number AS BIGINT) - CAST(f.line_number AS BIGINT)), abs(CAST(c.char_start AS BIGINT) - CAST(f.char_start AS BIGINT)), f.claim_key) = 1;

@@ -15,13 +15,12 @@ CREATE VIEW mart.v_outliers AS
 WITH judged AS (
     SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.value, g.peer_median, g.robust_z,
            p.value AS prior_value, core.percent_of(m.value - p.value, abs(p.value)) AS change_percent, y.quality_flag
-    FROM mart.v_entity_measure m
+    FROM core.fact_entity_measure m
     JOIN mart.v_department_year y USING (department_key, fiscal_year)
     LEFT JOIN mart.v_peer_group g
            ON g.department_key = m.department_key AND g.fiscal_year = m.fiscal_year AND g.measure = m.measure
-    LEFT JOIN mart.v_entity_measure p
-           ON p.department_key = m.department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1
-    WHERE m.value IS NOT NULL)
+    LEFT JOIN core.fact_entity_measure p
+           ON p.department_key = m.department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1)
 SELECT *, CASE WHEN abs(robust_z) > 3.5 AND abs(change_percent) > 50 THEN 'both' WHEN abs(robust_z) > 3.5 THEN 'peers' ELSE 'history' END AS flag
 FROM judged
 WHERE abs(robust_z) > 3.5 OR abs(change_percent) > 50;

@@ -15,9 +15,9 @@ CREATE VIEW mart.v_peer_group AS
 WITH members AS (
     SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.quality_flag,
            y.sector || '/' || coalesce(y.region_level, '') || '/' || y.level AS peer_key, m.measure, m.value
-    FROM mart.v_entity_measure m
+    FROM core.fact_entity_measure m
     JOIN mart.v_department_year y USING (department_key, fiscal_year)
-    WHERE m.value IS NOT NULL AND y.sector <> ''),
+    WHERE y.sector <> ''),
 centred AS (
     SELECT *, median(value) OVER (PARTITION BY peer_key, fiscal_year, measure) AS middle,
            count(*) OVER (PARTITION BY peer_key, fiscal_year, measure) AS peers

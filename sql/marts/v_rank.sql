@@ -15,9 +15,9 @@ WITH ranked AS (
     SELECT y.region_code, y.region_name, y.fiscal_year, m.measure, y.department_key, y.department_name, y.level, m.value,
            rank() OVER (PARTITION BY y.region_code, y.fiscal_year, m.measure ORDER BY m.value DESC) AS rank_in_region,
            count(*) OVER (PARTITION BY y.region_code, y.fiscal_year, m.measure) AS departments, y.quality_flag
-    FROM mart.v_entity_measure m
+    FROM core.fact_entity_measure m
     JOIN mart.v_department_year y USING (department_key, fiscal_year)
-    WHERE m.value IS NOT NULL AND y.level = 'department' AND y.region_code <> '')
+    WHERE y.level = 'department' AND y.region_code <> '')
 SELECT r.region_code, r.region_name, r.fiscal_year, r.measure, r.department_key, r.department_name, r.level, r.value, r.rank_in_region,
        r.departments, core.percent_of(r.departments - r.rank_in_region, r.departments - 1) AS percentile,
        p.rank_in_region - r.rank_in_region AS rank_change, r.quality_flag
