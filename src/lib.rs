@@ -10,5 +10,6 @@ pub mod error;
 pub mod extract;
 pub mod normalise;
 pub mod project;
+pub mod reconcile;
 pub mod stage;
 pub mod vocabulary;
