@@ -149,7 +149,7 @@ pub fn diagnose(book: &Book, prior: Option<&Book>, evaluation: &Evaluation) -> V
         return Vec::new();
     };
     let mut found = if evaluation.operands.iter().any(|operand| operand.role == Role::Rate) {
-        wrong_base(book, evaluation).into_iter().collect()
+        wrong_base(book, evaluation).or_else(|| wrong_part(book, evaluation)).into_iter().collect()
     } else if evaluation.shape.comparison == Comparison::Equal {
         let mut found = slips(book, evaluation, verdict.difference, verdict.allowed);
         found.extend(components(book, evaluation, verdict.difference, verdict.allowed));
@@ -259,6 +259,33 @@ fn wrong_base(book: &Book, evaluation: &Evaluation) -> Option<Diagnosis> {
         printed: format!("{}{}", number.printed, number.unit),
         instead: String::new(),
     })
+}
+
+/// The stated rate is that of another amount on the same page: found within a few lines of it.
+fn wrong_part(book: &Book, evaluation: &Evaluation) -> Option<Diagnosis> {
+    let rate = evaluation.operands.iter().find(|operand| operand.role == Role::Rate)?;
+    let Source::Claim(Whose::Own, stated) = rate.source else { return None };
+    let line = book.facts.claims[stated].line;
+    let mut others = evaluation.operands.clone();
+    others.retain(|operand| operand.role != Role::Left);
+    book.claims()
+        .filter(|(at, claim, view)| {
+            view.is_usable && *at != stated && claim.line.abs_diff(line) <= 2 && claim.amount_yuan.is_some() && !claim.value.is_zero()
+        })
+        .find_map(|(at, claim, _)| {
+            let (source, number) = book.claim_number(at);
+            let mut operands = others.clone();
+            operands.push(Operand { source, role: Role::Left, sign: 1, number });
+            let verdict = verdict_of(&operands, evaluation.shape, None)?;
+            let printed = PrintedNumber::of(book, rate.source)?;
+            (verdict.outcome == Outcome::Exact && !evaluation.operands.iter().any(|operand| operand.source == source)).then(|| {
+                Diagnosis {
+                    pattern: Pattern::CopiedFromElsewhere,
+                    printed: format!("{}{}", printed.printed, printed.unit),
+                    instead: format!("{} {}{}", claim.item, claim.printed, claim.unit),
+                }
+            })
+        })
 }
 
 #[cfg(test)]

@@ -53,11 +53,7 @@ fn tables(folder: &Path, facts: &mut DisclosureFacts) {
     let titles: BTreeMap<String, String> =
         reference("report_tables").into_iter().map(|row| (row["title_zh"].clone(), row["report_table"].clone())).collect();
     let lines = reference("lines");
-    let classes: BTreeMap<String, String> = reference("function_codes")
-        .into_iter()
-        .filter(|row| row["level"] == "1")
-        .map(|row| (row["name"].clone(), row["code"].clone()))
-        .collect();
+    let classes = class_codes();
     let mut sheets: Vec<String> = Vec::new();
     for row in rows(&folder.join("gold_tables.csv")) {
         if !sheets.contains(&row["sheet"]) {
@@ -186,6 +182,8 @@ fn column(table: &str, path: &str, side: &str) -> (String, String, String, Strin
 fn claims(folder: &Path, facts: &mut DisclosureFacts) {
     let text = fs::read_to_string(folder.join("narrative.txt")).unwrap();
     let lines: Vec<&str> = text.split('\n').collect();
+    let classes = class_codes();
+    let explained = |line: u32| (line..line + 3).any(|at| lines.get(at as usize - 1).is_some_and(|text| text.contains("原因")));
     for row in rows(&folder.join("gold_narrative.csv")) {
         let line: u32 = row["line_no"].parse().unwrap();
         let start: u32 = row["char_start"].parse().unwrap();
@@ -219,7 +217,11 @@ fn claims(folder: &Path, facts: &mut DisclosureFacts) {
             _ if is_money => ValueKind::Money,
             _ => ValueKind::Count,
         };
-        let code = row["code"].clone();
+        let code = if row["code"].is_empty() {
+            classes.get(&row["item"]).cloned().unwrap_or_default()
+        } else {
+            row["code"].clone()
+        };
         let is_economic = code.starts_with('3');
         facts.claims.push(ClaimFact {
             document: 1,
@@ -246,7 +248,7 @@ fn claims(folder: &Path, facts: &mut DisclosureFacts) {
             stated_year: row["year"].parse().ok(),
             kind: kind.to_owned(),
             sentence: row["sentence"].clone(),
-            reason: String::new(),
+            reason: if kind != "flat" && explained(line) { "stated".to_owned() } else { String::new() },
         });
         if kind == "flat" {
             for at in [line, line + 1] {
@@ -260,4 +262,9 @@ fn claims(folder: &Path, facts: &mut DisclosureFacts) {
             }
         }
     }
+}
+
+fn class_codes() -> BTreeMap<String, String> {
+    let classes = reference("function_codes").into_iter().filter(|row| row["level"] == "1");
+    classes.map(|row| (row["name"].clone(), row["code"].clone())).collect()
 }

@@ -147,6 +147,10 @@ pub enum Logic {
     WrongParent,
     /// In a sentence, the counts after 其中 against the count before it.
     OfWhich,
+    /// The same, where the parts should be all of it.
+    OfWhichAll,
+    /// Stated weights add up to 100.
+    Weights,
     /// The same count, outvoted by the other statements of it.
     Outvoted,
     /// The other of two statements must be non-zero when one is.

@@ -8,8 +8,9 @@ use super::prose::{in_sections, subject_of, value_of};
 use super::{Context, links, logic_tables};
 use crate::normalise::ValueKind;
 use crate::reconcile::catalogue::{Logic, Method};
-use crate::reconcile::evaluation::{Evaluation, Operand, Role, Shape};
+use crate::reconcile::evaluation::{Evaluation, Operand, Role, Shape, Source};
 use crate::reconcile::operands::ClaimFact;
+use crate::reconcile::relation::Measured;
 
 pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
     let Method::Logic { rule, words, items, sections, tables, measures } = method else { return Vec::new() };
@@ -30,7 +31,9 @@ pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluat
         Logic::NoReason => missing_reasons(context, check, sections),
         Logic::PrintedName => printed_names(context, check),
         Logic::WrongParent => wrong_parents(context, check, sections),
-        Logic::OfWhich => of_which(context, check, words),
+        Logic::OfWhich => of_which(context, check, words, false),
+        Logic::OfWhichAll => of_which(context, check, words, true),
+        Logic::Weights => weights(context, check, measures),
         Logic::Outvoted => outvoted(context, check),
         Logic::TogetherZero => together_zero(context, check, items, measures),
         Logic::Remnant => remnants(context, check),
@@ -266,47 +269,71 @@ fn wrong_parents(context: &Context, check: usize, sections: &[String]) -> Vec<Ev
     evaluations
 }
 
-/// Counts after 其中 add up to at most the count before it.
-fn of_which(context: &Context, check: usize, words: &[String]) -> Vec<Evaluation> {
-    let mut sentences: BTreeMap<(usize, u32, &str), Vec<usize>> = BTreeMap::new();
-    for (at, claim, view) in context.own.claims() {
-        if view.is_usable && claim.value_kind == ValueKind::Count {
-            sentences.entry((claim.document, claim.line, &claim.sentence)).or_default().push(at);
-        }
-    }
+/// Counts after 其中 add up to at most the count before it; with `all`, to that count.
+/// `words`: the word that opens the parts, and the characters that end them.
+fn of_which(context: &Context, check: usize, words: &[String], all: bool) -> Vec<Evaluation> {
+    let [word, ends] = words else { return Vec::new() };
     let mut evaluations = Vec::new();
-    for ((_, _, sentence), counts) in sentences {
-        let Some(word) = words.iter().find(|word| sentence.matches(word.as_str()).count() == 1) else { continue };
-        let Some((before, after)) = sentence.split_once(word.as_str()) else { continue };
-        let claim = |at: &usize| &context.own.facts.claims[*at];
-        let mark = |at: &usize| sentence.find(&with_unit(claim(at)));
-        let whole = counts.iter().filter(|at| mark(at).is_some_and(|found| found < before.len())).max_by_key(|at| claim(at).char_start);
-        let Some(whole) = whole else { continue };
-        let parts: Vec<&usize> = counts
-            .iter()
-            .filter(|at| claim(at).char_start > claim(whole).char_start && claim(at).unit == claim(whole).unit)
-            .filter(|at| after.contains(&with_unit(claim(at))))
-            .collect();
-        if parts.len() < 2 {
-            continue;
+    for (sentence, claims) in placed_in_sentences(context) {
+        for (opening, _) in sentence.match_indices(word.as_str()) {
+            let after = opening + word.len();
+            let rest = sentence.get(after..).unwrap_or_default();
+            let next = rest.find(word.as_str()).unwrap_or(rest.len());
+            let stop = after + rest.find(|c| ends.contains(c)).unwrap_or(rest.len()).min(next);
+            let is_count = |at: &usize| context.own.facts.claims[*at].value_kind == ValueKind::Count;
+            let whole = claims.iter().rev().find(|(position, at)| *position < opening && is_count(at));
+            let Some((_, whole)) = whole else { continue };
+            let whole_claim = &context.own.facts.claims[*whole];
+            let parts: Vec<usize> = claims
+                .iter()
+                .filter(|(position, at)| (after..stop).contains(position) && is_count(at))
+                .map(|(_, at)| *at)
+                .filter(|at| context.own.facts.claims[*at].unit == whole_claim.unit)
+                .collect();
+            let some_part = parts.iter().any(|at| !context.own.facts.claims[*at].value.is_zero());
+            if parts.len() < 2 || (all && !some_part) {
+                continue;
+            }
+            let mut operands: Vec<Operand> = parts.iter().map(|at| operand(context, *at, Role::Left)).collect();
+            operands.push(operand(context, *whole, Role::Right));
+            let shape = if all { Shape::EQUAL } else { Shape::AT_MOST };
+            evaluations.push(Evaluation::of_numbers(check, subject_of(whole_claim), operands, shape));
         }
-        let mut operands: Vec<Operand> = parts.iter().map(|at| operand(context, **at, Role::Left)).collect();
-        operands.push(operand(context, *whole, Role::Right));
-        evaluations.push(Evaluation::of_numbers(check, subject_of(claim(whole)), operands, Shape::AT_MOST));
     }
     evaluations
 }
 
-fn with_unit(claim: &ClaimFact) -> String {
-    claim.printed.clone()
+/// Every sentence with its usable claims, each at the byte where its number stands.
+fn placed_in_sentences<'a>(context: &Context<'a>) -> Vec<(&'a str, Vec<(usize, usize)>)> {
+    let mut sentences: BTreeMap<(usize, u32, &'a str), Vec<(u32, usize)>> = BTreeMap::new();
+    for (at, claim, view) in context.own.claims() {
+        if view.is_usable {
+            let sentence = sentences.entry((claim.document, claim.line, &claim.sentence)).or_default();
+            sentence.push((claim.char_start, at));
+        }
+    }
+    let place = |((_, _, sentence), mut claims): ((usize, u32, &'a str), Vec<(u32, usize)>)| {
+        claims.sort_unstable();
+        let mut from = 0;
+        let mut placed = Vec::with_capacity(claims.len());
+        for (_, at) in claims {
+            let printed = context.own.facts.claims[at].printed.as_str();
+            if let Some(found) = sentence.get(from..).and_then(|rest| rest.find(printed)) {
+                placed.push((from + found, at));
+                from += found + printed.len();
+            }
+        }
+        (sentence, placed)
+    };
+    sentences.into_iter().map(place).collect()
 }
 
 /// A count that several statements agree on, and one does not.
 fn outvoted(context: &Context, check: usize) -> Vec<Evaluation> {
-    let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, claim, view) in context.own.claims() {
         if view.is_usable && view.year == 0 && claim.measure == "count" {
-            groups.entry((&claim.item, &claim.unit)).or_default().push(at);
+            groups.entry(&claim.item).or_default().push(at);
         }
     }
     let mut evaluations = Vec::new();
@@ -378,22 +405,44 @@ fn indicator_directions(context: &Context, check: usize, words: &[String]) -> Ve
         .collect()
 }
 
-/// Printed less finely than the document mostly prints this unit.
+/// Printed less finely than the document mostly prints this unit: one contradiction for each unit.
 fn number_style(context: &Context, check: usize) -> Vec<Evaluation> {
-    let mut usual: BTreeMap<(usize, &str), BTreeMap<Decimal, u32>> = BTreeMap::new();
-    let amounts = || context.own.claims().filter(|(_, claim, _)| matches!(claim.kind.as_str(), "number" | "figure") && claim.value_kind == ValueKind::Money);
-    for (_, claim, _) in amounts() {
-        *usual.entry((claim.document, &claim.unit)).or_default().entry(claim.half_unit).or_default() += 1;
+    let mut units: BTreeMap<(usize, &str), BTreeMap<Decimal, Vec<usize>>> = BTreeMap::new();
+    for (at, claim, view) in context.own.claims() {
+        if view.is_usable && claim.kind == "number" && claim.value_kind == ValueKind::Money && !claim.value.is_zero() {
+            units.entry((claim.document, &claim.unit)).or_default().entry(claim.half_unit).or_default().push(at);
+        }
     }
-    amounts()
-        .filter_map(|(at, claim, _)| {
-            let halves = usual.get(&(claim.document, claim.unit.as_str()))?;
-            let (half, _) = halves.iter().max_by_key(|(half, count)| (**count, std::cmp::Reverse(**half)))?;
-            let subject = subject_of(claim);
-            let zh = format!("“{}{}”的小数位少于本文同单位数字的通常位数", claim.printed, claim.unit);
-            let en = format!("{} {} has fewer decimals than this text mostly prints", claim.printed, claim.unit);
-            (claim.half_unit > *half)
-                .then(|| Evaluation::contradiction(check, subject, vec![operand(context, at, Role::Left)], zh, en))
+    let judge = |((_, unit), halves): ((usize, &str), BTreeMap<Decimal, Vec<usize>>)| {
+        let usual = halves.iter().max_by_key(|(half, stated)| (stated.len(), std::cmp::Reverse(**half)))?.0;
+        let coarser: Vec<usize> = halves.iter().filter(|(half, _)| *half > usual).flat_map(|(_, at)| at).copied().collect();
+        let operands = coarser.iter().map(|at| operand(context, *at, Role::Left)).collect();
+        if coarser.is_empty() {
+            return Some(Evaluation::holds(check, unit.to_owned(), operands));
+        }
+        let shown: Vec<&str> = coarser.iter().take(5).map(|at| context.own.facts.claims[*at].printed.as_str()).collect();
+        let zh = format!("{}处以{unit}为单位的数字，小数位少于本文的通常位数：{}", coarser.len(), shown.join("、"));
+        let en = format!("{} amounts in {unit} have fewer decimals than this text mostly prints: {}", coarser.len(), shown.join("; "));
+        Some(Evaluation::contradiction(check, unit.to_owned(), operands, zh, en))
+    };
+    units.into_iter().filter_map(judge).collect()
+}
+
+/// Stated weights add up to 100 in each section that has any.
+fn weights(context: &Context, check: usize, measures: &[String]) -> Vec<Evaluation> {
+    let mut sections: BTreeMap<(usize, &str), Vec<Operand>> = BTreeMap::new();
+    for (at, claim, view) in context.own.claims() {
+        if view.is_usable && measures.contains(&claim.measure) {
+            sections.entry((claim.document, &claim.section_path)).or_default().push(operand(context, at, Role::Left));
+        }
+    }
+    sections
+        .into_iter()
+        .filter(|(_, operands)| operands.len() > 1)
+        .map(|((_, section), mut operands)| {
+            let number = Measured { value: Decimal::ONE_HUNDRED, half: Decimal::ZERO };
+            operands.push(Operand { source: Source::Constant, role: Role::Right, sign: 1, number });
+            Evaluation::of_numbers(check, section.to_owned(), operands, Shape::EQUAL)
         })
         .collect()
 }

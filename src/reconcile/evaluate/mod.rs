@@ -46,15 +46,17 @@ impl<'a> Context<'a> {
     /// Every check, in catalogue order. What could not be evaluated is said once a check, unless it is a doubt.
     pub fn evaluate(&self) -> Evaluated {
         let mut evaluations = Vec::new();
+        let (linked, unlinked) = links::evaluate(self);
         for (at, check) in self.catalogue.checks.iter().enumerate() {
             let found = match self.applies(check) {
+                Ok(()) if matches!(check.method, Method::Link) => {
+                    linked.iter().filter(|evaluation| evaluation.check == at).cloned().collect()
+                }
                 Ok(()) => self.evaluate_check(at, check),
                 Err(reason) => vec![Evaluation::not_evaluable(at, String::new(), reason)],
             };
             keep_one_silence(found, at, &mut evaluations);
         }
-        let (linked, unlinked) = links::evaluate(self);
-        evaluations.extend(linked);
         Evaluated { evaluations, unlinked }
     }
 
@@ -69,7 +71,7 @@ impl<'a> Context<'a> {
             }
             Method::Block { heads, left, or_left, measure } => prose::blocks(self, at, heads, left, or_left, measure),
             Method::Repeat { measures, cross_unit } => prose::repeats(self, at, measures, *cross_unit),
-            // Evaluated with all link rules at once, after the other checks.
+            // All link rules are evaluated at once, before.
             Method::Link => Vec::new(),
             Method::Logic { .. } => logic::evaluate(self, at, &check.method),
             Method::Unknowable(_) => vec![Evaluation::not_evaluable(at, String::new(), Reason::Unknowable)],
