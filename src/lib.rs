@@ -13,3 +13,4 @@ pub mod project;
 pub mod reconcile;
 pub mod stage;
 pub mod vocabulary;
+pub mod warehouse;
