@@ -398,6 +398,8 @@ fn recount(subject: &Item, unit: &str, setting: &Setting<'_>, mut path: Classifi
     setting
         .known(&subject.printed, unit, &mut path)
         .filter(|item| item.line != subject.line)
+        .or_else(|| setting.known(&subject.standard, unit, &mut path))
+        .filter(|item| item.line != subject.line)
         .unwrap_or_else(|| subject.clone())
 }
 
