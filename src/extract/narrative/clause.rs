@@ -103,8 +103,12 @@ fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Carried
                 }
             }
             ';' | '。' => {
-                clause_start = at + c.len_utf8();
                 carried.parts.clear();
+                // 商品和服务支出包括办公费等；支出..: the amount still belongs to what was enumerated.
+                let enumerates = setting.lexicon.enumeration.is_match(&before[clause_start..=at]);
+                if !(enumerates && setting.lexicon.empty_subject.is_match(&setting.clean(&before[at + 1..]))) {
+                    clause_start = at + c.len_utf8();
+                }
             }
             _ => {}
         }

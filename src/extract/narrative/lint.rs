@@ -35,7 +35,7 @@ fn problems(rules: &Rules, example: &Example) -> Vec<LintProblem> {
         .iter()
         .filter(|expected| !claims.iter().any(|claim| agrees(expected, claim)))
         .map(|expected| {
-            let found = claims.iter().find(|claim| value(claim) == expected.value);
+            let found = claims.iter().find(|claim| is_value(claim, &expected.value));
             let read = found.map_or_else(
                 || "no claim with this value".to_owned(),
                 |claim| format!("{} {} {} {} {}", value(claim), claim.unit, claim.item, claim.measure, claim.basis),
@@ -81,8 +81,16 @@ fn value(claim: &RawClaim) -> String {
     if claim.sign < 0 { format!("-{printed}") } else { printed }
 }
 
+fn is_value(claim: &RawClaim, expected: &str) -> bool {
+    let read = value(claim);
+    match (parse_printed(&read), parse_printed(expected)) {
+        (Ok(read), Ok(expected)) => read.value == expected.value,
+        _ => read == expected,
+    }
+}
+
 fn agrees(expected: &ExpectedClaim, claim: &RawClaim) -> bool {
-    value(claim) == expected.value
+    is_value(claim, &expected.value)
         && claim.unit == expected.unit
         && claim.item == expected.item
         && claim.measure == expected.measure

@@ -44,6 +44,8 @@ pub struct Place<'a> {
     pub section: &'a str,
     pub unit: &'a str,
     pub year: Option<i32>,
+    /// Whether names of the classifications are meant at all.
+    pub is_classified: bool,
     /// Whether economic (类) names are meant before functional ones.
     pub economic_first: bool,
 }
@@ -94,14 +96,18 @@ impl Names {
     }
 
     fn classified(&self, key: &str, place: Place<'_>) -> Option<Name> {
+        if !place.is_classified {
+            return None;
+        }
         let economic = || {
             let code = current(self.economics.get(key)?, place.year, |_| true)?;
             Some(Name { standard: code.name.clone(), economic: Some(code.code.clone()), ..Name::default() })
         };
         let function = || {
             let codes = self.functions.get(key)?;
-            // A name that several groups share (行政运行) has no code without its path.
-            let code = current(codes, place.year, |code| code.code.len() <= 5 || codes.len() == 1)?;
+            // A name that several groups share (行政运行) has no code without its path; 类 before 款.
+            let code = current(codes, place.year, |code| code.code.len() == 3)
+                .or_else(|| current(codes, place.year, |code| code.code.len() == 5 || codes.len() == 1))?;
             Some(Name { standard: code.name.clone(), function: Some(code.code.clone()), ..Name::default() })
         };
         if place.economic_first { economic().or_else(function) } else { function().or_else(economic) }

@@ -181,11 +181,15 @@ impl Reader<'_> {
                     let after = &text[place.end..next.max(place.end)];
                     let around = Around { before, after, precedes_alike, in_reason };
                     previous = place.end;
+                    let matched_to = matches.get(&number.digits.start).map_or(0, |matched| matched.end);
                     let verdict = match matches.get(&number.digits.start) {
                         Some(matched) => matched.verdict(number, in_reason, setting, carried),
                         None => verdict(number, &around, setting, carried),
                     };
                     previous += verdict.noun_length;
+                    if matched_to > previous && matched_to <= next {
+                        previous = matched_to;
+                    }
                     self.claim(block, number, &verdict, &range, out);
                 }
                 Token::Flat(flat) => {
@@ -341,8 +345,8 @@ impl Reader<'_> {
             unit,
             section: block.section.map_or_else(String::new, |section| section.code.clone()),
             section_path: block.path.clone(),
-            item: verdict.item.standard.clone(),
-            item_printed: verdict.item.printed.clone(),
+            item: full_width_brackets(&verdict.item.standard),
+            item_printed: full_width_brackets(&verdict.item.printed),
             line_code: verdict.item.line.clone(),
             function_code: verdict.item.function.clone(),
             economic_code: verdict.item.economic.clone(),
@@ -415,6 +419,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Brackets as the documents and the code lists print them.
+fn full_width_brackets(name: &str) -> String {
+    name.replace('(', "（").replace(')', "）")
 }
 
 /// A sentence without numbers may only name what the next ones are about: `1.财政事务（款）行政运行（项）。`

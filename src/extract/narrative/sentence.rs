@@ -16,6 +16,8 @@ pub struct Match {
     pub rule: String,
     pub says: Says,
     pub unit: String,
+    /// Where the matched wording ends: what stands inside it names nothing else.
+    pub end: usize,
     /// Words of the named holes.
     pub words: Vec<(String, String)>,
 }
@@ -102,6 +104,7 @@ pub fn matches(
                     rule: rule.id.clone(),
                     says: says.clone(),
                     unit: number.unit.clone(),
+                    end: range.start + captures.get(0).map_or(0, |whole| whole.end()),
                     words: named.clone(),
                 };
                 let entry = found.entry(number.digits.start);
