@@ -10,8 +10,8 @@ mod limits;
 mod text;
 mod text_table;
 
-pub use docx::decode_docx;
 pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number, TableCell};
+pub use docx::decode_docx;
 pub use encoding::decode_bytes;
 pub use failure::DecodeFailure;
 pub use html::decode_html;

@@ -135,16 +135,11 @@ impl Inspection {
     pub fn text(&self) -> String {
         let mut out = String::new();
         let years: Vec<String> = self.years.iter().map(i32::to_string).collect();
-        let about = if self.is_disclosure { "an explanation of final accounts" } else { "no explanation of final accounts" };
+        let about =
+            if self.is_disclosure { "an explanation of final accounts" } else { "no explanation of final accounts" };
         // Writing to a String cannot fail.
-        let _ = writeln!(
-            out,
-            "{about}: {} {} {} {}",
-            self.departments.join(", "),
-            years.join(", "),
-            self.kind,
-            self.level
-        );
+        let _ =
+            writeln!(out, "{about}: {} {} {} {}", self.departments.join(", "), years.join(", "), self.kind, self.level);
         for section in &self.sections {
             let _ = writeln!(
                 out,
@@ -159,11 +154,23 @@ impl Inspection {
                 let _ = writeln!(
                     out,
                     "  {}:{}-{}  {sign}{}{}  {} | {} | {}  ({})",
-                    claim.line, claim.start, claim.end, claim.printed, claim.unit, claim.item, claim.measure, claim.basis, claim.rule
+                    claim.line,
+                    claim.start,
+                    claim.end,
+                    claim.printed,
+                    claim.unit,
+                    claim.item,
+                    claim.measure,
+                    claim.basis,
+                    claim.rule
                 );
             }
             for number in &section.unclaimed {
-                let _ = writeln!(out, "  {}:{}  {} is not claimed: {}", number.line, number.start, number.printed, number.sentence);
+                let _ = writeln!(
+                    out,
+                    "  {}:{}  {} is not claimed: {}",
+                    number.line, number.start, number.printed, number.sentence
+                );
                 if !number.nearest_rule.is_empty() {
                     let _ = writeln!(out, "      nearest rule {}: {}", number.nearest_rule, number.nearest_sentence);
                 }

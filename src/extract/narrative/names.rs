@@ -72,7 +72,10 @@ impl Names {
         }
         let mut best: Option<(&Alias, usize)> = None;
         for alias in self.aliases.get(&key).into_iter().flatten() {
-            let fits_section = alias.sections.is_empty() || alias.sections.iter().any(|code| code == place.section);
+            // Outside every known section a unit still tells which alias is meant.
+            let is_told_by_unit = place.section.is_empty() && !alias.units.is_empty();
+            let fits_section =
+                alias.sections.is_empty() || is_told_by_unit || alias.sections.iter().any(|code| code == place.section);
             let fits_unit = alias.units.is_empty() || alias.units.iter().any(|unit| unit == place.unit);
             let weight = usize::from(!alias.sections.is_empty()) * 2 + usize::from(!alias.units.is_empty());
             if fits_section && fits_unit && best.is_none_or(|(_, other)| weight > other) {
@@ -124,8 +127,7 @@ impl Names {
                     .filter(|_| is_known)
                     .and_then(|codes| {
                         current(codes, year, |code| {
-                            code.code.starts_with(&parent)
-                                && (parent.is_empty() || code.code.len() == parent.len() + 2)
+                            code.code.starts_with(&parent) && (parent.is_empty() || code.code.len() == parent.len() + 2)
                         })
                     })
                     .cloned();

@@ -25,7 +25,8 @@ pub struct Match {
 impl Match {
     pub fn verdict(&self, number: &Number, in_reason: bool, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
         let fill = |pattern: &str| {
-            let mut text = pattern.replace("{subject}", &carried.subject.standard).replace("{project}", setting.project);
+            let mut text =
+                pattern.replace("{subject}", &carried.subject.standard).replace("{project}", setting.project);
             for (name, words) in &self.words {
                 text = text.replace(&format!("{{{name}}}"), &setting.clean(words));
             }
