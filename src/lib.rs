@@ -5,7 +5,10 @@
 //! ```
 
 pub mod decode;
+pub mod discover;
 pub mod error;
 pub mod extract;
+pub mod normalise;
 pub mod project;
+pub mod stage;
 pub mod vocabulary;

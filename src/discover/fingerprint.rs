@@ -1,0 +1,52 @@
+//! SHA-256 of contents, remembered by path, size and modification time so that an unchanged tree costs a walk.
+
+use std::collections::HashMap;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The SHA-256 of everything the reader gives, in hexadecimal.
+pub fn sha256_hex(reader: &mut impl Read) -> io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let read = reader.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        hash.update(&buffer[..read]);
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Remembers fingerprints between runs. Only a speed-up: a file whose size or time differs is hashed again.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct FingerprintCache {
+    known: HashMap<PathBuf, Entry>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Entry {
+    bytes: u64,
+    modified: u128,
+    sha256: String,
+}
+
+impl FingerprintCache {
+    /// The fingerprint of a file that has not changed since it was remembered.
+    pub fn known(&self, path: &Path, bytes: u64, modified: u128) -> Option<String> {
+        let entry = self.known.get(path)?;
+        (entry.bytes == bytes && entry.modified == modified && modified != 0).then(|| entry.sha256.clone())
+    }
+
+    pub fn remember(&mut self, path: &Path, bytes: u64, modified: u128, sha256: &str) {
+        self.known.insert(path.to_owned(), Entry { bytes, modified, sha256: sha256.to_owned() });
+    }
+
+    /// Forgets files that are gone.
+    pub fn keep_only(&mut self, keep: impl Fn(&Path) -> bool) {
+        self.known.retain(|path, _| keep(path));
+    }
+}

@@ -1,0 +1,9 @@
+//! Folders, manifests and zip bundles → source files with fingerprint and hints. Opens no workbook.
+
+mod fingerprint;
+mod manifest;
+mod source;
+
+pub use fingerprint::{FingerprintCache, sha256_hex};
+pub use manifest::{Manifest, ManifestRow};
+pub use source::{Discovery, Location, SourceFile, discover};

@@ -1,0 +1,114 @@
+//! One raw claim → one claim, or the finding that says why not.
+
+use rust_decimal::Decimal;
+
+use super::facts::Claim;
+use super::figure::value_kind;
+use crate::extract::narrative::RawClaim;
+use crate::vocabulary::{Finding, Place, Printed, Severity, Unit, half_unit, parse_printed, yuan_from_printed};
+
+/// Gives a raw claim its signed value and yuan. Wordings without a number (持平, 无) state zero.
+pub fn normalise_claim(document_key: &str, raw: &RawClaim) -> Result<Claim, Finding> {
+    let printed = read(raw).ok_or_else(|| not_read(raw))?;
+    let unit = Unit::from_printed(&raw.unit);
+    let value = if raw.sign < 0 { -printed.value.abs() } else { printed.value };
+    let half = half_unit(printed.decimals);
+    let factor = unit.yuan_factor().unwrap_or(Decimal::ONE);
+    Ok(Claim {
+        document_key: document_key.to_owned(),
+        line: raw.line,
+        char_start: raw.start,
+        char_end: raw.end,
+        printed: raw.printed.clone(),
+        value,
+        value_kind: value_kind(&unit),
+        amount_yuan: yuan_from_printed(value, &unit).map(|(amount, _)| amount),
+        half_unit: half.checked_mul(factor).unwrap_or(half),
+        unit: unit.as_str().to_owned(),
+        section: raw.section.clone(),
+        section_path: raw.section_path.clone(),
+        item: raw.item.clone(),
+        item_printed: raw.item_printed.clone(),
+        line_code: raw.line_code.clone(),
+        function_code: raw.function_code.clone(),
+        economic_code: raw.economic_code.clone(),
+        item_path: raw.item_path.clone(),
+        measure: raw.measure.clone(),
+        basis: raw.basis.clone(),
+        fund: raw.fund.clone(),
+        stated_year: raw.year,
+        kind: raw.kind.clone(),
+        sentence: raw.sentence.clone(),
+        reason: raw.reason.clone(),
+        rule: raw.rule.clone(),
+    })
+}
+
+fn read(raw: &RawClaim) -> Option<Printed> {
+    if raw.kind == "flat" || raw.kind == "nil" {
+        return Some(Printed { value: Decimal::ZERO, decimals: 0 });
+    }
+    parse_printed(&raw.printed).ok().or_else(|| chinese_numeral(&raw.printed))
+}
+
+/// 二十一 → 21, 一百零五 → 105, 两 → 2. Whole numbers below one 亿 only.
+fn chinese_numeral(text: &str) -> Option<Printed> {
+    let (mut total, mut section, mut digit) = (0i64, 0i64, 0i64);
+    for character in text.chars() {
+        match character {
+            '〇' | '零' => {}
+            '十' | '百' | '千' | '拾' | '佰' | '仟' => {
+                let power = match character {
+                    '十' | '拾' => 10,
+                    '百' | '佰' => 100,
+                    _ => 1_000,
+                };
+                section = section.checked_add(power * digit.max(1))?;
+                digit = 0;
+            }
+            '万' | '萬' => {
+                total = (section + digit).checked_mul(10_000)?;
+                (section, digit) = (0, 0);
+            }
+            _ => digit = one_digit(character)?,
+        }
+    }
+    let value = total.checked_add(section)?.checked_add(digit)?;
+    (!text.is_empty()).then(|| Printed { value: Decimal::from(value), decimals: 0 })
+}
+
+fn one_digit(character: char) -> Option<i64> {
+    const FORMS: [&str; 9] = ["一壹", "二贰两貳兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"];
+    FORMS.iter().position(|forms| forms.contains(character)).map(|at| at as i64 + 1)
+}
+
+fn not_read(raw: &RawClaim) -> Finding {
+    Finding::extraction(
+        "claim.not_a_number",
+        Severity::Warning,
+        Place::Span { line: raw.line, start: raw.start, end: raw.end },
+        format!("“{}” was claimed by rule {} and is not a number", raw.printed, raw.rule),
+        "look at the sentence with `juesuan inspect FILE` and narrow the rule".to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_numerals_are_read() {
+        for (text, value) in [
+            ("一", 1),
+            ("十", 10),
+            ("二十一", 21),
+            ("一百零五", 105),
+            ("两", 2),
+            ("三千二百", 3200),
+            ("一万二千", 12_000),
+        ] {
+            assert_eq!(chinese_numeral(text).map(|printed| printed.value), Some(Decimal::from(value)), "{text}");
+        }
+        assert_eq!(chinese_numeral("甲"), None);
+    }
+}

@@ -1,0 +1,187 @@
+//! The rows of the load package: one struct per Parquet table of the stage room. Field names are column names.
+
+use rust_decimal::Decimal;
+
+/// What a value counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ValueKind {
+    Money,
+    Percent,
+    /// 个, 人, 辆, 次 ..
+    Count,
+    /// Any other unit: 平方米, 分, 年 ..
+    Other,
+}
+
+impl ValueKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ValueKind::Money => "money",
+            ValueKind::Percent => "percent",
+            ValueKind::Count => "count",
+            ValueKind::Other => "other",
+        }
+    }
+}
+
+/// Grain: one source file seen by a run.
+#[derive(Debug, Clone)]
+pub struct DocumentRecord {
+    /// `doc_` and 16 hex digits of the SHA-256 of path and content.
+    pub document_key: String,
+    pub sha256: String,
+    /// Path relative to its source folder, with `/`.
+    pub file: String,
+    pub source: String,
+    pub bytes: u64,
+    /// Found by content: xls, xlsx, text ..; empty when unreadable.
+    pub format: String,
+    pub encoding: String,
+    /// workbook, text, mixed, or empty when unreadable
+    pub document_kind: String,
+    /// loaded, not_a_disclosure, budget, nothing_recognised, failed
+    pub outcome: String,
+    /// Standard name after cleaning and aliases, and as printed.
+    pub department: String,
+    pub department_printed: String,
+    /// manifest, content, folder, path, or empty
+    pub department_source: String,
+    pub department_key: String,
+    pub region_code: String,
+    /// department (部门) or unit (单位)
+    pub level: String,
+    pub fiscal_year: Option<i32>,
+    pub year_source: String,
+    /// department + fiscal year + level + final/budget: re-publications and the workbook and text of one disclosure share it.
+    pub disclosure_key: String,
+    /// From 1 within disclosure and document kind; the highest one is current.
+    pub version: u32,
+    pub is_current: bool,
+    pub published_date: Option<String>,
+    pub source_address: Option<String>,
+    pub figures: u32,
+    pub claims: u32,
+    pub unclaimed_numbers: u32,
+    pub message: String,
+}
+
+/// Grain: one recognised report table of one document.
+#[derive(Debug, Clone)]
+pub struct ReportTable {
+    pub document_key: String,
+    pub sheet_number: u32,
+    pub sheet: String,
+    pub report_table: String,
+    pub layout: String,
+    pub title: String,
+    /// data, declared_empty, empty
+    pub state: String,
+    pub unit: String,
+    pub notes: String,
+    pub is_hidden: bool,
+    pub figures: u32,
+}
+
+/// Grain: one printed amount or count in one cell.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    pub document_key: String,
+    pub sheet_number: u32,
+    pub sheet: String,
+    pub cell: String,
+    /// From 1.
+    pub row_number: u32,
+    pub column_number: u32,
+    pub report_table: String,
+    pub layout: String,
+    /// 收入, 支出 or empty
+    pub side: String,
+    pub component: String,
+    pub phase: String,
+    pub fund: String,
+    pub flow: String,
+    /// detail, subtotal, total, of_which
+    pub row_role: String,
+    pub line: Option<String>,
+    /// As printed, digits only.
+    pub code: Option<String>,
+    /// From the printed code, or from the name where none is printed.
+    pub function_code: Option<String>,
+    pub economic_code: Option<String>,
+    pub row_label: String,
+    /// Label without numbering (一、 （一） 1. 其中：) and spaces.
+    pub row_name: String,
+    pub parent_label: Option<String>,
+    /// Joined by `/`.
+    pub header_path: String,
+    pub printed: String,
+    /// In the printed unit.
+    pub value: Decimal,
+    pub unit: String,
+    pub unit_source: String,
+    pub value_kind: ValueKind,
+    pub amount_yuan: Option<Decimal>,
+    /// Half of the last printed digit, in yuan for money, else in the printed unit.
+    pub half_unit: Decimal,
+}
+
+/// Grain: one number (or wording that states one) in prose.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    pub document_key: String,
+    pub line: u32,
+    pub char_start: u32,
+    pub char_end: u32,
+    pub printed: String,
+    /// Signed, in the printed unit.
+    pub value: Decimal,
+    pub unit: String,
+    pub value_kind: ValueKind,
+    pub amount_yuan: Option<Decimal>,
+    /// Half of the last printed digit, in yuan for money, else in the printed unit.
+    pub half_unit: Decimal,
+    pub section: String,
+    pub section_path: String,
+    pub item: String,
+    pub item_printed: String,
+    pub line_code: Option<String>,
+    pub function_code: Option<String>,
+    pub economic_code: Option<String>,
+    pub item_path: String,
+    pub measure: String,
+    pub basis: String,
+    pub fund: String,
+    /// The year the number is about, where it is not the document's own.
+    pub stated_year: Option<i32>,
+    /// number, chinese_numeral, approximate, flat, nil, template_remnant
+    pub kind: String,
+    pub sentence: String,
+    pub reason: String,
+    pub rule: String,
+}
+
+/// Grain: one row of a performance indicator table.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    pub document_key: String,
+    pub line: u32,
+    pub row_number: String,
+    pub section_path: String,
+    pub name: String,
+    pub nature: String,
+    pub target: String,
+    pub actual: String,
+    pub unit: String,
+    pub weight: String,
+    pub score: String,
+}
+
+/// Grain: one stated reason that explains no number.
+#[derive(Debug, Clone)]
+pub struct Reason {
+    pub document_key: String,
+    pub line: u32,
+    pub section_path: String,
+    pub item: String,
+    pub text: String,
+}

@@ -1,0 +1,11 @@
+//! Raw → figures and claims with exact value, yuan, unit, code, name and sign. Looks at no file.
+
+mod claim;
+mod facts;
+mod figure;
+mod names;
+
+pub use claim::normalise_claim;
+pub use facts::{Claim, DocumentRecord, Figure, Indicator, Reason, ReportTable, ValueKind};
+pub use figure::normalise_figure;
+pub use names::{ClassNames, standard_name};

@@ -1,0 +1,122 @@
+//! The load package on disk: `<folder>/<table>/<part>.parquet`.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use polars::prelude::*;
+
+use super::frames;
+use crate::normalise::{Claim, DocumentRecord, Figure, Indicator, Reason, ReportTable};
+use crate::vocabulary::Finding;
+
+/// The rows of several documents, on their way to Parquet.
+#[derive(Debug, Default)]
+pub struct Batch {
+    pub report_tables: Vec<ReportTable>,
+    pub figures: Vec<Figure>,
+    pub claims: Vec<Claim>,
+    pub indicators: Vec<Indicator>,
+    pub reasons: Vec<Reason>,
+    /// Document key and finding.
+    pub findings: Vec<(String, Finding)>,
+}
+
+impl Batch {
+    pub fn append(&mut self, mut other: Batch) {
+        self.report_tables.append(&mut other.report_tables);
+        self.figures.append(&mut other.figures);
+        self.claims.append(&mut other.claims);
+        self.indicators.append(&mut other.indicators);
+        self.reasons.append(&mut other.reasons);
+        self.findings.append(&mut other.findings);
+    }
+
+    /// Rows in all tables: decides when a part file is full.
+    pub fn rows(&self) -> usize {
+        self.report_tables.len()
+            + self.figures.len()
+            + self.claims.len()
+            + self.indicators.len()
+            + self.reasons.len()
+            + self.findings.len()
+    }
+}
+
+/// A part file could not be made or written.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write {}: {why}", path.display())]
+pub struct PackageError {
+    pub path: PathBuf,
+    pub why: String,
+}
+
+/// Writes part files into one load package.
+#[derive(Debug, Clone)]
+pub struct LoadPackage {
+    folder: PathBuf,
+}
+
+impl LoadPackage {
+    pub fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes every non-empty table of the batch as the part of this name. An existing part is replaced.
+    pub fn write(&self, part: &str, batch: &Batch) -> Result<(), PackageError> {
+        self.write_table("report_table", part, batch.report_tables.len(), || {
+            frames::report_tables(&batch.report_tables)
+        })?;
+        self.write_table("figure", part, batch.figures.len(), || frames::figures(&batch.figures))?;
+        self.write_table("claim", part, batch.claims.len(), || frames::claims(&batch.claims))?;
+        self.write_table("indicator", part, batch.indicators.len(), || frames::indicators(&batch.indicators))?;
+        self.write_table("reason", part, batch.reasons.len(), || frames::reasons(&batch.reasons))?;
+        self.write_table("finding", part, batch.findings.len(), || frames::findings(&batch.findings))
+    }
+
+    /// Writes the document table, which is made anew by every run.
+    pub fn write_documents(&self, documents: &[DocumentRecord]) -> Result<(), PackageError> {
+        self.write_table("document", "current", documents.len(), || frames::documents(documents))
+    }
+
+    /// Writes findings that belong to this run only (identity, versions), made anew by every run.
+    pub fn write_run_findings(&self, findings: &[(String, Finding)]) -> Result<(), PackageError> {
+        self.write_table("finding", "current", findings.len(), || frames::findings(findings))
+    }
+
+    /// Empties the package.
+    pub fn clear(&self) -> std::io::Result<()> {
+        match fs::remove_dir_all(&self.folder) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+            _ => fs::create_dir_all(&self.folder),
+        }
+    }
+
+    fn write_table(
+        &self,
+        table: &str,
+        part: &str,
+        rows: usize,
+        frame: impl FnOnce() -> PolarsResult<DataFrame>,
+    ) -> Result<(), PackageError> {
+        let path = self.folder.join(table).join(format!("{part}.parquet"));
+        let failed = |why: String| PackageError { path: path.clone(), why };
+        if rows == 0 {
+            return match fs::remove_file(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(error.to_string())),
+                _ => Ok(()),
+            };
+        }
+        fs::create_dir_all(self.folder.join(table)).map_err(|error| failed(error.to_string()))?;
+        let mut frame = frame().map_err(|error| failed(error.to_string()))?;
+        let file = File::create(&path).map_err(|error| failed(error.to_string()))?;
+        ParquetWriter::new(file)
+            .with_compression(ParquetCompression::Snappy)
+            .finish(&mut frame)
+            .map_err(|error| failed(error.to_string()))?;
+        Ok(())
+    }
+}
