@@ -49,6 +49,8 @@ pub struct Carried {
     /// Measure of the last amount that is not a change, and the one parts of a whole take over.
     pub main_measure: String,
     pub list_measure: Option<String>,
+    /// 其中 stood in this sentence: the next one is about the whole again.
+    pub is_in_parts: bool,
     pub last: Option<Verdict>,
     pub last_kind: Option<UnitKind>,
     pub path: ClassificationPath,
@@ -103,8 +105,12 @@ fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Carried
                 }
             }
             ';' | '。' => {
-                clause_start = at + c.len_utf8();
                 carried.parts.clear();
+                // 商品和服务支出包括办公费等；支出..: the amount still belongs to what was enumerated.
+                let enumerates = setting.lexicon.enumeration.is_match(&before[clause_start..=at]);
+                if !(enumerates && setting.lexicon.empty_subject.is_match(&setting.clean(&before[at + 1..]))) {
+                    clause_start = at + c.len_utf8();
+                }
             }
             _ => {}
         }
@@ -120,6 +126,7 @@ fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Carried
             carried.about(item);
         }
         carried.whole = Some(carried.subject.clone());
+        carried.is_in_parts = true;
         carried.list_measure = (!carried.main_measure.is_empty()).then(|| carried.main_measure.clone());
         if let Some(rest) = before.get(found.end().max(clause_start)..) {
             words = rest;
@@ -248,7 +255,9 @@ fn by_role(
 ) -> Option<Verdict> {
     let section = setting.section.map_or("", |section| section.code.as_str());
     for role in &setting.lexicon.roles {
-        if !role.units.contains(&number.kind) || !(role.sections.is_empty() || role.sections.iter().any(|s| s == section)) {
+        if !role.units.contains(&number.kind)
+            || !(role.sections.is_empty() || role.sections.iter().any(|s| s == section))
+        {
             continue;
         }
         let Some(found) = role.pattern.captures(words) else { continue };
@@ -270,11 +279,13 @@ fn by_role(
         if !role.suffix.is_empty() && !item.standard.ends_with(role.suffix.as_str()) {
             item.standard.push_str(&role.suffix);
         }
-        let captured = found.name("basis").map(|basis| setting.clean(basis.as_str())).filter(|basis| !basis.is_empty());
-        let basis = captured.map(|basis| standard_basis(&basis, setting)).unwrap_or_else(|| match role.basis.as_str() {
+        let captured = found.name("basis").map(|basis| basis.as_str()).filter(|basis| !basis.is_empty());
+        let basis = captured.map(|basis| standard_basis(basis, setting)).unwrap_or_else(|| match role.basis.as_str() {
             "{whole}" => carried.whole.as_ref().map(|whole| whole.standard.clone()).unwrap_or_default(),
             "{budget}" => budget_basis(setting),
-            "{against}" => carried.against.as_ref().map_or_else(|| budget_basis(setting), |against| against.basis.clone()),
+            "{against}" => {
+                carried.against.as_ref().map_or_else(|| budget_basis(setting), |against| against.basis.clone())
+            }
             fixed => fixed.to_owned(),
         });
         let measure = match role.measure.as_str() {
@@ -285,17 +296,33 @@ fn by_role(
         if let Some(comparator) = setting.lexicon.comparators.iter().find(|known| known.own == measure) {
             carried.against = Some(Against::to(comparator));
         }
-        return Some(Verdict { item, measure, basis, sign: 1, is_remnant: false, rule: role.id.clone(), noun_length: 0 });
+        return Some(Verdict {
+            item,
+            measure,
+            basis,
+            sign: 1,
+            is_remnant: false,
+            rule: role.id.clone(),
+            noun_length: 0,
+        });
     }
     None
 }
 
 fn budget_measure(setting: &Setting<'_>) -> String {
-    setting.section.map(|section| section.budget.clone()).filter(|budget| !budget.is_empty()).unwrap_or_else(|| "initial_budget".to_owned())
+    setting
+        .section
+        .map(|section| section.budget.clone())
+        .filter(|budget| !budget.is_empty())
+        .unwrap_or_else(|| "initial_budget".to_owned())
 }
 
 fn budget_basis(setting: &Setting<'_>) -> String {
-    setting.section.map(|section| section.budget_basis.clone()).filter(|basis| !basis.is_empty()).unwrap_or_else(|| "年初预算".to_owned())
+    setting
+        .section
+        .map(|section| section.budget_basis.clone())
+        .filter(|basis| !basis.is_empty())
+        .unwrap_or_else(|| "年初预算".to_owned())
 }
 
 fn standard_basis(basis: &str, setting: &Setting<'_>) -> String {
@@ -304,7 +331,9 @@ fn standard_basis(basis: &str, setting: &Setting<'_>) -> String {
     }
     // A basis is a whole beyond the section: the section's own short names do not apply.
     let place = super::names::Place { section: "", ..setting.place("") };
-    setting.lexicon.names.find(basis, place).map_or_else(|| basis.to_owned(), |name| name.standard)
+    let names = &setting.lexicon.names;
+    let clean = setting.clean(basis);
+    names.find(basis, place).or_else(|| names.find(&clean, place)).map_or(clean, |name| name.standard)
 }
 
 /// No wording names the measure: the unit, the list and the section decide.
@@ -398,13 +427,17 @@ fn recount(subject: &Item, unit: &str, setting: &Setting<'_>, mut path: Classifi
     setting
         .known(&subject.printed, unit, &mut path)
         .filter(|item| item.line != subject.line)
+        .or_else(|| setting.known(&subject.standard, unit, &mut path))
+        .filter(|item| item.line != subject.line)
         .unwrap_or_else(|| subject.clone())
 }
 
 fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Item {
     match setting.named(head, &number.unit, number.kind, &mut carried.path) {
         Some(item) => item,
-        None if number.kind == UnitKind::Money && !carried.amount_subject.standard.is_empty() => carried.amount_subject.clone(),
+        None if number.kind == UnitKind::Money && !carried.amount_subject.standard.is_empty() => {
+            carried.amount_subject.clone()
+        }
         None => carried.subject.clone(),
     }
 }

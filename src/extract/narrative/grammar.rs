@@ -213,8 +213,7 @@ pub(super) fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Le
     let units = units(project)?;
     let mut printed: Vec<&String> = units.values().flatten().map(|(printed, _)| printed).collect();
     printed.sort_by_key(|text| std::cmp::Reverse(text.len()));
-    let unit_pattern =
-        format!("(?:{})", printed.iter().map(|text| regex::escape(text)).collect::<Vec<_>>().join("|"));
+    let unit_pattern = format!("(?:{})", printed.iter().map(|text| regex::escape(text)).collect::<Vec<_>>().join("|"));
     let macros = Macros { named: words.macros.clone(), unit_pattern };
     let one = |pattern: &str| compile(file, &macros, pattern);
     let all = |patterns: &[String]| patterns.iter().map(|pattern| one(pattern)).collect::<Result<Vec<_>>>();
@@ -335,11 +334,7 @@ pub(super) fn sections(project: &Project, macros: &Macros) -> Result<Vec<Section
         .into_iter()
         .map(|entry| {
             Ok(Section {
-                headings: entry
-                    .headings
-                    .iter()
-                    .map(|pattern| compile(file, macros, pattern))
-                    .collect::<Result<_>>()?,
+                headings: entry.headings.iter().map(|pattern| compile(file, macros, pattern)).collect::<Result<_>>()?,
                 code: entry.code,
                 reads: entry.reads,
                 item: entry.item,
@@ -370,12 +365,8 @@ pub(super) fn titles_and_tables(project: &Project, macros: &Macros) -> Result<(T
         unit_level: one(&parsed.titles.unit_level)?,
         project_name: one(&parsed.titles.project_name)?,
     };
-    let columns = parsed
-        .tables
-        .columns
-        .iter()
-        .map(|(pattern, role)| Ok((one(pattern)?, role.clone())))
-        .collect::<Result<_>>()?;
+    let columns =
+        parsed.tables.columns.iter().map(|(pattern, role)| Ok((one(pattern)?, role.clone()))).collect::<Result<_>>()?;
     Ok((titles, TableWords { columns, unit_list: one(&parsed.tables.unit_list)? }))
 }
 
@@ -413,8 +404,7 @@ fn units(project: &Project) -> Result<HashMap<char, Vec<(String, KnownUnit)>>> {
             "score" => UnitKind::Score,
             _ => UnitKind::Count,
         };
-        let known =
-            KnownUnit { name: column(&row, "unit"), kind, counts_in_chinese: column(&row, "chinese") == "yes" };
+        let known = KnownUnit { name: column(&row, "unit"), kind, counts_in_chinese: column(&row, "chinese") == "yes" };
         for printed in std::iter::once(column(&row, "unit")).chain(list(&column(&row, "printed"))) {
             let printed = printed.replace('（', "(").replace('）', ")");
             if let Some(first) = printed.chars().next() {

@@ -3,7 +3,9 @@
 mod claim;
 mod clause;
 mod grammar;
+mod inspect;
 mod lexicon;
+mod lint;
 mod masks;
 mod names;
 mod normal;
@@ -19,6 +21,8 @@ mod template;
 mod title;
 
 pub use claim::{NarrativeReading, RawClaim, RawIndicator, RawReason};
+pub use inspect::{InspectedClaim, InspectedNumber, InspectedSection, Inspection, inspect};
+pub use lint::{LintProblem, lint};
 pub use read::{ReadContext, read};
 pub use rules::Rules;
 pub fn inspect(_: &crate::decode::Document, _: &Rules, _: &ReadContext) -> String {

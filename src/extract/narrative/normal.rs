@@ -146,9 +146,8 @@ fn is_one_number(text: &[(char, Origin)], start: usize, end: usize) -> bool {
     let follows = text.get(end + right.len()).map(|(c, _)| *c);
     let left_open = matches!(left.first(), Some('.' | ','));
     let right_open = matches!(right.first(), Some('.' | ','));
-    let makes_a_year = follows == Some('年')
-        && left.len() + right.len() == 4
-        && left.iter().chain(&right).all(char::is_ascii_digit);
+    let makes_a_year =
+        follows == Some('年') && left.len() + right.len() == 4 && left.iter().chain(&right).all(char::is_ascii_digit);
     let makes_a_group = right.len() >= 3
         && right[..3].iter().all(char::is_ascii_digit)
         && right.get(3).is_none_or(|c| *c == '.' || *c == ',')

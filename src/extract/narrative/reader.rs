@@ -118,7 +118,13 @@ impl Reader<'_> {
     }
 
     /// The subject a paragraph starts with: a heading below the section's own, the section's, or the one before.
-    fn subject_above(&self, block: &Block<'_>, setting: &Setting<'_>, memory: &Memory, path: &mut ClassificationPath) -> Item {
+    fn subject_above(
+        &self,
+        block: &Block<'_>,
+        setting: &Setting<'_>,
+        memory: &Memory,
+        path: &mut ClassificationPath,
+    ) -> Item {
         for title in block.subjects.iter().rev() {
             if let Some(item) = setting.classified(title, path) {
                 return item;
@@ -132,9 +138,11 @@ impl Reader<'_> {
         if own.is_empty() && !block.is_heading {
             return memory.subject.clone();
         }
-        setting
-            .known(own, "", path)
-            .unwrap_or_else(|| Item { standard: own.to_owned(), printed: own.to_owned(), ..Item::default() })
+        setting.known(own, "", path).unwrap_or_else(|| Item {
+            standard: own.to_owned(),
+            printed: own.to_owned(),
+            ..Item::default()
+        })
     }
 
     fn read_sentence(
@@ -154,6 +162,11 @@ impl Reader<'_> {
         give_missing_units(text, &mut sentence_numbers, setting);
         let reasons = self.reasons(text, range.clone());
         carried.list_measure = None;
+        if std::mem::take(&mut carried.is_in_parts)
+            && let Some(whole) = carried.whole.clone()
+        {
+            carried.about(whole);
+        }
         let matches = sentence::matches(self, text, range.clone(), &sentence_numbers, setting);
         let tokens = self.tokens(text, range.clone(), sentence_numbers, &reasons);
         if tokens.is_empty() {
@@ -166,8 +179,9 @@ impl Reader<'_> {
             let in_reason = reasons.iter().any(|reason| reason.contains(&place.start));
             let before = &text[previous..place.start];
             let before = self.outside_reasons(before, previous, &reasons, in_reason);
-            if lexicon.placeholder.is_match(clause_of(before)) {
-                out.placeholders.push((block.text.span(place.clone()).line, clause_of(before).to_owned()));
+            let nearest = before.rsplit([',', ';', ':', '。']).next().unwrap_or(before);
+            if lexicon.placeholder.is_match(nearest) {
+                out.placeholders.push((block.text.span(place.clone()).line, nearest.to_owned()));
                 previous = place.end;
                 continue;
             }
@@ -181,11 +195,15 @@ impl Reader<'_> {
                     let after = &text[place.end..next.max(place.end)];
                     let around = Around { before, after, precedes_alike, in_reason };
                     previous = place.end;
+                    let matched_to = matches.get(&number.digits.start).map_or(0, |matched| matched.end);
                     let verdict = match matches.get(&number.digits.start) {
                         Some(matched) => matched.verdict(number, in_reason, setting, carried),
                         None => verdict(number, &around, setting, carried),
                     };
                     previous += verdict.noun_length;
+                    if matched_to > previous && matched_to <= next {
+                        previous = matched_to;
+                    }
                     self.claim(block, number, &verdict, &range, out);
                 }
                 Token::Flat(flat) => {
@@ -249,7 +267,14 @@ impl Reader<'_> {
         cut.map_or(before, |cut| &before[cut - start..])
     }
 
-    fn claim(&self, block: &Block<'_>, number: &Number, verdict: &Verdict, sentence: &Range<usize>, out: &mut Gathered) {
+    fn claim(
+        &self,
+        block: &Block<'_>,
+        number: &Number,
+        verdict: &Verdict,
+        sentence: &Range<usize>,
+        out: &mut Gathered,
+    ) {
         let span = block.text.span(number.digits.clone());
         let has_no_meaning = number.unit.is_empty() && (verdict.rule == "default" || verdict.item.standard.is_empty());
         if has_no_meaning {
@@ -258,7 +283,7 @@ impl Reader<'_> {
                 start: span.start,
                 printed: block.text.text[number.digits.clone()].to_owned(),
                 section_path: block.path.clone(),
-                sentence: block.text.text[sentence.clone()].to_owned(),
+                sentence: excerpt(&block.text.text, sentence, &number.digits),
             });
             return;
         }
@@ -280,7 +305,13 @@ impl Reader<'_> {
             Some(value) => value.to_string(),
             None => block.text.text[number.digits.clone()].to_owned(),
         };
-        out.claims.push(self.raw(block, number.digits.clone(), verdict, sentence, (printed, sign, number.unit.clone(), kind)));
+        out.claims.push(self.raw(
+            block,
+            number.digits.clone(),
+            verdict,
+            sentence,
+            (printed, sign, number.unit.clone(), kind),
+        ));
     }
 
     /// A number in a table cell under `above`.
@@ -311,7 +342,13 @@ impl Reader<'_> {
         claim
     }
 
-    fn flat_claim(&self, block: &Block<'_>, range: Range<usize>, verdict: Verdict, sentence: &Range<usize>) -> RawClaim {
+    fn flat_claim(
+        &self,
+        block: &Block<'_>,
+        range: Range<usize>,
+        verdict: Verdict,
+        sentence: &Range<usize>,
+    ) -> RawClaim {
         let printed = block.text.text[range.clone()].to_owned();
         self.raw(block, range, &verdict, sentence, (printed, 0, String::new(), "flat"))
     }
@@ -324,7 +361,7 @@ impl Reader<'_> {
         sentence: &Range<usize>,
         (printed, sign, unit, kind): (String, i8, String, &str),
     ) -> RawClaim {
-        let span = block.text.span(range);
+        let span = block.text.span(range.clone());
         let lexicon = &self.rules.lexicon;
         let section_fund = block.section.map_or("", |section| section.fund.as_str());
         let fund = lexicon
@@ -341,8 +378,8 @@ impl Reader<'_> {
             unit,
             section: block.section.map_or_else(String::new, |section| section.code.clone()),
             section_path: block.path.clone(),
-            item: verdict.item.standard.clone(),
-            item_printed: verdict.item.printed.clone(),
+            item: full_width_brackets(&verdict.item.standard),
+            item_printed: full_width_brackets(&verdict.item.printed),
             line_code: verdict.item.line.clone(),
             function_code: verdict.item.function.clone(),
             economic_code: verdict.item.economic.clone(),
@@ -352,7 +389,7 @@ impl Reader<'_> {
             fund: fund.to_owned(),
             year: None,
             kind: kind.to_owned(),
-            sentence: block.text.text[sentence.clone()].to_owned(),
+            sentence: excerpt(&block.text.text, sentence, &range),
             reason: String::new(),
             rule: verdict.rule.clone(),
         }
@@ -375,33 +412,59 @@ impl Reader<'_> {
         let Some(found) = self.rules.lexicon.nil.iter().find_map(|pattern| pattern.captures(words)) else { return };
         let Some(place) = found.name("nil").or_else(|| found.get(0)) else { return };
         let place = range.start + place.start()..range.start + place.end();
-        let said = setting.known(&setting.clean(found.name("what").map_or("", |what| what.as_str())), "", &mut ClassificationPath::default());
+        let said = setting.known(
+            &setting.clean(found.name("what").map_or("", |what| what.as_str())),
+            "",
+            &mut ClassificationPath::default(),
+        );
         let items: Vec<Item> = match said {
             Some(item) if item.line.is_some() => vec![item],
             _ => section
                 .nil_items
                 .iter()
-                .map(|name| setting.known(name, "", &mut ClassificationPath::default()).unwrap_or_else(|| Item { standard: name.clone(), ..Item::default() }))
+                .map(|name| {
+                    setting
+                        .known(name, "", &mut ClassificationPath::default())
+                        .unwrap_or_else(|| Item { standard: name.clone(), ..Item::default() })
+                })
                 .collect(),
         };
         for item in items {
             let measure = if section.nil_measure.is_empty() { "final_account" } else { &section.nil_measure };
-            let verdict = Verdict { item, measure: measure.to_owned(), basis: String::new(), sign: 0, is_remnant: false, rule: "nil".to_owned(), noun_length: 0 };
+            let verdict = Verdict {
+                item,
+                measure: measure.to_owned(),
+                basis: String::new(),
+                sign: 0,
+                is_remnant: false,
+                rule: "nil".to_owned(),
+                noun_length: 0,
+            };
             let printed = block.text.text[place.clone()].to_owned();
             out.claims.push(self.raw(block, place.clone(), &verdict, &range, (printed, 0, String::new(), "nil")));
         }
     }
 
     /// A reason goes to the change it explains, else to the last claim of the paragraph, else it stands alone.
-    fn keep_reasons(&self, block: &Block<'_>, reasons: &[Range<usize>], first: usize, carried: &Carried, out: &mut Gathered) {
+    fn keep_reasons(
+        &self,
+        block: &Block<'_>,
+        reasons: &[Range<usize>],
+        first: usize,
+        carried: &Carried,
+        out: &mut Gathered,
+    ) {
         for reason in reasons {
             let text = block.text.text[reason.clone()].trim_matches([':', ',', ' ', '。', ';']).to_owned();
             if text.is_empty() {
                 continue;
             }
             let span = block.text.span(reason.clone());
-            let is_before = |claim: &RawClaim| (claim.line, claim.start) < (span.line, span.start) && claim.line >= block.first_line;
-            let of_change = out.claims.iter().rposition(|claim| is_before(claim) && claim.measure.starts_with("change_vs"));
+            let is_before = |claim: &RawClaim| {
+                (claim.line, claim.start) < (span.line, span.start) && claim.line >= block.first_line
+            };
+            let of_change =
+                out.claims.iter().rposition(|claim| is_before(claim) && claim.measure.starts_with("change_vs"));
             let nearest = out.claims.iter().rposition(is_before);
             let target = of_change.filter(|at| *at >= first).or(nearest);
             match target.map(|at| &mut out.claims[at]) {
@@ -415,6 +478,28 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The sentence around a number; of one longer than any author writes, the part near the number.
+fn excerpt(text: &str, sentence: &Range<usize>, number: &Range<usize>) -> String {
+    const LONGEST: usize = 3_000;
+    if sentence.len() <= LONGEST {
+        return text[sentence.clone()].to_owned();
+    }
+    let mut start = number.start.saturating_sub(LONGEST / 2).max(sentence.start);
+    let mut end = (number.end + LONGEST / 2).min(sentence.end);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[start..end].to_owned()
+}
+
+/// Brackets as the documents and the code lists print them.
+fn full_width_brackets(name: &str) -> String {
+    name.replace('(', "（").replace(')', "）")
 }
 
 /// A sentence without numbers may only name what the next ones are about: `1.财政事务（款）行政运行（项）。`
@@ -484,7 +569,11 @@ fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<'_>)
         if numbers[at].kind != UnitKind::None {
             continue;
         }
-        let start = if at == 0 { text[..numbers[at].whole.start].rfind('。').map_or(0, |p| p + '。'.len_utf8()) } else { numbers[at - 1].whole.end };
+        let start = if at == 0 {
+            text[..numbers[at].whole.start].rfind('。').map_or(0, |p| p + '。'.len_utf8())
+        } else {
+            numbers[at - 1].whole.end
+        };
         let before = clause_of(&text[start..numbers[at].digits.start]);
         let next = numbers.get(at + 1).cloned();
         if let Some(next) = next.filter(|next| next.kind != UnitKind::None) {
@@ -515,7 +604,8 @@ fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<'_>)
             (numbers[at].unit, numbers[at].kind) = (next.unit, next.kind);
             continue;
         }
-        let money = numbers[at..].iter().chain(numbers[..at].iter().rev()).find(|number| number.kind == UnitKind::Money);
+        let money =
+            numbers[at..].iter().chain(numbers[..at].iter().rev()).find(|number| number.kind == UnitKind::Money);
         if wants_money && let Some(money) = money {
             (numbers[at].unit, numbers[at].kind) = (money.unit.clone(), UnitKind::Money);
         }
