@@ -25,9 +25,3 @@ pub use inspect::{InspectedClaim, InspectedNumber, InspectedSection, Inspection,
 pub use lint::{LintProblem, lint};
 pub use read::{ReadContext, read};
 pub use rules::Rules;
-pub fn inspect(_: &crate::decode::Document, _: &Rules, _: &ReadContext) -> String {
-    String::new()
-}
-pub fn lint(_: &crate::project::Project) -> Vec<String> {
-    vec![]
-}
