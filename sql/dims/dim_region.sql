@@ -3,7 +3,7 @@
 -- note: 直辖市的区直接隶属于市；空代码表示未知；名单外的代码保留为 unknown | districts of the four municipalities belong to the municipality itself; the empty code means not known; codes outside the list are kept as unknown
 -- column region_name: 全称 | Full name
 -- column region_short_name: 简称 | Short name
--- column region_level: 级别：province、prefecture、county、unknown | province, prefecture, county or unknown
+-- column region_level: 级别：province 省级、prefecture 地级、county 县级、zone 开发区（国标无代码，用统计代码）、unknown | province, prefecture, county, zone (a development zone under its statistical code; GB/T 2260 has none) or unknown
 -- column parent_region_code: 上级代码 | Code of the region above
 -- column province_code: 省级代码 | Code of the province
 -- column prefecture_code: 地级代码 | Code of the prefecture
@@ -14,7 +14,7 @@ CREATE TABLE core.dim_region (
     region_code VARCHAR PRIMARY KEY,
     region_name VARCHAR NOT NULL,
     region_short_name VARCHAR NOT NULL,
-    region_level VARCHAR NOT NULL CHECK (region_level IN ('province', 'prefecture', 'county', 'unknown')),
+    region_level VARCHAR NOT NULL CHECK (region_level IN ('province', 'prefecture', 'county', 'zone', 'unknown')),
     parent_region_code VARCHAR,
     province_code VARCHAR,
     prefecture_code VARCHAR,
@@ -25,8 +25,7 @@ CREATE TABLE core.dim_region (
 INSERT INTO core.dim_region
 SELECT region_code, name, short_name, level, parent_code,
        CASE WHEN level <> 'unknown' THEN left(region_code, 2) || '0000' END,
-       CASE WHEN level IN ('prefecture', 'county') AND right(parent_code, 4) <> '0000' OR level = 'prefecture'
-            THEN left(region_code, 4) || '00' END,
+       CASE WHEN level = 'prefecture' OR right(parent_code, 4) <> '0000' THEN left(region_code, 4) || '00' END,
        TRY_CAST(valid_from AS INTEGER), TRY_CAST(valid_to AS INTEGER)
 FROM stage.reference_regions
 ORDER BY region_code;

@@ -12,4 +12,4 @@ SELECT d.file, c.line_number AS line, c.char_start, c.char_end, c.printed, core.
 FROM core.fact_claim c
 JOIN core.dim_document d USING (document_key)
 JOIN core.dim_department p ON p.department_key = c.department_key
-ORDER BY d.file, c.document_key, c.line_number, c.char_start, c.claim_key
+ORDER BY c.disclosure_key, c.document_key, c.line_number, c.char_start, c.claim_key

@@ -13,4 +13,4 @@ FROM core.fact_amount a
 JOIN core.dim_document d USING (document_key)
 JOIN core.dim_department p ON p.department_key = a.department_key
 LEFT JOIN core.dim_report_table t ON t.report_table = a.report_table
-ORDER BY d.file, a.document_key, a.sheet_number, a.row_number, a.column_number
+ORDER BY a.disclosure_key, a.document_key, a.sheet_number, a.row_number, a.column_number

@@ -3,6 +3,7 @@
 -- caution: 合计行与明细行并存：求和前先按 row_role 取一种；现行与被取代的文件并存：用 is_current | totals stand beside their parts: pick one row_role before adding; superseded documents stand beside current ones: use is_current
 -- caution: 部门数与单位数不可相加（见 dim_department.level） | never add departments and units, see dim_department.level
 -- note: 数字的唯一性由 sql/checks 检查，不设主键索引（千万行时索引比数据还大） | uniqueness is kept by sql/checks instead of a primary key: at ten million rows the index outweighs the data
+-- column correction: 更正条目（pipelines/corrections 的文件:行），为空即按印刷文本 | Entry under pipelines/corrections that replaced the printed text
 -- column figure_key: 文件、工作表与单元格 | Document, sheet and cell
 -- column function_key: 该年度的功能科目 | Functional code of that year
 -- column economic_key: 该年度的经济科目 | Economic code of that year
@@ -45,37 +46,25 @@ CREATE TABLE core.fact_amount (
     value_kind VARCHAR NOT NULL CHECK (value_kind IN ('money', 'percent', 'count', 'other')),
     amount_yuan DECIMAL(18, 2),
     half_unit DECIMAL(28, 8) NOT NULL,
+    correction VARCHAR,
     figure_key VARCHAR GENERATED ALWAYS AS (document_key || '/' || sheet_number || '/' || cell) VIRTUAL,
     CHECK ((value_kind = 'money') = (amount_yuan IS NOT NULL))
 );
 
 INSERT INTO core.fact_amount
-WITH function_years AS (
-    SELECT function_key, function_code, coalesce(valid_from, 0) AS first_year, coalesce(valid_to, 9999) AS last_year
-    FROM core.dim_function
-    QUALIFY row_number() OVER (PARTITION BY function_code, coalesce(valid_from, 0) ORDER BY function_key) = 1),
-economic_years AS (
-    SELECT economic_key, economic_code, coalesce(valid_from, 0) AS first_year
-    FROM core.dim_economic
-    QUALIFY row_number() OVER (PARTITION BY economic_code, coalesce(valid_from, 0) ORDER BY economic_key) = 1),
-wanted_functions AS (
-    SELECT w.function_code, w.fiscal_year, arg_max(y.function_key, y.first_year) AS function_key
-    FROM (SELECT DISTINCT f.function_code, d.fiscal_year FROM stage.figure f JOIN core.dim_document d USING (document_key)
-          WHERE f.function_code IS NOT NULL) w
-    JOIN function_years y ON y.function_code = w.function_code AND y.first_year <= coalesce(w.fiscal_year, 9999)
-    GROUP BY ALL),
-wanted_economics AS (
-    SELECT w.economic_code, w.fiscal_year, arg_max(y.economic_key, y.first_year) AS economic_key
-    FROM (SELECT DISTINCT f.economic_code, d.fiscal_year FROM stage.figure f JOIN core.dim_document d USING (document_key)
-          WHERE f.economic_code IS NOT NULL) w
-    JOIN economic_years y ON y.economic_code = w.economic_code AND y.first_year <= coalesce(w.fiscal_year, 9999)
-    GROUP BY ALL)
-SELECT f.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_current, f.report_table, f.layout,
+WITH economic_years AS (
+    SELECT y.fiscal_year, e.economic_code, e.economic_key
+    FROM core.dim_fiscal_year y
+    JOIN core.dim_economic e ON coalesce(e.valid_from, 0) <= y.fiscal_year
+    QUALIFY row_number() OVER (PARTITION BY y.fiscal_year, e.economic_code ORDER BY coalesce(e.valid_from, 0) DESC, e.economic_key) = 1)
+SELECT f.document_key, d.disclosure_key, d.department_key, d.fiscal_year,
+       d.is_current AND NOT list_contains(string_split(d.superseded_tables, '|'), f.report_table), f.report_table, f.layout,
        f.sheet_number, f.sheet, f.cell, f.row_number, f.column_number, f.side, f.row_role, f.line, f.component, f.phase,
-       f.fund, f.flow, f.code, f.function_code, wf.function_key, f.economic_code, we.economic_key, f.row_label,
+       f.fund, f.flow, f.code, f.function_code, n.function_key, f.economic_code, e.economic_key, f.row_label,
        f.row_name, f.parent_label, f.header_path, f.printed, f.value, f.unit, f.unit_source, f.value_kind,
-       f.amount_yuan, f.half_unit
+       f.amount_yuan, f.half_unit, f.correction
 FROM stage.figure f
 JOIN core.dim_document d USING (document_key)
-LEFT JOIN wanted_functions wf ON wf.function_code = f.function_code AND wf.fiscal_year IS NOT DISTINCT FROM d.fiscal_year
-LEFT JOIN wanted_economics we ON we.economic_code = f.economic_code AND we.fiscal_year IS NOT DISTINCT FROM d.fiscal_year;
+LEFT JOIN core.dim_function_year n ON n.function_code = f.function_code AND n.fiscal_year = d.fiscal_year
+LEFT JOIN economic_years e ON e.economic_code = f.economic_code AND e.fiscal_year = d.fiscal_year
+ORDER BY d.disclosure_key, f.document_key, f.sheet_number, f.row_number, f.column_number;

@@ -48,7 +48,7 @@ INSERT INTO core.fact_claim
 SELECT c.document_key || '/' || c.line || ':' || c.char_start || '/' || row_number() OVER (
            PARTITION BY c.document_key, c.line, c.char_start
            ORDER BY c.item, c.measure, c.basis, c.fund, c.section_path, c.char_end, c.rule),
-       c.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_current, c.line, c.char_start, c.char_end,
+       c.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, c.line, c.char_start, c.char_end,
        c.section, c.section_path, c.item, c.item_printed, c.item_path, c.line_code, c.function_code, c.economic_code,
        c.measure, c.basis, c.fund, c.stated_year, c.kind, c.printed, c.value, c.unit, c.value_kind, c.amount_yuan,
        c.half_unit, c.sentence, c.reason, c.rule

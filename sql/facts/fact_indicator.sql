@@ -28,7 +28,7 @@ CREATE TABLE core.fact_indicator (
 );
 
 INSERT INTO core.fact_indicator
-SELECT i.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_current, i.line, i.row_number,
+SELECT i.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, i.line, i.row_number,
        i.section_path, i.name, i.nature, i.target, i.actual, i.unit, i.weight, i.score
 FROM stage.indicator i
 JOIN core.dim_document d USING (document_key)

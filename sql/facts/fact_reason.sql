@@ -28,7 +28,7 @@ SELECT document_key, disclosure_key, department_key, fiscal_year, is_current, li
 FROM core.fact_claim
 WHERE reason <> ''
 UNION ALL
-SELECT r.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_current, r.line, r.section_path, r.item,
+SELECT r.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, r.line, r.section_path, r.item,
        'unknown', r.text, NULL
 FROM stage.reason r
 JOIN core.dim_document d USING (document_key)

@@ -23,6 +23,8 @@ CREATE TABLE stage.document (
     disclosure_key VARCHAR NOT NULL,
     version UINTEGER NOT NULL,
     is_current BOOLEAN NOT NULL,
+    is_text_current BOOLEAN NOT NULL,
+    superseded_tables VARCHAR NOT NULL,
     published_date VARCHAR,
     source_address VARCHAR,
     figures UINTEGER NOT NULL,

@@ -31,5 +31,6 @@ CREATE TABLE stage.figure (
     unit_source VARCHAR NOT NULL,
     value_kind VARCHAR NOT NULL,
     amount_yuan DECIMAL(18, 2),
-    half_unit DECIMAL(28, 8) NOT NULL
+    half_unit DECIMAL(28, 8) NOT NULL,
+    correction VARCHAR
 );

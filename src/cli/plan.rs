@@ -20,7 +20,7 @@ pub struct PlanArguments {
 
 pub fn plan(arguments: &PlanArguments, global: &Global) -> Result<ExitCode> {
     let project = global.open_project()?;
-    let pipeline = arguments.pipeline.load(&project)?;
+    let pipeline = arguments.pipeline.load(&project, false)?;
     let plan = run::plan(&project, &pipeline)?;
     if global.json {
         println!("{}", serde_json::to_string_pretty(&plan).unwrap_or_default());

@@ -31,12 +31,14 @@ pub struct PipelineArguments {
 }
 
 impl PipelineArguments {
-    pub fn load(&self, project: &Project) -> Result<Pipeline> {
+    /// The pipeline file with what the command line says; `accept` opens its gates.
+    pub fn load(&self, project: &Project, accept: bool) -> Result<Pipeline> {
         let overrides = Overrides {
             sources: self.sources.clone(),
             warehouse: self.warehouse.clone(),
             extracts: self.extracts.clone(),
             workers: self.workers,
+            accept,
         };
         Pipeline::load(project, &self.pipeline, &overrides)
     }
@@ -50,6 +52,9 @@ impl PipelineArguments {
 pub struct RunArguments {
     #[command(flatten)]
     pipeline: PipelineArguments,
+    /// Publish even if a gate of the pipeline would hold the build back
+    #[arg(long)]
+    accept: bool,
     /// Exit with 1 when there is a finding of severity error
     #[arg(long)]
     strict: bool,
@@ -57,7 +62,7 @@ pub struct RunArguments {
 
 pub fn run(arguments: &RunArguments, global: &Global) -> Result<ExitCode> {
     let project = global.open_project()?;
-    let pipeline = arguments.pipeline.load(&project)?;
+    let pipeline = arguments.pipeline.load(&project, arguments.accept)?;
     let progress = Progress::new(global.quiet || global.json);
     let summary = run::run(&project, &pipeline, &progress)?;
     if global.json {

@@ -131,7 +131,7 @@ impl Correction {
             Severity::Error,
             Place::Cell { sheet: self.sheet.clone(), cell: self.cell },
             format!("the correction {} expects “{}” and finds “{printed}”: it is not applied", self.id, self.expect),
-            "the publisher may have fixed it: set the entry's status to fixed_upstream and remove it".to_owned(),
+            format!("the publisher may have fixed it ({}): if so, remove the entry", self.reason),
         )
     }
 }

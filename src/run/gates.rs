@@ -21,7 +21,7 @@ pub fn check(
     let held = state.held_back();
     fs::rename(state.building(), &held).map_err(|error| Error::io("keep the held-back build as", &held, &error))?;
     Err(Error::not_published(format!("the new build is held back: {reason}")).hint(format!(
-        "look at it with `juesuan query --warehouse {} \"FROM core.fact_finding\"`; to accept it, raise the gate in the pipeline file and run again",
+        "look at it with `juesuan query --warehouse {} \"FROM core.fact_finding\"`; to accept it, run again with --accept",
         held.display()
     )))
 }

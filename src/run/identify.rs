@@ -27,14 +27,18 @@ pub fn identify(
 
 fn own_identity(source: &SourceFile, reading: &Reading, identities: &Identities) -> DocumentRecord {
     let manifest = source.manifest.as_ref();
-    let identity: Identity = identities.resolve(&Evidence {
-        manifest_department: manifest.map_or("", |row| row.department.as_str()),
-        manifest_region: manifest.map_or("", |row| row.region.as_str()),
-        printed: &reading.departments,
-        printed_level: &reading.level,
-        path: &source.file,
-    });
     let (fiscal_year, year_source) = fiscal_year(source, reading);
+    let folders: Vec<String> = source.folder().split('/').map(str::to_owned).collect();
+    let file_name = source.file.rsplit('/').next().unwrap_or(&source.file);
+    let identity: Identity = identities.resolve(&Evidence {
+        manifest_department: manifest.map(|row| row.department.as_str()).filter(|name| !name.is_empty()),
+        manifest_region: manifest.map(|row| row.region.as_str()).filter(|region| !region.is_empty()),
+        printed_departments: &reading.departments,
+        level_hint: &reading.level,
+        folders: &folders,
+        file_stem: file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem),
+        fiscal_year,
+    });
     DocumentRecord {
         document_key: reading.document_key.clone(),
         sha256: reading.sha256.clone(),
@@ -46,7 +50,7 @@ fn own_identity(source: &SourceFile, reading: &Reading, identities: &Identities)
         document_kind: reading.document_kind.clone(),
         outcome: reading.outcome.clone(),
         department: identity.department,
-        department_printed: reading.departments.first().cloned().unwrap_or_default(),
+        department_printed: identity.department_printed,
         department_source: identity.source,
         department_key: identity.department_key,
         region_code: identity.region_code,
@@ -89,38 +93,34 @@ fn year_in_path(path: &str) -> Option<i32> {
         .rfind(|year| (2000..2100).contains(year))
 }
 
-/// Files of one folder that name no department or year take it from the others there, if those agree.
+/// Files of one folder belong together: one that names no department or year takes it from the others there, if those
+/// agree, and one that does not say whether it is a department's or a unit's takes that from a neighbour that does.
 fn take_from_neighbours(documents: &mut [DocumentRecord], files: &[(&SourceFile, &Reading)]) {
     let mut folders: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (index, (source, _)) in files.iter().enumerate() {
         folders.entry((&source.source, source.folder())).or_default().push(index);
     }
     for members in folders.values() {
-        let named: Vec<usize> = members
+        let neighbour = sole_department(documents, members);
+        let year = sole_year(documents, members);
+        let says_level: Vec<DocumentRecord> = members
             .iter()
-            .copied()
-            .filter(|index| matches!(documents[*index].department_source.as_str(), "manifest" | "content"))
+            .filter(|index| !files[**index].1.level.is_empty())
+            .map(|index| documents[*index].clone())
             .collect();
-        let keys: BTreeSet<&str> = named.iter().map(|index| documents[*index].department_key.as_str()).collect();
-        let years: BTreeSet<i32> = members
-            .iter()
-            .filter(|index| matches!(documents[**index].year_source.as_str(), "manifest" | "content"))
-            .filter_map(|index| documents[*index].fiscal_year)
-            .collect();
-        let neighbour = (keys.len() == 1).then(|| documents[named[0]].clone());
-        let year = (years.len() == 1).then(|| years.first().copied()).flatten();
         for index in members {
             let document = &mut documents[*index];
             if let Some(neighbour) = &neighbour
-                && !matches!(document.department_source.as_str(), "manifest" | "content")
+                && !is_own(&document.department_source)
             {
-                document.department.clone_from(&neighbour.department);
-                document.department_key.clone_from(&neighbour.department_key);
-                document.region_code.clone_from(&neighbour.region_code);
-                document.level.clone_from(&neighbour.level);
+                adopt(document, neighbour);
                 document.department_source = "folder".to_owned();
             }
-            if year.is_some() && !matches!(document.year_source.as_str(), "manifest" | "content") {
+            let same_name = says_level.iter().find(|other| other.department == document.department);
+            if let Some(other) = same_name.filter(|_| files[*index].1.level.is_empty()) {
+                adopt(document, other);
+            }
+            if year.is_some() && !is_own(&document.year_source) {
                 document.fiscal_year = year;
                 document.year_source = "folder".to_owned();
             }
@@ -128,13 +128,46 @@ fn take_from_neighbours(documents: &mut [DocumentRecord], files: &[(&SourceFile,
     }
 }
 
-/// Empty unless department and year are known: an unidentified document belongs to no disclosure.
+/// Said by the file itself or by its collector.
+fn is_own(source: &str) -> bool {
+    matches!(source, "manifest" | "content")
+}
+
+fn adopt(document: &mut DocumentRecord, other: &DocumentRecord) {
+    document.department.clone_from(&other.department);
+    document.department_key.clone_from(&other.department_key);
+    document.region_code.clone_from(&other.region_code);
+    document.level.clone_from(&other.level);
+}
+
+fn sole_department(documents: &[DocumentRecord], members: &[usize]) -> Option<DocumentRecord> {
+    let mut named =
+        members.iter().map(|index| &documents[*index]).filter(|document| is_own(&document.department_source));
+    let first = named.next()?;
+    named.all(|other| other.department_key == first.department_key).then(|| first.clone())
+}
+
+fn sole_year(documents: &[DocumentRecord], members: &[usize]) -> Option<i32> {
+    let mut years = members
+        .iter()
+        .map(|index| &documents[*index])
+        .filter(|document| is_own(&document.year_source))
+        .filter_map(|document| document.fiscal_year);
+    let first = years.next()?;
+    years.all(|other| other == first).then_some(first)
+}
+
+/// What the workbook, the text and every re-publication of one disclosure share. A document whose department or year is
+/// unknown stands alone: it is never taken for a version of another.
 fn disclosure_key(document: &DocumentRecord) -> String {
+    let kind = match document.outcome.as_str() {
+        "loaded" => "final",
+        "budget" => "budget",
+        _ => return String::new(),
+    };
     match document.fiscal_year {
-        Some(year) if !document.department_key.is_empty() && document.outcome == "loaded" => {
-            format!("{}:{year}", document.department_key)
-        }
-        _ => String::new(),
+        Some(year) if !document.department.is_empty() => format!("{}/{year}/{kind}", document.department_key),
+        _ => format!("{}/?/{kind}/{}", document.department_key, document.document_key),
     }
 }
 
@@ -179,10 +212,10 @@ fn is_correction(file: &str) -> bool {
 }
 
 fn unidentified(document: &DocumentRecord) -> Option<(String, Finding)> {
-    if document.outcome != "loaded" || !document.disclosure_key.is_empty() {
+    if document.outcome != "loaded" || !document.department.is_empty() && document.fiscal_year.is_some() {
         return None;
     }
-    let missing = match (document.department_key.is_empty(), document.fiscal_year) {
+    let missing = match (document.department.is_empty(), document.fiscal_year) {
         (true, None) => "department and fiscal year",
         (true, Some(_)) => "department",
         _ => "fiscal year",

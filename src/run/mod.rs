@@ -1,6 +1,7 @@
 //! The conductor: plan, parallel reading, ledger, progress, gates. Has no domain rules.
 
 mod gates;
+mod hooks;
 mod identify;
 mod ledger;
 mod parallel;
@@ -9,6 +10,7 @@ mod plan;
 mod progress;
 mod publish;
 mod reading;
+mod stop;
 mod summary;
 
 use std::collections::BTreeMap;
@@ -37,6 +39,7 @@ use crate::stage::LoadPackage;
 use crate::vocabulary::{Finding, Severity};
 use crate::warehouse::{Value, Warehouse};
 use ledger::Ledger;
+use stop::Stop;
 
 /// The folders whose change makes every file be read again.
 const READING_FOLDERS: [&str; 4] =
@@ -48,7 +51,15 @@ const READING_FOLDERS: [&str; 4] =
 /// Wrong use (exit 2) before anything is written; a build that fails or is held back by a gate (exit 3). The published
 /// warehouse is untouched in every one of these cases.
 pub fn run(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Result<Summary> {
+    let result = build_and_publish(project, pipeline, progress);
+    progress.finish();
+    hooks::run_hook(&pipeline.hooks, &result)?;
+    result
+}
+
+fn build_and_publish(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Result<Summary> {
     let mut clock = Clock::start();
+    let stop = Stop::on_signals();
     let state = StateFolder::of(&pipeline.warehouse);
     check_target(&pipeline.warehouse)?;
     let reader = Reader::load(project)?;
@@ -64,28 +75,33 @@ pub fn run(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Resul
     clock.lap("discover");
     let build_fingerprint = build_fingerprint(project, &discovery);
     if pipeline.warehouse.is_file() && state.published_fingerprint().as_deref() == Some(build_fingerprint.as_str()) {
-        progress.finish();
-        return Ok(Summary::of(&pipeline.warehouse, pipeline)?.unchanged(clock.laps));
+        return Ok(Summary::of(&pipeline.warehouse, project, pipeline)?.unchanged(clock.laps));
     }
 
     let package = LoadPackage::new(&state.stage());
     let (documents, run_findings) =
-        read_changed(&reader, &identities, &discovery, &package, &mut ledger, pipeline.workers, progress)?;
+        read_changed(&reader, &identities, &discovery, &package, &mut ledger, pipeline.workers, progress, &stop)?;
     ledger.save(&state, &reading_fingerprint)?;
     clock.lap("read");
 
+    stop.check()?;
     progress.stage("load");
     let build = state.building();
     remove_build(&build)?;
     package.write_documents(&documents).map_err(|error| Error::not_published(error.to_string()))?;
     package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
     let warehouse = Warehouse::create(&build)?;
+    if pipeline.memory_mib > 0 {
+        warehouse.limit(pipeline.memory_mib, rayon::current_num_threads())?;
+    }
     warehouse.load(package.folder(), project)?;
     warehouse.carry_history(&pipeline.warehouse)?;
     clock.lap("load");
+    stop.check()?;
     progress.stage("model");
     warehouse.model(project)?;
     clock.lap("model");
+    stop.check()?;
     progress.stage("reconcile");
     reconcile_all(&catalogue, &warehouse)?;
     clock.lap("reconcile");
@@ -93,18 +109,19 @@ pub fn run(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Resul
     warehouse.record(&breaches)?;
     let run_id = record_run(&warehouse, project, &clock)?;
     warehouse.remember_findings(&run_id)?;
+    clock.lap("check");
     warehouse.comment(project)?;
     warehouse.finish()?;
-    clock.lap("check");
+    clock.lap("finish");
 
+    stop.check()?;
     progress.stage("publish");
-    let summary = Summary::of(&build, pipeline)?;
+    let summary = Summary::of(&build, project, pipeline)?;
     let broken = breaches.iter().filter(|breach| breach.severity == Severity::Error).count() as u64;
     gates::check(&pipeline.gates, &summary, broken, &pipeline.warehouse, &state)?;
     publish::publish(&build, &pipeline.warehouse, &state, pipeline.keep)?;
     export::write_contract_extracts(&pipeline.warehouse, project, &pipeline.extracts)?;
     state.remember_published(&build_fingerprint)?;
-    progress.finish();
     clock.lap("publish");
     let summary = summary.with_seconds(clock.laps);
     summary.append_to(&state.run_log())?;
@@ -141,11 +158,13 @@ fn read_changed(
     ledger: &mut Ledger,
     workers: usize,
     progress: &Progress,
+    stop: &Stop,
 ) -> Result<(Vec<DocumentRecord>, Vec<(String, Finding)>)> {
     if ledger.readings.is_empty() {
         package.clear().map_err(|error| Error::io("write to", package.folder(), &error))?;
         ledger.next_part = 0;
     }
+    package.drop_parts_from(ledger.next_part).map_err(|error| Error::io("write to", package.folder(), &error))?;
     let new: Vec<&SourceFile> =
         discovery.files.iter().filter(|source| !ledger.readings.contains_key(&document_key(source))).collect();
     progress.start("read", new.len());
@@ -154,7 +173,7 @@ fn read_changed(
         .build()
         .map_err(|error| Error::usage("cannot start the readers").because(error).hint("lower --workers"))?;
     let (readings, next_part) =
-        pool.install(|| parallel::read_all(reader, &new, package, ledger.next_part, progress))?;
+        pool.install(|| parallel::read_all(reader, &new, package, ledger.next_part, progress, stop))?;
     ledger.next_part = next_part;
     ledger.readings.extend(readings.into_iter().map(|reading| (reading.document_key.clone(), reading)));
     let files: Vec<(&SourceFile, &Reading)> = discovery

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::progress::Progress;
 use super::reading::{Reader, Reading};
+use super::stop::Stop;
 use crate::discover::SourceFile;
 use crate::error::{Error, Result};
 use crate::stage::{Batch, LoadPackage};
@@ -24,6 +25,7 @@ pub fn read_all(
     package: &LoadPackage,
     first_part: u32,
     progress: &Progress,
+    stop: &Stop,
 ) -> Result<(Vec<Reading>, u32)> {
     let (sender, receiver) = sync_channel::<(usize, Reading, Batch)>(WAITING);
     thread::scope(|scope| {
@@ -37,6 +39,9 @@ pub fn read_all(
             Ok((readings.into_iter().flatten().collect(), part.number))
         });
         files.par_iter().enumerate().for_each_with(sender, |sender, (index, source)| {
+            if stop.is_asked() {
+                return;
+            }
             let (reading, batch) = reader.read(source);
             progress.file_read(&source.file);
             // The writer hangs up only after a failure of its own, which it reports.

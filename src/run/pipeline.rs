@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use walkdir::WalkDir;
 
 use crate::error::{Error, Result};
 use crate::project::Project;
@@ -23,8 +24,21 @@ pub struct Pipeline {
     /// Parallel readers; 0 means one per processor.
     #[serde(default)]
     pub workers: usize,
+    /// What DuckDB may take while it builds, in MiB; 0 leaves it to DuckDB (most of the machine).
+    #[serde(default = "default_memory")]
+    pub memory_mib: u64,
     #[serde(default)]
     pub gates: Gates,
+    #[serde(default)]
+    pub hooks: Hooks,
+}
+
+/// Shell commands run when a run has ended. They get the run's JSON line on standard input.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Hooks {
+    pub success: Option<String>,
+    pub failure: Option<String>,
 }
 
 /// When a finished build is kept aside instead of being published. All shares are percent of the last published run.
@@ -52,6 +66,22 @@ impl Default for Gates {
     }
 }
 
+impl Gates {
+    /// Lets everything through.
+    fn open() -> Self {
+        Self {
+            lost_documents_percent: 100,
+            lost_figures_percent: 100,
+            failed_documents_percent: 100,
+            broken_warehouse_checks: u64::MAX,
+        }
+    }
+}
+
+fn default_memory() -> u64 {
+    1024
+}
+
 fn default_keep() -> usize {
     7
 }
@@ -63,6 +93,8 @@ pub struct Overrides {
     pub warehouse: Option<PathBuf>,
     pub extracts: Option<PathBuf>,
     pub workers: Option<usize>,
+    /// Publish whatever the gates say.
+    pub accept: bool,
 }
 
 impl Pipeline {
@@ -75,7 +107,7 @@ impl Pipeline {
         let mut pipeline: Pipeline = toml::from_str(&text).map_err(|error| {
             Error::usage(format!("the pipeline file {shown} is broken"))
                 .because(error.to_string().trim_end())
-                .hint("keys: sources, warehouse, extracts, keep, workers, [gates]; see pipelines/nightly.toml")
+                .hint("keys: sources, warehouse, extracts, keep, workers, memory_mib, [gates], [hooks]; see pipelines/nightly.toml")
         })?;
         if !overrides.sources.is_empty() {
             pipeline.sources = overrides.sources.clone();
@@ -89,8 +121,49 @@ impl Pipeline {
         if let Some(workers) = overrides.workers {
             pipeline.workers = workers;
         }
+        if overrides.accept {
+            pipeline.gates = Gates::open();
+        }
+        pipeline.sources = expand(&pipeline.sources)?;
         Ok(pipeline)
     }
+}
+
+/// Replaces patterns such as `disclosures/*/2023` by the folders they match.
+fn expand(sources: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut folders = Vec::new();
+    for source in sources {
+        let pattern = source.to_string_lossy();
+        if source.exists() || !pattern.contains(['*', '?', '[', '{']) {
+            folders.push(source.clone());
+            continue;
+        }
+        let glob = globset::GlobBuilder::new(&pattern).literal_separator(true).build().map_err(|error| {
+            Error::usage(format!("the source pattern {pattern} is broken"))
+                .because(error)
+                .hint("for example disclosures/*/2023")
+        })?;
+        let matcher = glob.compile_matcher();
+        let fixed: PathBuf = source
+            .components()
+            .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
+            .collect();
+        let root = if fixed.as_os_str().is_empty() { PathBuf::from(".") } else { fixed };
+        let matches = WalkDir::new(&root)
+            .sort_by_file_name()
+            .into_iter()
+            .flatten()
+            .filter(|entry| entry.file_type().is_dir())
+            .map(|entry| entry.path().strip_prefix("./").unwrap_or(entry.path()).to_owned())
+            .filter(|path| matcher.is_match(path));
+        let before = folders.len();
+        folders.extend(matches);
+        if folders.len() == before {
+            return Err(Error::usage(format!("no folder matches the source pattern {pattern}"))
+                .hint("the pattern must match folders, not files"));
+        }
+    }
+    Ok(folders)
 }
 
 fn find(project: &Project, name: &str) -> Result<(String, String)> {

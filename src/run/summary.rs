@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::pipeline::Pipeline;
 use crate::error::{Error, Result};
+use crate::project::Project;
 use crate::warehouse::{Value, Warehouse};
 
 /// Sizes of one warehouse.
@@ -69,7 +70,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub fn of(build: &Path, pipeline: &Pipeline) -> Result<Self> {
+    pub fn of(build: &Path, project: &Project, pipeline: &Pipeline) -> Result<Self> {
         let warehouse = Warehouse::open_read_only(build)?;
         let by_kind = warehouse.query(
             "SELECT if(document_kind = '', 'file', document_kind) || ' ' || outcome, count(*) FROM core.dim_document GROUP BY 1",
@@ -84,7 +85,7 @@ impl Summary {
             failed: failed.rows.iter().map(|row| (text(row, 0), text(row, 1))).collect(),
             warehouse: pipeline.warehouse.clone(),
             extracts: pipeline.extracts.clone(),
-            comparison: comparison(build)?,
+            comparison: comparison(&warehouse, project)?,
             nothing_new: false,
             seconds: BTreeMap::new(),
         })
@@ -112,16 +113,11 @@ impl Summary {
     }
 }
 
-/// Total expenditure of each department by year, the departments with most years first.
-fn comparison(build: &Path) -> Result<Comparison> {
+/// The departments of `sql/summary/comparison.sql` over the latest years, those with most years first.
+fn comparison(warehouse: &Warehouse, project: &Project) -> Result<Comparison> {
     const SHOWN_YEARS: usize = 4;
     const SHOWN_DEPARTMENTS: usize = 12;
-    let warehouse = Warehouse::open_read_only(build)?;
-    let frame = warehouse.query(
-        "SELECT department_name, fiscal_year, round(expenditure_yuan / 10000, 2)::DECIMAL(18,2)
-         FROM mart.v_entity_year WHERE expenditure_yuan IS NOT NULL ORDER BY department_name, fiscal_year",
-        &[],
-    )?;
+    let frame = warehouse.query(&project.require("sql/summary/comparison.sql")?.text, &[])?;
     let mut departments: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for row in &frame.rows {
         let [name, year, amount] = row.as_slice() else { continue };

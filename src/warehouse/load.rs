@@ -7,6 +7,11 @@ use crate::project::{Project, ProjectFile};
 
 use super::{Warehouse, quoted};
 
+/// Parts keep the rows of files that are gone until they are made anew; only those of files seen by this run count.
+/// Findings about the run itself, or about a file that could not be opened, belong to no document.
+const PRESENT: &str =
+    "WHERE document_key IN (SELECT document_key FROM stage.document) OR NOT starts_with(document_key, 'doc_')";
+
 impl Warehouse {
     /// Creates the schemas and shows the load package under `stage_dir` as `stage.<table>`. Parquet is read where it
     /// lies, so the folder must stay until [`Warehouse::finish`]. A table without part files is empty.
@@ -41,8 +46,9 @@ impl Warehouse {
             .map(|row| format!("CAST(\"{0}\" AS {1}) AS \"{0}\"", row[0].shown(), row[1].shown()))
             .collect();
         let parts = quoted(&folder.join("*.parquet").display().to_string());
+        let present = if name == "document" { "" } else { PRESENT };
         self.execute(&format!(
-            "DROP TABLE {table}; CREATE VIEW {table} AS SELECT {} FROM read_parquet({parts}, union_by_name = true)",
+            "DROP TABLE {table}; CREATE VIEW {table} AS SELECT {} FROM read_parquet({parts}, union_by_name = true) {present}",
             wanted.join(", ")
         ))
         .map_err(|error| {

@@ -43,6 +43,8 @@ impl Warehouse {
     /// Turns the header of each SQL file into COMMENT ON for its table or view and their columns.
     pub fn comment(&self, project: &Project) -> Result<()> {
         let common = common_columns(project)?;
+        // One transaction: a thousand comments would else be a thousand commits.
+        self.execute("BEGIN")?;
         for script in model_scripts(project)? {
             let Some((kind, name)) = &script.creates else { continue };
             let mut statements = format!("COMMENT ON {kind} {name} IS {};\n", quoted(&script.header.comment()));
@@ -58,7 +60,7 @@ impl Warehouse {
             }
             self.execute(&statements).map_err(|error| failed(&script, error))?;
         }
-        Ok(())
+        self.execute("COMMIT")
     }
 
     /// Runs `sql/checks`: each returns the rows that break it, as `document_key`, `place` and `message`.

@@ -1,4 +1,6 @@
 //! The warehouse as an analyst meets it.
 
 mod build;
+mod dictionary;
+mod marts;
 mod world;

@@ -1,19 +1,26 @@
 //! Text + rules (TOML) → raw claims. Never crosses a sentence.
 
 mod claim;
+mod clause;
+mod grammar;
+mod lexicon;
+mod masks;
+mod names;
+mod normal;
+mod number;
+mod read;
+mod reader;
+mod rules;
+mod sentence;
+mod structure;
+mod subject;
+mod tables;
+mod template;
+mod title;
 
 pub use claim::{NarrativeReading, RawClaim, RawIndicator, RawReason};
-#[derive(Default)]
-pub struct ReadContext {}
-pub struct Rules;
-impl Rules {
-    pub fn load(_: &crate::project::Project) -> crate::error::Result<Self> {
-        Ok(Self)
-    }
-}
-pub fn read(_: &crate::decode::Document, _: &Rules, _: &ReadContext) -> NarrativeReading {
-    NarrativeReading::default()
-}
+pub use read::{ReadContext, read};
+pub use rules::Rules;
 pub fn inspect(_: &crate::decode::Document, _: &Rules, _: &ReadContext) -> String {
     String::new()
 }

@@ -1,18 +1,37 @@
 //! Grid + layout (TOML) → raw figures.
+//!
+//! ```text
+//! grid → regions (titles) → header paths → layout bound to columns → rows → raw figures
+//! ```
 
+mod bind;
+mod closest;
+mod codes;
+mod examine;
 mod figure;
+mod furniture;
+mod header;
+mod key;
+mod label;
+mod layout;
+mod lists;
+mod load;
+mod reading;
+mod rows;
+mod sheet;
+mod titles;
 
 pub use figure::{FoundTable, RawFigure, RowRole, TableReading, TableState};
-#[derive(Default)]
-pub struct ReadContext {}
-pub struct Layouts;
-impl Layouts {
-    pub fn load(_: &crate::project::Project) -> crate::error::Result<Self> {
-        Ok(Self)
-    }
-}
-pub fn read(_: &crate::decode::Document, _: &Layouts, _: &ReadContext) -> TableReading {
-    TableReading::default()
+pub use load::Layouts;
+pub use reading::read;
+
+/// What is known of a document before its tables are read.
+#[derive(Debug, Clone, Default)]
+pub struct ReadContext {
+    /// GB/T 2260 code: selects overlays. Unknown: overlays serve only where no general layout knows the title.
+    pub region_code: Option<String>,
+    /// Selects layouts by year.
+    pub fiscal_year: Option<i32>,
 }
 pub fn inspect(_: &crate::decode::Document, _: &Layouts, _: &ReadContext) -> String {
     String::new()

@@ -1,0 +1,352 @@
+//! Each sheet, table by table: which layout, why, and what it gave. `read` and `inspect` both tell from this.
+
+use std::ops::Range;
+
+use super::bind::{Binding, bind};
+use super::furniture::{Furniture, PrintedUnit, declares_empty, note_of, read_caption, read_furniture, unit_in_note};
+use super::header::{Header, find_header};
+use super::load::Layouts;
+use super::rows::{BodyReading, ListState, Naming, read_body};
+use super::sheet::{Sheet, is_numeric};
+use super::titles::{Region, Title, find_title, regions, title_of_sheet_name};
+use super::{ReadContext, TableState};
+use crate::decode::{Document, Grid};
+
+/// Lines before a table inside a text that may hold its title, unit and publisher.
+const CAPTION_LINES: usize = 6;
+
+/// One table, or what might be one.
+#[derive(Debug)]
+pub struct Examined {
+    pub sheet_number: u32,
+    pub sheet: String,
+    pub hidden: bool,
+    pub rows: Range<u32>,
+    pub title: Option<Title>,
+    pub title_source: &'static str,
+    pub header: Option<Header>,
+    pub furniture: Furniture,
+    pub verdict: Verdict,
+    /// What each candidate lacked.
+    pub lacks: Vec<(usize, Vec<String>)>,
+    pub unit: PrintedUnit,
+    pub body: BodyReading,
+    pub state: TableState,
+    /// Numeric cells in the region, headings and codes included.
+    pub numbers: usize,
+    /// The first text of the region: what an unknown table calls itself.
+    pub first_text: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Verdict {
+    /// Figures are read.
+    Matched {
+        binding: Binding,
+        why: &'static str,
+    },
+    /// Known, and without figures for final accounts (budget, performance), or declared empty without a grid.
+    Recognised {
+        layout: usize,
+    },
+    Ambiguous(Vec<usize>),
+    /// A known title, but no layout with that title fits the header.
+    Unfit,
+    Unknown,
+}
+
+/// Examines every table of a document; sheets that continue a table use its binding.
+pub fn examine(document: &Document, layouts: &Layouts, context: &ReadContext) -> Vec<Examined> {
+    let is_final = speaks_of_final_accounts(document, layouts);
+    let mut found: Vec<Examined> = Vec::new();
+    let mut last: Option<(Binding, Header, ListState)> = None;
+    for grid in &document.grids {
+        let sheet = Sheet::new(grid);
+        for region in regions(&sheet, layouts) {
+            let mut examined = examine_region(&sheet, region, document, layouts, context, is_final, last.as_ref());
+            read_figures(&sheet, &mut examined, &mut last, layouts);
+            found.push(examined);
+        }
+    }
+    share_units(&mut found, layouts);
+    found
+}
+
+/// Whether titles that budgets use too may be taken for final accounts here.
+fn speaks_of_final_accounts(document: &Document, layouts: &Layouts) -> bool {
+    let says_so = |text: &str| layouts.words.final_words.iter().any(|word| text.contains(word.as_str()));
+    document.lines.iter().take(200).any(|line| says_so(&line.text))
+        || document.grids.iter().any(|grid| {
+            let early = grid.cells.iter().take(60);
+            says_so(&grid.sheet) || early.filter_map(super::sheet::text).any(says_so)
+        })
+}
+
+fn examine_region(
+    sheet: &Sheet<'_>,
+    region: Region,
+    document: &Document,
+    layouts: &Layouts,
+    context: &ReadContext,
+    is_final: bool,
+    last: Option<&(Binding, Header, ListState)>,
+) -> Examined {
+    let grid = sheet.grid;
+    let after_title = region.title.as_ref().and_then(|title| title.at).map_or(region.rows.start, |at| at.row + 1);
+    let header = find_header(sheet, after_title..region.rows.end, layouts);
+    let above =
+        region.rows.start..header.as_ref().map_or(region.rows.end.min(after_title + 6), |header| header.rows.end);
+    let mut furniture = read_furniture(sheet, above, layouts);
+    let mut title_source = "title row";
+    let title = region.title.or_else(|| {
+        title_source = "caption";
+        caption(document, grid, layouts, &mut furniture)
+    });
+    let title = title.or_else(|| {
+        title_source = "sheet name";
+        title_of_sheet_name(&grid.sheet, layouts)
+    });
+    let numbers =
+        grid.cells.iter().filter(|cell| region.rows.contains(&cell.at.row) && is_numeric(&cell.value)).count();
+    let texts = grid.cells.iter().filter(|cell| region.rows.contains(&cell.at.row));
+    let first_text = texts.filter_map(super::sheet::text).next().map(super::label::shown);
+    let mut examined = Examined {
+        sheet_number: grid.sheet_number,
+        sheet: grid.sheet.clone(),
+        hidden: grid.hidden,
+        rows: region.rows,
+        title,
+        title_source,
+        header,
+        furniture,
+        verdict: Verdict::Unknown,
+        lacks: Vec::new(),
+        unit: PrintedUnit::default(),
+        body: BodyReading::default(),
+        state: TableState::Empty,
+        numbers,
+        first_text,
+    };
+    judge(sheet, &mut examined, layouts, context, is_final, last);
+    examined
+}
+
+/// The title among the lines above a table inside a text.
+fn caption(document: &Document, grid: &Grid, layouts: &Layouts, furniture: &mut Furniture) -> Option<Title> {
+    let after = grid.after_line?;
+    let end = document.lines.partition_point(|line| line.number <= after);
+    let mut title = None;
+    for line in document.lines[..end].iter().rev().filter(|line| line.cell.is_none()).take(CAPTION_LINES) {
+        read_caption(&line.text, line.number, layouts, furniture);
+        if title.is_none() {
+            title = find_title(&line.text, layouts);
+        }
+    }
+    title
+}
+
+fn judge(
+    sheet: &Sheet<'_>,
+    examined: &mut Examined,
+    layouts: &Layouts,
+    context: &ReadContext,
+    is_final: bool,
+    last: Option<&(Binding, Header, ListState)>,
+) {
+    let candidates = candidates(examined.title.as_ref(), layouts, context, is_final);
+    if let Some(known) = candidates.iter().find(|at| layouts.layout(**at).kind != "final") {
+        examined.verdict = Verdict::Recognised { layout: *known };
+        return;
+    }
+    let Some(header) = examined.header.clone() else {
+        examined.verdict = without_header(sheet, examined, &candidates, layouts, last);
+        return;
+    };
+    let body = header.body..examined.rows.end;
+    let mut fitting = Vec::new();
+    for at in &candidates {
+        match bind(&header, sheet, body.clone(), *at, layouts) {
+            Ok(binding) => fitting.push(binding),
+            Err(lacks) => examined.lacks.push((*at, lacks)),
+        }
+    }
+    examined.verdict = match fitting.len() {
+        1 => Verdict::Matched { binding: fitting.remove(0), why: "title and columns" },
+        0 if candidates.is_empty() => untitled(sheet, &header, body, layouts, context, last),
+        0 => without_header(sheet, examined, &candidates, layouts, None),
+        _ => Verdict::Ambiguous(fitting.iter().map(|binding| binding.layout).collect()),
+    };
+}
+
+/// The layouts a title leads to, overlays in place of their bases.
+fn candidates(title: Option<&Title>, layouts: &Layouts, context: &ReadContext, is_final: bool) -> Vec<usize> {
+    let Some(title) = title else { return Vec::new() };
+    let claims = title.layouts.iter().filter(|found| is_final || !found.is_shared).map(|found| found.layout);
+    let claims: Vec<usize> = claims.collect();
+    let region = context.region_code.as_deref();
+    let fits = |at: &usize| layouts.layout(*at).applies(region, context.fiscal_year);
+    // Without a known region a provincial overlay is used only where no general layout claims the title.
+    let is_general = |at: &usize| layouts.layout(*at).regions.is_empty();
+    let mut fitting: Vec<usize> =
+        claims.iter().copied().filter(fits).filter(|at| region.is_some() || is_general(at)).collect();
+    if fitting.is_empty() {
+        fitting = claims.iter().copied().filter(fits).collect();
+    }
+    let overlaid: Vec<&str> = fitting.iter().filter_map(|at| layouts.layout(*at).base.as_deref()).collect();
+    fitting.iter().copied().filter(|at| !overlaid.contains(&layouts.layout(*at).id.as_str())).collect()
+}
+
+/// A known title without a header: a table continued from the page before, or one declared empty and left out.
+fn without_header(
+    sheet: &Sheet<'_>,
+    examined: &Examined,
+    candidates: &[usize],
+    layouts: &Layouts,
+    last: Option<&(Binding, Header, ListState)>,
+) -> Verdict {
+    if let Some((binding, _, _)) = last
+        && (candidates.contains(&binding.layout) || (candidates.is_empty() && continues_list(sheet, examined, binding)))
+        && examined.numbers > 0
+    {
+        return Verdict::Matched { binding: binding.clone(), why: "continues the table before it" };
+    }
+    let declared = examined
+        .rows
+        .clone()
+        .any(|row| note_of(sheet.row(row), layouts).is_some_and(|note| declares_empty(&note, &layouts.words)));
+    match candidates.first() {
+        Some(first) if declared && examined.numbers == 0 => Verdict::Recognised { layout: *first },
+        Some(_) => Verdict::Unfit,
+        None => Verdict::Unknown,
+    }
+}
+
+/// Rows without title and header go on with the list above when most of them fill its key and amount columns.
+fn continues_list(sheet: &Sheet<'_>, examined: &Examined, binding: &Binding) -> bool {
+    let rows: Vec<u32> = examined.rows.clone().filter(|row| !sheet.row(*row).is_empty()).take(50).collect();
+    let goes_on = |row: &&u32| {
+        let cells = sheet.row(**row);
+        binding.segments.iter().any(|segment| {
+            cells.iter().any(|cell| segment.keys.contains(&cell.at.column))
+                && cells.iter().any(|cell| {
+                    is_numeric(&cell.value) && segment.amounts.iter().any(|amount| amount.column == cell.at.column)
+                })
+        })
+    };
+    !rows.is_empty() && rows.iter().filter(goes_on).count() * 3 >= rows.len() * 2
+}
+
+/// No title anywhere: the table before goes on under the same header, or the columns alone identify the table.
+fn untitled(
+    sheet: &Sheet<'_>,
+    header: &Header,
+    body: Range<u32>,
+    layouts: &Layouts,
+    context: &ReadContext,
+    last: Option<&(Binding, Header, ListState)>,
+) -> Verdict {
+    let labels = |header: &Header| -> Vec<String> {
+        header.columns.iter().flat_map(|column| &column.labels).map(|label| label.normal.clone()).collect()
+    };
+    if let Some((previous, before, _)) = last
+        && labels(before) == labels(header)
+        && let Ok(binding) = bind(header, sheet, body.clone(), previous.layout, layouts)
+    {
+        return Verdict::Matched { binding, why: "continues the table before it" };
+    }
+    let by_columns = (0..layouts.layouts.len()).filter(|at| {
+        let layout = layouts.layout(*at);
+        layout.by_columns
+            && layout.base.is_none()
+            && layout.applies(context.region_code.as_deref(), context.fiscal_year)
+    });
+    let mut fitting: Vec<Binding> =
+        by_columns.filter_map(|at| bind(header, sheet, body.clone(), at, layouts).ok()).collect();
+    match fitting.len() {
+        0 => Verdict::Unknown,
+        1 => Verdict::Matched { binding: fitting.remove(0), why: "columns alone: no title is printed" },
+        _ => Verdict::Ambiguous(fitting.iter().map(|binding| binding.layout).collect()),
+    }
+}
+
+fn read_figures(
+    sheet: &Sheet<'_>,
+    examined: &mut Examined,
+    last: &mut Option<(Binding, Header, ListState)>,
+    layouts: &Layouts,
+) {
+    examined.unit = examined.furniture.units.last().cloned().unwrap_or_default();
+    let Verdict::Matched { binding, why } = &examined.verdict else {
+        if matches!(examined.verdict, Verdict::Recognised { .. }) {
+            examined.body.notes = notes_in(sheet, examined.rows.clone(), layouts);
+            let is_declared = examined.body.notes.iter().any(|note| declares_empty(note, &layouts.words));
+            examined.state = match examined.numbers {
+                0 if is_declared => TableState::DeclaredEmpty,
+                0 => TableState::Empty,
+                _ => TableState::Data,
+            };
+        }
+        return;
+    };
+    let continues = *why != "title and columns"
+        || examined.title.as_ref().is_some_and(|title| title.is_continuation)
+        || last.as_ref().is_some_and(|(before, _, _)| before.layout == binding.layout);
+    let previous = last.take().filter(|(before, _, _)| continues && before.layout == binding.layout);
+    let (before, mut state) = match previous {
+        Some((_, header, state)) => (Some(header), state),
+        None => (None, ListState::default()),
+    };
+    let Some(header) = examined.header.clone().or(before) else { return };
+    let start = if examined.header.is_some() { header.body } else { body_start(examined) };
+    let naming = Naming {
+        sheet_number: examined.sheet_number,
+        sheet: &examined.sheet,
+        unit: &examined.unit.unit,
+        unit_source: &examined.unit.source,
+    };
+    examined.body = read_body(sheet, start..examined.rows.end, &header, binding, &mut state, &naming, layouts);
+    let declared = examined.body.notes.iter().any(|note| declares_empty(note, &layouts.words));
+    examined.state = match (examined.body.figures.is_empty(), declared) {
+        (false, _) => TableState::Data,
+        (true, true) => TableState::DeclaredEmpty,
+        (true, false) => TableState::Empty,
+    };
+    *last = Some((binding.clone(), header, state));
+}
+
+fn body_start(examined: &Examined) -> u32 {
+    examined.title.as_ref().and_then(|title| title.at).map_or(examined.rows.start, |at| at.row + 1)
+}
+
+fn notes_in(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Vec<String> {
+    let cells = &sheet.grid.cells;
+    let first = cells.partition_point(|cell| cell.at.row < rows.start);
+    let mut numbers: Vec<u32> =
+        cells[first..].iter().map(|cell| cell.at.row).take_while(|row| *row < rows.end).collect();
+    numbers.dedup();
+    numbers.into_iter().filter_map(|row| note_of(sheet.row(row), layouts)).collect()
+}
+
+/// A table without a unit takes the one its footnote names, then the one all others of the workbook agree on, then the
+/// layout's default.
+fn share_units(found: &mut [Examined], layouts: &Layouts) {
+    let mut agreed: Vec<String> =
+        found.iter().map(|table| table.unit.unit.clone()).filter(|unit| !unit.is_empty()).collect();
+    agreed.sort_unstable();
+    agreed.dedup();
+    for table in found.iter_mut().filter(|table| table.unit.unit.is_empty()) {
+        let Verdict::Matched { binding, .. } = &table.verdict else { continue };
+        let in_note = table.body.notes.iter().find_map(|note| unit_in_note(note, &layouts.words));
+        let default = layouts.layout(binding.layout).unit_default.clone();
+        table.unit = match (in_note, agreed.as_slice(), default) {
+            (Some(unit), _, _) => PrintedUnit { unit, source: "footnote".to_owned() },
+            (None, [unit], _) => PrintedUnit { unit: unit.clone(), source: "workbook".to_owned() },
+            (None, _, Some(unit)) => PrintedUnit { unit, source: "layout default".to_owned() },
+            _ => continue,
+        };
+        for figure in table.body.figures.iter_mut().filter(|figure| figure.unit.is_empty()) {
+            figure.unit.clone_from(&table.unit.unit);
+            figure.unit_source.clone_from(&table.unit.source);
+        }
+    }
+}

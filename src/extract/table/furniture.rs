@@ -1,0 +1,154 @@
+//! What stands around a table: unit, publisher, year, footnotes, declarations.
+
+use std::ops::Range;
+
+use super::label::{normal, years_in};
+use super::load::{Layouts, Words};
+use super::sheet::{Sheet, is_numeric, text};
+use crate::decode::Cell;
+
+/// The unit printed for a table, and the cell or place where it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PrintedUnit {
+    pub unit: String,
+    pub source: String,
+}
+
+/// What the rows above a header say.
+#[derive(Debug, Clone, Default)]
+pub struct Furniture {
+    /// In reading order; the last one stands nearest to the header.
+    pub units: Vec<PrintedUnit>,
+    pub departments: Vec<String>,
+    pub years: Vec<i32>,
+}
+
+/// Reads the rows above a header (or a whole title region without one).
+pub fn read_furniture(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Furniture {
+    let mut furniture = Furniture::default();
+    for row in rows {
+        let cells = sheet.row(row);
+        for (at, cell) in cells.iter().enumerate() {
+            let Some(printed) = text(cell) else { continue };
+            let label = normal(printed);
+            furniture.years.extend(years_in(&label));
+            let next = cells.get(at + 1).and_then(text);
+            if let Some(unit) = unit_in(&label, next, layouts) {
+                furniture.units.push(PrintedUnit { unit, source: cell.at.to_string() });
+            }
+            if let Some(name) = department_in(printed, next, &layouts.words) {
+                furniture.departments.push(name);
+            }
+        }
+    }
+    furniture
+}
+
+/// Lines of a text that stand above its table say the same things.
+pub fn read_caption(line: &str, number: u32, layouts: &Layouts, furniture: &mut Furniture) {
+    let label = normal(line);
+    furniture.years.extend(years_in(&label));
+    if let Some(unit) = unit_in(&label, None, layouts) {
+        furniture.units.push(PrintedUnit { unit, source: format!("line {number}") });
+    }
+    furniture.departments.extend(department_in(line, None, &layouts.words));
+}
+
+/// `单位：万元`, also where the unit stands in the next cell.
+fn unit_in(label: &str, next: Option<&str>, layouts: &Layouts) -> Option<String> {
+    if label.chars().count() > 80 {
+        return None;
+    }
+    let find = |label: &str| {
+        layouts.words.unit_patterns.iter().find_map(|pattern| Some(pattern.captures(label)?["unit"].to_owned()))
+    };
+    find(label).or_else(|| {
+        let is_split = label.ends_with("单位") || label.ends_with("单位:") || label.ends_with("單位:");
+        next.filter(|_| is_split).and_then(|next| find(&format!("{label}{}", normal(next))))
+    })
+}
+
+/// The unit a footnote names: `本表以“万元”为金额单位`.
+pub fn unit_in_note(note: &str, words: &Words) -> Option<String> {
+    let label = normal(note);
+    words.unit_note_patterns.iter().find_map(|pattern| Some(pattern.captures(&label)?["unit"].to_owned()))
+}
+
+/// `编制单位：某局`, also where the name stands in the next cell.
+fn department_in(printed: &str, next: Option<&str>, words: &Words) -> Option<String> {
+    let unified = printed.replace('：', ":");
+    let trimmed = unified.trim();
+    let compact = normal(trimmed);
+    let label = words.departments.iter().find(|label| {
+        compact.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with(':') || rest.is_empty())
+    })?;
+    let after = compact.strip_prefix(label.as_str())?;
+    let name = match after.strip_prefix(':') {
+        Some("") | None => normal(next?),
+        // Words set apart by wide space on the same line are other furniture: a year, a unit.
+        Some(rest) => {
+            let typed = trimmed.split_once(':').map_or("", |(_, typed)| typed.trim_start());
+            let first = typed.split("  ").next().unwrap_or(typed);
+            let first = normal(first);
+            if first.is_empty() { rest.to_owned() } else { first }
+        }
+    };
+    let name = ["金额单位", "单位:", "日期", "填报日期"]
+        .iter()
+        .fold(name.as_str(), |name, word| name.find(word).filter(|at| *at > 0).map_or(name, |at| &name[..at]));
+    let name = match years_in(name).as_slice() {
+        [] => name,
+        _ => name.find(|c: char| c.is_ascii_digit() || c == '二').filter(|at| *at > 0).map_or(name, |at| &name[..at]),
+    };
+    let is_unit = words.money_units.contains(name.trim_matches(['(', ')']));
+    (name.chars().count() >= 2 && !is_unit && !name.contains("元)") && !name.ends_with("万元")).then(|| name.to_owned())
+}
+
+/// A footnote or declaration below (or between) the figures: its text.
+pub fn note_of(cells: &[Cell], layouts: &Layouts) -> Option<String> {
+    let first = cells.iter().find_map(text)?;
+    if cells.iter().any(|cell| is_numeric(&cell.value)) {
+        return None;
+    }
+    let label = normal(first);
+    let words = &layouts.words;
+    let starts_like_note = words.note_prefixes.iter().any(|prefix| {
+        label.strip_prefix(prefix.as_str()).is_some_and(|rest| {
+            rest.is_empty() || !rest.starts_with(is_han) || prefix.starts_with("本表") || prefix.chars().count() > 2
+        })
+    });
+    let is_sentence = cells.len() <= 2
+        && (label.chars().count() > 40
+            || label.contains(['。', ';'])
+            || (label.contains(',') && label.chars().count() > 14));
+    if starts_like_note || is_sentence || declares_empty(&label, words) {
+        let parts: Vec<&str> = cells.iter().filter_map(text).map(str::trim).collect();
+        Some(parts.join(" "))
+    } else {
+        None
+    }
+}
+
+fn is_han(character: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&character)
+}
+
+pub fn declares_empty(text: &str, words: &Words) -> bool {
+    let label = normal(text);
+    words.declares_empty.iter().any(|pattern| pattern.is_match(&label))
+}
+
+/// Page numbers, form codes and lines of furniture between the pages of a long table.
+pub fn is_furniture(cells: &[Cell], layouts: &Layouts) -> bool {
+    !cells.is_empty()
+        && cells.iter().enumerate().all(|(at, cell)| {
+            text(cell).is_some_and(|printed| {
+                let label = normal(printed);
+                let next = cells.get(at + 1).and_then(text);
+                layouts.words.skip.iter().any(|pattern| pattern.is_match(&label))
+                    || unit_in(&label, next, layouts).is_some()
+                    || (label.contains(':') && department_in(printed, next, &layouts.words).is_some())
+                    || (!years_in(&label).is_empty() && label.chars().count() <= 8)
+            })
+        })
+}

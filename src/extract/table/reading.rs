@@ -1,0 +1,306 @@
+//! From examined tables to the room's result: figures, tables, names, years, findings.
+
+use super::closest::closest;
+use super::examine::{Examined, Verdict, examine};
+use super::load::Layouts;
+use super::{FoundTable, ReadContext, TableReading, TableState};
+use crate::decode::Document;
+use crate::vocabulary::{Finding, Place, Severity};
+
+/// Labels named in one finding; the rest is counted.
+const NAMED: usize = 5;
+
+/// Reads every table of a document.
+///
+/// Each non-blank amount cell under a recognised layout becomes one figure: numbers in any writing, and also what the
+/// normaliser has to judge — dashes (nothing to report), dates, spreadsheet errors. Blank cells give none. A column the
+/// layout does not know gives figures too, with an empty `component`, `fund`, `flow` and `phase`, and a finding.
+/// Tables of budgets and performance reports are listed and give no figures.
+pub fn read(document: &Document, layouts: &Layouts, context: &ReadContext) -> TableReading {
+    let examined = examine(document, layouts, context);
+    let mut reading = TableReading::default();
+    contradicting_units(&examined, &mut reading.findings);
+    for mut table in examined {
+        report(&table, layouts, &mut reading.findings);
+        reading.printed_departments.extend(std::mem::take(&mut table.furniture.departments));
+        reading.printed_years.extend(std::mem::take(&mut table.furniture.years));
+        let layout = match &table.verdict {
+            Verdict::Matched { binding, .. } => binding.layout,
+            Verdict::Recognised { layout } => *layout,
+            _ => continue,
+        };
+        push_table(&mut reading.tables, &table, layout, layouts);
+        reading.figures.append(&mut table.body.figures);
+    }
+    most_frequent_first(&mut reading.printed_departments);
+    most_frequent_first(&mut reading.printed_years);
+    reading
+}
+
+/// Pages of one table on one sheet are one table.
+fn push_table(tables: &mut Vec<FoundTable>, table: &Examined, at: usize, layouts: &Layouts) {
+    let layout = layouts.layout(at);
+    let figures = u32::try_from(table.body.figures.len()).unwrap_or(u32::MAX);
+    if let Some(last) = tables.last_mut()
+        && last.layout == layout.id
+        && last.sheet_number == table.sheet_number
+    {
+        last.figures = last.figures.saturating_add(figures);
+        if table.state == TableState::Data {
+            last.state = TableState::Data;
+        }
+        for note in &table.body.notes {
+            last.notes = format!("{}\n{note}", last.notes).trim().to_owned();
+        }
+        return;
+    }
+    tables.push(FoundTable {
+        sheet_number: table.sheet_number,
+        sheet: table.sheet.clone(),
+        report_table: layout.report_table.clone(),
+        layout: layout.id.clone(),
+        title: table.title.as_ref().map(|title| title.text.clone()).unwrap_or_default(),
+        state: table.state,
+        unit: table.unit.unit.clone(),
+        notes: table.body.notes.join("\n"),
+        kind: layout.kind.clone(),
+        is_hidden: table.hidden,
+        figures,
+    });
+}
+
+fn most_frequent_first<T: Clone + PartialEq>(values: &mut Vec<T>) {
+    let mut counted: Vec<(T, usize)> = Vec::new();
+    for value in values.drain(..) {
+        match counted.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((value, 1)),
+        }
+    }
+    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    values.extend(counted.into_iter().map(|(value, _)| value));
+}
+
+fn report(table: &Examined, layouts: &Layouts, findings: &mut Vec<Finding>) {
+    match &table.verdict {
+        Verdict::Matched { binding, why } => {
+            if why.starts_with("columns alone") {
+                findings.push(on_sheet(
+                    table,
+                    "extract.no_title",
+                    Severity::Info,
+                    format!("no title is printed; the columns are those of {}", layouts.layout(binding.layout).id),
+                    "check with `juesuan inspect` that this is the table".to_owned(),
+                ));
+            }
+            report_unknown(table, layouts, findings);
+            report_units(table, findings);
+            report_state(table, layouts, binding.layout, findings);
+        }
+        Verdict::Recognised { .. } => {}
+        Verdict::Ambiguous(found) => findings.push(on_sheet(
+            table,
+            "extract.ambiguous_table",
+            Severity::Error,
+            format!("{} fit equally: {}", printed_title(table), ids(found, layouts)),
+            "add find.columns, find.absent or find.rows to one of these layouts so that only one fits".to_owned(),
+        )),
+        Verdict::Unfit => {
+            let lacks: Vec<String> = table
+                .lacks
+                .iter()
+                .map(|(at, lacks)| format!("{} lacks {}", layouts.layout(*at).id, lacks.join(", ")))
+                .collect();
+            let severity = if table.numbers > 0 { Severity::Error } else { Severity::Info };
+            findings.push(on_sheet(
+                table,
+                "extract.unfit_table",
+                severity,
+                format!("{} is a known title, but its columns are not: {}", printed_title(table), lacks.join("; ")),
+                "add the printed header labels to the layout; `juesuan inspect` lists them".to_owned(),
+            ));
+        }
+        Verdict::Unknown => report_unmatched(table, layouts, findings),
+    }
+}
+
+/// Covers, contents and other sheets without numbers lose nothing.
+fn report_unmatched(table: &Examined, layouts: &Layouts, findings: &mut Vec<Finding>) {
+    if table.numbers < 3 {
+        return;
+    }
+    let title = printed_title(table);
+    let name = super::label::normal(&title);
+    let hint = match closest(table, &name, layouts) {
+        Some(at) => format!(
+            "closest: {}. If it is the same table, add to that layout: [also] titles = [\"{title}\"]; else write a new layout with find.titles = [\"{title}\"]",
+            layouts.layout(at).id
+        ),
+        None => format!("if it belongs to the final accounts, write a layout with find.titles = [\"{title}\"]"),
+    };
+    findings.push(on_sheet(
+        table,
+        "extract.unmatched_sheet",
+        Severity::Warning,
+        format!("no layout knows “{title}”; its {} numbers are not loaded", table.numbers),
+        hint,
+    ));
+}
+
+fn report_unknown(table: &Examined, layouts: &Layouts, findings: &mut Vec<Finding>) {
+    let Verdict::Matched { binding, .. } = &table.verdict else { return };
+    let id = &layouts.layout(binding.layout).id;
+    for amount in binding.segments.iter().flat_map(|segment| &segment.amounts).filter(|amount| amount.measure.is_none())
+    {
+        let figures = table.body.figures.iter().filter(|figure| figure.cell.column == amount.column).count();
+        if figures > 0 {
+            findings.push(on_sheet(
+                table,
+                "extract.unknown_column",
+                Severity::Warning,
+                format!(
+                    "{id} does not know the column “{}”; {figures} figures are kept without meaning",
+                    amount.path.join(" > ")
+                ),
+                format!("add to {id}: [[block.measures]] header = [\"{}\"]", amount.path.join(" > ")),
+            ));
+        }
+    }
+    if !table.body.unknown_rows.is_empty() {
+        let labels: Vec<&str> = table.body.unknown_rows.iter().take(NAMED).map(|(_, label)| label.as_str()).collect();
+        findings.push(on_sheet(
+            table,
+            "extract.unknown_row",
+            Severity::Info,
+            format!("{} rows mean no known line: {}", table.body.unknown_rows.len(), labels.join("、")),
+            "add the label as an alias in pipelines/reference/lines.csv, or a row of its own".to_owned(),
+        ));
+    }
+    if let Some(first) = table.body.strays.first() {
+        findings.push(on_sheet(
+            table,
+            "extract.stray_number",
+            Severity::Warning,
+            format!(
+                "{} numbers stand outside every column with a header, the first in {first}",
+                table.body.strays.len()
+            ),
+            "look at the sheet with `juesuan inspect`: a header cell may be blank".to_owned(),
+        ));
+    }
+}
+
+fn report_units(table: &Examined, findings: &mut Vec<Finding>) {
+    let mut printed: Vec<&str> = table.furniture.units.iter().map(|unit| unit.unit.as_str()).collect();
+    printed.sort_unstable();
+    printed.dedup();
+    if printed.len() > 1 {
+        findings.push(on_sheet(
+            table,
+            "extract.contradicting_units",
+            Severity::Warning,
+            format!("the sheet prints the units {}; {} is used", printed.join(", "), table.unit.unit),
+            "the one nearest to the header counts; compare with the text of the disclosure".to_owned(),
+        ));
+    }
+    let lacks_unit = table.unit.unit.is_empty() && table.body.figures.iter().any(|figure| figure.unit.is_empty());
+    if lacks_unit || table.unit.source == "workbook" {
+        let message = if lacks_unit {
+            "no unit is printed"
+        } else {
+            "no unit is printed here; the workbook's other tables agree on one"
+        };
+        findings.push(on_sheet(
+            table,
+            "extract.no_unit",
+            if lacks_unit { Severity::Warning } else { Severity::Info },
+            message.to_owned(),
+            "compare a total with the text of the disclosure".to_owned(),
+        ));
+    }
+}
+
+fn report_state(table: &Examined, layouts: &Layouts, at: usize, findings: &mut Vec<Finding>) {
+    let declared = table.body.notes.iter().any(|note| super::furniture::declares_empty(note, &layouts.words));
+    let is_zero = |figure: &super::RawFigure| match &figure.value {
+        crate::decode::CellValue::Number(number) => number.value.is_zero(),
+        crate::decode::CellValue::Text(text) => {
+            crate::vocabulary::parse_printed(text).map_or(true, |printed| printed.value.is_zero())
+        }
+        _ => true,
+    };
+    match table.state {
+        TableState::Empty => findings.push(on_sheet(
+            table,
+            "extract.empty_table",
+            Severity::Info,
+            format!("{} has no figures and no declaration that there are none", layouts.layout(at).id),
+            "compare with the text of the disclosure".to_owned(),
+        )),
+        TableState::Data if declared && !table.body.figures.iter().all(is_zero) => findings.push(Finding::disclosure(
+            "extract.declared_empty_with_figures",
+            Severity::Warning,
+            Place::Sheet { sheet: table.sheet.clone() },
+            "the table is declared empty and prints figures".to_owned(),
+            "the figures are loaded; compare with the text of the disclosure".to_owned(),
+        )),
+        _ => {}
+    }
+}
+
+/// The same largest amount under two units: one of them is printed wrongly.
+fn contradicting_units(tables: &[Examined], findings: &mut Vec<Finding>) {
+    let largest: Vec<_> = tables
+        .iter()
+        .filter(|table| matches!(table.verdict, Verdict::Matched { .. }) && !table.unit.unit.is_empty())
+        .filter_map(|table| Some((table, largest_amount(table)?)))
+        .collect();
+    for (at, (table, amount)) in largest.iter().enumerate() {
+        let other = largest[..at].iter().find(|(other, same)| same == amount && other.unit.unit != table.unit.unit);
+        if let Some((other, _)) = other {
+            findings.push(Finding::disclosure(
+                "extract.unit_by_magnitude",
+                Severity::Warning,
+                Place::Sheet { sheet: table.sheet.clone() },
+                format!(
+                    "its largest amount {amount} is in {}, the same amount on “{}” is in {}",
+                    table.unit.unit, other.sheet, other.unit.unit
+                ),
+                "one of the two units is printed wrongly; both are loaded as printed: add a correction".to_owned(),
+            ));
+        }
+    }
+}
+
+fn largest_amount(table: &Examined) -> Option<rust_decimal::Decimal> {
+    let amounts = table.body.figures.iter().filter(|figure| figure.unit == table.unit.unit).filter_map(|figure| {
+        match &figure.value {
+            crate::decode::CellValue::Number(number) => Some(number.value),
+            crate::decode::CellValue::Text(text) => crate::vocabulary::parse_printed(text).ok().map(|p| p.value),
+            _ => None,
+        }
+    });
+    amounts.max().filter(|amount| *amount > rust_decimal::Decimal::from(100))
+}
+
+fn on_sheet(table: &Examined, check_id: &str, severity: Severity, message: String, hint: String) -> Finding {
+    let place = match &table.title {
+        Some(title) => match title.at {
+            Some(cell) => Place::Cell { sheet: table.sheet.clone(), cell },
+            None => Place::Sheet { sheet: table.sheet.clone() },
+        },
+        None => Place::Sheet { sheet: table.sheet.clone() },
+    };
+    Finding::extraction(check_id, severity, place, message, hint)
+}
+
+fn printed_title(table: &Examined) -> String {
+    table
+        .title
+        .as_ref()
+        .map_or_else(|| table.first_text.clone().unwrap_or_else(|| table.sheet.clone()), |title| title.text.clone())
+}
+
+fn ids(layouts_at: &[usize], layouts: &Layouts) -> String {
+    layouts_at.iter().map(|at| layouts.layout(*at).id.as_str()).collect::<Vec<_>>().join(", ")
+}
