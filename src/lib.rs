@@ -9,6 +9,7 @@
 
 pub mod cli;
 pub mod decode;
+pub mod desk;
 pub mod discover;
 pub mod error;
 pub mod export;

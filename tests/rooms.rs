@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Room → rooms it may import. `vocabulary`, `error` and `project` are open to all.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("vocabulary", &[]),
     ("error", &[]),
     ("project", &["error"]),
@@ -17,6 +17,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("warehouse", &["reconcile"]),
     ("reconcile", &[]),
     ("export", &["warehouse"]),
+    ("desk", &["warehouse", "decode", "discover"]),
     ("run", &["discover", "decode", "extract", "normalise", "stage", "warehouse", "reconcile", "export"]),
 ];
 const OPEN_TO_ALL: [&str; 3] = ["vocabulary", "error", "project"];

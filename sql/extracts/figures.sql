@@ -1,5 +1,6 @@
 -- title: 报表数字明细 | Every figure of every report table
 -- grain: 一个单元格中的一个数字 | one figure in one cell
+-- key: figure_key
 -- question: 每张表印了什么数字，在哪个单元格？ | Which numbers do the tables print, and in which cell?
 -- caution: 包含所有版次，现行版次 is_current 为真；合计与明细并存 | all versions are here, the current one has is_current true; totals stand beside their parts
 

@@ -1,12 +1,19 @@
 //! One file per command: arguments and printing only.
 
+mod diff;
+mod explain;
+mod export;
 mod init;
 mod inspect;
 mod lint;
+mod pager;
 mod plan;
+mod query;
 mod restore;
 mod run;
+mod shell;
 mod shell_files;
+mod status;
 mod table;
 
 use std::path::PathBuf;
@@ -16,8 +23,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::error::{Error, Result};
 use crate::project::Project;
+use crate::warehouse::Warehouse;
 
-pub use table::print_table;
+pub use table::{cut_cells, print_table};
 
 /// Makes Chinese government departments' final accounts comparable: reads the published workbooks and texts, checks
 /// every figure against every other, and publishes a DuckDB warehouse.
@@ -27,6 +35,9 @@ pub use table::print_table;
     after_help = "Exit codes: 0 clean · 1 findings of severity error with --strict · 2 wrong use · 3 nothing published
 Examples:
   juesuan run --source disclosures --warehouse juesuan.duckdb --extracts extracts
+  juesuan query --list
+  juesuan explain 示例局/决算报表.xls!附表1!C9
+  juesuan export figures --excel --headers zh --out extracts
   juesuan inspect disclosures/决算报表.xls
   juesuan lint"
 )]
@@ -75,6 +86,29 @@ impl Global {
     pub fn open_project(&self) -> Result<Project> {
         Project::open(self.project.as_deref())
     }
+
+    pub fn is_chinese(&self) -> bool {
+        self.lang == Language::Zh
+    }
+
+    /// A label in the language asked for.
+    pub fn words<'a>(&self, english: &'a str, chinese: &'a str) -> &'a str {
+        if self.is_chinese() { chinese } else { english }
+    }
+}
+
+/// The warehouse a command reads.
+#[derive(Debug, Clone, Args)]
+pub struct WarehouseArgument {
+    /// The published DuckDB file; it is only read
+    #[arg(long, value_name = "FILE", env = "JUESUAN_WAREHOUSE", default_value = "juesuan.duckdb")]
+    pub warehouse: PathBuf,
+}
+
+impl WarehouseArgument {
+    pub fn open(&self) -> Result<Warehouse> {
+        Warehouse::open_read_only(&self.warehouse)
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -85,6 +119,18 @@ enum Command {
     Plan(plan::PlanArguments),
     /// Bring an earlier warehouse back
     Restore(restore::RestoreArguments),
+    /// Ask the warehouse in SQL, or ask one of its named questions
+    Query(query::QueryArguments),
+    /// Open an interactive SQL shell on the warehouse
+    Sql(shell::ShellArguments),
+    /// Trace a figure to its cell or sentence, with what it was checked against
+    Explain(explain::ExplainArguments),
+    /// Write extracts and marts as CSV, Parquet or XLSX
+    Export(export::ExportArguments),
+    /// Show how fresh and complete the warehouse is
+    Status(status::StatusArguments),
+    /// Show what changed between two warehouses
+    Diff(diff::DiffArguments),
     /// Show what is recognised in one file, and why
     Inspect(inspect::InspectArguments),
     /// Check the layouts, rules, checks and pipelines of the project
@@ -118,6 +164,12 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Command::Run(arguments) => run::run(arguments, &cli.global),
         Command::Plan(arguments) => plan::plan(arguments, &cli.global),
         Command::Restore(arguments) => restore::restore(arguments, &cli.global),
+        Command::Query(arguments) => query::query(arguments, &cli.global),
+        Command::Sql(arguments) => shell::shell(arguments, &cli.global),
+        Command::Explain(arguments) => explain::explain(arguments, &cli.global),
+        Command::Export(arguments) => export::export(arguments, &cli.global),
+        Command::Status(arguments) => status::status(arguments, &cli.global),
+        Command::Diff(arguments) => diff::diff(arguments, &cli.global),
         Command::Inspect(arguments) => inspect::inspect(arguments, &cli.global),
         Command::Lint(arguments) => lint::lint(arguments, &cli.global),
         Command::Init(arguments) => init::init(arguments, &cli.global),

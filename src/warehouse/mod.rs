@@ -3,11 +3,13 @@
 //! A build is: [`Warehouse::create`], [`Warehouse::load`], [`Warehouse::model`], rows of other rooms by
 //! [`Warehouse::append`], [`Warehouse::check`], [`Warehouse::comment`], [`Warehouse::finish`].
 
+mod ask;
 mod dictionary;
 mod header;
 mod history;
 mod load;
 mod model;
+mod notes;
 mod query;
 mod script;
 mod value;
@@ -18,10 +20,12 @@ use duckdb::{AccessMode, Config, Connection, appender_params_from_iter};
 
 use crate::error::{Error, Result};
 
+pub use ask::{NamedParameter, Relation};
 pub use dictionary::data_dictionary;
 pub use header::{ColumnNote, Header};
 pub use history::CarriedHistory;
 pub use model::Breach;
+pub use notes::Notes;
 pub use script::Script;
 pub use value::{Column, ColumnType, Frame, Value};
 
@@ -124,7 +128,7 @@ fn query_failed(error: &duckdb::Error) -> Error {
         .hint("`SELECT * FROM duckdb_columns() WHERE schema_name = 'mart'` lists what can be asked")
 }
 
-/// A string literal.
-fn quoted(text: &str) -> String {
+/// A string literal of SQL.
+pub fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }

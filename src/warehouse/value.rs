@@ -11,6 +11,7 @@ use duckdb::arrow::util::display::array_value_to_string;
 use duckdb::types::ToSqlOutput;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
 
 /// One value of a result or a parameter.
 #[derive(Debug, Clone, PartialEq)]
@@ -216,4 +217,39 @@ fn timestamp(array: &dyn Array, row: usize, unit: TimeUnit) -> Option<Value> {
 
 fn as_text(array: &dyn Array, row: usize) -> Value {
     array_value_to_string(array, row).map_or(Value::Null, Value::Text)
+}
+
+/// Amounts are written as text, so that no reader takes them through a float.
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => serializer.serialize_none(),
+            Value::Boolean(flag) => serializer.serialize_bool(*flag),
+            Value::Float(number) => serializer.serialize_f64(*number),
+            Value::Integer(number) => match i64::try_from(*number) {
+                Ok(small) => serializer.serialize_i64(small),
+                Err(_) => serializer.serialize_str(&number.to_string()),
+            },
+            other => serializer.serialize_str(&other.shown()),
+        }
+    }
+}
+
+impl Frame {
+    /// The rows as JSON objects.
+    pub fn objects(&self) -> serde_json::Value {
+        let object = |row: &Vec<Value>| {
+            let fields = self
+                .columns
+                .iter()
+                .zip(row)
+                .map(|(column, value)| (column.name.clone(), serde_json::to_value(value).unwrap_or_default()));
+            serde_json::Value::Object(fields.collect())
+        };
+        self.rows.iter().map(object).collect()
+    }
+
+    pub fn column_names(&self) -> Vec<String> {
+        self.columns.iter().map(|column| column.name.clone()).collect()
+    }
 }
