@@ -116,30 +116,6 @@ impl Names {
         if place.economic_first { economic().or_else(function) } else { function().or_else(economic) }
     }
 
-    /// Codes of the names of a path, each under the one before. A name that is unknown ends the path's codes.
-    pub fn function_path(&self, path: &[String], year: Option<i32>) -> Vec<Option<Code>> {
-        let mut parent = String::new();
-        let mut is_known = true;
-        path.iter()
-            .map(|name| {
-                let codes = self.functions.get(&bare(name));
-                let found = codes
-                    .filter(|_| is_known)
-                    .and_then(|codes| {
-                        current(codes, year, |code| {
-                            code.code.starts_with(&parent) && (parent.is_empty() || code.code.len() == parent.len() + 2)
-                        })
-                    })
-                    .cloned();
-                is_known = found.is_some();
-                if let Some(code) = &found {
-                    parent.clone_from(&code.code);
-                }
-                found
-            })
-            .collect()
-    }
-
     /// The class, group or item that has this name below `parent`, if exactly one fits.
     pub fn function_below(&self, name: &str, parent: &str, year: Option<i32>) -> Option<Code> {
         let codes = self.functions.get(&bare(name))?;

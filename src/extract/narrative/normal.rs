@@ -143,7 +143,7 @@ fn is_one_number(text: &[(char, Origin)], start: usize, end: usize) -> bool {
     let numeric = |(c, _): &&(char, Origin)| c.is_ascii_digit() || *c == '.' || *c == ',';
     let left: Vec<char> = text[..start].iter().rev().take_while(numeric).map(|(c, _)| *c).collect();
     let right: Vec<char> = text[end..].iter().take_while(numeric).map(|(c, _)| *c).collect();
-    let follows = text.get(end + right.len()).map(|(c, _)| *c);
+    let follows = text[end + right.len()..].iter().map(|(c, _)| *c).find(|c| !c.is_whitespace());
     let left_open = matches!(left.first(), Some('.' | ','));
     let right_open = matches!(right.first(), Some('.' | ','));
     let makes_a_year =
