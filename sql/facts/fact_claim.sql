@@ -34,11 +34,11 @@ CREATE TABLE core.fact_claim (
     stated_year INTEGER,
     claim_kind VARCHAR NOT NULL,
     printed VARCHAR NOT NULL,
-    value DECIMAL(28, 8) NOT NULL,
+    value DECIMAL(28, 8),
     unit VARCHAR NOT NULL,
     value_kind VARCHAR NOT NULL CHECK (value_kind IN ('money', 'percent', 'count', 'other')),
     amount_yuan DECIMAL(18, 2),
-    half_unit DECIMAL(28, 8) NOT NULL,
+    half_unit DECIMAL(28, 8),
     sentence VARCHAR NOT NULL,
     reason VARCHAR NOT NULL,
     rule VARCHAR NOT NULL

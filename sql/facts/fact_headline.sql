@@ -36,7 +36,7 @@ totals AS (
     SELECT * FROM core.fact_amount
     WHERE is_current AND fiscal_year IS NOT NULL AND function_code IS NULL AND economic_code IS NULL),
 from_tables AS (
-    SELECT a.department_key, a.fiscal_year, s.headline, coalesce(a.amount_yuan, a.value) AS value, a.half_unit, a.phase,
+    SELECT a.department_key, a.fiscal_year, s.headline, coalesce(a.amount_yuan, a.value) AS value, coalesce(a.half_unit, 0) AS half_unit, a.phase,
            'table' AS value_source, a.document_key, a.sheet || '!' || a.cell AS place, a.figure_key, NULL AS claim_key, s.rank,
            a.sheet_number AS first_order, a.row_number AS second_order, a.column_number AS third_order
     FROM totals a
@@ -45,13 +45,14 @@ from_tables AS (
      AND (s.line IS NULL OR s.line = a.line) AND (s.side IS NULL OR s.side = a.side)
      AND (s.component IS NULL OR s.component = a.component) AND (s.fund IS NULL OR s.fund = a.fund)
      AND (s.flow IS NULL OR s.flow = a.flow) AND (s.row_role IS NULL OR s.row_role = a.row_role)
-    WHERE (a.value_kind = 'money') = (s.headline_unit = '元')),
+    WHERE (a.value_kind = 'money') = (s.headline_unit = '元') AND coalesce(a.amount_yuan, a.value) IS NOT NULL
+      AND (a.amount_yuan IS NOT NULL OR s.headline_unit <> '元')),
 claims AS (
     SELECT * FROM core.fact_claim
     WHERE is_current AND fiscal_year IS NOT NULL AND claim_kind <> 'template_remnant'
       AND (stated_year IS NULL OR stated_year = fiscal_year)),
 from_prose AS (
-    SELECT c.department_key, c.fiscal_year, s.headline, coalesce(c.amount_yuan, c.value) AS value, c.half_unit, c.measure AS phase,
+    SELECT c.department_key, c.fiscal_year, s.headline, coalesce(c.amount_yuan, c.value) AS value, coalesce(c.half_unit, 0) AS half_unit, c.measure AS phase,
            'prose' AS value_source, c.document_key, 'line ' || c.line_number || ':' || c.char_start || '-' || c.char_end AS place,
            NULL AS figure_key, c.claim_key, 1000 + 2 * s.rank + CASE WHEN c.item = s.item THEN 0 ELSE 1 END AS rank,
            c.half_unit AS first_order, c.line_number AS second_order, c.char_start AS third_order
@@ -59,7 +60,8 @@ from_prose AS (
     JOIN sources s
       ON s.source = 'prose' AND s.measure = c.measure
      AND (c.item = s.item OR c.line = s.line AND c.fund IN ('', 'all', coalesce(s.fund, '')))
-    WHERE c.claim_kind = 'nil' OR (c.value_kind = 'money') = (s.headline_unit = '元')),
+    WHERE coalesce(c.amount_yuan, c.value) IS NOT NULL
+      AND (c.claim_kind = 'nil' OR (c.amount_yuan IS NOT NULL) = (s.headline_unit = '元'))),
 from_declarations AS (
     SELECT t.department_key, t.fiscal_year, s.headline, CAST(0 AS DECIMAL(28, 8)), CAST(0 AS DECIMAL(28, 8)), 'final_account',
            'declared_empty', t.document_key, t.sheet, NULL, NULL, 10000 + s.rank, t.sheet_number, 0, 0

@@ -26,11 +26,11 @@ CREATE TABLE stage.figure (
     parent_label VARCHAR,
     header_path VARCHAR NOT NULL,
     printed VARCHAR NOT NULL,
-    value DECIMAL(28, 8) NOT NULL,
+    value DECIMAL(28, 8),
     unit VARCHAR NOT NULL,
     unit_source VARCHAR NOT NULL,
     value_kind VARCHAR NOT NULL,
     amount_yuan DECIMAL(18, 2),
-    half_unit DECIMAL(28, 8) NOT NULL,
+    half_unit DECIMAL(28, 8),
     correction VARCHAR
 );

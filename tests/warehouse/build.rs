@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use juesuan::normalise::{DocumentRecord, Figure, ValueKind};
 use juesuan::project::Project;
+use juesuan::stage::{Batch, LoadPackage};
+use juesuan::vocabulary::{Finding, Place, Severity};
 use juesuan::warehouse::{ColumnType, Value, Warehouse};
 use rust_decimal::Decimal;
 
@@ -178,4 +181,111 @@ fn every_type_an_analyst_may_ask_for_comes_back() {
     assert_eq!((row[8].shown(), row[9].clone()), ("文".to_owned(), Value::Float(0.5)));
     assert_eq!(row[10].shown(), "123456789012345678901234567890.12");
     assert!(warehouse.query("SELEC 1", &[]).is_err());
+}
+
+#[test]
+fn a_number_too_long_for_the_warehouse_stops_nothing() {
+    let mut rows = one_disclosure();
+    let figures = rows.get_mut("figure").unwrap();
+    figures.push_str("doc_1,1,7,expenditure,本年支出合计,本年支出合计,99999999999999999999999999,,万元\n");
+    let warehouse = built(&rows);
+    let frame = warehouse.query("SELECT value, amount_yuan FROM core.fact_amount WHERE cell = 'B7'", &[]).unwrap();
+    assert_eq!(frame.rows, vec![vec![Value::Null, Value::Null]]);
+    let breaches = warehouse.check(&Project::built_in()).unwrap();
+    assert_eq!(
+        breaches.iter().map(|breach| breach.check_id.as_str()).collect::<Vec<_>>(),
+        ["warehouse.unvalued_figure"]
+    );
+}
+
+/// What the stage room writes is what the warehouse reads.
+#[test]
+fn a_load_package_of_the_stage_room_is_loaded() {
+    let folder = tempfile::tempdir().unwrap();
+    let package = LoadPackage::new(folder.path());
+    let finding =
+        Finding::extraction("extract.x", Severity::Info, Place::Line { line: 3 }, "某事".into(), "某法".into());
+    let batch = Batch { findings: vec![("doc_1".to_owned(), finding)], figures: vec![a_figure()], ..Batch::default() };
+    package.write("part-1", &batch).unwrap();
+    package.write_documents(&[a_document()]).unwrap();
+    let project = Project::built_in();
+    let warehouse = Warehouse::in_memory().unwrap();
+    warehouse.load(folder.path(), &project).unwrap();
+    warehouse.model(&project).unwrap();
+    assert_eq!(warehouse.check(&project).unwrap(), vec![]);
+    let sql = &project.require("sql/extracts/figures.sql").unwrap().text;
+    let row = warehouse
+        .query(&format!("SELECT cell, value, unit, amount_yuan, department FROM ({sql})"), &[])
+        .unwrap()
+        .rows
+        .remove(0);
+    let shown: Vec<String> = row.iter().map(Value::shown).collect();
+    assert_eq!(shown, ["C7", "1247.416384", "万元", "12474163.84", "北京市延庆区示例局"]);
+    let findings = warehouse.query("SELECT place, hint FROM core.fact_finding", &[]).unwrap();
+    assert_eq!(findings.rows, vec![vec!["line 3".into(), "某法".into()]]);
+}
+
+fn a_figure() -> Figure {
+    Figure {
+        document_key: "doc_1".into(),
+        sheet_number: 3,
+        sheet: "支出决算表".into(),
+        cell: "C7".into(),
+        row_number: 7,
+        column_number: 3,
+        report_table: "expenditure".into(),
+        layout: "base/expenditure".into(),
+        side: String::new(),
+        component: "total".into(),
+        phase: "final_account".into(),
+        fund: "all".into(),
+        flow: "expenditure".into(),
+        row_role: "detail".into(),
+        line: None,
+        code: Some("2240101".into()),
+        function_code: Some("2240101".into()),
+        economic_code: None,
+        row_label: "行政运行".into(),
+        row_name: "行政运行".into(),
+        parent_label: None,
+        header_path: "本年支出合计".into(),
+        printed: "1,247.416384".into(),
+        value: Decimal::new(1_247_416_384, 6),
+        unit: "万元".into(),
+        unit_source: "F2".into(),
+        value_kind: ValueKind::Money,
+        amount_yuan: Some(Decimal::new(1_247_416_384, 2)),
+        half_unit: Decimal::new(5, 3),
+    }
+}
+
+fn a_document() -> DocumentRecord {
+    DocumentRecord {
+        document_key: "doc_1".into(),
+        sha256: "0".repeat(64),
+        file: "延庆区/示例局/2023.xlsx".into(),
+        source: "disclosures".into(),
+        bytes: 12_345,
+        format: "xlsx".into(),
+        encoding: String::new(),
+        document_kind: "workbook".into(),
+        outcome: "loaded".into(),
+        department: "北京市延庆区示例局".into(),
+        department_printed: "延庆区示例局".into(),
+        department_source: "content".into(),
+        department_key: "110119/示例局/department".into(),
+        region_code: "110119".into(),
+        level: "department".into(),
+        fiscal_year: Some(2023),
+        year_source: "content".into(),
+        disclosure_key: "110119/示例局/department/2023/final".into(),
+        version: 1,
+        is_current: true,
+        published_date: Some("2024-08-30".into()),
+        source_address: None,
+        figures: 1,
+        claims: 0,
+        unclaimed_numbers: 0,
+        message: String::new(),
+    }
 }

@@ -89,6 +89,7 @@ fn fallback(table: &str, column: &str, kind: &str, nullable: bool) -> &'static s
         ("figure" | "claim", "value_kind") => {
             "CASE WHEN unit IN ('元', '万元') THEN 'money' WHEN unit = '%' THEN 'percent' WHEN unit IN ('平方米', '分') THEN 'other' ELSE 'count' END"
         }
+        ("figure" | "claim", "half_unit") => "0",
         ("claim", "kind") => "'number'",
         ("report_table", "state") => "'data'",
         ("finding", "severity") => "'info'",
