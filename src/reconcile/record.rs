@@ -75,7 +75,7 @@ impl Writer<'_> {
         let main = self.main_operand(evaluation, change);
         let (file, document_key, place) = match main.and_then(|main| operands.get(main)) {
             Some(operand) => (operand.file.clone(), operand.document_key.clone(), operand.place.clone()),
-            None => self.whole_disclosure(),
+            None => self.place_of(evaluation),
         };
         EvaluationRecord {
             check_id: check.id.clone(),
@@ -144,9 +144,10 @@ impl Writer<'_> {
             .or_else(|| find(&|operand| matches!(operand.source, Source::Figure(Whose::Own, _) | Source::Claim(Whose::Own, _))))
     }
 
-    fn whole_disclosure(&self) -> (String, String, Place) {
+    fn place_of(&self, evaluation: &Evaluation) -> (String, String, Place) {
         let facts = self.context.own.facts;
-        (facts.file(0).to_owned(), facts.document_key(0).to_owned(), Place::File)
+        let (document, place) = evaluation.place.clone().unwrap_or((0, Place::File));
+        (facts.file(document).to_owned(), facts.document_key(document).to_owned(), place)
     }
 
     fn book(&self, whose: Whose) -> Option<&Book<'_>> {

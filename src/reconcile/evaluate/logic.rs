@@ -11,6 +11,7 @@ use crate::reconcile::catalogue::{Logic, Method};
 use crate::reconcile::evaluation::{Evaluation, Operand, Role, Shape, Source};
 use crate::reconcile::operands::ClaimFact;
 use crate::reconcile::relation::Measured;
+use crate::vocabulary::Place;
 
 pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
     let Method::Logic { rule, words, items, sections, tables, measures } = method else { return Vec::new() };
@@ -398,9 +399,12 @@ fn indicator_directions(context: &Context, check: usize, words: &[String]) -> Ve
             let is_floor = matches!(indicator.nature.trim(), "≥" | ">=");
             let is_percent = indicator.unit.contains('%') || indicator.unit.contains('％');
             let is_odd = if is_cost { is_floor } else { !is_floor && is_percent };
-            let zh = format!("第{}行：“{}”的指标性质“{}”方向可疑", indicator.line, indicator.name, indicator.nature);
-            let en = format!("line {}: {} is odd as `{}`", indicator.line, indicator.name, indicator.nature);
-            is_odd.then(|| Evaluation::contradiction(check, format!("line {}", indicator.line), Vec::new(), zh, en))
+            let zh = format!("“{}”的指标性质“{}”方向可疑", indicator.name, indicator.nature);
+            let en = format!("{} is odd as `{}`", indicator.name, indicator.nature);
+            is_odd.then(|| {
+                Evaluation::contradiction(check, indicator.name.clone(), Vec::new(), zh, en)
+                    .at(indicator.document, Place::Line { line: indicator.line })
+            })
         })
         .collect()
 }

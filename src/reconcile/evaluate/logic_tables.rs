@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::prose::{in_sections, subject_of};
 use crate::reconcile::evaluation::{Evaluation, Operand, Role};
-use crate::vocabulary::Outcome;
+use crate::vocabulary::{Outcome, Place};
 
 fn cell(context: &Context, at: usize, role: Role) -> Operand {
     let (source, number) = context.own.figure_number(at);
@@ -53,6 +53,7 @@ pub fn declarations(context: &Context, check: usize) -> Vec<Evaluation> {
                     let zh = format!("“{title}”（{}）没有任何数字，也没有空表说明", table.sheet);
                     let en = format!("{title} ({}) holds no figure and no note says so", table.sheet);
                     Evaluation::contradiction(check, title, Vec::new(), zh, en)
+                        .at(table.document, Place::Sheet { sheet: table.sheet.clone() })
                 }
                 _ => Evaluation::holds(check, title, Vec::new()),
             }
