@@ -9,8 +9,10 @@ mod history;
 mod load;
 mod model;
 mod query;
+mod read_facts;
 mod script;
 mod value;
+mod write_findings;
 
 use std::path::{Path, PathBuf};
 
@@ -22,8 +24,10 @@ pub use dictionary::data_dictionary;
 pub use header::{ColumnNote, Header};
 pub use history::CarriedHistory;
 pub use model::Breach;
+pub use read_facts::FactsReader;
 pub use script::Script;
 pub use value::{Column, ColumnType, Frame, Value};
+pub use write_findings::FindingsWriter;
 
 /// One warehouse file, open for building or for reading.
 pub struct Warehouse {

@@ -117,7 +117,8 @@ impl Names {
     /// The section group of a claim: by its section code, else by its headings, then the part of it the headings name.
     pub fn section_of(&self, section: &str, section_path: &str) -> Option<&SectionGroup> {
         let headings = bare(if section_path.is_empty() { section } else { section_path });
-        let is_headed = |group: &SectionGroup| group.heading.as_ref().is_some_and(|heading| heading.is_match(&headings));
+        let is_headed =
+            |group: &SectionGroup| group.heading.as_ref().is_some_and(|heading| heading.is_match(&headings));
         let mut whole = self.sections.iter().filter(|group| group.part_of.is_none());
         let group = whole
             .clone()

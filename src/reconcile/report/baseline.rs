@@ -60,8 +60,10 @@ impl Baseline {
             let line = line_of(spanned.span().start);
             let entry = spanned.into_inner();
             if entry.reason.trim().is_empty() || !is_date(&entry.expires) {
-                return Err(Error::usage(format!("{shown_path}:{line}: an accepted finding needs a reason and an expiry"))
-                    .hint("write expires = \"2026-12-31\""));
+                return Err(Error::usage(format!(
+                    "{shown_path}:{line}: an accepted finding needs a reason and an expiry"
+                ))
+                .hint("write expires = \"2026-12-31\""));
             }
             // ISO dates sort as text.
             if entry.expires.as_str() < today {
@@ -89,8 +91,7 @@ impl Baseline {
 
 /// `line 3` is the beginning of `line 3:1-5` and not of `line 34`.
 fn is_same_place(place: &str, wanted: &str) -> bool {
-    wanted.is_empty()
-        || place.strip_prefix(wanted).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+    wanted.is_empty() || place.strip_prefix(wanted).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn is_date(text: &str) -> bool {

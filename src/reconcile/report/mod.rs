@@ -11,7 +11,7 @@ use std::io::Write;
 
 pub use baseline::{Baseline, BaselineEntry};
 pub use tabular::FINDING_COLUMNS;
-pub use wording::Language;
+pub use wording::{Language, hint, message};
 
 use super::{DisclosureReport, Summary};
 use crate::error::{Error, Result};

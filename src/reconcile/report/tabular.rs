@@ -8,7 +8,17 @@ use crate::reconcile::evaluation::{DisclosureReport, EvaluationRecord};
 
 /// Columns of the `findings` extract, in order.
 pub const FINDING_COLUMNS: [&str; 12] = [
-    "check_id", "severity", "outcome", "cause", "file", "where", "left_value", "right_value", "difference", "allowed", "hint",
+    "check_id",
+    "severity",
+    "outcome",
+    "cause",
+    "file",
+    "where",
+    "left_value",
+    "right_value",
+    "difference",
+    "allowed",
+    "hint",
     "message",
 ];
 

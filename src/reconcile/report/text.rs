@@ -45,7 +45,8 @@ pub fn disclosure(report: &DisclosureReport, records: &[&EvaluationRecord], lang
 }
 
 fn operand_line(operand: &OperandRecord, file: &str) -> String {
-    let place = if operand.file == file { operand.place.to_string() } else { format!("{} {}", operand.file, operand.place) };
+    let place =
+        if operand.file == file { operand.place.to_string() } else { format!("{} {}", operand.file, operand.place) };
     let label: String = operand.label.chars().take(SENTENCE_SHOWN).collect();
     let printed = if operand.printed.is_empty() { operand.value.to_string() } else { operand.printed.clone() };
     format!("{:<7} {printed}{}  [{place}]  {label}", operand.role, operand.unit)

@@ -96,11 +96,23 @@ pub fn hint(record: &EvaluationRecord, language: Language) -> String {
         parts.push(match language {
             Language::Chinese => format!(
                 "{} {} 的 {}{} 若为 {}{}（{slip}），可使 {} 项成立：{mends}",
-                repair.file, repair.place, repair.printed, repair.unit, repair.suggested, repair.unit, repair.mends.len()
+                repair.file,
+                repair.place,
+                repair.printed,
+                repair.unit,
+                repair.suggested,
+                repair.unit,
+                repair.mends.len()
             ),
             Language::English => format!(
                 "if {}{} in {} {} were {}{} ({slip}), {} identities would hold: {mends}",
-                repair.printed, repair.unit, repair.file, repair.place, repair.suggested, repair.unit, repair.mends.len()
+                repair.printed,
+                repair.unit,
+                repair.file,
+                repair.place,
+                repair.suggested,
+                repair.unit,
+                repair.mends.len()
             ),
         });
     } else {
@@ -141,11 +153,15 @@ fn pattern(pattern: Pattern, language: Language) -> &'static str {
 fn not_evaluable(reason: &Reason, language: Language) -> String {
     match reason {
         Reason::Missing(what) => format!("{} {what}", language.pick("缺少", "missing")),
-        Reason::Ambiguous(what) => format!("{} {what}", language.pick("有多个数符合：", "several numbers answer to it:")),
+        Reason::Ambiguous(what) => {
+            format!("{} {what}", language.pick("有多个数符合：", "several numbers answer to it:"))
+        }
         Reason::Doubtful(what) => format!("{} {what}", language.pick("读取存疑：", "doubtful reading:")),
         Reason::ZeroBase => language.pick("基数为零", "the base is zero").to_owned(),
         Reason::TooLarge => language.pick("数值过大，无法精确比较", "too large to compare exactly").to_owned(),
-        Reason::Unknowable => language.pick("公开材料中没有所需的信息", "a disclosure does not hold what it needs").to_owned(),
+        Reason::Unknowable => {
+            language.pick("公开材料中没有所需的信息", "a disclosure does not hold what it needs").to_owned()
+        }
     }
 }
 
