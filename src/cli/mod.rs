@@ -1,5 +1,6 @@
 //! One file per command: arguments and printing only.
 
+mod check;
 mod diff;
 mod explain;
 mod export;
@@ -133,6 +134,8 @@ enum Command {
     Diff(diff::DiffArguments),
     /// Show what is recognised in one file, and why
     Inspect(inspect::InspectArguments),
+    /// Report what does not agree, by document, worst first
+    Check(check::CheckArguments),
     /// Check the layouts, rules, checks and pipelines of the project
     Lint(lint::LintArguments),
     /// Write the built-in pipelines/ and sql/ into a folder, to be changed there
@@ -171,6 +174,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Command::Status(arguments) => status::status(arguments, &cli.global),
         Command::Diff(arguments) => diff::diff(arguments, &cli.global),
         Command::Inspect(arguments) => inspect::inspect(arguments, &cli.global),
+        Command::Check(arguments) => check::check(arguments, &cli.global),
         Command::Lint(arguments) => lint::lint(arguments, &cli.global),
         Command::Init(arguments) => init::init(arguments, &cli.global),
         Command::Completions(arguments) => shell_files::completions(arguments),

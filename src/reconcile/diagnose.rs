@@ -68,19 +68,16 @@ pub struct PrintedNumber {
 
 impl PrintedNumber {
     pub fn of(book: &Book, source: Source) -> Option<Self> {
-        let (printed, unit, value) = match source {
-            Source::Figure(Whose::Own, at) => {
-                let figure = &book.facts.figures[at];
-                (&figure.printed, &figure.unit, figure.value)
-            }
-            Source::Claim(Whose::Own, at) => {
-                let claim = &book.facts.claims[at];
-                (&claim.printed, &claim.unit, claim.value)
-            }
+        let (printed, unit) = match source {
+            Source::Figure(Whose::Own, at) => (&book.facts.figures[at].printed, &book.facts.figures[at].unit),
+            Source::Claim(Whose::Own, at) => (&book.facts.claims[at].printed, &book.facts.claims[at].unit),
             _ => return None,
         };
         let factor = Unit::from_printed(unit).yuan_factor().unwrap_or(Decimal::ONE);
-        let decimals = printed.rsplit_once('.').map_or(value.scale().min(2), |(_, digits)| digits.trim().len() as u32);
+        let decimals = match printed.rsplit_once('.') {
+            Some((_, digits)) => digits.trim().len() as u32,
+            None => 0,
+        };
         Some(Self { printed: printed.clone(), unit: unit.clone(), factor, decimals: decimals.min(8) })
     }
 
@@ -121,7 +118,9 @@ pub fn slip(number: &PrintedNumber, from: Decimal, to: Decimal) -> Option<Patter
     if from == -to {
         return Some(Pattern::SignReversed);
     }
-    for (power, pattern) in [(4, Pattern::UnitFactor), (1, Pattern::DecimalPoint), (2, Pattern::DecimalPoint), (3, Pattern::DecimalPoint)] {
+    for (power, pattern) in
+        [(4, Pattern::UnitFactor), (1, Pattern::DecimalPoint), (2, Pattern::DecimalPoint), (3, Pattern::DecimalPoint)]
+    {
         let scale = Decimal::from(10u64.pow(power));
         let close = |a: Decimal, b: Decimal| (a - b).abs() <= Decimal::new(1, number.decimals);
         if close(from * scale, to) || close(from, to * scale) {
@@ -270,7 +269,11 @@ fn wrong_part(book: &Book, evaluation: &Evaluation) -> Option<Diagnosis> {
     others.retain(|operand| operand.role != Role::Left);
     book.claims()
         .filter(|(at, claim, view)| {
-            view.is_usable && *at != stated && claim.line.abs_diff(line) <= 2 && claim.amount_yuan.is_some() && !claim.value.is_zero()
+            view.is_usable
+                && *at != stated
+                && claim.line.abs_diff(line) <= 2
+                && claim.amount_yuan.is_some()
+                && !claim.value.is_zero()
         })
         .find_map(|(at, claim, _)| {
             let (source, number) = book.claim_number(at);
@@ -278,13 +281,12 @@ fn wrong_part(book: &Book, evaluation: &Evaluation) -> Option<Diagnosis> {
             operands.push(Operand { source, role: Role::Left, sign: 1, number });
             let verdict = verdict_of(&operands, evaluation.shape, None)?;
             let printed = PrintedNumber::of(book, rate.source)?;
-            (verdict.outcome == Outcome::Exact && !evaluation.operands.iter().any(|operand| operand.source == source)).then(|| {
-                Diagnosis {
+            (verdict.outcome == Outcome::Exact && !evaluation.operands.iter().any(|operand| operand.source == source))
+                .then(|| Diagnosis {
                     pattern: Pattern::CopiedFromElsewhere,
                     printed: format!("{}{}", printed.printed, printed.unit),
                     instead: format!("{} {}{}", claim.item, claim.printed, claim.unit),
-                }
-            })
+                })
         })
 }
 

@@ -66,6 +66,8 @@ pub struct Evaluation {
     pub operands: Vec<Operand>,
     pub shape: Shape,
     pub result: Judged,
+    /// Document and place, where no operand says it.
+    pub place: Option<(usize, Place)>,
 }
 
 /// The outcome of an evaluation.
@@ -73,7 +75,11 @@ pub struct Evaluation {
 pub enum Judged {
     Numbers(Verdict),
     /// Broken by logic rather than by arithmetic; the text says how, in Chinese and in English.
-    Logic { holds: bool, zh: String, en: String },
+    Logic {
+        holds: bool,
+        zh: String,
+        en: String,
+    },
     NotEvaluable(Reason),
 }
 
@@ -100,22 +106,27 @@ impl Evaluation {
             || Judged::NotEvaluable(if has_zero_base(&operands) { Reason::ZeroBase } else { Reason::TooLarge }),
             Judged::Numbers,
         );
-        Self { check, subject, operands, shape, result }
+        Self { check, subject, operands, shape, result, place: None }
     }
 
     pub fn not_evaluable(check: usize, subject: String, reason: Reason) -> Self {
         let result = Judged::NotEvaluable(reason);
-        Self { check, subject, operands: Vec::new(), shape: Shape::EQUAL, result }
+        Self { check, subject, operands: Vec::new(), shape: Shape::EQUAL, result, place: None }
     }
 
     /// A logical contradiction at the places of these operands.
     pub fn contradiction(check: usize, subject: String, operands: Vec<Operand>, zh: String, en: String) -> Self {
-        Self { check, subject, operands, shape: Shape::EQUAL, result: Judged::Logic { holds: false, zh, en } }
+        let result = Judged::Logic { holds: false, zh, en };
+        Self { check, subject, operands, shape: Shape::EQUAL, result, place: None }
     }
 
     pub fn holds(check: usize, subject: String, operands: Vec<Operand>) -> Self {
         let result = Judged::Logic { holds: true, zh: String::new(), en: String::new() };
-        Self { check, subject, operands, shape: Shape::EQUAL, result }
+        Self { check, subject, operands, shape: Shape::EQUAL, result, place: None }
+    }
+
+    pub fn at(self, document: usize, place: Place) -> Self {
+        Self { place: Some((document, place)), ..self }
     }
 
     pub fn outcome(&self) -> Outcome {

@@ -22,6 +22,7 @@ pub use evaluation::{ClaimLink, DisclosureReport, EvaluationRecord};
 pub use operands::DisclosureFacts;
 
 use crate::error::Result;
+use report::Baseline;
 use crate::vocabulary::{Cause, Outcome, Severity};
 
 /// How much was checked, and what came of it.
@@ -78,11 +79,13 @@ pub fn reconcile(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureRe
 pub fn run(
     catalogue: &Catalogue,
     facts: impl Iterator<Item = Result<DisclosureFacts>>,
+    baseline: &Baseline,
     mut sink: impl FnMut(&DisclosureReport) -> Result<()>,
 ) -> Result<Summary> {
     let mut summary = Summary::default();
     for disclosure in facts {
-        let report = reconcile(catalogue, &disclosure?);
+        let mut report = reconcile(catalogue, &disclosure?);
+        baseline.apply(&mut report);
         summary.add(&report);
         sink(&report)?;
     }

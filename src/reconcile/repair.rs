@@ -42,8 +42,7 @@ pub fn smallest_repair(book: &Book, evaluations: &[Evaluation]) -> Vec<Change> {
         return changes;
     }
     while changes.len() < broken {
-        let follows = !changes.is_empty();
-        let Some((change, base)) = numbers.best_change(book, &settled, follows) else { break };
+        let Some((change, base)) = numbers.best_change(book, &settled) else { break };
         numbers.apply(change.source, base);
         settled.insert(change.source);
         changes.push(change);
@@ -67,7 +66,7 @@ impl Numbers {
     }
 
     /// The change with the best balance of mended and newly broken identities; slips of the hand before anything else.
-    fn best_change(&self, book: &Book, settled: &BTreeSet<Source>, follows: bool) -> Option<(Change, Decimal)> {
+    fn best_change(&self, book: &Book, settled: &BTreeSet<Source>) -> Option<(Change, Decimal)> {
         let mut best: Option<((bool, i64, usize), Change, Decimal)> = None;
         let mut tried: BTreeSet<(Source, Decimal)> = BTreeSet::new();
         for (_, operands, shape, _) in self.open.iter().filter(|(.., is_broken)| *is_broken) {
@@ -75,7 +74,7 @@ impl Numbers {
                 if settled.contains(&source) || !tried.insert((source, base)) {
                     continue;
                 }
-                let Some((change, balance, base)) = self.weigh(book, source, base, operands, follows) else { continue };
+                let Some((change, balance, base)) = self.weigh(book, source, base, operands, settled) else { continue };
                 let rank = (change.pattern != Pattern::Consequence, balance, change.mends.len());
                 if best.as_ref().is_none_or(|(best_rank, ..)| rank > *best_rank) {
                     best = Some((rank, change, base));
@@ -91,7 +90,7 @@ impl Numbers {
         source: Source,
         base: Decimal,
         operands: &[Operand],
-        follows: bool,
+        settled: &BTreeSet<Source>,
     ) -> Option<(Change, i64, Decimal)> {
         let number = PrintedNumber::of(book, source)?;
         let from = operands.iter().find(|operand| operand.source == source)?.number.value;
@@ -113,10 +112,16 @@ impl Numbers {
         let enough = if pattern.is_some() { 1 } else { 2 };
         let pattern = match pattern {
             Some(pattern) => pattern,
-            None if follows => Pattern::Consequence,
+            None if self.is_tied(source, settled) => Pattern::Consequence,
             None => return None,
         };
         (balance >= enough).then_some((Change { source, number, suggested, pattern, mends }, balance, base))
+    }
+
+    /// Whether an identity holds both this number and one already corrected: only then does one follow from the other.
+    fn is_tied(&self, source: Source, settled: &BTreeSet<Source>) -> bool {
+        let identities = self.by_source.get(&source).into_iter().flatten();
+        identities.flat_map(|at| &self.open[*at].1).any(|operand| settled.contains(&operand.source))
     }
 
     fn apply(&mut self, source: Source, base: Decimal) {

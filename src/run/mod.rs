@@ -34,6 +34,7 @@ use crate::export;
 use crate::normalise::DocumentRecord;
 use crate::normalise::identity::Identities;
 use crate::project::Project;
+use crate::reconcile::report::{Baseline, Language};
 use crate::reconcile::{self, Catalogue};
 use crate::stage::LoadPackage;
 use crate::vocabulary::{Finding, Severity};
@@ -103,7 +104,7 @@ fn build_and_publish(project: &Project, pipeline: &Pipeline, progress: &Progress
     clock.lap("model");
     stop.check()?;
     progress.stage("reconcile");
-    reconcile_all(&catalogue, &warehouse)?;
+    reconcile_all(project, &catalogue, &warehouse, pipeline.findings_language()?)?;
     clock.lap("reconcile");
     let breaches = warehouse.check(project)?;
     warehouse.record(&breaches)?;
@@ -186,6 +187,28 @@ fn read_changed(
     Ok((documents, findings))
 }
 
+/// Checks every disclosure, one after another, and enters what was found.
+fn reconcile_all(project: &Project, catalogue: &Catalogue, warehouse: &Warehouse, language: Language) -> Result<()> {
+    let baseline = baseline(project)?;
+    let mut writer = warehouse.findings_writer(language);
+    reconcile::run(catalogue, warehouse.facts()?, &baseline, |report| writer.take(report))?;
+    writer.finish()
+}
+
+/// Today's date (UTC), ISO.
+pub fn today() -> String {
+    jiff::Timestamp::now().to_string().chars().take(10).collect()
+}
+
+/// The accepted findings of `pipelines/baseline.toml`; none where there is no such file.
+pub fn baseline(project: &Project) -> Result<Baseline> {
+    let today = today();
+    match project.get("pipelines/baseline.toml") {
+        Some(file) => Baseline::read(&file.text, &file.shown_path, &today),
+        None => Ok(Baseline::default()),
+    }
+}
+
 /// Enters this run into the ledger inside the warehouse. Runs are numbered, because clocks go backwards.
 fn record_run(warehouse: &Warehouse, project: &Project, clock: &Clock) -> Result<String> {
     let one = |sql: &str| -> Result<Value> {
@@ -259,7 +282,4 @@ impl Clock {
         self.laps.insert(stage.to_owned(), self.last.elapsed().as_secs_f64());
         self.last = Instant::now();
     }
-}
-fn reconcile_all(_: &Catalogue, _: &Warehouse) -> Result<()> {
-    Ok(())
 }

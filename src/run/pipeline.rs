@@ -7,6 +7,7 @@ use walkdir::WalkDir;
 
 use crate::error::{Error, Result};
 use crate::project::Project;
+use crate::reconcile::report::Language;
 
 /// `pipelines/<name>.toml`. Paths are relative to the working folder.
 #[derive(Debug, Clone, Deserialize)]
@@ -27,6 +28,9 @@ pub struct Pipeline {
     /// What DuckDB may take while it builds, in MiB; 0 leaves it to DuckDB (most of the machine).
     #[serde(default = "default_memory")]
     pub memory_mib: u64,
+    /// Language of the findings stored in the warehouse: en or zh.
+    #[serde(default)]
+    pub language: String,
     #[serde(default)]
     pub gates: Gates,
     #[serde(default)]
@@ -107,7 +111,7 @@ impl Pipeline {
         let mut pipeline: Pipeline = toml::from_str(&text).map_err(|error| {
             Error::usage(format!("the pipeline file {shown} is broken"))
                 .because(error.to_string().trim_end())
-                .hint("keys: sources, warehouse, extracts, keep, workers, memory_mib, [gates], [hooks]; see pipelines/nightly.toml")
+                .hint("keys: sources, warehouse, extracts, keep, workers, memory_mib, language, [gates], [hooks]; see pipelines/nightly.toml")
         })?;
         if !overrides.sources.is_empty() {
             pipeline.sources = overrides.sources.clone();
@@ -126,6 +130,18 @@ impl Pipeline {
         }
         pipeline.sources = expand(&pipeline.sources)?;
         Ok(pipeline)
+    }
+}
+
+impl Pipeline {
+    /// # Errors
+    /// The pipeline names another language than en or zh.
+    pub fn findings_language(&self) -> Result<Language> {
+        match self.language.as_str() {
+            "" => Ok(Language::English),
+            name => Language::from_name(name)
+                .ok_or_else(|| Error::usage(format!("the pipeline's language “{name}” is not known")).hint("en or zh")),
+        }
     }
 }
 

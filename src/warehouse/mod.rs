@@ -11,8 +11,10 @@ mod load;
 mod model;
 mod notes;
 mod query;
+mod read_facts;
 mod script;
 mod value;
+mod write_findings;
 
 use std::path::{Path, PathBuf};
 
@@ -26,8 +28,10 @@ pub use header::{ColumnNote, Header};
 pub use history::CarriedHistory;
 pub use model::Breach;
 pub use notes::Notes;
+pub use read_facts::FactsReader;
 pub use script::Script;
 pub use value::{Column, ColumnType, Frame, Value};
+pub use write_findings::FindingsWriter;
 
 /// One warehouse file, open for building or for reading.
 pub struct Warehouse {

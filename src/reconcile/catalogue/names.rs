@@ -26,6 +26,7 @@ pub struct SectionGroup {
     pub code: String,
     sections: Vec<String>,
     heading: Option<Regex>,
+    part_of: Option<String>,
     /// Money the section speaks of, where the claim does not say.
     pub fund: String,
 }
@@ -76,6 +77,8 @@ struct SectionForm {
     #[serde(default)]
     heading: Option<Spanned<String>>,
     #[serde(default)]
+    part_of: Option<String>,
+    #[serde(default)]
     fund: Option<Spanned<String>>,
 }
 
@@ -111,17 +114,18 @@ impl Names {
         self.meanings.get(&bare(name))
     }
 
-    /// The section group of a claim: by its section code, else by its headings.
+    /// The section group of a claim: by its section code, else by its headings, then the part of it the headings name.
     pub fn section_of(&self, section: &str, section_path: &str) -> Option<&SectionGroup> {
-        let by_code = self.sections.iter().find(|group| group.sections.iter().any(|code| code == section));
-        by_code.or_else(|| {
-            let headings = bare(if section_path.is_empty() { section } else { section_path });
-            self.sections.iter().find(|group| group.heading.as_ref().is_some_and(|heading| heading.is_match(&headings)))
-        })
-    }
-
-    pub fn section(&self, code: &str) -> Option<&SectionGroup> {
-        self.sections.iter().find(|group| group.code == code)
+        let headings = bare(if section_path.is_empty() { section } else { section_path });
+        let is_headed =
+            |group: &SectionGroup| group.heading.as_ref().is_some_and(|heading| heading.is_match(&headings));
+        let mut whole = self.sections.iter().filter(|group| group.part_of.is_none());
+        let group = whole
+            .clone()
+            .find(|group| group.sections.iter().any(|code| code == section))
+            .or_else(|| whole.find(|group| is_headed(group)))?;
+        let part = self.sections.iter().find(|part| part.part_of.as_ref() == Some(&group.code) && is_headed(part));
+        Some(part.unwrap_or(group))
     }
 
     fn take_items(&mut self, file: &ProjectFile, items: Vec<ItemForm>) -> Result<()> {
@@ -155,6 +159,7 @@ impl Names {
                 code: section.code,
                 sections: section.sections,
                 heading: heading.transpose()?,
+                part_of: section.part_of,
                 fund,
             });
         }
