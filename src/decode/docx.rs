@@ -357,7 +357,7 @@ impl<'l> Word<'l> {
 
 /// Fields whose result is no text of the document.
 fn is_dropped_field(instruction: &str) -> bool {
-    let code = instruction.trim_start().split_whitespace().next().unwrap_or("").to_uppercase();
+    let code = instruction.split_whitespace().next().unwrap_or("").to_uppercase();
     matches!(code.as_str(), "TOC" | "PAGEREF" | "PAGE" | "NUMPAGES" | "SECTIONPAGES")
 }
 

@@ -45,7 +45,7 @@ fn split_lines(text: &str) -> impl Iterator<Item = &str> {
         let end = rest.find(['\n', '\r']);
         let Some(end) = end else { return Some(std::mem::take(&mut rest)) };
         let (line, after) = rest.split_at(end);
-        rest = if after.starts_with("\r\n") { &after[2..] } else { &after[1..] };
+        rest = after.strip_prefix("\r\n").unwrap_or_else(|| &after[1..]);
         Some(line)
     })
 }

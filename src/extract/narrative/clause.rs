@@ -97,13 +97,11 @@ fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Carried
     for (at, c) in before.char_indices() {
         match c {
             '(' => open.push(at),
-            ')' => {
-                if open.pop().is_none() {
-                    if let Some(item) = carried.brackets.pop() {
-                        carried.subject = item;
-                    }
-                    clause_start = at + 1;
+            ')' if open.pop().is_none() => {
+                if let Some(item) = carried.brackets.pop() {
+                    carried.subject = item;
                 }
+                clause_start = at + 1;
             }
             ';' | '。' => {
                 carried.parts.clear();
@@ -299,7 +297,7 @@ impl Setting<'_> {
 /// What later numbers take over from this one. A number inside a reason leaves the subject alone.
 pub fn remember(number: &Number, verdict: &Verdict, in_reason: bool, carried: &mut Carried) {
     if !in_reason {
-        let is_part = carried.parts.iter().any(|part| *part == verdict.item);
+        let is_part = carried.parts.contains(&verdict.item);
         if !is_part && !verdict.item.standard.is_empty() {
             carried.subject = verdict.item.clone();
             if matches!(number.kind, UnitKind::Money | UnitKind::Percent) {

@@ -78,15 +78,11 @@ pub fn matches(
             let mut holes = Vec::new();
             for hole in &rule.holes {
                 let Some(part) = captures.name(&hole.name) else { continue };
-                match hole.number {
-                    Some(kind) => {
-                        let start = range.start + part.start();
-                        let number = numbers.iter().find(|number| number.digits.start == start);
-                        if let Some(number) = number.filter(|number| fits(number.kind, kind)) {
-                            holes.push((hole.name.clone(), number));
-                        }
-                    }
-                    None => {}
+                let Some(kind) = hole.number else { continue };
+                let start = range.start + part.start();
+                let number = numbers.iter().find(|number| number.digits.start == start);
+                if let Some(number) = number.filter(|number| fits(number.kind, kind)) {
+                    holes.push((hole.name.clone(), number));
                 }
             }
             let named: Vec<(String, String)> = rule
