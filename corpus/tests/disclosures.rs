@@ -132,3 +132,50 @@ fn plugged_summaries_add_up() {
         }
     }
 }
+
+#[test]
+fn basic_expenditure_agrees_by_function_and_by_economic_code() {
+    each(150, |one| {
+        let rounding = i64::from(one.unit == juesuan_corpus::amount::Unit::TenThousandYuan);
+        let rows: Vec<_> =
+            one.rendered.truth.iter().filter(|row| row.table == "一般公共预算财政拨款基本支出决算表").collect();
+        let column = |row: &&&TruthRow| row.column_path.ends_with("决算数") || row.column_path.ends_with("合计");
+        let classes = rows.iter().filter(column).filter(|row| row.row_code.len() == 3);
+        for class in classes.clone() {
+            let parts = rows
+                .iter()
+                .filter(column)
+                .filter(|row| row.row_code.len() == 5 && row.row_code.starts_with(class.row_code.as_str()));
+            let (sum, count) = parts.fold((0, 0), |(sum, count), row| (sum + scaled(&row.value), count + 1));
+            assert!(
+                (sum - scaled(&class.value)).abs() <= rounding * (count + 1) / 2,
+                "{} {}",
+                one.folder(),
+                class.row_code
+            );
+        }
+        let (sum, count) = classes.fold((0, 0), |(sum, count), row| (sum + scaled(&row.value), count + 1));
+        let basic = one.rendered.truth.iter().find(|row| {
+            row.table == "一般公共预算财政拨款支出决算表"
+                && row.row_label == "合计"
+                && row.column_path.ends_with("基本支出")
+        });
+        let basic = scaled(&basic.unwrap().value);
+        assert!((sum - basic).abs() <= rounding * (count + 1) / 2, "{}: {sum} {basic}", one.folder());
+    });
+}
+
+#[test]
+fn fiscal_totals_balance_on_both_sides() {
+    each(150, |one| {
+        let totals: Vec<i64> = one
+            .rendered
+            .truth
+            .iter()
+            .filter(|row| row.table == "财政拨款收入支出决算总表" && row.row_label == "总计")
+            .filter(|row| row.column_path.ends_with("决算数") || row.column_path.ends_with("合计"))
+            .map(|row| scaled(&row.value))
+            .collect();
+        assert!(totals.len() == 2 && totals[0] == totals[1], "{} {totals:?}", one.folder());
+    });
+}

@@ -46,7 +46,7 @@ pub fn inspect(arguments: &InspectArguments, global: &Global) -> Result<ExitCode
         println!("{tables}");
     }
     if !document.lines.is_empty() {
-        println!("{text}");
+        print!("{}", text.text());
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -111,14 +111,15 @@ impl<'l> Word<'l> {
                 Event::End(element) => self.end(element.local_name().as_ref())?,
                 Event::Text(text) => self.text(&text.xml10_content()),
                 Event::GeneralRef(reference) => {
-                    let resolved = reference.resolve_char_ref().ok().flatten().or(match reference.xml10_content().as_ref() {
-                        "lt" => Some('<'),
-                        "gt" => Some('>'),
-                        "amp" => Some('&'),
-                        "quot" => Some('"'),
-                        "apos" => Some('\''),
-                        _ => None,
-                    });
+                    let resolved =
+                        reference.resolve_char_ref().ok().flatten().or(match reference.xml10_content().as_ref() {
+                            "lt" => Some('<'),
+                            "gt" => Some('>'),
+                            "amp" => Some('&'),
+                            "quot" => Some('"'),
+                            "apos" => Some('\''),
+                            _ => None,
+                        });
                     if let Some(character) = resolved {
                         self.text(&character.to_string());
                     }
@@ -139,7 +140,10 @@ impl<'l> Word<'l> {
                 self.paragraphs.push(String::new());
                 self.is_contents = false;
             }
-            "pStyle" => self.is_contents |= attribute(element, "val").is_some_and(|style| style.to_uppercase().starts_with("TOC")),
+            "pStyle" => {
+                self.is_contents |=
+                    attribute(element, "val").is_some_and(|style| style.to_uppercase().starts_with("TOC"))
+            }
             "t" => self.in_text = true,
             "instrText" => {
                 self.in_text = false;
@@ -358,10 +362,14 @@ fn is_dropped_field(instruction: &str) -> bool {
 }
 
 fn attribute(element: &BytesStart<'_>, local: &str) -> Option<String> {
-    element.attributes().flatten().find(|attribute| {
-        let name: &str = attribute.key.local_name().into_inner();
-        name == local
-    }).map(|attribute| attribute.value.into_owned())
+    element
+        .attributes()
+        .flatten()
+        .find(|attribute| {
+            let name: &str = attribute.key.local_name().into_inner();
+            name == local
+        })
+        .map(|attribute| attribute.value.into_owned())
 }
 
 fn number(element: &BytesStart<'_>, local: &str) -> Option<u32> {

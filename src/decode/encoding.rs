@@ -60,7 +60,9 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     match zeros {
         (0, odd) if odd * 20 > pairs => Some(UTF_16LE),
         (even, 0) if even * 20 > pairs => Some(UTF_16BE),
-        (0 | 1, 0 | 1) if std::str::from_utf8(bytes).is_err() => [UTF_16LE, UTF_16BE].into_iter().find(|e| reads_as_chinese(e)),
+        (0 | 1, 0 | 1) if std::str::from_utf8(bytes).is_err() => {
+            [UTF_16LE, UTF_16BE].into_iter().find(|e| reads_as_chinese(e))
+        }
         _ => None,
     }
 }
@@ -141,7 +143,8 @@ impl Mixture {
         if share(self.control, self.characters) >= 5 {
             return Some("it holds binary data, not text");
         }
-        if share(self.private, self.characters) >= 5 || (self.latin_supplement > 20 && self.latin_supplement > self.han) {
+        if share(self.private, self.characters) >= 5 || (self.latin_supplement > 20 && self.latin_supplement > self.han)
+        {
             return Some("its characters were decoded wrongly before it was saved (mojibake)");
         }
         if self.han >= 40 && share(self.frequent, self.han) < 5 && share(self.rare, self.han) >= 12 {
@@ -245,7 +248,9 @@ mod tests {
 
     #[test]
     fn ordinary_texts_pass() {
-        for text in [PROSE.repeat(3), "1,2,3\n4,5,6\n".repeat(50), "決算說明：本部門收入總計與支出總計均為萬元。".repeat(9)] {
+        for text in
+            [PROSE.repeat(3), "1,2,3\n4,5,6\n".repeat(50), "決算說明：本部門收入總計與支出總計均為萬元。".repeat(9)]
+        {
             assert!(decode_bytes(text.as_bytes()).is_ok(), "{text}");
         }
     }

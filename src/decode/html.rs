@@ -17,8 +17,32 @@ const DROPPED: &[&str] = &[
 
 /// Elements that end a line before and after themselves.
 const BLOCKS: &[&str] = &[
-    "p", "div", "section", "article", "main", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd",
-    "blockquote", "pre", "table", "tr", "body", "figure", "figcaption", "hr", "center",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "table",
+    "tr",
+    "body",
+    "figure",
+    "figcaption",
+    "hr",
+    "center",
 ];
 
 /// Nesting beyond this is an attack or a broken page: deeper text is left out.
@@ -31,7 +55,8 @@ const DEEPEST: usize = 400;
 pub fn decode_html(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailure> {
     limits.check_bytes(bytes.len())?;
     let (text, encoding) = page_text(bytes)?;
-    let mut page = Page { lines: Vec::new(), grids: Vec::new(), findings: Vec::new(), line: String::new(), limits, cells: 0 };
+    let mut page =
+        Page { lines: Vec::new(), grids: Vec::new(), findings: Vec::new(), line: String::new(), limits, cells: 0 };
     let html = Html::parse_document(&text);
     page.element(html.root_element(), 0, None)?;
     page.end_line(None);
@@ -227,7 +252,8 @@ fn rows(table: ElementRef<'_>) -> Vec<ElementRef<'_>> {
 /// A table of one column lays out a page; its text is read as ordinary lines.
 fn is_data_table(table: ElementRef<'_>) -> bool {
     let rows = rows(table);
-    let cells = |row: &ElementRef<'_>| row.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th")).count();
+    let cells =
+        |row: &ElementRef<'_>| row.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th")).count();
     rows.len() > 1 && rows.iter().filter(|row| cells(row) > 1).count() * 2 >= rows.len()
 }
 

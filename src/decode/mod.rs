@@ -20,8 +20,8 @@ mod workbook;
 mod xls;
 mod xml_sheets;
 
-pub use docx::decode_docx;
 pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number, TableCell};
+pub use docx::decode_docx;
 pub use encoding::decode_bytes;
 pub use failure::DecodeFailure;
 pub use html::decode_html;

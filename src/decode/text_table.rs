@@ -138,7 +138,8 @@ mod tests {
 
     #[test]
     fn tabs_between_cells_make_rows() {
-        let document = decode_text("前文\n序号\t单位名称\n1\t甲局\n2\t乙中心\n后文\n".as_bytes(), &Limits::default()).unwrap();
+        let document =
+            decode_text("前文\n序号\t单位名称\n1\t甲局\n2\t乙中心\n后文\n".as_bytes(), &Limits::default()).unwrap();
         assert_eq!(document.grids.len(), 1);
         assert_eq!((document.grids[0].rows, document.grids[0].columns), (3, 2));
         assert!(document.lines[0].cell.is_none() && document.lines[4].cell.is_none());

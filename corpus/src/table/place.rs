@@ -51,7 +51,7 @@ pub fn place(sheet: &mut Sheet, table: &Table, at: &Place, chance: &mut Chance, 
             writer.row_number(columns, counted + index + 1);
             counted += length;
             if let Some(Some(content)) = body.get(index) {
-                writer.side(side, columns, content, index);
+                writer.side(side, columns, content);
             }
         }
         row += 1;
@@ -198,8 +198,8 @@ impl RowWriter<'_, '_> {
         }
     }
 
-    fn side(&mut self, side: &Side, at: &SideColumns, row: &Row, index: usize) {
-        let code = self.labels(side, at, row, index);
+    fn side(&mut self, side: &Side, at: &SideColumns, row: &Row) {
+        let code = self.labels(side, at, row);
         for (offset, (column, cell)) in side.columns.iter().zip(&row.cells).enumerate() {
             let printed = self.shape.numbers.print(*cell, self.shape.unit, row.unit, self.chance);
             let Some(printed) = printed else { continue };
@@ -227,7 +227,7 @@ impl RowWriter<'_, '_> {
     }
 
     /// Writes codes and names; returns the code as far as it is printed.
-    fn labels(&mut self, side: &Side, at: &SideColumns, row: &Row, index: usize) -> String {
+    fn labels(&mut self, side: &Side, at: &SideColumns, row: &Row) -> String {
         let name = self.indented(row);
         let name_at = at.first + name_column(side, at);
         match &side.labels {
@@ -236,7 +236,9 @@ impl RowWriter<'_, '_> {
             Labels::Listed { headers } => {
                 self.sheet.text(self.row, name_at, name);
                 if row.kind == RowKind::Detail && headers.first().is_some_and(|header| header == "序号") {
-                    let value = Value::Number { value: (index + 1) as f64, shown: (index + 1).to_string() };
+                    let before = side.rows.iter().take_while(|other| !std::ptr::eq(*other, row));
+                    let number = before.filter(|other| other.kind == RowKind::Detail).count() + 1;
+                    let value = Value::Number { value: number as f64, shown: number.to_string() };
                     self.sheet.put(self.row, at.first, value);
                 }
                 for (column, text) in (name_at + 1..at.first + at.labels).zip(&row.more) {

@@ -51,7 +51,9 @@ pub(super) fn rename(table: &mut Table, accounts: &Accounts, chance: &mut Chance
         table.title = (*chance.pick(others)).to_owned();
     }
     let (number, year) = (table.number, accounts.year);
-    table.title = match chance.below(10) {
+    // The title of a budget table already names its year.
+    let prefix = if table.standard == "预算表" { 9 } else { chance.below(10) };
+    table.title = match prefix {
         0 => format!("{year}年度{}", table.title),
         1 => format!("{}{year}年度{}", accounts.entity.name, table.title),
         2 => format!("表{}：{}", ordinal(number), table.title),

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use regex::Regex;
-use serde::Deserialize;
 
 use super::lexicon::{Comparator, KnownUnit, Lexicon, NotFigure, Rewrite, Role, UnitKind};
 use super::names::{Alias, Code, Names};
 use super::normal::Script;
-use super::rules::{Example, ExpectedClaim, Reads, Section, TableWords, Titles, compile, parse_toml};
+use super::rules::{Example, Section, TableWords, Titles, compile, parse_toml};
+use super::shapes::{Directions, GrammarFile, NotFigureEntry, RoleEntry, SectionsFile};
 use crate::error::{Error, Result};
 use crate::project::{Project, ProjectFile};
 
@@ -37,171 +37,6 @@ impl Macros {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GrammarFile {
-    macros: Vec<(String, String)>,
-    numbers: NumberWords,
-    directions: Directions,
-    statements: Statements,
-    subject: SubjectWords,
-    nouns: NounWords,
-    comparator: Vec<ComparatorEntry>,
-    role: Vec<RoleEntry>,
-    #[serde(default)]
-    measure_of_item: Vec<(String, String)>,
-    not_figure: Vec<NotFigureEntry>,
-    #[serde(default)]
-    example: Vec<GrammarExample>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NumberWords {
-    magnitudes: Vec<String>,
-    approximate_before: Vec<String>,
-    approximate_inside: Vec<String>,
-    chinese_digits: HashMap<char, u32>,
-    formal_digits: Vec<String>,
-    chinese_not_after: Vec<String>,
-    chinese_not_before: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Directions {
-    up: Vec<String>,
-    down: Vec<String>,
-    same: Vec<String>,
-    after: String,
-    flat: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Statements {
-    reason: String,
-    parts: String,
-    nil: Vec<String>,
-    placeholder: String,
-    pair: String,
-    each: String,
-    separators: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SubjectWords {
-    empty: String,
-    enumeration: String,
-    rewrites: Vec<(String, String)>,
-    classified_name: String,
-    basis_names: Vec<(String, String)>,
-    funds: Vec<(String, String)>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NounWords {
-    stop: Vec<String>,
-    verb: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ComparatorEntry {
-    pattern: String,
-    basis: String,
-    own: String,
-    change: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RoleEntry {
-    id: String,
-    pattern: String,
-    units: Vec<UnitKind>,
-    measure: String,
-    #[serde(default)]
-    basis: String,
-    #[serde(default)]
-    sections: Vec<String>,
-    #[serde(default)]
-    suffix: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NotFigureEntry {
-    id: String,
-    patterns: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GrammarExample {
-    #[serde(default)]
-    section: String,
-    text: String,
-    claims: Vec<ExpectedClaim>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SectionsFile {
-    titles: TitleWords,
-    tables: TableEntry,
-    section: Vec<SectionEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TitleWords {
-    patterns: Vec<String>,
-    department: String,
-    budget: String,
-    accounts: String,
-    department_level: String,
-    unit_level: String,
-    project_name: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableEntry {
-    columns: Vec<(String, String)>,
-    unit_list: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SectionEntry {
-    code: String,
-    headings: Vec<String>,
-    reads: Reads,
-    #[serde(default)]
-    item: String,
-    #[serde(default)]
-    fund: String,
-    #[serde(default)]
-    economic_first: bool,
-    #[serde(default)]
-    measure: String,
-    #[serde(default)]
-    budget: String,
-    #[serde(default)]
-    budget_basis: String,
-    #[serde(default)]
-    nil_items: Vec<String>,
-    #[serde(default)]
-    nil_measure: String,
-    #[serde(default)]
-    columns: Vec<String>,
-    #[serde(default)]
-    is_anchor: bool,
-}
-
 /// Whether a TOML file of the folder holds sentences (and is not one of the engine's own files).
 pub(super) fn is_sentence_file(path: &str) -> bool {
     !path.ends_with("/grammar.toml") && !path.ends_with("/sections.toml")
@@ -213,8 +48,7 @@ pub(super) fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Le
     let units = units(project)?;
     let mut printed: Vec<&String> = units.values().flatten().map(|(printed, _)| printed).collect();
     printed.sort_by_key(|text| std::cmp::Reverse(text.len()));
-    let unit_pattern =
-        format!("(?:{})", printed.iter().map(|text| regex::escape(text)).collect::<Vec<_>>().join("|"));
+    let unit_pattern = format!("(?:{})", printed.iter().map(|text| regex::escape(text)).collect::<Vec<_>>().join("|"));
     let macros = Macros { named: words.macros.clone(), unit_pattern };
     let one = |pattern: &str| compile(file, &macros, pattern);
     let all = |patterns: &[String]| patterns.iter().map(|pattern| one(pattern)).collect::<Result<Vec<_>>>();
@@ -335,11 +169,7 @@ pub(super) fn sections(project: &Project, macros: &Macros) -> Result<Vec<Section
         .into_iter()
         .map(|entry| {
             Ok(Section {
-                headings: entry
-                    .headings
-                    .iter()
-                    .map(|pattern| compile(file, macros, pattern))
-                    .collect::<Result<_>>()?,
+                headings: entry.headings.iter().map(|pattern| compile(file, macros, pattern)).collect::<Result<_>>()?,
                 code: entry.code,
                 reads: entry.reads,
                 item: entry.item,
@@ -370,12 +200,8 @@ pub(super) fn titles_and_tables(project: &Project, macros: &Macros) -> Result<(T
         unit_level: one(&parsed.titles.unit_level)?,
         project_name: one(&parsed.titles.project_name)?,
     };
-    let columns = parsed
-        .tables
-        .columns
-        .iter()
-        .map(|(pattern, role)| Ok((one(pattern)?, role.clone())))
-        .collect::<Result<_>>()?;
+    let columns =
+        parsed.tables.columns.iter().map(|(pattern, role)| Ok((one(pattern)?, role.clone()))).collect::<Result<_>>()?;
     Ok((titles, TableWords { columns, unit_list: one(&parsed.tables.unit_list)? }))
 }
 
@@ -413,8 +239,7 @@ fn units(project: &Project) -> Result<HashMap<char, Vec<(String, KnownUnit)>>> {
             "score" => UnitKind::Score,
             _ => UnitKind::Count,
         };
-        let known =
-            KnownUnit { name: column(&row, "unit"), kind, counts_in_chinese: column(&row, "chinese") == "yes" };
+        let known = KnownUnit { name: column(&row, "unit"), kind, counts_in_chinese: column(&row, "chinese") == "yes" };
         for printed in std::iter::once(column(&row, "unit")).chain(list(&column(&row, "printed"))) {
             let printed = printed.replace('（', "(").replace('）', ")");
             if let Some(first) = printed.chars().next() {

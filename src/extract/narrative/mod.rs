@@ -3,27 +3,30 @@
 mod claim;
 mod clause;
 mod grammar;
+mod inspect;
 mod lexicon;
+mod lint;
 mod masks;
+mod measure;
 mod names;
 mod normal;
 mod number;
 mod read;
 mod reader;
+mod record;
 mod rules;
 mod sentence;
+mod shapes;
+mod statements;
 mod structure;
 mod subject;
 mod tables;
 mod template;
 mod title;
+mod units;
 
 pub use claim::{NarrativeReading, RawClaim, RawIndicator, RawReason};
+pub use inspect::{InspectedClaim, InspectedNumber, InspectedSection, Inspection, inspect};
+pub use lint::{LintProblem, lint};
 pub use read::{ReadContext, read};
 pub use rules::Rules;
-pub fn inspect(_: &crate::decode::Document, _: &Rules, _: &ReadContext) -> String {
-    String::new()
-}
-pub fn lint(_: &crate::project::Project) -> Vec<String> {
-    vec![]
-}

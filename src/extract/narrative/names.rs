@@ -44,6 +44,8 @@ pub struct Place<'a> {
     pub section: &'a str,
     pub unit: &'a str,
     pub year: Option<i32>,
+    /// Whether names of the classifications are meant at all.
+    pub is_classified: bool,
     /// Whether economic (类) names are meant before functional ones.
     pub economic_first: bool,
 }
@@ -70,7 +72,10 @@ impl Names {
         }
         let mut best: Option<(&Alias, usize)> = None;
         for alias in self.aliases.get(&key).into_iter().flatten() {
-            let fits_section = alias.sections.is_empty() || alias.sections.iter().any(|code| code == place.section);
+            // Outside every known section a unit still tells which alias is meant.
+            let is_told_by_unit = place.section.is_empty() && !alias.units.is_empty();
+            let fits_section =
+                alias.sections.is_empty() || is_told_by_unit || alias.sections.iter().any(|code| code == place.section);
             let fits_unit = alias.units.is_empty() || alias.units.iter().any(|unit| unit == place.unit);
             let weight = usize::from(!alias.sections.is_empty()) * 2 + usize::from(!alias.units.is_empty());
             if fits_section && fits_unit && best.is_none_or(|(_, other)| weight > other) {
@@ -94,42 +99,21 @@ impl Names {
     }
 
     fn classified(&self, key: &str, place: Place<'_>) -> Option<Name> {
+        if !place.is_classified {
+            return None;
+        }
         let economic = || {
             let code = current(self.economics.get(key)?, place.year, |_| true)?;
             Some(Name { standard: code.name.clone(), economic: Some(code.code.clone()), ..Name::default() })
         };
         let function = || {
             let codes = self.functions.get(key)?;
-            // A name that several groups share (行政运行) has no code without its path.
-            let code = current(codes, place.year, |code| code.code.len() <= 5 || codes.len() == 1)?;
+            // A name that several groups share (行政运行) has no code without its path; 类 before 款.
+            let code = current(codes, place.year, |code| code.code.len() == 3)
+                .or_else(|| current(codes, place.year, |code| code.code.len() == 5 || codes.len() == 1))?;
             Some(Name { standard: code.name.clone(), function: Some(code.code.clone()), ..Name::default() })
         };
         if place.economic_first { economic().or_else(function) } else { function().or_else(economic) }
-    }
-
-    /// Codes of the names of a path, each under the one before. A name that is unknown ends the path's codes.
-    pub fn function_path(&self, path: &[String], year: Option<i32>) -> Vec<Option<Code>> {
-        let mut parent = String::new();
-        let mut is_known = true;
-        path.iter()
-            .map(|name| {
-                let codes = self.functions.get(&bare(name));
-                let found = codes
-                    .filter(|_| is_known)
-                    .and_then(|codes| {
-                        current(codes, year, |code| {
-                            code.code.starts_with(&parent)
-                                && (parent.is_empty() || code.code.len() == parent.len() + 2)
-                        })
-                    })
-                    .cloned();
-                is_known = found.is_some();
-                if let Some(code) = &found {
-                    parent.clone_from(&code.code);
-                }
-                found
-            })
-            .collect()
     }
 
     /// The class, group or item that has this name below `parent`, if exactly one fits.

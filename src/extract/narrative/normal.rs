@@ -143,12 +143,11 @@ fn is_one_number(text: &[(char, Origin)], start: usize, end: usize) -> bool {
     let numeric = |(c, _): &&(char, Origin)| c.is_ascii_digit() || *c == '.' || *c == ',';
     let left: Vec<char> = text[..start].iter().rev().take_while(numeric).map(|(c, _)| *c).collect();
     let right: Vec<char> = text[end..].iter().take_while(numeric).map(|(c, _)| *c).collect();
-    let follows = text.get(end + right.len()).map(|(c, _)| *c);
+    let follows = text[end + right.len()..].iter().map(|(c, _)| *c).find(|c| !c.is_whitespace());
     let left_open = matches!(left.first(), Some('.' | ','));
     let right_open = matches!(right.first(), Some('.' | ','));
-    let makes_a_year = follows == Some('年')
-        && left.len() + right.len() == 4
-        && left.iter().chain(&right).all(char::is_ascii_digit);
+    let makes_a_year =
+        follows == Some('年') && left.len() + right.len() == 4 && left.iter().chain(&right).all(char::is_ascii_digit);
     let makes_a_group = right.len() >= 3
         && right[..3].iter().all(char::is_ascii_digit)
         && right.get(3).is_none_or(|c| *c == '.' || *c == ',')

@@ -58,16 +58,9 @@ fn arabic(text: &str, start: usize, lexicon: &Lexicon) -> Option<Number> {
     let before = text[..start].chars().next_back();
     let is_negative = matches!(before, Some('-' | '−')) && !text[..start - 1].ends_with(|c: char| c.is_ascii_digit());
     let (unit, kind, unit_end, approximate_after) = unit_after(text, end, lexicon);
-    let is_approximate = approximate_after || lexicon.approximate_before.iter().any(|word| text[..start].ends_with(word));
-    Some(Number {
-        digits: start..end,
-        whole: start..unit_end,
-        unit,
-        kind,
-        is_approximate,
-        is_negative,
-        chinese: None,
-    })
+    let is_approximate =
+        approximate_after || lexicon.approximate_before.iter().any(|word| text[..start].ends_with(word));
+    Some(Number { digits: start..end, whole: start..unit_end, unit, kind, is_approximate, is_negative, chinese: None })
 }
 
 /// Digits with thousands separators every three digits and an optional fraction. A comma before any other group ends

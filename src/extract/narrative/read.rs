@@ -30,7 +30,8 @@ pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadCon
     let first: Vec<String> = blocks.iter().take(12).map(|block| block.text.text.clone()).collect();
     let title = title(&first, rules);
     let anchors = anchors(&blocks);
-    let is_accounts = title.kind == "final" || (title.kind.is_empty() && anchors >= 3);
+    let is_named = !title.departments.is_empty() || !title.years.is_empty();
+    let is_accounts = (title.kind == "final" && is_named) || (title.kind.is_empty() && anchors >= 3);
     if !is_accounts || anchors == 0 {
         let kind = title.kind.clone();
         return (NarrativeReading { kind, ..NarrativeReading::default() }, Gathered::default());
@@ -45,11 +46,7 @@ pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadCon
     }
     let tables = read_tables(&reader, document, &blocks, &mut gathered);
     gathered.claims.sort_by_key(|claim| (claim.line, claim.start));
-    for claim in &mut gathered.claims {
-        if let Some(printed) = printed(document, claim.line, claim.start, claim.end) {
-            claim.printed = printed;
-        }
-    }
+    take_printed_text(document, &mut gathered);
     let mut reading = reading(title, &gathered);
     reading.indicators = tables.indicators;
     reading.listed_units = tables.units;
@@ -72,10 +69,19 @@ fn names_in_text(departments: &[String]) -> Vec<String> {
     names
 }
 
-/// The characters of a span, as they stand in the decoded line.
-fn printed(document: &Document, line: u32, start: u32, end: u32) -> Option<String> {
-    let at = document.lines.binary_search_by_key(&line, |line| line.number).ok()?;
-    Some(document.lines[at].text.chars().skip(start as usize).take(end.saturating_sub(start) as usize).collect())
+/// Gives every claim the characters of its span as they stand in the decoded line. Claims are in line order, so each
+/// line is taken apart once.
+fn take_printed_text(document: &Document, gathered: &mut Gathered) {
+    let mut current: (u32, Vec<char>) = (0, Vec::new());
+    for claim in &mut gathered.claims {
+        if current.0 != claim.line {
+            let Ok(at) = document.lines.binary_search_by_key(&claim.line, |line| line.number) else { continue };
+            current = (claim.line, document.lines[at].text.chars().collect());
+        }
+        if let Some(printed) = current.1.get(claim.start as usize..claim.end as usize) {
+            claim.printed = printed.iter().collect();
+        }
+    }
 }
 
 /// How many different sections of an explanation of accounts the headings open.

@@ -16,6 +16,8 @@ pub struct Match {
     pub rule: String,
     pub says: Says,
     pub unit: String,
+    /// Where the matched wording ends: what stands inside it names nothing else.
+    pub end: usize,
     /// Words of the named holes.
     pub words: Vec<(String, String)>,
 }
@@ -23,7 +25,8 @@ pub struct Match {
 impl Match {
     pub fn verdict(&self, number: &Number, in_reason: bool, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
         let fill = |pattern: &str| {
-            let mut text = pattern.replace("{subject}", &carried.subject.standard).replace("{project}", setting.project);
+            let mut text =
+                pattern.replace("{subject}", &carried.subject.standard).replace("{project}", setting.project);
             for (name, words) in &self.words {
                 text = text.replace(&format!("{{{name}}}"), &setting.clean(words));
             }
@@ -102,6 +105,7 @@ pub fn matches(
                     rule: rule.id.clone(),
                     says: says.clone(),
                     unit: number.unit.clone(),
+                    end: range.start + captures.get(0).map_or(0, |whole| whole.end()),
                     words: named.clone(),
                 };
                 let entry = found.entry(number.digits.start);

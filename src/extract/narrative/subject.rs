@@ -5,7 +5,7 @@ use super::names::Place;
 use super::rules::{Reads, Section};
 
 /// Last characters of the names of public bodies.
-const BODY_ENDINGS: &str = "局委办厅院会校站所队馆心处社府部关区县市镇乡位的";
+const BODY_ENDINGS: &str = "局委办厅院会校站所队馆心处社府部关区县市镇乡位级的等";
 
 /// What a number is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,6 +61,7 @@ impl Setting<'_> {
             section: self.section.map_or("", |section| section.code.as_str()),
             unit,
             year: self.year,
+            is_classified: self.section.is_none_or(|section| !section.fund.is_empty()),
             economic_first: self.section.is_some_and(|section| section.economic_first),
         }
     }
@@ -81,7 +82,8 @@ impl Setting<'_> {
             let printed = found.name("name").map_or("", |name| name.as_str());
             let name = self.clean(printed);
             let name = if name.is_empty() { printed.to_owned() } else { name };
-            let parent = path.names.get(..level).and_then(|above| above.iter().rev().find_map(|(_, code)| code.clone()));
+            let parent =
+                path.names.get(..level).and_then(|above| above.iter().rev().find_map(|(_, code)| code.clone()));
             let names = &self.lexicon.names;
             let length = [3, 5, 7][level];
             let known = match (&parent, level) {
@@ -107,9 +109,9 @@ impl Setting<'_> {
         if let Some(item) = self.classified(before, path) {
             return Some(item);
         }
-        let text = self.lexicon.enumeration.replace_all(before, "");
+        let text = self.lexicon.enumeration.replace_all(before, ",");
         for part in text.split([',', ':', '\t', '。', ';']).rev() {
-            let part = part.trim_matches(['(', ')', ' ', '-', '—', '、']);
+            let part = part.trim_start_matches([')', ' ', '-', '—', '、']).trim_end_matches(['(', ' ', '-', '—', '、']);
             if part.is_empty() {
                 continue;
             }
@@ -142,7 +144,11 @@ impl Setting<'_> {
         if name.is_empty() {
             return None;
         }
-        Some(self.known(&name, unit, path).unwrap_or_else(|| Item { standard: name.clone(), printed: name, ..Item::default() }))
+        Some(self.known(&name, unit, path).unwrap_or_else(|| Item {
+            standard: name.clone(),
+            printed: name,
+            ..Item::default()
+        }))
     }
 
     /// A known name in one part of a sentence: as printed, or once some of the words around it are taken off.
@@ -166,7 +172,8 @@ impl Setting<'_> {
                     if self.lexicon.empty_subject.is_match(&text) {
                         return None;
                     }
-                    if let Some(item) = self.known(balanced(&text).trim_matches([',', '、', ' ', ':', '.']), unit, path) {
+                    if let Some(item) = self.known(balanced(&text).trim_matches([',', '、', ' ', ':', '.']), unit, path)
+                    {
                         return Some(item);
                     }
                 }
@@ -193,9 +200,14 @@ impl Setting<'_> {
                 .function_below(name, code, self.year)
                 .or_else(|| self.lexicon.names.function_below(name, code.get(..3)?, self.year))
         };
+        let is_classified = self.place(unit).is_classified;
         let is_function = found.as_ref().is_some_and(|name| name.function.is_some());
         if found.is_none() || is_function {
-            let code = if is_function { found.as_ref().and_then(|name| name.function.clone()) } else { below().map(|code| code.code) };
+            let code = if is_function {
+                found.as_ref().and_then(|name| name.function.clone())
+            } else {
+                below().filter(|_| is_classified).map(|code| code.code)
+            };
             if let Some(code) = code {
                 let standard = found.map_or_else(|| name.to_owned(), |name| name.standard);
                 path.set(code.len() / 2 - 1, &standard, Some(code.clone()));
@@ -271,7 +283,9 @@ impl Setting<'_> {
 
     /// The thing named right after a count (`46家企业`), and how many bytes it takes.
     pub fn noun_after<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let end = text.find([',', ';', ':', '。', '、', '\t', '!', '?', '“', '”', '《', '》', '<', '=']).unwrap_or(text.len());
+        let end = text
+            .find([',', ';', ':', '。', '、', '\t', '!', '?', '“', '”', '《', '》', '<', '='])
+            .unwrap_or(text.len());
         let clause = &text[..end];
         let end = clause.find(|c: char| c.is_ascii_digit()).unwrap_or(clause.len());
         let clause = &clause[..end];

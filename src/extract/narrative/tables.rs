@@ -100,7 +100,8 @@ fn header(reader: &Reader<'_>, rows: &Rows) -> Option<(u32, BTreeMap<u32, String
         let columns: BTreeMap<u32, String> = cells
             .iter()
             .filter_map(|(column, cell)| {
-                let known = reader.rules.tables.columns.iter().find(|(pattern, _)| pattern.is_match(&cell.text.text))?;
+                let known =
+                    reader.rules.tables.columns.iter().find(|(pattern, _)| pattern.is_match(&cell.text.text))?;
                 Some((*column, known.1.clone()))
             })
             .collect();
@@ -134,7 +135,8 @@ fn indicators(
 ) {
     let path = above.map_or_else(String::new, |block| block.path.clone());
     for (_, cells) in rows.range(header.wrapping_add(1)..) {
-        let cell = |role: &str| columns.iter().find(|(_, known)| *known == role).and_then(|(column, _)| cells.get(column));
+        let cell =
+            |role: &str| columns.iter().find(|(_, known)| *known == role).and_then(|(column, _)| cells.get(column));
         let text = |role: &str| cell(role).map_or_else(String::new, |cell| cell.text.text.clone());
         let Some(name) = cell("name").or_else(|| cell("content")) else { continue };
         let unit = text("unit");

@@ -175,7 +175,11 @@ fn hole_pattern(inside: &str, macros: &Macros, holes: &mut Vec<Hole>) -> std::re
         "name" => (None, format!(r"(?P<{name}>[^,;:。、()\d]{{1,40}}?)")),
         "year" => (None, format!(r"(?P<{name}>\d{{4}}年度?)")),
         "band" => (None, format!(r"(?P<{name}>[^,;:。、]{{2,30}}?)")),
-        other => return Err(format!("`{other}` is no kind of hole (money, percent, count, area, score, number, name, band, year)")),
+        other => {
+            return Err(format!(
+                "`{other}` is no kind of hole (money, percent, count, area, score, number, name, band, year)"
+            ));
+        }
     };
     holes.push(Hole { name: name.to_owned(), number });
     Ok(pattern)

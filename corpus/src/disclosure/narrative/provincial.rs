@@ -21,6 +21,13 @@ pub(super) struct Wording {
     pub zeros: bool,
 }
 
+impl Wording {
+    /// `与2022年度相比，X` or `X比上年`.
+    pub fn compared(&self, item: &str) -> String {
+        if self.prior.starts_with('与') { format!("{}{item}", self.prior) } else { format!("{item}{}", self.prior) }
+    }
+}
+
 fn wording(form: Form, year: i32) -> Wording {
     let before = year - 1;
     let (prior, between, share, completed, zeros) = match form {
@@ -69,7 +76,7 @@ fn general(s: &mut Script, form: Form, w: &Wording) {
     s.numbered(section);
     s.section(format!("（一）{item}决算总体情况"), &format!("{section}/总体情况"));
     s.say(format!("{year}年度{item}")).actual(item, a.general()).say("，占本年支出合计的");
-    s.share(item, "本年支出合计", a.general(), a.spending()).say(format!("。{}{item}", w.prior));
+    s.share(item, "本年支出合计", a.general(), a.spending()).say(format!("。{}", w.compared(item)));
     let before = a.prior.as_ref().map_or(0, |prior| prior.general);
     province_totals::change(s, item, a.general(), before, w);
     s.because(a.general() - before).end();
