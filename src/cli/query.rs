@@ -79,6 +79,9 @@ const CELL_WIDTH: usize = 60;
 pub fn query(arguments: &QueryArguments, global: &Global) -> Result<ExitCode> {
     let warehouse = arguments.warehouse.open()?;
     let format = if global.json { Format::Json } else { arguments.format };
+    if matches!(format, Format::Parquet | Format::Xlsx) {
+        needed_output(arguments)?;
+    }
     if arguments.list {
         let frame = named_questions(&warehouse, global)?;
         return print_frame(&frame, arguments, format, global);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -40,7 +40,8 @@ pub fn write_datapackage(
     chinese: bool,
 ) -> Result<()> {
     let types = column_types(project)?;
-    let resources = tables.iter().map(|table| resource(folder, table, &types)).collect::<Result<Vec<Value>>>()?;
+    let mut resources = tables.iter().map(|table| resource(folder, table, &types)).collect::<Result<Vec<Value>>>()?;
+    resources.extend(described_before(folder, tables));
     let is_fiscal =
         tables.iter().any(|table| table.selected.columns.iter().any(|column| types.contains_key(&column.source)));
     let mut package = json!({
@@ -59,6 +60,29 @@ pub fn write_datapackage(
     write_file(&path, |out| writeln!(out, "{text}").map_err(|error| cannot_write(&path, &error)))
 }
 
+/// What an earlier export described, where its file still is the one described.
+fn described_before(folder: &Path, tables: &[PackagedTable]) -> Vec<Value> {
+    let old: Value = std::fs::read(folder.join("datapackage.json"))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    let resources = old["resources"].as_array().cloned().unwrap_or_default();
+    let is_kept = |resource: &Value| {
+        let path = resource["path"].as_str().unwrap_or_default();
+        let is_plain =
+            !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        is_plain
+            && tables.iter().all(|table| table.path != path)
+            && std::fs::read(folder.join(path)).is_ok_and(|bytes| resource["hash"] == json!(digest(&bytes)))
+    };
+    resources.into_iter().filter(is_kept).collect()
+}
+
+fn digest(bytes: &[u8]) -> String {
+    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{digest}")
+}
+
 fn column_types(project: &Project) -> Result<BTreeMap<String, String>> {
     let file = project.require(COLUMN_TYPES)?;
     let wrong = |error: csv::Error| Error::usage(format!("{} is not a valid CSV file", file.shown_path)).because(error);
@@ -73,7 +97,6 @@ fn column_types(project: &Project) -> Result<BTreeMap<String, String>> {
 fn resource(folder: &Path, table: &PackagedTable, types: &BTreeMap<String, String>) -> Result<Value> {
     let path = folder.join(&table.path);
     let bytes = std::fs::read(&path).map_err(|error| Error::io("read", &path, &error))?;
-    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let encoding = match (table.style.encoding, table.style.excel) {
         (TextEncoding::Gb18030, _) => "gb18030",
         (TextEncoding::Utf8, true) => "utf-8-sig",
@@ -94,7 +117,7 @@ fn resource(folder: &Path, table: &PackagedTable, types: &BTreeMap<String, Strin
         "mediatype": "text/csv",
         "encoding": encoding,
         "bytes": bytes.len(),
-        "hash": format!("sha256:{digest}"),
+        "hash": digest(&bytes),
         "dialect": { "delimiter": ",", "lineTerminator": if table.style.excel { "\r\n" } else { "\n" } },
         "schema": schema,
     }))

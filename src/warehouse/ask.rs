@@ -70,11 +70,11 @@ impl Warehouse {
     /// The tables and views that can be asked, marts first.
     pub fn relations(&self) -> Result<Vec<Relation>> {
         let frame = self.query(
-            "SELECT schema_name, view_name AS name, TRUE AS is_view, coalesce(comment, '') AS comment
+            "FROM (SELECT schema_name, view_name AS name, TRUE AS is_view, coalesce(comment, '') AS comment
              FROM duckdb_views() WHERE NOT internal AND schema_name NOT IN ('main', 'stage')
              UNION ALL
              SELECT schema_name, table_name, FALSE, coalesce(comment, '')
-             FROM duckdb_tables() WHERE NOT internal AND NOT temporary AND schema_name <> 'stage'
+             FROM duckdb_tables() WHERE NOT internal AND NOT temporary AND schema_name <> 'stage')
              ORDER BY array_position(['mart', 'core', 'audit'], schema_name), name",
             &[],
         )?;
