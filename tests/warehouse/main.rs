@@ -3,4 +3,5 @@
 mod build;
 mod dictionary;
 mod marts;
+mod reconciled;
 mod world;
