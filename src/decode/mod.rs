@@ -4,23 +4,30 @@
 mod builder;
 mod delimited;
 mod document;
+mod docx;
 mod encoding;
 mod failure;
 mod guard;
+mod html;
 mod html_sheets;
 mod limits;
 mod number;
 mod ole;
 mod sniff;
+mod text;
+mod text_table;
 mod workbook;
 mod xls;
 mod xml_sheets;
 
 pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number, TableCell};
+pub use docx::decode_docx;
 pub use encoding::decode_bytes;
 pub use failure::DecodeFailure;
+pub use html::decode_html;
 pub use limits::Limits;
 pub use number::number_from_float;
+pub use text::decode_text;
 
 use sniff::Content;
 
@@ -43,8 +50,8 @@ pub fn decode(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document
         Content::Delimited { text, encoding, delimiter } => {
             delimited::decode_delimited(&text, encoding, delimiter, sniff::stem(name_hint), limits)
         }
-        Content::Docx | Content::HtmlPage | Content::Prose => {
-            Err(DecodeFailure::unsupported("a text without tables", "give its tables as a workbook"))
-        }
+        Content::Prose => text::decode_text(bytes, limits),
+        Content::Docx => docx::decode_docx(bytes, limits),
+        Content::HtmlPage => html::decode_html(bytes, limits),
     })
 }

@@ -88,6 +88,8 @@ pub fn discover(sources: &[PathBuf], cache: &mut FingerprintCache, limit: u64) -
         walk(source, &manifest, cache, limit, &mut discovery)?;
     }
     discovery.files.sort_by(|one, other| (&one.file, &one.source).cmp(&(&other.file, &other.source)));
+    // The same file under two source folders is one document.
+    discovery.files.dedup_by(|one, other| one.file == other.file && one.sha256 == other.sha256);
     Ok(discovery)
 }
 

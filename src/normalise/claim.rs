@@ -12,6 +12,10 @@ pub fn normalise_claim(document_key: &str, raw: &RawClaim) -> Result<Claim, Find
     let printed = read(raw).ok_or_else(|| not_read(raw))?;
     let unit = Unit::from_printed(&raw.unit);
     let value = if raw.sign < 0 { -printed.value.abs() } else { printed.value };
+    let amount_yuan = yuan_from_printed(value, &unit).map(|(amount, _)| amount);
+    if unit.is_money() && amount_yuan.is_none() {
+        return Err(not_read(raw));
+    }
     let half = half_unit(printed.decimals);
     let factor = unit.yuan_factor().unwrap_or(Decimal::ONE);
     Ok(Claim {
@@ -22,7 +26,7 @@ pub fn normalise_claim(document_key: &str, raw: &RawClaim) -> Result<Claim, Find
         printed: raw.printed.clone(),
         value,
         value_kind: value_kind(&unit),
-        amount_yuan: yuan_from_printed(value, &unit).map(|(amount, _)| amount),
+        amount_yuan,
         half_unit: half.checked_mul(factor).unwrap_or(half),
         unit: unit.as_str().to_owned(),
         section: raw.section.clone(),

@@ -56,7 +56,11 @@ pub struct DocumentRecord {
     pub disclosure_key: String,
     /// From 1 within disclosure and document kind; the highest one is current.
     pub version: u32,
+    /// Some table or the text of it is not replaced by a later version.
     pub is_current: bool,
+    pub is_text_current: bool,
+    /// Codes of the report tables that a later version replaces, joined by `|`.
+    pub superseded_tables: String,
     pub published_date: Option<String>,
     pub source_address: Option<String>,
     pub figures: u32,
@@ -123,6 +127,8 @@ pub struct Figure {
     pub amount_yuan: Option<Decimal>,
     /// Half of the last printed digit, in yuan for money, else in the printed unit.
     pub half_unit: Decimal,
+    /// The entry under `pipelines/corrections/` that replaced the printed text.
+    pub correction: Option<String>,
 }
 
 /// Grain: one number (or wording that states one) in prose.

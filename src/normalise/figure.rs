@@ -27,6 +27,9 @@ pub fn normalise_figure(
     };
     let kind = value_kind(&unit);
     let yuan = yuan_from_printed(printed.value, &unit);
+    if unit.is_money() && yuan.is_none() {
+        return (None, Some(too_large_finding(raw, &printed_text)));
+    }
     let half = half_unit(printed.decimals);
     let factor = unit.yuan_factor().unwrap_or(Decimal::ONE);
     let row_name = standard_name(&raw.row_label);
@@ -62,6 +65,7 @@ pub fn normalise_figure(
         value_kind: kind,
         amount_yuan: yuan.map(|(amount, _)| amount),
         half_unit: half.checked_mul(factor).unwrap_or(half),
+        correction: None,
     };
     (Some(figure), finding)
 }
@@ -166,6 +170,16 @@ fn not_a_number_finding(raw: &RawFigure, printed: &str) -> Finding {
         place(raw),
         format!("“{}” holds “{printed}” where an amount belongs", raw.row_label),
         "if the column is not an amount, say so in the layout; if it is, add a correction".to_owned(),
+    )
+}
+
+fn too_large_finding(raw: &RawFigure, printed: &str) -> Finding {
+    Finding::disclosure(
+        "cell.too_large",
+        Severity::Error,
+        place(raw),
+        format!("“{}” prints {printed} {}, more than any government spends", raw.row_label, raw.unit),
+        "the amount is not loaded; look at the published file and add a correction".to_owned(),
     )
 }
 

@@ -1,11 +1,14 @@
 //! Raw → figures and claims with exact value, yuan, unit, code, name and sign. Looks at no file.
 
 mod claim;
+mod corrections;
 mod facts;
 mod figure;
+pub mod identity;
 mod names;
 
 pub use claim::normalise_claim;
+pub use corrections::Corrections;
 pub use facts::{Claim, DocumentRecord, Figure, Indicator, Reason, ReportTable, ValueKind};
 pub use figure::normalise_figure;
 pub use names::{ClassNames, standard_name};

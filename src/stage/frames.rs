@@ -30,6 +30,8 @@ pub fn documents(rows: &[DocumentRecord]) -> PolarsResult<DataFrame> {
             text("disclosure_key", rows.iter().map(|row| row.disclosure_key.as_str())),
             number("version", rows.iter().map(|row| row.version)),
             flag("is_current", rows.iter().map(|row| row.is_current)),
+            flag("is_text_current", rows.iter().map(|row| row.is_text_current)),
+            text("superseded_tables", rows.iter().map(|row| row.superseded_tables.as_str())),
             optional_text("published_date", rows.iter().map(|row| row.published_date.as_deref())),
             optional_text("source_address", rows.iter().map(|row| row.source_address.as_deref())),
             number("figures", rows.iter().map(|row| row.figures)),
@@ -92,6 +94,7 @@ pub fn figures(rows: &[Figure]) -> PolarsResult<DataFrame> {
             text("value_kind", rows.iter().map(|row| row.value_kind.as_str())),
             decimal("amount_yuan", YUAN, rows.iter().map(|row| row.amount_yuan))?,
             decimal("half_unit", VALUE, rows.iter().map(|row| Some(row.half_unit)))?,
+            optional_text("correction", rows.iter().map(|row| row.correction.as_deref())),
         ],
     )
 }

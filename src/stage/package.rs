@@ -87,6 +87,19 @@ impl LoadPackage {
         self.write_table("finding", "current", findings.len(), || frames::findings(findings))
     }
 
+    /// Removes parts of this number and later ones: what a run that was killed before it saved its ledger left behind.
+    pub fn drop_parts_from(&self, number: u32) -> std::io::Result<()> {
+        let Ok(tables) = fs::read_dir(&self.folder) else { return Ok(()) };
+        for part in tables.flatten().filter_map(|table| fs::read_dir(table.path()).ok()).flatten().flatten() {
+            let path = part.path();
+            let found = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.strip_prefix("part-"));
+            if found.and_then(|found| found.parse::<u32>().ok()).is_some_and(|found| found >= number) {
+                fs::remove_file(&path)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Empties the package.
     pub fn clear(&self) -> std::io::Result<()> {
         match fs::remove_dir_all(&self.folder) {

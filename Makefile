@@ -1,0 +1,5 @@
+# The usual names for what `./dev` does; `make` or `make help` lists them.
+.PHONY: help build demo test check samples docs
+.DEFAULT_GOAL := help
+help build demo test check samples docs:
+	@./dev $@

@@ -1,0 +1,44 @@
+//! Files of every kind a publisher uploads, from one neutral model of sheets and of texts.
+
+mod delimited;
+mod docx;
+mod encoding;
+mod html;
+mod ods;
+mod sheet;
+mod text;
+mod xls;
+mod xls_record;
+mod xlsb;
+mod xlsx;
+mod xml;
+mod zipped;
+
+pub use delimited::write_delimited;
+pub use docx::write_docx;
+pub use encoding::TextEncoding;
+pub use html::{write_html_text, write_html_workbook};
+pub use ods::write_ods;
+pub use sheet::{CellError, Merge, Position, Sheet, Value, Workbook};
+pub use text::{Block, TextDocument, write_text};
+pub use xls::{Biff, CodePage, write_xls};
+pub use xlsb::write_xlsb;
+pub use xlsx::{write_xlsm, write_xlsx};
+
+/// Why a file could not be written: a model a format cannot hold (a merge over a merge, a character the encoding lacks).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WriteError(pub String);
+
+impl std::fmt::Display for WriteError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+impl From<std::io::Error> for WriteError {
+    fn from(error: std::io::Error) -> Self {
+        WriteError(error.to_string())
+    }
+}

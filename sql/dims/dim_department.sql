@@ -1,0 +1,69 @@
+-- title: 部门和单位 | Departments and units
+-- grain: 一个部门或单位（同名的部门与其本级是两行） | one department or unit (a department and its own-level unit are two rows)
+-- note: 部门数含所属单位，不可与单位数相加；名单外的名称照录并标记 is_proposed，从不猜测 | a department's figures include its units and are never added to theirs; names outside the curated lists are kept and marked proposed, never guessed
+-- column department_name: 规范名称 | Standard name
+-- column department_short_name: 去掉行政区划的名称 | Name without its region
+-- column sector: 领域，由 sectors.csv 按关键词归类 | Sector by keyword, see sectors.csv
+-- column parent_department_key: 所属部门 | The department a unit belongs to
+-- column successor_department_key: 机构改革后的承接部门 | The department that succeeded it in a reform
+-- column succession_year: 承接年份 | Year of succession
+-- column succession_kind: 更名 rename、合并 merge、拆分 split | rename, merge or split
+-- column printed_names: 材料中出现过的名称 | Names as printed, joined by 、
+-- column first_year: 最早年度 | First fiscal year held
+-- column last_year: 最近年度 | Last fiscal year held
+-- column is_proposed: 名称未经名单确认 | The name rests on no curated list
+
+CREATE TABLE core.dim_department (
+    department_key VARCHAR PRIMARY KEY,
+    department_name VARCHAR NOT NULL,
+    department_short_name VARCHAR NOT NULL,
+    region_code VARCHAR NOT NULL,
+    level VARCHAR NOT NULL CHECK (level IN ('department', 'unit', '')),
+    sector VARCHAR NOT NULL,
+    parent_department_key VARCHAR,
+    successor_department_key VARCHAR,
+    succession_year INTEGER,
+    succession_kind VARCHAR,
+    printed_names VARCHAR NOT NULL,
+    first_year INTEGER,
+    last_year INTEGER,
+    is_proposed BOOLEAN NOT NULL
+);
+
+INSERT INTO core.dim_department
+WITH named AS (
+    SELECT department_key, max(department) AS department_name, max(region_code) AS region_code, max(level) AS level,
+           string_agg(DISTINCT department_printed, '、' ORDER BY department_printed) FILTER (department_printed <> '') AS printed_names,
+           min(fiscal_year) AS first_year, max(fiscal_year) AS last_year
+    FROM stage.document
+    GROUP BY department_key),
+shortened AS (
+    SELECT *, CASE WHEN department_key LIKE '%/%/%' THEN split_part(department_key, '/', 2) ELSE department_name END AS short_name
+    FROM named),
+sectored AS (
+    SELECT s.*, coalesce((SELECT r.sector FROM stage.reference_sectors r WHERE contains(s.short_name, r.keyword)
+                          ORDER BY length(r.keyword) DESC, r.keyword LIMIT 1), '') AS sector
+    FROM shortened s),
+parents AS (
+    SELECT u.department_key,
+           (SELECT d.department_key FROM shortened d
+            WHERE d.level = 'department' AND d.region_code = u.region_code AND starts_with(u.short_name, d.short_name)
+            ORDER BY length(d.short_name) DESC, d.department_key LIMIT 1) AS parent_department_key
+    FROM shortened u WHERE u.level = 'unit'),
+succession AS (
+    SELECT o.department_key, n.department_key AS successor_department_key, TRY_CAST(r.year AS INTEGER) AS succession_year, r.kind
+    FROM shortened o
+    JOIN stage.reference_department_successors r
+      ON r.old_name = o.short_name AND (r.region_code IS NULL OR r.region_code = o.region_code)
+    LEFT JOIN shortened n ON n.region_code = o.region_code AND n.level = o.level AND n.short_name = r.new_name
+    WHERE coalesce(o.first_year, 0) <= TRY_CAST(r.year AS INTEGER)
+    QUALIFY row_number() OVER (PARTITION BY o.department_key
+        ORDER BY (n.department_key IS NULL), (r.region_code IS NULL), r.year, r.new_name) = 1)
+SELECT s.department_key, CASE WHEN s.department_name = '' THEN '（未知）' ELSE s.department_name END, s.short_name,
+       s.region_code, s.level, s.sector, p.parent_department_key, c.successor_department_key, c.succession_year, c.kind,
+       coalesce(s.printed_names, ''), s.first_year, s.last_year,
+       NOT EXISTS (SELECT 1 FROM stage.reference_department_aliases a WHERE a.standard_name = s.short_name) AND s.sector = ''
+FROM sectored s
+LEFT JOIN parents p USING (department_key)
+LEFT JOIN succession c USING (department_key)
+ORDER BY s.department_key;

@@ -1,0 +1,16 @@
+-- title: 报表数字明细 | Every figure of every report table
+-- grain: 一个单元格中的一个数字 | one figure in one cell
+-- key: figure_key
+-- question: 每张表印了什么数字，在哪个单元格？ | Which numbers do the tables print, and in which cell?
+-- caution: 包含所有版次，现行版次 is_current 为真；合计与明细并存 | all versions are here, the current one has is_current true; totals stand beside their parts
+
+SELECT d.file, a.sheet, a.cell, coalesce(t.report_table_name, a.report_table) AS report_table, a.side,
+       coalesce(a.code, '') AS code, a.row_label, a.header_path, a.printed,
+       core.printed_number(a.printed, a.value) AS value, a.unit, a.amount_yuan, p.department_name AS department,
+       a.fiscal_year, a.row_role, a.component, a.phase, a.fund, a.flow, a.line, a.function_code, a.economic_code,
+       p.region_code, p.level, a.department_key, a.disclosure_key, a.document_key, d.version, a.is_current, a.figure_key
+FROM core.fact_amount a
+JOIN core.dim_document d USING (document_key)
+JOIN core.dim_department p ON p.department_key = a.department_key
+LEFT JOIN core.dim_report_table t ON t.report_table = a.report_table
+ORDER BY a.disclosure_key, a.document_key, a.sheet_number, a.row_number, a.column_number

@@ -1,0 +1,4 @@
+-- title: 同类部门比较 | Peers
+-- grain: 一个部门、年度、指标 | one department, fiscal year and measure
+
+SELECT * FROM mart.v_peer_group ORDER BY peer_key, fiscal_year, measure, department_key

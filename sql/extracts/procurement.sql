@@ -1,0 +1,4 @@
+-- title: 政府采购 | Government procurement
+-- grain: 一个部门、年度、种类 | one department, fiscal year and kind
+
+SELECT * FROM mart.v_procurement ORDER BY region_code, department_key, fiscal_year, kind

@@ -1,0 +1,4 @@
+-- title: “三公”经费 | Three public expenses
+-- grain: 一个部门、年度、项目 | one department, fiscal year and item
+
+SELECT * FROM mart.v_sangong ORDER BY region_code, department_key, fiscal_year, item

@@ -1,0 +1,57 @@
+-- title: 文字中的数字 | Numbers stated in prose
+-- grain: 文字中一个数字的一种含义（一个数字说明两个合计时为两行） | one meaning of one number in the text (two rows where one number states two totals)
+-- caution: value 与 amount_yuan 带符号：减少、下降为负 | value and amount_yuan are signed: 减少 and 下降 are negative
+-- column claim_key: 文件、行、起点与同位序号 | Document, line, start and position among meanings
+-- column section: 章节代码 | Section code
+-- column section_path: 所在标题路径 | Heading path
+-- column item_path: 类款项路径 | Names from 类 down to the item
+-- column stated_year: 数字所指年份（非材料本年时） | Year the number is about, where not the document's own
+-- column claim_kind: number、chinese_numeral、approximate、flat 持平、nil 无此项、template_remnant 模板残留 | number, chinese_numeral, approximate, flat, nil or template_remnant
+-- column rule: 识别规则 | Rule that read it
+-- column reason: 所述原因 | Reason stated for it
+
+CREATE TABLE core.fact_claim (
+    claim_key VARCHAR NOT NULL,
+    document_key VARCHAR NOT NULL,
+    disclosure_key VARCHAR NOT NULL,
+    department_key VARCHAR NOT NULL,
+    fiscal_year INTEGER,
+    is_current BOOLEAN NOT NULL,
+    line_number UINTEGER NOT NULL,
+    char_start UINTEGER NOT NULL,
+    char_end UINTEGER NOT NULL,
+    section VARCHAR NOT NULL,
+    section_path VARCHAR NOT NULL,
+    item VARCHAR NOT NULL,
+    item_printed VARCHAR NOT NULL,
+    item_path VARCHAR NOT NULL,
+    line VARCHAR,
+    function_code VARCHAR,
+    economic_code VARCHAR,
+    measure VARCHAR NOT NULL,
+    basis VARCHAR NOT NULL,
+    fund VARCHAR NOT NULL,
+    stated_year INTEGER,
+    claim_kind VARCHAR NOT NULL,
+    printed VARCHAR NOT NULL,
+    value DECIMAL(28, 8),
+    unit VARCHAR NOT NULL,
+    value_kind VARCHAR NOT NULL CHECK (value_kind IN ('money', 'percent', 'count', 'other')),
+    amount_yuan DECIMAL(18, 2),
+    half_unit DECIMAL(28, 8),
+    sentence VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL
+);
+
+INSERT INTO core.fact_claim
+SELECT c.document_key || '/' || c.line || ':' || c.char_start || '/' || row_number() OVER (
+           PARTITION BY c.document_key, c.line, c.char_start
+           ORDER BY c.item, c.measure, c.basis, c.fund, c.section_path, c.char_end, c.rule),
+       c.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, c.line, c.char_start, c.char_end,
+       c.section, c.section_path, c.item, c.item_printed, c.item_path, c.line_code, c.function_code, c.economic_code,
+       c.measure, c.basis, c.fund, c.stated_year, c.kind, c.printed, c.value, c.unit, c.value_kind, c.amount_yuan,
+       c.half_unit, c.sentence, c.reason, c.rule
+FROM stage.claim c
+JOIN core.dim_document d USING (document_key)
+ORDER BY d.disclosure_key, c.document_key, c.line, c.char_start;

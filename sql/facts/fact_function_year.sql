@@ -1,0 +1,80 @@
+-- title: 功能科目年度数 | Functional codes by department and year
+-- grain: 一个部门、年度、资金、功能科目 | one department, fiscal year, fund and functional code
+-- caution: 类、款、项并存：求和前按 function_level 取一级；fund 之间有包含关系 | classes, groups and items stand side by side: pick one function_level before adding; funds contain each other
+-- note: 决算先取报表；年初、全年预算取报表，无则取文字，再无则由所述差额推算 | final accounts from tables first; budgets from tables, else prose, else derived from the stated difference
+-- column final_account: 决算数 | Final account
+-- column basic: 其中基本支出 | Of which basic expenditure
+-- column project: 其中项目支出 | Of which project expenditure
+-- column initial_budget: 年初预算数 | Initial budget
+-- column annual_budget: 全年预算数 | Full-year budget
+-- column final_source: 决算数来源：table、prose | Source of the final account: table or prose
+-- column budget_source: 预算数来源：table、prose、derived | Source of the budget: table, prose or derived
+-- column report_table: 所取报表；文字为空 | Report table it is taken from; empty for prose
+
+CREATE TABLE core.fact_function_year (
+    department_key VARCHAR NOT NULL,
+    fiscal_year INTEGER NOT NULL,
+    fund VARCHAR NOT NULL,
+    function_code VARCHAR NOT NULL,
+    function_level VARCHAR NOT NULL,
+    final_account DECIMAL(18, 2),
+    basic DECIMAL(18, 2),
+    project DECIMAL(18, 2),
+    initial_budget DECIMAL(18, 2),
+    annual_budget DECIMAL(18, 2),
+    final_source VARCHAR,
+    budget_source VARCHAR,
+    report_table VARCHAR NOT NULL,
+    document_key VARCHAR NOT NULL
+);
+
+INSERT INTO core.fact_function_year
+WITH table_rank AS (
+    SELECT report_table, sort_order + CASE WHEN report_table LIKE '%summary' THEN 1000 ELSE 0 END AS rank FROM core.dim_report_table),
+cells AS (
+    SELECT a.department_key, a.fiscal_year, a.fund, a.function_code, a.report_table, a.document_key, r.rank,
+           max(a.amount_yuan) FILTER (a.phase = 'final_account' AND a.component = 'total') AS final_account,
+           max(a.amount_yuan) FILTER (a.phase = 'final_account' AND a.component = 'basic') AS basic,
+           max(a.amount_yuan) FILTER (a.phase = 'final_account' AND a.component = 'project') AS project,
+           max(a.amount_yuan) FILTER (a.phase = 'initial_budget' AND a.component = 'total') AS initial_budget,
+           max(a.amount_yuan) FILTER (a.phase = 'annual_budget' AND a.component = 'total') AS annual_budget
+    FROM core.fact_amount a
+    JOIN table_rank r USING (report_table)
+    WHERE a.is_current AND a.fiscal_year IS NOT NULL AND a.function_code IS NOT NULL AND a.economic_code IS NULL
+      AND a.flow = 'expenditure' AND a.component IN ('total', 'basic', 'project')
+    GROUP BY ALL),
+from_tables AS (
+    SELECT * FROM cells
+    QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year, fund, function_code
+        ORDER BY (final_account IS NULL), rank, document_key) = 1),
+stated AS (
+    SELECT c.department_key, c.fiscal_year, c.document_key, c.function_code,
+           CASE WHEN c.fund IN ('', 'fiscal') THEN coalesce(d.fund, 'general_public_budget') ELSE c.fund END AS fund,
+           c.measure, c.basis, c.amount_yuan, c.half_unit, c.line_number, c.char_start
+    FROM core.fact_claim c
+    LEFT JOIN (SELECT function_code, any_value(fund) AS fund FROM core.dim_function GROUP BY function_code) d USING (function_code)
+    WHERE c.is_current AND c.fiscal_year IS NOT NULL AND c.function_code IS NOT NULL AND c.amount_yuan IS NOT NULL
+      AND c.claim_kind <> 'template_remnant' AND (c.stated_year IS NULL OR c.stated_year = c.fiscal_year)),
+from_prose AS (
+    SELECT department_key, fiscal_year, fund, function_code, max(document_key) AS document_key,
+           arg_min(amount_yuan, (half_unit, line_number, char_start)) FILTER (measure = 'final_account') AS final_account,
+           arg_min(amount_yuan, (half_unit, line_number, char_start)) FILTER (measure = 'initial_budget') AS initial_budget,
+           arg_min(amount_yuan, (half_unit, line_number, char_start)) FILTER (measure = 'annual_budget') AS annual_budget,
+           arg_min(amount_yuan, (half_unit, line_number, char_start)) FILTER (measure = 'change_vs_budget' AND basis NOT LIKE '%全年%') AS change_vs_initial
+    FROM stated
+    GROUP BY department_key, fiscal_year, fund, function_code)
+SELECT department_key, fiscal_year, fund, function_code,
+       CASE WHEN length(function_code) <= 3 THEN 'class' WHEN length(function_code) <= 5 THEN 'group' ELSE 'item' END,
+       coalesce(t.final_account, p.final_account), t.basic, t.project,
+       coalesce(t.initial_budget, p.initial_budget, coalesce(t.final_account, p.final_account) - p.change_vs_initial),
+       coalesce(t.annual_budget, p.annual_budget),
+       CASE WHEN t.final_account IS NOT NULL THEN 'table' WHEN p.final_account IS NOT NULL THEN 'prose' END,
+       CASE WHEN coalesce(t.initial_budget, t.annual_budget) IS NOT NULL THEN 'table'
+            WHEN coalesce(p.initial_budget, p.annual_budget) IS NOT NULL THEN 'prose'
+            WHEN p.change_vs_initial IS NOT NULL AND coalesce(t.final_account, p.final_account) IS NOT NULL THEN 'derived' END,
+       coalesce(t.report_table, ''), coalesce(t.document_key, p.document_key)
+FROM from_tables t
+FULL JOIN from_prose p USING (department_key, fiscal_year, fund, function_code)
+WHERE coalesce(t.final_account, t.initial_budget, t.annual_budget, t.basic, t.project,
+               p.final_account, p.initial_budget, p.annual_budget) IS NOT NULL
+ORDER BY department_key, fiscal_year, fund, function_code;

@@ -1,0 +1,32 @@
+-- title: 结转结余衔接 | Balances from year to year
+-- grain: 一个部门、年度、资金（all、fiscal） | one department, fiscal year and fund (all or fiscal)
+-- question: 今年年初结转与去年年末结转对得上吗？ | Does this year's opening balance equal last year's closing balance?
+-- formula: gap = 年初(Y) − 年末(Y−1) | gap = opening(Y) − closing(Y−1)
+-- caution: 差异可能合法（审计调整、财政收回、机构划转），需看说明 | gaps can be legal (audit adjustment, recovery, transfer of bodies): read the explanation
+-- column opening_balance: 年初结转和结余 | Balance brought forward
+-- column prior_closing_balance: 上年年末结转和结余 | Closing balance of the year before
+-- column gap: 差额 | Gap
+-- column gap_state: closed 一致、gap 不一致、no_prior 无上年 | closed, gap or no_prior
+
+CREATE VIEW mart.v_balance_chain AS
+WITH picked AS (
+    SELECT department_key, fiscal_year, 'all' AS fund, core.pick_money(headline, value, 'opening_balance') AS opening_balance,
+           core.pick_money(headline, value, 'closing_balance') AS closing_balance,
+           max(half_unit) FILTER (headline IN ('opening_balance', 'closing_balance')) AS half_unit,
+           max(document_key) FILTER (headline = 'opening_balance') AS document_key
+    FROM core.fact_headline GROUP BY department_key, fiscal_year
+    UNION ALL
+    SELECT department_key, fiscal_year, 'fiscal', core.pick_money(headline, value, 'fiscal_opening_balance'),
+           core.pick_money(headline, value, 'fiscal_closing_balance'),
+           max(half_unit) FILTER (headline IN ('fiscal_opening_balance', 'fiscal_closing_balance')),
+           max(document_key) FILTER (headline = 'fiscal_opening_balance')
+    FROM core.fact_headline GROUP BY department_key, fiscal_year)
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.opening_balance,
+       q.closing_balance AS prior_closing_balance, p.opening_balance - q.closing_balance AS gap,
+       CASE WHEN q.closing_balance IS NULL THEN 'no_prior'
+            WHEN abs(p.opening_balance - q.closing_balance) <= coalesce(p.half_unit, 0) + coalesce(q.half_unit, 0) THEN 'closed' ELSE 'gap' END AS gap_state,
+       y.quality_flag, p.document_key
+FROM picked p
+JOIN mart.v_department_year y USING (department_key, fiscal_year)
+LEFT JOIN picked q ON q.department_key = p.department_key AND q.fund = p.fund AND q.fiscal_year = p.fiscal_year - 1
+WHERE p.opening_balance IS NOT NULL;

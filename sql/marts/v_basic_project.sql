@@ -1,0 +1,28 @@
+-- title: 基本支出与项目支出 | Basic and project expenditure
+-- grain: 一个部门、年度、资金（all 取自支出决算表，general_public_budget 取自一般公共预算支出表） | one department, fiscal year and fund (all from the expenditure table, general_public_budget from its own)
+-- question: 项目支出占多大比重？ | What share goes to projects?
+-- formula: project_share_percent = 100 × 项目 / (基本 + 项目)；零分母为空 | project_share_percent = 100 × project / (basic + project); NULL on a zero denominator
+-- caution: 两个口径略有差别（如 44.96% 与 44.90%），不可混用 | the two funds differ slightly (44.96 % against 44.90 % in one case): do not mix them
+-- column basic: 基本支出 | Basic expenditure
+-- column project: 项目支出 | Project expenditure
+-- column project_share_percent: 项目占比（%） | Project share in percent
+-- column prior_project_share_percent: 上年项目占比（%） | Project share of the year before in percent
+
+CREATE VIEW mart.v_basic_project AS
+WITH picked AS (
+    SELECT department_key, fiscal_year, 'all' AS fund, core.pick_money(headline, value, 'basic') AS basic,
+           core.pick_money(headline, value, 'project') AS project, core.pick_source(headline, value_source, 'project') AS value_source,
+           max(document_key) FILTER (headline = 'project') AS document_key
+    FROM core.fact_headline GROUP BY department_key, fiscal_year
+    UNION ALL
+    SELECT department_key, fiscal_year, 'general_public_budget', core.pick_money(headline, value, 'general_basic'),
+           core.pick_money(headline, value, 'general_project'), core.pick_source(headline, value_source, 'general_project'),
+           max(document_key) FILTER (headline = 'general_project')
+    FROM core.fact_headline GROUP BY department_key, fiscal_year)
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.basic, p.project,
+       core.percent_of(p.project, p.basic + p.project) AS project_share_percent,
+       core.percent_of(q.project, q.basic + q.project) AS prior_project_share_percent, p.value_source, y.quality_flag, p.document_key
+FROM picked p
+JOIN mart.v_department_year y USING (department_key, fiscal_year)
+LEFT JOIN picked q ON q.department_key = p.department_key AND q.fund = p.fund AND q.fiscal_year = p.fiscal_year - 1
+WHERE p.basic IS NOT NULL OR p.project IS NOT NULL;

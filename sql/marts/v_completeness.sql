@@ -1,0 +1,52 @@
+-- title: 完整性 | Completeness
+-- grain: 一份公开材料（部门、年度） | one disclosure (department and fiscal year)
+-- question: 该有的表和数都有吗？ | Are the tables and facts that should be there there?
+-- caution: 必备表按全国九张表计；必备数见 headlines.csv 的 is_required | required tables are the national nine; required facts are marked is_required in headlines.csv
+-- column tables_with_data: 有数据的表 | Tables with data
+-- column tables_declared_empty: 声明为空的表 | Tables declared empty
+-- column tables_empty: 空且无声明的表 | Tables empty without declaration
+-- column missing_tables: 缺少的必备表 | Required tables that are missing
+-- column missing_headlines: 缺少的必备数 | Required facts that are missing
+-- column unclaimed_numbers: 文字中未认领的数字 | Numbers of the text no rule claimed
+-- column is_complete: 必备表和必备数齐全 | Nothing required is missing
+
+CREATE VIEW mart.v_completeness AS
+WITH tables AS (
+    SELECT department_key, fiscal_year, count(*) FILTER (state = 'data') AS tables_with_data,
+           count(*) FILTER (state = 'declared_empty') AS tables_declared_empty, count(*) FILTER (state = 'empty') AS tables_empty,
+           list(DISTINCT report_table) AS found
+    FROM core.fact_report_table WHERE is_current GROUP BY department_key, fiscal_year),
+required AS (
+    SELECT * FROM (VALUES (1, ['income_expenditure_summary']), (2, ['income', 'income_by_unit']), (3, ['expenditure', 'expenditure_by_unit']),
+        (4, ['fiscal_summary']), (5, ['general_budget_expenditure', 'general_budget_income_expenditure']),
+        (6, ['general_budget_basic', 'fiscal_basic']), (7, ['government_fund']), (8, ['state_capital', 'state_capital_income_expenditure']),
+        (9, ['three_public', 'three_public_meeting_training', 'three_public_running_cost', 'institution_operation'])) AS r(place, alternatives)),
+missing_tables AS (
+    SELECT y.department_key, y.fiscal_year, string_agg(t.report_table_name, '、' ORDER BY r.place) AS missing_tables
+    FROM mart.v_department_year y
+    CROSS JOIN required r
+    JOIN core.dim_report_table t ON t.report_table = r.alternatives[1]
+    LEFT JOIN tables f USING (department_key, fiscal_year)
+    WHERE NOT list_has_any(coalesce(f.found, []), r.alternatives)
+    GROUP BY y.department_key, y.fiscal_year),
+missing_headlines AS (
+    SELECT y.department_key, y.fiscal_year, string_agg(h.headline_name, '、' ORDER BY h.headline) AS missing_headlines
+    FROM mart.v_department_year y
+    CROSS JOIN core.dim_headline h
+    LEFT JOIN core.fact_headline f
+           ON f.department_key = y.department_key AND f.fiscal_year = y.fiscal_year AND f.headline = h.headline
+    WHERE h.is_required AND f.headline IS NULL
+    GROUP BY y.department_key, y.fiscal_year),
+unclaimed AS (
+    SELECT department_key, fiscal_year, sum(unclaimed_numbers) AS unclaimed_numbers
+    FROM core.dim_document WHERE is_current GROUP BY department_key, fiscal_year)
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.disclosure_key,
+       coalesce(t.tables_with_data, 0) AS tables_with_data, coalesce(t.tables_declared_empty, 0) AS tables_declared_empty,
+       coalesce(t.tables_empty, 0) AS tables_empty, m.missing_tables, h.missing_headlines,
+       CAST(coalesce(u.unclaimed_numbers, 0) AS BIGINT) AS unclaimed_numbers,
+       m.missing_tables IS NULL AND h.missing_headlines IS NULL AS is_complete, y.quality_flag
+FROM mart.v_department_year y
+LEFT JOIN tables t USING (department_key, fiscal_year)
+LEFT JOIN missing_tables m USING (department_key, fiscal_year)
+LEFT JOIN missing_headlines h USING (department_key, fiscal_year)
+LEFT JOIN unclaimed u USING (department_key, fiscal_year);

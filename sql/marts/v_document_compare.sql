@@ -1,0 +1,39 @@
+-- title: 版次比较 | Versions compared
+-- grain: 一份公开材料相邻两版中不同的一个数字 | one figure that differs between two consecutive versions of a disclosure
+-- question: 重新发布改了哪些数？ | What did the re-publication change?
+-- caution: 按报表、行、列含义对应，行名改动会显示为删除加新增 | matched by table, row and column meaning: a renamed row shows as one removed and one added
+-- column earlier_document_key: 旧版文件 | Earlier document
+-- column later_document_key: 新版文件 | Later document
+-- column earlier_version: 旧版次 | Earlier version
+-- column later_version: 新版次 | Later version
+-- column earlier_amount: 旧数（元） | Earlier amount in yuan
+-- column later_amount: 新数（元） | Later amount in yuan
+-- column earlier_place: 旧位置 | Earlier place
+-- column later_place: 新位置 | Later place
+-- column change: changed 改动、removed 删除、added 新增 | changed, removed or added
+
+CREATE VIEW mart.v_document_compare AS
+WITH pairs AS (
+    SELECT e.disclosure_key, e.document_key AS earlier_document_key, l.document_key AS later_document_key, e.version AS earlier_version,
+           l.version AS later_version
+    FROM core.dim_document e
+    JOIN core.dim_document l ON l.disclosure_key = e.disclosure_key AND l.document_kind = e.document_kind AND l.version = e.version + 1
+    WHERE e.outcome = 'loaded' AND l.outcome = 'loaded'),
+versioned AS (
+    SELECT document_key FROM core.dim_document WHERE disclosure_key IN (SELECT disclosure_key FROM pairs)),
+numbered AS (
+    SELECT document_key, report_table, side, coalesce(code, '') AS code, row_name, coalesce(parent_label, '') AS parent_label, component, phase,
+           fund, flow, amount_yuan, sheet || '!' || cell AS place,
+           row_number() OVER (PARTITION BY document_key, report_table, side, code, row_name, parent_label, component, phase, fund, flow
+                              ORDER BY sheet_number, row_number, column_number) AS repetition
+    FROM core.fact_amount
+    WHERE value_kind = 'money' AND document_key IN (SELECT document_key FROM versioned)),
+earlier AS (SELECT p.*, n.* EXCLUDE (document_key) FROM pairs p JOIN numbered n ON n.document_key = p.earlier_document_key),
+later AS (SELECT p.*, n.* EXCLUDE (document_key) FROM pairs p JOIN numbered n ON n.document_key = p.later_document_key)
+SELECT disclosure_key, earlier_document_key, later_document_key, earlier_version, later_version, report_table, side, code, row_name, component,
+       phase, fund, flow, e.amount_yuan AS earlier_amount, l.amount_yuan AS later_amount, e.place AS earlier_place, l.place AS later_place,
+       CASE WHEN l.place IS NULL THEN 'removed' WHEN e.place IS NULL THEN 'added' ELSE 'changed' END AS change
+FROM earlier e
+FULL JOIN later l USING (disclosure_key, earlier_document_key, later_document_key, earlier_version, later_version, report_table, side, code,
+                         row_name, parent_label, component, phase, fund, flow, repetition)
+WHERE e.amount_yuan IS DISTINCT FROM l.amount_yuan;

@@ -1,0 +1,28 @@
+-- title: 基本支出经济分类 | Basic expenditure by economic class
+-- grain: 一个部门、年度、资金、经济科目（类或款） | one department, fiscal year, fund and economic code (类 or 款)
+-- question: 基本支出花在工资、办公还是补助上？ | Is basic spending pay, office cost or subsidies?
+-- formula: share_percent = 100 × 科目 / 同级各科目之和 | share_percent = 100 × code / sum of the codes of its level
+-- caution: 只含基本支出：项目里支付的人员费用不在内 | basic spending only: staff paid from projects are not in it
+-- column final_account: 决算数 | Final account
+-- column initial_budget: 年初预算 | Initial budget
+-- column share_percent: 占同级合计（%） | Share in percent
+-- column prior_account: 上年决算数 | Final account of the year before
+-- column change_percent: 增减率（%） | Change in percent
+-- column economic_level: 级次：class 类、group 款 | class (类) or group (款)
+
+CREATE VIEW mart.v_econ_basic AS
+WITH names AS (
+    SELECT economic_code, arg_max(economic_name, coalesce(valid_from, 0)) AS economic_name FROM core.dim_economic GROUP BY economic_code),
+basics AS (
+    SELECT *, sum(final_account) OVER (PARTITION BY department_key, fiscal_year, fund, economic_level) AS total
+    FROM core.fact_economic_year WHERE spending_kind = 'basic')
+SELECT y.department_key, y.department_name, y.region_code, y.level, b.fiscal_year, b.fund, b.economic_level, b.economic_code,
+       n.economic_name, b.final_account, b.initial_budget, core.percent_of(b.final_account, b.total) AS share_percent,
+       p.final_account AS prior_account, core.percent_of(b.final_account - p.final_account, p.final_account) AS change_percent,
+       b.value_source, y.quality_flag, b.document_key
+FROM basics b
+JOIN mart.v_department_year y USING (department_key, fiscal_year)
+LEFT JOIN names n USING (economic_code)
+LEFT JOIN core.fact_economic_year p
+       ON p.department_key = b.department_key AND p.fiscal_year = b.fiscal_year - 1 AND p.fund = b.fund
+      AND p.spending_kind = b.spending_kind AND p.economic_code = b.economic_code;

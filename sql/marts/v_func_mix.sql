@@ -1,0 +1,26 @@
+-- title: 支出功能构成 | Expenditure by functional class
+-- grain: 一个部门、年度、资金、功能类 | one department, fiscal year, fund and functional class (类)
+-- question: 钱花在哪些领域，集中程度如何？ | On which functions is the money spent, and how concentrated is it?
+-- formula: share_percent = 100 × 类 / 各类之和；concentration = Σ 份额²（0—1） | share_percent = 100 × class / sum of classes; concentration = Σ share² (Herfindahl, 0 to 1)
+-- caution: 各 fund 之间有包含关系（all 含 fiscal，fiscal 含 general_public_budget），不可相加 | funds contain each other (all ⊃ fiscal ⊃ general_public_budget): never add them
+-- column final_account: 决算数 | Final account
+-- column share_percent: 占比（%） | Share in percent
+-- column rank_in_department: 排名 | Rank
+-- column concentration: 集中度 | Concentration
+
+CREATE VIEW mart.v_func_mix AS
+WITH shares AS (
+    SELECT department_key, fiscal_year, fund, function_code, final_account, final_source, document_key,
+           sum(final_account) OVER whole AS total,
+           sum(CAST(final_account AS DOUBLE) ** 2) OVER whole AS squares,
+           rank() OVER (PARTITION BY department_key, fiscal_year, fund ORDER BY final_account DESC) AS rank_in_department
+    FROM core.fact_function_year
+    WHERE function_level = 'class' AND final_account IS NOT NULL
+    WINDOW whole AS (PARTITION BY department_key, fiscal_year, fund))
+SELECT s.department_key, y.department_name, y.region_code, y.level, s.fiscal_year, s.fund, s.function_code, f.function_name,
+       s.final_account, core.percent_of(s.final_account, s.total) AS share_percent, s.rank_in_department,
+       CASE WHEN s.total <> 0 THEN CAST(s.squares / CAST(s.total AS DOUBLE) ** 2 AS DECIMAL(9, 6)) END AS concentration,
+       s.final_source AS value_source, y.quality_flag, s.document_key
+FROM shares s
+JOIN mart.v_department_year y USING (department_key, fiscal_year)
+LEFT JOIN core.dim_function_year f ON f.function_code = s.function_code AND f.fiscal_year = s.fiscal_year;

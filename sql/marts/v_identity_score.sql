@@ -1,0 +1,31 @@
+-- title: 勾稽得分 | Identity score
+-- grain: 一份公开材料（部门、年度） | one disclosure (department and fiscal year)
+-- question: 这份材料内部对得上吗？ | Does this disclosure agree with itself?
+-- formula: score = 100 × (1 − (错误 + 0.3 × 警告) / 已核对数)，不低于 0；无可核对时为空 | score = 100 × (1 − (errors + 0.3 × warnings) / evaluated), not below 0; NULL where nothing could be evaluated
+-- caution: 得分只说明数字互相一致，不说明真实 | the score says that figures agree with each other, not that they are true
+-- column checks: 核对总数 | Checks
+-- column evaluated: 可核对数 | Evaluated
+-- column exact: 完全一致 | Exact
+-- column within_rounding: 舍入之内 | Within rounding
+-- column broken_errors: 不成立（错误） | Broken, severity error
+-- column broken_warnings: 不成立（警告） | Broken, severity warning
+-- column broken_infos: 不成立（提示） | Broken, severity info
+-- column not_evaluable: 无法核对 | Not evaluable
+-- column score: 得分（0—100） | Score from 0 to 100
+
+CREATE VIEW mart.v_identity_score AS
+WITH counted AS (
+    SELECT disclosure_key, count(*) AS checks, count(*) FILTER (outcome <> 'not_evaluable') AS evaluated,
+           count(*) FILTER (outcome = 'exact') AS exact, count(*) FILTER (outcome = 'within_rounding') AS within_rounding,
+           count(*) FILTER (outcome = 'broken' AND severity = 'error') AS broken_errors,
+           count(*) FILTER (outcome = 'broken' AND severity = 'warning') AS broken_warnings,
+           count(*) FILTER (outcome = 'broken' AND severity = 'info') AS broken_infos,
+           count(*) FILTER (outcome = 'not_evaluable') AS not_evaluable
+    FROM audit.check_evaluation GROUP BY disclosure_key)
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.disclosure_key, c.checks, c.evaluated, c.exact,
+       c.within_rounding, c.broken_errors, c.broken_warnings, c.broken_infos, c.not_evaluable,
+       CASE WHEN c.evaluated > 0
+            THEN CAST(greatest(0, 100 - (1000 * c.broken_errors + 300 * c.broken_warnings) / (10.0 * c.evaluated)) AS DECIMAL(9, 2)) END AS score,
+       y.quality_flag
+FROM counted c
+JOIN mart.v_department_year y USING (disclosure_key);

@@ -1,0 +1,17 @@
+-- title: 收入构成 | Income by source
+-- grain: 一个部门、年度、收入来源 | one department, fiscal year and source of income
+-- question: 收入从哪些渠道来？ | Where does the income come from?
+-- formula: share_percent = 100 × amount / 本年收入合计 | share_percent = 100 × amount / income of the year
+-- column income_source: 收入来源（关键数代码） | Source of income, a headline
+-- column income_source_name: 收入来源名称 | Its name
+-- column share_percent: 占本年收入（%） | Share of the year's income in percent
+
+CREATE VIEW mart.v_income_mix AS
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, h.headline AS income_source,
+       n.headline_name AS income_source_name, CAST(h.value AS DECIMAL(18, 2)) AS amount_yuan,
+       core.percent_of(h.value, t.value) AS share_percent, h.value_source, y.quality_flag, h.document_key
+FROM core.fact_headline h
+JOIN mart.v_department_year y USING (department_key, fiscal_year)
+JOIN core.dim_headline n USING (headline)
+LEFT JOIN core.fact_headline t ON t.department_key = h.department_key AND t.fiscal_year = h.fiscal_year AND t.headline = 'income'
+WHERE h.headline IN ('income_fiscal', 'income_superior_subsidy', 'income_business', 'income_operating', 'income_affiliate', 'income_other');

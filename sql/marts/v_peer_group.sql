@@ -1,0 +1,31 @@
+-- title: 同类部门 | Peers
+-- grain: 一个部门、年度、指标 | one department, fiscal year and measure
+-- question: 与同级同类部门相比处在什么位置？ | Where does a department stand among its peers?
+-- formula: 同类 = 领域 × 行政级别 × 部门或单位；mad = |x − 中位数| 的中位数；robust_z = 0.6745 × (x − 中位数) / mad，mad 为零时为空 | peers share sector, region level and level; mad = median of |x − median|; robust_z = 0.6745 × (x − median) / mad, NULL when mad is zero
+-- caution: 同类不足 5 个时 robust_z 为空；领域未知的部门没有同类 | robust_z is NULL below five peers; departments of unknown sector have no peers
+-- column peer_key: 同类组 | Peer group
+-- column measure: 指标 | Measure, see v_entity_measure
+-- column value: 数值 | Value
+-- column peers: 同类个数 | Peers in the group
+-- column peer_median: 同类中位数 | Median of the group
+-- column peer_mad: 绝对中位差 | Median absolute deviation
+-- column robust_z: 稳健标准分 | Robust z
+
+CREATE VIEW mart.v_peer_group AS
+WITH members AS (
+    SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.quality_flag,
+           y.sector || '/' || coalesce(y.region_level, '') || '/' || y.level AS peer_key, m.measure, m.value
+    FROM core.fact_entity_measure m
+    JOIN mart.v_department_year y USING (department_key, fiscal_year)
+    WHERE y.sector <> ''),
+centred AS (
+    SELECT *, median(value) OVER (PARTITION BY peer_key, fiscal_year, measure) AS middle,
+           count(*) OVER (PARTITION BY peer_key, fiscal_year, measure) AS peers
+    FROM members),
+spread AS (
+    SELECT *, median(abs(value - middle)) OVER (PARTITION BY peer_key, fiscal_year, measure) AS mad FROM centred)
+SELECT department_key, department_name, region_code, level, fiscal_year, peer_key, measure, value, peers,
+       CAST(middle AS DECIMAL(18, 4)) AS peer_median, CAST(mad AS DECIMAL(18, 4)) AS peer_mad,
+       CASE WHEN peers >= 5 AND mad > 0 THEN CAST(0.6745 * (CAST(value AS DOUBLE) - CAST(middle AS DOUBLE)) / CAST(mad AS DOUBLE) AS DECIMAL(18, 4)) END AS robust_z,
+       quality_flag
+FROM spread;

@@ -1,0 +1,38 @@
+-- title: 预算绩效 | Budget performance
+-- grain: 一个部门、一个年度 | one department and fiscal year
+-- question: 多少项目、多少资金做了绩效自评，得分如何？ | How many projects and how much money were self-assessed, with what scores?
+-- formula: coverage_percent = 100 × 自评金额 / 项目支出；零分母为空 | coverage_percent = 100 × money assessed / project expenditure; NULL on a zero denominator
+-- column projects: 项目数 | Projects
+-- column target_projects: 编报绩效目标的项目数 | Projects with targets
+-- column target_amount: 编报绩效目标的金额（元） | Money with targets, in yuan
+-- column self_assessed_projects: 自评项目数 | Projects self-assessed
+-- column self_assessed_amount: 自评金额（元） | Money self-assessed, in yuan
+-- column overall_score: 自评总分 | Overall score
+-- column graded_excellent: 优 | Graded excellent
+-- column graded_good: 良 | Graded good
+-- column graded_pass: 合格 | Graded pass
+-- column graded_fail: 不合格 | Graded fail
+-- column coverage_percent: 自评覆盖项目支出（%） | Money assessed in percent of project expenditure
+-- column indicators: 绩效指标行数 | Rows of indicator tables
+
+CREATE VIEW mart.v_performance AS
+WITH picked AS (
+    SELECT department_key, fiscal_year, core.pick_count(headline, value, 'performance_projects') AS projects,
+           core.pick_count(headline, value, 'target_projects') AS target_projects, core.pick_money(headline, value, 'target_amount') AS target_amount,
+           core.pick_count(headline, value, 'self_assessed_projects') AS self_assessed_projects,
+           core.pick_money(headline, value, 'self_assessed_amount') AS self_assessed_amount,
+           core.pick_count(headline, value, 'overall_score') AS overall_score,
+           core.pick_count(headline, value, 'graded_excellent') AS graded_excellent, core.pick_count(headline, value, 'graded_good') AS graded_good,
+           core.pick_count(headline, value, 'graded_pass') AS graded_pass, core.pick_count(headline, value, 'graded_fail') AS graded_fail,
+           core.pick_money(headline, value, 'project') AS project
+    FROM core.fact_headline GROUP BY department_key, fiscal_year),
+rows_of_indicators AS (
+    SELECT department_key, fiscal_year, count(*) AS indicators FROM core.fact_indicator WHERE is_current GROUP BY department_key, fiscal_year)
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.projects, p.target_projects, p.target_amount,
+       p.self_assessed_projects, p.self_assessed_amount, p.overall_score, p.graded_excellent, p.graded_good, p.graded_pass, p.graded_fail,
+       core.percent_of(p.self_assessed_amount, p.project) AS coverage_percent, coalesce(i.indicators, 0) AS indicators, y.quality_flag,
+       y.text_document_key AS document_key
+FROM picked p
+JOIN mart.v_department_year y USING (department_key, fiscal_year)
+LEFT JOIN rows_of_indicators i USING (department_key, fiscal_year)
+WHERE coalesce(p.projects, p.target_projects, p.self_assessed_projects, p.self_assessed_amount, p.overall_score) IS NOT NULL OR i.indicators > 0;

@@ -1,0 +1,33 @@
+-- title: 政府采购 | Government procurement
+-- grain: 一个部门、年度、采购种类（total、goods、works、services） | one department, fiscal year and kind (total, goods, works or services)
+-- question: 采购了多少，中小微企业得到多少？ | What was procured, and how much went to small enterprises?
+-- formula: share_percent = 100 × 种类 / 总额；sme_percent = 100 × 中小 / 总额；micro_percent_of_total = 100 × 小微 / 总额；micro_percent_of_sme = 100 × 小微 / 中小 | share_percent = 100 × kind / total; sme_percent = 100 × SME / total; micro in percent of the total and of the SME amount: both are in use
+-- caution: total 行为各种类之和，不可与其相加；各地定义不同（支出额或合同额） | the total row sums the kinds: never add them; definitions differ by place (spending or contracts)
+-- column kind: 种类 | Kind
+-- column share_percent: 占总额（%） | Share of the total in percent
+-- column sme_amount: 授予中小企业合同金额 | Contracts with small and medium enterprises
+-- column micro_amount: 授予小微企业合同金额 | Contracts with small and micro enterprises
+-- column sme_percent: 中小企业占总额（%） | SME share of the total in percent
+-- column micro_percent_of_total: 小微企业占总额（%） | Micro share of the total in percent
+-- column micro_percent_of_sme: 小微企业占中小企业（%） | Micro share of the SME amount in percent
+-- column reserved_budget: 面向中小企业预留预算 | Budget reserved for SMEs
+
+CREATE VIEW mart.v_procurement AS
+WITH picked AS (
+    SELECT department_key, fiscal_year, core.pick_money(headline, value, 'procurement_total') AS total,
+           core.pick_money(headline, value, 'procurement_sme') AS sme_amount, core.pick_money(headline, value, 'procurement_micro') AS micro_amount,
+           core.pick_money(headline, value, 'reserved_sme_budget') AS reserved_budget
+    FROM core.fact_headline GROUP BY department_key, fiscal_year)
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, substr(h.headline, 13) AS kind,
+       CAST(h.value AS DECIMAL(18, 2)) AS amount_yuan, core.percent_of(h.value, p.total) AS share_percent,
+       CASE WHEN h.headline = 'procurement_total' THEN p.sme_amount END AS sme_amount,
+       CASE WHEN h.headline = 'procurement_total' THEN p.micro_amount END AS micro_amount,
+       CASE WHEN h.headline = 'procurement_total' THEN core.percent_of(p.sme_amount, p.total) END AS sme_percent,
+       CASE WHEN h.headline = 'procurement_total' THEN core.percent_of(p.micro_amount, p.total) END AS micro_percent_of_total,
+       CASE WHEN h.headline = 'procurement_total' THEN core.percent_of(p.micro_amount, p.sme_amount) END AS micro_percent_of_sme,
+       CASE WHEN h.headline = 'procurement_total' THEN p.reserved_budget END AS reserved_budget,
+       h.value_source, y.quality_flag, h.document_key
+FROM core.fact_headline h
+JOIN mart.v_department_year y USING (department_key, fiscal_year)
+JOIN picked p USING (department_key, fiscal_year)
+WHERE h.headline IN ('procurement_total', 'procurement_goods', 'procurement_works', 'procurement_services');

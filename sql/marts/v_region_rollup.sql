@@ -1,0 +1,24 @@
+-- title: 地区汇总 | Regions rolled up
+-- grain: 一个地区、年度、关键数（金额） | one region, fiscal year and headline (money)
+-- question: 一个地区各部门合计多少，覆盖多少部门？ | What do a region's departments add up to, and how many are covered?
+-- formula: 只汇总部门数（level = department）；coverage_percent = 100 × 有数部门 / 各年度曾出现的部门 | departments only, never units; coverage_percent = 100 × departments with the value / departments ever held
+-- caution: 只含已持有的部门，不等于本级财政支出（转移支付、涉密、口径不同） | held departments only; never equal to the government's own total (transfers, secrecy, other basis)
+-- column headline: 关键数 | Headline
+-- column headline_name: 关键数名称 | Name of the headline
+-- column total_yuan: 合计（元） | Sum in yuan
+-- column departments: 有数的部门数 | Departments with the value
+-- column expected_departments: 该地区曾出现的部门数 | Departments ever held in the region
+-- column coverage_percent: 覆盖率（%） | Coverage in percent
+
+CREATE VIEW mart.v_region_rollup AS
+WITH expected AS (
+    SELECT region_code, count(*) AS expected_departments FROM core.dim_department WHERE level = 'department' GROUP BY region_code)
+SELECT y.region_code, y.region_name, y.fiscal_year, h.headline, n.headline_name, CAST(sum(h.value) AS DECIMAL(18, 2)) AS total_yuan,
+       count(*) AS departments, any_value(e.expected_departments) AS expected_departments,
+       core.percent_of(count(*), any_value(e.expected_departments)) AS coverage_percent
+FROM core.fact_headline h
+JOIN mart.v_department_year y USING (department_key, fiscal_year)
+JOIN core.dim_headline n USING (headline)
+JOIN expected e ON e.region_code = y.region_code
+WHERE y.level = 'department' AND n.unit = '元'
+GROUP BY y.region_code, y.region_name, y.fiscal_year, h.headline, n.headline_name;

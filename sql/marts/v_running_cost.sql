@@ -1,0 +1,25 @@
+-- title: 机关运行经费 | Running cost of government bodies
+-- grain: 一个部门、一个年度 | one department and fiscal year
+-- question: 机关运行花多少，人均多少？ | What does the body's operation cost, in all and per head?
+-- formula: share_percent = 100 × 机关运行经费 / 一般公共预算支出 | share_percent = 100 × running cost / general public budget expenditure
+-- caution: 只有行政单位和参公事业单位有此数：空不等于零 | administrative bodies and institutions under the civil service law only: NULL is not zero
+-- column running_cost: 机关运行经费 | Running cost
+-- column prior_account: 上年数（公布的，否则推出的） | Prior year, published or else implied
+-- column base_source: 上年数来源：published、implied | published or implied
+-- column change_percent: 增减率（%） | Change in percent
+-- column running_cost_per_head: 人均（元） | Per head in yuan
+-- column share_percent: 占一般公共预算支出（%） | Share of general public budget expenditure in percent
+-- column staff: 在职人数 | Staff
+
+CREATE VIEW mart.v_running_cost AS
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, CAST(h.value AS DECIMAL(18, 2)) AS running_cost,
+       CAST(coalesce(p.value, h.implied_prior) AS DECIMAL(18, 2)) AS prior_account,
+       CASE WHEN p.value IS NOT NULL THEN 'published' WHEN h.implied_prior IS NOT NULL THEN 'implied' END AS base_source,
+       core.percent_of(h.value - coalesce(p.value, h.implied_prior), coalesce(p.value, h.implied_prior)) AS change_percent, y.staff,
+       CASE WHEN y.staff >= 3 THEN CAST(h.value / y.staff AS DECIMAL(18, 2)) END AS running_cost_per_head,
+       core.percent_of(h.value, g.value) AS share_percent, h.value_source, y.quality_flag, h.document_key
+FROM core.fact_headline h
+JOIN mart.v_department_year y USING (department_key, fiscal_year)
+LEFT JOIN core.fact_headline p ON p.department_key = h.department_key AND p.fiscal_year = h.fiscal_year - 1 AND p.headline = h.headline
+LEFT JOIN core.fact_headline g ON g.department_key = h.department_key AND g.fiscal_year = h.fiscal_year AND g.headline = 'general_expenditure'
+WHERE h.headline = 'running_cost';

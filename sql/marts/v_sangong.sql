@@ -1,0 +1,33 @@
+-- title: “三公”经费 | Three public expenses
+-- grain: 一个部门、年度、“三公”项目 | one department, fiscal year and item
+-- question: 出国、购车、用车、接待各花多少，比预算和上年如何？ | What do travel abroad, vehicles and receptions cost against budget and prior year?
+-- formula: deviation_percent = 100 × (决算 − 预算) / 预算；零底数为空 | deviation_percent = 100 × (final − budget) / budget; NULL on a zero base
+-- caution: 合计行与各项并存（item = total 或 vehicles 为合计），不可相加 | total and vehicles are sums of other rows: never add them
+-- caution: 口径（scope_flag）与预算数含义（budget_basis）各年各地不同 | scope and the meaning of 预算数 differ by year and place
+-- column item: 项目：total、overseas、vehicles、vehicle_purchase、vehicle_running、reception | total, overseas, vehicles, vehicle_purchase, vehicle_running or reception
+-- column item_name: 项目名称 | Name of the item
+-- column budget: 预算数 | Budget
+-- column budget_basis: 预算数口径：initial_budget、annual_budget | What 预算数 means: initial_budget or annual_budget
+-- column final_account: 决算数 | Final account
+-- column deviation_percent: 偏离度（%） | Deviation in percent
+-- column prior_account: 上年决算数 | Final account of the year before
+-- column change_percent: 增减率（%） | Change in percent
+-- column share_of_public_cost_percent: 占公用经费（%） | Share of public cost in percent
+-- column scope_flag: 口径与上年不同 | Scope differs from the year before
+
+CREATE VIEW mart.v_sangong AS
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year,
+       substr(n.headline, 14) AS item, n.headline_name AS item_name, CAST(b.value AS DECIMAL(18, 2)) AS budget, b.phase AS budget_basis,
+       CAST(f.value AS DECIMAL(18, 2)) AS final_account, core.percent_of(f.value - b.value, b.value) AS deviation_percent,
+       CAST(p.value AS DECIMAL(18, 2)) AS prior_account,
+       core.percent_of(f.value - p.value, p.value) AS change_percent,
+       core.percent_of(f.value, u.value) AS share_of_public_cost_percent, coalesce(c.three_public_scope_flag, FALSE) AS scope_flag,
+       f.value_source, y.quality_flag, coalesce(f.document_key, b.document_key) AS document_key
+FROM mart.v_department_year y
+JOIN core.dim_headline n ON n.headline LIKE 'three_public_%' AND n.headline NOT LIKE '%_budget'
+LEFT JOIN core.fact_headline f ON f.department_key = y.department_key AND f.fiscal_year = y.fiscal_year AND f.headline = n.headline
+LEFT JOIN core.fact_headline b ON b.department_key = y.department_key AND b.fiscal_year = y.fiscal_year AND b.headline = n.headline || '_budget'
+LEFT JOIN core.fact_headline p ON p.department_key = y.department_key AND p.fiscal_year = y.fiscal_year - 1 AND p.headline = n.headline
+LEFT JOIN core.fact_headline u ON u.department_key = y.department_key AND u.fiscal_year = y.fiscal_year AND u.headline = 'basic_public'
+LEFT JOIN mart.v_comparability c ON c.department_key = y.department_key AND c.fiscal_year = y.fiscal_year
+WHERE f.value IS NOT NULL OR b.value IS NOT NULL;

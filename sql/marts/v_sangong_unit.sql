@@ -1,0 +1,48 @@
+-- title: “三公”经费单位成本 | Three public expenses per vehicle, person and trip
+-- grain: 一个部门、一个年度 | one department and fiscal year
+-- question: 每辆车、每次接待、每次出国花多少？ | What does a vehicle, a guest, a trip cost?
+-- formula: 运行费 / 保有量；接待费 / 人次、批次；出国费 / 人次；分母为零时为空 | running cost / vehicles kept; reception / persons, batches; travel abroad / persons; NULL on a zero denominator
+-- caution: 保有量为年末数，只含财政拨款开支的车辆；stated_car_cost_each 是文字所述车均，与计算值不符时 car_cost_flag 为真 | vehicles kept are those at year-end paid from fiscal money; stated_car_cost_each is the average the text states, and car_cost_flag is true where it disagrees
+-- column vehicles_kept: 公务用车保有量 | Vehicles kept
+-- column car_cost_each: 车均运行维护费（元） | Running cost per vehicle in yuan
+-- column stated_car_cost_each: 文字所述车均（元） | Average per vehicle as stated, in yuan
+-- column car_cost_flag: 所述车均与计算不符 | The stated average disagrees
+-- column reception_persons: 接待人次 | Persons received
+-- column reception_batches: 接待批次 | Receptions
+-- column reception_per_person: 人均接待费（元） | Reception per person in yuan
+-- column reception_per_batch: 批均接待费（元） | Reception per batch in yuan
+-- column overseas_persons: 出国（境）人次 | Persons sent abroad
+-- column overseas_cost_per_person: 人均出国（境）费（元） | Travel abroad per person in yuan
+
+CREATE VIEW mart.v_sangong_unit AS
+WITH picked AS (
+    SELECT department_key, fiscal_year, max(document_key) FILTER (headline = 'three_public_vehicle_running') AS document_key,
+           core.pick_money(headline, value, 'three_public_vehicle_running') AS running,
+           core.pick_money(headline, value, 'three_public_reception') AS reception,
+           core.pick_money(headline, value, 'three_public_overseas') AS overseas,
+           core.pick_count(headline, value, 'vehicles_kept') AS vehicles_kept,
+           core.pick_count(headline, value, 'reception_persons') AS reception_persons,
+           core.pick_count(headline, value, 'reception_batches') AS reception_batches,
+           core.pick_count(headline, value, 'overseas_persons') AS overseas_persons
+    FROM core.fact_headline
+    GROUP BY department_key, fiscal_year),
+stated AS (
+    SELECT department_key, fiscal_year, arg_min(amount_yuan, (half_unit, line_number)) AS car_cost, arg_min(half_unit, (half_unit, line_number)) AS half_unit
+    FROM core.fact_claim
+    WHERE is_current AND measure = 'average' AND item = '车均运行维护费' AND amount_yuan IS NOT NULL
+    GROUP BY department_key, fiscal_year)
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.vehicles_kept,
+       CASE WHEN p.vehicles_kept > 0 THEN CAST(p.running / p.vehicles_kept AS DECIMAL(18, 2)) END AS car_cost_each,
+       s.car_cost AS stated_car_cost_each,
+       CASE WHEN p.vehicles_kept > 0 AND s.car_cost IS NOT NULL
+            THEN abs(s.car_cost * p.vehicles_kept - p.running) > p.vehicles_kept * (s.half_unit + 0.01) + 0.01 END AS car_cost_flag,
+       p.reception_persons, p.reception_batches,
+       CASE WHEN p.reception_persons > 0 THEN CAST(p.reception / p.reception_persons AS DECIMAL(18, 2)) END AS reception_per_person,
+       CASE WHEN p.reception_batches > 0 THEN CAST(p.reception / p.reception_batches AS DECIMAL(18, 2)) END AS reception_per_batch,
+       p.overseas_persons,
+       CASE WHEN p.overseas_persons > 0 THEN CAST(p.overseas / p.overseas_persons AS DECIMAL(18, 2)) END AS overseas_cost_per_person,
+       y.quality_flag, p.document_key
+FROM picked p
+JOIN mart.v_department_year y USING (department_key, fiscal_year)
+LEFT JOIN stated s USING (department_key, fiscal_year)
+WHERE p.running IS NOT NULL OR p.reception IS NOT NULL OR p.overseas IS NOT NULL;

@@ -1,0 +1,14 @@
+-- title: 政府购买服务 | Purchased services
+-- grain: 一个部门、年度、购买的一项服务 | one department, fiscal year and purchased service
+-- question: 向社会购买了哪些服务，各多少钱？ | Which services were bought, for how much?
+-- formula: share_percent = 100 × 金额 / 购买服务总额 | share_percent = 100 × amount / total of purchased services
+-- column service: 服务项目 | Service
+-- column share_percent: 占购买服务总额（%） | Share of the total in percent
+
+CREATE VIEW mart.v_services AS
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, a.row_name AS service, a.amount_yuan,
+       core.percent_of(a.amount_yuan, t.value) AS share_percent, 'table' AS value_source, y.quality_flag, a.document_key, a.figure_key
+FROM core.fact_amount a
+JOIN mart.v_department_year y USING (department_key, fiscal_year)
+LEFT JOIN core.fact_headline t ON t.department_key = a.department_key AND t.fiscal_year = a.fiscal_year AND t.headline = 'service_purchase_total'
+WHERE a.is_current AND a.report_table = 'service_purchase' AND a.row_role = 'detail' AND a.value_kind = 'money' AND a.phase = 'final_account';

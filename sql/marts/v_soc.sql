@@ -1,0 +1,13 @@
+-- title: 国有资本经营预算 | State capital budget
+-- grain: 一个部门、一个年度 | one department and fiscal year
+-- question: 有国有资本经营预算支出吗？ | Is there state capital budget spending?
+-- caution: 声明为空的表按零计（value_source = declared_empty），没有表也没有说明的部门不在此列 | a table declared empty counts as zero (value_source = declared_empty); departments with neither table nor statement are not listed
+-- column expenditure: 支出 | Expenditure
+-- column is_nil_declared: 声明没有此项支出 | Declared to have none
+
+CREATE VIEW mart.v_soc AS
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, CAST(h.value AS DECIMAL(18, 2)) AS expenditure,
+       h.value = 0 AND h.value_source <> 'table' AS is_nil_declared, h.value_source, y.quality_flag, h.document_key
+FROM core.fact_headline h
+JOIN mart.v_department_year y USING (department_key, fiscal_year)
+WHERE h.headline = 'capital_expenditure';

@@ -1,0 +1,31 @@
+-- title: 人员经费 | Staff cost
+-- grain: 一个部门、一个年度 | one department and fiscal year
+-- question: 人员经费多少，人均多少？ | What does staff cost, in all and per head?
+-- formula: pay_per_head = 301 工资福利支出 / 在职实有人数；不足 3 人不计算 | pay_per_head = 301 pay and benefits / staff in post; suppressed below 3
+-- caution: 只含一般公共预算基本支出：项目、基金、自有资金支付的人员不在内，人均为下限 | basic spending of the general public budget only: staff paid from projects, funds or own income are missing, so per head is a lower bound
+-- caution: 上海等地材料没有人数，人均为空 | disclosures without staff numbers (Shanghai) give NULL per head
+-- column pay: 工资福利支出（301） | Pay and benefits (301)
+-- column social_insurance: 社会保险缴费（30108—30112） | Social insurance (30108 to 30112)
+-- column housing_fund: 住房公积金（30113） | Housing fund (30113)
+-- column subsidies_to_persons: 对个人和家庭的补助（303） | Subsidies to persons and families (303)
+-- column pay_per_head: 人均工资福利（元） | Pay per head in yuan
+-- column staff: 在职人数 | Staff
+-- column staff_source: 人数来源 | Source of the staff figure
+
+CREATE VIEW mart.v_staff_cost AS
+WITH costs AS (
+    SELECT department_key, fiscal_year, max(document_key) AS document_key,
+           max(final_account) FILTER (economic_code = '301') AS pay,
+           sum(final_account) FILTER (economic_code IN ('30108', '30109', '30110', '30111', '30112')) AS social_insurance,
+           max(final_account) FILTER (economic_code = '30113') AS housing_fund,
+           max(final_account) FILTER (economic_code = '303') AS subsidies_to_persons,
+           max(value_source) FILTER (economic_code = '301') AS value_source
+    FROM core.fact_economic_year
+    WHERE spending_kind = 'basic' AND fund = 'general_public_budget'
+    GROUP BY department_key, fiscal_year)
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, c.pay,
+       CAST(c.social_insurance AS DECIMAL(18, 2)) AS social_insurance, c.housing_fund, c.subsidies_to_persons, y.staff, y.staff_source,
+       CASE WHEN y.staff >= 3 THEN CAST(c.pay / y.staff AS DECIMAL(18, 2)) END AS pay_per_head,
+       c.value_source, y.quality_flag, c.document_key
+FROM costs c
+JOIN mart.v_department_year y USING (department_key, fiscal_year);

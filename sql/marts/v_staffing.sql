@@ -1,0 +1,31 @@
+-- title: 人员编制 | Staffing
+-- grain: 一个部门、一个年度 | one department and fiscal year
+-- question: 编制多少，实有多少？ | How many posts, how many filled?
+-- formula: fill_percent = 100 × 实有 / 编制；零编制为空 | fill_percent = 100 × staff / posts; NULL on zero posts
+-- caution: 年末实有，不含合同用工；上海等地不公布 | year-end staff without contract workers; not disclosed everywhere (Shanghai)
+-- column quota_administrative: 行政编制 | Administrative posts
+-- column actual_administrative: 行政实有 | Administrative staff
+-- column quota_institution: 事业编制 | Institution posts
+-- column actual_institution: 事业实有 | Institution staff
+-- column retired: 离退休 | Retired staff
+-- column other_staff: 其他人员 | Other staff
+-- column fill_percent: 在编率（%） | Posts filled in percent
+
+CREATE VIEW mart.v_staffing AS
+WITH picked AS (
+    SELECT department_key, fiscal_year, core.pick_count(headline, value, 'quota_administrative') AS quota_administrative,
+           core.pick_count(headline, value, 'actual_administrative') AS actual_administrative,
+           core.pick_count(headline, value, 'quota_institution') AS quota_institution,
+           core.pick_count(headline, value, 'actual_institution') AS actual_institution,
+           core.pick_count(headline, value, 'retired') AS retired, core.pick_count(headline, value, 'other_staff') AS other_staff,
+           max(document_key) AS document_key
+    FROM core.fact_headline
+    WHERE headline IN ('quota_administrative', 'actual_administrative', 'quota_institution', 'actual_institution', 'retired', 'other_staff')
+    GROUP BY department_key, fiscal_year)
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.quota_administrative, p.actual_administrative,
+       p.quota_institution, p.actual_institution, p.retired, p.other_staff,
+       core.percent_of(coalesce(p.actual_administrative, 0) + coalesce(p.actual_institution, 0),
+                       coalesce(p.quota_administrative, 0) + coalesce(p.quota_institution, 0)) AS fill_percent,
+       y.quality_flag, p.document_key
+FROM picked p
+JOIN mart.v_department_year y USING (department_key, fiscal_year);

@@ -1,0 +1,8 @@
+-- title: 按印刷位数写出的数字 | A value with the decimals it was printed with
+-- note: 印刷文本是普通数字且数值相同时，保留其小数位，否则去掉尾零 | keeps the printed decimals where the printed text is a plain number of the same value, else drops trailing zeros
+
+CREATE MACRO core.printed_number(printed, number) AS
+    CASE WHEN regexp_full_match(replace(trim(printed), ',', ''), '-?[0-9]{1,18}(\.[0-9]{1,8})?')
+              AND abs(TRY_CAST(replace(trim(printed), ',', '') AS DECIMAL(28, 8))) = abs(number)
+         THEN (CASE WHEN number < 0 THEN '-' ELSE '' END) || ltrim(replace(trim(printed), ',', ''), '-')
+         ELSE core.plain_number(number) END;

@@ -1,0 +1,60 @@
+//! `juesuan diff OLD NEW`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::pager::print_paged;
+use super::{Global, cut_cells, print_table};
+use crate::desk::{self, Section, sections_json};
+use crate::error::Result;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  juesuan diff juesuan.duckdb.state/versions/00000004.duckdb juesuan.duckdb
+  juesuan diff juesuan.duckdb juesuan.duckdb.state/held-back.duckdb --json
+
+Each part is a file of sql/diff/, with the warehouses attached as old and new.")]
+pub struct DiffArguments {
+    /// The earlier warehouse
+    old: PathBuf,
+    /// The later warehouse
+    new: PathBuf,
+    /// Rows printed of each part; JSON always has all
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+}
+
+pub fn diff(arguments: &DiffArguments, global: &Global) -> Result<ExitCode> {
+    let sections = desk::difference(&arguments.old, &arguments.new, &global.open_project()?)?;
+    if global.json {
+        println!("{}", serde_json::to_string_pretty(&sections_json(&sections)).unwrap_or_default());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let text: String = sections.iter().map(|section| shown(section, arguments.limit, global)).collect();
+    print_paged(&text, true);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn shown(section: &Section, limit: usize, global: &Global) -> String {
+    let chinese = global.is_chinese();
+    let title = if chinese { &section.title.0 } else { &section.title.1 };
+    let mut rows = section.shown_rows();
+    if rows.is_empty() {
+        return format!("{title}: {}\n", global.words("no change", "没有变化"));
+    }
+    let all = rows.len();
+    rows.truncate(limit);
+    cut_cells(&mut rows, 40);
+    let mut text = format!("{title}: {all}\n{}\n", print_table(&section.headings(chinese), &rows));
+    if all > limit {
+        text += &format!(
+            "… {} {}\n",
+            all - limit,
+            global.words("more: --limit N, or --json", "行未列出：--limit N 或 --json")
+        );
+    }
+    text.push('\n');
+    text
+}

@@ -1,0 +1,187 @@
+//! One file per command: arguments and printing only.
+
+mod check;
+mod diff;
+mod explain;
+mod export;
+mod init;
+mod inspect;
+mod lint;
+mod pager;
+mod plan;
+mod query;
+mod restore;
+mod run;
+mod shell;
+mod shell_files;
+mod status;
+mod table;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::error::{Error, Result};
+use crate::project::Project;
+use crate::warehouse::Warehouse;
+
+pub use table::{cut_cells, print_table};
+
+/// Makes Chinese government departments' final accounts comparable: reads the published workbooks and texts, checks
+/// every figure against every other, and publishes a DuckDB warehouse.
+#[derive(Debug, Parser)]
+#[command(name = "juesuan", version, max_term_width = 110, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit codes: 0 clean · 1 findings of severity error with --strict · 2 wrong use · 3 nothing published
+Examples:
+  juesuan run --source disclosures --warehouse juesuan.duckdb --extracts extracts
+  juesuan query --list
+  juesuan explain 示例局/决算报表.xls!附表1!C9
+  juesuan export figures --excel --headers zh --out extracts
+  juesuan inspect disclosures/决算报表.xls
+  juesuan lint"
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// Folder whose pipelines/ and sql/ override the built-in ones [default: the working folder, if it has pipelines/]
+    #[arg(long, global = true, value_name = "DIR", env = "JUESUAN_PROJECT")]
+    pub project: Option<PathBuf>,
+    /// Print JSON for machines
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// No progress, no summary
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Language of findings and labels
+    #[arg(long, global = true, value_enum, env = "JUESUAN_LANG", default_value_t = Language::of_locale())]
+    pub lang: Language,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    En,
+    Zh,
+}
+
+impl Language {
+    /// From LC_ALL, LC_MESSAGES or LANG.
+    fn of_locale() -> Self {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+            .unwrap_or_default();
+        if locale.starts_with("zh") { Language::Zh } else { Language::En }
+    }
+}
+
+impl Global {
+    pub fn open_project(&self) -> Result<Project> {
+        Project::open(self.project.as_deref())
+    }
+
+    pub fn is_chinese(&self) -> bool {
+        self.lang == Language::Zh
+    }
+
+    /// A label in the language asked for.
+    pub fn words<'a>(&self, english: &'a str, chinese: &'a str) -> &'a str {
+        if self.is_chinese() { chinese } else { english }
+    }
+}
+
+/// The warehouse a command reads.
+#[derive(Debug, Clone, Args)]
+pub struct WarehouseArgument {
+    /// The published DuckDB file; it is only read
+    #[arg(long, value_name = "FILE", env = "JUESUAN_WAREHOUSE", default_value = "juesuan.duckdb")]
+    pub warehouse: PathBuf,
+}
+
+impl WarehouseArgument {
+    pub fn open(&self) -> Result<Warehouse> {
+        Warehouse::open_read_only(&self.warehouse)
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read the sources, build the warehouse aside, check it, publish it, write the extracts
+    Run(run::RunArguments),
+    /// Show what a run would do and why, touching nothing
+    Plan(plan::PlanArguments),
+    /// Bring an earlier warehouse back
+    Restore(restore::RestoreArguments),
+    /// Ask the warehouse in SQL, or ask one of its named questions
+    Query(query::QueryArguments),
+    /// Open an interactive SQL shell on the warehouse
+    Sql(shell::ShellArguments),
+    /// Trace a figure to its cell or sentence, with what it was checked against
+    Explain(explain::ExplainArguments),
+    /// Write extracts and marts as CSV, Parquet or XLSX
+    Export(export::ExportArguments),
+    /// Show how fresh and complete the warehouse is
+    Status(status::StatusArguments),
+    /// Show what changed between two warehouses
+    Diff(diff::DiffArguments),
+    /// Show what is recognised in one file, and why
+    Inspect(inspect::InspectArguments),
+    /// Report what does not agree, by document, worst first
+    Check(check::CheckArguments),
+    /// Check the layouts, rules, checks and pipelines of the project
+    Lint(lint::LintArguments),
+    /// Write the built-in pipelines/ and sql/ into a folder, to be changed there
+    Init(init::InitArguments),
+    /// Print shell completions
+    Completions(shell_files::CompletionsArguments),
+    /// Print the manual page
+    Manual,
+}
+
+/// Parses the arguments, runs the command, prints an error with its hint.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match dispatch(&cli) {
+        Ok(code) => code,
+        Err(error) if cli.global.json => {
+            println!("{}", error_json(&error));
+            ExitCode::from(error.exit_code())
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn dispatch(cli: &Cli) -> Result<ExitCode> {
+    match &cli.command {
+        Command::Run(arguments) => run::run(arguments, &cli.global),
+        Command::Plan(arguments) => plan::plan(arguments, &cli.global),
+        Command::Restore(arguments) => restore::restore(arguments, &cli.global),
+        Command::Query(arguments) => query::query(arguments, &cli.global),
+        Command::Sql(arguments) => shell::shell(arguments, &cli.global),
+        Command::Explain(arguments) => explain::explain(arguments, &cli.global),
+        Command::Export(arguments) => export::export(arguments, &cli.global),
+        Command::Status(arguments) => status::status(arguments, &cli.global),
+        Command::Diff(arguments) => diff::diff(arguments, &cli.global),
+        Command::Inspect(arguments) => inspect::inspect(arguments, &cli.global),
+        Command::Check(arguments) => check::check(arguments, &cli.global),
+        Command::Lint(arguments) => lint::lint(arguments, &cli.global),
+        Command::Init(arguments) => init::init(arguments, &cli.global),
+        Command::Completions(arguments) => shell_files::completions(arguments),
+        Command::Manual => shell_files::manual(),
+    }
+}
+
+fn error_json(error: &Error) -> serde_json::Value {
+    serde_json::json!({ "error": { "what": error.what, "why": error.why, "hint": error.hint, "exit_code": error.exit_code() } })
+}

@@ -1,0 +1,46 @@
+//! `juesuan restore`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::Global;
+use crate::error::Result;
+use crate::run::{self, StateFolder};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  juesuan restore --warehouse juesuan.duckdb --list
+  juesuan restore --warehouse juesuan.duckdb              the version before the published one
+  juesuan restore --warehouse juesuan.duckdb 00000004")]
+pub struct RestoreArguments {
+    /// Version to bring back [default: the newest]
+    version: Option<String>,
+    /// The published DuckDB file
+    #[arg(long, value_name = "FILE", env = "JUESUAN_WAREHOUSE", default_value = "juesuan.duckdb")]
+    warehouse: PathBuf,
+    /// Only list the versions kept
+    #[arg(long)]
+    list: bool,
+}
+
+pub fn restore(arguments: &RestoreArguments, global: &Global) -> Result<ExitCode> {
+    let state = StateFolder::of(&arguments.warehouse);
+    if arguments.list {
+        let versions = run::versions(&state);
+        if global.json {
+            println!("{}", serde_json::json!({ "versions": versions }));
+        } else {
+            versions.iter().for_each(|version| println!("{}", version.display()));
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let restored = run::restore(&arguments.warehouse, &state, arguments.version.as_deref())?;
+    if global.json {
+        println!("{}", serde_json::json!({ "restored": restored, "warehouse": arguments.warehouse }));
+    } else if !global.quiet {
+        println!("{} is {} again", arguments.warehouse.display(), restored.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}

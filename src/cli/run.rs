@@ -1,0 +1,102 @@
+//! `juesuan run`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{Global, print_table};
+use crate::error::Result;
+use crate::project::Project;
+use crate::run::{self, Overrides, Pipeline, Progress, Summary};
+
+/// What says where from and where to; shared with `plan`.
+#[derive(Debug, Args)]
+pub struct PipelineArguments {
+    /// Pipeline: a name under pipelines/, or a TOML file
+    #[arg(default_value = "nightly")]
+    pipeline: String,
+    /// Folder of disclosures, in any arrangement; may be given several times
+    #[arg(long = "source", value_name = "DIR", env = "JUESUAN_SOURCE")]
+    sources: Vec<PathBuf>,
+    /// The DuckDB file to publish
+    #[arg(long, value_name = "FILE", env = "JUESUAN_WAREHOUSE")]
+    warehouse: Option<PathBuf>,
+    /// Folder for the CSV extracts
+    #[arg(long, value_name = "DIR", env = "JUESUAN_EXTRACTS")]
+    extracts: Option<PathBuf>,
+    /// Parallel readers; 0 means one per processor
+    #[arg(long, value_name = "N", env = "JUESUAN_WORKERS")]
+    workers: Option<usize>,
+}
+
+impl PipelineArguments {
+    /// The pipeline file with what the command line says; `accept` opens its gates.
+    pub fn load(&self, project: &Project, accept: bool) -> Result<Pipeline> {
+        let overrides = Overrides {
+            sources: self.sources.clone(),
+            warehouse: self.warehouse.clone(),
+            extracts: self.extracts.clone(),
+            workers: self.workers,
+            accept,
+        };
+        Pipeline::load(project, &self.pipeline, &overrides)
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  juesuan run
+  juesuan run --source disclosures --warehouse juesuan.duckdb --extracts extracts
+  juesuan run pipelines/shanghai.toml --strict")]
+pub struct RunArguments {
+    #[command(flatten)]
+    pipeline: PipelineArguments,
+    /// Publish even if a gate of the pipeline would hold the build back
+    #[arg(long)]
+    accept: bool,
+    /// Exit with 1 when there is a finding of severity error
+    #[arg(long)]
+    strict: bool,
+}
+
+pub fn run(arguments: &RunArguments, global: &Global) -> Result<ExitCode> {
+    let project = global.open_project()?;
+    let pipeline = arguments.pipeline.load(&project, arguments.accept)?;
+    let progress = Progress::new(global.quiet || global.json);
+    let summary = run::run(&project, &pipeline, &progress)?;
+    if global.json {
+        println!("{}", serde_json::to_string_pretty(&summary).unwrap_or_default());
+    } else if !global.quiet {
+        print_summary(&summary);
+    }
+    Ok(ExitCode::from(u8::from(arguments.strict && summary.counts.findings_error > 0)))
+}
+
+fn print_summary(summary: &Summary) {
+    let counts = &summary.counts;
+    println!(
+        "documents  {}",
+        summary.documents.iter().map(|(kind, n)| format!("{n} {kind}")).collect::<Vec<_>>().join(" · ")
+    );
+    for (file, reason) in &summary.failed {
+        println!("           {file}: {reason}");
+    }
+    println!("figures    {}", counts.figures);
+    println!("claims     {}", counts.claims);
+    println!(
+        "findings   {} errors · {} warnings · {} for information",
+        counts.findings_error, counts.findings_warning, counts.findings_info
+    );
+    if summary.nothing_new {
+        println!("nothing new: the published warehouse holds all of this already");
+    }
+    println!("warehouse  {}", summary.warehouse.display());
+    println!("extracts   {}", summary.extracts.display());
+    let seconds: f64 = summary.seconds.values().sum();
+    println!("time       {seconds:.1} s");
+    if !summary.comparison.rows.is_empty() {
+        println!("\n{}", summary.comparison.title);
+        println!("{}", print_table(&summary.comparison.headers, &summary.comparison.rows));
+    }
+}

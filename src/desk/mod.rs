@@ -1,0 +1,32 @@
+//! The analyst's desk: where a figure comes from, how fresh a warehouse is, what changed between two.
+//! Reads published warehouses and source files; writes nothing.
+
+mod checks;
+mod explain;
+mod figure_name;
+mod neighbourhood;
+mod section;
+mod source_view;
+
+use std::path::Path;
+
+use crate::error::Result;
+use crate::project::Project;
+use crate::warehouse::Warehouse;
+
+pub use checks::CheckedAgainst;
+pub use explain::{Explanation, Subject, explain};
+pub use figure_name::{FigureName, Found};
+pub use neighbourhood::Neighbourhood;
+pub use section::{Section, sections_json};
+pub use source_view::SourceState;
+
+/// The answers of `sql/status/`, in order.
+pub fn status(warehouse: &Path, project: &Project) -> Result<Vec<Section>> {
+    Section::ask_all(&Warehouse::open_read_only(warehouse)?, project, "sql/status")
+}
+
+/// The answers of `sql/diff/`, in order, with the warehouses attached as `old` and `new`.
+pub fn difference(old: &Path, new: &Path, project: &Project) -> Result<Vec<Section>> {
+    Section::ask_all(&Warehouse::side_by_side(old, new)?, project, "sql/diff")
+}

@@ -1,0 +1,63 @@
+//! An answer made of tables: one file of SQL for each.
+
+use serde_json::{Map, Value as Json};
+
+use crate::error::{Error, Result};
+use crate::project::{Project, ProjectFile};
+use crate::warehouse::{Frame, Notes, Script, Value, Warehouse};
+
+/// One table of an answer.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The file's name without the number that orders it: `2_runs.sql` → `runs`.
+    pub name: String,
+    /// Title in Chinese and English.
+    pub title: (String, String),
+    pub frame: Frame,
+    notes: Notes,
+}
+
+impl Section {
+    /// Runs one file of the project. Parameters stand as `$1`, `$2` .. in it.
+    pub fn ask(warehouse: &Warehouse, project: &Project, path: &str, parameters: &[Value]) -> Result<Self> {
+        Self::of(warehouse, project, project.require(path)?, parameters)
+    }
+
+    /// Runs every file of a folder, in the order of their names.
+    pub fn ask_all(warehouse: &Warehouse, project: &Project, folder: &str) -> Result<Vec<Self>> {
+        project.under(folder, "sql").map(|file| Self::of(warehouse, project, file, &[])).collect()
+    }
+
+    fn of(warehouse: &Warehouse, project: &Project, file: &ProjectFile, parameters: &[Value]) -> Result<Self> {
+        let script = Script::read(file)?;
+        let frame = warehouse.query(&script.sql, parameters).map_err(|error| {
+            Error::usage(format!("{} failed", file.shown_path))
+                .because(error.why.unwrap_or(error.what))
+                .hint("the warehouse may come from an older version: `juesuan run` builds it anew")
+        })?;
+        let name = script.name().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('_').to_owned();
+        let notes = Notes::common(project)?.with_header(&script.header);
+        Ok(Self { name, title: script.header.title, frame, notes })
+    }
+
+    pub fn headings(&self, chinese: bool) -> Vec<String> {
+        self.notes.headings(&self.frame.column_names(), chinese)
+    }
+
+    /// The rows as text.
+    pub fn shown_rows(&self) -> Vec<Vec<String>> {
+        self.frame.rows.iter().map(|row| row.iter().map(Value::shown).collect()).collect()
+    }
+
+    /// One value of the first row; NULL where there is none.
+    pub fn first(&self, column: &str) -> Value {
+        let at = self.frame.columns.iter().position(|found| found.name == column);
+        at.and_then(|at| self.frame.rows.first()?.get(at).cloned()).unwrap_or(Value::Null)
+    }
+}
+
+/// The sections by name, each as JSON objects.
+pub fn sections_json(sections: &[Section]) -> Json {
+    let named = sections.iter().map(|section| (section.name.clone(), section.frame.objects()));
+    Json::Object(named.collect::<Map<String, Json>>())
+}

@@ -1,0 +1,91 @@
+//! What can be exported by name: the files of `sql/extracts/`, and every mart of the warehouse.
+
+use crate::error::{Error, Result};
+use crate::project::Project;
+use crate::warehouse::{Header, Notes, Script, Warehouse};
+
+/// One table that can be exported.
+#[derive(Debug, Clone)]
+pub struct Extract {
+    /// `figures`, `dashboard/entity_year` or `v_entity_year`
+    pub name: String,
+    pub sql: String,
+    /// Title in Chinese and English.
+    pub title: (String, String),
+    /// Columns that together name one row; empty where none are declared.
+    pub key: Vec<String>,
+    pub notes: Notes,
+}
+
+/// The extracts of `sql/extracts/`, by name.
+///
+/// # Errors
+/// A file whose header comment is wrong.
+pub fn named_extracts(project: &Project) -> Result<Vec<Extract>> {
+    let common = Notes::common(project)?;
+    project
+        .under("sql/extracts", "sql")
+        .map(|file| {
+            let script = Script::read(file)?;
+            let name = file.path.trim_start_matches("sql/extracts/").trim_end_matches(".sql").to_owned();
+            Ok(Extract {
+                name,
+                title: script.header.title.clone(),
+                key: key_of(&script.header),
+                notes: common.clone().with_header(&script.header),
+                sql: script.sql,
+            })
+        })
+        .collect()
+}
+
+/// The extracts, then the marts of this warehouse.
+pub fn all_extracts(warehouse: &Warehouse, project: &Project) -> Result<Vec<Extract>> {
+    let mut extracts = named_extracts(project)?;
+    let common = Notes::common(project)?;
+    for relation in warehouse.relations()?.into_iter().filter(|relation| relation.schema == "mart") {
+        let title = |chinese: bool| relation.remarks(chinese).first().map(|&text| text.to_owned()).unwrap_or_default();
+        extracts.push(Extract {
+            sql: format!("SELECT * FROM {}", relation.qualified()),
+            title: (title(true), title(false)),
+            key: relation
+                .remarks(false)
+                .iter()
+                .find_map(|remark| remark.strip_prefix("key: "))
+                .map(names_in)
+                .unwrap_or_default(),
+            notes: common.clone().with_comments_of(warehouse, &relation.qualified())?,
+            name: relation.name,
+        });
+    }
+    Ok(extracts)
+}
+
+/// The extracts of these names; a folder's name means all in it.
+///
+/// # Errors
+/// A name that is neither an extract nor a mart, with the nearest ones.
+pub fn chosen<'a>(extracts: &'a [Extract], names: &[String]) -> Result<Vec<&'a Extract>> {
+    let mut found = Vec::new();
+    for name in names {
+        let folder = format!("{name}/");
+        let short = name.strip_prefix("mart.").unwrap_or(name);
+        let before = found.len();
+        found.extend(extracts.iter().filter(|extract| extract.name == short || extract.name.starts_with(&folder)));
+        if found.len() == before {
+            let known: Vec<&str> = extracts.iter().map(|extract| extract.name.as_str()).collect();
+            return Err(
+                Error::usage(format!("there is no extract {name}")).hint(format!("known: {}", known.join(", ")))
+            );
+        }
+    }
+    Ok(found)
+}
+
+fn key_of(header: &Header) -> Vec<String> {
+    header.remark("key").map(|(columns, _)| names_in(columns)).unwrap_or_default()
+}
+
+fn names_in(text: &str) -> Vec<String> {
+    text.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+}

@@ -1,0 +1,137 @@
+//! The words of the grammar, compiled once: units, directions, comparators, measures, names and their aliases.
+
+use std::collections::HashMap;
+
+use regex::Regex;
+
+use super::names::Names;
+
+/// What a unit measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitKind {
+    Money,
+    Percent,
+    Count,
+    Area,
+    Score,
+    None,
+}
+
+/// One row of `units.csv`.
+#[derive(Debug, Clone)]
+pub struct KnownUnit {
+    /// As the extracts name it.
+    pub name: String,
+    pub kind: UnitKind,
+    /// Whether Chinese numerals before it state a count (两期, 五个).
+    pub counts_in_chinese: bool,
+}
+
+/// A wording that says what the number before or after is compared with.
+#[derive(Debug, Clone)]
+pub struct Comparator {
+    pub pattern: Regex,
+    /// 上年, 年初预算 ..
+    pub basis: String,
+    /// Measure of the comparator's own number (`比上年2665.56万元增加..`).
+    pub own: String,
+    /// Measure of a change against it.
+    pub change: String,
+}
+
+/// A wording before a number that says what the number measures.
+#[derive(Debug, Clone)]
+pub struct Role {
+    pub id: String,
+    /// Matched against the text before the number, anchored at its end. May capture `item` and `basis`.
+    pub pattern: Regex,
+    pub units: Vec<UnitKind>,
+    pub measure: String,
+    /// Where `basis` is not captured.
+    pub basis: String,
+    /// Section codes it is limited to; empty = everywhere.
+    pub sections: Vec<String>,
+    /// Appended to the item (车辆 + 价值).
+    pub suffix: String,
+}
+
+/// A pattern whose match in a text is no figure (a year, a date, an ordinal, a threshold ..).
+#[derive(Debug, Clone)]
+pub struct NotFigure {
+    pub id: String,
+    /// The group `not` where it has one, else the whole match.
+    pub pattern: Regex,
+}
+
+/// `pattern` → `with`, applied to a subject in order.
+#[derive(Debug, Clone)]
+pub struct Rewrite {
+    pub pattern: Regex,
+    pub with: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    /// By first character, longest printed form first.
+    pub(super) units: HashMap<char, Vec<(String, KnownUnit)>>,
+    pub magnitudes: Vec<String>,
+    pub approximate_before: Vec<String>,
+    pub approximate_inside: Vec<String>,
+    pub chinese_digits: HashMap<char, u32>,
+    pub formal_digits: Vec<String>,
+    pub chinese_not_after: Vec<String>,
+    pub chinese_not_before: Vec<String>,
+    pub not_figures: Vec<NotFigure>,
+    /// Groups `up`, `down`, `same` and, where both are left standing, `alternative`; anchored at the end.
+    pub direction: Regex,
+    /// A statement of no change: group 0 is the wording.
+    pub flat: Regex,
+    pub comparators: Vec<Comparator>,
+    pub roles: Vec<Role>,
+    /// Starts a reason.
+    pub reason: Regex,
+    /// Introduces the parts of a whole.
+    pub parts: Regex,
+    /// A sentence that states there is nothing to report.
+    pub nil: Vec<Regex>,
+    /// Text left standing from a form (XX, ○○).
+    pub placeholder: Regex,
+    /// Measure words between a subject and a direction that say nothing (与..相比, 同期).
+    pub subject_rewrites: Vec<Rewrite>,
+    /// Words that carry no subject of their own.
+    pub empty_subject: Regex,
+    /// Enumerations of names before an amount (`包括基本工资、津贴补贴等支出`).
+    pub enumeration: Regex,
+    /// Words a counted noun does not reach over.
+    pub noun_stop: Regex,
+    /// Everything up to and including the last of these goes from a counted noun.
+    pub noun_verb: Regex,
+    /// Two subjects named together (收、支总计) → their own names; groups `first`, `second`, `shared`.
+    pub pair: Regex,
+    /// Says that each of several subjects has its own number (各, 分别).
+    pub each: Regex,
+    /// Nothing but separators: the number before and the one after share what stands before them.
+    pub separators: Regex,
+
+    /// A name with its level (`财政事务（款）`); groups `name`, `code`, `level`.
+    pub classified_name: Regex,
+    /// Wordings of a basis → its standard name; `{budget}` is the section's own.
+    pub basis_names: Vec<Rewrite>,
+    /// Wordings of a kind of budget → code in funds.csv.
+    pub funds: Vec<(Regex, String)>,
+    pub measures_of_items: Vec<(Regex, String)>,
+    pub names: Names,
+}
+
+impl Lexicon {
+    /// The longest known unit at the start of the text, and its length there.
+    pub fn unit_at(&self, text: &str) -> Option<(&KnownUnit, usize)> {
+        let first = text.chars().next()?;
+        self.units
+            .get(&first)?
+            .iter()
+            .find(|(printed, _)| text.starts_with(printed.as_str()))
+            .map(|(printed, unit)| (unit, printed.len()))
+    }
+}

@@ -1,0 +1,127 @@
+//! One document, from its lines to everything it states.
+
+use super::claim::NarrativeReading;
+use super::reader::{Gathered, Memory, Reader};
+use super::rules::Rules;
+use super::structure::{Block, blocks};
+use super::tables::read_tables;
+use super::title::{Title, title};
+use crate::decode::Document;
+use crate::vocabulary::{Finding, Place, Severity};
+
+/// What is known about a document before it is read.
+#[derive(Debug, Clone, Default)]
+pub struct ReadContext {
+    /// GB/T 2260 code, where the folder or the manifest gives one: chooses the region's rules.
+    pub region_code: Option<String>,
+    /// Fiscal year, where it is known from elsewhere; else the title's.
+    pub fiscal_year: Option<i32>,
+}
+
+/// Everything the text states. A text that is no explanation of accounts gives `is_disclosure == false` and nothing else.
+pub fn read(document: &Document, rules: &Rules, context: &ReadContext) -> NarrativeReading {
+    let (reading, _) = read_in_full(document, rules, context);
+    reading
+}
+
+/// The reading, and what it leaves unclaimed.
+pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadContext) -> (NarrativeReading, Gathered) {
+    let blocks = blocks(document, rules);
+    let first: Vec<String> = blocks.iter().take(12).map(|block| block.text.text.clone()).collect();
+    let title = title(&first, rules);
+    let anchors = anchors(&blocks);
+    let is_named = !title.departments.is_empty() || !title.years.is_empty();
+    let is_accounts = (title.kind == "final" && is_named) || (title.kind.is_empty() && anchors >= 3);
+    if !is_accounts || anchors == 0 {
+        let kind = title.kind.clone();
+        return (NarrativeReading { kind, ..NarrativeReading::default() }, Gathered::default());
+    }
+    let year = context.fiscal_year.or_else(|| title.years.first().copied());
+    let names = names_in_text(&title.departments);
+    let reader = Reader { rules, region: context.region_code.as_deref().unwrap_or(""), year, departments: &names };
+    let mut gathered = Gathered::default();
+    let mut memory = Memory::default();
+    for block in &blocks {
+        reader.read(block, &mut memory, &mut gathered);
+    }
+    let tables = read_tables(&reader, document, &blocks, &mut gathered);
+    gathered.claims.sort_by_key(|claim| (claim.line, claim.start));
+    take_printed_text(document, &mut gathered);
+    let mut reading = reading(title, &gathered);
+    reading.indicators = tables.indicators;
+    reading.listed_units = tables.units;
+    (reading, gathered)
+}
+
+/// A department's names as sentences use them: in full, and without the province or city before it.
+fn names_in_text(departments: &[String]) -> Vec<String> {
+    let mut names = departments.to_vec();
+    for name in departments {
+        for ending in ["自治区", "省", "市", "自治州", "地区"] {
+            if let Some((_, rest)) = name.split_once(ending)
+                && rest.chars().count() >= 4
+            {
+                names.push(rest.to_owned());
+            }
+        }
+    }
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names
+}
+
+/// Gives every claim the characters of its span as they stand in the decoded line. Claims are in line order, so each
+/// line is taken apart once.
+fn take_printed_text(document: &Document, gathered: &mut Gathered) {
+    let mut current: (u32, Vec<char>) = (0, Vec::new());
+    for claim in &mut gathered.claims {
+        if current.0 != claim.line {
+            let Ok(at) = document.lines.binary_search_by_key(&claim.line, |line| line.number) else { continue };
+            current = (claim.line, document.lines[at].text.chars().collect());
+        }
+        if let Some(printed) = current.1.get(claim.start as usize..claim.end as usize) {
+            claim.printed = printed.iter().collect();
+        }
+    }
+}
+
+/// How many different sections of an explanation of accounts the headings open.
+fn anchors(blocks: &[Block<'_>]) -> usize {
+    let mut codes: Vec<&str> = blocks
+        .iter()
+        .filter(|block| block.is_heading)
+        .filter_map(|block| block.section.filter(|section| section.is_anchor))
+        .map(|section| section.code.as_str())
+        .collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes.len()
+}
+
+fn reading(title: Title, gathered: &Gathered) -> NarrativeReading {
+    let findings = gathered
+        .placeholders
+        .iter()
+        .map(|(line, words)| {
+            Finding::disclosure(
+                "extract.placeholder",
+                Severity::Warning,
+                Place::Line { line: *line },
+                format!("a placeholder of the form is left in the text: {words}"),
+                "the publisher has not filled this in; nothing is read from the clause".to_owned(),
+            )
+        })
+        .collect();
+    NarrativeReading {
+        is_disclosure: true,
+        claims: gathered.claims.clone(),
+        reasons: gathered.reasons.clone(),
+        printed_departments: title.departments,
+        printed_years: title.years,
+        kind: title.kind,
+        level: title.level,
+        unclaimed: gathered.unclaimed.len() as u32,
+        not_figures: gathered.not_figures,
+        findings,
+        ..NarrativeReading::default()
+    }
+}

@@ -1,0 +1,550 @@
+//! The shape of `pipelines/checks/*.toml`, and its validation.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::line_of;
+use super::names::{Names, known, toml_error};
+use super::term::Term;
+use crate::error::{Error, Result};
+use crate::project::ProjectFile;
+use crate::reconcile::relation::Comparison;
+use crate::vocabulary::{Cause, Severity};
+
+/// One identity or rule of the catalogue.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// `W-06`: stable, the key of findings and baselines.
+    pub id: String,
+    pub title_zh: String,
+    pub title_en: String,
+    pub severity: Severity,
+    pub cause: Cause,
+    /// Large differences (1 % of the total, or 100,000 yuan) become errors.
+    pub raises: bool,
+    pub hint_zh: String,
+    pub hint_en: String,
+    pub gate: Gate,
+    pub method: Method,
+    /// File and line, for messages.
+    pub written_at: String,
+}
+
+/// When a check applies at all.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Gate {
+    /// All of these must be among the report tables read.
+    pub tables: Vec<String>,
+    pub from_year: Option<i32>,
+    pub to_year: Option<i32>,
+    /// department or unit
+    pub level: Option<String>,
+    /// Prefixes of region codes.
+    pub regions: Vec<String>,
+}
+
+/// Over what a sum is repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Each {
+    Once,
+    Row,
+    /// Each functional or economic code of the table of the first term, of this many digits (0: any).
+    Code(usize),
+    Column,
+    Fund,
+    Phase,
+    /// Each measure of `measures`, for terms about prose.
+    Measure,
+}
+
+/// Whether the facts a check needs can be known from a disclosure at all.
+#[derive(Debug, Clone)]
+pub struct Knowable {
+    pub reason_zh: String,
+    pub reason_en: String,
+}
+
+/// A stated share, growth or completion: the claim it is read from, and what it relates.
+#[derive(Debug, Clone)]
+pub struct RateRule {
+    /// Measure of the claim the evaluation starts from.
+    pub anchor: String,
+    /// Accepted bases (上年, 年初预算 ..); empty: any.
+    pub basis: Vec<String>,
+    pub left: Vec<Term>,
+    pub right: Vec<Term>,
+    /// The anchor is a percent of left in right; otherwise left equals right.
+    pub is_rate: bool,
+}
+
+/// How a check is evaluated.
+#[derive(Debug, Clone)]
+pub enum Method {
+    Sum {
+        tables: Vec<String>,
+        each: Each,
+        measures: Vec<String>,
+        left: Vec<Term>,
+        right: Vec<Term>,
+        comparison: Comparison,
+        /// Average or percent: factor · left = rate · right.
+        rate: Option<Term>,
+        factor: i64,
+    },
+    /// Parent row = Σ child rows, in every column; and the total row = Σ top rows.
+    Tree {
+        tables: Vec<String>,
+        economic: bool,
+        total: bool,
+    },
+    Statement {
+        sections: Vec<String>,
+        rule: RateRule,
+    },
+    /// A stated share recomputes from its item and the item its basis names.
+    Share {
+        sections: Vec<String>,
+        basis: Vec<String>,
+    },
+    /// In prose: parent code = Σ child codes, and the total item = Σ top codes, for each measure.
+    TextTree {
+        sections: Vec<String>,
+        measures: Vec<String>,
+        total: Option<Term>,
+    },
+    /// A head statement and the run of economic lines that follows it.
+    Block {
+        heads: Vec<String>,
+        left: Vec<Term>,
+        or_left: Vec<Term>,
+        measure: String,
+    },
+    /// The same quantity stated more than once; with `cross_unit`, only pairs in different units.
+    Repeat {
+        measures: Vec<String>,
+        cross_unit: bool,
+    },
+    /// Claims against table figures, by the `[[link]]` rules that name this check.
+    Link,
+    Logic {
+        rule: Logic,
+        words: Vec<String>,
+        items: Vec<String>,
+        sections: Vec<String>,
+        tables: Vec<String>,
+        measures: Vec<String>,
+    },
+    Unknowable(Knowable),
+}
+
+/// Rules that are not arithmetic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Logic {
+    /// No negative income or expenditure in these tables.
+    Sign,
+    /// A table declared empty holds no non-zero figure; an empty one carries a declaration.
+    Declaration,
+    /// These tables are all there.
+    Present,
+    /// Every code has its parent row, and is in the lists.
+    CodeTree,
+    /// Codes stand in a table of their own fund.
+    CodeBook,
+    /// A share of 100 % beside other non-zero parts.
+    FullShare,
+    /// The direction of a stated change against the two amounts.
+    Direction,
+    /// A percent change on a zero base.
+    ZeroBase,
+    /// A completion rate on a zero budget.
+    ZeroBudget,
+    /// A reason given after "no change".
+    FlatReason,
+    /// A non-zero change without a reason.
+    NoReason,
+    /// Items listed in a sentence against the non-zero rows of a table.
+    ListedItems,
+    /// Every detailed row of a table is described, and nothing else.
+    Coverage,
+    /// A nil statement where the table has figures.
+    NilStatement,
+    /// The printed name of an item against the standard one.
+    PrintedName,
+    /// A 款 described under another 类.
+    WrongParent,
+    /// In a sentence, the counts after 其中 against the count before it.
+    OfWhich,
+    /// The same, where the parts should be all of it.
+    OfWhichAll,
+    /// Stated weights add up to 100.
+    Weights,
+    /// The same count, outvoted by the other statements of it.
+    Outvoted,
+    /// The other of two statements must be non-zero when one is.
+    TogetherZero,
+    /// Template words left in the text.
+    Remnant,
+    /// An indicator whose direction does not suit its kind.
+    IndicatorDirection,
+    /// Numbers printed less finely than the document mostly does.
+    NumberStyle,
+    /// The year a statement speaks of is neither this nor the last.
+    StrayYear,
+}
+
+/// How claims find their figure.
+#[derive(Debug, Clone)]
+pub struct LinkRule {
+    pub check_id: String,
+    /// Counts into `Catalogue::checks`.
+    pub check: usize,
+    /// Item codes, or `function` / `economic` for any claim with such a code.
+    pub items: Vec<String>,
+    pub sections: Vec<String>,
+    pub funds: Vec<String>,
+    pub measures: Vec<String>,
+    /// Where the figure is, the first printed one counts; a term without a row takes the claim's own.
+    pub figures: Vec<Term>,
+    pub written_at: String,
+}
+
+pub struct ReadFile {
+    pub checks: Vec<Check>,
+    pub links: Vec<LinkRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileForm {
+    #[serde(default)]
+    check: Vec<Spanned<CheckForm>>,
+    #[serde(default)]
+    link: Vec<Spanned<LinkForm>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CheckForm {
+    id: String,
+    title_zh: String,
+    title_en: String,
+    severity: SeverityForm,
+    #[serde(default)]
+    cause: CauseForm,
+    #[serde(default = "yes")]
+    raises: bool,
+    #[serde(default)]
+    hint_zh: String,
+    #[serde(default)]
+    hint_en: String,
+    #[serde(default)]
+    gate: Gate,
+    method: MethodForm,
+    #[serde(default)]
+    tables: Vec<Spanned<String>>,
+    each: Option<EachForm>,
+    #[serde(default)]
+    left: Vec<Spanned<String>>,
+    #[serde(default)]
+    or_left: Vec<Spanned<String>>,
+    #[serde(default)]
+    right: Vec<Spanned<String>>,
+    #[serde(default)]
+    relation: RelationForm,
+    rate: Option<Spanned<String>>,
+    #[serde(default = "hundred")]
+    factor: i64,
+    anchor: Option<Spanned<String>>,
+    #[serde(default)]
+    basis: Vec<String>,
+    #[serde(default)]
+    economic: bool,
+    #[serde(default = "yes")]
+    total: bool,
+    total_item: Option<Spanned<String>>,
+    #[serde(default)]
+    sections: Vec<Spanned<String>>,
+    #[serde(default)]
+    measures: Vec<Spanned<String>>,
+    #[serde(default)]
+    items: Vec<Spanned<String>>,
+    #[serde(default)]
+    cross_unit: bool,
+    logic: Option<Logic>,
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    reason_zh: String,
+    #[serde(default)]
+    reason_en: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LinkForm {
+    check: String,
+    items: Vec<Spanned<String>>,
+    #[serde(default)]
+    sections: Vec<Spanned<String>>,
+    #[serde(default)]
+    funds: Vec<Spanned<String>>,
+    measures: Vec<Spanned<String>>,
+    figure: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum SeverityForm {
+    Error,
+    Warning,
+    Info,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+enum CauseForm {
+    #[default]
+    Disclosure,
+    Extraction,
+    Reference,
+    Warehouse,
+}
+
+#[derive(Deserialize, Default)]
+enum RelationForm {
+    #[default]
+    #[serde(rename = "=")]
+    Equal,
+    #[serde(rename = "<=")]
+    AtMost,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum MethodForm {
+    Sum,
+    Tree,
+    Statement,
+    Share,
+    TextTree,
+    Block,
+    Repeat,
+    Link,
+    Logic,
+    Unknowable,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+enum EachForm {
+    Row,
+    Code,
+    Class,
+    Column,
+    Fund,
+    Phase,
+    Measure,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn hundred() -> i64 {
+    100
+}
+
+struct Reader<'a> {
+    file: &'a ProjectFile,
+    names: &'a Names,
+}
+
+pub fn read(file: &ProjectFile, names: &Names) -> Result<ReadFile> {
+    let form: FileForm = toml::from_str(&file.text).map_err(|error| toml_error(file, &error))?;
+    let reader = Reader { file, names };
+    Ok(ReadFile {
+        checks: form.check.into_iter().map(|check| reader.check(check)).collect::<Result<_>>()?,
+        links: form.link.into_iter().map(|link| reader.link(link)).collect::<Result<_>>()?,
+    })
+}
+
+impl Reader<'_> {
+    fn place(&self, offset: usize) -> String {
+        format!("{}:{}", self.file.shown_path, line_of(&self.file.text, offset))
+    }
+
+    fn terms(&self, written: &[Spanned<String>]) -> Result<Vec<Term>> {
+        written.iter().map(|text| self.term(text)).collect()
+    }
+
+    fn term(&self, text: &Spanned<String>) -> Result<Term> {
+        Term::parse(text.get_ref(), self.names, &self.place(text.span().start))
+    }
+
+    fn tables(&self, written: &[Spanned<String>]) -> Result<Vec<String>> {
+        self.listed(written, |name, place| known(&self.names.tables, name, "report table", place))
+    }
+
+    fn measures(&self, written: &[Spanned<String>]) -> Result<Vec<String>> {
+        self.listed(written, |name, place| known(&self.names.measures, name, "measure", place))
+    }
+
+    fn sections(&self, written: &[Spanned<String>]) -> Result<Vec<String>> {
+        let codes = self.names.sections.iter().map(|group| group.code.clone()).collect();
+        self.listed(written, |name, place| known(&codes, name, "section", place))
+    }
+
+    fn items(&self, written: &[Spanned<String>]) -> Result<Vec<String>> {
+        self.listed(written, |name, place| match name {
+            "function" | "economic" => Ok(()),
+            code if code.bytes().all(|byte| byte.is_ascii_digit()) => Ok(()),
+            item => known(&self.names.items, item, "item", place),
+        })
+    }
+
+    fn listed(&self, written: &[Spanned<String>], check: impl Fn(&str, &str) -> Result<()>) -> Result<Vec<String>> {
+        let mut names = Vec::with_capacity(written.len());
+        for name in written {
+            check(name.get_ref(), &self.place(name.span().start))?;
+            names.push(name.get_ref().clone());
+        }
+        Ok(names)
+    }
+
+    fn check(&self, spanned: Spanned<CheckForm>) -> Result<Check> {
+        let written_at = self.place(spanned.span().start);
+        let form = spanned.into_inner();
+        for table in &form.gate.tables {
+            known(&self.names.tables, table, "report table", &written_at)?;
+        }
+        let method = self.method(&form, &written_at)?;
+        Ok(Check {
+            severity: match form.severity {
+                SeverityForm::Error => Severity::Error,
+                SeverityForm::Warning => Severity::Warning,
+                SeverityForm::Info => Severity::Info,
+            },
+            cause: match form.cause {
+                CauseForm::Disclosure => Cause::Disclosure,
+                CauseForm::Extraction => Cause::Extraction,
+                CauseForm::Reference => Cause::Reference,
+                CauseForm::Warehouse => Cause::Warehouse,
+            },
+            id: form.id,
+            title_zh: form.title_zh,
+            title_en: form.title_en,
+            raises: form.raises,
+            hint_zh: form.hint_zh,
+            hint_en: form.hint_en,
+            gate: form.gate,
+            method,
+            written_at,
+        })
+    }
+
+    fn method(&self, form: &CheckForm, place: &str) -> Result<Method> {
+        let lacks = |key: &str| {
+            Error::usage(format!("{place}: the check {} lacks `{key}`", form.id))
+                .hint("docs/checks.md says which keys each method needs")
+        };
+        let needs = |is_there: bool, key: &str| if is_there { Ok(()) } else { Err(lacks(key)) };
+        let sections = self.sections(&form.sections)?;
+        let tables = self.tables(&form.tables)?;
+        let measures = self.measures(&form.measures)?;
+        Ok(match form.method {
+            MethodForm::Sum => {
+                needs(!form.left.is_empty(), "left")?;
+                needs(!form.right.is_empty(), "right")?;
+                let each = match form.each {
+                    None => Each::Once,
+                    Some(EachForm::Row) => Each::Row,
+                    Some(EachForm::Code) => Each::Code(0),
+                    Some(EachForm::Class) => Each::Code(3),
+                    Some(EachForm::Column) => Each::Column,
+                    Some(EachForm::Fund) => Each::Fund,
+                    Some(EachForm::Phase) => Each::Phase,
+                    Some(EachForm::Measure) => Each::Measure,
+                };
+                needs(!(matches!(each, Each::Row | Each::Column) && tables.is_empty()), "tables")?;
+                needs(!(each == Each::Measure && measures.is_empty()), "measures")?;
+                Method::Sum {
+                    tables,
+                    each,
+                    measures,
+                    left: self.terms(&form.left)?,
+                    right: self.terms(&form.right)?,
+                    comparison: match form.relation {
+                        RelationForm::Equal => Comparison::Equal,
+                        RelationForm::AtMost => Comparison::AtMost,
+                    },
+                    rate: form.rate.as_ref().map(|rate| self.term(rate)).transpose()?,
+                    factor: form.factor,
+                }
+            }
+            MethodForm::Tree => {
+                needs(!tables.is_empty(), "tables")?;
+                Method::Tree { tables, economic: form.economic, total: form.total }
+            }
+            MethodForm::Statement => {
+                let anchor = form.anchor.as_ref();
+                needs(anchor.is_some(), "anchor")?;
+                let anchor = self.measures(anchor.map(std::slice::from_ref).unwrap_or_default())?.concat();
+                let is_rate = anchor.ends_with("_percent") || anchor == "average";
+                Method::Statement {
+                    sections,
+                    rule: RateRule {
+                        anchor,
+                        basis: form.basis.clone(),
+                        left: self.terms(&form.left)?,
+                        right: self.terms(&form.right)?,
+                        is_rate,
+                    },
+                }
+            }
+            MethodForm::Share => Method::Share { sections, basis: form.basis.clone() },
+            MethodForm::TextTree => {
+                needs(!measures.is_empty(), "measures")?;
+                let total = form.total_item.as_ref().map(|total| self.term(total)).transpose()?;
+                Method::TextTree { sections, measures, total }
+            }
+            MethodForm::Block => {
+                needs(!form.items.is_empty(), "items")?;
+                needs(measures.len() == 1, "measures (exactly one)")?;
+                Method::Block {
+                    heads: self.items(&form.items)?,
+                    left: self.terms(&form.left)?,
+                    or_left: self.terms(&form.or_left)?,
+                    measure: measures.concat(),
+                }
+            }
+            MethodForm::Repeat => Method::Repeat { measures, cross_unit: form.cross_unit },
+            MethodForm::Link => Method::Link,
+            MethodForm::Logic => {
+                let rule = form.logic.ok_or_else(|| lacks("logic"))?;
+                let items = self.items(&form.items)?;
+                Method::Logic { rule, words: form.words.clone(), items, sections, tables, measures }
+            }
+            MethodForm::Unknowable => {
+                needs(!form.reason_zh.is_empty() && !form.reason_en.is_empty(), "reason_zh and reason_en")?;
+                Method::Unknowable(Knowable { reason_zh: form.reason_zh.clone(), reason_en: form.reason_en.clone() })
+            }
+        })
+    }
+
+    fn link(&self, spanned: Spanned<LinkForm>) -> Result<LinkRule> {
+        let written_at = self.place(spanned.span().start);
+        let form = spanned.into_inner();
+        Ok(LinkRule {
+            check_id: form.check,
+            check: 0,
+            items: self.items(&form.items)?,
+            sections: self.sections(&form.sections)?,
+            funds: self.listed(&form.funds, |name, place| known(&self.names.funds, name, "fund", place))?,
+            measures: self.measures(&form.measures)?,
+            figures: self.terms(&form.figure)?,
+            written_at,
+        })
+    }
+}

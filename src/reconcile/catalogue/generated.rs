@@ -1,0 +1,78 @@
+//! `docs/checks.md`, generated from the catalogue.
+
+use std::fmt::Write;
+
+use super::{Catalogue, Check, Method};
+use crate::reconcile::relation::Comparison;
+
+const HEAD: &str = "# Checks\n\n\
+Generated from `pipelines/checks/`: change the catalogue, not this page (`UPDATE_DOCS=1` writes it again from the test \
+`checks_page`).\n\n\
+A check compares printed numbers. Its tolerance is never written down: it follows from how finely the numbers are printed \
+(half a unit of the last digit each; yuan to the fen and counts are exact; dropped trailing zeros are put back). Outcomes: \
+`exact`, `within_rounding`, `broken`, `not_evaluable`. A broken amount that differs by 1 % of the total or by 100,000 yuan \
+becomes an error unless the check says `raises = false`.\n\n\
+## Writing a check\n\n\
+Every `[[check]]` has `id`, `title_zh`, `title_en`, `severity` (error, warning, info), `method`, and if wanted `raises`, \
+`cause`, `hint_zh`, `hint_en` and `gate = { tables, from_year, to_year, level, regions }`.\n\n\
+| method | keys | meaning |\n|---|---|---|\n\
+| `sum` | `left`, `right`, `relation` (`=`, `<=`), `each` (row, column, code, class, fund, phase, measure), `tables`, `measures`, `rate`, `factor` | Σ left against Σ right; with `rate`: factor · Σ left = rate · Σ right |\n\
+| `tree` | `tables`, `economic`, `total` | parent code = Σ child codes in every column |\n\
+| `statement` | `anchor`, `basis`, `left`, `right`, `sections` | a stated change or percent and the amounts nearest to it |\n\
+| `share` | `sections`, `basis` | a stated share, its item and the item its basis names |\n\
+| `text_tree` | `sections`, `measures`, `total_item` | parent code = Σ child codes in prose |\n\
+| `block` | `items`, `left`, `or_left`, `measures` | a head statement and the run of economic classes after it |\n\
+| `repeat` | `measures`, `cross_unit` | one quantity stated more than once |\n\
+| `link` | `[[link]]` rules with `check`, `items`, `sections`, `funds`, `measures`, `figure` | claims against figures |\n\
+| `logic` | `logic`, `words`, `items`, `sections`, `tables`, `measures` | rules that are not arithmetic |\n\
+| `unknowable` | `reason_zh`, `reason_en` | catalogued; a disclosure does not hold what it needs |\n\n\
+Terms: `[-][prior:|budget:|units:]table[row].component@phase{fund}/flow[?]` for a table figure, \
+`[-]text[:section][item].measure{fund}[@-1][?]` for a number in prose. Names come from `pipelines/reference/` and \
+`pipelines/checks/names.toml`. `?` marks what may be absent and then counts as zero.\n\n\
+## Catalogue\n\n";
+
+pub fn checks_page(catalogue: &Catalogue) -> String {
+    let mut page = HEAD.to_owned();
+    page.push_str("| id | 标题 | title | severity | how |\n|---|---|---|---|---|\n");
+    for check in &catalogue.checks {
+        // Writing into a String cannot fail.
+        let _ = writeln!(
+            page,
+            "| {} | {} | {} | {} | {} |",
+            check.id,
+            check.title_zh,
+            check.title_en,
+            check.severity.as_str(),
+            how(check, catalogue).replace('|', "\\|")
+        );
+    }
+    page
+}
+
+fn how(check: &Check, catalogue: &Catalogue) -> String {
+    let joined =
+        |terms: &[super::Term]| terms.iter().map(|term| format!("`{}`", term.written)).collect::<Vec<_>>().join(" + ");
+    match &check.method {
+        Method::Sum { left, right, comparison, rate, tables, .. } => {
+            let sign = if *comparison == Comparison::Equal { "=" } else { "≤" };
+            let rate = rate.as_ref().map_or_else(String::new, |rate| format!(" × `{}`", rate.written));
+            let of = if tables.is_empty() { String::new() } else { format!("{}: ", tables.join(", ")) };
+            format!("{of}{} {sign} {}{rate}", joined(left), joined(right))
+        }
+        Method::Tree { tables, .. } => format!("code tree of {}", tables.join(", ")),
+        Method::Statement { rule, .. } if rule.is_rate => {
+            format!("stated `{}` = {} ÷ {}", rule.anchor, joined(&rule.left), joined(&rule.right))
+        }
+        Method::Statement { rule, .. } => format!("{} = {}", joined(&rule.left), joined(&rule.right)),
+        Method::Share { sections, .. } => format!("stated shares in {}", sections.join(", ")),
+        Method::TextTree { measures, .. } => format!("codes in prose, {}", measures.join(", ")),
+        Method::Block { measure, .. } => format!("head = Σ economic classes, {measure}"),
+        Method::Repeat { .. } => "statements of one quantity".to_owned(),
+        Method::Link => {
+            let rules = catalogue.links.iter().filter(|link| link.check_id == check.id).count();
+            format!("{rules} link rules")
+        }
+        Method::Logic { rule, .. } => format!("rule {rule:?}"),
+        Method::Unknowable(knowable) => format!("not evaluable: {}", knowable.reason_en),
+    }
+}

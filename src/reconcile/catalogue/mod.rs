@@ -1,0 +1,68 @@
+//! The catalogue of identities: read from `pipelines/checks/*.toml`, strict about every name it uses.
+
+mod form;
+mod generated;
+mod names;
+mod term;
+
+use std::collections::BTreeSet;
+
+pub use form::{Check, Each, Knowable, LinkRule, Logic, Method, RateRule};
+pub use generated::checks_page;
+pub use names::{ItemMeaning, Names, SectionGroup};
+pub use term::{ClaimTerm, FigureTerm, RowChoice, Term, TermKind, TermPlace};
+
+use crate::error::{Error, Result};
+use crate::project::Project;
+
+/// Every check and every naming rule, validated.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    pub checks: Vec<Check>,
+    pub links: Vec<LinkRule>,
+    pub names: Names,
+}
+
+impl Catalogue {
+    /// Reads `pipelines/checks/` with the code lists of `pipelines/reference/`.
+    ///
+    /// # Errors
+    /// The first mistake found, with file and line: an unknown key, table, line, component, phase, fund, item or section,
+    /// a check id used twice, a link to a check that does not exist.
+    pub fn load(project: &Project) -> Result<Self> {
+        let names = Names::load(project)?;
+        let mut checks: Vec<Check> = Vec::new();
+        let mut links = Vec::new();
+        let mut ids = BTreeSet::new();
+        for file in project.under("pipelines/checks", "toml").filter(|file| file.path != names::NAMES_FILE) {
+            let read = form::read(file, &names)?;
+            for check in read.checks {
+                if !ids.insert(check.id.clone()) {
+                    return Err(Error::usage(format!("{}: the check {} is written twice", check.written_at, check.id))
+                        .hint("give one of them another id, or remove it"));
+                }
+                checks.push(check);
+            }
+            links.extend(read.links);
+        }
+        for link in &mut links {
+            let at = checks.iter().position(|check| check.id == link.check_id);
+            link.check = at.ok_or_else(|| {
+                Error::usage(format!("{}: no check has the id {}", link.written_at, link.check_id))
+                    .hint("a [[link]] names the check whose title and severity its findings carry")
+            })?;
+        }
+        Ok(Self { checks, links, names })
+    }
+}
+
+/// Validates `pipelines/checks/`: how many checks and links there are, or the first mistake.
+pub fn lint(project: &Project) -> Result<(usize, usize)> {
+    let catalogue = Catalogue::load(project)?;
+    Ok((catalogue.checks.len(), catalogue.links.len()))
+}
+
+/// The 1-based line of a byte offset.
+fn line_of(text: &str, offset: usize) -> usize {
+    text.get(..offset).map_or(1, |before| before.matches('\n').count() + 1)
+}

@@ -1,0 +1,224 @@
+//! The small language in which a check names a number.
+//!
+//! ```text
+//! [+|-] [prior:|budget:|units:] TABLE[ROW].COMPONENT@PHASE{FUND}/FLOW [?]      a table figure
+//! [+|-] [prior:|budget:|units:] text[:SECTION][ITEM].MEASURE{FUND}@-1 [?]      a number stated in prose
+//! ```
+//! Every part may be left out where the scope of the check fixes it. ROW is a line code, a printed code, several joined
+//! by `|` (each may be blank, added up), or `class`, `group`, `item` (all functional rows
+//! of that level), or `detail` (all rows that are no totals). `@-1` is the year
+//! before the document's. A term with `?` may be absent and then counts as zero; any other must be printed.
+
+use super::names::{Names, known};
+use crate::error::{Error, Result};
+
+/// Which disclosure a term looks into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermPlace {
+    Own,
+    Prior,
+    Budget,
+    Units,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowChoice {
+    /// Fixed by the scope (each row, each code).
+    Bound,
+    Keys(Vec<String>),
+    /// All functional rows with codes of this many digits.
+    Level(usize),
+    /// All rows that are neither totals nor parts of other rows.
+    Detail,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureTerm {
+    /// Empty: the table of the scope.
+    pub table: String,
+    pub row: RowChoice,
+    pub component: Option<String>,
+    pub phase: Option<String>,
+    pub fund: Option<String>,
+    pub flow: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimTerm {
+    pub section: Option<String>,
+    /// Empty: the item of the scope.
+    pub items: Vec<String>,
+    pub measure: Option<String>,
+    pub fund: Option<String>,
+    pub year: i32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TermKind {
+    Figure(FigureTerm),
+    Claim(ClaimTerm),
+    Constant(rust_decimal::Decimal),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    pub sign: i8,
+    pub whose: TermPlace,
+    pub optional: bool,
+    pub kind: TermKind,
+    pub written: String,
+}
+
+impl Term {
+    /// Reads a term; `place` is the file and line an error names.
+    pub fn parse(text: &str, names: &Names, place: &str) -> Result<Self> {
+        let written = text.to_owned();
+        let (sign, rest) = match text.trim().strip_prefix('-') {
+            Some(rest) => (-1, rest.trim()),
+            None => (1, text.trim().trim_start_matches('+').trim()),
+        };
+        let (optional, rest) = match rest.strip_suffix('?') {
+            Some(rest) => (true, rest.trim_end()),
+            None => (false, rest),
+        };
+        let (whose, rest) = match rest.split_once(':') {
+            Some(("prior", rest)) => (TermPlace::Prior, rest),
+            Some(("budget", rest)) => (TermPlace::Budget, rest),
+            Some(("units", rest)) => (TermPlace::Units, rest),
+            _ => (TermPlace::Own, rest),
+        };
+        let kind = if let Ok(constant) = rust_decimal::Decimal::from_str_exact(rest) {
+            TermKind::Constant(constant)
+        } else if let Some(rest) = rest.strip_prefix("text").filter(|rest| rest.starts_with(['[', ':', '.'])) {
+            TermKind::Claim(claim_term(rest, names, &written, place)?)
+        } else {
+            TermKind::Figure(figure_term(rest, names, &written, place)?)
+        };
+        Ok(Self { sign, whose, optional, kind, written })
+    }
+}
+
+fn figure_term(text: &str, names: &Names, written: &str, place: &str) -> Result<FigureTerm> {
+    let parts = Parts::split(text, written, place)?;
+    if !parts.head.is_empty() {
+        known(&names.tables, parts.head, "report table", place)?;
+    }
+    for (list, part, what) in [
+        (&names.components, parts.dot, "component"),
+        (&names.phases, parts.at, "phase"),
+        (&names.funds, parts.fund, "fund"),
+        (&names.flows, parts.flow, "flow"),
+    ] {
+        if let Some(name) = part {
+            known(list, name, what, place)?;
+        }
+    }
+    let owned = |part: Option<&str>| part.map(str::to_owned);
+    Ok(FigureTerm {
+        table: parts.head.to_owned(),
+        row: row_choice(parts.row, names, place)?,
+        component: owned(parts.dot),
+        phase: owned(parts.at),
+        fund: owned(parts.fund),
+        flow: owned(parts.flow),
+    })
+}
+
+fn row_choice(row: Option<&str>, names: &Names, place: &str) -> Result<RowChoice> {
+    Ok(match row {
+        None => RowChoice::Bound,
+        Some("class") => RowChoice::Level(3),
+        Some("group") => RowChoice::Level(5),
+        Some("item") => RowChoice::Level(7),
+        Some("detail") => RowChoice::Detail,
+        Some(keys) => {
+            let keys: Vec<String> = keys.split('|').map(|key| key.trim().to_owned()).collect();
+            for key in keys.iter().filter(|key| !is_code(key)) {
+                known(&names.items, key, "line", place)?;
+            }
+            RowChoice::Keys(keys)
+        }
+    })
+}
+
+fn claim_term(text: &str, names: &Names, written: &str, place: &str) -> Result<ClaimTerm> {
+    let parts = Parts::split(text, written, place)?;
+    let section = parts.head.strip_prefix(':').map(str::to_owned);
+    if let Some(section) = &section {
+        let sections = names.sections.iter().map(|group| group.code.clone()).collect();
+        known(&sections, section, "section", place)?;
+    }
+    let items: Vec<String> =
+        parts.row.map_or_else(Vec::new, |row| row.split('|').map(|item| item.trim().to_owned()).collect());
+    for item in items.iter().filter(|item| !is_code(item)) {
+        known(&names.items, item, "item", place)?;
+    }
+    if let Some(measure) = parts.dot {
+        known(&names.measures, measure, "measure", place)?;
+    }
+    if let Some(fund) = parts.fund {
+        known(&names.funds, fund, "fund", place)?;
+    }
+    let year = match parts.at {
+        None => 0,
+        Some(year) => year.parse().map_err(|_| unreadable(written, place, "a year reads @-1"))?,
+    };
+    Ok(ClaimTerm { section, items, measure: parts.dot.map(str::to_owned), fund: parts.fund.map(str::to_owned), year })
+}
+
+fn is_code(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn unreadable(written: &str, place: &str, hint: &str) -> Error {
+    Error::usage(format!("{place}: cannot read the term `{written}`")).hint(hint)
+}
+
+struct Parts<'a> {
+    head: &'a str,
+    row: Option<&'a str>,
+    dot: Option<&'a str>,
+    at: Option<&'a str>,
+    fund: Option<&'a str>,
+    flow: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    fn split(text: &'a str, written: &str, place: &str) -> Result<Self> {
+        let shape = "a term reads table[row].component@phase{fund}/flow or text:section[item].measure{fund}";
+        let marks = |c: char| matches!(c, '[' | '.' | '@' | '{' | '/');
+        let mut rest = text.trim();
+        let end = rest.find(marks).unwrap_or(rest.len());
+        let mut parts = Self { head: &rest[..end], row: None, dot: None, at: None, fund: None, flow: None };
+        rest = &rest[end..];
+        while let Some(mark) = rest.chars().next() {
+            let closing = match mark {
+                '[' => Some(']'),
+                '{' => Some('}'),
+                _ => None,
+            };
+            let body = &rest[1..];
+            let end = match closing {
+                Some(closing) => body.find(closing).ok_or_else(|| unreadable(written, place, shape))?,
+                None => body.find(marks).unwrap_or(body.len()),
+            };
+            let slot = match mark {
+                '[' => &mut parts.row,
+                '.' => &mut parts.dot,
+                '@' => &mut parts.at,
+                '{' => &mut parts.fund,
+                '/' => &mut parts.flow,
+                _ => return Err(unreadable(written, place, shape)),
+            };
+            if slot.is_some() || body[..end].trim().is_empty() {
+                return Err(unreadable(written, place, shape));
+            }
+            *slot = Some(body[..end].trim());
+            rest = &body[end + usize::from(closing.is_some())..];
+            if !rest.is_empty() && !rest.starts_with(marks) {
+                return Err(unreadable(written, place, shape));
+            }
+        }
+        Ok(parts)
+    }
+}

@@ -1,0 +1,108 @@
+//! Claims meet figures: each claim is compared with the one figure its link rule names.
+
+use rust_decimal::Decimal;
+
+use super::{Context, find};
+use crate::reconcile::catalogue::{LinkRule, Term, TermKind};
+use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source, Whose};
+use crate::reconcile::lookup::{Binding, ClaimView, Found};
+use crate::reconcile::operands::ClaimFact;
+use crate::reconcile::relation::Measured;
+
+/// A claim no figure was compared with, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnlinkedClaim {
+    /// Counts into `DisclosureFacts::claims`.
+    pub claim: usize,
+    pub reason: String,
+}
+
+pub fn evaluate(context: &Context) -> (Vec<Evaluation>, Vec<UnlinkedClaim>) {
+    let mut evaluations = Vec::new();
+    let mut unlinked = Vec::new();
+    for (at, claim, view) in context.own.claims() {
+        match link(context, at, claim, view) {
+            Ok(evaluation) => evaluations.push(evaluation),
+            Err(reason) => unlinked.push(UnlinkedClaim { claim: at, reason }),
+        }
+    }
+    (evaluations, unlinked)
+}
+
+fn link(context: &Context, at: usize, claim: &ClaimFact, view: &ClaimView) -> Result<Evaluation, String> {
+    if claim.is_doubtful() {
+        return Err(format!("the reading is doubtful ({})", claim.kind));
+    }
+    if view.year != 0 {
+        return Err("it speaks of another year".to_owned());
+    }
+    let rules: Vec<&LinkRule> =
+        context.catalogue.links.iter().filter(|rule| speaks_of(rule, claim, view, &claim.measure)).collect();
+    if rules.is_empty() {
+        return Err(format!("no link rule for {} ({})", view.item, claim.measure));
+    }
+    let mut missing = String::new();
+    for rule in rules {
+        let bound = Binding { key: Some(&view.item), ..Binding::default() };
+        for term in &rule.figures {
+            match find(&context.own, term, &bound) {
+                Err(Reason::Ambiguous(cells)) => return Err(format!("several figures answer to it: {cells}")),
+                Err(_) => {}
+                Ok(Found::Missing(what)) => missing = what,
+                Ok(Found::Blank) => {
+                    let zero = Measured { value: 0.into(), half: 0.into() };
+                    return Ok(compare(context, rule, at, claim, vec![(Source::Blank, zero)], term.sign));
+                }
+                Ok(Found::Numbers(numbers)) => return Ok(compare(context, rule, at, claim, numbers, term.sign)),
+            }
+        }
+    }
+    Err(format!("not printed: {missing}"))
+}
+
+fn speaks_of(rule: &LinkRule, claim: &ClaimFact, view: &ClaimView, measure: &str) -> bool {
+    let names_item = rule.items.iter().any(|item| match item.as_str() {
+        "function" => !claim.function_code.is_empty(),
+        "economic" => !claim.economic_code.is_empty(),
+        item => item == view.item,
+    });
+    names_item
+        && rule.measures.iter().any(|known| known == measure)
+        && (rule.sections.is_empty() || rule.sections.contains(&view.section))
+        && (rule.funds.is_empty() || rule.funds.contains(&view.fund))
+}
+
+fn compare(
+    context: &Context,
+    rule: &LinkRule,
+    at: usize,
+    claim: &ClaimFact,
+    figures: Vec<(Source, Measured)>,
+    sign: i8,
+) -> Evaluation {
+    let (source, number) = context.own.claim_number(at);
+    debug_assert_eq!(source, Source::Claim(Whose::Own, at));
+    let mut operands = vec![Operand { source, role: Role::Left, sign: 1, number }];
+    operands.extend(figures.into_iter().map(|(source, number)| Operand { source, role: Role::Right, sign, number }));
+    Evaluation::of_numbers(rule.check, claim.item.clone(), operands, Shape::EQUAL)
+}
+
+/// What the tables print for the item of a claim in this measure; a blank cell of a printed row is zero.
+pub fn figure_of(context: &Context, at: usize, measure: &str) -> Option<Decimal> {
+    let (claim, view) = (&context.own.facts.claims[at], &context.own.views[at]);
+    let bound = Binding { key: Some(&view.item), ..Binding::default() };
+    let rules = context.catalogue.links.iter().filter(|rule| speaks_of(rule, claim, view, measure));
+    rules.flat_map(|rule| &rule.figures).find_map(|term| match find(&context.own, term, &bound) {
+        Ok(Found::Numbers(numbers)) => Some(numbers.iter().map(|(_, number)| number.value).sum()),
+        Ok(Found::Blank) => Some(Decimal::ZERO),
+        // A form filled for other items leaves this one blank: no budget.
+        Ok(Found::Missing(_)) => is_filled(context, term).then_some(Decimal::ZERO),
+        Err(_) => None,
+    })
+}
+
+fn is_filled(context: &Context, term: &Term) -> bool {
+    let TermKind::Figure(figure) = &term.kind else { return false };
+    context.own.state(&figure.table) == Some("data")
+        && context.own.figures_of(&figure.table).any(|(_, found)| Some(&found.phase) == figure.phase.as_ref())
+}

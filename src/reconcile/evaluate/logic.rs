@@ -1,0 +1,485 @@
+//! Rules about prose that are not arithmetic: directions, zero bases, reasons, counts after 其中.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::prose::{in_sections, subject_of, value_of};
+use super::{Context, links, logic_tables};
+use crate::normalise::ValueKind;
+use crate::reconcile::catalogue::{Logic, Method};
+use crate::reconcile::evaluation::{Evaluation, Operand, Role, Shape, Source};
+use crate::reconcile::operands::ClaimFact;
+use crate::reconcile::relation::Measured;
+use crate::vocabulary::Place;
+
+pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
+    let Method::Logic { rule, words, items, sections, tables, measures } = method else { return Vec::new() };
+    match rule {
+        Logic::Sign => logic_tables::signs(context, check, tables),
+        Logic::Declaration => logic_tables::declarations(context, check),
+        Logic::Present => logic_tables::presence(context, check, tables),
+        Logic::CodeTree => logic_tables::code_tree(context, check),
+        Logic::CodeBook => logic_tables::code_book(context, check, tables, words),
+        Logic::ListedItems => logic_tables::listed_items(context, check, items, words, tables),
+        Logic::Coverage => logic_tables::coverage(context, check, sections, tables),
+        Logic::NilStatement => logic_tables::nil_statements(context, check),
+        Logic::FullShare => full_shares(context, check, sections),
+        Logic::Direction => directions(context, check),
+        Logic::ZeroBase => zero_bases(context, check, "change_percent"),
+        Logic::ZeroBudget => zero_bases(context, check, "completion_percent"),
+        Logic::FlatReason => flat_reasons(context, check),
+        Logic::NoReason => missing_reasons(context, check, sections),
+        Logic::PrintedName => printed_names(context, check),
+        Logic::WrongParent => wrong_parents(context, check, sections),
+        Logic::OfWhich => of_which(context, check, words, false),
+        Logic::OfWhichAll => of_which(context, check, words, true),
+        Logic::Weights => weights(context, check, measures),
+        Logic::Outvoted => outvoted(context, check),
+        Logic::TogetherZero => together_zero(context, check, items, measures),
+        Logic::Remnant => remnants(context, check),
+        Logic::IndicatorDirection => indicator_directions(context, check, words),
+        Logic::NumberStyle => number_style(context, check),
+        Logic::StrayYear => stray_years(context, check),
+    }
+}
+
+fn operand(context: &Context, at: usize, role: Role) -> Operand {
+    let (source, number) = context.own.claim_number(at);
+    Operand { source, role, sign: 1, number }
+}
+
+fn full_shares(context: &Context, check: usize, sections: &[String]) -> Vec<Evaluation> {
+    let classes: Vec<usize> = context
+        .own
+        .claims()
+        .filter(|(_, claim, view)| {
+            view.is_usable && in_sections(sections, view) && claim.function_code.len() >= 3 && !claim.value.is_zero()
+        })
+        .map(|(at, ..)| at)
+        .collect();
+    let claim = |at: &usize| &context.own.facts.claims[*at];
+    let is_full = |at: &&usize| claim(at).measure == "share_percent" && claim(at).value == Decimal::ONE_HUNDRED;
+    classes
+        .iter()
+        .filter(is_full)
+        .map(|full| {
+            let code = &claim(full).function_code;
+            let beside: Vec<&usize> = classes
+                .iter()
+                .filter(|at| {
+                    claim(at).measure == "final_account"
+                        && !claim(at).function_code.starts_with(code.as_str())
+                        && !code.starts_with(claim(at).function_code.as_str())
+                })
+                .collect();
+            let mut operands = vec![operand(context, *full, Role::Left)];
+            operands.extend(beside.iter().map(|at| operand(context, **at, Role::Right)));
+            let subject = subject_of(claim(full));
+            if beside.is_empty() {
+                return Evaluation::holds(check, subject, operands);
+            }
+            let names: Vec<&str> = beside.iter().map(|at| claim(at).item.as_str()).collect();
+            let zh = format!("“{subject}”占100%，但另有不为零的{}", names.join("、"));
+            let en = format!("{subject} is said to be 100 %, yet {} are not zero", names.join(", "));
+            Evaluation::contradiction(check, subject, operands, zh, en)
+        })
+        .collect()
+}
+
+/// Where both amounts and a signed change are stated, the sign must suit them.
+fn directions(context: &Context, check: usize) -> Vec<Evaluation> {
+    let mut evaluations = Vec::new();
+    for (at, claim, view) in context.own.claims() {
+        if claim.measure != "change_vs_budget" || !view.is_usable {
+            continue;
+        }
+        let beside = |measure: &str| {
+            context.own.claims().find(|(_, other, other_view)| {
+                other.measure == measure
+                    && other.line == claim.line
+                    && other.document == claim.document
+                    && other_view.item == view.item
+                    && other_view.is_usable
+            })
+        };
+        let (Some((actual, ..)), Some((budget, ..))) = (beside("final_account"), beside("initial_budget")) else {
+            continue;
+        };
+        let change = value_of(context, actual) - value_of(context, budget);
+        let half = context.own.claim_number(actual).1.half + context.own.claim_number(budget).1.half;
+        let stated = value_of(context, at);
+        let is_wrong = (stated > Decimal::ZERO && change < -half) || (stated < Decimal::ZERO && change > half);
+        let operands = vec![
+            operand(context, at, Role::Left),
+            operand(context, actual, Role::Right),
+            operand(context, budget, Role::Right),
+        ];
+        let subject = subject_of(claim);
+        evaluations.push(if is_wrong {
+            let zh = format!("“{subject}”的增减方向与决算数、预算数不符");
+            let en = format!("the direction stated for {subject} contradicts the two amounts");
+            Evaluation::contradiction(check, subject, operands, zh, en)
+        } else {
+            Evaluation::holds(check, subject, operands)
+        });
+    }
+    evaluations
+}
+
+/// A percent that stands on nothing: growth from zero, completion of no budget.
+fn zero_bases(context: &Context, check: usize, measure: &str) -> Vec<Evaluation> {
+    let mut evaluations = Vec::new();
+    for (at, claim, view) in context.own.claims() {
+        if claim.measure != measure || !view.is_usable || claim.unit.contains('点') {
+            continue;
+        }
+        let beside = |wanted: &str| {
+            context.own.claims().find(|(_, other, other_view)| {
+                other.measure == wanted
+                    && other.document == claim.document
+                    && other.line == claim.line
+                    && other_view.item == view.item
+                    && other_view.is_usable
+            })
+        };
+        let base = if measure == "completion_percent" {
+            beside("initial_budget").map(|(at, ..)| at).map(|budget| (value_of(context, budget), vec![budget]))
+        } else {
+            let change = ["change_vs_budget", "change_vs_prior_year"].into_iter().find_map(beside);
+            match (beside("final_account"), change) {
+                (Some((actual, ..)), Some((change, ..))) => {
+                    Some((value_of(context, actual) - value_of(context, change), vec![actual, change]))
+                }
+                _ => None,
+            }
+        };
+        let mut operands = vec![operand(context, at, Role::Left)];
+        let base = match base {
+            Some((base, stated)) => {
+                operands.extend(stated.into_iter().map(|at| operand(context, at, Role::Right)));
+                Some(base)
+            }
+            None if measure == "completion_percent" => links::figure_of(context, at, "initial_budget"),
+            None => None,
+        };
+        let subject = subject_of(claim);
+        match base {
+            Some(base) if base.is_zero() && (measure == "completion_percent" || !claim.value.is_zero()) => {
+                let zh = format!("“{subject}”的基数为零，{}%无法计算", claim.printed);
+                let en = format!("{subject}: the base is zero, {} % cannot be computed", claim.printed);
+                evaluations.push(Evaluation::contradiction(check, subject, operands, zh, en));
+            }
+            Some(_) => evaluations.push(Evaluation::holds(check, subject, operands)),
+            None => {}
+        }
+    }
+    evaluations
+}
+
+fn flat_reasons(context: &Context, check: usize) -> Vec<Evaluation> {
+    let mut evaluations = Vec::new();
+    for (at, claim, _) in context.own.claims().filter(|(_, claim, _)| claim.kind == "flat") {
+        let has_reason = !claim.reason.trim().is_empty()
+            || context.own.facts.reasons.iter().any(|reason| {
+                reason.document == claim.document
+                    && (reason.line == claim.line || reason.line == claim.line + 1)
+                    && !reason.text.trim().is_empty()
+            });
+        let subject = subject_of(claim);
+        let operands = vec![operand(context, at, Role::Left)];
+        evaluations.push(if has_reason {
+            let zh = format!("“{subject}”说持平，又说明了变动原因：数字或文字有一处是模板残留");
+            let en = format!("{subject} is said to be unchanged, and yet a reason for a change is given");
+            Evaluation::contradiction(check, subject, operands, zh, en)
+        } else {
+            Evaluation::holds(check, subject, operands)
+        });
+    }
+    evaluations
+}
+
+fn missing_reasons(context: &Context, check: usize, sections: &[String]) -> Vec<Evaluation> {
+    let changes = context.own.claims().filter(|(_, claim, view)| {
+        claim.measure.starts_with("change_vs_")
+            && view.is_usable
+            && !claim.value.is_zero()
+            && in_sections(sections, view)
+    });
+    changes
+        .filter_map(|(at, claim, _)| {
+            let is_given = context.own.claims().any(|(_, other, _)| {
+                other.document == claim.document && other.line.abs_diff(claim.line) <= 2 && !other.reason.is_empty()
+            }) || context
+                .own
+                .facts
+                .reasons
+                .iter()
+                .any(|reason| reason.document == claim.document && reason.line.abs_diff(claim.line) <= 2);
+            let subject = subject_of(claim);
+            let operands = vec![operand(context, at, Role::Left)];
+            if is_given {
+                return Some(Evaluation::holds(check, subject, operands));
+            }
+            let zh = format!("“{subject}”有增减而没有说明原因");
+            let en = format!("{subject} changed and no reason is given");
+            Some(Evaluation::contradiction(check, subject, operands, zh, en))
+        })
+        .collect()
+}
+
+fn printed_names(context: &Context, check: usize) -> Vec<Evaluation> {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut evaluations = Vec::new();
+    for (at, claim, _) in context.own.claims() {
+        let Some(names) = context.catalogue.names.function_names.get(&claim.function_code) else { continue };
+        if claim.item_printed.is_empty() || !seen.insert((claim.line, &claim.function_code)) {
+            continue;
+        }
+        let bare: String = claim.item_printed.chars().filter(|c| !c.is_whitespace() && !"“”\"".contains(*c)).collect();
+        let bare = ["（类）", "（款）", "（项）"].iter().fold(bare, |name, level| name.replace(level, ""));
+        let operands = vec![operand(context, at, Role::Left)];
+        evaluations.push(if names.contains(&bare) {
+            Evaluation::holds(check, bare, operands)
+        } else {
+            let zh = format!("文中作“{bare}”，科目 {} 的名称是“{}”", claim.function_code, names.join("、"));
+            let en = format!("the text says {bare}; code {} is named {}", claim.function_code, names.join(", "));
+            Evaluation::contradiction(check, bare, operands, zh, en)
+        });
+    }
+    evaluations
+}
+
+/// A 款 or 项 described under a 类 it does not belong to.
+fn wrong_parents(context: &Context, check: usize, sections: &[String]) -> Vec<Evaluation> {
+    let mut class: Option<(usize, &str, &ClaimFact)> = None;
+    let mut evaluations = Vec::new();
+    for (at, claim, view) in context.own.claims() {
+        if !in_sections(sections, view) || claim.measure != "final_account" || claim.function_code.is_empty() {
+            continue;
+        }
+        if claim.function_code.len() == 3 {
+            class = Some((at, &claim.function_code, claim));
+            continue;
+        }
+        let Some((class_at, code, class_claim)) = class else { continue };
+        if class_claim.document != claim.document || class_claim.section_path != claim.section_path {
+            continue;
+        }
+        let operands = vec![operand(context, at, Role::Left), operand(context, class_at, Role::Right)];
+        let subject = subject_of(claim);
+        evaluations.push(if claim.function_code.starts_with(code) {
+            Evaluation::holds(check, subject, operands)
+        } else {
+            let zh = format!("“{subject}”（{}）列在“{}”（{code}）之下", claim.function_code, class_claim.item);
+            let en = format!("{subject} ({}) stands under {} ({code})", claim.function_code, class_claim.item);
+            Evaluation::contradiction(check, subject, operands, zh, en)
+        });
+    }
+    evaluations
+}
+
+/// Counts after 其中 add up to at most the count before it; with `all`, to that count.
+/// `words`: the word that opens the parts, and the characters that end them.
+fn of_which(context: &Context, check: usize, words: &[String], all: bool) -> Vec<Evaluation> {
+    let [word, ends] = words else { return Vec::new() };
+    let mut evaluations = Vec::new();
+    for (sentence, claims) in placed_in_sentences(context) {
+        for (opening, _) in sentence.match_indices(word.as_str()) {
+            let after = opening + word.len();
+            let rest = sentence.get(after..).unwrap_or_default();
+            let next = rest.find(word.as_str()).unwrap_or(rest.len());
+            let stop = after + rest.find(|c| ends.contains(c)).unwrap_or(rest.len()).min(next);
+            let is_count = |at: &usize| context.own.facts.claims[*at].value_kind == ValueKind::Count;
+            let whole = claims.iter().rev().find(|(position, at)| *position < opening && is_count(at));
+            let Some((_, whole)) = whole else { continue };
+            let whole_claim = &context.own.facts.claims[*whole];
+            let parts: Vec<usize> = claims
+                .iter()
+                .filter(|(position, at)| (after..stop).contains(position) && is_count(at))
+                .map(|(_, at)| *at)
+                .filter(|at| context.own.facts.claims[*at].unit == whole_claim.unit)
+                .collect();
+            let some_part = parts.iter().any(|at| !context.own.facts.claims[*at].value.is_zero());
+            if parts.len() < 2 || (all && !some_part) {
+                continue;
+            }
+            let mut operands: Vec<Operand> = parts.iter().map(|at| operand(context, *at, Role::Left)).collect();
+            operands.push(operand(context, *whole, Role::Right));
+            let shape = if all { Shape::EQUAL } else { Shape::AT_MOST };
+            evaluations.push(Evaluation::of_numbers(check, subject_of(whole_claim), operands, shape));
+        }
+    }
+    evaluations
+}
+
+/// Every sentence with its usable claims, each at the byte where its number stands.
+fn placed_in_sentences<'a>(context: &Context<'a>) -> Vec<(&'a str, Vec<(usize, usize)>)> {
+    let mut sentences: BTreeMap<(usize, u32, &'a str), Vec<(u32, usize)>> = BTreeMap::new();
+    for (at, claim, view) in context.own.claims() {
+        if view.is_usable {
+            let sentence = sentences.entry((claim.document, claim.line, &claim.sentence)).or_default();
+            sentence.push((claim.char_start, at));
+        }
+    }
+    let place = |((_, _, sentence), mut claims): ((usize, u32, &'a str), Vec<(u32, usize)>)| {
+        claims.sort_unstable();
+        let mut from = 0;
+        let mut placed = Vec::with_capacity(claims.len());
+        for (_, at) in claims {
+            let printed = context.own.facts.claims[at].printed.as_str();
+            if let Some(found) = sentence.get(from..).and_then(|rest| rest.find(printed)) {
+                placed.push((from + found, at));
+                from += found + printed.len();
+            }
+        }
+        (sentence, placed)
+    };
+    sentences.into_iter().map(place).collect()
+}
+
+/// A count that several statements agree on, and one does not.
+fn outvoted(context: &Context, check: usize) -> Vec<Evaluation> {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, claim, view) in context.own.claims() {
+        if view.is_usable && view.year == 0 && claim.measure == "count" {
+            groups.entry(&claim.item).or_default().push(at);
+        }
+    }
+    let mut evaluations = Vec::new();
+    for statements in groups.values() {
+        let mut votes: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
+        for at in statements {
+            votes.entry(value_of(context, *at)).or_default().push(*at);
+        }
+        let majority = votes.values().filter(|agreed| agreed.len() >= 3).max_by_key(|agreed| agreed.len());
+        let Some(majority) = majority.filter(|agreed| agreed.len() + 1 == statements.len()) else { continue };
+        let Some(lone) = statements.iter().find(|at| !majority.contains(at)) else { continue };
+        let claim = &context.own.facts.claims[*lone];
+        let operands = vec![operand(context, *lone, Role::Left), operand(context, majority[0], Role::Right)];
+        evaluations.push(Evaluation::of_numbers(check, subject_of(claim), operands, Shape::EQUAL));
+    }
+    evaluations
+}
+
+/// Two statements of which one is zero and the other is not.
+fn together_zero(context: &Context, check: usize, items: &[String], measures: &[String]) -> Vec<Evaluation> {
+    let stated = |item: &String| {
+        context.own.claims().find(|(_, claim, view)| {
+            &view.item == item
+                && view.is_usable
+                && view.year == 0
+                && (measures.is_empty() || measures.contains(&claim.measure))
+        })
+    };
+    items
+        .chunks(2)
+        .filter_map(|pair| {
+            let [first, second] = pair else { return None };
+            let ((left, claim, _), (right, other, _)) = (stated(first)?, stated(second)?);
+            let operands = vec![operand(context, left, Role::Left), operand(context, right, Role::Right)];
+            let subject = subject_of(claim);
+            if claim.value.is_zero() == other.value.is_zero() {
+                return Some(Evaluation::holds(check, subject, operands));
+            }
+            let zh = format!("“{}”与“{}”应同为零或同不为零", claim.item, other.item);
+            let en = format!("{} and {} should be zero together", claim.item, other.item);
+            Some(Evaluation::contradiction(check, subject, operands, zh, en))
+        })
+        .collect()
+}
+
+fn remnants(context: &Context, check: usize) -> Vec<Evaluation> {
+    let remnants = context.own.claims().filter(|(_, claim, _)| claim.kind == "template_remnant");
+    remnants
+        .map(|(at, claim, _)| {
+            let subject = subject_of(claim);
+            let zh = format!("“{subject}”处留有模板选项或填写提示");
+            let en = format!("template wording is left at {subject}");
+            Evaluation::contradiction(check, subject, vec![operand(context, at, Role::Left)], zh, en)
+        })
+        .collect()
+}
+
+/// A cost that should be at least, a benefit that should be at most.
+fn indicator_directions(context: &Context, check: usize, words: &[String]) -> Vec<Evaluation> {
+    let indicators = context.own.facts.indicators.iter();
+    indicators
+        .filter(|indicator| ["≥", "≤", ">=", "<="].contains(&indicator.nature.trim()))
+        .filter_map(|indicator| {
+            let is_cost = words.iter().any(|word| indicator.name.contains(word.as_str()));
+            let is_floor = matches!(indicator.nature.trim(), "≥" | ">=");
+            let is_percent = indicator.unit.contains('%') || indicator.unit.contains('％');
+            let is_odd = if is_cost { is_floor } else { !is_floor && is_percent };
+            let zh = format!("“{}”的指标性质“{}”方向可疑", indicator.name, indicator.nature);
+            let en = format!("{} is odd as `{}`", indicator.name, indicator.nature);
+            is_odd.then(|| {
+                Evaluation::contradiction(check, indicator.name.clone(), Vec::new(), zh, en)
+                    .at(indicator.document, Place::Line { line: indicator.line })
+            })
+        })
+        .collect()
+}
+
+/// Printed less finely than the document mostly prints this unit: one contradiction for each unit.
+fn number_style(context: &Context, check: usize) -> Vec<Evaluation> {
+    let mut units: BTreeMap<(usize, &str), BTreeMap<Decimal, Vec<usize>>> = BTreeMap::new();
+    for (at, claim, view) in context.own.claims() {
+        if view.is_usable && claim.kind == "number" && claim.value_kind == ValueKind::Money && !claim.value.is_zero() {
+            units.entry((claim.document, &claim.unit)).or_default().entry(claim.half_unit).or_default().push(at);
+        }
+    }
+    let judge = |((_, unit), halves): ((usize, &str), BTreeMap<Decimal, Vec<usize>>)| {
+        let usual = halves.iter().max_by_key(|(half, stated)| (stated.len(), std::cmp::Reverse(**half)))?.0;
+        let coarser: Vec<usize> =
+            halves.iter().filter(|(half, _)| *half > usual).flat_map(|(_, at)| at).copied().collect();
+        let operands = coarser.iter().map(|at| operand(context, *at, Role::Left)).collect();
+        if coarser.is_empty() {
+            return Some(Evaluation::holds(check, unit.to_owned(), operands));
+        }
+        let shown: Vec<&str> =
+            coarser.iter().take(5).map(|at| context.own.facts.claims[*at].printed.as_str()).collect();
+        let zh = format!("{}处以{unit}为单位的数字，小数位少于本文的通常位数：{}", coarser.len(), shown.join("、"));
+        let en = format!(
+            "{} amounts in {unit} have fewer decimals than this text mostly prints: {}",
+            coarser.len(),
+            shown.join("; ")
+        );
+        Some(Evaluation::contradiction(check, unit.to_owned(), operands, zh, en))
+    };
+    units.into_iter().filter_map(judge).collect()
+}
+
+/// Stated weights add up to 100 in each section that has any.
+fn weights(context: &Context, check: usize, measures: &[String]) -> Vec<Evaluation> {
+    let mut sections: BTreeMap<(usize, &str), Vec<Operand>> = BTreeMap::new();
+    for (at, claim, view) in context.own.claims() {
+        if view.is_usable && measures.contains(&claim.measure) {
+            sections.entry((claim.document, &claim.section_path)).or_default().push(operand(context, at, Role::Left));
+        }
+    }
+    sections
+        .into_iter()
+        .filter(|(_, operands)| operands.len() > 1)
+        .map(|((_, section), mut operands)| {
+            let number = Measured { value: Decimal::ONE_HUNDRED, half: Decimal::ZERO };
+            operands.push(Operand { source: Source::Constant, role: Role::Right, sign: 1, number });
+            Evaluation::of_numbers(check, section.to_owned(), operands, Shape::EQUAL)
+        })
+        .collect()
+}
+
+fn stray_years(context: &Context, check: usize) -> Vec<Evaluation> {
+    context
+        .own
+        .claims()
+        .filter(|(_, _, view)| view.year > 0 || view.year < -4)
+        .map(|(at, claim, view)| {
+            let subject = subject_of(claim);
+            let stated = claim.stated_year.unwrap_or_default();
+            let zh = format!("“{subject}”说的是{stated}年，与本材料年度相差{}年", view.year.abs());
+            let en = format!("{subject} speaks of {stated}, {} years from this disclosure's own", view.year.abs());
+            Evaluation::contradiction(check, subject, vec![operand(context, at, Role::Left)], zh, en)
+        })
+        .collect()
+}

@@ -1,0 +1,308 @@
+//! Identities among the numbers stated in prose.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::Context;
+use crate::normalise::ValueKind;
+use crate::reconcile::catalogue::{RateRule, Term};
+use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape};
+use crate::reconcile::lookup::{Binding, ClaimView};
+use crate::reconcile::operands::ClaimFact;
+use crate::reconcile::relation::Comparison;
+
+pub fn in_sections(sections: &[String], view: &ClaimView) -> bool {
+    sections.is_empty() || sections.contains(&view.section)
+}
+
+/// What an evaluation about a claim is named after.
+pub fn subject_of(claim: &ClaimFact) -> String {
+    claim.item.clone()
+}
+
+fn operand(context: &Context, at: usize, role: Role) -> Operand {
+    let (source, number) = context.own.claim_number(at);
+    Operand { source, role, sign: 1, number }
+}
+
+/// A stated change, growth or completion against the amounts it speaks of, found nearest to it.
+pub fn statements(context: &Context, check: usize, sections: &[String], rule: &RateRule) -> Vec<Evaluation> {
+    let anchors = context.own.claims().filter(|(_, claim, view)| {
+        view.is_usable
+            && claim.measure == rule.anchor
+            && claim.kind != "flat"
+            && in_sections(sections, view)
+            && (rule.basis.is_empty() || rule.basis.contains(&claim.basis))
+            && (claim.value_kind == ValueKind::Percent) == rule.anchor.ends_with("_percent")
+            // 百分点 is a difference of percents, not a growth.
+            && !claim.unit.contains('点')
+    });
+    anchors
+        .map(|(at, claim, _)| {
+            let bound = Binding { near: Some(at), ..Binding::default() };
+            let mut operands = Vec::new();
+            let gathered = context
+                .gather(&rule.left, Role::Left, &bound, &mut operands)
+                .and_then(|_| context.gather(&rule.right, Role::Right, &bound, &mut operands));
+            if let Err(reason) = gathered {
+                return Evaluation::not_evaluable(check, subject_of(claim), reason);
+            }
+            let factor = if rule.is_rate {
+                operands.push(operand(context, at, Role::Rate));
+                if rule.anchor.ends_with("_percent") { 100 } else { 1 }
+            } else {
+                100
+            };
+            let shape = Shape { comparison: Comparison::Equal, factor };
+            Evaluation::of_numbers(check, subject_of(claim), operands, shape)
+        })
+        .collect()
+}
+
+/// A stated share: the item's own amount in the amount its basis names.
+pub fn shares(context: &Context, check: usize, sections: &[String], basis: &[String]) -> Vec<Evaluation> {
+    let anchors = context.own.claims().filter(|(_, claim, view)| {
+        view.is_usable
+            && claim.measure == "share_percent"
+            && in_sections(sections, view)
+            && (basis.is_empty() || basis.contains(&claim.basis))
+    });
+    anchors
+        .filter_map(|(at, claim, view)| {
+            let part = nearest_before(context, at, |other, other_view| {
+                other_view.item == view.item && is_amount(other) && other.line == claim.line
+            });
+            let Some(part) = part else {
+                let reason = Reason::Missing(claim.item.clone());
+                return Some(Evaluation::not_evaluable(check, subject_of(claim), reason));
+            };
+            let measure = &context.own.facts.claims[part].measure;
+            let Some(whole) = whole_of(context, at, claim, measure) else {
+                let reason = Reason::Missing(claim.basis.clone());
+                return Some(Evaluation::not_evaluable(check, subject_of(claim), reason));
+            };
+            let operands = vec![
+                operand(context, part, Role::Left),
+                operand(context, whole, Role::Right),
+                operand(context, at, Role::Rate),
+            ];
+            Some(Evaluation::of_numbers(check, subject_of(claim), operands, Shape::EQUAL))
+        })
+        .collect()
+}
+
+fn is_amount(claim: &ClaimFact) -> bool {
+    let is_change = claim.measure.starts_with("change") || claim.measure.ends_with("_percent");
+    !is_change && matches!(claim.value_kind, ValueKind::Money | ValueKind::Count)
+}
+
+fn whole_of(context: &Context, at: usize, claim: &ClaimFact, measure: &str) -> Option<usize> {
+    let named = context.catalogue.names.meaning(&claim.basis).and_then(|meaning| {
+        let fund = if meaning.fund.is_empty() { "all" } else { &meaning.fund };
+        let fits = |other: &ClaimFact, view: &ClaimView| {
+            view.item == meaning.item && view.fund == fund && other.measure == measure && is_amount(other)
+        };
+        nearest_before(context, at, fits).or_else(|| first(context, fits))
+    });
+    named.or_else(|| {
+        // The sentence itself names the whole first: 一般公共预算财政拨款支出 X，主要用于：A a，占p；B b，占q.
+        first(context, |other, _| {
+            other.document == claim.document
+                && other.line == claim.line
+                && other.sentence == claim.sentence
+                && other.measure == measure
+                && other.item != claim.item
+                && is_amount(other)
+                && other.char_start < claim.char_start
+        })
+    })
+}
+
+fn nearest_before(context: &Context, at: usize, fits: impl Fn(&ClaimFact, &ClaimView) -> bool) -> Option<usize> {
+    let claim = &context.own.facts.claims[at];
+    let here = (claim.line, claim.char_start);
+    context
+        .own
+        .claims()
+        .filter(|(_, other, view)| {
+            view.is_usable
+                && other.document == claim.document
+                && (other.line, other.char_start) < here
+                && fits(other, view)
+        })
+        .max_by_key(|(_, other, _)| (other.line, other.char_start))
+        .map(|(found, _, _)| found)
+}
+
+fn first(context: &Context, fits: impl Fn(&ClaimFact, &ClaimView) -> bool) -> Option<usize> {
+    context
+        .own
+        .claims()
+        .find(|(_, claim, view)| view.is_usable && view.year == 0 && fits(claim, view))
+        .map(|(at, ..)| at)
+}
+
+/// In each section and measure: a parent code = Σ the codes below it, and the total item = Σ the top codes.
+pub fn text_tree(
+    context: &Context,
+    check: usize,
+    sections: &[String],
+    measures: &[String],
+    total: Option<&Term>,
+) -> Vec<Evaluation> {
+    let mut evaluations = Vec::new();
+    for measure in measures {
+        for (section, codes) in codes_by_section(context, sections, measure) {
+            let known: BTreeSet<&str> = codes.keys().copied().collect();
+            let mut children: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for code in &known {
+                let parent = (1..code.len()).rev().filter_map(|end| code.get(..end)).find(|up| known.contains(up));
+                children.entry(parent.unwrap_or("")).or_default().push(code);
+            }
+            for (parent, below) in children {
+                let mut operands = Vec::new();
+                let subject = match (codes.get(parent), total) {
+                    (Some(at), _) => {
+                        operands.push(operand(context, *at, Role::Left));
+                        subject_of(&context.own.facts.claims[*at])
+                    }
+                    (None, Some(total)) => {
+                        let near = below.first().and_then(|code| codes.get(code)).copied();
+                        let bound = Binding { near, measure: Some(measure), ..Binding::default() };
+                        let found = context.gather(std::slice::from_ref(total), Role::Left, &bound, &mut operands);
+                        if let Err(reason) = found {
+                            evaluations.push(Evaluation::not_evaluable(check, section.clone(), reason));
+                            continue;
+                        }
+                        section.clone()
+                    }
+                    (None, None) => continue,
+                };
+                operands.extend(
+                    below.iter().filter_map(|code| codes.get(code)).map(|at| operand(context, *at, Role::Right)),
+                );
+                evaluations.push(Evaluation::of_numbers(check, subject, operands, Shape::EQUAL));
+            }
+        }
+    }
+    evaluations
+}
+
+fn codes_by_section<'a>(
+    context: &Context<'a>,
+    sections: &[String],
+    measure: &str,
+) -> BTreeMap<String, BTreeMap<&'a str, usize>> {
+    let mut found: BTreeMap<String, BTreeMap<&'a str, usize>> = BTreeMap::new();
+    for (at, claim, view) in context.own.claims() {
+        let is_node = view.is_usable
+            && view.year == 0
+            && claim.measure == measure
+            && !claim.function_code.is_empty()
+            && claim.kind != "flat"
+            && in_sections(sections, view);
+        if is_node {
+            let section = if claim.section_path.is_empty() { &claim.section } else { &claim.section_path };
+            found.entry(section.clone()).or_default().entry(&claim.function_code).or_insert(at);
+        }
+    }
+    found
+}
+
+/// A head statement (基本支出 ..) and the run of economic classes that follows it.
+pub fn blocks(
+    context: &Context,
+    check: usize,
+    heads: &[String],
+    left: &[Term],
+    or_left: &[Term],
+    measure: &str,
+) -> Vec<Evaluation> {
+    let mut evaluations = Vec::new();
+    for (at, head, view) in context.own.claims() {
+        if !(view.is_usable && heads.contains(&view.item) && head.measure == "final_account") {
+            continue;
+        }
+        let members = members_of(context, at, &view.item, measure);
+        if members.len() < 2 {
+            continue;
+        }
+        let bound = Binding { near: Some(at), ..Binding::default() };
+        let mut operands = Vec::new();
+        let mut gathered = context.gather(left, Role::Left, &bound, &mut operands);
+        if gathered.is_err() && !or_left.is_empty() {
+            operands.clear();
+            gathered = context.gather(or_left, Role::Left, &bound, &mut operands);
+        }
+        operands.extend(members.into_iter().map(|member| operand(context, member, Role::Right)));
+        evaluations.push(match gathered {
+            Ok(_) => Evaluation::of_numbers(check, subject_of(head), operands, Shape::EQUAL),
+            Err(reason) => Evaluation::not_evaluable(check, subject_of(head), reason),
+        });
+    }
+    evaluations
+}
+
+/// Claims of the measure about three-digit economic classes, from the head up to the first claim about anything else.
+fn members_of(context: &Context, head: usize, item: &str, measure: &str) -> Vec<usize> {
+    let start = &context.own.facts.claims[head];
+    let mut following: Vec<(usize, &ClaimFact, &ClaimView)> = context
+        .own
+        .claims()
+        .filter(|(_, claim, _)| {
+            claim.document == start.document
+                && claim.section == start.section
+                && (claim.line, claim.char_start) > (start.line, start.char_start)
+        })
+        .collect();
+    following.sort_by_key(|(_, claim, _)| (claim.line, claim.char_start));
+    following
+        .into_iter()
+        .take_while(|(_, claim, view)| {
+            !claim.economic_code.is_empty() || (view.item == item && claim.line == start.line)
+        })
+        .filter(|(_, claim, view)| claim.economic_code.len() == 3 && claim.measure == measure && view.is_usable)
+        .map(|(at, ..)| at)
+        .collect()
+}
+
+/// The same quantity stated more than once: each later statement against the most precise one.
+pub fn repeats(context: &Context, check: usize, measures: &[String], cross_unit: bool) -> Vec<Evaluation> {
+    let mut groups: BTreeMap<(&str, &str, &str, i32), Vec<usize>> = BTreeMap::new();
+    for (at, claim, view) in context.own.claims() {
+        let is_comparable = view.is_usable
+            && measures.contains(&claim.measure)
+            && claim.amount_yuan.is_some()
+            && claim.economic_code.is_empty()
+            && is_named(context, claim, view);
+        if is_comparable {
+            groups.entry((&view.item, &view.fund, &claim.measure, view.year)).or_default().push(at);
+        }
+    }
+    let mut evaluations = Vec::new();
+    for statements in groups.values().filter(|statements| statements.len() > 1) {
+        let half = |at: &usize| context.own.claim_number(*at).1.half;
+        let Some(pivot) = statements.iter().copied().min_by_key(|at| (half(at), *at)) else { continue };
+        let pivot_claim = &context.own.facts.claims[pivot];
+        for other in statements.iter().copied().filter(|other| *other != pivot) {
+            let claim = &context.own.facts.claims[other];
+            if (claim.unit != pivot_claim.unit) != cross_unit {
+                continue;
+            }
+            let operands = vec![operand(context, pivot, Role::Left), operand(context, other, Role::Right)];
+            evaluations.push(Evaluation::of_numbers(check, subject_of(claim), operands, Shape::EQUAL));
+        }
+    }
+    evaluations
+}
+
+/// Only quantities a list knows by name are the same wherever they are stated.
+fn is_named(context: &Context, claim: &ClaimFact, view: &ClaimView) -> bool {
+    !claim.function_code.is_empty() || context.catalogue.names.items.contains(&view.item)
+}
+
+/// Value of a claim in its base unit.
+pub fn value_of(context: &Context, at: usize) -> Decimal {
+    context.own.facts.claims[at].base_value()
+}

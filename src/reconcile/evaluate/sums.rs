@@ -1,0 +1,262 @@
+//! Sums over table figures: within a table, between tables, over code trees, across years and units.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Context;
+use crate::reconcile::catalogue::{Each, Method, Term, TermKind};
+use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source};
+use crate::reconcile::lookup::Binding;
+use crate::reconcile::operands::FigureFact;
+use crate::reconcile::relation::Measured;
+
+pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
+    let Method::Sum { tables, each, measures, left, right, comparison, rate, factor } = method else {
+        return Vec::new();
+    };
+    let sum = Sum { left, right, rate: rate.as_ref(), shape: Shape { comparison: *comparison, factor: *factor } };
+    let sheets =
+        || tables.iter().flat_map(|table| sheets_of(context, table).into_iter().map(move |sheet| (table, sheet)));
+    match each {
+        Each::Once => tables_or_none(tables)
+            .into_iter()
+            .filter_map(|table| sum.judge(context, check, String::new(), &Binding { table, ..Binding::default() }))
+            .collect(),
+        Each::Row => sheets().flat_map(|(table, sheet)| by_row(context, check, &sum, table, sheet)).collect(),
+        Each::Column => sheets().flat_map(|(table, sheet)| by_column(context, check, &sum, table, sheet)).collect(),
+        Each::Code(digits) => by_code(context, check, &sum, *digits),
+        Each::Fund | Each::Phase => by_axis(context, check, &sum, *each, tables),
+        Each::Measure => measures
+            .iter()
+            .filter_map(|measure| {
+                let bound = Binding { measure: Some(measure), ..Binding::default() };
+                sum.judge(context, check, measure.clone(), &bound)
+            })
+            .collect(),
+    }
+}
+
+struct Sum<'a> {
+    left: &'a [Term],
+    right: &'a [Term],
+    rate: Option<&'a Term>,
+    shape: Shape,
+}
+
+impl Sum<'_> {
+    /// `None` when nothing of it is printed here.
+    fn judge(&self, context: &Context, check: usize, subject: String, bound: &Binding) -> Option<Evaluation> {
+        let mut operands = Vec::new();
+        let gathered = (|| {
+            let left = context.gather(self.left, Role::Left, bound, &mut operands)?;
+            let right = context.gather(self.right, Role::Right, bound, &mut operands)?;
+            if let Some(rate) = self.rate {
+                context.gather(std::slice::from_ref(rate), Role::Rate, bound, &mut operands)?;
+            }
+            Ok((left, right))
+        })();
+        match gathered {
+            Err(reason) => Some(Evaluation::not_evaluable(check, subject, reason)),
+            Ok(_) if operands.iter().all(|operand| matches!(operand.source, Source::Blank | Source::Constant)) => None,
+            Ok((true, true)) => Some(Evaluation::of_numbers(check, subject, operands, self.shape)),
+            Ok((left, _)) => {
+                let unprinted = if left { self.right } else { self.left };
+                let names: Vec<&str> = unprinted.iter().map(|term| term.written.as_str()).collect();
+                Some(Evaluation::not_evaluable(check, subject, Reason::Missing(names.join(", "))))
+            }
+        }
+    }
+}
+
+fn tables_or_none(tables: &[String]) -> Vec<Option<&str>> {
+    if tables.is_empty() { vec![None] } else { tables.iter().map(|table| Some(table.as_str())).collect() }
+}
+
+fn sheets_of(context: &Context, table: &str) -> BTreeSet<(usize, u32)> {
+    context.own.figures_of(table).map(|(_, figure)| (figure.document, figure.sheet_number)).collect()
+}
+
+fn on_sheet(figure: &FigureFact, sheet: (usize, u32)) -> bool {
+    (figure.document, figure.sheet_number) == sheet
+}
+
+fn by_row(context: &Context, check: usize, sum: &Sum, table: &str, sheet: (usize, u32)) -> Vec<Evaluation> {
+    let rows: BTreeMap<(u32, &str), &FigureFact> = context
+        .own
+        .figures_of(table)
+        .filter(|(_, figure)| on_sheet(figure, sheet))
+        .map(|(_, figure)| ((figure.row_number, figure.side.as_str()), figure))
+        .collect();
+    let judge = |(row, figure): (&(u32, &str), &&FigureFact)| {
+        let bound = Binding { table: Some(table), sheet: Some(sheet), row: Some(*row), ..Binding::default() };
+        sum.judge(context, check, row_name(figure), &bound)
+    };
+    rows.iter().filter_map(judge).collect()
+}
+
+fn by_column(context: &Context, check: usize, sum: &Sum, table: &str, sheet: (usize, u32)) -> Vec<Evaluation> {
+    let columns: BTreeSet<(&str, &str, &str)> = context
+        .own
+        .figures_of(table)
+        .filter(|(_, figure)| on_sheet(figure, sheet))
+        .map(|(_, figure)| (figure.component.as_str(), figure.phase.as_str(), figure.fund.as_str()))
+        .collect();
+    let judge = |(component, phase, fund): (&str, &str, &str)| {
+        let bound = Binding {
+            table: Some(table),
+            sheet: Some(sheet),
+            component: Some(component),
+            phase: Some(phase),
+            fund: Some(fund),
+            ..Binding::default()
+        };
+        sum.judge(context, check, format!("{component} {phase} {fund}"), &bound)
+    };
+    columns.into_iter().filter_map(judge).collect()
+}
+
+fn by_code(context: &Context, check: usize, sum: &Sum, digits: usize) -> Vec<Evaluation> {
+    let Some(table) = sum.left.iter().chain(sum.right).find_map(table_of) else { return Vec::new() };
+    let codes: BTreeMap<&str, &FigureFact> = context
+        .own
+        .figures_of(table)
+        .filter(|(_, figure)| {
+            let code = if figure.function_code.is_empty() { &figure.economic_code } else { &figure.function_code };
+            !code.is_empty() && (digits == 0 || code.len() == digits)
+        })
+        .map(|(_, figure)| (figure.row_key(), figure))
+        .collect();
+    codes
+        .into_iter()
+        .filter_map(|(code, figure)| {
+            let bound = Binding { key: Some(code), ..Binding::default() };
+            sum.judge(context, check, row_name(figure), &bound)
+        })
+        .collect()
+}
+
+fn table_of(term: &Term) -> Option<&str> {
+    match &term.kind {
+        TermKind::Figure(figure) if !figure.table.is_empty() => Some(&figure.table),
+        _ => None,
+    }
+}
+
+fn by_axis(context: &Context, check: usize, sum: &Sum, each: Each, tables: &[String]) -> Vec<Evaluation> {
+    let named = || sum.left.iter().chain(sum.right).filter_map(table_of).chain(tables.iter().map(String::as_str));
+    let values: BTreeSet<&str> = named()
+        .flat_map(|table| context.own.figures_of(table))
+        .map(|(_, figure)| if each == Each::Fund { figure.fund.as_str() } else { figure.phase.as_str() })
+        .collect();
+    values
+        .into_iter()
+        .flat_map(|value| tables_or_none(tables).into_iter().map(move |table| (table, value)))
+        .filter_map(|(table, value)| {
+            let mut bound = Binding { table, ..Binding::default() };
+            if each == Each::Fund {
+                bound.fund = Some(value);
+            } else {
+                bound.phase = Some(value);
+            }
+            sum.judge(context, check, value.to_owned(), &bound)
+        })
+        .collect()
+}
+
+/// In every column: each parent row = Σ the rows just below it; the total row = Σ the top rows.
+pub fn evaluate_tree(
+    context: &Context,
+    check: usize,
+    tables: &[String],
+    economic: bool,
+    total: bool,
+) -> Vec<Evaluation> {
+    let mut evaluations = Vec::new();
+    for table in tables {
+        if context.own.state(table) != Some("data") {
+            let reason = Reason::Missing(table.clone());
+            evaluations.push(Evaluation::not_evaluable(check, String::new(), reason));
+            continue;
+        }
+        for sheet in sheets_of(context, table) {
+            evaluations.extend(tree_of_sheet(context, check, table, sheet, economic, total));
+        }
+    }
+    evaluations
+}
+
+type ColumnKey<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+fn tree_of_sheet(
+    context: &Context,
+    check: usize,
+    table: &str,
+    sheet: (usize, u32),
+    economic: bool,
+    total: bool,
+) -> Vec<Evaluation> {
+    let mut rows: BTreeMap<&str, &FigureFact> = BTreeMap::new();
+    let mut cells: BTreeMap<(&str, ColumnKey), usize> = BTreeMap::new();
+    let mut columns: BTreeSet<ColumnKey> = BTreeSet::new();
+    let mut duplicated: BTreeSet<&str> = BTreeSet::new();
+    for (at, figure) in context.own.figures_of(table).filter(|(_, figure)| on_sheet(figure, sheet)) {
+        let code = if economic { &figure.economic_code } else { &figure.function_code };
+        let is_total = matches!(figure.line.as_str(), "total" | "expenditure.current_year_total");
+        let key = if !code.is_empty() {
+            code.as_str()
+        } else if is_total {
+            ""
+        } else {
+            continue;
+        };
+        let column = (figure.component.as_str(), figure.phase.as_str(), figure.fund.as_str(), figure.flow.as_str());
+        columns.insert(column);
+        rows.entry(key).or_insert(figure);
+        if let Some(earlier) = cells.insert((key, column), at)
+            && context.own.facts.figures[earlier].base_value() != figure.base_value()
+        {
+            duplicated.insert(key);
+        }
+    }
+    let codes: BTreeSet<&str> = rows.keys().copied().filter(|code| !code.is_empty()).collect();
+    let mut children: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for code in &codes {
+        let parent = (1..code.len()).rev().filter_map(|end| code.get(..end)).find(|prefix| codes.contains(prefix));
+        children.entry(parent.unwrap_or("")).or_default().push(code);
+    }
+    if !total {
+        children.remove("");
+    }
+    let mut evaluations = Vec::new();
+    for (parent, below) in &children {
+        let Some(figure) = rows.get(parent) else { continue };
+        let subject = row_name(figure);
+        if duplicated.contains(parent) || below.iter().any(|code| duplicated.contains(code)) {
+            let reason = Reason::Ambiguous(format!("{table}[{parent}]"));
+            evaluations.push(Evaluation::not_evaluable(check, subject, reason));
+            continue;
+        }
+        for column in &columns {
+            let operand = |key: &str, role| {
+                let (source, number) = match cells.get(&(key, *column)) {
+                    Some(at) => context.own.figure_number(*at),
+                    None => (Source::Blank, Measured { value: 0.into(), half: 0.into() }),
+                };
+                Operand { source, role, sign: 1, number }
+            };
+            let mut operands = vec![operand(parent, Role::Left)];
+            operands.extend(below.iter().map(|code| operand(code, Role::Right)));
+            operands.retain(|operand| operand.source != Source::Blank || operand.role == Role::Left);
+            if operands.iter().any(|operand| operand.source != Source::Blank) {
+                let subject = format!("{subject} {}", column.0);
+                evaluations.push(Evaluation::of_numbers(check, subject, operands, Shape::EQUAL));
+            }
+        }
+    }
+    evaluations
+}
+
+fn row_name(figure: &FigureFact) -> String {
+    let code = if figure.function_code.is_empty() { &figure.economic_code } else { &figure.function_code };
+    let name = if figure.row_name.is_empty() { &figure.row_label } else { &figure.row_name };
+    if code.is_empty() { name.clone() } else { format!("{code} {name}") }
+}

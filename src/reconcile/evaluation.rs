@@ -1,0 +1,272 @@
+//! One identity evaluated once: operands with their places, the verdict, and what may explain a difference.
+
+use rust_decimal::Decimal;
+
+use super::diagnose::Diagnosis;
+use super::relation::{Comparison, Measured, Rate, Signed, Verdict, judge};
+use crate::vocabulary::{Cause, Outcome, Place, Severity};
+
+/// Which disclosure a fact belongs to, seen from the one being reconciled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Whose {
+    Own,
+    Prior,
+    Budget,
+    Unit(usize),
+}
+
+/// Where an operand comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    Figure(Whose, usize),
+    Claim(Whose, usize),
+    /// A blank cell of a printed row, or any cell of a table declared empty: zero.
+    Blank,
+    /// A number the identity itself names (Σ weights = 100).
+    Constant,
+}
+
+/// What part an operand plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Left,
+    Right,
+    Rate,
+}
+
+/// One number in an identity.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Operand {
+    pub source: Source,
+    pub role: Role,
+    pub sign: i8,
+    pub number: Measured,
+}
+
+/// How the operands of an evaluation belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    pub comparison: Comparison,
+    /// 100 for percents, 1 for averages; only used when an operand has the role `Rate`.
+    pub factor: i64,
+}
+
+impl Shape {
+    pub const EQUAL: Shape = Shape { comparison: Comparison::Equal, factor: 100 };
+    pub const AT_MOST: Shape = Shape { comparison: Comparison::AtMost, factor: 100 };
+}
+
+/// One check evaluated once on one disclosure, before it is written down.
+#[derive(Debug, Clone)]
+pub struct Evaluation {
+    /// Counts into `Catalogue::checks`.
+    pub check: usize,
+    /// What was compared: a row, a column, an item; Chinese, as printed.
+    pub subject: String,
+    pub operands: Vec<Operand>,
+    pub shape: Shape,
+    pub result: Judged,
+    /// Document and place, where no operand says it.
+    pub place: Option<(usize, Place)>,
+}
+
+/// The outcome of an evaluation.
+#[derive(Debug, Clone)]
+pub enum Judged {
+    Numbers(Verdict),
+    /// Broken by logic rather than by arithmetic; the text says how, in Chinese and in English.
+    Logic {
+        holds: bool,
+        zh: String,
+        en: String,
+    },
+    NotEvaluable(Reason),
+}
+
+/// Why an identity could not be evaluated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The table, row or statement is not in this disclosure.
+    Missing(String),
+    /// More than one number answers to the description.
+    Ambiguous(String),
+    /// The reading of an operand is doubtful.
+    Doubtful(String),
+    /// A rate on a zero base.
+    ZeroBase,
+    /// Too large to compare exactly.
+    TooLarge,
+    /// What the check needs is not printed in any disclosure.
+    Unknowable,
+}
+
+impl Evaluation {
+    pub fn of_numbers(check: usize, subject: String, operands: Vec<Operand>, shape: Shape) -> Self {
+        let result = verdict_of(&operands, shape, None).map_or_else(
+            || Judged::NotEvaluable(if has_zero_base(&operands) { Reason::ZeroBase } else { Reason::TooLarge }),
+            Judged::Numbers,
+        );
+        Self { check, subject, operands, shape, result, place: None }
+    }
+
+    pub fn not_evaluable(check: usize, subject: String, reason: Reason) -> Self {
+        let result = Judged::NotEvaluable(reason);
+        Self { check, subject, operands: Vec::new(), shape: Shape::EQUAL, result, place: None }
+    }
+
+    /// A logical contradiction at the places of these operands.
+    pub fn contradiction(check: usize, subject: String, operands: Vec<Operand>, zh: String, en: String) -> Self {
+        let result = Judged::Logic { holds: false, zh, en };
+        Self { check, subject, operands, shape: Shape::EQUAL, result, place: None }
+    }
+
+    pub fn holds(check: usize, subject: String, operands: Vec<Operand>) -> Self {
+        let result = Judged::Logic { holds: true, zh: String::new(), en: String::new() };
+        Self { check, subject, operands, shape: Shape::EQUAL, result, place: None }
+    }
+
+    pub fn at(self, document: usize, place: Place) -> Self {
+        Self { place: Some((document, place)), ..self }
+    }
+
+    pub fn outcome(&self) -> Outcome {
+        match &self.result {
+            Judged::Numbers(verdict) => verdict.outcome,
+            Judged::Logic { holds: true, .. } => Outcome::Exact,
+            Judged::Logic { holds: false, .. } => Outcome::Broken,
+            Judged::NotEvaluable(_) => Outcome::NotEvaluable,
+        }
+    }
+
+    pub fn verdict(&self) -> Option<&Verdict> {
+        match &self.result {
+            Judged::Numbers(verdict) => Some(verdict),
+            _ => None,
+        }
+    }
+}
+
+fn has_zero_base(operands: &[Operand]) -> bool {
+    let base: Decimal = operands
+        .iter()
+        .filter(|operand| operand.role == Role::Right)
+        .map(|operand| operand.number.value * Decimal::from(operand.sign))
+        .sum();
+    operands.iter().any(|operand| operand.role == Role::Rate) && base.is_zero()
+}
+
+/// Judges the operands, with the value of one source replaced where `changed` says so.
+pub fn verdict_of(operands: &[Operand], shape: Shape, changed: Option<(Source, Decimal)>) -> Option<Verdict> {
+    let number_of = |operand: &Operand| match changed {
+        Some((source, value)) if source == operand.source => Measured { value, half: operand.number.half },
+        _ => operand.number,
+    };
+    let side = |role: Role| -> Vec<Signed> {
+        operands
+            .iter()
+            .filter(|operand| operand.role == role)
+            .map(|operand| Signed { sign: operand.sign, number: number_of(operand) })
+            .collect()
+    };
+    let rate = operands
+        .iter()
+        .find(|operand| operand.role == Role::Rate)
+        .map(|operand| Rate { number: number_of(operand), factor: shape.factor });
+    judge(&side(Role::Left), &side(Role::Right), shape.comparison, rate)
+}
+
+/// An operand written down: enough to find it again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OperandRecord {
+    /// `+`, `-` on the left or right; `%` for a rate.
+    pub role: String,
+    pub document_key: String,
+    pub file: String,
+    pub place: Place,
+    /// Row label and column, or the sentence.
+    pub label: String,
+    pub printed: String,
+    pub unit: String,
+    pub value: Decimal,
+    pub half_unit: Decimal,
+}
+
+/// A change of one number that would mend broken identities. Never applied.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Repair {
+    pub file: String,
+    pub place: Place,
+    pub printed: String,
+    pub unit: String,
+    /// In the printed unit.
+    pub suggested: Decimal,
+    pub diagnosis: Diagnosis,
+    /// Identifiers of the checks it mends.
+    pub mends: Vec<String>,
+}
+
+/// One evaluation written down: the row of `audit.check_evaluation`, and the finding when it is one.
+#[derive(Debug, Clone)]
+pub struct EvaluationRecord {
+    pub check_id: String,
+    pub title_zh: String,
+    pub title_en: String,
+    pub subject: String,
+    pub severity: Severity,
+    pub outcome: Outcome,
+    pub cause: Cause,
+    pub document_key: String,
+    pub file: String,
+    pub place: Place,
+    pub left: Option<Decimal>,
+    pub right: Option<Decimal>,
+    pub difference: Option<Decimal>,
+    pub allowed: Option<Decimal>,
+    pub truncated: bool,
+    pub is_rate: bool,
+    pub at_most: bool,
+    pub operands: Vec<OperandRecord>,
+    pub diagnoses: Vec<Diagnosis>,
+    pub repair: Option<Repair>,
+    /// Text of a logical contradiction.
+    pub detail_zh: String,
+    pub detail_en: String,
+    pub reason: Option<Reason>,
+    pub hint_zh: String,
+    pub hint_en: String,
+    /// False: an evaluation only, for the audit table.
+    pub is_finding: bool,
+    /// Reason of the baseline entry that accepts this finding.
+    pub accepted: Option<String>,
+}
+
+/// A claim and the table figure it speaks of, or why there is none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClaimLink {
+    pub claim_document_key: String,
+    pub line: u32,
+    pub char_start: u32,
+    pub figure_document_key: String,
+    pub sheet_number: Option<u32>,
+    pub cell: String,
+    pub check_id: String,
+    /// exact, within_rounding, broken, or unlinked
+    pub outcome: String,
+    pub reason: String,
+}
+
+/// Everything reconciliation says about one disclosure.
+#[derive(Debug, Clone, Default)]
+pub struct DisclosureReport {
+    pub disclosure_key: String,
+    pub department: String,
+    pub fiscal_year: Option<i32>,
+    pub evaluations: Vec<EvaluationRecord>,
+    pub links: Vec<ClaimLink>,
+}
+
+impl DisclosureReport {
+    pub fn findings(&self) -> impl Iterator<Item = &EvaluationRecord> {
+        self.evaluations.iter().filter(|record| record.is_finding)
+    }
+}

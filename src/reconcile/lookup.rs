@@ -1,0 +1,346 @@
+//! Finding the numbers a term names: table figures by table, row and column; claims by item, measure and nearness.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rust_decimal::Decimal;
+
+use super::catalogue::{ClaimTerm, FigureTerm, Names, RowChoice};
+use super::evaluation::{Reason, Source, Whose};
+use super::operands::{ClaimFact, DisclosureFacts, FigureFact, Precision};
+use super::relation::Measured;
+
+/// A claim as checks see it.
+#[derive(Debug, Clone)]
+pub struct ClaimView {
+    /// Code of what is counted: functional or economic code, line or item code, else the name itself.
+    pub item: String,
+    pub fund: String,
+    /// Section group of names.toml, empty when none fits.
+    pub section: String,
+    /// Years before (negative) the document's own.
+    pub year: i32,
+    /// Whether it may enter arithmetic at all.
+    pub is_usable: bool,
+}
+
+/// What the scope of a check fixes for its terms.
+#[derive(Debug, Clone, Default)]
+pub struct Binding<'a> {
+    pub table: Option<&'a str>,
+    pub sheet: Option<(usize, u32)>,
+    pub row: Option<(u32, &'a str)>,
+    pub key: Option<&'a str>,
+    pub component: Option<&'a str>,
+    pub phase: Option<&'a str>,
+    pub fund: Option<&'a str>,
+    pub flow: Option<&'a str>,
+    pub measure: Option<&'a str>,
+    /// The claim an evaluation starts from: its item is the item of terms without one, and nearness is to it.
+    pub near: Option<usize>,
+}
+
+/// What a term names in one disclosure.
+#[derive(Debug, Clone)]
+pub enum Found {
+    Numbers(Vec<(Source, Measured)>),
+    /// The row and the column are printed, the cell is blank, or the table is declared empty.
+    Blank,
+    Missing(String),
+}
+
+/// One disclosure, indexed.
+pub struct Book<'a> {
+    pub facts: &'a DisclosureFacts,
+    pub whose: Whose,
+    precision: Precision,
+    rows: HashMap<(&'a str, &'a str), Vec<usize>>,
+    by_table: BTreeMap<&'a str, Vec<usize>>,
+    columns: BTreeSet<(&'a str, &'a str, &'a str, &'a str)>,
+    states: BTreeMap<&'a str, &'a str>,
+    pub views: Vec<ClaimView>,
+    by_item: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Book<'a> {
+    pub fn open(facts: &'a DisclosureFacts, whose: Whose, names: &Names) -> Self {
+        let mut rows: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut by_table: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        let mut columns = BTreeSet::new();
+        for (at, figure) in facts.figures.iter().enumerate() {
+            rows.entry((figure.report_table.as_str(), figure.row_key())).or_default().push(at);
+            by_table.entry(figure.report_table.as_str()).or_default().push(at);
+            columns.insert((
+                figure.report_table.as_str(),
+                figure.component.as_str(),
+                figure.phase.as_str(),
+                figure.fund.as_str(),
+            ));
+        }
+        let mut states = BTreeMap::new();
+        for table in &facts.report_tables {
+            let state = states.entry(table.report_table.as_str()).or_insert(table.state.as_str());
+            if table.state == "data" {
+                *state = "data";
+            }
+        }
+        let views: Vec<ClaimView> = facts.claims.iter().map(|claim| view(claim, facts.fiscal_year, names)).collect();
+        let mut by_item: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, view) in views.iter().enumerate() {
+            by_item.entry(view.item.clone()).or_default().push(at);
+        }
+        Self { precision: Precision::of(facts), facts, whose, rows, by_table, columns, states, views, by_item }
+    }
+
+    /// data, declared_empty, empty; `None` when the table is not in the disclosure.
+    pub fn state(&self, table: &str) -> Option<&str> {
+        self.states.get(table).copied().or_else(|| self.by_table.contains_key(table).then_some("data"))
+    }
+
+    pub fn figures_of(&self, table: &str) -> impl Iterator<Item = (usize, &'a FigureFact)> + '_ {
+        self.by_table.get(table).into_iter().flatten().map(|at| (*at, &self.facts.figures[*at]))
+    }
+
+    pub fn claims(&self) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView)> + '_ {
+        self.facts.claims.iter().zip(&self.views).enumerate().map(|(at, (claim, view))| (at, claim, view))
+    }
+
+    pub fn figure_number(&self, at: usize) -> (Source, Measured) {
+        let figure = &self.facts.figures[at];
+        let number = Measured { value: figure.base_value(), half: self.precision.of_figure(figure) };
+        (Source::Figure(self.whose, at), number)
+    }
+
+    pub fn claim_number(&self, at: usize) -> (Source, Measured) {
+        let claim = &self.facts.claims[at];
+        let number = Measured { value: claim.base_value(), half: self.precision.of_claim(claim) };
+        (Source::Claim(self.whose, at), number)
+    }
+
+    /// The figures a term names, one for each row it lists.
+    pub fn figure(&self, term: &FigureTerm, bound: &Binding) -> Result<Found, Reason> {
+        let table = if term.table.is_empty() { bound.table.unwrap_or_default() } else { &term.table };
+        match self.state(table) {
+            None => return Ok(Found::Missing(table.to_owned())),
+            Some("declared_empty") => return Ok(Found::Blank),
+            Some("empty") => return Ok(Found::Missing(table.to_owned())),
+            Some(_) => {}
+        }
+        let keys: Vec<&str> = match &term.row {
+            RowChoice::Keys(keys) => keys.iter().map(String::as_str).collect(),
+            RowChoice::Level(digits) => self.level_keys(table, *digits),
+            RowChoice::Detail => return self.detail_rows(table, term, bound),
+            RowChoice::Bound => match (bound.row, bound.key) {
+                (Some(row), _) => return self.bound_cell(table, row, term, bound),
+                (None, Some(key)) => vec![key],
+                (None, None) => vec!["total"],
+            },
+        };
+        let mut numbers = Vec::new();
+        let mut blank = false;
+        for key in &keys {
+            let named = self.rows.get(&(table, *key)).map_or(&[][..], Vec::as_slice);
+            // A part shown under one row must not be added beside it.
+            let is_part = |at: &usize| keys.len() > 1 && self.facts.figures[*at].row_role == "of_which";
+            let candidates: Vec<usize> = named.iter().copied().filter(|at| !is_part(at)).collect();
+            match self.pick(&candidates, term, bound)? {
+                Some(at) => numbers.push(self.figure_number(at)),
+                None => blank |= !candidates.is_empty() && self.has_column(table, term, bound),
+            }
+        }
+        Ok(match (numbers.is_empty(), blank) {
+            (false, _) => Found::Numbers(numbers),
+            (true, true) => Found::Blank,
+            (true, false) => Found::Missing(format!("{table}[{}]", keys.join("|"))),
+        })
+    }
+
+    /// The claim a term names. Without a section the whole text is looked through, the nearest claim first.
+    pub fn claim(&self, term: &ClaimTerm, bound: &Binding) -> Found {
+        let near = bound.near.map(|at| (at, &self.facts.claims[at], &self.views[at]));
+        let own_item = near.map(|(_, _, view)| view.item.clone());
+        let items: Vec<&str> = if term.items.is_empty() {
+            own_item.as_deref().into_iter().collect()
+        } else {
+            term.items.iter().map(String::as_str).collect()
+        };
+        let measure = term.measure.as_deref().or(bound.measure).unwrap_or("final_account");
+        let mut numbers = Vec::new();
+        for item in &items {
+            let candidates = self.by_item.get(*item).into_iter().flatten().copied().filter(|at| {
+                let (claim, view) = (&self.facts.claims[*at], &self.views[*at]);
+                view.is_usable
+                    && claim.measure == measure
+                    && view.year == near.map_or(0, |(_, _, near)| near.year) + term.year
+                    && term.section.as_ref().is_none_or(|section| &view.section == section)
+                    && term.fund.as_ref().or_not(bound.fund).is_none_or(|fund| view.fund == fund)
+            });
+            let own = term.items.is_empty();
+            let best = candidates
+                .filter(|at| near.is_none_or(|(near_at, ..)| !own || self.belong_together(near_at, *at)))
+                .min_by_key(|at| near.map_or((0, *at), |(near_at, ..)| self.farness(near_at, *at)));
+            if let Some(at) = best {
+                numbers.push(self.claim_number(at));
+            }
+        }
+        if numbers.is_empty() {
+            Found::Missing(format!("{}.{measure}", items.join("|")))
+        } else {
+            Found::Numbers(numbers)
+        }
+    }
+
+    /// Whether two claims of one item speak of the same thing: same section, and money of the same kind.
+    fn belong_together(&self, a: usize, b: usize) -> bool {
+        let (left, right) = (&self.facts.claims[a], &self.facts.claims[b]);
+        left.document == right.document
+            && left.section == right.section
+            && left.section_path == right.section_path
+            && self.views[a].fund == self.views[b].fund
+            && (left.item_path.is_empty() || right.item_path.is_empty() || left.item_path == right.item_path)
+            && left.line.abs_diff(right.line) <= 2
+    }
+
+    /// Smaller is nearer: same sentence, then same line, then same section, then distance; earlier statements first.
+    fn farness(&self, near: usize, other: usize) -> (u64, usize) {
+        let (from, to) = (&self.facts.claims[near], &self.facts.claims[other]);
+        let rank = if from.document != to.document {
+            4
+        } else if from.line == to.line && from.sentence == to.sentence {
+            0
+        } else if from.line == to.line {
+            1
+        } else if from.section == to.section && from.section_path == to.section_path {
+            2
+        } else {
+            3
+        };
+        let characters =
+            u64::from(from.line.abs_diff(to.line)) * 10_000 + u64::from(from.char_start.abs_diff(to.char_start));
+        let behind = u64::from(to.line > from.line || (to.line == from.line && to.char_start > from.char_start));
+        (rank * 1_000_000_000_000 + characters * 2 + behind, other)
+    }
+
+    fn level_keys(&self, table: &str, digits: usize) -> Vec<&'a str> {
+        let keys: BTreeSet<&str> = self
+            .figures_of(table)
+            .filter(|(_, figure)| figure.function_code.len() == digits)
+            .map(|(_, figure)| figure.function_code.as_str())
+            .collect();
+        keys.into_iter().collect()
+    }
+
+    fn detail_rows(&self, table: &str, term: &FigureTerm, bound: &Binding) -> Result<Found, Reason> {
+        let mut rows: BTreeMap<(usize, u32, u32), Vec<usize>> = BTreeMap::new();
+        for (at, figure) in self.figures_of(table).filter(|(_, figure)| figure.row_role == "detail") {
+            rows.entry((figure.document, figure.sheet_number, figure.row_number)).or_default().push(at);
+        }
+        let mut numbers = Vec::new();
+        for candidates in rows.values() {
+            numbers.extend(self.pick(candidates, term, bound)?.map(|at| self.figure_number(at)));
+        }
+        Ok(if numbers.is_empty() { Found::Missing(format!("{table}[detail]")) } else { Found::Numbers(numbers) })
+    }
+
+    fn bound_cell(&self, table: &str, row: (u32, &str), term: &FigureTerm, bound: &Binding) -> Result<Found, Reason> {
+        let candidates: Vec<usize> = self
+            .figures_of(table)
+            .filter(|(_, figure)| (figure.row_number, figure.side.as_str()) == row)
+            .filter(|(_, figure)| bound.sheet.is_none_or(|sheet| sheet == (figure.document, figure.sheet_number)))
+            .map(|(at, _)| at)
+            .collect();
+        Ok(match self.pick(&candidates, term, bound)? {
+            Some(at) => Found::Numbers(vec![self.figure_number(at)]),
+            None if self.has_column(table, term, bound) => Found::Blank,
+            None => Found::Missing(format!("{table}.{}", term.component.as_deref().unwrap_or("total"))),
+        })
+    }
+
+    /// The one candidate that fits; `None` when none does.
+    fn pick(&self, candidates: &[usize], term: &FigureTerm, bound: &Binding) -> Result<Option<usize>, Reason> {
+        let figure = |at: &usize| &self.facts.figures[*at];
+        let mut fitting: Vec<usize> = candidates
+            .iter()
+            .copied()
+            .filter(|at| {
+                let figure = figure(at);
+                fits(&term.component, bound.component, &figure.component)
+                    && fits(&term.phase, bound.phase, &figure.phase)
+                    && fits(&term.fund, bound.fund, &figure.fund)
+                    && fits(&term.flow, bound.flow, &figure.flow)
+                    && bound
+                        .sheet
+                        .is_none_or(|sheet| !term.table.is_empty() || sheet == (figure.document, figure.sheet_number))
+            })
+            .collect();
+        prefer(&mut fitting, |at| figure(at).component == "total", term.component.is_none());
+        prefer(&mut fitting, |at| figure(at).phase == "final_account", term.phase.is_none());
+        for fund in ["all", "fiscal"] {
+            prefer(&mut fitting, |at| figure(at).fund == fund, term.fund.is_none());
+        }
+        let Some(first) = fitting.first().copied() else { return Ok(None) };
+        let value = figure(&first).base_value();
+        if fitting.iter().all(|at| figure(at).base_value() == value) {
+            Ok(Some(first))
+        } else {
+            let cells: Vec<String> =
+                fitting.iter().map(|at| format!("{}!{}", figure(at).sheet, figure(at).cell)).collect();
+            Err(Reason::Ambiguous(cells.join(", ")))
+        }
+    }
+
+    fn has_column(&self, table: &str, term: &FigureTerm, bound: &Binding) -> bool {
+        self.columns.iter().any(|(found, component, phase, fund)| {
+            *found == table
+                && fits(&term.component, bound.component, component)
+                && fits(&term.phase, bound.phase, phase)
+                && fits(&term.fund, bound.fund, fund)
+        })
+    }
+}
+
+trait OrNot<'a> {
+    fn or_not(self, other: Option<&'a str>) -> Option<&'a str>;
+}
+
+impl<'a> OrNot<'a> for Option<&'a String> {
+    fn or_not(self, other: Option<&'a str>) -> Option<&'a str> {
+        self.map(String::as_str).or(other)
+    }
+}
+
+fn fits(named: &Option<String>, bound: Option<&str>, found: &str) -> bool {
+    named.as_deref().or(bound).is_none_or(|wanted| wanted == found)
+}
+
+/// Keeps the preferred candidates where the term leaves the choice open and there are any.
+fn prefer(candidates: &mut Vec<usize>, is_preferred: impl Fn(&usize) -> bool, is_open: bool) {
+    if is_open && candidates.iter().any(&is_preferred) {
+        candidates.retain(is_preferred);
+    }
+}
+
+fn view(claim: &ClaimFact, fiscal_year: Option<i32>, names: &Names) -> ClaimView {
+    let code = [&claim.function_code, &claim.economic_code].into_iter().find(|code| !code.is_empty());
+    let meaning = names.meaning(&claim.item);
+    let item = match (code, meaning) {
+        (Some(code), _) => code.clone(),
+        (None, Some(meaning)) => meaning.item.clone(),
+        (None, None) if !claim.line_code.is_empty() => claim.line_code.clone(),
+        (None, None) => claim.item.clone(),
+    };
+    let section = names.section_of(&claim.section, &claim.section_path);
+    let fund = [claim.fund.as_str(), meaning.map_or("", |meaning| &meaning.fund), section.map_or("", |s| &s.fund)]
+        .into_iter()
+        .find(|fund| !fund.is_empty())
+        .unwrap_or("all");
+    ClaimView {
+        item,
+        fund: fund.to_owned(),
+        section: section.map_or_else(String::new, |section| section.code.clone()),
+        year: match (claim.stated_year, fiscal_year) {
+            (Some(stated), Some(own)) => stated - own,
+            _ => 0,
+        },
+        is_usable: !claim.is_doubtful() && claim.base_value().abs() < Decimal::from(10_000_000_000_000_000u64),
+    }
+}

@@ -1,0 +1,102 @@
+//! Reconciliation: every figure against every figure that should agree.
+//!
+//! The catalogue (`pipelines/checks/`) says what should agree; this room evaluates it on one disclosure at a time, with exact
+//! arithmetic and the tolerance the printing itself leaves open. A finding is evidence, never a verdict, and never stops a run.
+
+pub mod catalogue;
+pub mod diagnose;
+pub mod evaluate;
+pub mod evaluation;
+pub mod exact;
+pub mod lookup;
+pub mod operands;
+mod record;
+pub mod relation;
+mod repair;
+pub mod report;
+
+use std::collections::BTreeMap;
+
+pub use catalogue::{Catalogue, lint};
+pub use evaluation::{ClaimLink, DisclosureReport, EvaluationRecord};
+pub use operands::DisclosureFacts;
+
+use crate::error::Result;
+use report::Baseline;
+use crate::vocabulary::{Cause, Outcome, Severity};
+
+/// How much was checked, and what came of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub disclosures: usize,
+    /// Evaluations by outcome.
+    pub outcomes: BTreeMap<&'static str, usize>,
+    /// Findings by severity.
+    pub findings: BTreeMap<&'static str, usize>,
+    /// Findings of severity error by cause.
+    pub errors_by_cause: BTreeMap<&'static str, usize>,
+    pub linked_claims: usize,
+    pub unlinked_claims: usize,
+}
+
+impl Summary {
+    /// Errors that may hold back publishing: faults of the reference lists and of the warehouse, never the publisher's.
+    pub fn errors_of_ours(&self) -> usize {
+        [Cause::Reference, Cause::Warehouse].iter().filter_map(|cause| self.errors_by_cause.get(cause.as_str())).sum()
+    }
+
+    /// What `--strict` asks: is there any finding of severity error?
+    pub fn has_errors(&self) -> bool {
+        self.findings.get(Severity::Error.as_str()).is_some_and(|errors| *errors > 0)
+    }
+
+    pub fn add(&mut self, report: &DisclosureReport) {
+        self.disclosures += 1;
+        for record in &report.evaluations {
+            *self.outcomes.entry(record.outcome.as_str()).or_default() += 1;
+            if record.is_finding && record.accepted.is_none() {
+                *self.findings.entry(record.severity.as_str()).or_default() += 1;
+                if record.severity == Severity::Error {
+                    *self.errors_by_cause.entry(record.cause.as_str()).or_default() += 1;
+                }
+            }
+        }
+        let unlinked = report.links.iter().filter(|link| link.outcome == "unlinked").count();
+        self.unlinked_claims += unlinked;
+        self.linked_claims += report.links.len() - unlinked;
+    }
+}
+
+/// Reconciles one disclosure.
+pub fn reconcile(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {
+    record::write_down(catalogue, facts)
+}
+
+/// Reconciles disclosures one after another and hands each report on; only one is held in memory.
+///
+/// # Errors
+/// Those of reading the facts or of the sink. A publisher's mistake is a finding, never an error.
+pub fn run(
+    catalogue: &Catalogue,
+    facts: impl Iterator<Item = Result<DisclosureFacts>>,
+    baseline: &Baseline,
+    mut sink: impl FnMut(&DisclosureReport) -> Result<()>,
+) -> Result<Summary> {
+    let mut summary = Summary::default();
+    for disclosure in facts {
+        let mut report = reconcile(catalogue, &disclosure?);
+        baseline.apply(&mut report);
+        summary.add(&report);
+        sink(&report)?;
+    }
+    Ok(summary)
+}
+
+/// An outcome that is worth a finding: broken, or within rounding, or a doubt about the reading.
+fn is_finding(outcome: Outcome, is_doubt: bool) -> bool {
+    match outcome {
+        Outcome::Broken | Outcome::WithinRounding => true,
+        Outcome::NotEvaluable => is_doubt,
+        Outcome::Exact => false,
+    }
+}

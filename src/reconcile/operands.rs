@@ -1,0 +1,257 @@
+//! The facts of one disclosure, as plain structs: what reconciliation reads.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::normalise::ValueKind;
+use crate::vocabulary::{CellReference, Place};
+
+/// Everything known about one disclosure (one department or unit, one fiscal year), current versions only.
+#[derive(Debug, Clone, Default)]
+pub struct DisclosureFacts {
+    pub disclosure_key: String,
+    pub department: String,
+    pub department_key: String,
+    pub region_code: String,
+    pub fiscal_year: Option<i32>,
+    /// department (部门) or unit (单位)
+    pub level: String,
+    pub documents: Vec<DocumentFact>,
+    pub figures: Vec<FigureFact>,
+    pub claims: Vec<ClaimFact>,
+    pub report_tables: Vec<ReportTableFact>,
+    pub indicators: Vec<IndicatorFact>,
+    pub reasons: Vec<ReasonFact>,
+    /// The same department's disclosure of the year before.
+    pub prior: Option<Box<DisclosureFacts>>,
+    /// The department's budget document of the same year.
+    pub budget: Option<Box<DisclosureFacts>>,
+    /// The disclosures of the department's own units.
+    pub units: Vec<DisclosureFacts>,
+}
+
+/// One current document of the disclosure.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentFact {
+    pub document_key: String,
+    pub file: String,
+    /// workbook, text or mixed
+    pub kind: String,
+}
+
+/// One printed table figure. `document` counts into `DisclosureFacts::documents`; absent codes are empty.
+#[derive(Debug, Clone)]
+pub struct FigureFact {
+    pub document: usize,
+    pub sheet_number: u32,
+    pub sheet: String,
+    pub cell: String,
+    pub row_number: u32,
+    pub column_number: u32,
+    pub report_table: String,
+    pub side: String,
+    pub component: String,
+    pub phase: String,
+    pub fund: String,
+    pub flow: String,
+    pub row_role: String,
+    pub line: String,
+    pub function_code: String,
+    pub economic_code: String,
+    pub row_label: String,
+    pub row_name: String,
+    pub parent_label: String,
+    pub header_path: String,
+    pub printed: String,
+    pub value: Decimal,
+    pub unit: String,
+    pub value_kind: ValueKind,
+    pub amount_yuan: Option<Decimal>,
+    /// Half of the last printed digit, in yuan for money, else in the printed unit.
+    pub half_unit: Decimal,
+}
+
+/// One number stated in prose.
+#[derive(Debug, Clone)]
+pub struct ClaimFact {
+    pub document: usize,
+    pub line: u32,
+    pub char_start: u32,
+    pub char_end: u32,
+    pub printed: String,
+    /// Signed, in the printed unit.
+    pub value: Decimal,
+    pub unit: String,
+    pub value_kind: ValueKind,
+    pub amount_yuan: Option<Decimal>,
+    pub half_unit: Decimal,
+    pub section: String,
+    pub section_path: String,
+    pub item: String,
+    pub item_printed: String,
+    pub line_code: String,
+    pub function_code: String,
+    pub economic_code: String,
+    pub item_path: String,
+    pub measure: String,
+    pub basis: String,
+    pub fund: String,
+    pub stated_year: Option<i32>,
+    pub kind: String,
+    pub sentence: String,
+    pub reason: String,
+}
+
+/// One recognised report table.
+#[derive(Debug, Clone, Default)]
+pub struct ReportTableFact {
+    pub document: usize,
+    pub sheet_number: u32,
+    pub sheet: String,
+    pub report_table: String,
+    pub title: String,
+    /// data, declared_empty, empty
+    pub state: String,
+    pub notes: String,
+}
+
+/// One row of a performance indicator table.
+#[derive(Debug, Clone, Default)]
+pub struct IndicatorFact {
+    pub document: usize,
+    pub line: u32,
+    pub name: String,
+    /// ≥, ≤, ＝, 定性 ..
+    pub nature: String,
+    pub target: String,
+    pub unit: String,
+}
+
+/// A stated reason that explains no number.
+#[derive(Debug, Clone, Default)]
+pub struct ReasonFact {
+    pub document: usize,
+    pub line: u32,
+    pub text: String,
+}
+
+impl FigureFact {
+    /// What names the row inside its table: the code, else the line.
+    pub fn row_key(&self) -> &str {
+        if !self.function_code.is_empty() {
+            &self.function_code
+        } else if !self.economic_code.is_empty() {
+            &self.economic_code
+        } else {
+            &self.line
+        }
+    }
+
+    pub fn place(&self) -> Place {
+        match CellReference::parse(&self.cell) {
+            Some(cell) => Place::Cell { sheet: self.sheet.clone(), cell },
+            None => Place::Sheet { sheet: self.sheet.clone() },
+        }
+    }
+
+    /// Yuan for money, the printed number otherwise.
+    pub fn base_value(&self) -> Decimal {
+        self.amount_yuan.unwrap_or(self.value)
+    }
+}
+
+impl ClaimFact {
+    pub fn place(&self) -> Place {
+        Place::Span { line: self.line, start: self.char_start, end: self.char_end }
+    }
+
+    pub fn base_value(&self) -> Decimal {
+        self.amount_yuan.unwrap_or(self.value)
+    }
+
+    /// Whether the reading itself is doubtful: such a claim can never make the publisher wrong.
+    pub fn is_doubtful(&self) -> bool {
+        matches!(self.kind.as_str(), "template_remnant" | "approximate")
+    }
+}
+
+impl DisclosureFacts {
+    pub fn file(&self, document: usize) -> &str {
+        self.documents.get(document).map_or("", |found| &found.file)
+    }
+
+    pub fn document_key(&self, document: usize) -> &str {
+        self.documents.get(document).map_or("", |found| &found.document_key)
+    }
+}
+
+/// What a printed number leaves open, after dropped trailing zeros are put back.
+///
+/// Where a cell prints fewer decimals than its table (or than its document, for prose) mostly does, the trailing zeros
+/// were dropped. Yuan to the fen is exact, and so is a count.
+#[derive(Debug, Default)]
+pub struct Precision {
+    tables: BTreeMap<(usize, u32, String), Decimal>,
+    prose: BTreeMap<(usize, String), Decimal>,
+    finest_amount: BTreeMap<usize, Decimal>,
+}
+
+impl Precision {
+    pub fn of(facts: &DisclosureFacts) -> Self {
+        let mut tables: BTreeMap<_, BTreeMap<Decimal, u32>> = BTreeMap::new();
+        for figure in &facts.figures {
+            let key = (figure.document, figure.sheet_number, figure.unit.clone());
+            *tables.entry(key).or_default().entry(figure.half_unit).or_default() += 1;
+        }
+        let mut prose: BTreeMap<_, BTreeMap<Decimal, u32>> = BTreeMap::new();
+        for claim in facts.claims.iter().filter(|claim| !claim.value.is_zero()) {
+            let key = (claim.document, claim.unit.clone());
+            *prose.entry(key).or_default().entry(claim.half_unit).or_default() += 1;
+        }
+        let mut finest_amount = BTreeMap::new();
+        for claim in facts.claims.iter().filter(|claim| claim.value_kind == ValueKind::Money && !claim.value.is_zero())
+        {
+            let half = finest_amount.entry(claim.document).or_insert(claim.half_unit);
+            *half = claim.half_unit.min(*half);
+        }
+        Self { tables: most_common(tables), prose: most_common(prose), finest_amount }
+    }
+
+    pub fn of_figure(&self, figure: &FigureFact) -> Decimal {
+        let usual = self.tables.get(&(figure.document, figure.sheet_number, figure.unit.clone()));
+        left_open(figure.half_unit, usual.copied(), figure.value_kind, &figure.unit)
+    }
+
+    pub fn of_claim(&self, claim: &ClaimFact) -> Decimal {
+        match claim.kind.as_str() {
+            "nil" => Decimal::ZERO,
+            // 持平 says "no change" as finely as amounts are printed around it.
+            "flat" => self.finest_amount.get(&claim.document).copied().unwrap_or(Decimal::ONE_HUNDRED),
+            _ => {
+                let usual = self.prose.get(&(claim.document, claim.unit.clone())).copied();
+                left_open(claim.half_unit, usual, claim.value_kind, &claim.unit)
+            }
+        }
+    }
+}
+
+fn most_common<K: Ord>(counted: BTreeMap<K, BTreeMap<Decimal, u32>>) -> BTreeMap<K, Decimal> {
+    counted
+        .into_iter()
+        .filter_map(|(key, halves)| {
+            let (half, _) = halves.into_iter().max_by_key(|(half, count)| (*count, std::cmp::Reverse(*half)))?;
+            Some((key, half))
+        })
+        .collect()
+}
+
+fn left_open(own: Decimal, usual: Option<Decimal>, kind: ValueKind, unit: &str) -> Decimal {
+    let half = usual.map_or(own, |usual| own.min(usual));
+    let is_exact = match kind {
+        ValueKind::Money => half <= Decimal::new(5, 3),
+        ValueKind::Count => !unit.starts_with(['万', '亿']),
+        ValueKind::Percent | ValueKind::Other => false,
+    };
+    if is_exact { Decimal::ZERO } else { half }
+}

@@ -1,0 +1,266 @@
+//! From evaluations to records: places, severity, diagnosis, repair, links.
+
+use rust_decimal::Decimal;
+
+use super::catalogue::{Catalogue, Method};
+use super::diagnose::{Diagnosis, Pattern, diagnose};
+use super::evaluate::{Context, Evaluated};
+use super::evaluation::{
+    ClaimLink, DisclosureReport, Evaluation, EvaluationRecord, Judged, Operand, OperandRecord, Reason, Repair, Role,
+    Source, Whose,
+};
+use super::is_finding;
+use super::lookup::Book;
+use super::operands::DisclosureFacts;
+use super::relation::Comparison;
+use super::repair::{Change, smallest_repair};
+use crate::vocabulary::{Cause, Outcome, Place, Severity};
+
+pub fn write_down(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {
+    let context = Context::open(catalogue, facts);
+    let Evaluated { evaluations, unlinked } = context.evaluate();
+    let changes = smallest_repair(&context.own, &evaluations);
+    let writer = Writer { context: &context, changes: &changes, evaluations: &evaluations };
+    let mut links: Vec<ClaimLink> = evaluations
+        .iter()
+        .filter(|evaluation| matches!(catalogue.checks[evaluation.check].method, Method::Link))
+        .filter_map(|evaluation| writer.link(evaluation))
+        .collect();
+    links.extend(unlinked.into_iter().map(|unlinked| {
+        let claim = &facts.claims[unlinked.claim];
+        ClaimLink {
+            claim_document_key: facts.document_key(claim.document).to_owned(),
+            line: claim.line,
+            char_start: claim.char_start,
+            figure_document_key: String::new(),
+            sheet_number: None,
+            cell: String::new(),
+            check_id: String::new(),
+            outcome: "unlinked".to_owned(),
+            reason: unlinked.reason,
+        }
+    }));
+    DisclosureReport {
+        disclosure_key: facts.disclosure_key.clone(),
+        department: facts.department.clone(),
+        fiscal_year: facts.fiscal_year,
+        evaluations: evaluations.iter().enumerate().map(|(at, evaluation)| writer.record(at, evaluation)).collect(),
+        links,
+    }
+}
+
+struct Writer<'a> {
+    context: &'a Context<'a>,
+    changes: &'a [Change],
+    evaluations: &'a [Evaluation],
+}
+
+impl Writer<'_> {
+    fn record(&self, at: usize, evaluation: &Evaluation) -> EvaluationRecord {
+        let check = &self.context.catalogue.checks[evaluation.check];
+        let outcome = evaluation.outcome();
+        let verdict = evaluation.verdict();
+        let change =
+            (outcome == Outcome::Broken).then(|| self.changes.iter().find(|change| change.mends.contains(&at)));
+        let change = change.flatten();
+        let reason = match &evaluation.result {
+            Judged::NotEvaluable(reason) => Some(reason.clone()),
+            _ => None,
+        };
+        let is_doubt = matches!(reason, Some(Reason::Ambiguous(_) | Reason::Doubtful(_) | Reason::TooLarge));
+        let (detail_zh, detail_en) = match &evaluation.result {
+            Judged::Logic { zh, en, .. } => (zh.clone(), en.clone()),
+            _ => Default::default(),
+        };
+        let operands: Vec<OperandRecord> = evaluation.operands.iter().map(|operand| self.operand(operand)).collect();
+        let main = self.main_operand(evaluation, change);
+        let (file, document_key, place) = match main.and_then(|main| operands.get(main)) {
+            Some(operand) => (operand.file.clone(), operand.document_key.clone(), operand.place.clone()),
+            None => self.place_of(evaluation),
+        };
+        EvaluationRecord {
+            check_id: check.id.clone(),
+            title_zh: check.title_zh.clone(),
+            title_en: check.title_en.clone(),
+            subject: evaluation.subject.clone(),
+            severity: self.severity(evaluation),
+            outcome,
+            cause: if is_doubt { Cause::Extraction } else { check.cause },
+            document_key,
+            file,
+            place,
+            left: verdict.map(|verdict| verdict.left),
+            right: verdict.map(|verdict| verdict.right),
+            difference: verdict.map(|verdict| verdict.difference),
+            allowed: verdict.map(|verdict| verdict.allowed),
+            truncated: verdict.is_some_and(|verdict| verdict.truncated),
+            is_rate: evaluation.operands.iter().any(|operand| operand.role == Role::Rate),
+            at_most: evaluation.shape.comparison == Comparison::AtMost,
+            operands,
+            diagnoses: diagnose(&self.context.own, self.context.prior.as_ref(), evaluation),
+            repair: change.map(|change| self.repair(change)),
+            detail_zh,
+            detail_en,
+            is_finding: is_finding(outcome, is_doubt),
+            reason,
+            hint_zh: check.hint_zh.clone(),
+            hint_en: check.hint_en.clone(),
+            accepted: None,
+        }
+    }
+
+    fn severity(&self, evaluation: &Evaluation) -> Severity {
+        let check = &self.context.catalogue.checks[evaluation.check];
+        match (evaluation.outcome(), evaluation.verdict()) {
+            (Outcome::Broken, Some(verdict)) if check.raises && self.is_money(evaluation) => {
+                let largest = verdict.left.abs().max(verdict.right.abs());
+                let difference = verdict.difference.abs();
+                let is_large = difference >= Decimal::from(100_000) || difference * Decimal::ONE_HUNDRED >= largest;
+                if is_large { Severity::Error } else { check.severity }
+            }
+            (Outcome::Broken, _) => check.severity,
+            _ => Severity::Info,
+        }
+    }
+
+    fn is_money(&self, evaluation: &Evaluation) -> bool {
+        let is_rate = evaluation.operands.iter().any(|operand| operand.role == Role::Rate);
+        let facts = self.context.own.facts;
+        !is_rate
+            && evaluation.operands.iter().any(|operand| match operand.source {
+                Source::Figure(Whose::Own, at) => facts.figures[at].amount_yuan.is_some(),
+                Source::Claim(Whose::Own, at) => facts.claims[at].amount_yuan.is_some(),
+                _ => false,
+            })
+    }
+
+    /// The operand a finding points at: the one a repair would change, else the stated rate, else the first claim, else
+    /// the first printed number.
+    fn main_operand(&self, evaluation: &Evaluation, change: Option<&Change>) -> Option<usize> {
+        let find = |wanted: &dyn Fn(&Operand) -> bool| evaluation.operands.iter().position(wanted);
+        change
+            .and_then(|change| find(&|operand| operand.source == change.source))
+            .or_else(|| find(&|operand| operand.role == Role::Rate))
+            .or_else(|| {
+                find(&|operand| operand.role == Role::Left && matches!(operand.source, Source::Claim(Whose::Own, _)))
+            })
+            .or_else(|| {
+                find(&|operand| matches!(operand.source, Source::Figure(Whose::Own, _) | Source::Claim(Whose::Own, _)))
+            })
+    }
+
+    fn place_of(&self, evaluation: &Evaluation) -> (String, String, Place) {
+        let facts = self.context.own.facts;
+        let (document, place) = evaluation.place.clone().unwrap_or((0, Place::File));
+        (facts.file(document).to_owned(), facts.document_key(document).to_owned(), place)
+    }
+
+    fn book(&self, whose: Whose) -> Option<&Book<'_>> {
+        match whose {
+            Whose::Own => Some(&self.context.own),
+            Whose::Prior => self.context.prior.as_ref(),
+            Whose::Budget => self.context.budget.as_ref(),
+            Whose::Unit(at) => self.context.units.get(at),
+        }
+    }
+
+    fn operand(&self, operand: &Operand) -> OperandRecord {
+        let role = match (operand.role, operand.sign) {
+            (Role::Rate, _) => "%",
+            (Role::Left, -1) => "left -",
+            (Role::Left, _) => "left +",
+            (Role::Right, -1) => "right -",
+            (Role::Right, _) => "right +",
+        };
+        let mut record = OperandRecord {
+            role: role.to_owned(),
+            document_key: String::new(),
+            file: String::new(),
+            place: Place::File,
+            label: String::new(),
+            printed: String::new(),
+            unit: String::new(),
+            value: operand.number.value,
+            half_unit: operand.number.half,
+        };
+        match operand.source {
+            Source::Figure(whose, at) => {
+                if let Some(facts) = self.book(whose).map(|book| book.facts) {
+                    let figure = &facts.figures[at];
+                    record.document_key = facts.document_key(figure.document).to_owned();
+                    record.file = facts.file(figure.document).to_owned();
+                    record.place = figure.place();
+                    record.label = format!("{} | {}", figure.row_label, figure.header_path);
+                    record.printed = figure.printed.clone();
+                    record.unit = figure.unit.clone();
+                }
+            }
+            Source::Claim(whose, at) => {
+                if let Some(facts) = self.book(whose).map(|book| book.facts) {
+                    let claim = &facts.claims[at];
+                    record.document_key = facts.document_key(claim.document).to_owned();
+                    record.file = facts.file(claim.document).to_owned();
+                    record.place = claim.place();
+                    record.label = claim.sentence.clone();
+                    record.printed = claim.printed.clone();
+                    record.unit = claim.unit.clone();
+                }
+            }
+            Source::Blank | Source::Constant => {}
+        }
+        record
+    }
+
+    fn repair(&self, change: &Change) -> Repair {
+        let operand = Operand {
+            source: change.source,
+            role: Role::Left,
+            sign: 1,
+            number: super::relation::Measured { value: Decimal::ZERO, half: Decimal::ZERO },
+        };
+        let written = self.operand(&operand);
+        let id = |at: &usize| {
+            let check = self.evaluations[*at].check;
+            self.context.catalogue.checks[check].id.clone()
+        };
+        Repair {
+            file: written.file,
+            place: written.place,
+            printed: written.printed,
+            unit: written.unit.clone(),
+            suggested: change.suggested,
+            diagnosis: Diagnosis {
+                pattern: change.pattern,
+                printed: change.number.printed.clone(),
+                instead: if change.pattern == Pattern::Consequence {
+                    String::new()
+                } else {
+                    change.suggested.to_string()
+                },
+            },
+            mends: change.mends.iter().map(id).collect(),
+        }
+    }
+
+    fn link(&self, evaluation: &Evaluation) -> Option<ClaimLink> {
+        let facts = self.context.own.facts;
+        let Source::Claim(Whose::Own, at) = evaluation.operands.first()?.source else { return None };
+        let claim = &facts.claims[at];
+        let figure = evaluation.operands.iter().find_map(|operand| match operand.source {
+            Source::Figure(Whose::Own, at) => facts.figures.get(at),
+            _ => None,
+        });
+        Some(ClaimLink {
+            claim_document_key: facts.document_key(claim.document).to_owned(),
+            line: claim.line,
+            char_start: claim.char_start,
+            figure_document_key: figure
+                .map_or_else(String::new, |figure| facts.document_key(figure.document).to_owned()),
+            sheet_number: figure.map(|figure| figure.sheet_number),
+            cell: figure.map_or_else(String::new, |figure| figure.cell.clone()),
+            check_id: self.context.catalogue.checks[evaluation.check].id.clone(),
+            outcome: evaluation.outcome().as_str().to_owned(),
+            reason: if figure.is_none() { "the cell is blank".to_owned() } else { String::new() },
+        })
+    }
+}

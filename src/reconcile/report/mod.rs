@@ -1,0 +1,104 @@
+//! Findings as people and programs read them: text, CSV, JSON, SARIF, HTML, in Chinese or in English.
+
+mod baseline;
+mod html;
+mod sarif;
+mod tabular;
+mod text;
+mod wording;
+
+use std::io::Write;
+
+pub use baseline::{Baseline, BaselineEntry};
+pub use tabular::FINDING_COLUMNS;
+pub use wording::{Language, hint, message};
+
+use super::{DisclosureReport, Summary};
+use crate::error::{Error, Result};
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Csv,
+    Json,
+    Sarif,
+    Html,
+}
+
+impl Format {
+    /// Reads `text`, `csv`, `json`, `sarif` or `html`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "text" => Format::Text,
+            "csv" => Format::Csv,
+            "json" => Format::Json,
+            "sarif" => Format::Sarif,
+            "html" => Format::Html,
+            _ => return None,
+        })
+    }
+}
+
+/// Writes a report, one disclosure after another; memory holds one.
+pub struct ReportWriter<W: Write> {
+    out: W,
+    format: Format,
+    language: Language,
+    /// Leaves findings of severity info out.
+    pub hides_info: bool,
+    written: usize,
+}
+
+impl<W: Write> ReportWriter<W> {
+    /// # Errors
+    /// Those of writing the beginning of the report.
+    pub fn begin(out: W, format: Format, language: Language) -> Result<Self> {
+        let mut writer = Self { out, format, language, hides_info: false, written: 0 };
+        let head = match format {
+            Format::Text => String::new(),
+            Format::Csv => tabular::csv_head(),
+            Format::Json => "[".to_owned(),
+            Format::Sarif => sarif::HEAD.to_owned(),
+            Format::Html => html::head(language),
+        };
+        writer.put(&head)?;
+        Ok(writer)
+    }
+
+    pub fn disclosure(&mut self, report: &DisclosureReport) -> Result<()> {
+        let records: Vec<_> = wording::worst_first(report, self.hides_info);
+        let body = match self.format {
+            Format::Text => text::disclosure(report, &records, self.language),
+            Format::Csv => tabular::csv_rows(&records, self.language)?,
+            Format::Json => tabular::json_rows(report, &records, self.language, self.written)?,
+            Format::Sarif => sarif::results(&records, self.language, self.written)?,
+            Format::Html => html::disclosure(report, &records, self.language),
+        };
+        self.written += records.len();
+        self.put(&body)
+    }
+
+    /// # Errors
+    /// Those of writing the end of the report.
+    pub fn finish(mut self, summary: &Summary) -> Result<W> {
+        let tail = match self.format {
+            Format::Text => text::summary(summary, self.language),
+            Format::Csv => String::new(),
+            Format::Json => "\n]\n".to_owned(),
+            Format::Sarif => sarif::TAIL.to_owned(),
+            Format::Html => html::TAIL.to_owned(),
+        };
+        self.put(&tail)?;
+        self.out.flush().map_err(cannot_write)?;
+        Ok(self.out)
+    }
+
+    fn put(&mut self, text: &str) -> Result<()> {
+        self.out.write_all(text.as_bytes()).map_err(cannot_write)
+    }
+}
+
+fn cannot_write(error: std::io::Error) -> Error {
+    Error::usage("cannot write the report").because(error)
+}

@@ -1,0 +1,53 @@
+//! SARIF 2.1.0, which code review systems show beside the file.
+
+use serde_json::json;
+
+use super::wording::{Language, hint, message};
+use crate::error::{Error, Result};
+use crate::reconcile::evaluation::EvaluationRecord;
+use crate::vocabulary::{Place, Severity};
+
+pub const HEAD: &str = "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":\
+{\"driver\":{\"name\":\"juesuan\",\"rules\":[]}},\"columnKind\":\"unicodeCodePoints\",\"results\":[";
+pub const TAIL: &str = "\n]}]}\n";
+
+pub fn results(records: &[&EvaluationRecord], language: Language, written: usize) -> Result<String> {
+    let mut text = String::new();
+    for (at, record) in records.iter().enumerate() {
+        let level = match record.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "note",
+        };
+        let mut region = json!({});
+        match &record.place {
+            Place::Span { line, start, end } => {
+                region = json!({"startLine": line, "startColumn": start + 1, "endColumn": end + 1});
+            }
+            Place::Line { line } => region = json!({"startLine": line}),
+            Place::File | Place::Sheet { .. } | Place::Cell { .. } => {}
+        }
+        let mut location = json!({
+            "physicalLocation": {"artifactLocation": {"uri": record.file.replace(' ', "%20")}},
+            "logicalLocations": [{"fullyQualifiedName": record.place.to_string()}],
+        });
+        if region.as_object().is_some_and(|region| !region.is_empty()) {
+            location["physicalLocation"]["region"] = region;
+        }
+        let hint = hint(record, language);
+        let message = message(record, language);
+        let said = if hint.is_empty() { message } else { format!("{message}\n{hint}") };
+        let mut result = json!({
+            "ruleId": record.check_id, "level": level, "message": {"text": said}, "locations": [location],
+            "partialFingerprints": {"place": format!("{}:{}:{}", record.check_id, record.file, record.place)},
+        });
+        if let Some(reason) = &record.accepted {
+            result["suppressions"] = json!([{"kind": "external", "justification": reason}]);
+        }
+        let row = serde_json::to_string(&result)
+            .map_err(|error| Error::usage("cannot write the findings as SARIF").because(error))?;
+        text.push_str(if written + at == 0 { "\n" } else { ",\n" });
+        text.push_str(&row);
+    }
+    Ok(text)
+}

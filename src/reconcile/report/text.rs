@@ -1,0 +1,84 @@
+//! The report in a terminal: grouped by document, operands side by side, worst first.
+
+use std::fmt::Write;
+
+use super::wording::{Language, hint, message, severity};
+use crate::reconcile::Summary;
+use crate::reconcile::evaluation::{DisclosureReport, EvaluationRecord, OperandRecord};
+
+const SENTENCE_SHOWN: usize = 60;
+
+pub fn disclosure(report: &DisclosureReport, records: &[&EvaluationRecord], language: Language) -> String {
+    let mut text = String::new();
+    if records.is_empty() {
+        return text;
+    }
+    let year = report.fiscal_year.map_or_else(String::new, |year| format!(" {year}"));
+    let _ = writeln!(text, "== {}{year} ==", report.department);
+    let mut file = None;
+    for record in records {
+        if file != Some(&record.file) {
+            let _ = writeln!(text, "\n{}", record.file);
+            file = Some(&record.file);
+        }
+        let _ = writeln!(
+            text,
+            "  {} {} {}  {}",
+            severity(record, language),
+            record.check_id,
+            record.place,
+            message(record, language)
+        );
+        if let Some(reason) = &record.accepted {
+            let _ = writeln!(text, "      {}{reason}", language.pick("已接受：", "accepted: "));
+        }
+        for operand in &record.operands {
+            let _ = writeln!(text, "      {}", operand_line(operand, &record.file));
+        }
+        let hint = hint(record, language);
+        if !hint.is_empty() {
+            let _ = writeln!(text, "      hint: {hint}");
+        }
+    }
+    text.push('\n');
+    text
+}
+
+fn operand_line(operand: &OperandRecord, file: &str) -> String {
+    let place =
+        if operand.file == file { operand.place.to_string() } else { format!("{} {}", operand.file, operand.place) };
+    let label: String = operand.label.chars().take(SENTENCE_SHOWN).collect();
+    let printed = if operand.printed.is_empty() { operand.value.to_string() } else { operand.printed.clone() };
+    format!("{:<7} {printed}{}  [{place}]  {label}", operand.role, operand.unit)
+}
+
+pub fn summary(summary: &Summary, language: Language) -> String {
+    let count = |name: &str| summary.findings.get(name).copied().unwrap_or_default();
+    let outcome = |name: &str| summary.outcomes.get(name).copied().unwrap_or_default();
+    match language {
+        Language::Chinese => format!(
+            "{} 份材料：核对 {} 次（相等 {}，精度之内 {}，不符 {}，无法核对 {}）；错误 {}，警告 {}，提示 {}\n",
+            summary.disclosures,
+            summary.outcomes.values().sum::<usize>(),
+            outcome("exact"),
+            outcome("within_rounding"),
+            outcome("broken"),
+            outcome("not_evaluable"),
+            count("error"),
+            count("warning"),
+            count("info")
+        ),
+        Language::English => format!(
+            "{} disclosures: {} evaluations ({} exact, {} within rounding, {} broken, {} not evaluable); {} errors, {} warnings, {} notes\n",
+            summary.disclosures,
+            summary.outcomes.values().sum::<usize>(),
+            outcome("exact"),
+            outcome("within_rounding"),
+            outcome("broken"),
+            outcome("not_evaluable"),
+            count("error"),
+            count("warning"),
+            count("info")
+        ),
+    }
+}

@@ -1,0 +1,177 @@
+//! What a finding says, in Chinese and in English.
+
+use rust_decimal::Decimal;
+
+use crate::reconcile::diagnose::{Diagnosis, Pattern};
+use crate::reconcile::evaluation::{DisclosureReport, EvaluationRecord, Reason};
+use crate::vocabulary::{Outcome, Severity};
+
+/// The language of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    #[default]
+    Chinese,
+    English,
+}
+
+impl Language {
+    /// Reads `zh` or `en`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "zh" => Some(Language::Chinese),
+            "en" => Some(Language::English),
+            _ => None,
+        }
+    }
+
+    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+}
+
+/// The findings of a disclosure: errors first, broken before rounding, larger differences first.
+pub fn worst_first(report: &DisclosureReport, hides_info: bool) -> Vec<&EvaluationRecord> {
+    let mut records: Vec<&EvaluationRecord> =
+        report.findings().filter(|record| !(hides_info && record.severity == Severity::Info)).collect();
+    records.sort_by(|a, b| {
+        let size = |record: &EvaluationRecord| record.difference.map_or(Decimal::ZERO, |difference| difference.abs());
+        (&a.file, a.accepted.is_some(), a.severity, a.outcome != Outcome::Broken)
+            .cmp(&(&b.file, b.accepted.is_some(), b.severity, b.outcome != Outcome::Broken))
+            .then_with(|| size(b).cmp(&size(a)))
+            .then_with(|| a.check_id.cmp(&b.check_id))
+    });
+    records
+}
+
+pub fn severity(record: &EvaluationRecord, language: Language) -> &'static str {
+    match (record.severity, language) {
+        (Severity::Error, Language::Chinese) => "错误",
+        (Severity::Warning, Language::Chinese) => "警告",
+        (Severity::Info, Language::Chinese) => "提示",
+        (severity, Language::English) => severity.as_str(),
+    }
+}
+
+/// One sentence: what was compared and how it came out.
+pub fn message(record: &EvaluationRecord, language: Language) -> String {
+    let title = language.pick(&record.title_zh, &record.title_en);
+    let subject = if record.subject.is_empty() { String::new() } else { format!("（{}）", record.subject) };
+    let detail = language.pick(&record.detail_zh, &record.detail_en);
+    if !detail.is_empty() {
+        return format!("{title}：{detail}");
+    }
+    if let Some(reason) = &record.reason {
+        return format!("{title}{subject}：{}", not_evaluable(reason, language));
+    }
+    let (Some(left), Some(right), Some(difference)) = (record.left, record.right, record.difference) else {
+        return format!("{title}{subject}");
+    };
+    let (left, right) = (shown(left, record), shown(right, record));
+    let difference = shown(difference, record);
+    let sign = match (record.outcome, record.at_most) {
+        (Outcome::Broken, false) => "≠",
+        (Outcome::Broken, true) => ">",
+        _ => "≈",
+    };
+    let rounding = match (record.outcome, record.truncated) {
+        (Outcome::WithinRounding, true) => language.pick("，截尾而非四舍五入", ", cut off instead of rounded"),
+        (Outcome::WithinRounding, false) => language.pick("，在印刷精度之内", ", within the printed precision"),
+        _ => "",
+    };
+    match language {
+        Language::Chinese => format!("{title}{subject}：{left} {sign} {right}，相差 {difference}{rounding}"),
+        Language::English => format!("{title}{subject}: {left} {sign} {right}, difference {difference}{rounding}"),
+    }
+}
+
+/// What a reader can do: the repair, the diagnoses, the check's own hint.
+pub fn hint(record: &EvaluationRecord, language: Language) -> String {
+    let mut parts = Vec::new();
+    if let Some(repair) = &record.repair {
+        let mends = repair.mends.join(", ");
+        let slip = pattern(repair.diagnosis.pattern, language);
+        parts.push(match language {
+            Language::Chinese => format!(
+                "{} {} 的 {}{} 若为 {}{}（{slip}），可使 {} 项成立：{mends}",
+                repair.file,
+                repair.place,
+                repair.printed,
+                repair.unit,
+                repair.suggested,
+                repair.unit,
+                repair.mends.len()
+            ),
+            Language::English => format!(
+                "if {}{} in {} {} were {}{} ({slip}), {} identities would hold: {mends}",
+                repair.printed,
+                repair.unit,
+                repair.file,
+                repair.place,
+                repair.suggested,
+                repair.unit,
+                repair.mends.len()
+            ),
+        });
+    } else {
+        parts.extend(record.diagnoses.iter().map(|diagnosis| diagnosed(diagnosis, language)));
+    }
+    let own = language.pick(&record.hint_zh, &record.hint_en);
+    if !own.is_empty() {
+        parts.push(own.to_owned());
+    }
+    if parts.is_empty() && record.outcome == Outcome::Broken {
+        let ask = language.pick("对照原件核对所列各数", "compare the numbers listed with the published file");
+        parts.push(ask.to_owned());
+    }
+    parts.join(language.pick("；", "; "))
+}
+
+pub fn diagnosed(diagnosis: &Diagnosis, language: Language) -> String {
+    let what = pattern(diagnosis.pattern, language);
+    let arrow = if diagnosis.instead.is_empty() { String::new() } else { format!(" → {}", diagnosis.instead) };
+    format!("{what}{}{}{arrow}", language.pick("：", ": "), diagnosis.printed)
+}
+
+fn pattern(pattern: Pattern, language: Language) -> &'static str {
+    match pattern {
+        Pattern::Transposed => language.pick("两位数字颠倒", "two digits transposed"),
+        Pattern::OneDigit => language.pick("一位数字不同", "one digit differs"),
+        Pattern::UnitFactor => language.pick("元与万元混淆", "元 and 万元 mixed up"),
+        Pattern::DecimalPoint => language.pick("小数点错位", "decimal point misplaced"),
+        Pattern::SignReversed => language.pick("正负或增减相反", "sign reversed"),
+        Pattern::ComponentOmitted => language.pick("漏加一项", "one component left out"),
+        Pattern::ComponentDoubled => language.pick("重复加一项", "one component counted twice"),
+        Pattern::CopiedFromElsewhere => language.pick("与别处的数相同", "the same number is printed elsewhere"),
+        Pattern::WrongBase => language.pick("以本期数为基数", "the current value taken as the base"),
+        Pattern::Consequence => language.pick("随上一处更正", "follows from another correction"),
+    }
+}
+
+fn not_evaluable(reason: &Reason, language: Language) -> String {
+    match reason {
+        Reason::Missing(what) => format!("{} {what}", language.pick("缺少", "missing")),
+        Reason::Ambiguous(what) => {
+            format!("{} {what}", language.pick("有多个数符合：", "several numbers answer to it:"))
+        }
+        Reason::Doubtful(what) => format!("{} {what}", language.pick("读取存疑：", "doubtful reading:")),
+        Reason::ZeroBase => language.pick("基数为零", "the base is zero").to_owned(),
+        Reason::TooLarge => language.pick("数值过大，无法精确比较", "too large to compare exactly").to_owned(),
+        Reason::Unknowable => {
+            language.pick("公开材料中没有所需的信息", "a disclosure does not hold what it needs").to_owned()
+        }
+    }
+}
+
+fn shown(value: Decimal, record: &EvaluationRecord) -> String {
+    let rounded = if record.is_rate { value.round_dp(4) } else { value };
+    let mut text = rounded.normalize().to_string();
+    let from = usize::from(text.starts_with('-'));
+    let whole = text.find('.').unwrap_or(text.len());
+    for at in (from + 1..whole).rev().filter(|at| (whole - at) % 3 == 0) {
+        text.insert(at, ',');
+    }
+    text
+}

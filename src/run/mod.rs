@@ -1,0 +1,285 @@
+//! The conductor: plan, parallel reading, ledger, progress, gates. Has no domain rules.
+
+mod gates;
+mod hooks;
+mod identify;
+mod ledger;
+mod parallel;
+mod pipeline;
+mod plan;
+mod progress;
+mod publish;
+mod reading;
+mod stop;
+mod summary;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+pub use ledger::StateFolder;
+pub use pipeline::{Gates, Overrides, Pipeline};
+pub use plan::{Plan, plan};
+pub use progress::Progress;
+pub use publish::{restore, versions};
+pub use reading::{Reader, Reading, document_key};
+pub use summary::{Comparison, Summary};
+
+use sha2::{Digest, Sha256};
+
+use crate::discover::{Discovery, SourceFile, discover};
+use crate::error::{Error, Result};
+use crate::export;
+use crate::normalise::DocumentRecord;
+use crate::normalise::identity::Identities;
+use crate::project::Project;
+use crate::reconcile::report::{Baseline, Language};
+use crate::reconcile::{self, Catalogue};
+use crate::stage::LoadPackage;
+use crate::vocabulary::{Finding, Severity};
+use crate::warehouse::{Value, Warehouse};
+use ledger::Ledger;
+use stop::Stop;
+
+/// The folders whose change makes every file be read again.
+const READING_FOLDERS: [&str; 4] =
+    ["pipelines/layouts/", "pipelines/narrative/", "pipelines/reference/", "pipelines/corrections/"];
+
+/// Runs a pipeline from the source folders to the published warehouse and its extracts.
+///
+/// # Errors
+/// Wrong use (exit 2) before anything is written; a build that fails or is held back by a gate (exit 3). The published
+/// warehouse is untouched in every one of these cases.
+pub fn run(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Result<Summary> {
+    let result = build_and_publish(project, pipeline, progress);
+    progress.finish();
+    hooks::run_hook(&pipeline.hooks, &result)?;
+    result
+}
+
+fn build_and_publish(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Result<Summary> {
+    let mut clock = Clock::start();
+    let stop = Stop::on_signals();
+    let state = StateFolder::of(&pipeline.warehouse);
+    check_target(&pipeline.warehouse)?;
+    let reader = Reader::load(project)?;
+    let identities = Identities::load(project)?;
+    let catalogue = Catalogue::load(project)?;
+    state.create()?;
+    let _lock = state.lock()?;
+    let reading_fingerprint = reading_fingerprint(project);
+    let mut ledger = Ledger::open(&state, &reading_fingerprint);
+
+    progress.stage("discover");
+    let discovery = discover(&pipeline.sources, &mut ledger.fingerprints, reader.limits.bytes)?;
+    clock.lap("discover");
+    let build_fingerprint = build_fingerprint(project, &discovery);
+    if pipeline.warehouse.is_file() && state.published_fingerprint().as_deref() == Some(build_fingerprint.as_str()) {
+        return Ok(Summary::of(&pipeline.warehouse, project, pipeline)?.unchanged(clock.laps));
+    }
+
+    let package = LoadPackage::new(&state.stage());
+    let (documents, run_findings) =
+        read_changed(&reader, &identities, &discovery, &package, &mut ledger, pipeline.workers, progress, &stop)?;
+    ledger.save(&state, &reading_fingerprint)?;
+    clock.lap("read");
+
+    stop.check()?;
+    progress.stage("load");
+    let build = state.building();
+    remove_build(&build)?;
+    package.write_documents(&documents).map_err(|error| Error::not_published(error.to_string()))?;
+    package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
+    let warehouse = Warehouse::create(&build)?;
+    if pipeline.memory_mib > 0 {
+        warehouse.limit(pipeline.memory_mib, rayon::current_num_threads())?;
+    }
+    warehouse.load(package.folder(), project)?;
+    warehouse.carry_history(&pipeline.warehouse)?;
+    clock.lap("load");
+    stop.check()?;
+    progress.stage("model");
+    warehouse.model(project)?;
+    clock.lap("model");
+    stop.check()?;
+    progress.stage("reconcile");
+    reconcile_all(project, &catalogue, &warehouse, pipeline.findings_language()?)?;
+    clock.lap("reconcile");
+    let breaches = warehouse.check(project)?;
+    warehouse.record(&breaches)?;
+    let run_id = record_run(&warehouse, project, &clock)?;
+    warehouse.remember_findings(&run_id)?;
+    clock.lap("check");
+    warehouse.comment(project)?;
+    warehouse.finish()?;
+    clock.lap("finish");
+
+    stop.check()?;
+    progress.stage("publish");
+    let summary = Summary::of(&build, project, pipeline)?;
+    let broken = breaches.iter().filter(|breach| breach.severity == Severity::Error).count() as u64;
+    gates::check(&pipeline.gates, &summary, broken, &pipeline.warehouse, &state)?;
+    publish::publish(&build, &pipeline.warehouse, &state, pipeline.keep)?;
+    export::write_contract_extracts(&pipeline.warehouse, project, &pipeline.extracts)?;
+    state.remember_published(&build_fingerprint)?;
+    clock.lap("publish");
+    let summary = summary.with_seconds(clock.laps);
+    summary.append_to(&state.run_log())?;
+    Ok(summary)
+}
+
+/// Changes when what reading a file gives could change: then every file is read again.
+fn reading_fingerprint(project: &Project) -> String {
+    format!("{} {}", env!("CARGO_PKG_VERSION"), project.fingerprint(&READING_FOLDERS))
+}
+
+/// Changes when a source file, a manifest row, any file of the project or the program does: then there is work to do.
+fn build_fingerprint(project: &Project, discovery: &Discovery) -> String {
+    let mut hash = Sha256::new();
+    hash.update(env!("CARGO_PKG_VERSION"));
+    hash.update(project.fingerprint(&["pipelines/", "sql/"]));
+    for source in &discovery.files {
+        hash.update(document_key(source));
+        hash.update(format!("{:?}", source.manifest));
+    }
+    for (file, finding) in &discovery.unreadable {
+        hash.update(file);
+        hash.update(&finding.message);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads the files that are new or changed, and identifies all of them together.
+fn read_changed(
+    reader: &Reader,
+    identities: &Identities,
+    discovery: &Discovery,
+    package: &LoadPackage,
+    ledger: &mut Ledger,
+    workers: usize,
+    progress: &Progress,
+    stop: &Stop,
+) -> Result<(Vec<DocumentRecord>, Vec<(String, Finding)>)> {
+    if ledger.readings.is_empty() {
+        package.clear().map_err(|error| Error::io("write to", package.folder(), &error))?;
+        ledger.next_part = 0;
+    }
+    package.drop_parts_from(ledger.next_part).map_err(|error| Error::io("write to", package.folder(), &error))?;
+    let new: Vec<&SourceFile> =
+        discovery.files.iter().filter(|source| !ledger.readings.contains_key(&document_key(source))).collect();
+    progress.start("read", new.len());
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(workers)
+        .build()
+        .map_err(|error| Error::usage("cannot start the readers").because(error).hint("lower --workers"))?;
+    let (readings, next_part) =
+        pool.install(|| parallel::read_all(reader, &new, package, ledger.next_part, progress, stop))?;
+    ledger.next_part = next_part;
+    ledger.readings.extend(readings.into_iter().map(|reading| (reading.document_key.clone(), reading)));
+    let files: Vec<(&SourceFile, &Reading)> = discovery
+        .files
+        .iter()
+        .filter_map(|source| Some((source, ledger.readings.get(&document_key(source))?)))
+        .collect();
+    let (documents, mut findings) = identify::identify(&files, identities);
+    findings.extend(discovery.unreadable.iter().map(|(file, finding)| (file.clone(), finding.clone())));
+    Ok((documents, findings))
+}
+
+/// Checks every disclosure, one after another, and enters what was found.
+fn reconcile_all(project: &Project, catalogue: &Catalogue, warehouse: &Warehouse, language: Language) -> Result<()> {
+    let baseline = baseline(project)?;
+    let mut writer = warehouse.findings_writer(language);
+    reconcile::run(catalogue, warehouse.facts()?, &baseline, |report| writer.take(report))?;
+    writer.finish()
+}
+
+/// Today's date (UTC), ISO.
+pub fn today() -> String {
+    jiff::Timestamp::now().to_string().chars().take(10).collect()
+}
+
+/// The accepted findings of `pipelines/baseline.toml`; none where there is no such file.
+pub fn baseline(project: &Project) -> Result<Baseline> {
+    let today = today();
+    match project.get("pipelines/baseline.toml") {
+        Some(file) => Baseline::read(&file.text, &file.shown_path, &today),
+        None => Ok(Baseline::default()),
+    }
+}
+
+/// Enters this run into the ledger inside the warehouse. Runs are numbered, because clocks go backwards.
+fn record_run(warehouse: &Warehouse, project: &Project, clock: &Clock) -> Result<String> {
+    let one = |sql: &str| -> Result<Value> {
+        Ok(warehouse.query(sql, &[])?.rows.into_iter().flatten().next().unwrap_or(Value::Null))
+    };
+    let earlier = one("SELECT coalesce(max(try_cast(run_id AS BIGINT)), 0) FROM audit.run")?.as_integer().unwrap_or(0);
+    let run_id = format!("{:08}", earlier + 1);
+    let seconds = serde_json::to_string(&clock.laps).unwrap_or_default();
+    let finding =
+        |severity: &str| one(&format!("SELECT count(*) FROM core.fact_finding WHERE severity = '{severity}'"));
+    let values = [
+        ("run_id", Value::from(run_id.as_str())),
+        ("started_at", Value::Timestamp(clock.started.strftime("%Y-%m-%dT%H:%M:%S").to_string())),
+        ("finished_at", Value::Timestamp(jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S").to_string())),
+        ("tool_version", env!("CARGO_PKG_VERSION").into()),
+        ("pipelines_fingerprint", project.fingerprint(&["pipelines/"]).as_str().into()),
+        ("sql_fingerprint", project.fingerprint(&["sql/"]).as_str().into()),
+        ("outcome", "published".into()),
+        ("documents", one("SELECT count(*) FROM core.dim_document")?),
+        ("figures", one("SELECT count(*) FROM core.fact_amount")?),
+        ("claims", one("SELECT count(*) FROM core.fact_claim")?),
+        ("findings_error", finding("error")?),
+        ("findings_warning", finding("warning")?),
+        ("findings_info", finding("info")?),
+        ("seconds_by_stage", seconds.as_str().into()),
+    ];
+    let (columns, row): (Vec<&str>, Vec<Value>) = values.into_iter().unzip();
+    warehouse.append("audit.run", &columns, [row])?;
+    Ok(run_id)
+}
+
+/// A target that cannot be written is wrong use, told before any work is done.
+fn check_target(warehouse: &Path) -> Result<()> {
+    if warehouse.is_dir() {
+        return Err(Error::usage(format!("the warehouse {} is a folder", warehouse.display()))
+            .hint("name a file, for example --warehouse out/juesuan.duckdb"));
+    }
+    if let Some(folder) = warehouse.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(|error| {
+            Error::io("write to", folder, &error).hint("choose a folder you can write to with --warehouse")
+        })?;
+    }
+    Ok(())
+}
+
+fn remove_build(build: &Path) -> Result<()> {
+    for path in [build.to_owned(), build.with_extension("duckdb.wal")] {
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::io("remove the unfinished build", &path, &error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Seconds by stage.
+struct Clock {
+    started: jiff::Timestamp,
+    last: Instant,
+    laps: BTreeMap<String, f64>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { started: jiff::Timestamp::now(), last: Instant::now(), laps: BTreeMap::new() }
+    }
+
+    fn lap(&mut self, stage: &str) {
+        self.laps.insert(stage.to_owned(), self.last.elapsed().as_secs_f64());
+        self.last = Instant::now();
+    }
+}

@@ -1,0 +1,61 @@
+//! What a person sees of a long run: a bar on a terminal, plain lines elsewhere, nothing when quiet.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Shows one stage after another.
+#[derive(Debug)]
+pub struct Progress {
+    bar: ProgressBar,
+    quiet: bool,
+}
+
+impl Progress {
+    pub fn new(quiet: bool) -> Self {
+        let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::no_length() };
+        Self { bar, quiet }
+    }
+
+    /// A stage whose steps are counted.
+    pub fn start(&self, stage: &str, steps: usize) {
+        self.say(stage);
+        self.bar.reset();
+        self.bar.set_length(steps as u64);
+        if let Ok(style) =
+            ProgressStyle::with_template("{prefix:>12} [{bar:30}] {pos}/{len} {per_sec} eta {eta} {wide_msg}")
+        {
+            self.bar.set_style(style.progress_chars("=> "));
+        }
+        self.bar.set_prefix(stage.to_owned());
+    }
+
+    /// A stage that takes its time.
+    pub fn stage(&self, stage: &str) {
+        self.say(stage);
+        if let Ok(style) = ProgressStyle::with_template("{prefix:>12} {spinner} {elapsed}") {
+            self.bar.set_style(style);
+        }
+        self.bar.set_message("");
+        self.bar.set_prefix(stage.to_owned());
+        if !self.bar.is_hidden() {
+            self.bar.enable_steady_tick(Duration::from_millis(120));
+        }
+    }
+
+    pub fn file_read(&self, file: &str) {
+        self.bar.set_message(file.to_owned());
+        self.bar.inc(1);
+    }
+
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// Off a terminal indicatif draws nothing: one line a stage tells where a log stands.
+    fn say(&self, stage: &str) {
+        if !self.quiet && self.bar.is_hidden() {
+            eprintln!("{stage}");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! One file, read to the end: decode → extract → normalise.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::decode::{self, DecodeFailure, Document, Limits};
+use crate::discover::SourceFile;
+use crate::error::Result;
+use crate::extract::narrative::{self, NarrativeReading, Rules};
+use crate::extract::table::{self, Layouts, TableReading};
+use crate::normalise::{
+    ClassNames, Corrections, Figure, Indicator, Reason, ReportTable, normalise_claim, normalise_figure,
+};
+use crate::project::Project;
+use crate::stage::Batch;
+use crate::vocabulary::{Finding, Place, Severity};
+
+/// What reading needs, loaded once from `pipelines/`.
+pub struct Reader {
+    layouts: Layouts,
+    rules: Rules,
+    classes: ClassNames,
+    corrections: Corrections,
+    pub limits: Limits,
+}
+
+/// What the ledger keeps of one file between runs: enough to tell whose it is without reading it again.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    pub document_key: String,
+    pub file: String,
+    pub source: String,
+    pub sha256: String,
+    pub bytes: u64,
+    pub format: String,
+    pub encoding: String,
+    /// workbook, text, mixed, or empty when unreadable
+    pub document_kind: String,
+    pub outcome: String,
+    /// Printed names, the most trusted first.
+    pub departments: Vec<String>,
+    pub years: Vec<i32>,
+    /// department, unit or empty
+    pub level: String,
+    pub report_tables: Vec<String>,
+    pub figures: u32,
+    pub claims: u32,
+    pub unclaimed_numbers: u32,
+    pub message: String,
+    /// Part files of the load package that hold its rows.
+    pub part: String,
+}
+
+/// Identifies a file by where it is and what it holds.
+pub fn document_key(source: &SourceFile) -> String {
+    let mut hash = Sha256::new();
+    hash.update(source.file.as_bytes());
+    hash.update([0]);
+    hash.update(source.sha256.as_bytes());
+    let digest: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("doc_{digest}")
+}
+
+impl Reader {
+    /// # Errors
+    /// A layout, rule or reference list that does not parse, with file and line.
+    pub fn load(project: &Project) -> Result<Self> {
+        Ok(Self {
+            layouts: Layouts::load(project)?,
+            rules: Rules::load(project)?,
+            classes: ClassNames::load(project)?,
+            corrections: Corrections::load(project)?,
+            limits: Limits::default(),
+        })
+    }
+
+    /// Reads one file. Whatever is wrong with it becomes a finding in the batch.
+    pub fn read(&self, source: &SourceFile) -> (Reading, Batch) {
+        let mut reading = Reading {
+            document_key: document_key(source),
+            file: source.file.clone(),
+            source: source.source.clone(),
+            sha256: source.sha256.clone(),
+            bytes: source.bytes,
+            ..Reading::default()
+        };
+        let mut batch = Batch::default();
+        let bytes = match source.read(self.limits.bytes) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let hint = "check the file's permissions and size; the other files were read";
+                fail(&mut reading, &mut batch, "decode.unreadable", &error.to_string(), hint);
+                return (reading, batch);
+            }
+        };
+        match decode::decode(&bytes, &source.file, &self.limits) {
+            Ok(document) => self.read_document(document, &mut reading, &mut batch),
+            Err(failure) => fail(&mut reading, &mut batch, &check_id(&failure), &failure.to_string(), failure.hint()),
+        }
+        (reading, batch)
+    }
+
+    fn read_document(&self, mut document: Document, reading: &mut Reading, batch: &mut Batch) {
+        reading.format = document.format.as_str().to_owned();
+        reading.encoding = document.encoding.clone();
+        reading.document_kind = kind(&document).to_owned();
+        note(reading, batch, std::mem::take(&mut document.findings));
+        let context = table::ReadContext::default();
+        let tables = table::read(&document, &self.layouts, &context);
+        let narrative = narrative::read(&document, &self.rules, &narrative::ReadContext::default());
+        reading.outcome = outcome(&tables, &narrative).to_owned();
+        self.take_tables(tables, reading, batch);
+        self.take_narrative(narrative, reading, batch);
+    }
+
+    fn take_tables(&self, mut tables: TableReading, reading: &mut Reading, batch: &mut Batch) {
+        let (corrected, stale) = self.corrections.apply(&reading.sha256, &mut tables.figures);
+        note(reading, batch, stale);
+        for raw in &tables.figures {
+            let (figure, finding) = normalise_figure(&reading.document_key, raw, &self.classes);
+            batch.figures.extend(
+                figure.map(|figure| Figure {
+                    correction: corrected.get(&(raw.sheet.clone(), raw.cell)).cloned(),
+                    ..figure
+                }),
+            );
+            note(reading, batch, finding);
+        }
+        reading.figures = batch.figures.len() as u32;
+        reading.departments.extend(tables.printed_departments);
+        reading.years.extend(tables.printed_years);
+        note(reading, batch, tables.findings);
+        for found in tables.tables.iter().filter(|found| found.kind == "final") {
+            if !reading.report_tables.contains(&found.report_table) {
+                reading.report_tables.push(found.report_table.clone());
+            }
+            batch.report_tables.push(ReportTable {
+                document_key: reading.document_key.clone(),
+                sheet_number: found.sheet_number,
+                sheet: found.sheet.clone(),
+                report_table: found.report_table.clone(),
+                layout: found.layout.clone(),
+                title: found.title.clone(),
+                state: found.state.as_str().to_owned(),
+                unit: found.unit.clone(),
+                notes: found.notes.clone(),
+                is_hidden: found.is_hidden,
+                figures: found.figures,
+            });
+        }
+    }
+
+    fn take_narrative(&self, narrative: NarrativeReading, reading: &mut Reading, batch: &mut Batch) {
+        if !narrative.is_disclosure {
+            return;
+        }
+        for raw in &narrative.claims {
+            match normalise_claim(&reading.document_key, raw) {
+                Ok(claim) => batch.claims.push(claim),
+                Err(finding) => note(reading, batch, Some(finding)),
+            }
+        }
+        reading.claims = batch.claims.len() as u32;
+        reading.unclaimed_numbers = narrative.unclaimed;
+        reading.level = narrative.level;
+        reading.departments.splice(0..0, narrative.printed_departments);
+        reading.years.splice(0..0, narrative.printed_years);
+        let key = &reading.document_key;
+        batch.indicators.extend(narrative.indicators.into_iter().map(|row| Indicator {
+            document_key: key.clone(),
+            line: row.line,
+            row_number: row.row_number,
+            section_path: row.section_path,
+            name: row.name,
+            nature: row.nature,
+            target: row.target,
+            actual: row.actual,
+            unit: row.unit,
+            weight: row.weight,
+            score: row.score,
+        }));
+        batch.reasons.extend(narrative.reasons.into_iter().map(|row| Reason {
+            document_key: key.clone(),
+            line: row.line,
+            section_path: row.section_path,
+            item: row.item,
+            text: row.text,
+        }));
+        note(reading, batch, narrative.findings);
+    }
+}
+
+fn kind(document: &Document) -> &'static str {
+    match (document.lines.is_empty(), document.grids.is_empty()) {
+        (true, _) => "workbook",
+        (false, true) => "text",
+        (false, false) => "mixed",
+    }
+}
+
+fn outcome(tables: &TableReading, narrative: &NarrativeReading) -> &'static str {
+    let final_table = tables.tables.iter().any(|found| found.kind == "final");
+    if final_table || narrative.is_disclosure {
+        "loaded"
+    } else if narrative.kind == "budget" || tables.tables.iter().any(|found| found.kind == "budget") {
+        "budget"
+    } else {
+        "not_a_disclosure"
+    }
+}
+
+fn note(reading: &Reading, batch: &mut Batch, findings: impl IntoIterator<Item = Finding>) {
+    batch.findings.extend(findings.into_iter().map(|finding| (reading.document_key.clone(), finding)));
+}
+
+fn check_id(failure: &DecodeFailure) -> String {
+    format!("decode.{}", failure.kind())
+}
+
+fn fail(reading: &mut Reading, batch: &mut Batch, check: &str, why: &str, hint: &str) {
+    reading.outcome = "failed".to_owned();
+    reading.message = why.to_owned();
+    let severity = if check == "decode.unsupported" { Severity::Info } else { Severity::Error };
+    let finding = Finding::disclosure(check, severity, Place::File, why.to_owned(), hint.to_owned());
+    note(reading, batch, Some(finding));
+}

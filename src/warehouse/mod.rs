@@ -1,0 +1,138 @@
+//! The load package becomes one DuckDB file through the statements under `sql/`. The only room that knows DuckDB.
+//!
+//! A build is: [`Warehouse::create`], [`Warehouse::load`], [`Warehouse::model`], rows of other rooms by
+//! [`Warehouse::append`], [`Warehouse::check`], [`Warehouse::comment`], [`Warehouse::finish`].
+
+mod ask;
+mod dictionary;
+mod header;
+mod history;
+mod load;
+mod model;
+mod notes;
+mod query;
+mod read_facts;
+mod script;
+mod value;
+mod write_findings;
+
+use std::path::{Path, PathBuf};
+
+use duckdb::{AccessMode, Config, Connection, appender_params_from_iter};
+
+use crate::error::{Error, Result};
+
+pub use ask::{NamedParameter, Relation};
+pub use dictionary::data_dictionary;
+pub use header::{ColumnNote, Header};
+pub use history::CarriedHistory;
+pub use model::Breach;
+pub use notes::Notes;
+pub use read_facts::FactsReader;
+pub use script::Script;
+pub use value::{Column, ColumnType, Frame, Value};
+pub use write_findings::FindingsWriter;
+
+/// One warehouse file, open for building or for reading.
+pub struct Warehouse {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Warehouse {
+    /// A new warehouse at a path where nothing stands yet.
+    pub fn create(path: &Path) -> Result<Self> {
+        if path.exists() {
+            return Err(Error::usage(format!("{} exists already", path.display()))
+                .hint("a warehouse is built beside the published one: give the build a path of its own"));
+        }
+        let connection =
+            Connection::open_with_flags(path, quiet_config()?).map_err(|error| cannot_open(path, &error))?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// A warehouse in memory, for tests and for trying statements out.
+    pub fn in_memory() -> Result<Self> {
+        let path = PathBuf::from(":memory:");
+        let connection =
+            Connection::open_in_memory_with_flags(quiet_config()?).map_err(|error| cannot_open(&path, &error))?;
+        Ok(Self { connection, path })
+    }
+
+    /// A published warehouse. Nothing done through it changes the file.
+    pub fn open_read_only(path: &Path) -> Result<Self> {
+        if !path.is_file() {
+            return Err(Error::usage(format!("there is no warehouse at {}", path.display()))
+                .hint("build one with `juesuan run`, or name another with --warehouse FILE"));
+        }
+        let config = quiet_config()?.access_mode(AccessMode::ReadOnly).map_err(|error| cannot_open(path, &error))?;
+        let connection = Connection::open_with_flags(path, config).map_err(|error| cannot_open(path, &error))?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Bounds what DuckDB takes: memory in MiB and threads.
+    pub fn limit(&self, memory_mib: u64, threads: usize) -> Result<()> {
+        self.execute(&format!("SET memory_limit = '{memory_mib}MiB'; SET threads = {}", threads.max(1)))
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Runs statements of this program; what an analyst wrote goes through [`Warehouse::query`] or a project file.
+    pub fn execute(&self, sql: &str) -> Result<()> {
+        self.connection.execute_batch(sql).map_err(|error| query_failed(&error))
+    }
+
+    /// Appends rows to a table such as `core.fact_finding`; `columns` names what each row holds, in order.
+    /// Decimals must fit the column's scale: DuckDB would round them.
+    pub fn append(&self, table: &str, columns: &[&str], rows: impl IntoIterator<Item = Vec<Value>>) -> Result<()> {
+        let (schema, name) = table.split_once('.').unwrap_or(("main", table));
+        let failed = |error: duckdb::Error| Error::not_published(format!("cannot append to {table}")).because(error);
+        let mut appender = self.connection.appender_with_columns_to_db(name, schema, columns).map_err(failed)?;
+        for row in rows {
+            appender.append_row(appender_params_from_iter(row)).map_err(failed)?;
+        }
+        appender.flush().map_err(failed)
+    }
+
+    /// Writes a query's rows to a file in DuckDB's own, parallel writer. `options` follow the keyword `COPY .. TO .. (`.
+    pub fn copy_to(&self, sql: &str, path: &Path, options: &str) -> Result<()> {
+        let sql = sql.trim().trim_end_matches(';');
+        let target = quoted(&path.display().to_string());
+        self.execute(&format!("COPY ({sql}\n) TO {target} ({options})"))
+    }
+
+    /// Ends a build: what only loading needs is dropped, everything is written to the one file.
+    pub fn finish(self) -> Result<()> {
+        self.execute("DROP SCHEMA IF EXISTS stage CASCADE; CHECKPOINT")?;
+        self.connection
+            .close()
+            .map_err(|(_, error)| Error::not_published(format!("cannot close {}", self.path.display())).because(error))
+    }
+}
+
+/// DuckDB never fetches extensions by itself: what is needed is linked in.
+fn quiet_config() -> Result<Config> {
+    Config::default()
+        .enable_autoload_extension(false)
+        .and_then(|config| config.with("autoinstall_known_extensions", "false"))
+        .map_err(|error| Error::usage("cannot configure DuckDB").because(error))
+}
+
+fn cannot_open(path: &Path, error: &duckdb::Error) -> Error {
+    Error::usage(format!("cannot open the warehouse {}", path.display()))
+        .because(error)
+        .hint("see whether the folder exists and is writable, and whether another program writes the same file")
+}
+
+fn query_failed(error: &duckdb::Error) -> Error {
+    Error::usage("the query failed")
+        .because(error)
+        .hint("`SELECT * FROM duckdb_columns() WHERE schema_name = 'mart'` lists what can be asked")
+}
+
+/// A string literal of SQL.
+pub fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}

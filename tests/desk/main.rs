@@ -1,0 +1,9 @@
+//! The analyst's desk through the real program, on small warehouses built here.
+
+mod desk_world;
+mod explaining;
+mod exporting;
+mod querying;
+mod watching;
+#[path = "../warehouse/world.rs"]
+mod world;

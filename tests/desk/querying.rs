@@ -1,0 +1,99 @@
+//! `juesuan query` and `juesuan sql`.
+
+use crate::desk_world::DeskWorld;
+
+#[test]
+fn answers_come_in_every_format_with_exact_amounts() {
+    let desk = DeskWorld::new();
+    let sql = "SELECT row_label, amount_yuan FROM core.fact_amount WHERE document_key = 'doc_1' ORDER BY row_number, cell LIMIT 1";
+    let table = desk.says(&["query", sql]);
+    assert!(table.contains("1234500.00") && table.contains("1 row"), "{table}");
+    assert_eq!(desk.says(&["query", sql, "--format", "csv"]), "row_label,amount_yuan\n一、公共安全支出,1234500.00\n");
+    assert_eq!(
+        desk.says(&["query", sql, "--format", "jsonl"]),
+        "{\"row_label\": \"一、公共安全支出\", \"amount_yuan\": 1234500.00}\n"
+    );
+    let json = desk.json(&["query", sql, "--json"]);
+    assert_eq!(json[0]["row_label"], "一、公共安全支出");
+    let markdown = desk.says(&["query", sql, "--format", "markdown"]);
+    assert_eq!(markdown.lines().nth(1), Some("| --- | ---: |"));
+    assert_eq!(desk.json(&["query", "SELECT 1 WHERE false", "--json"]), serde_json::json!([]));
+}
+
+#[test]
+fn files_are_written_whole() {
+    let desk = DeskWorld::new();
+    let sql = "SELECT row_label, amount_yuan FROM core.fact_amount WHERE fiscal_year = $year";
+    for format in ["parquet", "xlsx", "csv"] {
+        let output = format!("answer.{format}");
+        desk.says(&["query", sql, "-p", "year=2023", "--format", format, "-o", &output]);
+        assert!(desk.folder.path().join(&output).metadata().unwrap().len() > 50, "{format}");
+    }
+    let back = desk.says(&["query", "SELECT sum(amount_yuan) AS s FROM 'answer.parquet'", "--format", "csv"]);
+    assert_eq!(back, "s\n4938187.50\n");
+    assert!(desk.refuses(&["query", sql, "--format", "xlsx"]).contains("hint: name the file with -o"));
+}
+
+#[test]
+fn parameters_adapt_to_where_they_stand() {
+    let desk = DeskWorld::new();
+    let ask = |sql: &str, parameter: &str| desk.says(&["query", sql, "-p", parameter, "--format", "csv"]);
+    assert_eq!(ask("SELECT count(*) AS n FROM core.dim_document WHERE fiscal_year = $year", "year=2022"), "n\n1\n");
+    assert_eq!(ask("SELECT count(*) AS n FROM core.dim_document WHERE fiscal_year = $year - 1", "year=2023"), "n\n1\n");
+    assert_eq!(
+        ask("SELECT count(*) AS n FROM core.dim_department WHERE starts_with(region_code, $region)", "region=11"),
+        "n\n1\n"
+    );
+    assert!(desk.refuses(&["query", "SELECT $year"]).contains("hint: give it: -p year=VALUE"));
+    assert!(desk.refuses(&["query", "SELECT 1", "-p", "year=1"]).contains("no parameter $year"));
+}
+
+#[test]
+fn the_warehouse_is_only_read() {
+    let desk = DeskWorld::new();
+    for sql in [
+        "INSERT INTO core.dim_fund VALUES ('x', 'x', 'x', NULL)",
+        "DROP TABLE core.dim_fund",
+        "UPDATE core.dim_fund SET fund = 'x'",
+    ] {
+        let error = desk.refuses(&["query", sql]);
+        assert!(error.contains("read-only"), "{error}");
+    }
+    assert!(desk.refuses(&["query", "--warehouse", "nowhere.duckdb", "SELECT 1"]).contains("juesuan run"));
+}
+
+#[test]
+fn an_error_in_the_last_row_is_an_error() {
+    let desk = DeskWorld::new();
+    let sql = "SELECT CAST(if(i = 9999, 'x', '1') AS INTEGER) FROM range(10000) t(i)";
+    assert!(desk.refuses(&["query", sql]).contains("Conversion"));
+}
+
+#[test]
+fn questions_come_from_files_standard_input_and_names() {
+    let desk = DeskWorld::new();
+    std::fs::write(desk.folder.path().join("q.sql"), "SELECT 1 AS one;\n").unwrap();
+    assert_eq!(desk.says(&["query", "-f", "q.sql", "--format", "csv"]), "one\n1\n");
+    let output = desk.run_with(&["query", "--format", "csv"], "SELECT 2 AS two");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "two\n2\n");
+    assert!(desk.says(&["query", "--list"]).contains("figures"));
+    assert!(desk.says(&["query", "--list", "--lang", "zh"]).contains("报表数字明细"));
+    let figures = desk.says(&["query", "figures", "--limit", "2", "--format", "csv"]);
+    assert_eq!(figures.lines().count(), 3);
+    assert!(desk.says(&["query", "core.dim_fund", "--format", "csv"]).starts_with("fund,"));
+    assert!(desk.refuses(&["query", "nothing_such"]).contains("--list"));
+    assert!(desk.refuses(&["query"]).contains("standard input"));
+}
+
+#[test]
+fn the_shell_answers_line_by_line() {
+    let desk = DeskWorld::new();
+    let input = ".help\n.tables\n.schema dim_fund\n.format csv\nSELECT\n 40 + 2\n AS answer;\nSELEC 1;\n.nonsense\nSELECT 7 AS last;\n.quit\n";
+    let output = desk.run_with(&["sql"], input);
+    let (out, error) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(output.status.success(), "{error}");
+    for expected in [".schema NAME", "core.fact_amount", "fund_name_en", "answer\n42\n", "last\n7\n"] {
+        assert!(out.contains(expected), "{expected} not in {out}");
+    }
+    assert!(error.contains("syntax error") && error.contains(".help lists"), "{error}");
+}

@@ -1,0 +1,54 @@
+//! Facts out, findings in: reconciliation on a built warehouse.
+
+use juesuan::project::Project;
+use juesuan::reconcile::report::Language;
+use juesuan::reconcile::{Catalogue, run};
+
+use super::world::{Rows, built};
+
+fn a_broken_row_and_a_text() -> Rows {
+    Rows::from([
+        (
+            "document".to_owned(),
+            "document_key,department,department_key,region_code,fiscal_year\n\
+             doc_1,北京市延庆区示例局,110119/示例局/department,110119,2023\n"
+                .to_owned(),
+        ),
+        (
+            "figure".to_owned(),
+            "document_key,sheet,row_number,column_number,cell,report_table,line,component,flow,fund,row_label,row_name,printed,value,unit\n\
+             doc_1,3,5,2,B5,expenditure,total,total,expenditure,all,合计,合计,120.00,120.00,万元\n\
+             doc_1,3,5,3,C5,expenditure,total,basic,expenditure,all,合计,合计,80.00,80.00,万元\n\
+             doc_1,3,5,4,D5,expenditure,total,project,expenditure,all,合计,合计,30.00,30.00,万元\n"
+                .to_owned(),
+        ),
+        (
+            "report_table".to_owned(),
+            "document_key,sheet,report_table,title,state\ndoc_1,3,expenditure,支出决算表,data\n".to_owned(),
+        ),
+        (
+            "claim".to_owned(),
+            "document_key,line,char_start,char_end,printed,value,unit,section,item,line_code,measure\n\
+             doc_1,7,3,8,80.00,80.00,万元,expenditure,基本支出,expenditure.basic,final_account\n"
+                .to_owned(),
+        ),
+    ])
+}
+
+#[test]
+fn findings_evaluations_and_links_stand_in_the_warehouse() {
+    let warehouse = built(&a_broken_row_and_a_text());
+    let catalogue = Catalogue::load(&Project::built_in()).unwrap();
+    let mut writer = warehouse.findings_writer(Language::English);
+    let summary = run(&catalogue, warehouse.facts().unwrap(), |report| writer.take(report)).unwrap();
+    writer.finish().unwrap();
+    assert_eq!(summary.disclosures, 1);
+    let count = |sql: &str| warehouse.query(sql, &[]).unwrap().rows[0][0].shown();
+    assert_eq!(
+        count("SELECT left_value - right_value FROM core.fact_finding WHERE check_id = 'W-08' AND severity = 'error'"),
+        "100000.00000000"
+    );
+    assert_eq!(count("SELECT outcome FROM core.claim_link"), "exact");
+    assert_ne!(count("SELECT count(*) FROM audit.check_evaluation WHERE outcome = 'not_evaluable'"), "0");
+    assert_eq!(count("SELECT count(*) FROM audit.check_evaluation WHERE json_array_length(operands) = 3"), "1");
+}
