@@ -2,6 +2,7 @@
 
 mod links;
 mod logic;
+mod logic_counts;
 mod logic_tables;
 mod prose;
 mod sums;

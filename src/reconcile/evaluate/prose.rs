@@ -69,25 +69,25 @@ pub fn shares(context: &Context, check: usize, sections: &[String], basis: &[Str
             && (basis.is_empty() || basis.contains(&claim.basis))
     });
     anchors
-        .filter_map(|(at, claim, view)| {
+        .map(|(at, claim, view)| {
             let part = nearest_before(context, at, |other, other_view| {
                 other_view.item == view.item && is_amount(other) && other.line == claim.line
             });
             let Some(part) = part else {
                 let reason = Reason::Missing(claim.item.clone());
-                return Some(Evaluation::not_evaluable(check, subject_of(claim), reason));
+                return Evaluation::not_evaluable(check, subject_of(claim), reason);
             };
             let measure = &context.own.facts.claims[part].measure;
             let Some(whole) = whole_of(context, at, claim, measure) else {
                 let reason = Reason::Missing(claim.basis.clone());
-                return Some(Evaluation::not_evaluable(check, subject_of(claim), reason));
+                return Evaluation::not_evaluable(check, subject_of(claim), reason);
             };
             let operands = vec![
                 operand(context, part, Role::Left),
                 operand(context, whole, Role::Right),
                 operand(context, at, Role::Rate),
             ];
-            Some(Evaluation::of_numbers(check, subject_of(claim), operands, Shape::EQUAL))
+            Evaluation::of_numbers(check, subject_of(claim), operands, Shape::EQUAL)
         })
         .collect()
 }

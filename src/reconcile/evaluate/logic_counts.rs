@@ -1,0 +1,137 @@
+//! Rules about counts, weights and how finely numbers are printed.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::Context;
+use super::logic::operand;
+use super::prose::{subject_of, value_of};
+use crate::normalise::ValueKind;
+use crate::reconcile::evaluation::{Evaluation, Operand, Role, Shape, Source};
+use crate::reconcile::relation::Measured;
+
+/// A sentence with its usable claims: the byte where each number stands, and its position among the claims.
+type PlacedSentence<'a> = (&'a str, Vec<(usize, usize)>);
+
+/// Counts after 其中 add up to at most the count before it; with `all`, to that count.
+/// `words`: the word that opens the parts, and the characters that end them.
+pub fn of_which(context: &Context, check: usize, words: &[String], all: bool) -> Vec<Evaluation> {
+    let [word, ends] = words else { return Vec::new() };
+    let mut evaluations = Vec::new();
+    for (sentence, claims) in placed_in_sentences(context) {
+        for (opening, _) in sentence.match_indices(word.as_str()) {
+            let after = opening + word.len();
+            let rest = sentence.get(after..).unwrap_or_default();
+            let next = rest.find(word.as_str()).unwrap_or(rest.len());
+            let stop = after + rest.find(|c| ends.contains(c)).unwrap_or(rest.len()).min(next);
+            let is_count = |at: &usize| context.own.facts.claims[*at].value_kind == ValueKind::Count;
+            let whole = claims.iter().rev().find(|(position, at)| *position < opening && is_count(at));
+            let Some((_, whole)) = whole else { continue };
+            let whole_claim = &context.own.facts.claims[*whole];
+            let parts: Vec<usize> = claims
+                .iter()
+                .filter(|(position, at)| (after..stop).contains(position) && is_count(at))
+                .map(|(_, at)| *at)
+                .filter(|at| context.own.facts.claims[*at].unit == whole_claim.unit)
+                .collect();
+            let some_part = parts.iter().any(|at| !context.own.facts.claims[*at].value.is_zero());
+            if parts.len() < 2 || (all && !some_part) {
+                continue;
+            }
+            let mut operands: Vec<Operand> = parts.iter().map(|at| operand(context, *at, Role::Left)).collect();
+            operands.push(operand(context, *whole, Role::Right));
+            let shape = if all { Shape::EQUAL } else { Shape::AT_MOST };
+            evaluations.push(Evaluation::of_numbers(check, subject_of(whole_claim), operands, shape));
+        }
+    }
+    evaluations
+}
+
+/// Every sentence with its usable claims, each at the byte where its number stands.
+fn placed_in_sentences<'a>(context: &Context<'a>) -> Vec<PlacedSentence<'a>> {
+    let mut placed: BTreeMap<(usize, u32, &str), PlacedSentence> = BTreeMap::new();
+    let mut claims: Vec<_> = context.own.claims().filter(|(_, _, view)| view.is_usable).collect();
+    claims.sort_by_key(|(_, claim, _)| (claim.document, claim.line, claim.char_start));
+    for (at, claim, _) in claims {
+        let sentence = claim.sentence.as_str();
+        let (_, found) = placed.entry((claim.document, claim.line, sentence)).or_insert((sentence, Vec::new()));
+        let last = found.last().map_or(0, |(start, before)| start + context.own.facts.claims[*before].printed.len());
+        if let Some(start) = sentence.get(last..).and_then(|rest| rest.find(claim.printed.as_str())) {
+            found.push((last + start, at));
+        }
+    }
+    placed.into_values().collect()
+}
+
+/// A count that several statements agree on, and one does not.
+pub fn outvoted(context: &Context, check: usize) -> Vec<Evaluation> {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, claim, view) in context.own.claims() {
+        if view.is_usable && view.year == 0 && claim.measure == "count" {
+            groups.entry(&claim.item).or_default().push(at);
+        }
+    }
+    let mut evaluations = Vec::new();
+    for statements in groups.values() {
+        let mut votes: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
+        for at in statements {
+            votes.entry(value_of(context, *at)).or_default().push(*at);
+        }
+        let majority = votes.values().filter(|agreed| agreed.len() >= 3).max_by_key(|agreed| agreed.len());
+        let Some(majority) = majority.filter(|agreed| agreed.len() + 1 == statements.len()) else { continue };
+        let Some(lone) = statements.iter().find(|at| !majority.contains(at)) else { continue };
+        let claim = &context.own.facts.claims[*lone];
+        let operands = vec![operand(context, *lone, Role::Left), operand(context, majority[0], Role::Right)];
+        evaluations.push(Evaluation::of_numbers(check, subject_of(claim), operands, Shape::EQUAL));
+    }
+    evaluations
+}
+
+/// Printed less finely than the document mostly prints this unit: one contradiction for each unit.
+pub fn number_style(context: &Context, check: usize) -> Vec<Evaluation> {
+    let mut units: BTreeMap<(usize, &str), BTreeMap<Decimal, Vec<usize>>> = BTreeMap::new();
+    for (at, claim, view) in context.own.claims() {
+        if view.is_usable && claim.kind == "number" && claim.value_kind == ValueKind::Money && !claim.value.is_zero() {
+            units.entry((claim.document, &claim.unit)).or_default().entry(claim.half_unit).or_default().push(at);
+        }
+    }
+    let judge = |((_, unit), halves): ((usize, &str), BTreeMap<Decimal, Vec<usize>>)| {
+        let usual = halves.iter().max_by_key(|(half, stated)| (stated.len(), std::cmp::Reverse(**half)))?.0;
+        let coarser: Vec<usize> =
+            halves.iter().filter(|(half, _)| *half > usual).flat_map(|(_, at)| at).copied().collect();
+        let operands = coarser.iter().map(|at| operand(context, *at, Role::Left)).collect();
+        if coarser.is_empty() {
+            return Some(Evaluation::holds(check, unit.to_owned(), operands));
+        }
+        let shown: Vec<&str> =
+            coarser.iter().take(5).map(|at| context.own.facts.claims[*at].printed.as_str()).collect();
+        let zh = format!("{}处以{unit}为单位的数字，小数位少于本文的通常位数：{}", coarser.len(), shown.join("、"));
+        let en = format!(
+            "{} amounts in {unit} have fewer decimals than this text mostly prints: {}",
+            coarser.len(),
+            shown.join("; ")
+        );
+        Some(Evaluation::contradiction(check, unit.to_owned(), operands, zh, en))
+    };
+    units.into_iter().filter_map(judge).collect()
+}
+
+/// Stated weights add up to 100 in each section that has any.
+pub fn weights(context: &Context, check: usize, measures: &[String]) -> Vec<Evaluation> {
+    let mut sections: BTreeMap<(usize, &str), Vec<Operand>> = BTreeMap::new();
+    for (at, claim, view) in context.own.claims() {
+        if view.is_usable && measures.contains(&claim.measure) {
+            sections.entry((claim.document, &claim.section_path)).or_default().push(operand(context, at, Role::Left));
+        }
+    }
+    sections
+        .into_iter()
+        .filter(|(_, operands)| operands.len() > 1)
+        .map(|((_, section), mut operands)| {
+            let number = Measured { value: Decimal::ONE_HUNDRED, half: Decimal::ZERO };
+            operands.push(Operand { source: Source::Constant, role: Role::Right, sign: 1, number });
+            Evaluation::of_numbers(check, section.to_owned(), operands, Shape::EQUAL)
+        })
+        .collect()
+}
