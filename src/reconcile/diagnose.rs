@@ -121,7 +121,9 @@ pub fn slip(number: &PrintedNumber, from: Decimal, to: Decimal) -> Option<Patter
     if from == -to {
         return Some(Pattern::SignReversed);
     }
-    for (power, pattern) in [(4, Pattern::UnitFactor), (1, Pattern::DecimalPoint), (2, Pattern::DecimalPoint), (3, Pattern::DecimalPoint)] {
+    for (power, pattern) in
+        [(4, Pattern::UnitFactor), (1, Pattern::DecimalPoint), (2, Pattern::DecimalPoint), (3, Pattern::DecimalPoint)]
+    {
         let scale = Decimal::from(10u64.pow(power));
         let close = |a: Decimal, b: Decimal| (a - b).abs() <= Decimal::new(1, number.decimals);
         if close(from * scale, to) || close(from, to * scale) {
@@ -270,7 +272,11 @@ fn wrong_part(book: &Book, evaluation: &Evaluation) -> Option<Diagnosis> {
     others.retain(|operand| operand.role != Role::Left);
     book.claims()
         .filter(|(at, claim, view)| {
-            view.is_usable && *at != stated && claim.line.abs_diff(line) <= 2 && claim.amount_yuan.is_some() && !claim.value.is_zero()
+            view.is_usable
+                && *at != stated
+                && claim.line.abs_diff(line) <= 2
+                && claim.amount_yuan.is_some()
+                && !claim.value.is_zero()
         })
         .find_map(|(at, claim, _)| {
             let (source, number) = book.claim_number(at);
@@ -278,13 +284,12 @@ fn wrong_part(book: &Book, evaluation: &Evaluation) -> Option<Diagnosis> {
             operands.push(Operand { source, role: Role::Left, sign: 1, number });
             let verdict = verdict_of(&operands, evaluation.shape, None)?;
             let printed = PrintedNumber::of(book, rate.source)?;
-            (verdict.outcome == Outcome::Exact && !evaluation.operands.iter().any(|operand| operand.source == source)).then(|| {
-                Diagnosis {
+            (verdict.outcome == Outcome::Exact && !evaluation.operands.iter().any(|operand| operand.source == source))
+                .then(|| Diagnosis {
                     pattern: Pattern::CopiedFromElsewhere,
                     printed: format!("{}{}", printed.printed, printed.unit),
                     instead: format!("{} {}{}", claim.item, claim.printed, claim.unit),
-                }
-            })
+                })
         })
 }
 

@@ -73,7 +73,11 @@ pub struct Evaluation {
 pub enum Judged {
     Numbers(Verdict),
     /// Broken by logic rather than by arithmetic; the text says how, in Chinese and in English.
-    Logic { holds: bool, zh: String, en: String },
+    Logic {
+        holds: bool,
+        zh: String,
+        en: String,
+    },
     NotEvaluable(Reason),
 }
 

@@ -182,7 +182,11 @@ impl<'a> Book<'a> {
                 numbers.push(self.claim_number(at));
             }
         }
-        if numbers.is_empty() { Found::Missing(format!("{}.{measure}", items.join("|"))) } else { Found::Numbers(numbers) }
+        if numbers.is_empty() {
+            Found::Missing(format!("{}.{measure}", items.join("|")))
+        } else {
+            Found::Numbers(numbers)
+        }
     }
 
     /// Whether two claims of one item speak of the same thing: same section, and money of the same kind.
@@ -210,7 +214,8 @@ impl<'a> Book<'a> {
         } else {
             3
         };
-        let characters = u64::from(from.line.abs_diff(to.line)) * 10_000 + u64::from(from.char_start.abs_diff(to.char_start));
+        let characters =
+            u64::from(from.line.abs_diff(to.line)) * 10_000 + u64::from(from.char_start.abs_diff(to.char_start));
         let behind = u64::from(to.line > from.line || (to.line == from.line && to.char_start > from.char_start));
         (rank * 1_000_000_000_000 + characters * 2 + behind, other)
     }
@@ -262,9 +267,9 @@ impl<'a> Book<'a> {
                     && fits(&term.phase, bound.phase, &figure.phase)
                     && fits(&term.fund, bound.fund, &figure.fund)
                     && fits(&term.flow, bound.flow, &figure.flow)
-                    && bound.sheet.is_none_or(|sheet| {
-                        !term.table.is_empty() || sheet == (figure.document, figure.sheet_number)
-                    })
+                    && bound
+                        .sheet
+                        .is_none_or(|sheet| !term.table.is_empty() || sheet == (figure.document, figure.sheet_number))
             })
             .collect();
         prefer(&mut fitting, |at| figure(at).component == "total", term.component.is_none());

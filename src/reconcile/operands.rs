@@ -210,7 +210,8 @@ impl Precision {
             *prose.entry(key).or_default().entry(claim.half_unit).or_default() += 1;
         }
         let mut finest_amount = BTreeMap::new();
-        for claim in facts.claims.iter().filter(|claim| claim.value_kind == ValueKind::Money && !claim.value.is_zero()) {
+        for claim in facts.claims.iter().filter(|claim| claim.value_kind == ValueKind::Money && !claim.value.is_zero())
+        {
             let half = finest_amount.entry(claim.document).or_insert(claim.half_unit);
             *half = claim.half_unit.min(*half);
         }

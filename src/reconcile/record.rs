@@ -9,11 +9,11 @@ use super::evaluation::{
     ClaimLink, DisclosureReport, Evaluation, EvaluationRecord, Judged, Operand, OperandRecord, Reason, Repair, Role,
     Source, Whose,
 };
+use super::is_finding;
 use super::lookup::Book;
 use super::operands::DisclosureFacts;
 use super::relation::Comparison;
 use super::repair::{Change, smallest_repair};
-use super::is_finding;
 use crate::vocabulary::{Cause, Outcome, Place, Severity};
 
 pub fn write_down(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {
@@ -60,7 +60,8 @@ impl Writer<'_> {
         let check = &self.context.catalogue.checks[evaluation.check];
         let outcome = evaluation.outcome();
         let verdict = evaluation.verdict();
-        let change = (outcome == Outcome::Broken).then(|| self.changes.iter().find(|change| change.mends.contains(&at)));
+        let change =
+            (outcome == Outcome::Broken).then(|| self.changes.iter().find(|change| change.mends.contains(&at)));
         let change = change.flatten();
         let reason = match &evaluation.result {
             Judged::NotEvaluable(reason) => Some(reason.clone()),
@@ -140,8 +141,12 @@ impl Writer<'_> {
         change
             .and_then(|change| find(&|operand| operand.source == change.source))
             .or_else(|| find(&|operand| operand.role == Role::Rate))
-            .or_else(|| find(&|operand| operand.role == Role::Left && matches!(operand.source, Source::Claim(Whose::Own, _))))
-            .or_else(|| find(&|operand| matches!(operand.source, Source::Figure(Whose::Own, _) | Source::Claim(Whose::Own, _))))
+            .or_else(|| {
+                find(&|operand| operand.role == Role::Left && matches!(operand.source, Source::Claim(Whose::Own, _)))
+            })
+            .or_else(|| {
+                find(&|operand| matches!(operand.source, Source::Figure(Whose::Own, _) | Source::Claim(Whose::Own, _)))
+            })
     }
 
     fn whole_disclosure(&self) -> (String, String, Place) {
@@ -226,7 +231,11 @@ impl Writer<'_> {
             diagnosis: Diagnosis {
                 pattern: change.pattern,
                 printed: change.number.printed.clone(),
-                instead: if change.pattern == Pattern::Consequence { String::new() } else { change.suggested.to_string() },
+                instead: if change.pattern == Pattern::Consequence {
+                    String::new()
+                } else {
+                    change.suggested.to_string()
+                },
             },
             mends: change.mends.iter().map(id).collect(),
         }
@@ -244,7 +253,8 @@ impl Writer<'_> {
             claim_document_key: facts.document_key(claim.document).to_owned(),
             line: claim.line,
             char_start: claim.char_start,
-            figure_document_key: figure.map_or_else(String::new, |figure| facts.document_key(figure.document).to_owned()),
+            figure_document_key: figure
+                .map_or_else(String::new, |figure| facts.document_key(figure.document).to_owned()),
             sheet_number: figure.map(|figure| figure.sheet_number),
             cell: figure.map_or_else(String::new, |figure| figure.cell.clone()),
             check_id: self.context.catalogue.checks[evaluation.check].id.clone(),

@@ -120,9 +120,7 @@ fn judge_rate(part: &[Signed], whole: &[Signed], rate: Rate) -> Option<Verdict> 
 fn is_cut_off(part: Exact, whole: Exact, stated: Exact, half: Exact) -> Option<bool> {
     let (part, whole, stated) = (part.abs(), whole.abs(), stated.abs());
     let next = stated.add(half)?.add(half)?;
-    Some(
-        part.compare(stated.mul(whole)?)? != Ordering::Less && part.compare(next.mul(whole)?)? == Ordering::Less,
-    )
+    Some(part.compare(stated.mul(whole)?)? != Ordering::Less && part.compare(next.mul(whole)?)? == Ordering::Less)
 }
 
 /// The sum and the half unit it leaves open. In a sum of many, a printed zero is an exact zero: a form full of 0.00

@@ -24,7 +24,8 @@ type Row = BTreeMap<String, String>;
 pub fn rows(path: &Path) -> Vec<Row> {
     let Ok(mut reader) = csv::Reader::from_path(path) else { return Vec::new() };
     let header = reader.headers().unwrap().clone();
-    let of = |record: csv::StringRecord| header.iter().map(str::to_owned).zip(record.iter().map(str::to_owned)).collect();
+    let of =
+        |record: csv::StringRecord| header.iter().map(str::to_owned).zip(record.iter().map(str::to_owned)).collect();
     reader.records().map(|record| of(record.unwrap())).collect()
 }
 
@@ -50,8 +51,10 @@ pub fn disclosure(folder: &Path, fiscal_year: i32) -> DisclosureFacts {
 }
 
 fn tables(folder: &Path, facts: &mut DisclosureFacts) {
-    let titles: BTreeMap<String, String> =
-        reference("report_tables").into_iter().map(|row| (row["title_zh"].clone(), row["report_table"].clone())).collect();
+    let titles: BTreeMap<String, String> = reference("report_tables")
+        .into_iter()
+        .map(|row| (row["title_zh"].clone(), row["report_table"].clone()))
+        .collect();
     let lines = reference("lines");
     let classes = class_codes();
     let mut sheets: Vec<String> = Vec::new();
@@ -75,7 +78,13 @@ fn tables(folder: &Path, facts: &mut DisclosureFacts) {
         } else {
             String::new()
         };
-        let side = if row["side"].is_empty() { "total" } else if row["side"] == "收入" { "income" } else { "expenditure" };
+        let side = if row["side"].is_empty() {
+            "total"
+        } else if row["side"] == "收入" {
+            "income"
+        } else {
+            "expenditure"
+        };
         let line = if !path_line.is_empty() {
             path_line
         } else if !code.is_empty() || !function_code.is_empty() {
@@ -140,7 +149,8 @@ fn tables(folder: &Path, facts: &mut DisclosureFacts) {
     }
     // Tables of the set without a printed amount say in a note that they are empty.
     if !facts.figures.is_empty() {
-        for (table, title) in [("government_fund", "政府性基金表"), ("state_capital_income_expenditure", "国资表")] {
+        for (table, title) in [("government_fund", "政府性基金表"), ("state_capital_income_expenditure", "国资表")]
+        {
             facts.report_tables.push(ReportTableFact {
                 report_table: table.to_owned(),
                 title: title.to_owned(),
@@ -183,7 +193,8 @@ fn claims(folder: &Path, facts: &mut DisclosureFacts) {
     let text = fs::read_to_string(folder.join("narrative.txt")).unwrap();
     let lines: Vec<&str> = text.split('\n').collect();
     let classes = class_codes();
-    let explained = |line: u32| (line..line + 3).any(|at| lines.get(at as usize - 1).is_some_and(|text| text.contains("原因")));
+    let explained =
+        |line: u32| (line..line + 3).any(|at| lines.get(at as usize - 1).is_some_and(|text| text.contains("原因")));
     for row in rows(&folder.join("gold_narrative.csv")) {
         let line: u32 = row["line_no"].parse().unwrap();
         let start: u32 = row["char_start"].parse().unwrap();
@@ -253,7 +264,9 @@ fn claims(folder: &Path, facts: &mut DisclosureFacts) {
         if kind == "flat" {
             for at in [line, line + 1] {
                 let after = lines.get(at as usize - 1).and_then(|text| text.split("原因：").nth(1));
-                if after.is_some_and(|reason| !reason.trim().is_empty()) && lines[line as usize - 1].ends_with("主要原因：") {
+                if after.is_some_and(|reason| !reason.trim().is_empty())
+                    && lines[line as usize - 1].ends_with("主要原因：")
+                {
                     facts.reasons.push(ReasonFact { document: 1, line: at, text: after.unwrap().to_owned() });
                 }
             }

@@ -93,19 +93,48 @@ pub enum Method {
         factor: i64,
     },
     /// Parent row = Σ child rows, in every column; and the total row = Σ top rows.
-    Tree { tables: Vec<String>, economic: bool, total: bool },
-    Statement { sections: Vec<String>, rule: RateRule },
+    Tree {
+        tables: Vec<String>,
+        economic: bool,
+        total: bool,
+    },
+    Statement {
+        sections: Vec<String>,
+        rule: RateRule,
+    },
     /// A stated share recomputes from its item and the item its basis names.
-    Share { sections: Vec<String>, basis: Vec<String> },
+    Share {
+        sections: Vec<String>,
+        basis: Vec<String>,
+    },
     /// In prose: parent code = Σ child codes, and the total item = Σ top codes, for each measure.
-    TextTree { sections: Vec<String>, measures: Vec<String>, total: Option<Term> },
+    TextTree {
+        sections: Vec<String>,
+        measures: Vec<String>,
+        total: Option<Term>,
+    },
     /// A head statement and the run of economic lines that follows it.
-    Block { heads: Vec<String>, left: Vec<Term>, or_left: Vec<Term>, measure: String },
+    Block {
+        heads: Vec<String>,
+        left: Vec<Term>,
+        or_left: Vec<Term>,
+        measure: String,
+    },
     /// The same quantity stated more than once; with `cross_unit`, only pairs in different units.
-    Repeat { measures: Vec<String>, cross_unit: bool },
+    Repeat {
+        measures: Vec<String>,
+        cross_unit: bool,
+    },
     /// Claims against table figures, by the `[[link]]` rules that name this check.
     Link,
-    Logic { rule: Logic, words: Vec<String>, items: Vec<String>, sections: Vec<String>, tables: Vec<String>, measures: Vec<String> },
+    Logic {
+        rule: Logic,
+        words: Vec<String>,
+        items: Vec<String>,
+        sections: Vec<String>,
+        tables: Vec<String>,
+        measures: Vec<String>,
+    },
     Unknowable(Knowable),
 }
 

@@ -50,9 +50,8 @@ pub fn checks_page(catalogue: &Catalogue) -> String {
 }
 
 fn how(check: &Check, catalogue: &Catalogue) -> String {
-    let joined = |terms: &[super::Term]| {
-        terms.iter().map(|term| format!("`{}`", term.written)).collect::<Vec<_>>().join(" + ")
-    };
+    let joined =
+        |terms: &[super::Term]| terms.iter().map(|term| format!("`{}`", term.written)).collect::<Vec<_>>().join(" + ");
     match &check.method {
         Method::Sum { left, right, comparison, rate, tables, .. } => {
             let sign = if *comparison == Comparison::Equal { "=" } else { "≤" };

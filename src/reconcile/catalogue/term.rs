@@ -163,13 +163,7 @@ fn claim_term(text: &str, names: &Names, written: &str, place: &str) -> Result<C
         None => 0,
         Some(year) => year.parse().map_err(|_| unreadable(written, place, "a year reads @-1"))?,
     };
-    Ok(ClaimTerm {
-        section,
-        items,
-        measure: parts.dot.map(str::to_owned),
-        fund: parts.fund.map(str::to_owned),
-        year,
-    })
+    Ok(ClaimTerm { section, items, measure: parts.dot.map(str::to_owned), fund: parts.fund.map(str::to_owned), year })
 }
 
 fn is_code(key: &str) -> bool {

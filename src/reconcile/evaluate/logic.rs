@@ -109,8 +109,11 @@ fn directions(context: &Context, check: usize) -> Vec<Evaluation> {
         let half = context.own.claim_number(actual).1.half + context.own.claim_number(budget).1.half;
         let stated = value_of(context, at);
         let is_wrong = (stated > Decimal::ZERO && change < -half) || (stated < Decimal::ZERO && change > half);
-        let operands =
-            vec![operand(context, at, Role::Left), operand(context, actual, Role::Right), operand(context, budget, Role::Right)];
+        let operands = vec![
+            operand(context, at, Role::Left),
+            operand(context, actual, Role::Right),
+            operand(context, budget, Role::Right),
+        ];
         let subject = subject_of(claim);
         evaluations.push(if is_wrong {
             let zh = format!("“{subject}”的增减方向与决算数、预算数不符");
@@ -197,15 +200,21 @@ fn flat_reasons(context: &Context, check: usize) -> Vec<Evaluation> {
 
 fn missing_reasons(context: &Context, check: usize, sections: &[String]) -> Vec<Evaluation> {
     let changes = context.own.claims().filter(|(_, claim, view)| {
-        claim.measure.starts_with("change_vs_") && view.is_usable && !claim.value.is_zero() && in_sections(sections, view)
+        claim.measure.starts_with("change_vs_")
+            && view.is_usable
+            && !claim.value.is_zero()
+            && in_sections(sections, view)
     });
     changes
         .filter_map(|(at, claim, _)| {
             let is_given = context.own.claims().any(|(_, other, _)| {
                 other.document == claim.document && other.line.abs_diff(claim.line) <= 2 && !other.reason.is_empty()
-            }) || context.own.facts.reasons.iter().any(|reason| {
-                reason.document == claim.document && reason.line.abs_diff(claim.line) <= 2
-            });
+            }) || context
+                .own
+                .facts
+                .reasons
+                .iter()
+                .any(|reason| reason.document == claim.document && reason.line.abs_diff(claim.line) <= 2);
             let subject = subject_of(claim);
             let operands = vec![operand(context, at, Role::Left)];
             if is_given {
@@ -356,7 +365,10 @@ fn outvoted(context: &Context, check: usize) -> Vec<Evaluation> {
 fn together_zero(context: &Context, check: usize, items: &[String], measures: &[String]) -> Vec<Evaluation> {
     let stated = |item: &String| {
         context.own.claims().find(|(_, claim, view)| {
-            &view.item == item && view.is_usable && view.year == 0 && (measures.is_empty() || measures.contains(&claim.measure))
+            &view.item == item
+                && view.is_usable
+                && view.year == 0
+                && (measures.is_empty() || measures.contains(&claim.measure))
         })
     };
     items
@@ -415,14 +427,20 @@ fn number_style(context: &Context, check: usize) -> Vec<Evaluation> {
     }
     let judge = |((_, unit), halves): ((usize, &str), BTreeMap<Decimal, Vec<usize>>)| {
         let usual = halves.iter().max_by_key(|(half, stated)| (stated.len(), std::cmp::Reverse(**half)))?.0;
-        let coarser: Vec<usize> = halves.iter().filter(|(half, _)| *half > usual).flat_map(|(_, at)| at).copied().collect();
+        let coarser: Vec<usize> =
+            halves.iter().filter(|(half, _)| *half > usual).flat_map(|(_, at)| at).copied().collect();
         let operands = coarser.iter().map(|at| operand(context, *at, Role::Left)).collect();
         if coarser.is_empty() {
             return Some(Evaluation::holds(check, unit.to_owned(), operands));
         }
-        let shown: Vec<&str> = coarser.iter().take(5).map(|at| context.own.facts.claims[*at].printed.as_str()).collect();
+        let shown: Vec<&str> =
+            coarser.iter().take(5).map(|at| context.own.facts.claims[*at].printed.as_str()).collect();
         let zh = format!("{}处以{unit}为单位的数字，小数位少于本文的通常位数：{}", coarser.len(), shown.join("、"));
-        let en = format!("{} amounts in {unit} have fewer decimals than this text mostly prints: {}", coarser.len(), shown.join("; "));
+        let en = format!(
+            "{} amounts in {unit} have fewer decimals than this text mostly prints: {}",
+            coarser.len(),
+            shown.join("; ")
+        );
         Some(Evaluation::contradiction(check, unit.to_owned(), operands, zh, en))
     };
     units.into_iter().filter_map(judge).collect()

@@ -21,9 +21,8 @@ fn claim(context: &Context, at: usize, role: Role) -> Operand {
 
 pub fn signs(context: &Context, check: usize, tables: &[String]) -> Vec<Evaluation> {
     let figures = tables.iter().flat_map(|table| context.own.figures_of(table));
-    let negative = figures.filter(|(_, figure)| {
-        figure.value < Decimal::ZERO && matches!(figure.flow.as_str(), "income" | "expenditure")
-    });
+    let negative = figures
+        .filter(|(_, figure)| figure.value < Decimal::ZERO && matches!(figure.flow.as_str(), "income" | "expenditure"));
     let found: Vec<Evaluation> = negative
         .map(|(at, figure)| {
             let zh = format!("“{}”为负数", figure.row_label);
@@ -40,7 +39,9 @@ pub fn declarations(context: &Context, check: usize) -> Vec<Evaluation> {
     tables
         .map(|table| {
             let filled = context.own.figures_of(&table.report_table).find(|(_, figure)| {
-                figure.document == table.document && figure.sheet_number == table.sheet_number && !figure.value.is_zero()
+                figure.document == table.document
+                    && figure.sheet_number == table.sheet_number
+                    && !figure.value.is_zero()
             });
             let title = table.title.clone();
             match (table.state.as_str(), filled) {
@@ -90,7 +91,8 @@ pub fn code_tree(context: &Context, check: usize) -> Vec<Evaluation> {
         }
         let has_parent = code.len() <= 3
             || context.own.figures_of(&figure.report_table).any(|(_, other)| {
-                other.sheet_number == figure.sheet_number && Some(other.function_code.as_str()) == code.get(..code.len() - 2)
+                other.sheet_number == figure.sheet_number
+                    && Some(other.function_code.as_str()) == code.get(..code.len() - 2)
             });
         let is_known = context.catalogue.names.function_names.contains_key(code);
         let operands = vec![cell(context, at, Role::Left)];
@@ -140,7 +142,18 @@ pub fn listed_items(
 ) -> Vec<Evaluation> {
     let [opening, closing, between, open_end] = words else { return Vec::new() };
     let bare = |name: &str| -> String {
-        name.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '(' { '（' } else if c == ')' { '）' } else { c }).collect()
+        name.chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|c| {
+                if c == '(' {
+                    '（'
+                } else if c == ')' {
+                    '）'
+                } else {
+                    c
+                }
+            })
+            .collect()
     };
     let Some(table) = tables.iter().find(|table| context.own.state(table) == Some("data")) else { return Vec::new() };
     let details = || context.own.figures_of(table).filter(|(_, figure)| figure.economic_code.len() == 5);
@@ -153,14 +166,21 @@ pub fn listed_items(
         let Some((_, list)) = after.split_once(opening.as_str()) else { continue };
         let list = list.split(|c| closing.contains(c)).next().unwrap_or_default();
         let is_open = list.trim_end().ends_with(open_end.as_str());
-        let listed: Vec<String> =
-            list.trim_end_matches(open_end.as_str()).split(|c| between.contains(c)).map(bare).filter(|name| !name.is_empty()).collect();
+        let listed: Vec<String> = list
+            .trim_end_matches(open_end.as_str())
+            .split(|c| between.contains(c))
+            .map(bare)
+            .filter(|name| !name.is_empty())
+            .collect();
         let mut wrong = Vec::new();
         let mut operands = vec![claim(context, at, Role::Left)];
         for name in &listed {
             let row = details().find(|(_, figure)| &bare(&figure.row_name) == name);
             let any_value = details().any(|(_, figure)| &bare(&figure.row_name) == name && !figure.value.is_zero());
-            if !any_value && !details().any(|(_, figure)| bare(&figure.row_name).contains(name.as_str()) && !figure.value.is_zero()) {
+            if !any_value
+                && !details()
+                    .any(|(_, figure)| bare(&figure.row_name).contains(name.as_str()) && !figure.value.is_zero())
+            {
                 wrong.push(format!("+{name}"));
                 operands.extend(row.map(|(at, _)| cell(context, at, Role::Right)));
             }
@@ -183,8 +203,12 @@ pub fn listed_items(
         evaluations.push(if wrong.is_empty() {
             Evaluation::holds(check, subject, operands)
         } else {
-            let zh = format!("文字列举与基本支出表不符（+ 文中有而表中为零，- 表中有而文中没有）：{}", wrong.join("、"));
-            let en = format!("the listed items differ from the table (+ listed and zero, - not listed): {}", wrong.join(", "));
+            let zh =
+                format!("文字列举与基本支出表不符（+ 文中有而表中为零，- 表中有而文中没有）：{}", wrong.join("、"));
+            let en = format!(
+                "the listed items differ from the table (+ listed and zero, - not listed): {}",
+                wrong.join(", ")
+            );
             Evaluation::contradiction(check, subject, operands, zh, en)
         });
     }
@@ -205,7 +229,9 @@ pub fn coverage(context: &Context, check: usize, sections: &[String], tables: &[
         return Vec::new();
     }
     let rows = context.own.figures_of(table).filter(|(_, figure)| {
-        figure.function_code.len() == 7 && figure.component == "total" && !figure.value.is_zero()
+        figure.function_code.len() == 7
+            && figure.component == "total"
+            && !figure.value.is_zero()
             && matches!(figure.flow.as_str(), "expenditure" | "")
     });
     rows.map(|(at, figure)| {

@@ -106,9 +106,12 @@ impl<'a> Context<'a> {
                 match find(book, term, bound)? {
                     Found::Numbers(numbers) => {
                         is_printed = true;
-                        operands.extend(
-                            numbers.into_iter().map(|(source, number)| Operand { source, role, sign: term.sign, number }),
-                        );
+                        operands.extend(numbers.into_iter().map(|(source, number)| Operand {
+                            source,
+                            role,
+                            sign: term.sign,
+                            number,
+                        }));
                     }
                     Found::Blank => {
                         is_printed = true;

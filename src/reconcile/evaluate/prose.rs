@@ -126,14 +126,21 @@ fn nearest_before(context: &Context, at: usize, fits: impl Fn(&ClaimFact, &Claim
         .own
         .claims()
         .filter(|(_, other, view)| {
-            view.is_usable && other.document == claim.document && (other.line, other.char_start) < here && fits(other, view)
+            view.is_usable
+                && other.document == claim.document
+                && (other.line, other.char_start) < here
+                && fits(other, view)
         })
         .max_by_key(|(_, other, _)| (other.line, other.char_start))
         .map(|(found, _, _)| found)
 }
 
 fn first(context: &Context, fits: impl Fn(&ClaimFact, &ClaimView) -> bool) -> Option<usize> {
-    context.own.claims().find(|(_, claim, view)| view.is_usable && view.year == 0 && fits(claim, view)).map(|(at, ..)| at)
+    context
+        .own
+        .claims()
+        .find(|(_, claim, view)| view.is_usable && view.year == 0 && fits(claim, view))
+        .map(|(at, ..)| at)
 }
 
 /// In each section and measure: a parent code = Σ the codes below it, and the total item = Σ the top codes.
@@ -172,7 +179,9 @@ pub fn text_tree(
                     }
                     (None, None) => continue,
                 };
-                operands.extend(below.iter().filter_map(|code| codes.get(code)).map(|at| operand(context, *at, Role::Right)));
+                operands.extend(
+                    below.iter().filter_map(|code| codes.get(code)).map(|at| operand(context, *at, Role::Right)),
+                );
                 evaluations.push(Evaluation::of_numbers(check, subject, operands, Shape::EQUAL));
             }
         }
@@ -250,7 +259,9 @@ fn members_of(context: &Context, head: usize, item: &str, measure: &str) -> Vec<
     following.sort_by_key(|(_, claim, _)| (claim.line, claim.char_start));
     following
         .into_iter()
-        .take_while(|(_, claim, view)| !claim.economic_code.is_empty() || (view.item == item && claim.line == start.line))
+        .take_while(|(_, claim, view)| {
+            !claim.economic_code.is_empty() || (view.item == item && claim.line == start.line)
+        })
         .filter(|(_, claim, view)| claim.economic_code.len() == 3 && claim.measure == measure && view.is_usable)
         .map(|(at, ..)| at)
         .collect()

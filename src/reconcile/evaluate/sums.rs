@@ -14,7 +14,8 @@ pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluat
         return Vec::new();
     };
     let sum = Sum { left, right, rate: rate.as_ref(), shape: Shape { comparison: *comparison, factor: *factor } };
-    let sheets = || tables.iter().flat_map(|table| sheets_of(context, table).into_iter().map(move |sheet| (table, sheet)));
+    let sheets =
+        || tables.iter().flat_map(|table| sheets_of(context, table).into_iter().map(move |sheet| (table, sheet)));
     match each {
         Each::Once => tables_or_none(tables)
             .into_iter()
@@ -162,7 +163,13 @@ fn by_axis(context: &Context, check: usize, sum: &Sum, each: Each, tables: &[Str
 }
 
 /// In every column: each parent row = Σ the rows just below it; the total row = Σ the top rows.
-pub fn evaluate_tree(context: &Context, check: usize, tables: &[String], economic: bool, total: bool) -> Vec<Evaluation> {
+pub fn evaluate_tree(
+    context: &Context,
+    check: usize,
+    tables: &[String],
+    economic: bool,
+    total: bool,
+) -> Vec<Evaluation> {
     let mut evaluations = Vec::new();
     for table in tables {
         if context.own.state(table) != Some("data") {
@@ -194,9 +201,14 @@ fn tree_of_sheet(
     for (at, figure) in context.own.figures_of(table).filter(|(_, figure)| on_sheet(figure, sheet)) {
         let code = if economic { &figure.economic_code } else { &figure.function_code };
         let is_total = matches!(figure.line.as_str(), "total" | "expenditure.current_year_total");
-        let key = if !code.is_empty() { code.as_str() } else if is_total { "" } else { continue };
-        let column =
-            (figure.component.as_str(), figure.phase.as_str(), figure.fund.as_str(), figure.flow.as_str());
+        let key = if !code.is_empty() {
+            code.as_str()
+        } else if is_total {
+            ""
+        } else {
+            continue;
+        };
+        let column = (figure.component.as_str(), figure.phase.as_str(), figure.fund.as_str(), figure.flow.as_str());
         columns.insert(column);
         rows.entry(key).or_insert(figure);
         if let Some(earlier) = cells.insert((key, column), at)
