@@ -72,7 +72,7 @@ pub fn reconcile(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureRe
     record::write_down(catalogue, facts)
 }
 
-/// Reconciles disclosures one after another and hands each report on; only one is held in memory.
+/// Reconciles disclosures one after another, marks what the baseline accepts and hands each report on; only one is held in memory.
 ///
 /// # Errors
 /// Those of reading the facts or of the sink. A publisher's mistake is a finding, never an error.

@@ -4,6 +4,7 @@ mod desk_world;
 mod explaining;
 mod exporting;
 mod querying;
+mod tutorial;
 mod watching;
 #[path = "../warehouse/world.rs"]
 mod world;
