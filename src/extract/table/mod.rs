@@ -38,9 +38,3 @@ pub struct ReadContext {
     /// Selects layouts by year.
     pub fiscal_year: Option<i32>,
 }
-pub fn inspect(_: &crate::decode::Document, _: &Layouts, _: &ReadContext) -> String {
-    String::new()
-}
-pub fn lint(_: &crate::project::Project) -> Vec<String> {
-    vec![]
-}
