@@ -46,7 +46,14 @@ pub fn named_extracts(project: &Project) -> Result<Vec<Extract>> {
 pub fn all_extracts(warehouse: &Warehouse, project: &Project) -> Result<Vec<Extract>> {
     let mut extracts = named_extracts(project)?;
     let common = Notes::common(project)?;
-    for relation in warehouse.relations()?.into_iter().filter(|relation| relation.schema == "mart") {
+    let relations = warehouse.relations()?;
+    for extract in &mut extracts {
+        // What an extract takes from a mart is explained there.
+        for mart in relations.iter().map(Relation::qualified).filter(|name| names_it(&extract.sql, name)) {
+            extract.notes = std::mem::take(&mut extract.notes).with_comments_of(warehouse, &mart)?;
+        }
+    }
+    for relation in relations.into_iter().filter(|relation| relation.schema == "mart") {
         let title = |chinese: bool| relation.remarks(chinese).first().map(|&text| text.to_owned()).unwrap_or_default();
         extracts.push(Extract {
             sql: format!("SELECT * FROM {}", relation.qualified()),
@@ -79,6 +86,13 @@ pub fn chosen<'a>(extracts: &'a [Extract], names: &[String]) -> Result<Vec<&'a E
         }
     }
     Ok(found)
+}
+
+fn names_it(sql: &str, relation: &str) -> bool {
+    relation.starts_with("mart.")
+        && sql
+            .match_indices(relation)
+            .any(|(at, _)| !sql[at + relation.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
 }
 
 fn remarked(relation: &Relation, key: &str) -> Vec<String> {
