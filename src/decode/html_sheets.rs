@@ -51,8 +51,8 @@ fn read_table(
 ) -> Result<Grid, DecodeFailure> {
     let mut grid = GridBuilder::new(&format!("table {number}"), number, false);
     let mut covered: BTreeSet<(u32, u32)> = BTreeSet::new();
-    let mut row = 0u32;
-    for element in table.descendent_elements().filter(|element| element.value().name() == "tr") {
+    let rows = table.descendent_elements().filter(|element| element.value().name() == "tr");
+    for (row, element) in (0u32..).zip(rows) {
         let mut column = 0u32;
         for cell in element.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th")) {
             while covered.remove(&(row, column)) {
@@ -73,7 +73,6 @@ fn read_table(
             }
             column += across;
         }
-        row += 1;
     }
     Ok(grid.finish(limits, findings))
 }

@@ -6,5 +6,6 @@ mod exporting;
 mod querying;
 mod tutorial;
 mod watching;
+#[expect(dead_code, reason = "the desk needs only a part of it")]
 #[path = "../warehouse/world.rs"]
 mod world;

@@ -256,6 +256,7 @@ fn a_figure() -> Figure {
         value_kind: ValueKind::Money,
         amount_yuan: Some(Decimal::new(1_247_416_384, 2)),
         half_unit: Decimal::new(5, 3),
+        correction: None,
     }
 }
 
@@ -281,6 +282,8 @@ fn a_document() -> DocumentRecord {
         disclosure_key: "110119/示例局/department/2023/final".into(),
         version: 1,
         is_current: true,
+        is_text_current: false,
+        superseded_tables: String::new(),
         published_date: Some("2024-08-30".into()),
         source_address: None,
         figures: 1,
