@@ -67,8 +67,8 @@ fn score(file: &str, truth: &[TruthRow], figures: &[RawFigure], titles: &HashMap
         }
         score.valued += 1;
         let (expected, label) = (compact(&row.row_label), compact(&figure.row_label));
-        let same_label = expected.is_empty()
-            || (!label.is_empty() && (label.contains(&expected) || expected.contains(&label)));
+        let same_label =
+            expected.is_empty() || (!label.is_empty() && (label.contains(&expected) || expected.contains(&label)));
         let same_code = row.row_code.is_empty() || figure.code.as_deref() == Some(row.row_code.as_str());
         if titles[&figure.report_table] == compact(&row.table) && figure.side == row.side && same_code && same_label {
             score.named += 1;
@@ -81,7 +81,14 @@ fn score(file: &str, truth: &[TruthRow], figures: &[RawFigure], titles: &HashMap
     }
     score.extra += by_cell.len();
     score.misses.extend(by_cell.values().map(|figure| {
-        format!("extra {file} {}!{} {} {} {}", figure.sheet, figure.cell, figure.report_table, figure.row_label, figure.value.printed())
+        format!(
+            "extra {file} {}!{} {} {} {}",
+            figure.sheet,
+            figure.cell,
+            figure.report_table,
+            figure.row_label,
+            figure.value.printed()
+        )
     }));
 }
 

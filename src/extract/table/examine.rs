@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::bind::{Binding, bind};
+use super::bind::{Binding, bind, bind_columns};
 use super::furniture::{Furniture, PrintedUnit, declares_empty, note_of, read_caption, read_furniture, unit_in_note};
 use super::header::{Header, find_header};
 use super::load::Layouts;
@@ -169,6 +169,13 @@ fn judge(
             Ok(binding) => fitting.push(binding),
             Err(lacks) => examined.lacks.push((*at, lacks)),
         }
+    }
+    if fitting.is_empty()
+        && let Some((before, _, _)) = last.filter(|(before, _, _)| candidates.contains(&before.layout))
+        && let Ok(binding) = bind_columns(&header, before.layout, layouts)
+    {
+        examined.verdict = Verdict::Matched { binding, why: "continues the table before it" };
+        return;
     }
     examined.verdict = match fitting.len() {
         1 => Verdict::Matched { binding: fitting.remove(0), why: "title and columns" },

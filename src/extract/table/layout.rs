@@ -122,6 +122,10 @@ pub struct Block {
     pub component_by_code: BTreeMap<String, String>,
     #[serde(default)]
     pub component_by_line: BTreeMap<String, String>,
+    /// Units of rows that count things (`count.`, `assets.vehicles`), by the first letters of the line; used where neither
+    /// the row nor the column prints one.
+    #[serde(default)]
+    pub unit_by_line: BTreeMap<String, String>,
     #[serde(default)]
     pub measures: Vec<Measure>,
     #[serde(default)]
@@ -148,6 +152,9 @@ pub struct Measure {
     pub line: Option<String>,
     #[serde(default)]
     pub unit: String,
+    /// The column holds money in every row, whatever the row counts (原值, 净值).
+    #[serde(default)]
+    pub is_money: bool,
 }
 
 /// Rows that repeat labels under a heading row: the books under 年初财政拨款结转和结余.

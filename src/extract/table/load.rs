@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use regex::Regex;
 
-use super::label::{normal, without_numbering};
+use super::label::{normal, title_key, without_numbering};
 use super::layout::{Block, Fixture, LayoutFile, Measure, RecognitionFile};
 use super::lists::Lists;
 use crate::error::{Error, Result};
@@ -128,7 +128,10 @@ impl Layouts {
         for (at, layout) in self.layouts.iter().enumerate() {
             let own = layout.titles.iter().map(|title| (title, false));
             for (title, is_shared) in own.chain(layout.shared_titles.iter().map(|title| (title, true))) {
-                self.titles.entry(title.clone()).or_default().push(TitleOf { layout: at, is_shared });
+                let layouts = self.titles.entry(title.clone()).or_default();
+                if layouts.iter().all(|known| known.layout != at) {
+                    layouts.push(TitleOf { layout: at, is_shared });
+                }
                 self.title_ends.extend(title.chars().next_back());
             }
             for block in &layout.blocks {
@@ -304,8 +307,8 @@ fn bind(own: &LayoutFile, file: LayoutFile, source: &ProjectFile, words: &Words)
         unit_default: file.unit.and_then(|unit| unit.default),
         blocks,
         fixtures: file.fixture,
-        titles: find.titles.iter().map(|title| normal(title)).collect(),
-        shared_titles: find.shared_titles.iter().map(|title| normal(title)).collect(),
+        titles: find.titles.iter().map(|title| title_key(title)).collect(),
+        shared_titles: find.shared_titles.iter().map(|title| title_key(title)).collect(),
         patterns,
     })
 }
