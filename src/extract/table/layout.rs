@@ -60,6 +60,9 @@ pub struct Find {
     /// Row labels one of which must stand in the key column; for tables that share title and header with another.
     #[serde(default)]
     pub rows: Vec<String>,
+    /// Words of the printed title → the fund the whole table is about: 一般公共预算财政拨款“三公”经费 is not 财政拨款“三公”经费.
+    #[serde(default)]
+    pub fund_by_title: BTreeMap<String, String>,
     /// Whether the columns alone identify the table where no title is printed.
     #[serde(default)]
     pub by_columns: bool,

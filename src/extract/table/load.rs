@@ -32,6 +32,8 @@ pub struct Layout {
     pub absent: Vec<Vec<String>>,
     pub rows: Vec<String>,
     pub by_columns: bool,
+    /// Normalised words of a title, with the fund they mean.
+    pub fund_by_title: Vec<(String, String)>,
     pub unit_default: Option<String>,
     pub blocks: Vec<BoundBlock>,
     pub fixtures: Vec<Fixture>,
@@ -304,6 +306,7 @@ fn bind(own: &LayoutFile, file: LayoutFile, source: &ProjectFile, words: &Words)
         absent: alternatives(&find.absent),
         rows: find.rows.iter().map(|row| normal(row)).collect(),
         by_columns: find.by_columns,
+        fund_by_title: find.fund_by_title.iter().map(|(words, fund)| (title_key(words), fund.clone())).collect(),
         unit_default: file.unit.and_then(|unit| unit.default),
         blocks,
         fixtures: file.fixture,

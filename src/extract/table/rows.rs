@@ -37,6 +37,8 @@ pub struct Body<'a> {
     pub sheet: &'a Sheet<'a>,
     pub binding: &'a Binding,
     pub unit: &'a PrintedUnit,
+    /// The fund the title names, where the layout tells titles apart by it.
+    pub title_fund: &'a str,
     pub layouts: &'a Layouts,
 }
 
@@ -189,7 +191,8 @@ impl Body<'_> {
             &block.rule.component,
             "total",
         ]);
-        let fund = first(&[&measure.fund, &by_line(&block.rule.fund_by_line), &block.rule.fund, "all"]);
+        let fund =
+            first(&[&measure.fund, &by_line(&block.rule.fund_by_line), self.title_fund, &block.rule.fund, "all"]);
         let group_flow = key.group_flow.as_deref().unwrap_or("");
         let flow = first(&[&measure.flow, group_flow, line_flow(line, self.layouts), &block.rule.flow]);
         (component, fund, flow)
