@@ -28,6 +28,7 @@ pub fn delimiter_of(text: &str, expects_table: bool) -> Option<u8> {
     (with(best) >= needed).then_some(best)
 }
 
+/// Reads a delimited text. Blank lines are rows too, as in a spreadsheet program; quoted fields may hold line breaks.
 pub fn decode_delimited(
     text: &str,
     encoding: &str,
@@ -35,27 +36,35 @@ pub fn decode_delimited(
     sheet: &str,
     limits: &Limits,
 ) -> Result<Document, DecodeFailure> {
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let delimiter = char::from(delimiter);
     let mut grid = GridBuilder::new(sheet, 1, false);
-    let mut record = csv::StringRecord::new();
-    // The reader skips blank lines; the line it stands at keeps row numbers those of a spreadsheet program.
-    let mut row = 0u32;
-    let mut skipped_at = 0u64;
-    loop {
-        let before = reader.position().line();
-        if !reader.read_record(&mut record).map_err(DecodeFailure::damaged)? {
-            break;
+    let (mut row, mut column) = (0u32, 0u32);
+    let mut field = String::new();
+    let mut is_quoted = false;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' if is_quoted && characters.peek() == Some(&'"') => {
+                characters.next();
+                field.push('"');
+            }
+            '"' if is_quoted => is_quoted = false,
+            '"' if field.is_empty() => is_quoted = true,
+            _ if is_quoted => field.push(character),
+            '\r' if characters.peek() == Some(&'\n') => {}
+            _ if character == delimiter || matches!(character, '\n' | '\r') => {
+                grid.add(row, column, CellValue::Text(std::mem::take(&mut field)));
+                if character == delimiter {
+                    column = column.saturating_add(1);
+                } else {
+                    limits.check_cells(grid.cells())?;
+                    (row, column) = (row.saturating_add(1), 0);
+                }
+            }
+            _ => field.push(character),
         }
-        let starts = record.position().map_or(before, csv::Position::line);
-        row = row.saturating_add(u32::try_from(starts.saturating_sub(before.max(skipped_at))).unwrap_or(0));
-        for (column, field) in record.iter().enumerate() {
-            grid.add(row, u32::try_from(column).unwrap_or(u32::MAX), CellValue::Text(field.to_owned()));
-        }
-        limits.check_cells(grid.cells())?;
-        row = row.saturating_add(1);
-        skipped_at = reader.position().line();
     }
+    grid.add(row, column, CellValue::Text(field));
     let mut findings = Vec::new();
     let grids = vec![grid.finish(limits, &mut findings)];
     Ok(Document { format: Format::Delimited, encoding: encoding.to_owned(), grids, lines: Vec::new(), findings })

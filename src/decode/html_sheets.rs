@@ -1,7 +1,5 @@
 //! HTML tables saved as .xls: each `<table>` a grid, `colspan` and `rowspan` as merges.
 
-use std::collections::BTreeSet;
-
 use scraper::{ElementRef, Html, Selector};
 
 use super::builder::GridBuilder;
@@ -50,12 +48,13 @@ fn read_table(
     findings: &mut Vec<Finding>,
 ) -> Result<Grid, DecodeFailure> {
     let mut grid = GridBuilder::new(&format!("table {number}"), number, false);
-    let mut covered: BTreeSet<(u32, u32)> = BTreeSet::new();
+    // For each column, the first row that no cell from above reaches into.
+    let mut free_from: Vec<u32> = Vec::new();
     let rows = table.descendent_elements().filter(|element| element.value().name() == "tr");
     for (row, element) in (0u32..).zip(rows) {
         let mut column = 0u32;
         for cell in element.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th")) {
-            while covered.remove(&(row, column)) {
+            while free_from.get(column as usize).is_some_and(|free| *free > row) {
                 column += 1;
             }
             let (across, down) = (span(cell, "colspan"), span(cell, "rowspan"));
@@ -65,12 +64,12 @@ fn read_table(
                 limits.check_cells(grid.cells())?;
             }
             grid.merge((row, column), (row + down - 1, column + across - 1));
-            for below in 1..down {
-                covered.extend((0..across).map(|right| (row + below, column + right)));
-            }
-            if covered.len() as u64 > limits.area {
+            let end = (column + across) as usize;
+            if end as u64 > limits.area {
                 return Err(DecodeFailure::TooLarge { reason: "its cells span more than a sheet holds".to_owned() });
             }
+            free_from.resize(free_from.len().max(end), 0);
+            free_from[column as usize..end].fill(row + down);
             column += across;
         }
     }

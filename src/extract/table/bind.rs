@@ -54,13 +54,27 @@ pub fn bind(
     layouts: &Layouts,
 ) -> Result<Binding, Vec<String>> {
     let layout = layouts.layout(at);
+    let mut lacks = match bind_columns(header, at, layouts) {
+        Ok(binding) if layout.rows.is_empty() || has_row(sheet, body.clone(), &layout.rows) => return Ok(binding),
+        Ok(_) => Vec::new(),
+        Err(lacks) => lacks,
+    };
+    if !layout.rows.is_empty() && !has_row(sheet, body, &layout.rows) {
+        lacks.push(format!("a row {}", layout.rows.join(" or ")));
+    }
+    Err(lacks)
+}
+
+/// Binds by the header alone: the next page of a table need not repeat its telling rows.
+///
+/// # Errors
+/// What the header lacks.
+pub fn bind_columns(header: &Header, at: usize, layouts: &Layouts) -> Result<Binding, Vec<String>> {
+    let layout = layouts.layout(at);
     let mut lacks = missing_columns(header, layout);
     let binding = assign(header, at, layout, layouts);
     if !binding.segments.iter().flat_map(|segment| &segment.amounts).any(|amount| amount.measure.is_some()) {
         lacks.push("an amount column".to_owned());
-    }
-    if !layout.rows.is_empty() && !has_row(sheet, body, &layout.rows) {
-        lacks.push(format!("a row {}", layout.rows.join(" or ")));
     }
     if lacks.is_empty() { Ok(binding) } else { Err(lacks) }
 }
@@ -115,7 +129,20 @@ fn assign(header: &Header, at: usize, layout: &Layout, layouts: &Layouts) -> Bin
             }
         }
     }
+    extend_keys(&mut binding, header);
     binding
+}
+
+/// Columns without a header right of a key column belong to it: a code header over 类, 款 and 项 that lost its merge.
+fn extend_keys(binding: &mut Binding, header: &Header) {
+    let is_labelled = |column: u32| header.columns.iter().any(|labelled| labelled.column == column);
+    let last = header.columns.last().map_or(0, |column| column.column);
+    for segment in &mut binding.segments {
+        let more: Vec<u32> =
+            segment.keys.iter().flat_map(|key| (key + 1..=last).take_while(|column| !is_labelled(*column))).collect();
+        segment.keys.extend(more);
+        segment.keys.sort_unstable();
+    }
 }
 
 /// The block a column belongs to: by its banner; by key labels only one block has; else by order of the key columns.

@@ -22,6 +22,9 @@ pub fn check_codes(file: &LayoutFile, source: &ProjectFile, lists: &Lists, words
             .hint("add report_table = \"..\" with a code of report_tables.csv"));
     }
     known(lists.report_tables.contains_key(table), table, "report_tables")?;
+    for fund in file.find.iter().flat_map(|find| find.fund_by_title.values()) {
+        known(lists.funds.contains(fund), fund, "funds")?;
+    }
     for block in &file.block {
         known(lists.components.contains(&block.component), &block.component, "components")?;
         for (component, fund, phase, flow) in facets(block) {

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::bind::{Binding, bind};
+use super::bind::{Binding, bind, bind_columns};
 use super::furniture::{Furniture, PrintedUnit, declares_empty, note_of, read_caption, read_furniture, unit_in_note};
 use super::header::{Header, find_header};
+use super::label::title_key;
 use super::load::Layouts;
 use super::rows::{Body, BodyReading, ListState, read_body};
 use super::sheet::{Sheet, is_numeric};
@@ -170,6 +171,13 @@ fn judge(
             Err(lacks) => examined.lacks.push((*at, lacks)),
         }
     }
+    if fitting.is_empty()
+        && let Some((before, _, _)) = last.filter(|(before, _, _)| candidates.contains(&before.layout))
+        && let Ok(binding) = bind_columns(&header, before.layout, layouts)
+    {
+        examined.verdict = Verdict::Matched { binding, why: "continues the table before it" };
+        return;
+    }
     examined.verdict = match fitting.len() {
         1 => Verdict::Matched { binding: fitting.remove(0), why: "title and columns" },
         0 if candidates.is_empty() => untitled(sheet, &header, body, layouts, context, last),
@@ -298,7 +306,8 @@ fn read_figures(
     };
     let Some(header) = examined.header.clone().or(before) else { return };
     let start = if examined.header.is_some() { header.body } else { body_start(examined) };
-    let body = Body { sheet, binding, unit: &examined.unit, layouts };
+    let title_fund = title_fund(examined.title.as_ref(), binding.layout, layouts);
+    let body = Body { sheet, binding, unit: &examined.unit, title_fund, layouts };
     examined.body = read_body(&body, start..examined.rows.end, &header, &mut state);
     let declared = examined.body.notes.iter().any(|note| declares_empty(note, &layouts.words));
     examined.state = match (examined.body.figures.is_empty(), declared) {
@@ -307,6 +316,12 @@ fn read_figures(
         (true, false) => TableState::Empty,
     };
     *last = Some((binding.clone(), header, state));
+}
+
+fn title_fund<'a>(title: Option<&Title>, at: usize, layouts: &'a Layouts) -> &'a str {
+    let printed = title.map(|title| title_key(&title.text)).unwrap_or_default();
+    let funds = &layouts.layout(at).fund_by_title;
+    funds.iter().find(|(words, _)| printed.contains(words.as_str())).map_or("", |(_, fund)| fund.as_str())
 }
 
 fn body_start(examined: &Examined) -> u32 {

@@ -107,7 +107,12 @@ fn department_in(printed: &str, next: Option<&str>, words: &Words) -> Option<Str
 /// A footnote or declaration below (or between) the figures: its text.
 pub fn note_of(cells: &[Cell], layouts: &Layouts) -> Option<String> {
     let first = cells.iter().find_map(text)?;
-    if cells.iter().any(|cell| is_numeric(&cell.value)) {
+    let is_amount = |cell: &Cell| {
+        let starts_like_one =
+            |text: &str| text.trim_start().starts_with(|c: char| c.is_numeric() || "-—–－―/".contains(c));
+        is_numeric(&cell.value) || text(cell).is_some_and(starts_like_one)
+    };
+    if is_numeric(&cells[0].value) || cells.iter().skip(1).any(is_amount) {
         return None;
     }
     let label = normal(first);

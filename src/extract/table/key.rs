@@ -28,12 +28,19 @@ pub struct RowKey {
 pub struct KeyReader {
     /// Column → code part last printed there.
     parts: BTreeMap<u32, String>,
-    /// Ordinal level → label of the last row at that level.
-    headings: BTreeMap<u8, String>,
+    /// Ordinal level → the last row at that level.
+    headings: BTreeMap<u8, Heading>,
     last_label: String,
     /// Indent of the last 其中 row and its parent, for the unmarked rows set in below it.
     of_which: Option<(usize, String)>,
     group: Option<(usize, String)>,
+}
+
+/// A numbered row that others may stand under, and the unit its label prints.
+#[derive(Debug, Clone)]
+struct Heading {
+    label: String,
+    unit: Option<String>,
 }
 
 impl KeyReader {
@@ -100,7 +107,7 @@ impl KeyReader {
     ) -> RowKey {
         let compact = normal(&label);
         let (name, unit) = split_unit(&compact, &layouts.words.units);
-        let unit = unit.map(str::to_owned);
+        let unit = unit.map(|unit| printed_unit(&label, unit));
         let row_line = if code.is_some() { None } else { layouts.lists.line(name, &block.rule.lines) };
         let is_total = code.is_none() && is_total_label(name, layouts);
         let mut line = row_line.map(|row| row.line.clone());
@@ -130,7 +137,9 @@ impl KeyReader {
         } else if below_marked.is_none() {
             self.of_which = None;
         }
-        parent = parent.or_else(|| self.heading_above(&compact));
+        let heading = self.heading_above(&label, &compact, unit.clone());
+        let unit = unit.or_else(|| heading.as_ref().and_then(|heading| heading.unit.clone()));
+        parent = parent.or(heading.map(|heading| heading.label));
         let group_flow = self.group_flow(line.as_deref(), &label, block);
         if let Some((_, heading)) = self.group.as_ref().filter(|_| group_flow.is_some()) {
             parent = Some(heading.clone());
@@ -151,19 +160,24 @@ impl KeyReader {
         }
     }
 
-    /// The last row with a lower ordinal (一、 above （一） above 1.); unnumbered rows start anew.
-    fn heading_above(&mut self, compact: &str) -> Option<String> {
+    /// The last row with a lower ordinal (一、 above （一） above 1.); unnumbered rows start anew. Its unit holds for the
+    /// rows below it: 车辆数合计（辆）.
+    fn heading_above(&mut self, label: &str, compact: &str, unit: Option<String>) -> Option<Heading> {
         let level = ordinal_level(compact);
         if level == 0 {
-            if !is_of_which(compact) && !compact.is_empty() {
+            if is_of_which(compact) {
+                return self.headings.values().next_back().cloned();
+            }
+            if !compact.is_empty() {
                 self.headings.clear();
             }
             return None;
         }
         self.headings.retain(|other, _| *other < level);
-        let parent = self.headings.values().next_back().cloned();
-        self.headings.insert(level, compact.to_owned());
-        parent
+        let above = self.headings.values().next_back().cloned();
+        let unit = unit.or_else(|| above.as_ref().and_then(|above| above.unit.clone()));
+        self.headings.insert(level, Heading { label: label.to_owned(), unit });
+        above
     }
 
     /// Rows of a group repeat labels under its heading row; the first row that is no member ends it.
@@ -181,6 +195,12 @@ impl KeyReader {
         }
         None
     }
+}
+
+/// The unit as the label prints it, widths kept: `台，套`.
+fn printed_unit(label: &str, unit: &str) -> String {
+    let inner = label.rsplit(['(', '（']).next().unwrap_or("").trim_end_matches([')', '）']);
+    if normal(inner) == unit { inner.to_owned() } else { unit.to_owned() }
 }
 
 /// A code cell: its digits, and the name where one is joined on (`[2050299]其他普通教育支出`).

@@ -19,6 +19,11 @@ fn is_noise(character: char) -> bool {
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
+/// The form in which titles are compared: also without the words that only join a list (、 和 及 与).
+pub fn title_key(text: &str) -> String {
+    normal(text).chars().filter(|character| !matches!(character, '、' | ',' | '和' | '及' | '与')).collect()
+}
+
 /// The label as printed, line breaks, indent and spaces between Chinese characters removed.
 pub fn shown(text: &str) -> String {
     let characters: Vec<char> = text.trim().chars().collect();

@@ -60,6 +60,9 @@ pub struct Find {
     /// Row labels one of which must stand in the key column; for tables that share title and header with another.
     #[serde(default)]
     pub rows: Vec<String>,
+    /// Words of the printed title → the fund the whole table is about: 一般公共预算财政拨款“三公”经费 is not 财政拨款“三公”经费.
+    #[serde(default)]
+    pub fund_by_title: BTreeMap<String, String>,
     /// Whether the columns alone identify the table where no title is printed.
     #[serde(default)]
     pub by_columns: bool,
@@ -122,6 +125,10 @@ pub struct Block {
     pub component_by_code: BTreeMap<String, String>,
     #[serde(default)]
     pub component_by_line: BTreeMap<String, String>,
+    /// Units of rows that count things (`count.`, `assets.vehicles`), by the first letters of the line; used where neither
+    /// the row nor the column prints one.
+    #[serde(default)]
+    pub unit_by_line: BTreeMap<String, String>,
     #[serde(default)]
     pub measures: Vec<Measure>,
     #[serde(default)]
@@ -148,6 +155,9 @@ pub struct Measure {
     pub line: Option<String>,
     #[serde(default)]
     pub unit: String,
+    /// The column holds money in every row, whatever the row counts (原值, 净值).
+    #[serde(default)]
+    pub is_money: bool,
 }
 
 /// Rows that repeat labels under a heading row: the books under 年初财政拨款结转和结余.

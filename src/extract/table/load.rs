@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use regex::Regex;
 
-use super::label::{normal, without_numbering};
+use super::label::{normal, title_key, without_numbering};
 use super::layout::{Block, Fixture, LayoutFile, Measure, RecognitionFile};
 use super::lists::Lists;
 use crate::error::{Error, Result};
@@ -32,6 +32,8 @@ pub struct Layout {
     pub absent: Vec<Vec<String>>,
     pub rows: Vec<String>,
     pub by_columns: bool,
+    /// Normalised words of a title, with the fund they mean.
+    pub fund_by_title: Vec<(String, String)>,
     pub unit_default: Option<String>,
     pub blocks: Vec<BoundBlock>,
     pub fixtures: Vec<Fixture>,
@@ -128,7 +130,10 @@ impl Layouts {
         for (at, layout) in self.layouts.iter().enumerate() {
             let own = layout.titles.iter().map(|title| (title, false));
             for (title, is_shared) in own.chain(layout.shared_titles.iter().map(|title| (title, true))) {
-                self.titles.entry(title.clone()).or_default().push(TitleOf { layout: at, is_shared });
+                let layouts = self.titles.entry(title.clone()).or_default();
+                if layouts.iter().all(|known| known.layout != at) {
+                    layouts.push(TitleOf { layout: at, is_shared });
+                }
                 self.title_ends.extend(title.chars().next_back());
             }
             for block in &layout.blocks {
@@ -301,11 +306,12 @@ fn bind(own: &LayoutFile, file: LayoutFile, source: &ProjectFile, words: &Words)
         absent: alternatives(&find.absent),
         rows: find.rows.iter().map(|row| normal(row)).collect(),
         by_columns: find.by_columns,
+        fund_by_title: find.fund_by_title.iter().map(|(words, fund)| (title_key(words), fund.clone())).collect(),
         unit_default: file.unit.and_then(|unit| unit.default),
         blocks,
         fixtures: file.fixture,
-        titles: find.titles.iter().map(|title| normal(title)).collect(),
-        shared_titles: find.shared_titles.iter().map(|title| normal(title)).collect(),
+        titles: find.titles.iter().map(|title| title_key(title)).collect(),
+        shared_titles: find.shared_titles.iter().map(|title| title_key(title)).collect(),
         patterns,
     })
 }

@@ -37,6 +37,8 @@ pub struct Body<'a> {
     pub sheet: &'a Sheet<'a>,
     pub binding: &'a Binding,
     pub unit: &'a PrintedUnit,
+    /// The fund the title names, where the layout tells titles apart by it.
+    pub title_fund: &'a str,
     pub layouts: &'a Layouts,
 }
 
@@ -135,7 +137,7 @@ impl Body<'_> {
         let own_line = measure.and_then(|measure| measure.line.clone());
         let line = own_line.clone().or_else(|| key.line.clone());
         let (component, fund, flow) = self.facets(measure, line.as_deref(), key, block);
-        let (unit, unit_source) = self.unit(measure, key, amount);
+        let (unit, unit_source) = self.unit(measure, line.as_deref(), key, amount, block);
         let (row_label, parent_label) = match own_line {
             Some(_) => (amount.item.clone(), Some(key.label.clone()).filter(|label| !label.is_empty())),
             None => (key.label.clone(), key.parent.clone()),
@@ -189,19 +191,38 @@ impl Body<'_> {
             &block.rule.component,
             "total",
         ]);
-        let fund = first(&[&measure.fund, &by_line(&block.rule.fund_by_line), &block.rule.fund, "all"]);
+        let fund =
+            first(&[&measure.fund, &by_line(&block.rule.fund_by_line), self.title_fund, &block.rule.fund, "all"]);
         let group_flow = key.group_flow.as_deref().unwrap_or("");
         let flow = first(&[&measure.flow, group_flow, line_flow(line, self.layouts), &block.rule.flow]);
         (component, fund, flow)
     }
 
-    fn unit(&self, measure: Option<&Measure>, key: &RowKey, amount: &AmountColumn) -> (String, String) {
-        match (measure.map_or("", |measure| measure.unit.as_str()), &key.unit, &amount.unit) {
-            ("", Some(unit), _) => (unit.clone(), "row label".to_owned()),
-            ("", None, Some(unit)) => (unit.clone(), "header".to_owned()),
-            ("", None, None) => (self.unit.unit.clone(), self.unit.source.clone()),
-            (unit, _, _) => (unit.to_owned(), "layout".to_owned()),
-        }
+    /// The unit of the row, the column, the layout or the table, the nearest one first.
+    fn unit(
+        &self,
+        measure: Option<&Measure>,
+        line: Option<&str>,
+        key: &RowKey,
+        amount: &AmountColumn,
+        block: &BoundBlock,
+    ) -> (String, String) {
+        let own = measure.map_or("", |measure| measure.unit.as_str());
+        let is_money = measure.is_some_and(|measure| measure.is_money);
+        let by_line = || {
+            let units = block.rule.unit_by_line.iter();
+            units.filter(|(prefix, _)| line.is_some_and(|line| line.starts_with(prefix.as_str()))).next_back()
+        };
+        let (unit, source) = match (&key.unit, &amount.unit) {
+            _ if !own.is_empty() => (own, "layout"),
+            (Some(unit), _) if !is_money => (unit.as_str(), "row label"),
+            (_, Some(unit)) => (unit.as_str(), "header"),
+            _ => match by_line().filter(|_| !is_money) {
+                Some((_, unit)) => (unit.as_str(), "layout"),
+                None => (self.unit.unit.as_str(), self.unit.source.as_str()),
+            },
+        };
+        (unit.to_owned(), source.to_owned())
     }
 }
 

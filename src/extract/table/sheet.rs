@@ -2,7 +2,7 @@
 
 use super::label::normal;
 use crate::decode::{Cell, CellValue, Grid, Merge};
-use crate::vocabulary::{CellReference, parse_printed};
+use crate::vocabulary::{CellReference, MoneyError, Unit, parse_printed};
 
 /// Merges over several rows that are looked through for each cell; real headers have a few dozen.
 const MOST_TALL_MERGES: usize = 2_000;
@@ -73,9 +73,22 @@ pub fn is_numeric(value: &CellValue) -> bool {
 }
 
 fn looks_numeric(text: &str) -> bool {
-    text.chars().count() <= 40
-        && text.chars().any(char::is_numeric)
-        && !matches!(parse_printed(text), Err(crate::vocabulary::MoneyError::NotANumber))
+    // Digits grouped wrongly are still meant as a number; words joined by 、 are not.
+    let is_number = |text: &str| match parse_printed(text) {
+        Ok(_) => true,
+        Err(MoneyError::MisplacedSeparator) => !text.chars().any(char::is_alphabetic),
+        Err(_) => false,
+    };
+    if text.chars().count() > 40 || !text.chars().any(char::is_numeric) {
+        return false;
+    }
+    is_number(text) || {
+        // 5,462.67万元: the unit stands in the cell.
+        let digits =
+            text.trim_end_matches(|character: char| !character.is_numeric() && !matches!(character, ')' | '）'));
+        let unit = Unit::from_printed(&text[digits.len()..]);
+        (unit.is_money() || unit == Unit::Percent) && is_number(digits)
+    }
 }
 
 /// The digits of a whole number in 1..=max, as column numbers and years are written.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::label::{normal, without_numbering};
+use super::label::{title_key, without_numbering};
 use super::load::{Layouts, TitleOf};
 use super::sheet::{Sheet, is_numeric, text};
 use crate::vocabulary::CellReference;
@@ -64,7 +64,7 @@ pub fn find_title(printed: &str, layouts: &Layouts) -> Option<Title> {
     if printed.len() > 400 {
         return None;
     }
-    let label = normal(printed);
+    let label = title_key(printed);
     let (name, is_continuation) = without_tail(&label, layouts);
     if name.chars().count() < 4 {
         return None;
@@ -148,7 +148,7 @@ fn is_refused(before: &str, layouts: &Layouts) -> bool {
 
 /// A title in a sheet's name, also where a spreadsheet program cut the name short.
 pub fn title_of_sheet_name(name: &str, layouts: &Layouts) -> Option<Title> {
-    let label = normal(name);
+    let label = title_key(name);
     let open = label.rfind('(').filter(|open| !label[*open..].contains(')'));
     let whole = open.map_or(label.as_str(), |open| &label[..open]);
     if let Some(found) = find_title(whole, layouts) {
