@@ -55,7 +55,7 @@ pub struct Book<'a> {
     precision: Precision,
     rows: HashMap<(&'a str, &'a str), Vec<usize>>,
     by_table: BTreeMap<&'a str, Vec<usize>>,
-    columns: BTreeSet<(&'a str, &'a str, &'a str, &'a str)>,
+    columns: BTreeSet<(&'a str, &'a str, &'a str, &'a str, &'a str)>,
     states: BTreeMap<&'a str, &'a str>,
     pub views: Vec<ClaimView>,
     by_item: HashMap<String, Vec<usize>>,
@@ -74,6 +74,7 @@ impl<'a> Book<'a> {
                 figure.component.as_str(),
                 figure.phase.as_str(),
                 figure.fund.as_str(),
+                figure.flow.as_str(),
             ));
         }
         let mut states = BTreeMap::new();
@@ -289,11 +290,12 @@ impl<'a> Book<'a> {
     }
 
     fn has_column(&self, table: &str, term: &FigureTerm, bound: &Binding) -> bool {
-        self.columns.iter().any(|(found, component, phase, fund)| {
+        self.columns.iter().any(|(found, component, phase, fund, flow)| {
             *found == table
                 && fits(&term.component, bound.component, component)
                 && fits(&term.phase, bound.phase, phase)
                 && fits(&term.fund, bound.fund, fund)
+                && fits(&term.flow, bound.flow, flow)
         })
     }
 }
@@ -337,7 +339,7 @@ fn view(claim: &ClaimFact, fiscal_year: Option<i32>, names: &Names) -> ClaimView
         item,
         fund: fund.to_owned(),
         section: section.map_or_else(String::new, |section| section.code.clone()),
-        year: match (claim.stated_year, fiscal_year) {
+        year: match (claim.stated_year.or_else(|| names.dated.year_of(claim)), fiscal_year) {
             (Some(stated), Some(own)) => stated - own,
             _ => 0,
         },

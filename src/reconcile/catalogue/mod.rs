@@ -1,6 +1,7 @@
 //! The catalogue of identities: read from `pipelines/checks/*.toml`, strict about every name it uses.
 
 mod check;
+mod dated;
 mod form;
 mod generated;
 mod names;

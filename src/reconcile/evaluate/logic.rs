@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::prose::{in_sections, subject_of, value_of};
-use super::{Context, links, logic_counts, logic_tables};
+use super::{Context, links, logic_counts, logic_tables, logic_words};
 use crate::reconcile::catalogue::{Logic, Method};
 use crate::reconcile::evaluation::{Evaluation, Operand, Role};
 use crate::reconcile::operands::ClaimFact;
@@ -21,7 +21,7 @@ pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluat
         Logic::Coverage => logic_tables::coverage(context, check, sections, tables),
         Logic::NilStatement => logic_tables::nil_statements(context, check),
         Logic::FullShare => full_shares(context, check, sections),
-        Logic::Direction => directions(context, check),
+        Logic::Direction => directions(context, check, words),
         Logic::ZeroBase => zero_bases(context, check, "change_percent"),
         Logic::ZeroBudget => zero_bases(context, check, "completion_percent"),
         Logic::FlatReason => flat_reasons(context, check),
@@ -33,10 +33,10 @@ pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluat
         Logic::Weights => logic_counts::weights(context, check, measures),
         Logic::Outvoted => logic_counts::outvoted(context, check),
         Logic::TogetherZero => together_zero(context, check, items, measures),
-        Logic::Remnant => remnants(context, check),
+        Logic::Remnant => logic_words::remnants(context, check, words),
         Logic::IndicatorDirection => indicator_directions(context, check, words),
         Logic::NumberStyle => logic_counts::number_style(context, check),
-        Logic::StrayYear => stray_years(context, check),
+        Logic::StrayYear => logic_words::stray_years(context, check, sections),
     }
 }
 
@@ -84,8 +84,8 @@ fn full_shares(context: &Context, check: usize, sections: &[String]) -> Vec<Eval
 }
 
 /// Where both amounts and a signed change are stated, the sign must suit them.
-fn directions(context: &Context, check: usize) -> Vec<Evaluation> {
-    let mut evaluations = Vec::new();
+fn directions(context: &Context, check: usize, words: &[String]) -> Vec<Evaluation> {
+    let mut evaluations = logic_words::stated_directions(context, check, words);
     for (at, claim, view) in context.own.claims() {
         if claim.measure != "change_vs_budget" || !view.is_usable {
             continue;
@@ -251,7 +251,12 @@ fn wrong_parents(context: &Context, check: usize, sections: &[String]) -> Vec<Ev
     let mut class: Option<(usize, &str, &ClaimFact)> = None;
     let mut evaluations = Vec::new();
     for (at, claim, view) in context.own.claims() {
-        if !in_sections(sections, view) || claim.measure != "final_account" || claim.function_code.is_empty() {
+        if !in_sections(sections, view) || claim.measure != "final_account" {
+            continue;
+        }
+        if claim.function_code.is_empty() {
+            // A class no list knows: what stands under it cannot be judged.
+            class = class.filter(|_| claim.item_path.is_empty() || claim.item_path.contains('/'));
             continue;
         }
         if claim.function_code.len() == 3 {
@@ -302,18 +307,6 @@ fn together_zero(context: &Context, check: usize, items: &[String], measures: &[
         .collect()
 }
 
-fn remnants(context: &Context, check: usize) -> Vec<Evaluation> {
-    let remnants = context.own.claims().filter(|(_, claim, _)| claim.kind == "template_remnant");
-    remnants
-        .map(|(at, claim, _)| {
-            let subject = subject_of(claim);
-            let zh = format!("“{subject}”处留有模板选项或填写提示");
-            let en = format!("template wording is left at {subject}");
-            Evaluation::contradiction(check, subject, vec![operand(context, at, Role::Left)], zh, en)
-        })
-        .collect()
-}
-
 /// A cost that should be at least, a benefit that should be at most.
 fn indicator_directions(context: &Context, check: usize, words: &[String]) -> Vec<Evaluation> {
     let indicators = context.own.facts.indicators.iter();
@@ -330,21 +323,6 @@ fn indicator_directions(context: &Context, check: usize, words: &[String]) -> Ve
                 Evaluation::contradiction(check, indicator.name.clone(), Vec::new(), zh, en)
                     .at(indicator.document, Place::Line { line: indicator.line })
             })
-        })
-        .collect()
-}
-
-fn stray_years(context: &Context, check: usize) -> Vec<Evaluation> {
-    context
-        .own
-        .claims()
-        .filter(|(_, _, view)| view.year > 0 || view.year < -4)
-        .map(|(at, claim, view)| {
-            let subject = subject_of(claim);
-            let stated = claim.stated_year.unwrap_or_default();
-            let zh = format!("“{subject}”说的是{stated}年，与本材料年度相差{}年", view.year.abs());
-            let en = format!("{subject} speaks of {stated}, {} years from this disclosure's own", view.year.abs());
-            Evaluation::contradiction(check, subject, vec![operand(context, at, Role::Left)], zh, en)
         })
         .collect()
 }

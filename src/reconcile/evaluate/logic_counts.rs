@@ -50,18 +50,37 @@ pub fn of_which(context: &Context, check: usize, words: &[String], all: bool) ->
 
 /// Every sentence with its usable claims, each at the byte where its number stands.
 fn placed_in_sentences<'a>(context: &Context<'a>) -> Vec<PlacedSentence<'a>> {
-    let mut placed: BTreeMap<(usize, u32, &str), PlacedSentence> = BTreeMap::new();
-    let mut claims: Vec<_> = context.own.claims().filter(|(_, _, view)| view.is_usable).collect();
-    claims.sort_by_key(|(_, claim, _)| (claim.document, claim.line, claim.char_start));
-    for (at, claim, _) in claims {
-        let sentence = claim.sentence.as_str();
-        let (_, found) = placed.entry((claim.document, claim.line, sentence)).or_insert((sentence, Vec::new()));
-        let last = found.last().map_or(0, |(start, before)| start + context.own.facts.claims[*before].printed.len());
-        if let Some(start) = sentence.get(last..).and_then(|rest| rest.find(claim.printed.as_str())) {
-            found.push((last + start, at));
-        }
+    let mut grouped: BTreeMap<(usize, u32, &str), Vec<usize>> = BTreeMap::new();
+    for (at, claim, _) in context.own.claims().filter(|(_, _, view)| view.is_usable) {
+        grouped.entry((claim.document, claim.line, claim.sentence.as_str())).or_default().push(at);
     }
-    placed.into_values().collect()
+    grouped
+        .into_iter()
+        .map(|((_, _, sentence), mut claims)| {
+            claims.sort_by_key(|at| context.own.facts.claims[*at].char_start);
+            (sentence, placed(context, sentence, &claims))
+        })
+        .collect()
+}
+
+/// A claim says where its number stands in the line; where the sentence begins in the line is what fits most of them.
+fn placed(context: &Context, sentence: &str, claims: &[usize]) -> Vec<(usize, usize)> {
+    let claim = |at: &usize| &context.own.facts.claims[*at];
+    let bytes: Vec<usize> = sentence.char_indices().map(|(byte, _)| byte).collect();
+    let at_start = |start: i64| -> Vec<(usize, usize)> {
+        let found = claims.iter().filter_map(|at| {
+            let position = usize::try_from(i64::from(claim(at).char_start) - start).ok()?;
+            let byte = *bytes.get(position)?;
+            sentence[byte..].starts_with(claim(at).printed.as_str()).then_some((byte, *at))
+        });
+        found.collect()
+    };
+    let Some(first) = claims.first() else { return Vec::new() };
+    let number_starts = sentence.match_indices(claim(first).printed.as_str()).filter_map(|(byte, _)| {
+        let position = bytes.iter().position(|start| *start == byte)?;
+        Some(i64::from(claim(first).char_start) - i64::try_from(position).ok()?)
+    });
+    number_starts.map(at_start).max_by_key(Vec::len).unwrap_or_default()
 }
 
 /// A count that several statements agree on, and one does not.
