@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::say::say;
 use super::pager::print_paged;
+use super::say::say;
 use super::{Global, cut_cells, print_table};
 use crate::desk::{self, Section, sections_json};
 use crate::error::Result;

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::say::say;
 use super::pager::print_paged;
+use super::say::say;
 use super::{Global, WarehouseArgument, cut_cells, print_table};
 use crate::desk::{self, CheckedAgainst, Explanation, Neighbourhood, Section, SourceState, Subject};
 use crate::error::Result;

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::say::say;
 use super::Global;
+use super::say::say;
 use crate::error::{Error, Result};
 use crate::project::Project;
 

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::say::say;
 use super::Global;
+use super::say::say;
 use crate::decode::{self, Limits};
 use crate::error::{Error, Result};
 use crate::extract::narrative::{self, Rules};

@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::say::say;
 use super::Global;
 use super::run::PipelineArguments;
+use super::say::say;
 use crate::error::Result;
 use crate::run;
 
@@ -32,10 +32,6 @@ pub fn plan(arguments: &PlanArguments, global: &Global) -> Result<ExitCode> {
     }
     let count = |action: &str| plan.files.iter().filter(|file| file.action == action).count();
     say!("{} to read, {} unchanged, {} to retire", count("read"), count("keep"), count("retire"));
-    say!(
-        "{}: {}",
-        if plan.builds { "a run would build and publish" } else { "a run would change nothing" },
-        plan.why
-    );
+    say!("{}: {}", if plan.builds { "a run would build and publish" } else { "a run would change nothing" }, plan.why);
     Ok(ExitCode::SUCCESS)
 }

@@ -87,7 +87,9 @@ fn print_summary(summary: &Summary) {
     say!("claims     {}", counts.claims);
     say!(
         "findings   {} errors · {} warnings · {} for information",
-        counts.findings_error, counts.findings_warning, counts.findings_info
+        counts.findings_error,
+        counts.findings_warning,
+        counts.findings_info
     );
     if summary.nothing_new {
         say!("nothing new: the published warehouse holds all of this already");

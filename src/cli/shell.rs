@@ -9,9 +9,9 @@ use rustyline::error::ReadlineError;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Config, Context, Editor, Helper, Highlighter, Hinter};
 
-use super::say::say;
 use super::pager::print_paged;
 use super::query::{Format, ask, rendered};
+use super::say::say;
 use super::{Global, WarehouseArgument, print_table};
 use crate::error::{Error, Result};
 use crate::warehouse::{Notes, Value, Warehouse};

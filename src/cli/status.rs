@@ -7,8 +7,8 @@ use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::say::say;
 use super::pager::print_paged;
+use super::say::say;
 use super::{Global, WarehouseArgument, cut_cells, print_table};
 use crate::desk::{self, Section, sections_json};
 use crate::error::{Error, Result};

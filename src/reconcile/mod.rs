@@ -22,8 +22,8 @@ pub use evaluation::{ClaimLink, DisclosureReport, EvaluationRecord};
 pub use operands::DisclosureFacts;
 
 use crate::error::Result;
-use report::Baseline;
 use crate::vocabulary::{Cause, Outcome, Severity};
+use report::Baseline;
 
 /// How much was checked, and what came of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -144,8 +144,7 @@ pub fn is_numbering_row(cells: &[Cell], layouts: &Layouts) -> bool {
     };
     let has_word =
         cells.iter().any(|cell| text(cell).is_some_and(|text| layouts.words.numbering.contains(&normal(text))));
-    let numbers: Vec<Option<u32>> =
-        cells.iter().filter(|cell| !is_word(cell)).map(column_number).collect();
+    let numbers: Vec<Option<u32>> = cells.iter().filter(|cell| !is_word(cell)).map(column_number).collect();
     if has_word {
         return numbers.iter().filter(|number| number.is_none()).count() * 2 <= cells.len();
     }

@@ -67,7 +67,10 @@ impl Names {
         Ok(names)
     }
 
-    fn add_pattern(&mut self, [stage, pattern, replacement, level, _, suffix]: [String; 6]) -> std::result::Result<(), String> {
+    fn add_pattern(
+        &mut self,
+        [stage, pattern, replacement, level, _, suffix]: [String; 6],
+    ) -> std::result::Result<(), String> {
         let expression = Regex::new(&pattern).map_err(|error| error.to_string())?;
         let list = match stage.as_str() {
             "clean" => &mut self.clean,
