@@ -218,6 +218,8 @@ impl<'a> Book<'a> {
         let characters =
             u64::from(from.line.abs_diff(to.line)) * 10_000 + u64::from(from.char_start.abs_diff(to.char_start));
         let behind = u64::from(to.line > from.line || (to.line == from.line && to.char_start > from.char_start));
+        // What is stated before is what a later line speaks of.
+        let characters = if to.line > from.line { characters * 2 } else { characters };
         (rank * 1_000_000_000_000 + characters * 2 + behind, other)
     }
 

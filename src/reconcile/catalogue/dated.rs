@@ -49,6 +49,7 @@ fn holds_number(clause: &str, printed: &str) -> bool {
     clause.match_indices(printed).any(|(start, _)| {
         let before = clause[..start].chars().next_back();
         let after = clause[start + printed.len()..].chars().next();
-        !before.is_some_and(|c| c.is_ascii_digit() || c == '.') && !after.is_some_and(|c| is_part(c) && c != '，' && c != ',')
+        !before.is_some_and(|c| c.is_ascii_digit() || c == '.')
+            && !after.is_some_and(|c| is_part(c) && c != '，' && c != ',')
     })
 }

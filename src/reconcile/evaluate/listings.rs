@@ -87,9 +87,7 @@ pub fn text_tree(
 /// Amounts are not negative: one more addend can only fill a shortfall. A change may have either sign.
 fn could_complete(judged: &Evaluation, measure: &str) -> bool {
     judged.outcome() == Outcome::Broken
-        && judged
-            .verdict()
-            .is_some_and(|verdict| measure.starts_with("change") || verdict.difference > Decimal::ZERO)
+        && judged.verdict().is_some_and(|verdict| measure.starts_with("change") || verdict.difference > Decimal::ZERO)
 }
 
 /// The statements right below each parent code; the top ones below the empty code.
@@ -102,11 +100,7 @@ fn children_of<'a>(codes: &BTreeMap<&'a str, usize>) -> BTreeMap<&'a str, Vec<us
     children
 }
 
-fn listings<'a>(
-    context: &'a Context,
-    sections: &[String],
-    measure: &str,
-) -> BTreeMap<String, Listing<'a>> {
+fn listings<'a>(context: &'a Context, sections: &[String], measure: &str) -> BTreeMap<String, Listing<'a>> {
     let names = &context.catalogue.names;
     let mut found: BTreeMap<String, Listing> = BTreeMap::new();
     for (at, claim, view) in context.own.claims() {

@@ -11,6 +11,9 @@ use crate::normalise::ValueKind;
 use crate::reconcile::evaluation::{Evaluation, Operand, Role, Shape, Source};
 use crate::reconcile::relation::Measured;
 
+/// How many spaces a sentence may have lost before a number.
+const SHIFT: i64 = 6;
+
 /// A sentence with its usable claims: the byte where each number stands, and its position among the claims.
 type PlacedSentence<'a> = (&'a str, Vec<(usize, usize)>);
 
@@ -69,9 +72,12 @@ fn placed(context: &Context, sentence: &str, claims: &[usize]) -> Vec<(usize, us
     let bytes: Vec<usize> = sentence.char_indices().map(|(byte, _)| byte).collect();
     let at_start = |start: i64| -> Vec<(usize, usize)> {
         let found = claims.iter().filter_map(|at| {
-            let position = usize::try_from(i64::from(claim(at).char_start) - start).ok()?;
-            let byte = *bytes.get(position)?;
-            sentence[byte..].starts_with(claim(at).printed.as_str()).then_some((byte, *at))
+            let position = i64::from(claim(at).char_start) - start;
+            // Spaces the reading took out move the numbers behind them a little.
+            (position - SHIFT..=position).rev().find_map(|position| {
+                let byte = *bytes.get(usize::try_from(position).ok()?)?;
+                sentence[byte..].starts_with(claim(at).printed.as_str()).then_some((byte, *at))
+            })
         });
         found.collect()
     };

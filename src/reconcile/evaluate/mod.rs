@@ -72,7 +72,9 @@ impl<'a> Context<'a> {
             Method::TextTree { sections, measures, total } => {
                 listings::text_tree(self, at, sections, measures, total.as_ref())
             }
-            Method::Block { heads, left, or_left, measure } => listings::blocks(self, at, heads, left, or_left, measure),
+            Method::Block { heads, left, or_left, measure } => {
+                listings::blocks(self, at, heads, left, or_left, measure)
+            }
             Method::Repeat { measures, cross_unit } => prose::repeats(self, at, measures, *cross_unit),
             // All link rules are evaluated at once, before.
             Method::Link => Vec::new(),
