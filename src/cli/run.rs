@@ -56,6 +56,9 @@ pub struct RunArguments {
     /// Publish even if a gate of the pipeline would hold the build back
     #[arg(long)]
     accept: bool,
+    /// Print how long each stage took
+    #[arg(long, short)]
+    verbose: bool,
     /// Exit with 1 when there is a finding of severity error
     #[arg(long)]
     strict: bool,
@@ -64,7 +67,7 @@ pub struct RunArguments {
 pub fn run(arguments: &RunArguments, global: &Global) -> Result<ExitCode> {
     let project = global.open_project()?;
     let pipeline = arguments.pipeline.load(&project, arguments.accept)?;
-    let progress = Progress::new(global.quiet || global.json);
+    let progress = Progress::new(global.quiet || global.json).with_timings(arguments.verbose);
     let summary = run::run(&project, &pipeline, &progress)?;
     if global.json {
         say!("{}", serde_json::to_string_pretty(&summary).unwrap_or_default());

@@ -49,6 +49,14 @@ impl SourceFile {
         }
     }
 
+    /// The file on disk; `None` for a member of a bundle.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.location {
+            Location::Path(path) => Some(path),
+            Location::Bundle { .. } => None,
+        }
+    }
+
     /// The folder part of `file`, `""` at the top: files in one folder belong together unless their content says otherwise.
     pub fn folder(&self) -> &str {
         self.file.rsplit_once('/').map_or("", |(folder, _)| folder)

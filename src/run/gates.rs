@@ -8,15 +8,15 @@ use super::pipeline::Gates;
 use super::summary::{Counts, Summary};
 use crate::error::{Error, Result};
 
-/// Compares the build with the published warehouse. A build that fails a gate is kept as `held-back.duckdb`.
+/// Compares the build with the published warehouse, if there is one that can be read. A build that fails a gate is kept as `held-back.duckdb`.
 pub fn check(
     gates: &Gates,
     summary: &Summary,
     broken_checks: u64,
-    warehouse: &Path,
+    published: Option<&Path>,
     state: &StateFolder,
 ) -> Result<()> {
-    let published = if warehouse.exists() { Counts::of(warehouse).ok() } else { None };
+    let published = published.map(Counts::of).transpose()?;
     let Some(reason) = failed_gate(gates, &summary.counts, published.as_ref(), broken_checks) else { return Ok(()) };
     let held = state.held_back();
     fs::rename(state.building(), &held).map_err(|error| Error::io("keep the held-back build as", &held, &error))?;

@@ -44,7 +44,7 @@ fn own_identity(source: &SourceFile, reading: &Reading, identities: &Identities)
         document_key: reading.document_key.clone(),
         sha256: reading.sha256.clone(),
         file: reading.file.clone(),
-        source: reading.source.clone(),
+        source: source.source.clone(),
         bytes: reading.bytes,
         format: reading.format.clone(),
         encoding: reading.encoding.clone(),

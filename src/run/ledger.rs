@@ -1,6 +1,6 @@
 //! What one run leaves for the next, in `<warehouse>.state/`: the lock, the ledger of readings, the load package.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{BufRead, BufReader, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::reading::Reading;
 use crate::discover::FingerprintCache;
 use crate::error::{Error, Result};
+use crate::stage::{LoadPackage, PartFingerprint};
 
 /// The folder beside the warehouse that belongs to this program.
 #[derive(Debug, Clone)]
@@ -54,6 +55,19 @@ impl StateFolder {
         self.root.join("runs.jsonl")
     }
 
+    /// Where a copy of the published warehouse is put while another program holds it for writing.
+    pub fn copy_of_published(&self) -> PathBuf {
+        self.root.join("published-copy.duckdb")
+    }
+
+    fn readings(&self) -> PathBuf {
+        self.root.join("readings.jsonl")
+    }
+
+    fn fingerprint_memory(&self) -> PathBuf {
+        self.root.join("memory.json")
+    }
+
     /// What the published warehouse was built from; `None` when that is not known.
     pub fn published_fingerprint(&self) -> Option<String> {
         fs::read_to_string(self.root.join("published")).ok()
@@ -66,6 +80,18 @@ impl StateFolder {
     /// After this the next run builds, whatever it finds.
     pub fn forget_published(&self) {
         let _ = fs::remove_file(self.root.join("published"));
+    }
+
+    /// Removes what a killed run left half-written. Only for the holder of the lock.
+    pub fn sweep(&self) {
+        for entry in fs::read_dir(&self.root).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(".tmp") {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        for left in [self.root.join("restoring.duckdb"), self.copy_of_published()] {
+            let _ = fs::remove_file(left);
+        }
     }
 
     /// Takes the lock; it falls with the returned file.
@@ -101,68 +127,121 @@ impl StateFolder {
     }
 }
 
-/// First line of the ledger: readings made with other layouts, rules or another program are not used.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+/// First line of the ledger. Readings made with other layouts, rules or another program are not used.
+#[derive(Debug, Serialize, Deserialize)]
 struct Header {
     reading_fingerprint: String,
+    /// Lines that follow: a ledger cut at the end of a line is noticed.
+    readings: usize,
+    next_part: u32,
+    parts: BTreeMap<String, PartFingerprint>,
 }
 
-/// The readings of earlier runs, by document key.
+/// The readings of earlier runs, by document key, and the part files that hold their rows.
 #[derive(Debug, Default)]
 pub struct Ledger {
     pub readings: HashMap<String, Reading>,
-    pub fingerprints: FingerprintCache,
-    /// Number for the next run's part files.
+    /// By part name. A reading without rows has no part.
+    pub parts: BTreeMap<String, PartFingerprint>,
+    /// Number for the next part file. Numbers are never used again.
     pub next_part: u32,
-}
-
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Memory {
-    fingerprints: FingerprintCache,
-    next_part: u32,
+    pub fingerprints: FingerprintCache,
 }
 
 impl Ledger {
     /// Reads what earlier runs left. A ledger that is missing, cut short or made by other rules counts as empty: the
     /// files are read again.
     pub fn open(state: &StateFolder, reading_fingerprint: &str) -> Self {
-        let memory: Memory = fs::read(state.root.join("memory.json"))
+        let fingerprints = fs::read(state.fingerprint_memory())
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default();
-        let readings = read_lines(&state.root.join("readings.jsonl"), reading_fingerprint).unwrap_or_default();
-        Self { readings, fingerprints: memory.fingerprints, next_part: memory.next_part }
+        let known = read_lines(&state.readings(), reading_fingerprint).unwrap_or_default();
+        Self { fingerprints, ..known }
+    }
+
+    /// Drops every reading whose rows in the load package are gone or not as they were written, and gives the number
+    /// of these readings: their files must be read again.
+    pub fn forget_damaged(&mut self, package: &LoadPackage) -> usize {
+        let before = self.readings.len();
+        self.parts.retain(|name, written| package.fingerprint(name).is_ok_and(|found| found == *written));
+        self.keep_readings_in_parts();
+        before - self.readings.len()
+    }
+
+    /// Marks the readings whose files are gone. Their rows stay until no present file needs the part they are in.
+    pub fn retire_all_but(&mut self, present: &HashSet<String>) {
+        for (key, reading) in &mut self.readings {
+            reading.retired = !present.contains(key);
+        }
+    }
+
+    /// Keeps years of nightly runs from leaving thousands of small part files: parts that no present file needs go,
+    /// and when there are too many the smaller half goes too, its files being read again into one.
+    pub fn tidy(&mut self) {
+        const MOST_PARTS: usize = 64;
+        let mut needed: BTreeMap<String, usize> = BTreeMap::new();
+        for reading in self.readings.values().filter(|reading| !reading.retired && !reading.part.is_empty()) {
+            *needed.entry(reading.part.clone()).or_default() += 1;
+        }
+        if needed.len() > MOST_PARTS {
+            let mut by_size: Vec<(usize, String)> = needed.into_iter().map(|(name, files)| (files, name)).collect();
+            by_size.sort();
+            needed = by_size.split_off(MOST_PARTS / 2).into_iter().map(|(files, name)| (name, files)).collect();
+        }
+        self.parts.retain(|name, _| needed.contains_key(name));
+        self.keep_readings_in_parts();
+        self.readings.retain(|_, reading| !(reading.retired && reading.part.is_empty()));
+    }
+
+    /// Forgets what could not be opened last time, so that it is tried again, with the parts that hold the findings.
+    pub fn forget_failed_openings(&mut self) {
+        let again: HashSet<String> =
+            self.readings.values().filter(|reading| reading.try_again).map(|reading| reading.part.clone()).collect();
+        self.parts.retain(|name, _| !again.contains(name));
+        self.keep_readings_in_parts();
+    }
+
+    fn keep_readings_in_parts(&mut self) {
+        let parts = &self.parts;
+        self.readings.retain(|_, reading| reading.part.is_empty() || parts.contains_key(&reading.part));
     }
 
     /// Replaces the ledger; the old one stays if this fails half-way.
+    ///
+    /// # Errors
+    /// The state folder cannot be written: nothing is published.
     pub fn save(&self, state: &StateFolder, reading_fingerprint: &str) -> Result<()> {
-        let memory = Memory { fingerprints: FingerprintCache::default(), next_part: self.next_part };
-        let path = state.root.join("readings.jsonl");
-        write_atomically(&path, |file| {
-            serde_json::to_writer(&mut *file, &Header { reading_fingerprint: reading_fingerprint.to_owned() })?;
+        let mut kept: Vec<&Reading> = self.readings.values().collect();
+        kept.sort_by_key(|reading| &reading.document_key);
+        let header = Header {
+            reading_fingerprint: reading_fingerprint.to_owned(),
+            readings: kept.len(),
+            next_part: self.next_part,
+            parts: self.parts.clone(),
+        };
+        write_atomically(&state.readings(), |file| {
+            serde_json::to_writer(&mut *file, &header)?;
             file.write_all(b"\n")?;
-            let mut keys: Vec<&String> = self.readings.keys().collect();
-            keys.sort();
-            for key in keys {
-                serde_json::to_writer(&mut *file, &self.readings[key])?;
+            for reading in kept {
+                serde_json::to_writer(&mut *file, reading)?;
                 file.write_all(b"\n")?;
             }
             Ok(())
         })?;
-        let path = state.root.join("memory.json");
-        write_atomically(&path, |file| {
-            #[derive(Serialize)]
-            struct Borrowed<'a> {
-                fingerprints: &'a FingerprintCache,
-                next_part: u32,
-            }
-            let borrowed = Borrowed { fingerprints: &self.fingerprints, next_part: memory.next_part };
-            serde_json::to_writer(file, &borrowed).map_err(std::io::Error::from)
+        self.save_fingerprints(state)
+    }
+
+    /// # Errors
+    /// The state folder cannot be written.
+    pub fn save_fingerprints(&self, state: &StateFolder) -> Result<()> {
+        write_atomically(&state.fingerprint_memory(), |file| {
+            serde_json::to_writer(file, &self.fingerprints).map_err(std::io::Error::from)
         })
     }
 }
 
-fn read_lines(path: &Path, reading_fingerprint: &str) -> Option<HashMap<String, Reading>> {
+fn read_lines(path: &Path, reading_fingerprint: &str) -> Option<Ledger> {
     let mut lines = BufReader::new(File::open(path).ok()?).lines();
     let header: Header = serde_json::from_str(&lines.next()?.ok()?).ok()?;
     if header.reading_fingerprint != reading_fingerprint {
@@ -173,7 +252,12 @@ fn read_lines(path: &Path, reading_fingerprint: &str) -> Option<HashMap<String, 
         let reading: Reading = serde_json::from_str(&line.ok()?).ok()?;
         readings.insert(reading.document_key.clone(), reading);
     }
-    Some(readings)
+    (readings.len() == header.readings).then(|| Ledger {
+        readings,
+        parts: header.parts,
+        next_part: header.next_part,
+        fingerprints: FingerprintCache::default(),
+    })
 }
 
 /// Writes beside the file, then renames over it.
@@ -188,5 +272,9 @@ pub fn write_atomically(path: &Path, fill: impl FnOnce(&mut BufWriter<&File>) ->
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     });
-    written.map_err(|error| Error::io("write", path, &error))
+    written.map_err(|error| {
+        Error::not_published(format!("cannot write {}", path.display())).because(error).hint(
+            "the disk that holds the warehouse may be full or read-only; the published warehouse is untouched",
+        )
+    })
 }

@@ -1,9 +1,11 @@
 //! The conductor: plan, parallel reading, ledger, progress, gates. Has no domain rules.
 
+mod clock;
 mod gates;
 mod hooks;
 mod identify;
 mod ledger;
+mod log;
 mod parallel;
 mod pipeline;
 mod plan;
@@ -13,10 +15,9 @@ mod reading;
 mod stop;
 mod summary;
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
 
 pub use ledger::StateFolder;
 pub use pipeline::{Gates, Overrides, Pipeline};
@@ -39,7 +40,9 @@ use crate::reconcile::{self, Catalogue};
 use crate::stage::{DocumentFinding, LoadPackage};
 use crate::vocabulary::Severity;
 use crate::warehouse::{Value, Warehouse};
+use clock::Clock;
 use ledger::Ledger;
+use log::RunLog;
 use stop::Stop;
 
 /// The folders whose change makes every file be read again.
@@ -52,14 +55,21 @@ const READING_FOLDERS: [&str; 4] =
 /// Wrong use (exit 2) before anything is written; a build that fails or is held back by a gate (exit 3). The published
 /// warehouse is untouched in every one of these cases.
 pub fn run(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Result<Summary> {
-    let result = build_and_publish(project, pipeline, progress);
+    let log = RunLog::open(pipeline.log.as_deref())?;
+    log.write("start", serde_json::json!({ "warehouse": pipeline.warehouse, "sources": pipeline.sources }));
+    let result = build_and_publish(project, pipeline, progress, Clock::start(&log, progress));
     progress.finish();
+    log.ended(&result);
     hooks::run_hook(&pipeline.hooks, &result)?;
     result
 }
 
-fn build_and_publish(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Result<Summary> {
-    let mut clock = Clock::start();
+fn build_and_publish(
+    project: &Project,
+    pipeline: &Pipeline,
+    progress: &Progress,
+    mut clock: Clock<'_>,
+) -> Result<Summary> {
     let stop = Stop::on_signals();
     let state = StateFolder::of(&pipeline.warehouse);
     check_target(&pipeline.warehouse)?;
@@ -68,15 +78,26 @@ fn build_and_publish(project: &Project, pipeline: &Pipeline, progress: &Progress
     let catalogue = Catalogue::load(project)?;
     state.create()?;
     let _lock = state.lock()?;
+    state.sweep();
     let reading_fingerprint = reading_fingerprint(project);
     let mut ledger = Ledger::open(&state, &reading_fingerprint);
 
     progress.stage("discover");
     let discovery = discover(&pipeline.sources, &mut ledger.fingerprints, reader.limits.bytes)?;
+    forget_gone_files(&mut ledger, &discovery);
     clock.lap("discover");
-    let build_fingerprint = build_fingerprint(project, &discovery);
-    if pipeline.warehouse.is_file() && state.published_fingerprint().as_deref() == Some(build_fingerprint.as_str()) {
-        return Ok(Summary::of(&pipeline.warehouse, project, pipeline)?.unchanged(clock.laps));
+    let build_fingerprint = build_fingerprint(project, pipeline, &discovery)?;
+    let published = readable_published(&pipeline.warehouse, &state);
+    if let Some(published) = published.as_deref().filter(|_| is_published(&state, pipeline, &build_fingerprint)) {
+        // Only a speed-up for the next run: this one ends well without it.
+        let _ = ledger.save_fingerprints(&state);
+        return Ok(Summary::of(published, project, pipeline)?.unchanged(clock.laps));
+    }
+    if published.is_none() && pipeline.warehouse.is_file() {
+        progress.warn(&format!(
+            "{} cannot be read: it will be replaced, without the history it held",
+            pipeline.warehouse.display()
+        ));
     }
 
     let package = LoadPackage::new(&state.stage());
@@ -96,7 +117,9 @@ fn build_and_publish(project: &Project, pipeline: &Pipeline, progress: &Progress
         warehouse.limit(pipeline.memory_mib, rayon::current_num_threads())?;
     }
     warehouse.load(package.folder(), project)?;
-    warehouse.carry_history(&pipeline.warehouse)?;
+    if let Some(published) = &published {
+        warehouse.carry_history(published)?;
+    }
     clock.lap("load");
     stop.check()?;
     progress.stage("model");
@@ -119,10 +142,16 @@ fn build_and_publish(project: &Project, pipeline: &Pipeline, progress: &Progress
     progress.stage("publish");
     let summary = Summary::of(&build, project, pipeline)?;
     let broken = breaches.iter().filter(|breach| breach.severity == Severity::Error).count() as u64;
-    gates::check(&pipeline.gates, &summary, broken, &pipeline.warehouse, &state)?;
+    gates::check(&pipeline.gates, &summary, broken, published.as_deref(), &state)?;
     publish::publish(&build, &pipeline.warehouse, &state, pipeline.keep)?;
     export::write_contract_extracts(&pipeline.warehouse, project, &pipeline.extracts)?;
-    state.remember_published(&build_fingerprint)?;
+    let complete = ledger.readings.values().all(|reading| !reading.try_again);
+    if complete {
+        state.remember_published(&build_fingerprint)?;
+    } else {
+        state.forget_published();
+    }
+    state.sweep();
     clock.lap("publish");
     let summary = summary.with_seconds(clock.laps);
     summary.append_to(&state.run_log())?;
@@ -134,20 +163,53 @@ fn reading_fingerprint(project: &Project) -> String {
     format!("{} {}", env!("CARGO_PKG_VERSION"), project.fingerprint(&READING_FOLDERS))
 }
 
-/// Changes when a source file, a manifest row, any file of the project or the program does: then there is work to do.
-fn build_fingerprint(project: &Project, discovery: &Discovery) -> String {
+/// The published warehouse and its extracts are there and were built from just this.
+fn is_published(state: &StateFolder, pipeline: &Pipeline, build_fingerprint: &str) -> bool {
+    pipeline.warehouse.is_file()
+        && pipeline.extracts.is_dir()
+        && state.published_fingerprint().as_deref() == Some(build_fingerprint)
+}
+
+/// The published warehouse, or a copy of it while another program holds it open for writing. `None` when there is none
+/// or it cannot be read.
+fn readable_published(warehouse: &Path, state: &StateFolder) -> Option<PathBuf> {
+    if !warehouse.is_file() {
+        return None;
+    }
+    if Warehouse::open_read_only(warehouse).is_ok() {
+        return Some(warehouse.to_owned());
+    }
+    let copy = state.copy_of_published();
+    fs::copy(warehouse, &copy).ok()?;
+    Warehouse::open_read_only(&copy).is_ok().then_some(copy)
+}
+
+/// Changes when a source file, a manifest row, any file of the project, a word of the pipeline that the warehouse shows
+/// or the program does: then there is work to do.
+fn build_fingerprint(project: &Project, pipeline: &Pipeline, discovery: &Discovery) -> Result<String> {
     let mut hash = Sha256::new();
+    hash.update(&pipeline.language);
+    hash.update(pipeline.extracts.as_os_str().as_encoded_bytes());
+    // An acceptance that runs out lets its finding speak again, with no file changed.
+    hash.update(baseline(project)?.expired.len().to_le_bytes());
     hash.update(env!("CARGO_PKG_VERSION"));
     hash.update(project.fingerprint(&["pipelines/", "sql/"]));
     for source in &discovery.files {
         hash.update(document_key(source));
+        hash.update(&source.source);
         hash.update(format!("{:?}", source.manifest));
     }
     for (file, finding) in &discovery.unreadable {
         hash.update(file);
         hash.update(&finding.message);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Fingerprints of files that are gone are not remembered.
+fn forget_gone_files(ledger: &mut Ledger, discovery: &Discovery) {
+    let present: HashSet<&Path> = discovery.files.iter().filter_map(SourceFile::path).collect();
+    ledger.fingerprints.keep_only(|path| present.contains(path));
 }
 
 /// Reads the files that are new or changed; what was read before is kept.
@@ -160,11 +222,19 @@ fn read_changed(
     progress: &Progress,
     stop: &Stop,
 ) -> Result<()> {
-    if ledger.readings.is_empty() {
-        package.clear().map_err(|error| Error::io("write to", package.folder(), &error))?;
-        ledger.next_part = 0;
+    let damaged = ledger.forget_damaged(package);
+    if damaged > 0 {
+        progress.warn(&format!("the stored rows of {damaged} files are missing or damaged: these files are read again"));
     }
-    package.drop_parts_from(ledger.next_part).map_err(|error| Error::io("write to", package.folder(), &error))?;
+    let present: HashSet<String> = discovery.files.iter().map(document_key).collect();
+    ledger.forget_failed_openings();
+    ledger.retire_all_but(&present);
+    ledger.tidy();
+    package.keep_only(|part| ledger.parts.contains_key(part)).map_err(|error| {
+        Error::not_published(format!("cannot write to {}", package.folder().display()))
+            .because(error)
+            .hint("the disk that holds the warehouse may be read-only; the published warehouse is untouched")
+    })?;
     let new: Vec<&SourceFile> =
         discovery.files.iter().filter(|source| !ledger.readings.contains_key(&document_key(source))).collect();
     progress.start("read", new.len());
@@ -172,10 +242,10 @@ fn read_changed(
         .num_threads(workers)
         .build()
         .map_err(|error| Error::usage("cannot start the readers").because(error).hint("lower --workers"))?;
-    let (readings, next_part) =
-        pool.install(|| parallel::read_all(reader, &new, package, ledger.next_part, progress, stop))?;
-    ledger.next_part = next_part;
-    ledger.readings.extend(readings.into_iter().map(|reading| (reading.document_key.clone(), reading)));
+    let read = pool.install(|| parallel::read_all(reader, &new, package, ledger.next_part, progress, stop))?;
+    ledger.next_part = read.next_part;
+    ledger.parts.extend(read.parts);
+    ledger.readings.extend(read.readings.into_iter().map(|reading| (reading.document_key.clone(), reading)));
     Ok(())
 }
 
@@ -218,7 +288,7 @@ pub fn baseline(project: &Project) -> Result<Baseline> {
 }
 
 /// Enters this run into the ledger inside the warehouse. Runs are numbered, because clocks go backwards.
-fn record_run(warehouse: &Warehouse, project: &Project, clock: &Clock) -> Result<String> {
+fn record_run(warehouse: &Warehouse, project: &Project, clock: &Clock<'_>) -> Result<String> {
     let one = |sql: &str| -> Result<Value> {
         Ok(warehouse.query(sql, &[])?.rows.into_iter().flatten().next().unwrap_or(Value::Null))
     };
@@ -272,22 +342,4 @@ fn remove_build(build: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Seconds by stage.
-struct Clock {
-    started: jiff::Timestamp,
-    last: Instant,
-    laps: BTreeMap<String, f64>,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Self { started: jiff::Timestamp::now(), last: Instant::now(), laps: BTreeMap::new() }
-    }
-
-    fn lap(&mut self, stage: &str) {
-        self.laps.insert(stage.to_owned(), self.last.elapsed().as_secs_f64());
-        self.last = Instant::now();
-    }
 }

@@ -31,6 +31,9 @@ pub struct Pipeline {
     /// Language of the findings stored in the warehouse: en or zh.
     #[serde(default)]
     pub language: String,
+    /// A file for JSON lines about every run; set aside when it is full.
+    #[serde(default)]
+    pub log: Option<PathBuf>,
     #[serde(default)]
     pub gates: Gates,
     #[serde(default)]
@@ -111,7 +114,7 @@ impl Pipeline {
         let mut pipeline: Pipeline = toml::from_str(&text).map_err(|error| {
             Error::usage(format!("the pipeline file {shown} is broken"))
                 .because(error.to_string().trim_end())
-                .hint("keys: sources, warehouse, extracts, keep, workers, memory_mib, language, [gates], [hooks]; see pipelines/nightly.toml")
+                .hint("keys: sources, warehouse, extracts, keep, workers, memory_mib, language, log, [gates], [hooks]; see pipelines/nightly.toml")
         })?;
         if !overrides.sources.is_empty() {
             pipeline.sources = overrides.sources.clone();

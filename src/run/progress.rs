@@ -9,12 +9,29 @@ use indicatif::{ProgressBar, ProgressStyle};
 pub struct Progress {
     bar: ProgressBar,
     quiet: bool,
+    verbose: bool,
 }
 
 impl Progress {
     pub fn new(quiet: bool) -> Self {
         let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::no_length() };
-        Self { bar, quiet }
+        Self { bar, quiet, verbose: false }
+    }
+
+    /// Tells on standard error how long each stage took.
+    pub fn with_timings(self, verbose: bool) -> Self {
+        Self { verbose, ..self }
+    }
+
+    pub fn ended(&self, stage: &str, seconds: f64) {
+        if self.verbose {
+            self.bar.suspend(|| eprintln!("{stage}: {seconds:.2} s"));
+        }
+    }
+
+    /// Something the person should know that does not stop the run.
+    pub fn warn(&self, warning: &str) {
+        self.bar.suspend(|| eprintln!("warning: {warning}"));
     }
 
     /// A stage whose steps are counted.

@@ -19,6 +19,8 @@ pub fn publish(build: &Path, warehouse: &Path, state: &StateFolder, keep: usize)
             .because(error)
             .hint("the finished build is kept in the state folder; the published warehouse is untouched")
     })?;
+    // What a gate held back is out of date now.
+    let _ = fs::remove_file(state.held_back());
     if let Some(folder) = warehouse.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         // Makes the rename itself durable; not every file system can.
         let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
@@ -45,6 +47,8 @@ pub fn versions(state: &StateFolder) -> Vec<PathBuf> {
 /// No such version; another run holds the lock.
 pub fn restore(warehouse: &Path, state: &StateFolder, version: Option<&str>) -> Result<PathBuf> {
     let versions = versions(state);
+    let _lock = state.lock()?;
+    let versions: Vec<PathBuf> = versions.into_iter().filter(|path| !is_same_file(path, warehouse)).collect();
     let chosen = match version {
         Some(name) => versions.iter().find(|path| path.file_stem().is_some_and(|stem| stem == name)),
         None => versions.last(),
@@ -58,24 +62,47 @@ pub fn restore(warehouse: &Path, state: &StateFolder, version: Option<&str>) -> 
             format!("kept: {}", known.join(", "))
         })
     })?;
-    let _lock = state.lock()?;
     let copy = state.root.join("restoring.duckdb");
-    fs::copy(&chosen, &copy).map_err(|error| Error::io("copy", &chosen, &error))?;
+    fs::copy(&chosen, &copy).map_err(|error| cannot_write(&copy, &error))?;
     state.forget_published();
     sync(&copy)?;
-    fs::rename(&copy, warehouse).map_err(|error| Error::io("replace", warehouse, &error))?;
+    fs::rename(&copy, warehouse).map_err(|error| cannot_write(warehouse, &error))?;
     Ok(chosen)
 }
 
 fn keep_version(warehouse: &Path, state: &StateFolder) -> Result<()> {
     let folder = state.versions();
-    fs::create_dir_all(&folder).map_err(|error| Error::io("write to", &folder, &error))?;
+    fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, &error))?;
+    let versions = versions(state);
+    // A run killed just before its rename has kept this one already.
+    if versions.last().is_some_and(|path| is_same_file(path, warehouse)) {
+        return Ok(());
+    }
     // Numbers, not times: a clock that goes backwards must not reorder the versions.
-    let last = versions(state).last().and_then(|path| path.file_stem()?.to_str()?.parse::<u64>().ok()).unwrap_or(0);
+    let last = versions.last().and_then(|path| path.file_stem()?.to_str()?.parse::<u64>().ok()).unwrap_or(0);
     let kept = folder.join(format!("{:08}.duckdb", last + 1));
     fs::hard_link(warehouse, &kept)
         .or_else(|_| fs::copy(warehouse, &kept).map(|_| ()))
-        .map_err(|error| Error::io("keep the published warehouse as", &kept, &error))
+        .map_err(|error| cannot_write(&kept, &error))
+}
+
+/// Two names of one file.
+#[cfg(unix)]
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let inode = |path: &Path| fs::metadata(path).map(|found| (found.dev(), found.ino())).ok();
+    inode(one).is_some() && inode(one) == inode(other)
+}
+
+#[cfg(not(unix))]
+fn is_same_file(_: &Path, _: &Path) -> bool {
+    false
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> Error {
+    Error::not_published(format!("cannot write {}", path.display()))
+        .because(error)
+        .hint("the disk that holds the warehouse may be full or read-only; the published warehouse is untouched")
 }
 
 fn prune(state: &StateFolder, keep: usize) -> Result<()> {

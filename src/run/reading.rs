@@ -47,8 +47,12 @@ pub struct Reading {
     pub claims: u32,
     pub unclaimed_numbers: u32,
     pub message: String,
-    /// Part files of the load package that hold its rows.
+    /// Part of the load package that holds its rows; empty when it has none.
     pub part: String,
+    /// The file is no longer in the source folders.
+    pub retired: bool,
+    /// The file could not be opened: a fault of the moment, not of the file.
+    pub try_again: bool,
 }
 
 /// Identifies a file by where it is and what it holds.
@@ -90,6 +94,7 @@ impl Reader {
             Err(error) => {
                 let hint = "check the file's permissions and size; the other files were read";
                 fail(&mut reading, &mut batch, "decode.unreadable", &error.to_string(), hint);
+                reading.try_again = error.kind() != std::io::ErrorKind::Other;
                 return (reading, batch);
             }
         };

@@ -1,16 +1,21 @@
 //! The load package on disk: `<folder>/<table>/<part>.parquet`.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use polars::prelude::*;
 
 use super::frames;
+use crate::discover::sha256_hex;
 use crate::normalise::{Claim, DocumentRecord, Figure, Indicator, Reason, ReportTable};
 use crate::vocabulary::Finding;
 
 /// Document key and finding. Findings about the run, or about a file that could not be opened, carry its path instead.
 pub type DocumentFinding = (String, Finding);
+
+/// SHA-256 of the files of one part, by table.
+pub type PartFingerprint = BTreeMap<String, String>;
 
 /// The rows of several documents, on their way to Parquet.
 #[derive(Debug, Default)]
@@ -89,25 +94,35 @@ impl LoadPackage {
         self.write_table("finding", "current", findings.len(), || frames::findings(findings))
     }
 
-    /// Removes parts of this number and later ones: what a run that was killed before it saved its ledger left behind.
-    pub fn drop_parts_from(&self, number: u32) -> std::io::Result<()> {
-        let Ok(tables) = fs::read_dir(&self.folder) else { return Ok(()) };
-        for part in tables.flatten().filter_map(|table| fs::read_dir(table.path()).ok()).flatten().flatten() {
-            let path = part.path();
-            let found = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.strip_prefix("part-"));
-            if found.and_then(|found| found.parse::<u32>().ok()).is_some_and(|found| found >= number) {
-                fs::remove_file(&path)?;
+    /// What the files of a part hold now, to be compared with what was written.
+    pub fn fingerprint(&self, part: &str) -> std::io::Result<PartFingerprint> {
+        let mut found = PartFingerprint::new();
+        for table in self.tables() {
+            let path = table.join(format!("{part}.parquet"));
+            if let (Ok(mut file), Some(name)) = (File::open(&path), table.file_name()) {
+                found.insert(name.to_string_lossy().into_owned(), sha256_hex(&mut file)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Removes every file that is not of a known part: what a killed run left behind, what is damaged or not needed.
+    pub fn keep_only(&self, known: impl Fn(&str) -> bool) -> std::io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        for table in self.tables() {
+            for file in fs::read_dir(&table)? {
+                let path = file?.path();
+                if !path.file_stem().and_then(|stem| stem.to_str()).is_some_and(&known) {
+                    fs::remove_file(&path)?;
+                }
             }
         }
         Ok(())
     }
 
-    /// Empties the package.
-    pub fn clear(&self) -> std::io::Result<()> {
-        match fs::remove_dir_all(&self.folder) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-            _ => fs::create_dir_all(&self.folder),
-        }
+    fn tables(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
     }
 
     fn write_table(

@@ -127,6 +127,17 @@ fn cannot_open(path: &Path, error: &duckdb::Error) -> Error {
 }
 
 fn query_failed(error: &duckdb::Error) -> Error {
+    let why = error.to_string();
+    if ["No space left", "File too large", "Could not write", "Cannot write"].iter().any(|sign| why.contains(sign)) {
+        return Error::not_published("DuckDB cannot write its file").because(why).hint(
+            "the disk that holds the warehouse may be full or read-only; the published warehouse is untouched",
+        );
+    }
+    if why.starts_with("Out of Memory Error") {
+        return Error::not_published("DuckDB needs more memory than it may take")
+            .because(why)
+            .hint("raise memory_mib in the pipeline file; the published warehouse is untouched");
+    }
     Error::usage("the query failed")
         .because(error)
         .hint("`SELECT * FROM duckdb_columns() WHERE schema_name = 'mart'` lists what can be asked")

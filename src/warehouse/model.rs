@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::project::Project;
 use crate::vocabulary::Severity;
 
@@ -172,6 +172,9 @@ fn text_of(frame: &Frame, row: &[Value], column: &str) -> String {
 }
 
 fn failed(script: &Script, error: Error) -> Error {
+    if error.kind == ErrorKind::NotPublished {
+        return error;
+    }
     Error::usage(format!("{} failed", script.shown_path))
         .because(error.why.unwrap_or(error.what))
         .hint("correct the statement there; `juesuan init DIR` writes the original files out for comparison")

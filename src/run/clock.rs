@@ -1,0 +1,30 @@
+//! Seconds by stage: for the ledger, for the log and, when asked, for the person who watches.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use super::log::RunLog;
+use super::progress::Progress;
+
+pub struct Clock<'a> {
+    pub started: jiff::Timestamp,
+    pub laps: BTreeMap<String, f64>,
+    last: Instant,
+    log: &'a RunLog,
+    progress: &'a Progress,
+}
+
+impl<'a> Clock<'a> {
+    pub fn start(log: &'a RunLog, progress: &'a Progress) -> Self {
+        Self { started: jiff::Timestamp::now(), laps: BTreeMap::new(), last: Instant::now(), log, progress }
+    }
+
+    /// Ends a stage.
+    pub fn lap(&mut self, stage: &str) {
+        let seconds = self.last.elapsed().as_secs_f64();
+        self.last = Instant::now();
+        self.laps.insert(stage.to_owned(), seconds);
+        self.log.stage(stage, seconds);
+        self.progress.ended(stage, seconds);
+    }
+}
