@@ -89,24 +89,23 @@ fn read_value(value: &CellValue, unit: &str) -> Result<(Printed, Unit), Unreadab
     }
 }
 
-/// A number as text, with the unit it may carry itself (`5.6万元`, `12 %`): that one wins over the table's.
+/// A number as text, with the unit it may carry itself (`5.6万元`, `（12.00）元`, `12 %`): that one wins over the table's.
 fn read_text(text: &str, unit: &str) -> Result<(Printed, Unit), Unreadable> {
-    match parse_printed(text) {
+    let (number, own_unit) = split_unit(text.trim());
+    let unit = if own_unit.is_empty() { unit } else { own_unit };
+    match parse_printed(number) {
         Ok(printed) => Ok((printed, Unit::from_printed(unit))),
-        Err(MoneyError::Blank | MoneyError::Dash) => Err(Unreadable::Nothing),
+        Err(MoneyError::Blank | MoneyError::Dash) if own_unit.is_empty() => Err(Unreadable::Nothing),
         Err(MoneyError::MisplacedSeparator) => Err(Unreadable::Finding(separator_finding)),
-        Err(MoneyError::NotANumber) => {
-            let trimmed = text.trim();
-            let at = trimmed
-                .rfind(|c: char| c.is_numeric() || c == ')' || c == '）' || c == '.')
-                .map_or(0, |at| at + trimmed[at..].chars().next().map_or(0, char::len_utf8));
-            let (number, own_unit) = trimmed.split_at(at);
-            match parse_printed(number) {
-                Ok(printed) if !own_unit.trim().is_empty() => Ok((printed, Unit::from_printed(own_unit))),
-                _ => Err(Unreadable::Finding(not_a_number_finding)),
-            }
-        }
+        Err(_) => Err(Unreadable::Finding(not_a_number_finding)),
     }
+}
+
+/// Splits after the last character that can belong to a number. A text without any stays whole.
+fn split_unit(text: &str) -> (&str, &str) {
+    let belongs = |c: char| c.is_numeric() || ")）.．-—–−－/／\\无無─".contains(c);
+    let end = text.char_indices().rfind(|(_, c)| belongs(*c)).map_or(text.len(), |(at, c)| at + c.len_utf8());
+    (text[..end].trim_end(), text[end..].trim())
 }
 
 /// Money, percent or count, by the unit alone.
@@ -205,4 +204,34 @@ fn lost_digits_finding(raw: &RawFigure, yuan: Option<(Decimal, bool)>, printed: 
             "the printed text is kept beside the amount".to_owned(),
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        match read_text(text, "万元") {
+            Ok((printed, unit)) => format!("{} {}", printed.value, unit.as_str()),
+            Err(Unreadable::Nothing) => "nothing".to_owned(),
+            Err(Unreadable::Finding(_)) => "finding".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_unit_in_the_cell_wins_over_the_tables() {
+        for (text, expected) in [
+            ("1,234.50", "1234.50 万元"),
+            ("（144，503.67）元", "-144503.67 元"),
+            ("12 辆", "12 辆"),
+            ("98.5％", "98.5 %"),
+            ("-5.00万元", "-5.00 万元"),
+            ("—", "nothing"),
+            ("无", "nothing"),
+            ("1,2345.60", "finding"),
+            ("见附件", "finding"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
 }
