@@ -37,7 +37,7 @@ impl<'a> CompoundFile<'a> {
         };
         file.table = file.read_allocation_table(header)?;
         let directory = file.chain(u32_at(header, 48).ok_or_else(truncated)?);
-        file.entries = directory.as_chunks::<128>().0.iter().filter_map(|entry| read_entry(entry)).collect();
+        file.entries = directory.as_chunks::<128>().0.iter().filter_map(read_entry).collect();
         let mini_table = file.chain(u32_at(header, 60).ok_or_else(truncated)?);
         file.mini_table = words(&mini_table);
         if let Some(root) = file.entries.first() {

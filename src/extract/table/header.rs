@@ -144,13 +144,12 @@ pub fn is_numbering_row(cells: &[Cell], layouts: &Layouts) -> bool {
     };
     let has_word =
         cells.iter().any(|cell| text(cell).is_some_and(|text| layouts.words.numbering.contains(&normal(text))));
-    let numbers: Vec<Option<u32>> =
-        cells.iter().filter(|cell| !is_word(cell)).map(|cell| column_number(cell)).collect();
+    let numbers: Vec<Option<u32>> = cells.iter().filter(|cell| !is_word(cell)).map(column_number).collect();
     if has_word {
         return numbers.iter().filter(|number| number.is_none()).count() * 2 <= cells.len();
     }
     let counts_up = numbers.windows(2).all(|pair| matches!(pair, [Some(a), Some(b)] if *b == a + 1 || *b == 1));
-    numbers.len() >= 2 && numbers[0] == Some(1) && counts_up && numbers.iter().any(|number| *number == Some(2))
+    numbers.len() >= 2 && numbers[0] == Some(1) && counts_up && numbers.contains(&Some(2))
 }
 
 /// `1`, `(1)`, `1=2+3`, `甲`.
