@@ -47,7 +47,7 @@ fn own_level_is_a_unit_beside_its_department() {
     ] {
         let identity = printed(&[name]);
         assert_eq!(identity.department_key, "110109/应急管理局/unit", "{name}");
-        assert_eq!(identity.department, "北京市门头沟区应急管理局", "{name}");
+        assert_eq!(identity.department, "北京市门头沟区应急管理局（本级）", "{name}");
     }
     assert_eq!(printed(&["某县第一小学2022年度单位决算"]).level, "unit");
 }

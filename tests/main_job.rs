@@ -55,7 +55,9 @@ fn bad_files_are_reported_and_their_neighbours_load() {
     fs::write(source.path().join("picture.xlsx"), b"\x89PNG\r\n\x1a\n0000").unwrap();
     fs::write(source.path().join("cut.xlsx"), &fs::read(good.join("决算说明.docx")).unwrap()[..2_000]).unwrap();
     fs::write(source.path().join("noise.txt"), (0..5_000u32).flat_map(u32::to_le_bytes).collect::<Vec<u8>>()).unwrap();
-    let ended = run(source.path(), out.path(), &[]);
+    let held_back = run(source.path(), out.path(), &[]);
+    assert_eq!(held_back.status.code(), Some(3), "four of six files are bad: a gate speaks up");
+    let ended = run(source.path(), out.path(), &["--accept"]);
     assert!(ended.status.success(), "{}", text(&ended.stderr));
     let findings = rows(&out.path().join("extracts/findings.csv"));
     for bad in ["empty.xls", "picture.xlsx", "cut.xlsx", "noise.txt"] {

@@ -171,7 +171,7 @@ fn claim(line: u32, item: &str, measure: &str, basis: &str, text: &str, unit: &s
     }
 }
 
-fn broken<'a>(report: &'a DisclosureReport) -> Vec<&'a str> {
+fn broken(report: &DisclosureReport) -> Vec<&str> {
     let broken =
         report.findings().filter(|record| record.outcome == Outcome::Broken && record.severity == Severity::Error);
     broken.map(|record| record.check_id.as_str()).collect()

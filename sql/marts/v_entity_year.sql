@@ -1,4 +1,5 @@
 -- title: 部门年度概览 | Department year at a glance
+-- money: total_resources, income, expenditure, opening_balance, closing_balance, general_expenditure, fund_expenditure, capital_expenditure, basic, project, expenditure_per_resident, real_expenditure
 -- grain: 一个部门或单位、一个年度 | one department or unit and fiscal year
 -- question: 收多少、支多少、结余多少，钱从哪来？ | What came in, what went out, what is left, and where did it come from?
 -- formula: fiscal_share_percent = 100 × 财政拨款收入 / 本年收入合计 | fiscal_share_percent = 100 × fiscal appropriation / income of the year

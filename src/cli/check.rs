@@ -1,12 +1,13 @@
 //! `juesuan check`
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use super::say::Terminal;
 use super::{Global, Language};
 use crate::error::{Error, Result};
 use crate::project::Project;
@@ -98,7 +99,7 @@ fn output(arguments: &CheckArguments) -> Result<Box<dyn Write>> {
             let file = File::create(path).map_err(|error| Error::io("write", path, &error))?;
             Ok(Box::new(BufWriter::new(file)))
         }
-        None => Ok(Box::new(BufWriter::new(io::stdout()))),
+        None => Ok(Box::new(BufWriter::new(Terminal))),
     }
 }
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::pager::print_paged;
+use super::say::say;
 use super::{Global, cut_cells, print_table};
 use crate::desk::{self, Section, sections_json};
 use crate::error::Result;
@@ -29,7 +30,7 @@ pub struct DiffArguments {
 pub fn diff(arguments: &DiffArguments, global: &Global) -> Result<ExitCode> {
     let sections = desk::difference(&arguments.old, &arguments.new, &global.open_project()?)?;
     if global.json {
-        println!("{}", serde_json::to_string_pretty(&sections_json(&sections)).unwrap_or_default());
+        say!("{}", serde_json::to_string_pretty(&sections_json(&sections)).unwrap_or_default());
         return Ok(ExitCode::SUCCESS);
     }
     let text: String = sections.iter().map(|section| shown(section, arguments.limit, global)).collect();

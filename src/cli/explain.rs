@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::pager::print_paged;
+use super::say::say;
 use super::{Global, WarehouseArgument, cut_cells, print_table};
 use crate::desk::{self, CheckedAgainst, Explanation, Neighbourhood, Section, SourceState, Subject};
 use crate::error::Result;
@@ -30,7 +31,7 @@ pub fn explain(arguments: &ExplainArguments, global: &Global) -> Result<ExitCode
     let warehouse = arguments.warehouse.open()?;
     let explanation = desk::explain(&warehouse, &global.open_project()?, &arguments.figure)?;
     if global.json {
-        println!("{}", serde_json::to_string_pretty(&explanation.json()).unwrap_or_default());
+        say!("{}", serde_json::to_string_pretty(&explanation.json()).unwrap_or_default());
     } else {
         print_paged(&shown(&explanation, global), true);
     }

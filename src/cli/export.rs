@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::say::say;
 use super::{Global, WarehouseArgument, print_table};
 use crate::error::{Error, Result};
 use crate::export::{
@@ -250,11 +251,11 @@ fn report(arguments: &ExportArguments, written: &[Written], global: &Global) {
                 json!({ "name": written.extract.name, "path": arguments.out.join(&written.path), "rows": written.rows })
             })
             .collect();
-        println!("{}", json!({ "written": files }));
+        say!("{}", json!({ "written": files }));
     } else if !global.quiet {
         for written in written {
             let path = arguments.out.join(&written.path);
-            println!("{} · {} {}", path.display(), written.rows, global.words("rows", "行"));
+            say!("{} · {} {}", path.display(), written.rows, global.words("rows", "行"));
         }
     }
 }
@@ -266,12 +267,12 @@ fn list(extracts: &[Extract], global: &Global) {
     if global.json {
         let names: Vec<serde_json::Value> =
             extracts.iter().map(|extract| json!({ "name": extract.name, "title": title(extract) })).collect();
-        println!("{}", json!({ "extracts": names }));
+        say!("{}", json!({ "extracts": names }));
         return;
     }
     let rows: Vec<Vec<String>> = extracts.iter().map(|extract| vec![extract.name.clone(), title(extract)]).collect();
     let headings = [global.words("name", "名称").to_owned(), global.words("content", "内容").to_owned()];
-    println!("{}", print_table(&headings, &rows));
+    say!("{}", print_table(&headings, &rows));
 }
 
 /// Options that would have no effect are told, not ignored.

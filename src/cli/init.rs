@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::Global;
+use super::say::say;
 use crate::error::{Error, Result};
 use crate::project::Project;
 
@@ -33,9 +34,9 @@ pub fn init(arguments: &InitArguments, global: &Global) -> Result<ExitCode> {
         written += 1;
     }
     if global.json {
-        println!("{}", serde_json::json!({ "folder": arguments.folder, "written": written, "kept": kept }));
+        say!("{}", serde_json::json!({ "folder": arguments.folder, "written": written, "kept": kept }));
     } else if !global.quiet {
-        println!("{}: {written} files written, {kept} kept as they were", arguments.folder.display());
+        say!("{}: {written} files written, {kept} kept as they were", arguments.folder.display());
     }
     Ok(ExitCode::SUCCESS)
 }

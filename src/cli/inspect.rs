@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::Global;
+use super::say::say;
 use crate::decode::{self, Limits};
 use crate::error::{Error, Result};
 use crate::extract::narrative::{self, Rules};
@@ -38,15 +39,15 @@ pub fn inspect(arguments: &InspectArguments, global: &Global) -> Result<ExitCode
             "tables": tables,
             "text": text,
         });
-        println!("{}", serde_json::to_string_pretty(&value).unwrap_or_default());
+        say!("{}", serde_json::to_string_pretty(&value).unwrap_or_default());
         return Ok(ExitCode::SUCCESS);
     }
-    println!("{} · {} {}", path.display(), document.format.as_str(), document.encoding);
+    say!("{} · {} {}", path.display(), document.format.as_str(), document.encoding);
     if !document.grids.is_empty() {
-        println!("{tables}");
+        say!("{tables}");
     }
     if !document.lines.is_empty() {
-        print!("{}", text.text());
+        say!("{}", text.text().trim_end());
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::Global;
+use super::say::say;
 use crate::error::{Error, Result};
 use crate::extract::{narrative, table};
 use crate::normalise::Corrections;
@@ -24,13 +25,13 @@ pub fn lint(_: &LintArguments, global: &Global) -> Result<ExitCode> {
     let project = global.open_project()?;
     let problems = problems(&project);
     if global.json {
-        println!("{}", serde_json::json!({ "problems": problems, "files": project.files().count() }));
+        say!("{}", serde_json::json!({ "problems": problems, "files": project.files().count() }));
     } else {
         for problem in &problems {
-            println!("{problem}");
+            say!("{problem}");
         }
         if !global.quiet {
-            println!("{} files, {} problems", project.files().count(), problems.len());
+            say!("{} files, {} problems", project.files().count(), problems.len());
         }
     }
     Ok(ExitCode::from(if problems.is_empty() { 0 } else { 2 }))

@@ -12,6 +12,7 @@ mod plan;
 mod query;
 mod restore;
 mod run;
+mod say;
 mod shell;
 mod shell_files;
 mod status;
@@ -25,6 +26,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::warehouse::Warehouse;
+use say::say;
 
 pub use table::{cut_cells, print_table};
 
@@ -152,7 +154,7 @@ pub fn main() -> ExitCode {
     match dispatch(&cli) {
         Ok(code) => code,
         Err(error) if cli.global.json => {
-            println!("{}", error_json(&error));
+            say!("{}", error_json(&error));
             ExitCode::from(error.exit_code())
         }
         Err(error) => {

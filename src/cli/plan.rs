@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::Global;
 use super::run::PipelineArguments;
+use super::say::say;
 use crate::error::Result;
 use crate::run;
 
@@ -23,18 +24,14 @@ pub fn plan(arguments: &PlanArguments, global: &Global) -> Result<ExitCode> {
     let pipeline = arguments.pipeline.load(&project, false)?;
     let plan = run::plan(&project, &pipeline)?;
     if global.json {
-        println!("{}", serde_json::to_string_pretty(&plan).unwrap_or_default());
+        say!("{}", serde_json::to_string_pretty(&plan).unwrap_or_default());
         return Ok(ExitCode::SUCCESS);
     }
     for file in plan.files.iter().filter(|file| file.action != "keep") {
-        println!("{:6} {} ({})", file.action, file.file, file.why);
+        say!("{:6} {} ({})", file.action, file.file, file.why);
     }
     let count = |action: &str| plan.files.iter().filter(|file| file.action == action).count();
-    println!("{} to read, {} unchanged, {} to retire", count("read"), count("keep"), count("retire"));
-    println!(
-        "{}: {}",
-        if plan.builds { "a run would build and publish" } else { "a run would change nothing" },
-        plan.why
-    );
+    say!("{} to read, {} unchanged, {} to retire", count("read"), count("keep"), count("retire"));
+    say!("{}: {}", if plan.builds { "a run would build and publish" } else { "a run would change nothing" }, plan.why);
     Ok(ExitCode::SUCCESS)
 }

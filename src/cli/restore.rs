@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::Global;
+use super::say::say;
 use crate::error::Result;
 use crate::run::{self, StateFolder};
 
@@ -30,17 +31,17 @@ pub fn restore(arguments: &RestoreArguments, global: &Global) -> Result<ExitCode
     if arguments.list {
         let versions = run::versions(&state);
         if global.json {
-            println!("{}", serde_json::json!({ "versions": versions }));
+            say!("{}", serde_json::json!({ "versions": versions }));
         } else {
-            versions.iter().for_each(|version| println!("{}", version.display()));
+            versions.iter().for_each(|version| say!("{}", version.display()));
         }
         return Ok(ExitCode::SUCCESS);
     }
     let restored = run::restore(&arguments.warehouse, &state, arguments.version.as_deref())?;
     if global.json {
-        println!("{}", serde_json::json!({ "restored": restored, "warehouse": arguments.warehouse }));
+        say!("{}", serde_json::json!({ "restored": restored, "warehouse": arguments.warehouse }));
     } else if !global.quiet {
-        println!("{} is {} again", arguments.warehouse.display(), restored.display());
+        say!("{} is {} again", arguments.warehouse.display(), restored.display());
     }
     Ok(ExitCode::SUCCESS)
 }

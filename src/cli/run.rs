@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::say::say;
 use super::{Global, print_table};
 use crate::error::Result;
 use crate::project::Project;
@@ -66,7 +67,7 @@ pub fn run(arguments: &RunArguments, global: &Global) -> Result<ExitCode> {
     let progress = Progress::new(global.quiet || global.json);
     let summary = run::run(&project, &pipeline, &progress)?;
     if global.json {
-        println!("{}", serde_json::to_string_pretty(&summary).unwrap_or_default());
+        say!("{}", serde_json::to_string_pretty(&summary).unwrap_or_default());
     } else if !global.quiet {
         print_summary(&summary);
     }
@@ -75,28 +76,30 @@ pub fn run(arguments: &RunArguments, global: &Global) -> Result<ExitCode> {
 
 fn print_summary(summary: &Summary) {
     let counts = &summary.counts;
-    println!(
+    say!(
         "documents  {}",
         summary.documents.iter().map(|(kind, n)| format!("{n} {kind}")).collect::<Vec<_>>().join(" · ")
     );
     for (file, reason) in &summary.failed {
-        println!("           {file}: {reason}");
+        say!("           {file}: {reason}");
     }
-    println!("figures    {}", counts.figures);
-    println!("claims     {}", counts.claims);
-    println!(
+    say!("figures    {}", counts.figures);
+    say!("claims     {}", counts.claims);
+    say!(
         "findings   {} errors · {} warnings · {} for information",
-        counts.findings_error, counts.findings_warning, counts.findings_info
+        counts.findings_error,
+        counts.findings_warning,
+        counts.findings_info
     );
     if summary.nothing_new {
-        println!("nothing new: the published warehouse holds all of this already");
+        say!("nothing new: the published warehouse holds all of this already");
     }
-    println!("warehouse  {}", summary.warehouse.display());
-    println!("extracts   {}", summary.extracts.display());
+    say!("warehouse  {}", summary.warehouse.display());
+    say!("extracts   {}", summary.extracts.display());
     let seconds: f64 = summary.seconds.values().sum();
-    println!("time       {seconds:.1} s");
+    say!("time       {seconds:.1} s");
     if !summary.comparison.rows.is_empty() {
-        println!("\n{}", summary.comparison.title);
-        println!("{}", print_table(&summary.comparison.headers, &summary.comparison.rows));
+        say!("\n{}", summary.comparison.title);
+        say!("{}", print_table(&summary.comparison.headers, &summary.comparison.rows));
     }
 }

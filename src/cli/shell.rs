@@ -11,6 +11,7 @@ use rustyline::{Config, Context, Editor, Helper, Highlighter, Hinter};
 
 use super::pager::print_paged;
 use super::query::{Format, ask, rendered};
+use super::say::say;
 use super::{Global, WarehouseArgument, print_table};
 use crate::error::{Error, Result};
 use crate::warehouse::{Notes, Value, Warehouse};
@@ -115,7 +116,7 @@ pub fn shell(arguments: &ShellArguments, global: &Global) -> Result<ExitCode> {
         let _ = editor.load_history(path);
     }
     if !global.quiet {
-        println!("{} · {}", arguments.warehouse.warehouse.display(), global.words(".help for help", ".help 显示帮助"));
+        say!("{} · {}", arguments.warehouse.warehouse.display(), global.words(".help for help", ".help 显示帮助"));
     }
     let mut format = Format::Table;
     let mut statement = String::new();
@@ -163,11 +164,11 @@ fn answer(text: &str, warehouse: &Warehouse, format: &mut Format, global: &Globa
     match (command.trim_end_matches(';'), rest.trim().trim_end_matches(';')) {
         ("", _) => {}
         (".quit" | ".exit", _) => return Ok(Next::Leave),
-        (".help", _) => println!("{}", global.words(HELP, HELP_ZH)),
+        (".help", _) => say!("{}", global.words(HELP, HELP_ZH)),
         (".tables", _) => print_paged(&tables(warehouse, global)?, true),
         (".schema", "") => return Err(Error::usage(".schema needs a name").hint(".tables lists them")),
         (".schema", name) => print_paged(&schema(warehouse, name, global)?, true),
-        (".format", "") => println!("{}", format_name(*format)),
+        (".format", "") => say!("{}", format_name(*format)),
         (".format", name) => *format = text_format(name)?,
         (unknown, _) if unknown.starts_with('.') => {
             return Err(Error::usage(format!("there is no command {unknown}")).hint(".help lists the commands"));

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::pager::print_paged;
+use super::say::say;
 use super::{Global, WarehouseArgument, cut_cells, print_table};
 use crate::desk::{self, Section, sections_json};
 use crate::error::{Error, Result};
@@ -39,7 +40,7 @@ pub fn status(arguments: &StatusArguments, global: &Global) -> Result<ExitCode> 
         if let (Some(whole), Some(parts)) = (whole.as_object_mut(), sections_json(&sections).as_object()) {
             whole.extend(parts.clone());
         }
-        println!("{}", serde_json::to_string_pretty(&whole).unwrap_or_default());
+        say!("{}", serde_json::to_string_pretty(&whole).unwrap_or_default());
         return Ok(ExitCode::SUCCESS);
     }
     let mut text = format!("{} · {:.1} MiB", path.display(), bytes as f64 / f64::from(1 << 20));

@@ -1,13 +1,18 @@
 //! Tables on a terminal: columns aligned by display width, readable without colour.
 
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{CellAlignment, Table};
+use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Lines above, below and under the header: one under every row would double the length of an answer.
+const LINES: TableStyle = TableStyle::new()
+    .top_border(LineStyle::none().fill('─').junction('─'))
+    .header_separator(LineStyle::none().fill('═').junction('═'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// Renders headers and rows; columns whose every value looks like a number are right-aligned.
 pub fn print_table(headers: &[String], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
-    table.load_style(UTF8_HORIZONTAL_ONLY).set_header(headers);
+    table.load_style(LINES).set_header(headers);
     for row in rows {
         table.add_row(row);
     }

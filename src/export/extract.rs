@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::project::Project;
-use crate::warehouse::{Header, Notes, Script, Warehouse};
+use crate::warehouse::{Header, Notes, Relation, Script, Warehouse};
 
 /// One table that can be exported.
 #[derive(Debug, Clone)]
@@ -14,6 +14,8 @@ pub struct Extract {
     pub title: (String, String),
     /// Columns that together name one row; empty where none are declared.
     pub key: Vec<String>,
+    /// Columns that hold yuan though their names do not end in `_yuan`.
+    pub money: Vec<String>,
     pub notes: Notes,
 }
 
@@ -31,7 +33,8 @@ pub fn named_extracts(project: &Project) -> Result<Vec<Extract>> {
             Ok(Extract {
                 name,
                 title: script.header.title.clone(),
-                key: key_of(&script.header),
+                key: listed(&script.header, "key"),
+                money: listed(&script.header, "money"),
                 notes: common.clone().with_header(&script.header),
                 sql: script.sql,
             })
@@ -43,17 +46,20 @@ pub fn named_extracts(project: &Project) -> Result<Vec<Extract>> {
 pub fn all_extracts(warehouse: &Warehouse, project: &Project) -> Result<Vec<Extract>> {
     let mut extracts = named_extracts(project)?;
     let common = Notes::common(project)?;
-    for relation in warehouse.relations()?.into_iter().filter(|relation| relation.schema == "mart") {
+    let relations = warehouse.relations()?;
+    for extract in &mut extracts {
+        // What an extract takes from a mart is explained there.
+        for mart in relations.iter().map(Relation::qualified).filter(|name| names_it(&extract.sql, name)) {
+            extract.notes = std::mem::take(&mut extract.notes).with_comments_of(warehouse, &mart)?;
+        }
+    }
+    for relation in relations.into_iter().filter(|relation| relation.schema == "mart") {
         let title = |chinese: bool| relation.remarks(chinese).first().map(|&text| text.to_owned()).unwrap_or_default();
         extracts.push(Extract {
             sql: format!("SELECT * FROM {}", relation.qualified()),
             title: (title(true), title(false)),
-            key: relation
-                .remarks(false)
-                .iter()
-                .find_map(|remark| remark.strip_prefix("key: "))
-                .map(names_in)
-                .unwrap_or_default(),
+            key: remarked(&relation, "key: "),
+            money: remarked(&relation, "money: "),
             notes: common.clone().with_comments_of(warehouse, &relation.qualified())?,
             name: relation.name,
         });
@@ -82,8 +88,20 @@ pub fn chosen<'a>(extracts: &'a [Extract], names: &[String]) -> Result<Vec<&'a E
     Ok(found)
 }
 
-fn key_of(header: &Header) -> Vec<String> {
-    header.remark("key").map(|(columns, _)| names_in(columns)).unwrap_or_default()
+fn names_it(sql: &str, relation: &str) -> bool {
+    relation.starts_with("mart.")
+        && sql
+            .match_indices(relation)
+            .any(|(at, _)| !sql[at + relation.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
+}
+
+fn remarked(relation: &Relation, key: &str) -> Vec<String> {
+    let remarks = relation.remarks(false);
+    remarks.iter().find_map(|remark| remark.strip_prefix(key)).map(names_in).unwrap_or_default()
+}
+
+fn listed(header: &Header, key: &str) -> Vec<String> {
+    header.remark(key).map(|(columns, _)| names_in(columns)).unwrap_or_default()
 }
 
 fn names_in(text: &str) -> Vec<String> {

@@ -144,7 +144,8 @@ fn fields(table: &PackagedTable, types: &BTreeMap<String, String>) -> Vec<Value>
                 field.insert("title".to_owned(), json!(chinese));
                 field.insert("description".to_owned(), json!(english));
             }
-            if let Some(unit) = unit_of(&column.name) {
+            let declared = table.extract.money.contains(&column.name).then_some("元");
+            if let Some(unit) = unit_of(&column.name).or(declared) {
                 field.insert("unit".to_owned(), json!(unit));
             }
             if let Some(year) = column.year {

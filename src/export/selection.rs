@@ -77,6 +77,10 @@ impl Selection {
                 kind: row[1].shown(),
             })
             .collect();
+        if self.unit == MoneyUnit::WanYuan && !columns.iter().any(|column| is_yuan(extract, &column.name)) {
+            return Err(Error::usage(format!("{} has no column known to hold yuan", extract.name))
+                .hint("leave --unit out, or name its columns in the SQL file: `-- money: income, expenditure`"));
+        }
         let conditions = self.conditions(warehouse, extract, &columns)?;
         let selected = self.in_unit(extract, columns, &conditions);
         if self.wide { self.widened(warehouse, project, extract, selected) } else { Ok(selected) }
@@ -112,8 +116,7 @@ impl Selection {
     fn in_unit(&self, extract: &Extract, mut columns: Vec<SelectedColumn>, conditions: &[String]) -> Selected {
         let mut list = Vec::with_capacity(columns.len());
         for column in &mut columns {
-            let is_money = column.name.ends_with(YUAN) && !column.name.ends_with(WAN_YUAN);
-            if self.unit == MoneyUnit::WanYuan && is_money {
+            if self.unit == MoneyUnit::WanYuan && is_yuan(extract, &column.name) {
                 let wan = format!("{}{WAN_YUAN}", column.name.trim_end_matches(YUAN));
                 // Division would be a float in DuckDB; a product of decimals is exact.
                 list.push(format!(
@@ -192,6 +195,11 @@ impl Selection {
     }
 }
 
+/// By the ending of its name, or because the extract says so in its line `-- money:`.
+fn is_yuan(extract: &Extract, column: &str) -> bool {
+    column.ends_with(YUAN) && !column.ends_with(WAN_YUAN) || extract.money.iter().any(|money| money == column)
+}
+
 fn is_number(column: &SelectedColumn) -> bool {
     let kind = column.kind.as_str();
     column.name != "fiscal_year"
@@ -250,7 +258,7 @@ fn region_prefixes(warehouse: &Warehouse, region: &str) -> Result<Vec<String>> {
 /// `110000` → `11`, `310107` → `310107`
 fn significant(code: &str) -> String {
     let mut prefix = code;
-    while prefix.len() > 2 && prefix.len() % 2 == 0 && prefix.ends_with("00") {
+    while prefix.len() > 2 && prefix.len().is_multiple_of(2) && prefix.ends_with("00") {
         prefix = &prefix[..prefix.len() - 2];
     }
     prefix.to_owned()

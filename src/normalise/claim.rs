@@ -8,7 +8,7 @@ use crate::extract::narrative::RawClaim;
 use crate::vocabulary::{Finding, Place, Printed, Severity, Unit, half_unit, parse_printed, yuan_from_printed};
 
 /// Gives a raw claim its signed value and yuan. Wordings without a number (持平, 无) state zero.
-pub fn normalise_claim(document_key: &str, raw: &RawClaim) -> Result<Claim, Finding> {
+pub fn normalise_claim(document_key: &str, raw: &RawClaim) -> Result<Claim, Box<Finding>> {
     let printed = read(raw).ok_or_else(|| not_read(raw))?;
     let unit = Unit::from_printed(&raw.unit);
     let value = if raw.sign < 0 { -printed.value.abs() } else { printed.value };
@@ -86,14 +86,14 @@ fn one_digit(character: char) -> Option<i64> {
     FORMS.iter().position(|forms| forms.contains(character)).map(|at| at as i64 + 1)
 }
 
-fn not_read(raw: &RawClaim) -> Finding {
-    Finding::extraction(
+fn not_read(raw: &RawClaim) -> Box<Finding> {
+    Box::new(Finding::extraction(
         "claim.not_a_number",
         Severity::Warning,
         Place::Span { line: raw.line, start: raw.start, end: raw.end },
         format!("“{}” was claimed by rule {} and is not a number", raw.printed, raw.rule),
         "look at the sentence with `juesuan inspect FILE` and narrow the rule".to_owned(),
-    )
+    ))
 }
 
 #[cfg(test)]

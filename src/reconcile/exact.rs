@@ -18,17 +18,17 @@ impl Exact {
         Self { mantissa: i128::from(value), scale: 0 }
     }
 
-    pub fn add(self, other: Self) -> Option<Self> {
+    pub fn plus(self, other: Self) -> Option<Self> {
         let scale = self.scale.max(other.scale);
         let mantissa = self.at_scale(scale)?.checked_add(other.at_scale(scale)?)?;
         Some(Self { mantissa, scale })
     }
 
-    pub fn sub(self, other: Self) -> Option<Self> {
-        self.add(Self { mantissa: -other.mantissa, scale: other.scale })
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.plus(Self { mantissa: -other.mantissa, scale: other.scale })
     }
 
-    pub fn mul(self, other: Self) -> Option<Self> {
+    pub fn times(self, other: Self) -> Option<Self> {
         Some(Self { mantissa: self.mantissa.checked_mul(other.mantissa)?, scale: self.scale + other.scale })
     }
 
@@ -86,23 +86,23 @@ pub struct Interval {
 
 impl Interval {
     pub fn around(value: Exact, half: Exact) -> Option<Self> {
-        Some(Self { low: value.sub(half)?, high: value.add(half)? })
+        Some(Self { low: value.minus(half)?, high: value.plus(half)? })
     }
 
-    pub fn add(self, other: Self) -> Option<Self> {
-        Some(Self { low: self.low.add(other.low)?, high: self.high.add(other.high)? })
+    pub fn plus(self, other: Self) -> Option<Self> {
+        Some(Self { low: self.low.plus(other.low)?, high: self.high.plus(other.high)? })
     }
 
-    pub fn sub(self, other: Self) -> Option<Self> {
-        Some(Self { low: self.low.sub(other.high)?, high: self.high.sub(other.low)? })
+    pub fn minus(self, other: Self) -> Option<Self> {
+        Some(Self { low: self.low.minus(other.high)?, high: self.high.minus(other.low)? })
     }
 
-    pub fn mul(self, other: Self) -> Option<Self> {
+    pub fn times(self, other: Self) -> Option<Self> {
         let corners = [
-            self.low.mul(other.low)?,
-            self.low.mul(other.high)?,
-            self.high.mul(other.low)?,
-            self.high.mul(other.high)?,
+            self.low.times(other.low)?,
+            self.low.times(other.high)?,
+            self.high.times(other.low)?,
+            self.high.times(other.high)?,
         ];
         let mut bounds = Self { low: corners[0], high: corners[0] };
         for corner in corners {
@@ -134,7 +134,7 @@ mod tests {
         #[test]
         fn sums_and_differences_undo_each_other(a in number(), b in number()) {
             let (a, b) = (Exact::from(a), Exact::from(b));
-            let back = a.add(b).unwrap().sub(b).unwrap();
+            let back = a.plus(b).unwrap().minus(b).unwrap();
             prop_assert_eq!(back.compare(a), Some(Ordering::Equal));
         }
 
@@ -143,8 +143,8 @@ mod tests {
             let half = Decimal::new(5, 1);
             let inside = |value: Decimal, step: i64| Exact::from(value + Decimal::new(step, 3));
             let around = |value: Decimal| Interval::around(value.into(), half.into()).unwrap();
-            let truth = inside(a, s).mul(inside(b, t)).unwrap();
-            let bounds = around(a).mul(around(b)).unwrap();
+            let truth = inside(a, s).times(inside(b, t)).unwrap();
+            let bounds = around(a).times(around(b)).unwrap();
             prop_assert!(bounds.low.compare(truth).unwrap() != Ordering::Greater);
             prop_assert!(bounds.high.compare(truth).unwrap() != Ordering::Less);
         }
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn what_is_too_large_is_refused_not_wrapped() {
         let huge = Exact::whole(i64::MAX);
-        let square = huge.mul(huge).unwrap();
-        assert_eq!(square.mul(huge), None);
+        let square = huge.times(huge).unwrap();
+        assert_eq!(square.times(huge), None);
     }
 }

@@ -55,7 +55,7 @@ pub struct Book<'a> {
     precision: Precision,
     rows: HashMap<(&'a str, &'a str), Vec<usize>>,
     by_table: BTreeMap<&'a str, Vec<usize>>,
-    columns: BTreeSet<(&'a str, &'a str, &'a str, &'a str)>,
+    columns: BTreeSet<(&'a str, &'a str, &'a str, &'a str, &'a str)>,
     states: BTreeMap<&'a str, &'a str>,
     pub views: Vec<ClaimView>,
     by_item: HashMap<String, Vec<usize>>,
@@ -74,6 +74,7 @@ impl<'a> Book<'a> {
                 figure.component.as_str(),
                 figure.phase.as_str(),
                 figure.fund.as_str(),
+                figure.flow.as_str(),
             ));
         }
         let mut states = BTreeMap::new();
@@ -217,6 +218,8 @@ impl<'a> Book<'a> {
         let characters =
             u64::from(from.line.abs_diff(to.line)) * 10_000 + u64::from(from.char_start.abs_diff(to.char_start));
         let behind = u64::from(to.line > from.line || (to.line == from.line && to.char_start > from.char_start));
+        // What is stated before is what a later line speaks of.
+        let characters = if to.line > from.line { characters * 2 } else { characters };
         (rank * 1_000_000_000_000 + characters * 2 + behind, other)
     }
 
@@ -289,11 +292,12 @@ impl<'a> Book<'a> {
     }
 
     fn has_column(&self, table: &str, term: &FigureTerm, bound: &Binding) -> bool {
-        self.columns.iter().any(|(found, component, phase, fund)| {
+        self.columns.iter().any(|(found, component, phase, fund, flow)| {
             *found == table
                 && fits(&term.component, bound.component, component)
                 && fits(&term.phase, bound.phase, phase)
                 && fits(&term.fund, bound.fund, fund)
+                && fits(&term.flow, bound.flow, flow)
         })
     }
 }
@@ -337,7 +341,7 @@ fn view(claim: &ClaimFact, fiscal_year: Option<i32>, names: &Names) -> ClaimView
         item,
         fund: fund.to_owned(),
         section: section.map_or_else(String::new, |section| section.code.clone()),
-        year: match (claim.stated_year, fiscal_year) {
+        year: match (claim.stated_year.or_else(|| names.dated.year_of(claim)), fiscal_year) {
             (Some(stated), Some(own)) => stated - own,
             _ => 0,
         },

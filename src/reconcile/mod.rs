@@ -17,6 +17,8 @@ pub mod report;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 pub use catalogue::{Catalogue, lint};
 pub use evaluation::{ClaimLink, DisclosureReport, EvaluationRecord};
 pub use operands::DisclosureFacts;
@@ -67,12 +69,15 @@ impl Summary {
     }
 }
 
+/// Disclosures evaluated side by side.
+const CHUNK: usize = 64;
+
 /// Reconciles one disclosure.
 pub fn reconcile(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {
     record::write_down(catalogue, facts)
 }
 
-/// Reconciles disclosures one after another and hands each report on; only one is held in memory.
+/// Reconciles disclosures one after another, marks what the baseline accepts and hands each report on.
 ///
 /// # Errors
 /// Those of reading the facts or of the sink. A publisher's mistake is a finding, never an error.
@@ -83,11 +88,15 @@ pub fn run(
     mut sink: impl FnMut(&DisclosureReport) -> Result<()>,
 ) -> Result<Summary> {
     let mut summary = Summary::default();
-    for disclosure in facts {
-        let mut report = reconcile(catalogue, &disclosure?);
-        baseline.apply(&mut report);
-        summary.add(&report);
-        sink(&report)?;
+    let mut facts = facts.peekable();
+    while facts.peek().is_some() {
+        let chunk: Vec<DisclosureFacts> = facts.by_ref().take(CHUNK).collect::<Result<_>>()?;
+        let reports: Vec<DisclosureReport> = chunk.par_iter().map(|facts| reconcile(catalogue, facts)).collect();
+        for mut report in reports {
+            baseline.apply(&mut report);
+            summary.add(&report);
+            sink(&report)?;
+        }
     }
     Ok(summary)
 }

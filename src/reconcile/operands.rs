@@ -230,7 +230,9 @@ impl Precision {
             "flat" => self.finest_amount.get(&claim.document).copied().unwrap_or(Decimal::ONE_HUNDRED),
             _ => {
                 let usual = self.prose.get(&(claim.document, claim.unit.clone())).copied();
-                left_open(claim.half_unit, usual, claim.value_kind, &claim.unit)
+                // An average is a rounded quotient, however finely it is printed.
+                let kind = if claim.measure == "average" { ValueKind::Other } else { claim.value_kind };
+                left_open(claim.half_unit, usual, kind, &claim.unit)
             }
         }
     }

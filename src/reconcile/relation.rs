@@ -62,8 +62,8 @@ fn judge_sums(left: &[Signed], right: &[Signed], comparison: Comparison) -> Opti
     let many = left.len() + right.len() > 2;
     let (left_value, left_half) = total(left, many)?;
     let (right_value, right_half) = total(right, many)?;
-    let difference = left_value.sub(right_value)?;
-    let allowed = left_half.add(right_half)?;
+    let difference = left_value.minus(right_value)?;
+    let allowed = left_half.plus(right_half)?;
     let holds_exactly = match comparison {
         Comparison::Equal => difference.is_zero(),
         Comparison::AtMost => difference.is_zero() || difference.is_negative(),
@@ -94,14 +94,14 @@ fn judge_rate(part: &[Signed], whole: &[Signed], rate: Rate) -> Option<Verdict> 
     let factor = Exact::whole(rate.factor);
     let stated = Exact::from(rate.number.value);
     let half = Exact::from(rate.number.half);
-    let scaled_part = factor.mul(part_value)?;
-    let gap = scaled_part.sub(stated.mul(whole_value)?)?;
-    let rounds_to_stated = gap.abs().compare(half.mul(whole_value)?.abs())? != Ordering::Greater;
+    let scaled_part = factor.times(part_value)?;
+    let gap = scaled_part.minus(stated.times(whole_value)?)?;
+    let rounds_to_stated = gap.abs().compare(half.times(whole_value)?.abs())? != Ordering::Greater;
     let outcome = if rounds_to_stated {
         Outcome::Exact
     } else {
-        let left = Interval::around(scaled_part, factor.mul(part_half)?)?;
-        let right = Interval::around(stated, half)?.mul(Interval::around(whole_value, whole_half)?)?;
+        let left = Interval::around(scaled_part, factor.times(part_half)?)?;
+        let right = Interval::around(stated, half)?.times(Interval::around(whole_value, whole_half)?)?;
         if left.meets(right)? { Outcome::WithinRounding } else { Outcome::Broken }
     };
     let computed = scaled_part.to_decimal()?.checked_div(whole_value.to_decimal()?)?.round_dp(6);
@@ -119,8 +119,8 @@ fn judge_rate(part: &[Signed], whole: &[Signed], rate: Rate) -> Option<Verdict> 
 /// stated ≤ |part / whole| < stated + one printed unit.
 fn is_cut_off(part: Exact, whole: Exact, stated: Exact, half: Exact) -> Option<bool> {
     let (part, whole, stated) = (part.abs(), whole.abs(), stated.abs());
-    let next = stated.add(half)?.add(half)?;
-    Some(part.compare(stated.mul(whole)?)? != Ordering::Less && part.compare(next.mul(whole)?)? == Ordering::Less)
+    let next = stated.plus(half)?.plus(half)?;
+    Some(part.compare(stated.times(whole)?)? != Ordering::Less && part.compare(next.times(whole)?)? == Ordering::Less)
 }
 
 /// The sum and the half unit it leaves open. In a sum of many, a printed zero is an exact zero: a form full of 0.00
@@ -130,9 +130,9 @@ fn total(terms: &[Signed], many: bool) -> Option<(Exact, Exact)> {
     let mut half = Exact::ZERO;
     for term in terms {
         let value = Exact::from(term.number.value);
-        sum = if term.sign < 0 { sum.sub(value)? } else { sum.add(value)? };
+        sum = if term.sign < 0 { sum.minus(value)? } else { sum.plus(value)? };
         if !(many && value.is_zero()) {
-            half = half.add(term.number.half.into())?;
+            half = half.plus(term.number.half.into())?;
         }
     }
     Some((sum, half))

@@ -7,13 +7,14 @@ use super::reading::Reading;
 use crate::discover::SourceFile;
 use crate::normalise::DocumentRecord;
 use crate::normalise::identity::{Evidence, Identities, Identity};
+use crate::stage::DocumentFinding;
 use crate::vocabulary::{Finding, Place, Severity};
 
 /// Gives every reading its department, year, disclosure and version.
 pub fn identify(
     files: &[(&SourceFile, &Reading)],
     identities: &Identities,
-) -> (Vec<DocumentRecord>, Vec<(String, Finding)>) {
+) -> (Vec<DocumentRecord>, Vec<DocumentFinding>) {
     let mut documents: Vec<DocumentRecord> =
         files.iter().map(|(source, reading)| own_identity(source, reading, identities)).collect();
     take_from_neighbours(&mut documents, files);
@@ -211,7 +212,7 @@ fn is_correction(file: &str) -> bool {
     ["更正", "修订", "更新", "订正", "修改"].iter().any(|word| file.contains(word))
 }
 
-fn unidentified(document: &DocumentRecord) -> Option<(String, Finding)> {
+fn unidentified(document: &DocumentRecord) -> Option<DocumentFinding> {
     if document.outcome != "loaded" || !document.department.is_empty() && document.fiscal_year.is_some() {
         return None;
     }

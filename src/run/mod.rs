@@ -36,8 +36,8 @@ use crate::normalise::identity::Identities;
 use crate::project::Project;
 use crate::reconcile::report::{Baseline, Language};
 use crate::reconcile::{self, Catalogue};
-use crate::stage::LoadPackage;
-use crate::vocabulary::{Finding, Severity};
+use crate::stage::{DocumentFinding, LoadPackage};
+use crate::vocabulary::Severity;
 use crate::warehouse::{Value, Warehouse};
 use ledger::Ledger;
 use stop::Stop;
@@ -80,8 +80,8 @@ fn build_and_publish(project: &Project, pipeline: &Pipeline, progress: &Progress
     }
 
     let package = LoadPackage::new(&state.stage());
-    let (documents, run_findings) =
-        read_changed(&reader, &identities, &discovery, &package, &mut ledger, pipeline.workers, progress, &stop)?;
+    read_changed(&reader, &discovery, &package, &mut ledger, pipeline.workers, progress, &stop)?;
+    let (documents, run_findings) = identify_all(&identities, &discovery, &ledger);
     ledger.save(&state, &reading_fingerprint)?;
     clock.lap("read");
 
@@ -150,17 +150,16 @@ fn build_fingerprint(project: &Project, discovery: &Discovery) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Reads the files that are new or changed, and identifies all of them together.
+/// Reads the files that are new or changed; what was read before is kept.
 fn read_changed(
     reader: &Reader,
-    identities: &Identities,
     discovery: &Discovery,
     package: &LoadPackage,
     ledger: &mut Ledger,
     workers: usize,
     progress: &Progress,
     stop: &Stop,
-) -> Result<(Vec<DocumentRecord>, Vec<(String, Finding)>)> {
+) -> Result<()> {
     if ledger.readings.is_empty() {
         package.clear().map_err(|error| Error::io("write to", package.folder(), &error))?;
         ledger.next_part = 0;
@@ -177,6 +176,15 @@ fn read_changed(
         pool.install(|| parallel::read_all(reader, &new, package, ledger.next_part, progress, stop))?;
     ledger.next_part = next_part;
     ledger.readings.extend(readings.into_iter().map(|reading| (reading.document_key.clone(), reading)));
+    Ok(())
+}
+
+/// Says whose every file is, and which version is current: for all of them together, new or not.
+fn identify_all(
+    identities: &Identities,
+    discovery: &Discovery,
+    ledger: &Ledger,
+) -> (Vec<DocumentRecord>, Vec<DocumentFinding>) {
     let files: Vec<(&SourceFile, &Reading)> = discovery
         .files
         .iter()
@@ -184,7 +192,7 @@ fn read_changed(
         .collect();
     let (documents, mut findings) = identify::identify(&files, identities);
     findings.extend(discovery.unreadable.iter().map(|(file, finding)| (file.clone(), finding.clone())));
-    Ok((documents, findings))
+    (documents, findings)
 }
 
 /// Checks every disclosure, one after another, and enters what was found.

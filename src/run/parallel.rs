@@ -13,9 +13,9 @@ use crate::error::{Error, Result};
 use crate::stage::{Batch, LoadPackage};
 
 /// Rows in one part file of the load package.
-const PART_ROWS: usize = 200_000;
+const PART_ROWS: usize = 50_000;
 /// Readings that may wait for the writer.
-const WAITING: usize = 64;
+const WAITING: usize = 16;
 
 /// Reads every file and writes the rows as parts numbered from `first_part`, in the order they come: the facts are
 /// sorted when they are loaded. Gives the readings in the files' order and the next free part number.

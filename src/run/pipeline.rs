@@ -83,7 +83,7 @@ impl Gates {
 }
 
 fn default_memory() -> u64 {
-    1024
+    512
 }
 
 fn default_keep() -> usize {

@@ -157,7 +157,7 @@ impl Reader {
         for raw in &narrative.claims {
             match normalise_claim(&reading.document_key, raw) {
                 Ok(claim) => batch.claims.push(claim),
-                Err(finding) => note(reading, batch, Some(finding)),
+                Err(finding) => note(reading, batch, Some(*finding)),
             }
         }
         reading.claims = batch.claims.len() as u32;

@@ -3,8 +3,8 @@
 use polars::prelude::*;
 
 use super::column::{VALUE, YUAN, decimal, flag, number, optional_number, optional_text, text};
+use super::package::DocumentFinding;
 use crate::normalise::{Claim, DocumentRecord, Figure, Indicator, Reason, ReportTable};
-use crate::vocabulary::Finding;
 
 pub fn documents(rows: &[DocumentRecord]) -> PolarsResult<DataFrame> {
     DataFrame::new(
@@ -166,7 +166,7 @@ pub fn reasons(rows: &[Reason]) -> PolarsResult<DataFrame> {
 }
 
 /// Findings of one document each: key and finding.
-pub fn findings(rows: &[(String, Finding)]) -> PolarsResult<DataFrame> {
+pub fn findings(rows: &[DocumentFinding]) -> PolarsResult<DataFrame> {
     let places: Vec<String> = rows.iter().map(|(_, finding)| finding.place.to_string()).collect();
     DataFrame::new(
         rows.len(),

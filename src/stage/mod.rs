@@ -4,4 +4,4 @@ mod column;
 mod frames;
 mod package;
 
-pub use package::{Batch, LoadPackage, PackageError};
+pub use package::{Batch, DocumentFinding, LoadPackage, PackageError};

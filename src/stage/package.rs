@@ -9,6 +9,9 @@ use super::frames;
 use crate::normalise::{Claim, DocumentRecord, Figure, Indicator, Reason, ReportTable};
 use crate::vocabulary::Finding;
 
+/// Document key and finding. Findings about the run, or about a file that could not be opened, carry its path instead.
+pub type DocumentFinding = (String, Finding);
+
 /// The rows of several documents, on their way to Parquet.
 #[derive(Debug, Default)]
 pub struct Batch {
@@ -17,8 +20,7 @@ pub struct Batch {
     pub claims: Vec<Claim>,
     pub indicators: Vec<Indicator>,
     pub reasons: Vec<Reason>,
-    /// Document key and finding.
-    pub findings: Vec<(String, Finding)>,
+    pub findings: Vec<DocumentFinding>,
 }
 
 impl Batch {
@@ -83,7 +85,7 @@ impl LoadPackage {
     }
 
     /// Writes findings that belong to this run only (identity, versions), made anew by every run.
-    pub fn write_run_findings(&self, findings: &[(String, Finding)]) -> Result<(), PackageError> {
+    pub fn write_run_findings(&self, findings: &[DocumentFinding]) -> Result<(), PackageError> {
         self.write_table("finding", "current", findings.len(), || frames::findings(findings))
     }
 

@@ -103,6 +103,9 @@ fn without_separators(mantissa: &str) -> Result<String, MoneyError> {
 }
 
 fn scale_by_ten(value: Decimal, exponent: i32) -> Option<Decimal> {
+    if exponent == 0 {
+        return Some(value);
+    }
     if exponent.unsigned_abs() > 27 {
         return None;
     }

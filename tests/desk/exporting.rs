@@ -53,6 +53,11 @@ fn excel_gets_a_mark_chinese_headings_and_codes_as_text() {
     desk.says(&["export", "figures", "--encoding", "gb18030", "--headers", "zh"]);
     let bytes = fs::read(desk.folder.path().join("extracts/figures.csv")).unwrap();
     assert!(encoding_rs::GB18030.decode(&bytes).0.contains("公共安全支出"));
+    desk.says(&["export", "entity_year", "--headers", "zh"]);
+    assert!(read(&desk, "extracts/entity_year.csv").contains("本年支出合计"), "headings come from the mart");
+    desk.says(&["export", "v_entity_year", "--unit", "万元"]);
+    assert!(read(&desk, "extracts/v_entity_year.csv").contains("expenditure_wan_yuan"));
+    assert!(desk.refuses(&["export", "findings", "--unit", "万元"]).contains("-- money:"));
     assert!(desk.refuses(&["export", "--excel", "--format", "xlsx"]).contains("--excel is for CSV"));
 }
 

@@ -152,13 +152,20 @@ fn a_load_package_of_another_shape_is_refused() {
 }
 
 #[test]
-fn rows_without_their_document_are_reported() {
+fn rows_of_files_that_are_gone_are_left_out() {
     let mut rows = one_disclosure();
-    rows.insert("reason".to_owned(), "document_key,line,item,text\ndoc_1,9,三公,人员增加\n".to_owned());
     rows.insert("indicator".to_owned(), "document_key,line,name\ndoc_2,9,指标\n".to_owned());
     let warehouse = built(&rows);
-    let project = Project::built_in();
-    let breaches = warehouse.check(&project).unwrap();
+    assert_eq!(warehouse.check(&Project::built_in()).unwrap(), []);
+    let loaded = warehouse.query("SELECT count(*) FROM core.fact_indicator", &[]).unwrap();
+    assert_eq!(loaded.rows[0][0], Value::Integer(0));
+}
+
+#[test]
+fn rows_that_the_facts_lose_are_reported() {
+    let warehouse = built(&one_disclosure());
+    warehouse.execute("DELETE FROM core.fact_amount").unwrap();
+    let breaches = warehouse.check(&Project::built_in()).unwrap();
     assert_eq!(breaches.iter().map(|breach| breach.check_id.as_str()).collect::<Vec<_>>(), ["warehouse.unloaded_row"]);
     warehouse.record(&breaches).unwrap();
     let stored = warehouse.query("SELECT count(*) FROM core.fact_finding WHERE cause = 'warehouse'", &[]).unwrap();
@@ -256,6 +263,7 @@ fn a_figure() -> Figure {
         value_kind: ValueKind::Money,
         amount_yuan: Some(Decimal::new(1_247_416_384, 2)),
         half_unit: Decimal::new(5, 3),
+        correction: None,
     }
 }
 
@@ -281,6 +289,8 @@ fn a_document() -> DocumentRecord {
         disclosure_key: "110119/示例局/department/2023/final".into(),
         version: 1,
         is_current: true,
+        is_text_current: false,
+        superseded_tables: String::new(),
         published_date: Some("2024-08-30".into()),
         source_address: None,
         figures: 1,

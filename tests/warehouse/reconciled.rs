@@ -1,7 +1,7 @@
 //! Facts out, findings in: reconciliation on a built warehouse.
 
 use juesuan::project::Project;
-use juesuan::reconcile::report::Language;
+use juesuan::reconcile::report::{Baseline, Language};
 use juesuan::reconcile::{Catalogue, run};
 
 use super::world::{Rows, built};
@@ -40,7 +40,8 @@ fn findings_evaluations_and_links_stand_in_the_warehouse() {
     let warehouse = built(&a_broken_row_and_a_text());
     let catalogue = Catalogue::load(&Project::built_in()).unwrap();
     let mut writer = warehouse.findings_writer(Language::English);
-    let summary = run(&catalogue, warehouse.facts().unwrap(), |report| writer.take(report)).unwrap();
+    let summary =
+        run(&catalogue, warehouse.facts().unwrap(), &Baseline::default(), |report| writer.take(report)).unwrap();
     writer.finish().unwrap();
     assert_eq!(summary.disclosures, 1);
     let count = |sql: &str| warehouse.query(sql, &[]).unwrap().rows[0][0].shown();

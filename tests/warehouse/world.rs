@@ -52,7 +52,14 @@ pub fn write_stage(rows: &Rows, folder: &Path, project: &Project) {
             .map(|row| {
                 let (name, kind, nullable) = (row[0].shown(), row[1].shown(), row[2] == Value::Boolean(true));
                 let given = if names.contains(&name.as_str()) { format!("\"{name}\"") } else { "NULL".to_owned() };
-                let fallback = fallback(table, &name, &kind, nullable);
+                let fallback = match (name.as_str(), names.contains(&"is_current"), names.contains(&"document_kind")) {
+                    ("is_text_current", true, true) => {
+                        "coalesce(is_current, 'true') = 'true' AND document_kind <> 'workbook'"
+                    }
+                    ("is_text_current", true, false) => "is_current",
+                    ("is_text_current", false, true) => "document_kind <> 'workbook'",
+                    _ => fallback(table, &name, &kind, nullable),
+                };
                 format!("CAST(coalesce({given}, CAST({fallback} AS VARCHAR)) AS {kind}) AS \"{name}\"")
             })
             .collect();
@@ -69,7 +76,7 @@ pub fn write_stage(rows: &Rows, folder: &Path, project: &Project) {
 fn fallback(table: &str, column: &str, kind: &str, nullable: bool) -> &'static str {
     const YUAN: &str = "CASE unit WHEN '元' THEN CAST(value AS DECIMAL(28, 2)) WHEN '万元' THEN CAST(value AS DECIMAL(28, 8)) * 10000 END";
     match (table, column) {
-        ("document", "is_current") => "TRUE",
+        ("document", "is_current" | "is_text_current") => "TRUE",
         ("document", "outcome") => "'loaded'",
         ("document", "version") => "1",
         ("document", "level") => "'department'",

@@ -58,6 +58,8 @@ pub struct Carried {
     /// The last subject of an amount: 共计支出.. after counts of visits is about the visits' cost.
     pub amount_subject: Item,
     pub brackets: Vec<Item>,
+    /// The last two subjects that stated an amount each: 各增加 is about both.
+    pub stated: Vec<Item>,
 }
 
 impl Carried {
@@ -65,6 +67,23 @@ impl Carried {
     pub fn about(&mut self, item: Item) {
         self.amount_subject = item.clone();
         self.subject = item;
+    }
+
+    /// Both of the last two subjects as one, where the words end in 各, 分别 or 均 and name nothing else.
+    fn together(&self, words: &str, setting: &Setting<'_>) -> Option<Item> {
+        let lexicon = setting.lexicon;
+        let each = lexicon.each.find_iter(words).last().filter(|each| each.end() == words.len())?;
+        let rest = setting.clean(words[..each.start()].rsplit([',', ';', '。']).next().unwrap_or(""));
+        let [first, second] = self.stated.as_slice() else { return None };
+        if !(rest.is_empty() || lexicon.empty_subject.is_match(&rest)) {
+            return None;
+        }
+        let name = format!("{}和{}", first.standard, second.standard);
+        let path = &mut ClassificationPath::default();
+        Some(setting.known(&name, "", path).map_or_else(
+            || Item { standard: name.clone(), printed: name.clone(), ..Item::default() },
+            |known| Item { printed: name.clone(), ..known },
+        ))
     }
 }
 
@@ -167,8 +186,10 @@ fn change(
     if comparator.is_none() && is_unbound {
         return None;
     }
+    let mut both = carried.together(before, setting);
     let head = match &comparator {
         Some((comparator, range)) => {
+            both = both.or_else(|| carried.together(&before[..range.start], setting));
             carried.against = Some(Against::to(comparator));
             let tail = &before[range.end..];
             if setting.clean(tail).is_empty() { &before[..range.start] } else { tail }
@@ -176,7 +197,7 @@ fn change(
         None => before,
     };
     let against = carried.against.clone().unwrap_or_else(|| default_against(setting));
-    let item = subject_or_carried(head, number, setting, carried);
+    let item = both.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
     let (sign, is_remnant) = direction_sign(&found);
     let is_percent = number.kind == UnitKind::Percent
         || (number.kind == UnitKind::None && carried.last_kind == Some(UnitKind::Money));
@@ -270,7 +291,7 @@ pub(super) fn first_part(
     if parts.len() < 2 {
         return item;
     }
-    carried.subject = item;
+    carried.about(item);
     carried.parts = parts;
     carried.next_part = 1;
     carried.parts[0].clone()
@@ -306,6 +327,11 @@ pub fn remember(number: &Number, verdict: &Verdict, in_reason: bool, carried: &m
         }
         let is_change = verdict.measure.starts_with("change") || verdict.rule == "comparator";
         if number.kind == UnitKind::Money && !is_change {
+            if carried.stated.last() != Some(&verdict.item) {
+                carried.stated.push(verdict.item.clone());
+                let surplus = carried.stated.len().saturating_sub(2);
+                carried.stated.drain(..surplus);
+            }
             carried.main_measure.clone_from(&verdict.measure);
             if carried.whole.is_none() {
                 carried.whole = Some(verdict.item.clone());

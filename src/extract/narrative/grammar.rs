@@ -114,6 +114,12 @@ pub(super) fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Le
             .iter()
             .map(|(pattern, fund)| Ok((one(pattern)?, fund.clone())))
             .collect::<Result<_>>()?,
+        body_endings: words.subject.body_endings,
+        area_endings: words.subject.area_endings,
+        this_project: words.subject.this_project,
+        stated_year: one(&words.years.stated)?,
+        not_stated_years: all(&words.years.not_stated)?,
+        glued_year: one(&words.years.glued)?,
         measures_of_items: words
             .measure_of_item
             .iter()

@@ -120,6 +120,18 @@ pub struct Lexicon {
     pub basis_names: Vec<Rewrite>,
     /// Wordings of a kind of budget → code in funds.csv.
     pub funds: Vec<(Regex, String)>,
+    /// Last characters of the names of public bodies.
+    pub body_endings: String,
+    /// Endings of the names of areas that stand before a body's own name.
+    pub area_endings: Vec<String>,
+    /// Stands for the project named above.
+    pub this_project: String,
+    /// A year that a figure may be about; group `year`.
+    pub stated_year: Regex,
+    /// Years that say nothing of the figures after them; the group `not` where only a part of the match is meant.
+    pub not_stated_years: Vec<Regex>,
+    /// Digits of an amount that follow a year whose 年 is missing; groups `year` and `rest`.
+    pub glued_year: Regex,
     pub measures_of_items: Vec<(Regex, String)>,
     pub names: Names,
 }

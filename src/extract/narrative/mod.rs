@@ -24,6 +24,7 @@ mod tables;
 mod template;
 mod title;
 mod units;
+mod years;
 
 pub use claim::{NarrativeReading, RawClaim, RawIndicator, RawReason};
 pub use inspect::{InspectedClaim, InspectedNumber, InspectedSection, Inspection, inspect};

@@ -37,7 +37,7 @@ pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadCon
         return (NarrativeReading { kind, ..NarrativeReading::default() }, Gathered::default());
     }
     let year = context.fiscal_year.or_else(|| title.years.first().copied());
-    let names = names_in_text(&title.departments);
+    let names = names_in_text(&title.departments, &rules.lexicon.area_endings);
     let reader = Reader { rules, region: context.region_code.as_deref().unwrap_or(""), year, departments: &names };
     let mut gathered = Gathered::default();
     let mut memory = Memory::default();
@@ -54,11 +54,11 @@ pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadCon
 }
 
 /// A department's names as sentences use them: in full, and without the province or city before it.
-fn names_in_text(departments: &[String]) -> Vec<String> {
+fn names_in_text(departments: &[String], area_endings: &[String]) -> Vec<String> {
     let mut names = departments.to_vec();
     for name in departments {
-        for ending in ["自治区", "省", "市", "自治州", "地区"] {
-            if let Some((_, rest)) = name.split_once(ending)
+        for ending in area_endings {
+            if let Some((_, rest)) = name.split_once(ending.as_str())
                 && rest.chars().count() >= 4
             {
                 names.push(rest.to_owned());
@@ -110,6 +110,16 @@ fn reading(title: Title, gathered: &Gathered) -> NarrativeReading {
                 "the publisher has not filled this in; nothing is read from the clause".to_owned(),
             )
         })
+        .chain(gathered.glued.iter().map(|(span, words)| {
+            Finding::disclosure(
+                "extract.glued_year",
+                Severity::Warning,
+                Place::Span { line: span.line, start: span.start, end: span.end },
+                format!("a year without 年 runs into an amount: {words}"),
+                "the digits after the year are read as the amount, as an approximate number; compare with the original"
+                    .to_owned(),
+            )
+        }))
         .collect();
     NarrativeReading {
         is_disclosure: true,

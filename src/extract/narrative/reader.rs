@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::claim::{RawClaim, RawReason};
 use super::clause::{Around, Carried, verdict};
 use super::masks;
+use super::normal::Span;
 use super::number::{Number, numbers};
 use super::rules::{Reads, Rules};
 use super::sentence;
@@ -12,6 +13,7 @@ use super::statements::{carry_label, flat_verdict, sentences};
 use super::structure::Block;
 use super::subject::{ClassificationPath, Item, Setting};
 use super::units::give_missing_units;
+use super::years::{self, StatedYears};
 
 /// A number that no rule claimed.
 #[derive(Debug, Clone)]
@@ -31,6 +33,8 @@ pub struct Gathered {
     pub unclaimed: Vec<Unclaimed>,
     pub not_figures: u32,
     pub placeholders: Vec<(u32, String)>,
+    /// Amounts cut off a year that lacks its 年.
+    pub glued: Vec<(Span, String)>,
 }
 
 /// What a paragraph is read with.
@@ -69,7 +73,10 @@ pub struct Memory {
 impl Reader<'_> {
     pub fn read(&self, block: &Block<'_>, memory: &mut Memory, out: &mut Gathered) {
         let text = &block.text.text;
-        let masked = masks::not_figures(text, &self.rules.lexicon);
+        let mut masked = masks::not_figures(text, &self.rules.lexicon);
+        let glued = years::glued(text, &masked, self.year, &self.rules.lexicon);
+        masked.extend(glued.iter().cloned());
+        masked.sort_by_key(|range| range.start);
         out.not_figures += masks::digit_runs(text, &masked);
         if let Some(found) = self.rules.titles.project_name.captures(text).and_then(|found| found.name("name")) {
             memory.project = found.as_str().trim().to_owned();
@@ -106,7 +113,13 @@ impl Reader<'_> {
             setting.classified(text, &mut memory.path);
             carried.path = memory.path.clone();
         }
-        let found = numbers(text, &masked, &self.rules.lexicon);
+        let mut found = numbers(text, &masked, &self.rules.lexicon);
+        for number in &mut found {
+            if let Some(year) = glued.iter().find(|year| year.end == number.digits.start) {
+                number.is_approximate = true;
+                out.glued.push((block.text.span(year.clone()), text[year.start..number.whole.end].to_owned()));
+            }
+        }
         for range in sentences(text, block.body.clone()) {
             self.read_sentence(block, range, &found, &setting, &mut carried, out);
         }
@@ -172,6 +185,7 @@ impl Reader<'_> {
         if tokens.is_empty() {
             carry_label(&text[range.clone()], setting, carried);
         }
+        let stated_years = StatedYears::of(text, range.clone(), &reasons, setting);
         let mut previous = range.start;
         let claims_before = out.claims.len();
         for (at, token) in tokens.iter().enumerate() {
@@ -185,6 +199,7 @@ impl Reader<'_> {
                 previous = place.end;
                 continue;
             }
+            let claims_so_far = out.claims.len();
             match token {
                 Token::Number(number) => {
                     let next = tokens.get(at + 1).map_or(range.end, |token| token.range().start);
@@ -211,6 +226,9 @@ impl Reader<'_> {
                     let verdict = flat_verdict(before, setting, carried);
                     out.claims.push(self.flat_claim(block, flat.clone(), verdict, &range));
                 }
+            }
+            for claim in &mut out.claims[claims_so_far..] {
+                claim.year = stated_years.at(place.start);
             }
         }
         self.nothing_to_report(block, range.clone(), &tokens, setting, out);

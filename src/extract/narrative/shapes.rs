@@ -14,6 +14,7 @@ pub(super) struct GrammarFile {
     pub numbers: NumberWords,
     pub directions: Directions,
     pub statements: Statements,
+    pub years: YearWords,
     pub subject: SubjectWords,
     pub nouns: NounWords,
     pub comparator: Vec<ComparatorEntry>,
@@ -61,6 +62,14 @@ pub(super) struct Statements {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct YearWords {
+    pub stated: String,
+    pub not_stated: Vec<String>,
+    pub glued: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct SubjectWords {
     pub empty: String,
     pub enumeration: String,
@@ -68,6 +77,9 @@ pub(super) struct SubjectWords {
     pub classified_name: String,
     pub basis_names: Vec<(String, String)>,
     pub funds: Vec<(String, String)>,
+    pub body_endings: String,
+    pub area_endings: Vec<String>,
+    pub this_project: String,
 }
 
 #[derive(Deserialize)]

@@ -4,9 +4,6 @@ use super::lexicon::{Lexicon, UnitKind};
 use super::names::Place;
 use super::rules::{Reads, Section};
 
-/// Last characters of the names of public bodies.
-const BODY_ENDINGS: &str = "局委办厅院会校站所队馆心处社府部关区县市镇乡位级的等";
-
 /// What a number is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Item {
@@ -184,7 +181,7 @@ impl Setting<'_> {
         }
         // The name of a body before a known name: 某县农业农村局机关运行经费支出.
         text.char_indices()
-            .filter(|(_, c)| BODY_ENDINGS.contains(*c))
+            .filter(|(_, c)| self.lexicon.body_endings.contains(*c))
             .map(|(at, c)| &text[at + c.len_utf8()..])
             .filter(|rest| !self.lexicon.empty_subject.is_match(rest))
             .find_map(|rest| self.known(rest, unit, path))
@@ -255,7 +252,7 @@ impl Setting<'_> {
             text = text.replace(name.as_str(), "");
         }
         if !self.project.is_empty() {
-            text = text.replace("本项目", self.project);
+            text = text.replace(self.lexicon.this_project.as_str(), self.project);
         }
         text
     }

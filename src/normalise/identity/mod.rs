@@ -34,7 +34,7 @@ pub struct Evidence<'a> {
 /// Whose disclosure it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// Standard name with its region: 北京市门头沟区应急管理局; empty where nothing names one.
+    /// Standard name with its region: 北京市门头沟区应急管理局, and （本级） for the department's own unit; empty where nothing names one.
     pub department: String,
     /// As printed, before cleaning.
     pub department_printed: String,
@@ -140,8 +140,8 @@ impl Identities {
         let level = self.level(parts, evidence);
         let place = self.regions.shown(&region_code);
         let department = match standard {
-            Some(standard) => format!("{place}{standard}"),
-            None => format!("{}{place}{rest}", parts.prefix),
+            Some(standard) => format!("{place}{standard}{}", parts.suffix),
+            None => format!("{}{place}{rest}{}", parts.prefix, parts.suffix),
         };
         Identity {
             department_key: format!("{}/{short_name}/{level}", self.key_of_place(&region_code, evidence)),

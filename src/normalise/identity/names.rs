@@ -15,6 +15,7 @@ struct Pattern {
     expression: Regex,
     replacement: String,
     level: String,
+    suffix: String,
 }
 
 struct Alias {
@@ -32,6 +33,8 @@ pub(super) struct Parts {
     pub text: String,
     /// `department`, `unit` or empty: what the removed words said.
     pub level: String,
+    /// （本级） where the name said so: the unit of that name beside its department.
+    pub suffix: String,
 }
 
 #[derive(Default)]
@@ -64,7 +67,10 @@ impl Names {
         Ok(names)
     }
 
-    fn add_pattern(&mut self, [stage, pattern, replacement, level, _]: [String; 5]) -> std::result::Result<(), String> {
+    fn add_pattern(
+        &mut self,
+        [stage, pattern, replacement, level, _, suffix]: [String; 6],
+    ) -> std::result::Result<(), String> {
         let expression = Regex::new(&pattern).map_err(|error| error.to_string())?;
         let list = match stage.as_str() {
             "clean" => &mut self.clean,
@@ -74,7 +80,7 @@ impl Names {
             "institution" => &mut self.institution,
             other => return Err(format!("`{other}` is no stage")),
         };
-        list.push(Pattern { expression, replacement, level });
+        list.push(Pattern { expression, replacement, level, suffix });
         Ok(())
     }
 
@@ -91,6 +97,9 @@ impl Names {
             parts.text = pattern.expression.replace_all(&parts.text, pattern.replacement.as_str()).into_owned();
             if !pattern.level.is_empty() && parts.level != "unit" {
                 parts.level.clone_from(&pattern.level);
+            }
+            if !pattern.suffix.is_empty() {
+                parts.suffix.clone_from(&pattern.suffix);
             }
         }
         for pattern in &self.prefix {
@@ -136,8 +145,8 @@ impl Names {
     }
 }
 
-/// The rows of a reference list, each with up to five fields.
-fn rows(project: &Project, path: &str) -> Result<Vec<[String; 5]>> {
+/// The rows of a reference list, each with up to six fields.
+fn rows(project: &Project, path: &str) -> Result<Vec<[String; 6]>> {
     let file = project.require(path)?;
     let records = csv::ReaderBuilder::new().flexible(true).from_reader(file.text.as_bytes()).into_records();
     records

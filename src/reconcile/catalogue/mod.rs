@@ -1,5 +1,7 @@
 //! The catalogue of identities: read from `pipelines/checks/*.toml`, strict about every name it uses.
 
+mod check;
+mod dated;
 mod form;
 mod generated;
 mod names;
@@ -7,7 +9,7 @@ mod term;
 
 use std::collections::BTreeSet;
 
-pub use form::{Check, Each, Knowable, LinkRule, Logic, Method, RateRule};
+pub use check::{Check, Each, Knowable, LinkRule, Logic, Method, RateRule};
 pub use generated::checks_page;
 pub use names::{ItemMeaning, Names, SectionGroup};
 pub use term::{ClaimTerm, FigureTerm, RowChoice, Term, TermKind, TermPlace};

@@ -6,9 +6,11 @@ use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::dated::DatedClauses;
 use super::line_of;
 use crate::error::{Error, Result};
 use crate::project::{Project, ProjectFile};
+use crate::reconcile::operands::ClaimFact;
 
 pub const NAMES_FILE: &str = "pipelines/checks/names.toml";
 
@@ -46,13 +48,19 @@ pub struct Names {
     pub measures: BTreeSet<String>,
     /// Names of functional codes, for comparing names in prose.
     pub function_names: BTreeMap<String, Vec<String>>,
+    /// Functional and economic classes (three digits) by name, where only one class has the name.
+    function_classes: BTreeMap<String, String>,
+    economic_classes: BTreeMap<String, String>,
     meanings: BTreeMap<String, ItemMeaning>,
+    /// How a clause says the year-end its numbers stand for.
+    pub dated: DatedClauses,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NamesForm {
     measures: Vec<String>,
+    year_end: Spanned<String>,
     #[serde(default)]
     item: Vec<ItemForm>,
     #[serde(default)]
@@ -102,6 +110,9 @@ impl Names {
             sections: Vec::new(),
             measures: form.measures.into_iter().collect(),
             function_names: function_names(project)?,
+            function_classes: classes(project, "function_codes")?,
+            economic_classes: classes(project, "economic_codes")?,
+            dated: DatedClauses::read(file, &form.year_end)?,
             meanings: meanings_of_lines(&lines),
         };
         names.take_items(file, form.item)?;
@@ -112,6 +123,16 @@ impl Names {
     /// What an item of this name stands for, if a list knows it.
     pub fn meaning(&self, name: &str) -> Option<&ItemMeaning> {
         self.meanings.get(&bare(name))
+    }
+
+    /// The functional class of a statement: its code, else the one class of that name.
+    pub fn function_code<'a>(&'a self, claim: &'a ClaimFact) -> &'a str {
+        coded(&claim.function_code, &self.function_classes, &claim.item)
+    }
+
+    /// The economic code of a statement: its own, else the one class of that name.
+    pub fn economic_code<'a>(&'a self, claim: &'a ClaimFact) -> &'a str {
+        coded(&claim.economic_code, &self.economic_classes, &claim.item)
     }
 
     /// The section group of a claim: by its section code, else by its headings, then the part of it the headings name.
@@ -174,6 +195,10 @@ impl Names {
     }
 }
 
+fn coded<'a>(code: &'a str, classes: &'a BTreeMap<String, String>, item: &str) -> &'a str {
+    if code.is_empty() { classes.get(&bare(item)).map_or("", String::as_str) } else { code }
+}
+
 /// Refuses a name no list knows, and says which one is closest.
 pub fn known(list: &BTreeSet<String>, name: &str, what: &str, place: &str) -> Result<()> {
     if list.contains(name) {
@@ -227,6 +252,18 @@ fn function_names(project: &Project) -> Result<BTreeMap<String, Vec<String>>> {
         names.entry(field(&row, 0)).or_default().push(bare(&field(&row, 1)));
     }
     Ok(names)
+}
+
+/// Codes of three digits by name; a name of several classes names none.
+fn classes(project: &Project, list: &str) -> Result<BTreeMap<String, String>> {
+    let mut classes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in rows(project.require(&format!("pipelines/reference/{list}.csv"))?)? {
+        if field(&row, 0).len() == 3 {
+            classes.entry(bare(&field(&row, 1))).or_default().insert(field(&row, 0));
+        }
+    }
+    let only = |codes: BTreeSet<String>| (codes.len() == 1).then(|| codes.into_iter().next()).flatten();
+    Ok(classes.into_iter().filter_map(|(name, codes)| Some((name, only(codes)?))).collect())
 }
 
 fn first_column(file: &ProjectFile) -> Result<BTreeSet<String>> {

@@ -1,16 +1,12 @@
 //! Rules about prose that are not arithmetic: directions, zero bases, reasons, counts after 其中.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::prose::{in_sections, subject_of, value_of};
-use super::{Context, links, logic_tables};
-use crate::normalise::ValueKind;
+use super::{Context, links, logic_counts, logic_tables, logic_words};
 use crate::reconcile::catalogue::{Logic, Method};
-use crate::reconcile::evaluation::{Evaluation, Operand, Role, Shape, Source};
+use crate::reconcile::evaluation::{Evaluation, Operand, Role};
 use crate::reconcile::operands::ClaimFact;
-use crate::reconcile::relation::Measured;
 use crate::vocabulary::Place;
 
 pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
@@ -25,26 +21,26 @@ pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluat
         Logic::Coverage => logic_tables::coverage(context, check, sections, tables),
         Logic::NilStatement => logic_tables::nil_statements(context, check),
         Logic::FullShare => full_shares(context, check, sections),
-        Logic::Direction => directions(context, check),
+        Logic::Direction => directions(context, check, words),
         Logic::ZeroBase => zero_bases(context, check, "change_percent"),
         Logic::ZeroBudget => zero_bases(context, check, "completion_percent"),
         Logic::FlatReason => flat_reasons(context, check),
         Logic::NoReason => missing_reasons(context, check, sections),
         Logic::PrintedName => printed_names(context, check),
         Logic::WrongParent => wrong_parents(context, check, sections),
-        Logic::OfWhich => of_which(context, check, words, false),
-        Logic::OfWhichAll => of_which(context, check, words, true),
-        Logic::Weights => weights(context, check, measures),
-        Logic::Outvoted => outvoted(context, check),
+        Logic::OfWhich => logic_counts::of_which(context, check, words, false),
+        Logic::OfWhichAll => logic_counts::of_which(context, check, words, true),
+        Logic::Weights => logic_counts::weights(context, check, measures),
+        Logic::Outvoted => logic_counts::outvoted(context, check),
         Logic::TogetherZero => together_zero(context, check, items, measures),
-        Logic::Remnant => remnants(context, check),
+        Logic::Remnant => logic_words::remnants(context, check, words),
         Logic::IndicatorDirection => indicator_directions(context, check, words),
-        Logic::NumberStyle => number_style(context, check),
-        Logic::StrayYear => stray_years(context, check),
+        Logic::NumberStyle => logic_counts::number_style(context, check),
+        Logic::StrayYear => logic_words::stray_years(context, check, sections),
     }
 }
 
-fn operand(context: &Context, at: usize, role: Role) -> Operand {
+pub fn operand(context: &Context, at: usize, role: Role) -> Operand {
     let (source, number) = context.own.claim_number(at);
     Operand { source, role, sign: 1, number }
 }
@@ -88,8 +84,8 @@ fn full_shares(context: &Context, check: usize, sections: &[String]) -> Vec<Eval
 }
 
 /// Where both amounts and a signed change are stated, the sign must suit them.
-fn directions(context: &Context, check: usize) -> Vec<Evaluation> {
-    let mut evaluations = Vec::new();
+fn directions(context: &Context, check: usize, words: &[String]) -> Vec<Evaluation> {
+    let mut evaluations = logic_words::stated_directions(context, check, words);
     for (at, claim, view) in context.own.claims() {
         if claim.measure != "change_vs_budget" || !view.is_usable {
             continue;
@@ -207,7 +203,7 @@ fn missing_reasons(context: &Context, check: usize, sections: &[String]) -> Vec<
             && in_sections(sections, view)
     });
     changes
-        .filter_map(|(at, claim, _)| {
+        .map(|(at, claim, _)| {
             let is_given = context.own.claims().any(|(_, other, _)| {
                 other.document == claim.document && other.line.abs_diff(claim.line) <= 2 && !other.reason.is_empty()
             }) || context
@@ -219,11 +215,11 @@ fn missing_reasons(context: &Context, check: usize, sections: &[String]) -> Vec<
             let subject = subject_of(claim);
             let operands = vec![operand(context, at, Role::Left)];
             if is_given {
-                return Some(Evaluation::holds(check, subject, operands));
+                return Evaluation::holds(check, subject, operands);
             }
             let zh = format!("“{subject}”有增减而没有说明原因");
             let en = format!("{subject} changed and no reason is given");
-            Some(Evaluation::contradiction(check, subject, operands, zh, en))
+            Evaluation::contradiction(check, subject, operands, zh, en)
         })
         .collect()
 }
@@ -255,7 +251,12 @@ fn wrong_parents(context: &Context, check: usize, sections: &[String]) -> Vec<Ev
     let mut class: Option<(usize, &str, &ClaimFact)> = None;
     let mut evaluations = Vec::new();
     for (at, claim, view) in context.own.claims() {
-        if !in_sections(sections, view) || claim.measure != "final_account" || claim.function_code.is_empty() {
+        if !in_sections(sections, view) || claim.measure != "final_account" {
+            continue;
+        }
+        if claim.function_code.is_empty() {
+            // A class no list knows: what stands under it cannot be judged.
+            class = class.filter(|_| claim.item_path.is_empty() || claim.item_path.contains('/'));
             continue;
         }
         if claim.function_code.len() == 3 {
@@ -275,89 +276,6 @@ fn wrong_parents(context: &Context, check: usize, sections: &[String]) -> Vec<Ev
             let en = format!("{subject} ({}) stands under {} ({code})", claim.function_code, class_claim.item);
             Evaluation::contradiction(check, subject, operands, zh, en)
         });
-    }
-    evaluations
-}
-
-/// Counts after 其中 add up to at most the count before it; with `all`, to that count.
-/// `words`: the word that opens the parts, and the characters that end them.
-fn of_which(context: &Context, check: usize, words: &[String], all: bool) -> Vec<Evaluation> {
-    let [word, ends] = words else { return Vec::new() };
-    let mut evaluations = Vec::new();
-    for (sentence, claims) in placed_in_sentences(context) {
-        for (opening, _) in sentence.match_indices(word.as_str()) {
-            let after = opening + word.len();
-            let rest = sentence.get(after..).unwrap_or_default();
-            let next = rest.find(word.as_str()).unwrap_or(rest.len());
-            let stop = after + rest.find(|c| ends.contains(c)).unwrap_or(rest.len()).min(next);
-            let is_count = |at: &usize| context.own.facts.claims[*at].value_kind == ValueKind::Count;
-            let whole = claims.iter().rev().find(|(position, at)| *position < opening && is_count(at));
-            let Some((_, whole)) = whole else { continue };
-            let whole_claim = &context.own.facts.claims[*whole];
-            let parts: Vec<usize> = claims
-                .iter()
-                .filter(|(position, at)| (after..stop).contains(position) && is_count(at))
-                .map(|(_, at)| *at)
-                .filter(|at| context.own.facts.claims[*at].unit == whole_claim.unit)
-                .collect();
-            let some_part = parts.iter().any(|at| !context.own.facts.claims[*at].value.is_zero());
-            if parts.len() < 2 || (all && !some_part) {
-                continue;
-            }
-            let mut operands: Vec<Operand> = parts.iter().map(|at| operand(context, *at, Role::Left)).collect();
-            operands.push(operand(context, *whole, Role::Right));
-            let shape = if all { Shape::EQUAL } else { Shape::AT_MOST };
-            evaluations.push(Evaluation::of_numbers(check, subject_of(whole_claim), operands, shape));
-        }
-    }
-    evaluations
-}
-
-/// Every sentence with its usable claims, each at the byte where its number stands.
-fn placed_in_sentences<'a>(context: &Context<'a>) -> Vec<(&'a str, Vec<(usize, usize)>)> {
-    let mut sentences: BTreeMap<(usize, u32, &'a str), Vec<(u32, usize)>> = BTreeMap::new();
-    for (at, claim, view) in context.own.claims() {
-        if view.is_usable {
-            let sentence = sentences.entry((claim.document, claim.line, &claim.sentence)).or_default();
-            sentence.push((claim.char_start, at));
-        }
-    }
-    let place = |((_, _, sentence), mut claims): ((usize, u32, &'a str), Vec<(u32, usize)>)| {
-        claims.sort_unstable();
-        let mut from = 0;
-        let mut placed = Vec::with_capacity(claims.len());
-        for (_, at) in claims {
-            let printed = context.own.facts.claims[at].printed.as_str();
-            if let Some(found) = sentence.get(from..).and_then(|rest| rest.find(printed)) {
-                placed.push((from + found, at));
-                from += found + printed.len();
-            }
-        }
-        (sentence, placed)
-    };
-    sentences.into_iter().map(place).collect()
-}
-
-/// A count that several statements agree on, and one does not.
-fn outvoted(context: &Context, check: usize) -> Vec<Evaluation> {
-    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, claim, view) in context.own.claims() {
-        if view.is_usable && view.year == 0 && claim.measure == "count" {
-            groups.entry(&claim.item).or_default().push(at);
-        }
-    }
-    let mut evaluations = Vec::new();
-    for statements in groups.values() {
-        let mut votes: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
-        for at in statements {
-            votes.entry(value_of(context, *at)).or_default().push(*at);
-        }
-        let majority = votes.values().filter(|agreed| agreed.len() >= 3).max_by_key(|agreed| agreed.len());
-        let Some(majority) = majority.filter(|agreed| agreed.len() + 1 == statements.len()) else { continue };
-        let Some(lone) = statements.iter().find(|at| !majority.contains(at)) else { continue };
-        let claim = &context.own.facts.claims[*lone];
-        let operands = vec![operand(context, *lone, Role::Left), operand(context, majority[0], Role::Right)];
-        evaluations.push(Evaluation::of_numbers(check, subject_of(claim), operands, Shape::EQUAL));
     }
     evaluations
 }
@@ -389,18 +307,6 @@ fn together_zero(context: &Context, check: usize, items: &[String], measures: &[
         .collect()
 }
 
-fn remnants(context: &Context, check: usize) -> Vec<Evaluation> {
-    let remnants = context.own.claims().filter(|(_, claim, _)| claim.kind == "template_remnant");
-    remnants
-        .map(|(at, claim, _)| {
-            let subject = subject_of(claim);
-            let zh = format!("“{subject}”处留有模板选项或填写提示");
-            let en = format!("template wording is left at {subject}");
-            Evaluation::contradiction(check, subject, vec![operand(context, at, Role::Left)], zh, en)
-        })
-        .collect()
-}
-
 /// A cost that should be at least, a benefit that should be at most.
 fn indicator_directions(context: &Context, check: usize, words: &[String]) -> Vec<Evaluation> {
     let indicators = context.own.facts.indicators.iter();
@@ -417,69 +323,6 @@ fn indicator_directions(context: &Context, check: usize, words: &[String]) -> Ve
                 Evaluation::contradiction(check, indicator.name.clone(), Vec::new(), zh, en)
                     .at(indicator.document, Place::Line { line: indicator.line })
             })
-        })
-        .collect()
-}
-
-/// Printed less finely than the document mostly prints this unit: one contradiction for each unit.
-fn number_style(context: &Context, check: usize) -> Vec<Evaluation> {
-    let mut units: BTreeMap<(usize, &str), BTreeMap<Decimal, Vec<usize>>> = BTreeMap::new();
-    for (at, claim, view) in context.own.claims() {
-        if view.is_usable && claim.kind == "number" && claim.value_kind == ValueKind::Money && !claim.value.is_zero() {
-            units.entry((claim.document, &claim.unit)).or_default().entry(claim.half_unit).or_default().push(at);
-        }
-    }
-    let judge = |((_, unit), halves): ((usize, &str), BTreeMap<Decimal, Vec<usize>>)| {
-        let usual = halves.iter().max_by_key(|(half, stated)| (stated.len(), std::cmp::Reverse(**half)))?.0;
-        let coarser: Vec<usize> =
-            halves.iter().filter(|(half, _)| *half > usual).flat_map(|(_, at)| at).copied().collect();
-        let operands = coarser.iter().map(|at| operand(context, *at, Role::Left)).collect();
-        if coarser.is_empty() {
-            return Some(Evaluation::holds(check, unit.to_owned(), operands));
-        }
-        let shown: Vec<&str> =
-            coarser.iter().take(5).map(|at| context.own.facts.claims[*at].printed.as_str()).collect();
-        let zh = format!("{}处以{unit}为单位的数字，小数位少于本文的通常位数：{}", coarser.len(), shown.join("、"));
-        let en = format!(
-            "{} amounts in {unit} have fewer decimals than this text mostly prints: {}",
-            coarser.len(),
-            shown.join("; ")
-        );
-        Some(Evaluation::contradiction(check, unit.to_owned(), operands, zh, en))
-    };
-    units.into_iter().filter_map(judge).collect()
-}
-
-/// Stated weights add up to 100 in each section that has any.
-fn weights(context: &Context, check: usize, measures: &[String]) -> Vec<Evaluation> {
-    let mut sections: BTreeMap<(usize, &str), Vec<Operand>> = BTreeMap::new();
-    for (at, claim, view) in context.own.claims() {
-        if view.is_usable && measures.contains(&claim.measure) {
-            sections.entry((claim.document, &claim.section_path)).or_default().push(operand(context, at, Role::Left));
-        }
-    }
-    sections
-        .into_iter()
-        .filter(|(_, operands)| operands.len() > 1)
-        .map(|((_, section), mut operands)| {
-            let number = Measured { value: Decimal::ONE_HUNDRED, half: Decimal::ZERO };
-            operands.push(Operand { source: Source::Constant, role: Role::Right, sign: 1, number });
-            Evaluation::of_numbers(check, section.to_owned(), operands, Shape::EQUAL)
-        })
-        .collect()
-}
-
-fn stray_years(context: &Context, check: usize) -> Vec<Evaluation> {
-    context
-        .own
-        .claims()
-        .filter(|(_, _, view)| view.year > 0 || view.year < -4)
-        .map(|(at, claim, view)| {
-            let subject = subject_of(claim);
-            let stated = claim.stated_year.unwrap_or_default();
-            let zh = format!("“{subject}”说的是{stated}年，与本材料年度相差{}年", view.year.abs());
-            let en = format!("{subject} speaks of {stated}, {} years from this disclosure's own", view.year.abs());
-            Evaluation::contradiction(check, subject, vec![operand(context, at, Role::Left)], zh, en)
         })
         .collect()
 }

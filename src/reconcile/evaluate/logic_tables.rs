@@ -165,7 +165,7 @@ pub fn listed_items(
         }
         let after = stated.sentence.split_once(stated.printed.as_str()).map_or("", |(_, after)| after);
         let Some((_, list)) = after.split_once(opening.as_str()) else { continue };
-        let list = list.split(|c| closing.contains(c)).next().unwrap_or_default();
+        let list = list.trim_start_matches([':', '：']).split(|c| closing.contains(c)).next().unwrap_or_default();
         let is_open = list.trim_end().ends_with(open_end.as_str());
         let listed: Vec<String> = list
             .trim_end_matches(open_end.as_str())

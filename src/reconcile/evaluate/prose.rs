@@ -1,12 +1,12 @@
 //! Identities among the numbers stated in prose.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use super::Context;
 use crate::normalise::ValueKind;
-use crate::reconcile::catalogue::{RateRule, Term};
+use crate::reconcile::catalogue::RateRule;
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape};
 use crate::reconcile::lookup::{Binding, ClaimView};
 use crate::reconcile::operands::ClaimFact;
@@ -69,25 +69,25 @@ pub fn shares(context: &Context, check: usize, sections: &[String], basis: &[Str
             && (basis.is_empty() || basis.contains(&claim.basis))
     });
     anchors
-        .filter_map(|(at, claim, view)| {
+        .map(|(at, claim, view)| {
             let part = nearest_before(context, at, |other, other_view| {
                 other_view.item == view.item && is_amount(other) && other.line == claim.line
             });
             let Some(part) = part else {
                 let reason = Reason::Missing(claim.item.clone());
-                return Some(Evaluation::not_evaluable(check, subject_of(claim), reason));
+                return Evaluation::not_evaluable(check, subject_of(claim), reason);
             };
             let measure = &context.own.facts.claims[part].measure;
             let Some(whole) = whole_of(context, at, claim, measure) else {
                 let reason = Reason::Missing(claim.basis.clone());
-                return Some(Evaluation::not_evaluable(check, subject_of(claim), reason));
+                return Evaluation::not_evaluable(check, subject_of(claim), reason);
             };
             let operands = vec![
                 operand(context, part, Role::Left),
                 operand(context, whole, Role::Right),
                 operand(context, at, Role::Rate),
             ];
-            Some(Evaluation::of_numbers(check, subject_of(claim), operands, Shape::EQUAL))
+            Evaluation::of_numbers(check, subject_of(claim), operands, Shape::EQUAL)
         })
         .collect()
 }
@@ -141,130 +141,6 @@ fn first(context: &Context, fits: impl Fn(&ClaimFact, &ClaimView) -> bool) -> Op
         .claims()
         .find(|(_, claim, view)| view.is_usable && view.year == 0 && fits(claim, view))
         .map(|(at, ..)| at)
-}
-
-/// In each section and measure: a parent code = Σ the codes below it, and the total item = Σ the top codes.
-pub fn text_tree(
-    context: &Context,
-    check: usize,
-    sections: &[String],
-    measures: &[String],
-    total: Option<&Term>,
-) -> Vec<Evaluation> {
-    let mut evaluations = Vec::new();
-    for measure in measures {
-        for (section, codes) in codes_by_section(context, sections, measure) {
-            let known: BTreeSet<&str> = codes.keys().copied().collect();
-            let mut children: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-            for code in &known {
-                let parent = (1..code.len()).rev().filter_map(|end| code.get(..end)).find(|up| known.contains(up));
-                children.entry(parent.unwrap_or("")).or_default().push(code);
-            }
-            for (parent, below) in children {
-                let mut operands = Vec::new();
-                let subject = match (codes.get(parent), total) {
-                    (Some(at), _) => {
-                        operands.push(operand(context, *at, Role::Left));
-                        subject_of(&context.own.facts.claims[*at])
-                    }
-                    (None, Some(total)) => {
-                        let near = below.first().and_then(|code| codes.get(code)).copied();
-                        let bound = Binding { near, measure: Some(measure), ..Binding::default() };
-                        let found = context.gather(std::slice::from_ref(total), Role::Left, &bound, &mut operands);
-                        if let Err(reason) = found {
-                            evaluations.push(Evaluation::not_evaluable(check, section.clone(), reason));
-                            continue;
-                        }
-                        section.clone()
-                    }
-                    (None, None) => continue,
-                };
-                operands.extend(
-                    below.iter().filter_map(|code| codes.get(code)).map(|at| operand(context, *at, Role::Right)),
-                );
-                evaluations.push(Evaluation::of_numbers(check, subject, operands, Shape::EQUAL));
-            }
-        }
-    }
-    evaluations
-}
-
-fn codes_by_section<'a>(
-    context: &Context<'a>,
-    sections: &[String],
-    measure: &str,
-) -> BTreeMap<String, BTreeMap<&'a str, usize>> {
-    let mut found: BTreeMap<String, BTreeMap<&'a str, usize>> = BTreeMap::new();
-    for (at, claim, view) in context.own.claims() {
-        let is_node = view.is_usable
-            && view.year == 0
-            && claim.measure == measure
-            && !claim.function_code.is_empty()
-            && claim.kind != "flat"
-            && in_sections(sections, view);
-        if is_node {
-            let section = if claim.section_path.is_empty() { &claim.section } else { &claim.section_path };
-            found.entry(section.clone()).or_default().entry(&claim.function_code).or_insert(at);
-        }
-    }
-    found
-}
-
-/// A head statement (基本支出 ..) and the run of economic classes that follows it.
-pub fn blocks(
-    context: &Context,
-    check: usize,
-    heads: &[String],
-    left: &[Term],
-    or_left: &[Term],
-    measure: &str,
-) -> Vec<Evaluation> {
-    let mut evaluations = Vec::new();
-    for (at, head, view) in context.own.claims() {
-        if !(view.is_usable && heads.contains(&view.item) && head.measure == "final_account") {
-            continue;
-        }
-        let members = members_of(context, at, &view.item, measure);
-        if members.len() < 2 {
-            continue;
-        }
-        let bound = Binding { near: Some(at), ..Binding::default() };
-        let mut operands = Vec::new();
-        let mut gathered = context.gather(left, Role::Left, &bound, &mut operands);
-        if gathered.is_err() && !or_left.is_empty() {
-            operands.clear();
-            gathered = context.gather(or_left, Role::Left, &bound, &mut operands);
-        }
-        operands.extend(members.into_iter().map(|member| operand(context, member, Role::Right)));
-        evaluations.push(match gathered {
-            Ok(_) => Evaluation::of_numbers(check, subject_of(head), operands, Shape::EQUAL),
-            Err(reason) => Evaluation::not_evaluable(check, subject_of(head), reason),
-        });
-    }
-    evaluations
-}
-
-/// Claims of the measure about three-digit economic classes, from the head up to the first claim about anything else.
-fn members_of(context: &Context, head: usize, item: &str, measure: &str) -> Vec<usize> {
-    let start = &context.own.facts.claims[head];
-    let mut following: Vec<(usize, &ClaimFact, &ClaimView)> = context
-        .own
-        .claims()
-        .filter(|(_, claim, _)| {
-            claim.document == start.document
-                && claim.section == start.section
-                && (claim.line, claim.char_start) > (start.line, start.char_start)
-        })
-        .collect();
-    following.sort_by_key(|(_, claim, _)| (claim.line, claim.char_start));
-    following
-        .into_iter()
-        .take_while(|(_, claim, view)| {
-            !claim.economic_code.is_empty() || (view.item == item && claim.line == start.line)
-        })
-        .filter(|(_, claim, view)| claim.economic_code.len() == 3 && claim.measure == measure && view.is_usable)
-        .map(|(at, ..)| at)
-        .collect()
 }
 
 /// The same quantity stated more than once: each later statement against the most precise one.

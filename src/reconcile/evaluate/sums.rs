@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use crate::reconcile::catalogue::{Each, Method, Term, TermKind};
-use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source};
+use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source, Whose};
 use crate::reconcile::lookup::Binding;
 use crate::reconcile::operands::FigureFact;
 use crate::reconcile::relation::Measured;
@@ -48,6 +48,8 @@ impl Sum<'_> {
         let mut operands = Vec::new();
         let gathered = (|| {
             let left = context.gather(self.left, Role::Left, bound, &mut operands)?;
+            // Of several statements, those nearest to the first one found belong together.
+            let bound = &Binding { near: bound.near.or_else(|| first_claim(&operands)), ..bound.clone() };
             let right = context.gather(self.right, Role::Right, bound, &mut operands)?;
             if let Some(rate) = self.rate {
                 context.gather(std::slice::from_ref(rate), Role::Rate, bound, &mut operands)?;
@@ -65,6 +67,13 @@ impl Sum<'_> {
             }
         }
     }
+}
+
+fn first_claim(operands: &[Operand]) -> Option<usize> {
+    operands.iter().find_map(|operand| match operand.source {
+        Source::Claim(Whose::Own, at) => Some(at),
+        _ => None,
+    })
 }
 
 fn tables_or_none(tables: &[String]) -> Vec<Option<&str>> {

@@ -337,13 +337,19 @@ fn performance(s: &mut Script) {
     s.plain("一、部门整体绩效评价报告");
     s.section("（一）当年预算执行情况", "当年预算执行情况");
     let basic = a.sum(|_| true, |line| line.basic);
-    let project = a.spending() - basic;
+    let project = a.sum(|_| true, |line| line.project);
+    let other = a.spending() - basic - project;
     s.say(format!("截至{year}年12月31日，预算资金总体支出"))
         .actual("部门总体支出", a.spending())
         .say("，其中：基本支出");
     s.actual("基本支出", basic).say("，占比").share("基本支出", "预算资金总体支出", basic, a.spending());
     s.say("；项目支出").actual("项目支出", project).say("，占比");
-    s.share("项目支出", "预算资金总体支出", project, a.spending()).say("。").end();
+    s.share("项目支出", "预算资金总体支出", project, a.spending());
+    if other != 0 {
+        s.say("；其他支出").actual("其他支出", other).say("，占比");
+        s.share("其他支出", "预算资金总体支出", other, a.spending());
+    }
+    s.say("。").end();
     s.say(format!("{year}年年末结转结余资金总额为"))
         .amount("年末结转结余资金总额", "balance", "", a.closing())
         .say("。")

@@ -1,0 +1,206 @@
+//! What a check is, once read and validated.
+
+use serde::Deserialize;
+
+use super::term::Term;
+use crate::reconcile::relation::Comparison;
+use crate::vocabulary::{Cause, Severity};
+
+/// One identity or rule of the catalogue.
+#[derive(Debug, Clone)]
+pub struct Check {
+    /// `W-06`: stable, the key of findings and baselines.
+    pub id: String,
+    pub title_zh: String,
+    pub title_en: String,
+    pub severity: Severity,
+    pub cause: Cause,
+    /// Large differences (1 % of the total, or 100,000 yuan) become errors.
+    pub raises: bool,
+    pub hint_zh: String,
+    pub hint_en: String,
+    pub gate: Gate,
+    pub method: Method,
+    /// File and line, for messages.
+    pub written_at: String,
+}
+
+/// When a check applies at all.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Gate {
+    /// All of these must be among the report tables read.
+    pub tables: Vec<String>,
+    pub from_year: Option<i32>,
+    pub to_year: Option<i32>,
+    /// department or unit
+    pub level: Option<String>,
+    /// Prefixes of region codes.
+    pub regions: Vec<String>,
+}
+
+/// Over what a sum is repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Each {
+    Once,
+    Row,
+    /// Each functional or economic code of the table of the first term, of this many digits (0: any).
+    Code(usize),
+    Column,
+    Fund,
+    Phase,
+    /// Each measure of `measures`, for terms about prose.
+    Measure,
+}
+
+/// Whether the facts a check needs can be known from a disclosure at all.
+#[derive(Debug, Clone)]
+pub struct Knowable {
+    pub reason_zh: String,
+    pub reason_en: String,
+}
+
+/// A stated share, growth or completion: the claim it is read from, and what it relates.
+#[derive(Debug, Clone)]
+pub struct RateRule {
+    /// Measure of the claim the evaluation starts from.
+    pub anchor: String,
+    /// Accepted bases (上年, 年初预算 ..); empty: any.
+    pub basis: Vec<String>,
+    pub left: Vec<Term>,
+    pub right: Vec<Term>,
+    /// The anchor is a percent of left in right; otherwise left equals right.
+    pub is_rate: bool,
+}
+
+/// How a check is evaluated.
+#[derive(Debug, Clone)]
+pub enum Method {
+    Sum {
+        tables: Vec<String>,
+        each: Each,
+        measures: Vec<String>,
+        left: Vec<Term>,
+        right: Vec<Term>,
+        comparison: Comparison,
+        /// Average or percent: factor · left = rate · right.
+        rate: Option<Term>,
+        factor: i64,
+    },
+    /// Parent row = Σ child rows, in every column; and the total row = Σ top rows.
+    Tree {
+        tables: Vec<String>,
+        economic: bool,
+        total: bool,
+    },
+    Statement {
+        sections: Vec<String>,
+        rule: RateRule,
+    },
+    /// A stated share recomputes from its item and the item its basis names.
+    Share {
+        sections: Vec<String>,
+        basis: Vec<String>,
+    },
+    /// In prose: parent code = Σ child codes, and the total item = Σ top codes, for each measure.
+    TextTree {
+        sections: Vec<String>,
+        measures: Vec<String>,
+        total: Option<Term>,
+    },
+    /// A head statement and the run of economic lines that follows it.
+    Block {
+        heads: Vec<String>,
+        left: Vec<Term>,
+        or_left: Vec<Term>,
+        measure: String,
+    },
+    /// The same quantity stated more than once; with `cross_unit`, only pairs in different units.
+    Repeat {
+        measures: Vec<String>,
+        cross_unit: bool,
+    },
+    /// Claims against table figures, by the `[[link]]` rules that name this check.
+    Link,
+    Logic {
+        rule: Logic,
+        words: Vec<String>,
+        items: Vec<String>,
+        sections: Vec<String>,
+        tables: Vec<String>,
+        measures: Vec<String>,
+    },
+    Unknowable(Knowable),
+}
+
+/// Rules that are not arithmetic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Logic {
+    /// No negative income or expenditure in these tables.
+    Sign,
+    /// A table declared empty holds no non-zero figure; an empty one carries a declaration.
+    Declaration,
+    /// These tables are all there.
+    Present,
+    /// Every code has its parent row, and is in the lists.
+    CodeTree,
+    /// Codes stand in a table of their own fund.
+    CodeBook,
+    /// A share of 100 % beside other non-zero parts.
+    FullShare,
+    /// The direction of a stated change against the two amounts.
+    Direction,
+    /// A percent change on a zero base.
+    ZeroBase,
+    /// A completion rate on a zero budget.
+    ZeroBudget,
+    /// A reason given after "no change".
+    FlatReason,
+    /// A non-zero change without a reason.
+    NoReason,
+    /// Items listed in a sentence against the non-zero rows of a table.
+    ListedItems,
+    /// Every detailed row of a table is described, and nothing else.
+    Coverage,
+    /// A nil statement where the table has figures.
+    NilStatement,
+    /// The printed name of an item against the standard one.
+    PrintedName,
+    /// A 款 described under another 类.
+    WrongParent,
+    /// In a sentence, the counts after 其中 against the count before it.
+    OfWhich,
+    /// The same, where the parts should be all of it.
+    OfWhichAll,
+    /// Stated weights add up to 100.
+    Weights,
+    /// The same count, outvoted by the other statements of it.
+    Outvoted,
+    /// The other of two statements must be non-zero when one is.
+    TogetherZero,
+    /// Template words left in the text.
+    Remnant,
+    /// An indicator whose direction does not suit its kind.
+    IndicatorDirection,
+    /// Numbers printed less finely than the document mostly does.
+    NumberStyle,
+    /// The year a statement speaks of is neither this nor the last.
+    StrayYear,
+}
+
+/// How claims find their figure.
+#[derive(Debug, Clone)]
+pub struct LinkRule {
+    pub check_id: String,
+    /// Counts into `Catalogue::checks`.
+    pub check: usize,
+    /// Item codes, or `function` / `economic` for any claim with such a code.
+    pub items: Vec<String>,
+    pub sections: Vec<String>,
+    pub funds: Vec<String>,
+    pub measures: Vec<String>,
+    /// Where the figure is, the first printed one counts; a term without a row takes the claim's own.
+    pub figures: Vec<Term>,
+    pub written_at: String,
+}

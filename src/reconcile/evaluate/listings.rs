@@ -1,0 +1,204 @@
+//! Amounts listed in prose one after another: functional codes of a section, economic lines under a head.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::Context;
+use super::prose::{in_sections, subject_of};
+use crate::reconcile::catalogue::Term;
+use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape};
+use crate::reconcile::lookup::{Binding, ClaimView};
+use crate::reconcile::operands::ClaimFact;
+use crate::vocabulary::Outcome;
+
+fn operand(context: &Context, at: usize, role: Role) -> Operand {
+    let (source, number) = context.own.claim_number(at);
+    Operand { source, role, sign: 1, number }
+}
+
+/// What one section says in one measure.
+#[derive(Default)]
+struct Listing<'a> {
+    codes: BTreeMap<&'a str, usize>,
+    /// Statements no list has a code for: any of them may be an addend.
+    uncoded: Vec<usize>,
+}
+
+impl Listing<'_> {
+    /// The first addend of the parent (empty: the total) that may be missing from its sum.
+    fn missing_addend<'b>(&self, context: &'b Context, parent: &str) -> Option<&'b ClaimFact> {
+        let claims = &context.own.facts.claims;
+        let name = self.codes.get(parent).map(|at| claims[*at].item.as_str());
+        self.uncoded
+            .iter()
+            .map(|at| &claims[*at])
+            .find(|claim| name.is_none_or(|name| claim.item_path.split('/').any(|part| part == name)))
+    }
+}
+
+/// In each section and measure: a parent code = Σ the codes below it, and the total item = Σ the top codes.
+///
+/// A shortfall that an addend without a code could fill makes nobody wrong; an excess it could not have caused does.
+pub fn text_tree(
+    context: &Context,
+    check: usize,
+    sections: &[String],
+    measures: &[String],
+    total: Option<&Term>,
+) -> Vec<Evaluation> {
+    let mut evaluations = Vec::new();
+    for measure in measures {
+        for (section, listing) in listings(context, sections, measure) {
+            for (parent, below) in children_of(&listing.codes) {
+                let mut operands = Vec::new();
+                let subject = match (listing.codes.get(parent), total) {
+                    (Some(at), _) => {
+                        operands.push(operand(context, *at, Role::Left));
+                        subject_of(&context.own.facts.claims[*at])
+                    }
+                    (None, Some(total)) => {
+                        let near = below.first().copied();
+                        let fund = near.map(|at| context.own.views[at].fund.as_str());
+                        let bound = Binding { near, fund, measure: Some(measure), ..Binding::default() };
+                        let found = context.gather(std::slice::from_ref(total), Role::Left, &bound, &mut operands);
+                        if let Err(reason) = found {
+                            evaluations.push(Evaluation::not_evaluable(check, section.clone(), reason));
+                            continue;
+                        }
+                        section.clone()
+                    }
+                    (None, None) => continue,
+                };
+                operands.extend(below.into_iter().map(|at| operand(context, at, Role::Right)));
+                let judged = Evaluation::of_numbers(check, subject.clone(), operands, Shape::EQUAL);
+                evaluations.push(match listing.missing_addend(context, parent) {
+                    Some(addend) if could_complete(&judged, measure) => {
+                        Evaluation::not_evaluable(check, subject, Reason::Missing(addend.item.clone()))
+                    }
+                    _ => judged,
+                });
+            }
+        }
+    }
+    evaluations
+}
+
+/// Amounts are not negative: one more addend can only fill a shortfall. A change may have either sign.
+fn could_complete(judged: &Evaluation, measure: &str) -> bool {
+    judged.outcome() == Outcome::Broken
+        && judged.verdict().is_some_and(|verdict| measure.starts_with("change") || verdict.difference > Decimal::ZERO)
+}
+
+/// The statements right below each parent code; the top ones below the empty code.
+fn children_of<'a>(codes: &BTreeMap<&'a str, usize>) -> BTreeMap<&'a str, Vec<usize>> {
+    let mut children: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (code, at) in codes {
+        let parent = (1..code.len()).rev().filter_map(|end| code.get(..end)).find(|up| codes.contains_key(up));
+        children.entry(parent.unwrap_or("")).or_default().push(*at);
+    }
+    children
+}
+
+fn listings<'a>(context: &'a Context, sections: &[String], measure: &str) -> BTreeMap<String, Listing<'a>> {
+    let names = &context.catalogue.names;
+    let mut found: BTreeMap<String, Listing> = BTreeMap::new();
+    for (at, claim, view) in context.own.claims() {
+        let is_here = view.year == 0 && claim.measure == measure && claim.kind != "flat" && in_sections(sections, view);
+        if !is_here {
+            continue;
+        }
+        let section = if claim.section_path.is_empty() { &claim.section } else { &claim.section_path };
+        let listing = found.entry(section.clone()).or_default();
+        let code = names.function_code(claim);
+        if !code.is_empty() && view.is_usable {
+            listing.codes.entry(code).or_insert(at);
+        } else if !names.items.contains(&view.item) && !claim.value.is_zero() {
+            listing.uncoded.push(at);
+        }
+    }
+    found
+}
+
+/// A head statement (基本支出 ..) and the run of economic classes that follows it.
+pub fn blocks(
+    context: &Context,
+    check: usize,
+    heads: &[String],
+    left: &[Term],
+    or_left: &[Term],
+    measure: &str,
+) -> Vec<Evaluation> {
+    let mut evaluations = Vec::new();
+    for (at, head, view) in context.own.claims() {
+        if !(view.is_usable && heads.contains(&view.item) && head.measure == "final_account") {
+            continue;
+        }
+        let members = match members_of(context, at, &view.item, measure) {
+            Ok(members) if members.len() < 2 => continue,
+            Ok(members) => members,
+            Err(reason) => {
+                evaluations.push(Evaluation::not_evaluable(check, subject_of(head), reason));
+                continue;
+            }
+        };
+        let bound = Binding { near: Some(at), ..Binding::default() };
+        let mut operands = Vec::new();
+        let mut gathered = context.gather(left, Role::Left, &bound, &mut operands);
+        if gathered.is_err() && !or_left.is_empty() {
+            operands.clear();
+            gathered = context.gather(or_left, Role::Left, &bound, &mut operands);
+        }
+        operands.extend(members.into_iter().map(|member| operand(context, member, Role::Right)));
+        evaluations.push(match gathered {
+            Ok(_) => Evaluation::of_numbers(check, subject_of(head), operands, Shape::EQUAL),
+            Err(reason) => Evaluation::not_evaluable(check, subject_of(head), reason),
+        });
+    }
+    evaluations
+}
+
+/// Claims of the measure about economic classes, from the head up to the first claim about anything else.
+///
+/// # Errors
+/// A member no list knows, or one that cannot be relied on, leaves the sum unknown.
+fn members_of(context: &Context, head: usize, item: &str, measure: &str) -> Result<Vec<usize>, Reason> {
+    let names = &context.catalogue.names;
+    let start = &context.own.facts.claims[head];
+    let mut following: Vec<(usize, &ClaimFact, &ClaimView)> = context
+        .own
+        .claims()
+        .filter(|(_, claim, _)| {
+            claim.document == start.document
+                && claim.section == start.section
+                && (claim.line, claim.char_start) > (start.line, start.char_start)
+        })
+        .collect();
+    following.sort_by_key(|(_, claim, _)| (claim.line, claim.char_start));
+    let mut members: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, claim, view) in following {
+        if view.item == item && claim.line == start.line {
+            continue;
+        }
+        let code = names.economic_code(claim);
+        if code.is_empty() {
+            if members.is_empty() || names.items.contains(&view.item) || !claim.function_code.is_empty() {
+                break;
+            }
+            return Err(Reason::Missing(claim.item.clone()));
+        }
+        if claim.measure != measure {
+            continue;
+        }
+        // A zero adds nothing, whatever its wording.
+        if !view.is_usable && !claim.value.is_zero() {
+            return Err(Reason::Doubtful(claim.item.clone()));
+        }
+        members.entry(code).or_insert(at);
+    }
+    let codes: BTreeSet<&str> = members.keys().copied().collect();
+    let is_part = |code: &str| (1..code.len()).filter_map(|end| code.get(..end)).any(|up| codes.contains(up));
+    let mut top: Vec<usize> = members.iter().filter(|(code, _)| !is_part(code)).map(|(_, at)| *at).collect();
+    top.sort_unstable();
+    Ok(top)
+}
