@@ -50,8 +50,8 @@ fn read_table(
     let mut grid = GridBuilder::new(&format!("table {number}"), number, false);
     // For each column, the first row that no cell from above reaches into.
     let mut free_from: Vec<u32> = Vec::new();
-    let rows = table.descendent_elements().filter(|element| element.value().name() == "tr");
-    for (row, element) in (0u32..).zip(rows) {
+    let lines = table.descendent_elements().filter(|element| element.value().name() == "tr");
+    for (row, element) in (0u32..).zip(lines) {
         let mut column = 0u32;
         for cell in element.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th")) {
             while free_from.get(column as usize).is_some_and(|free| *free > row) {

@@ -2,7 +2,8 @@
 
 use super::layout::{Block, LayoutFile};
 use super::lists::Lists;
-use super::load::{Words, at_value};
+use super::load::at_value;
+use super::words::Words;
 use crate::error::Result;
 use crate::project::ProjectFile;
 

@@ -35,6 +35,8 @@ pub struct Examined {
     pub state: TableState,
     /// Numeric cells in the region, headings and codes included.
     pub numbers: usize,
+    /// Set for a table inside a text: the line it stands after.
+    pub after_line: Option<u32>,
     /// The first text of the region: what an unknown table calls itself.
     pub first_text: Option<String>,
 }
@@ -75,12 +77,20 @@ pub fn examine(document: &Document, layouts: &Layouts, context: &ReadContext) ->
 
 /// Whether titles that budgets use too may be taken for final accounts here.
 fn speaks_of_final_accounts(document: &Document, layouts: &Layouts) -> bool {
-    let says_so = |text: &str| layouts.words.final_words.iter().any(|word| text.contains(word.as_str()));
-    document.lines.iter().take(200).any(|line| says_so(&line.text))
-        || document.grids.iter().any(|grid| {
-            let early = grid.cells.iter().take(60);
-            says_so(&grid.sheet) || early.filter_map(super::sheet::text).any(says_so)
-        })
+    let words = &layouts.words;
+    let has = |text: &str, list: &[String]| list.iter().any(|word| text.contains(word.as_str()));
+    let mut is_final = false;
+    let mut is_budget = false;
+    let mut look_at = |text: &str| {
+        is_final |= has(text, &words.final_words) && !has(text, &words.not_final);
+        is_budget |= has(text, &words.budget_words) && !has(text, &words.final_words);
+    };
+    document.lines.iter().take(200).for_each(|line| look_at(&line.text));
+    for grid in &document.grids {
+        look_at(&grid.sheet);
+        grid.cells.iter().take(60).filter_map(super::sheet::text).for_each(&mut look_at);
+    }
+    is_final && (!is_budget || !document.lines.is_empty())
 }
 
 fn examine_region(
@@ -97,7 +107,7 @@ fn examine_region(
     let header = find_header(sheet, after_title..region.rows.end, layouts);
     let above =
         region.rows.start..header.as_ref().map_or(region.rows.end.min(after_title + 6), |header| header.rows.end);
-    let mut furniture = read_furniture(sheet, above, layouts);
+    let mut furniture = read_furniture(sheet, above, header.as_ref().map(|header| header.rows.start), layouts);
     let mut title_source = "title row";
     let title = region.title.or_else(|| {
         title_source = "caption";
@@ -126,6 +136,7 @@ fn examine_region(
         body: BodyReading::default(),
         state: TableState::Empty,
         numbers,
+        after_line: grid.after_line,
         first_text,
     };
     judge(sheet, &mut examined, layouts, context, is_final, last);
@@ -155,7 +166,8 @@ fn judge(
     last: Option<&(Binding, Header, ListState)>,
 ) {
     let candidates = candidates(examined.title.as_ref(), layouts, context, is_final);
-    if let Some(known) = candidates.iter().find(|at| layouts.layout(**at).kind != "final") {
+    let is_loaded = |at: &usize| layouts.layout(*at).kind == "final";
+    if let Some(known) = candidates.first().filter(|_| !candidates.iter().any(is_loaded)) {
         examined.verdict = Verdict::Recognised { layout: *known };
         return;
     }
@@ -165,7 +177,7 @@ fn judge(
     };
     let body = header.body..examined.rows.end;
     let mut fitting = Vec::new();
-    for at in &candidates {
+    for at in candidates.iter().filter(|at| is_loaded(at)) {
         match bind(&header, sheet, body.clone(), *at, layouts) {
             Ok(binding) => fitting.push(binding),
             Err(lacks) => examined.lacks.push((*at, lacks)),
@@ -340,8 +352,16 @@ fn notes_in(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Vec<Strin
 /// A table without a unit takes the one its footnote names, then the one all others of the workbook agree on, then the
 /// layout's default.
 fn share_units(found: &mut [Examined], layouts: &Layouts) {
-    let mut agreed: Vec<String> =
-        found.iter().map(|table| table.unit.unit.clone()).filter(|unit| !unit.is_empty()).collect();
+    // Units printed in column headers count as well: some workbooks print them nowhere else.
+    let headers = found.iter().filter_map(|table| table.header.as_ref()).flat_map(|header| &header.columns);
+    let of_columns = headers.filter_map(|column| column.unit());
+    let mut agreed: Vec<String> = found
+        .iter()
+        .map(|table| table.unit.unit.as_str())
+        .chain(of_columns)
+        .filter(|unit| layouts.words.money_units.contains(*unit))
+        .map(str::to_owned)
+        .collect();
     agreed.sort_unstable();
     agreed.dedup();
     for table in found.iter_mut().filter(|table| table.unit.unit.is_empty()) {

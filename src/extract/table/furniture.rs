@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::label::{normal, years_in};
-use super::load::{Layouts, Words};
+use super::load::Layouts;
 use super::sheet::{Sheet, is_numeric, text};
+use super::words::Words;
 use crate::decode::Cell;
 
 /// The unit printed for a table, and the cell or place where it stands.
@@ -23,8 +24,9 @@ pub struct Furniture {
     pub years: Vec<i32>,
 }
 
-/// Reads the rows above a header (or a whole title region without one).
-pub fn read_furniture(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Furniture {
+/// Reads the rows above a header (or a whole title region without one). In the header rows only a cell that says so is
+/// the table's unit: 决算数（元） is its column's.
+pub fn read_furniture(sheet: &Sheet<'_>, rows: Range<u32>, header: Option<u32>, layouts: &Layouts) -> Furniture {
     let mut furniture = Furniture::default();
     for row in rows {
         let cells = sheet.row(row);
@@ -33,7 +35,8 @@ pub fn read_furniture(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) ->
             let label = normal(printed);
             furniture.years.extend(years_in(&label));
             let next = cells.get(at + 1).and_then(text);
-            if let Some(unit) = unit_in(&label, next, layouts) {
+            let is_column_label = header.is_some_and(|header| row >= header) && !layouts.words.names_unit(&label);
+            if let Some(unit) = unit_in(&label, next, layouts).filter(|_| !is_column_label) {
                 furniture.units.push(PrintedUnit { unit, source: cell.at.to_string() });
             }
             if let Some(name) = department_in(printed, next, &layouts.words) {

@@ -241,6 +241,10 @@ pub struct TitleWords {
     pub continuation: Vec<String>,
     /// Words that show a document to be final accounts.
     pub final_words: Vec<String>,
+    /// Words beside which a final word says nothing: 上年决算数 stands in budgets.
+    pub not_final: Vec<String>,
+    /// Words that show a document to be a budget, whatever else it says.
+    pub budget_words: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -248,6 +252,8 @@ pub struct TitleWords {
 pub struct UnitWords {
     /// Regular expressions with the group `unit`, tried on each cell above the header.
     pub patterns: Vec<String>,
+    /// Words a cell starts with that states the table's unit.
+    pub labels: Vec<String>,
     /// The same for footnotes.
     pub note_patterns: Vec<String>,
     pub money: Vec<String>,

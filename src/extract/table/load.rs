@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use regex::Regex;
 
 use super::label::{normal, title_key, without_numbering};
-use super::layout::{Block, Fixture, LayoutFile, Measure, RecognitionFile};
+use super::layout::{Block, Fixture, LayoutFile, Measure};
 use super::lists::Lists;
+use super::words::Words;
 use crate::error::{Error, Result};
 use crate::project::{Project, ProjectFile};
 
@@ -73,30 +74,6 @@ pub struct TitleOf {
     pub layout: usize,
     /// Budgets use this title too.
     pub is_shared: bool,
-}
-
-/// recognition.toml, normalised.
-#[derive(Debug)]
-pub struct Words {
-    pub transparent: HashSet<String>,
-    pub numbering: HashSet<String>,
-    pub ignored: HashSet<String>,
-    pub code_parts: HashSet<String>,
-    pub totals: HashSet<String>,
-    /// Header label → phase code.
-    pub phases: HashMap<String, String>,
-    keys: BTreeMap<String, HashSet<String>>,
-    pub refused_before: Vec<String>,
-    pub continuation: Vec<String>,
-    pub final_words: Vec<String>,
-    pub unit_patterns: Vec<Regex>,
-    pub unit_note_patterns: Vec<Regex>,
-    pub money_units: HashSet<String>,
-    pub units: Vec<String>,
-    pub departments: Vec<String>,
-    pub skip: Vec<Regex>,
-    pub note_prefixes: Vec<String>,
-    pub declares_empty: Vec<Regex>,
 }
 
 impl Layouts {
@@ -197,7 +174,7 @@ fn read_files(project: &Project) -> Result<Files<'_>> {
     Ok(files)
 }
 
-fn parse<T: serde::de::DeserializeOwned>(source: &ProjectFile) -> Result<T> {
+pub fn parse<T: serde::de::DeserializeOwned>(source: &ProjectFile) -> Result<T> {
     toml::from_str(&source.text).map_err(|error| {
         let line = error.span().map_or(1, |span| source.text[..span.start].matches('\n').count() + 1);
         Error::usage(format!("{}, line {line}", source.shown_path))
@@ -359,54 +336,6 @@ fn parse_years(text: &str) -> Option<(i32, i32)> {
     Some((bound(first.trim(), i32::MIN)?, bound(last.trim(), i32::MAX)?))
 }
 
-fn regex(pattern: &str, source: &ProjectFile) -> Result<Regex> {
+pub fn regex(pattern: &str, source: &ProjectFile) -> Result<Regex> {
     Regex::new(pattern).map_err(|error| at_value(source, pattern, error.to_string()))
-}
-
-impl Words {
-    fn load(source: &ProjectFile) -> Result<Self> {
-        let file: RecognitionFile = parse(source)?;
-        let set = |labels: &[String]| -> HashSet<String> { labels.iter().map(|label| normal(label)).collect() };
-        let list = |labels: &[String]| -> Vec<String> { labels.iter().map(|label| normal(label)).collect() };
-        let regexes = |patterns: &[String]| -> Result<Vec<Regex>> {
-            patterns.iter().map(|pattern| regex(pattern, source)).collect()
-        };
-        let mut phases = HashMap::new();
-        for (phase, labels) in &file.phases {
-            phases.extend(labels.iter().map(|label| (normal(label), phase.clone())));
-        }
-        let mut units = list(&file.unit.others);
-        units.extend(list(&file.unit.money));
-        let mut departments = list(&file.furniture.departments);
-        departments.sort_by_key(|label| std::cmp::Reverse(label.chars().count()));
-        Ok(Self {
-            transparent: set(&file.transparent),
-            numbering: set(&file.numbering),
-            ignored: set(&file.ignored_columns),
-            code_parts: set(&file.code_parts),
-            totals: set(&file.totals),
-            phases,
-            keys: file.keys.iter().map(|(name, labels)| (name.clone(), set(labels))).collect(),
-            refused_before: list(&file.title.refused_before),
-            continuation: list(&file.title.continuation),
-            final_words: list(&file.title.final_words),
-            unit_patterns: regexes(&file.unit.patterns)?,
-            unit_note_patterns: regexes(&file.unit.note_patterns)?,
-            money_units: set(&file.unit.money),
-            units,
-            departments,
-            skip: regexes(&file.furniture.skip)?,
-            note_prefixes: list(&file.notes.prefixes),
-            declares_empty: regexes(&file.notes.declares_empty)?,
-        })
-    }
-
-    /// Whether any list of key columns has this label.
-    pub fn is_key(&self, label: &str) -> bool {
-        self.keys.values().any(|labels| labels.contains(label))
-    }
-
-    pub fn has_phase(&self, phase: &str) -> bool {
-        self.phases.values().any(|known| known == phase)
-    }
 }

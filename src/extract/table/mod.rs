@@ -23,6 +23,7 @@ mod reading;
 mod rows;
 mod sheet;
 mod titles;
+mod words;
 
 pub use figure::{FoundTable, RawFigure, RowRole, TableReading, TableState};
 pub use inspect::{InspectedColumn, InspectedTable, Inspection, Lacking, inspect};

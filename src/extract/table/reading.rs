@@ -124,14 +124,17 @@ fn report(table: &Examined, layouts: &Layouts, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Covers, contents and other sheets without numbers lose nothing.
+/// Covers, contents and other sheets without numbers lose nothing. The numbers of a table inside a text are also read
+/// as prose; without a header that any layout knows it is no report table.
 fn report_unmatched(table: &Examined, layouts: &Layouts, findings: &mut Vec<Finding>) {
     if table.numbers < 3 {
         return;
     }
     let title = printed_title(table);
-    let name = super::label::normal(&title);
+    let name = super::label::title_key(&title);
+    let is_in_prose = table.after_line.is_some() && table.header.is_none();
     let hint = match closest(table, &name, layouts) {
+        _ if is_in_prose => "nothing to do unless it is a report table: then write a layout with its title".to_owned(),
         Some(at) => format!(
             "closest: {}. If it is the same table, add to that layout: [also] titles = [\"{title}\"]; else write a new layout with find.titles = [\"{title}\"]",
             layouts.layout(at).id
@@ -141,7 +144,7 @@ fn report_unmatched(table: &Examined, layouts: &Layouts, findings: &mut Vec<Find
     findings.push(on_sheet(
         table,
         "extract.unmatched_sheet",
-        Severity::Warning,
+        if is_in_prose { Severity::Info } else { Severity::Warning },
         format!("no layout knows “{title}”; its {} numbers are not loaded", table.numbers),
         hint,
     ));
@@ -295,10 +298,12 @@ fn on_sheet(table: &Examined, check_id: &str, severity: Severity, message: Strin
 }
 
 fn printed_title(table: &Examined) -> String {
-    table
-        .title
-        .as_ref()
-        .map_or_else(|| table.first_text.clone().unwrap_or_else(|| table.sheet.clone()), |title| title.text.clone())
+    match (&table.title, table.after_line, &table.first_text) {
+        (Some(title), _, _) => title.text.clone(),
+        (None, Some(line), _) => format!("the table after line {line}"),
+        (None, None, Some(text)) => text.clone(),
+        (None, None, None) => table.sheet.clone(),
+    }
 }
 
 fn ids(layouts_at: &[usize], layouts: &Layouts) -> String {

@@ -210,8 +210,11 @@ impl Body<'_> {
         let own = measure.map_or("", |measure| measure.unit.as_str());
         let is_money = measure.is_some_and(|measure| measure.is_money);
         let by_line = || {
-            let units = block.rule.unit_by_line.iter();
-            units.filter(|(prefix, _)| line.is_some_and(|line| line.starts_with(prefix.as_str()))).next_back()
+            block
+                .rule
+                .unit_by_line
+                .iter()
+                .rfind(|(prefix, _)| line.is_some_and(|line| line.starts_with(prefix.as_str())))
         };
         let (unit, source) = match (&key.unit, &amount.unit) {
             _ if !own.is_empty() => (own, "layout"),
