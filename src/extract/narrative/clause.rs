@@ -186,15 +186,18 @@ fn change(
     if comparator.is_none() && is_unbound {
         return None;
     }
-    let mut both = carried.together(before, setting);
+    let both;
     let head = match &comparator {
         Some((comparator, range)) => {
-            both = both.or_else(|| carried.together(&before[..range.start], setting));
             carried.against = Some(Against::to(comparator));
             let tail = &before[range.end..];
+            both = [tail, &before[..range.start]].iter().find_map(|words| carried.together(words, setting));
             if setting.clean(tail).is_empty() { &before[..range.start] } else { tail }
         }
-        None => before,
+        None => {
+            both = carried.together(before, setting);
+            before
+        }
     };
     let against = carried.against.clone().unwrap_or_else(|| default_against(setting));
     let item = both.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));

@@ -104,6 +104,8 @@ pub(super) fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Le
         enumeration: one(&words.subject.enumeration)?,
         noun_stop: one(&alternatives(&words.nouns.stop))?,
         noun_verb: one(&alternatives(&words.nouns.verb))?,
+        noun_act: one(&alternatives(&words.nouns.act))?,
+        noun_head: one(&words.nouns.head)?,
         pair: one(&words.statements.pair)?,
         each: one(&words.statements.each)?,
         separators: one(&words.statements.separators)?,

@@ -87,6 +87,8 @@ pub(super) struct SubjectWords {
 pub(super) struct NounWords {
     pub stop: Vec<String>,
     pub verb: Vec<String>,
+    pub act: Vec<String>,
+    pub head: String,
 }
 
 #[derive(Deserialize)]
