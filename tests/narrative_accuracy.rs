@@ -293,7 +293,7 @@ fn what_is_no_figure_is_not_claimed() {
     let text = "南屏县档案局2023年度部门决算\n第一部分 概况\n一、主要职责\n\
         （一）根据《条例》第12条，负责3000平方米以下场所审批；承担24小时值班；落实2035年远景目标。\n\
         （二）执行国办发〔2019〕12号、省政府令第235号，每5年修订一次，受理12345热线，负责国道109沿线，应对“23·7”洪水。\n\
-        （三）管理限额500万元以下项目，地址：人民路18号3幢501室。\n\
+        （三）每年5月至6月、9月1日至10月15日巡查；管理限额500万元以下项目，地址：人民路18号3幢501室。\n\
         第二部分 2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n2023年度收、支总计120.5万元。\n\
         第三部分 名词解释\n一、财政拨款收入：指2023年取得的资金，占比100%。\n";
     let reading = reading(text);
@@ -368,6 +368,16 @@ fn each_of_two_totals_keeps_its_own_changes() {
     ] {
         assert_eq!(of(printed), item, "{printed}: {items:?}");
     }
+}
+
+#[test]
+fn the_counted_thing_is_the_body_or_the_act() {
+    let text = "南屏县档案局2023年度部门决算\n一、绩效评价情况说明\n\
+        全年完成了全县28家企业档案管理现场调研，检查县直单位和各乡镇140次、560家次，慰问困难群众36人次。\n\
+        二、收入决算情况说明\n本年收入合计98.6万元。\n";
+    let reading = reading(text);
+    let items: Vec<&str> = reading.claims.iter().map(|claim| claim.item.as_str()).collect();
+    assert_eq!(items, ["企业", "检查", "检查", "困难群众", "本年收入合计"]);
 }
 
 #[test]

@@ -221,7 +221,7 @@ fn direction_sign(found: &Captures<'_>) -> (i8, bool) {
     (if found.name("down").is_some() { -1 } else { 1 }, is_remnant)
 }
 
-fn default_against(setting: &Setting<'_>) -> Against {
+pub(super) fn default_against(setting: &Setting<'_>) -> Against {
     let first = setting.lexicon.comparators.first();
     Against {
         basis: first.map(|comparator| comparator.basis.clone()).unwrap_or_default(),

@@ -95,6 +95,14 @@ pub struct Titles {
     pub department_level: Regex,
     pub unit_level: Regex,
     pub project_name: Regex,
+    /// Words a heading ends with that opens a part of an explanation.
+    pub heading_endings: Vec<String>,
+}
+
+impl Titles {
+    pub(super) fn names_a_part(&self, heading: &str) -> bool {
+        self.heading_endings.iter().any(|ending| heading.ends_with(ending.as_str()))
+    }
 }
 
 #[derive(Debug, Clone)]

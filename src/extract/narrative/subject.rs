@@ -268,7 +268,7 @@ impl Setting<'_> {
             // 检查438家次 counts the act.
             return act.as_str().to_owned();
         }
-        if unit.ends_with('次')
+        if self.lexicon.act_units.iter().any(|known| known == unit)
             && let Some(act) = self.lexicon.noun_act.find_iter(text).last()
         {
             return act.as_str().to_owned();
