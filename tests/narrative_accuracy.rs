@@ -381,6 +381,20 @@ fn the_counted_thing_is_the_body_or_the_act() {
 }
 
 #[test]
+fn several_numbers_after_one_word_go_to_the_subjects_in_order() {
+    let text = "南屏县档案局2023年度部门决算\n一、收入决算情况说明\n\
+        本年收入100.00万元，其中财政拨款收入80.00万元、事业收入15.00万元、其他收入5.00万元，分别占80%、15%、5%。\n";
+    let reading = reading(text);
+    let shares: Vec<(&str, &str)> = reading
+        .claims
+        .iter()
+        .filter(|claim| claim.measure == "share_percent")
+        .map(|claim| (claim.printed.as_str(), claim.item.as_str()))
+        .collect();
+    assert_eq!(shares, [("80", "财政拨款收入"), ("15", "事业收入"), ("5", "其他收入")]);
+}
+
+#[test]
 fn reasons_stay_with_the_change_they_explain() {
     let text = "南屏县档案局2023年度部门决算\n一、收入支出决算总体情况说明\n\
         2023年度收、支总计120.5万元，比上年减少3.2万元，下降2.6%，主要原因是人员退休2人。\n";

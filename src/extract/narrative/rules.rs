@@ -83,6 +83,8 @@ pub struct Says {
     pub unit: String,
     /// The subject of what follows stays what it was.
     pub keeps_subject: bool,
+    /// The words state a decrease (低于预算5万元).
+    pub decreases: bool,
 }
 
 #[derive(Debug, Clone)]
