@@ -38,6 +38,9 @@ impl Against {
     }
 }
 
+/// As many subjects as one 分别 is remembered for.
+pub(super) const LONGEST_LIST: usize = 12;
+
 /// What is carried from number to number.
 #[derive(Debug, Clone, Default)]
 pub struct Carried {
@@ -58,7 +61,7 @@ pub struct Carried {
     /// The last subject of an amount: 共计支出.. after counts of visits is about the visits' cost.
     pub amount_subject: Item,
     pub brackets: Vec<Item>,
-    /// The last two subjects that stated an amount each: 各增加 is about both.
+    /// The last subjects that stated an amount each: 各增加 is about two of them, 分别占 about as many as numbers follow.
     pub stated: Vec<Item>,
 }
 
@@ -74,7 +77,7 @@ impl Carried {
         let lexicon = setting.lexicon;
         let each = lexicon.each.find_iter(words).last().filter(|each| each.end() == words.len())?;
         let rest = setting.clean(words[..each.start()].rsplit([',', ';', '。']).next().unwrap_or(""));
-        let [first, second] = self.stated.as_slice() else { return None };
+        let [.., first, second] = self.stated.as_slice() else { return None };
         if !(rest.is_empty() || lexicon.empty_subject.is_match(&rest)) {
             return None;
         }
@@ -91,8 +94,8 @@ impl Carried {
 pub struct Around<'t> {
     pub before: &'t str,
     pub after: &'t str,
-    /// A number of the same kind follows.
-    pub precedes_alike: bool,
+    /// How many numbers of one kind follow one another with nothing but separators between, this one included.
+    pub run: usize,
     /// The number explains a change; it is not one of the statements of the section.
     pub in_reason: bool,
 }
@@ -186,15 +189,18 @@ fn change(
     if comparator.is_none() && is_unbound {
         return None;
     }
-    let mut both = carried.together(before, setting);
+    let both;
     let head = match &comparator {
         Some((comparator, range)) => {
-            both = both.or_else(|| carried.together(&before[..range.start], setting));
             carried.against = Some(Against::to(comparator));
             let tail = &before[range.end..];
+            both = [tail, &before[..range.start]].iter().find_map(|words| carried.together(words, setting));
             if setting.clean(tail).is_empty() { &before[..range.start] } else { tail }
         }
-        None => before,
+        None => {
+            both = carried.together(before, setting);
+            before
+        }
     };
     let against = carried.against.clone().unwrap_or_else(|| default_against(setting));
     let item = both.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
@@ -218,7 +224,7 @@ fn direction_sign(found: &Captures<'_>) -> (i8, bool) {
     (if found.name("down").is_some() { -1 } else { 1 }, is_remnant)
 }
 
-fn default_against(setting: &Setting<'_>) -> Against {
+pub(super) fn default_against(setting: &Setting<'_>) -> Against {
     let first = setting.lexicon.comparators.first();
     Against {
         basis: first.map(|comparator| comparator.basis.clone()).unwrap_or_default(),
@@ -275,6 +281,15 @@ pub(super) fn subject_or_carried(head: &str, number: &Number, setting: &Setting<
     }
 }
 
+/// Whether the last clause of the words is only 分别占, 各为 and the like, comparators aside.
+fn names_nothing(words: &str, setting: &Setting<'_>) -> bool {
+    let clause = words.rsplit([',', ';', '。']).next().unwrap_or("");
+    let clause = last_comparator(clause, setting).map_or(clause, |(_, range)| &clause[range.end..]);
+    let clause = setting.lexicon.direction.replace(clause, "");
+    let rest = setting.clean(&setting.lexicon.each.replace_all(&clause, ""));
+    rest.is_empty() || setting.lexicon.empty_subject.is_match(&rest)
+}
+
 /// Where several subjects are named together and each has its number: the first of them.
 pub(super) fn first_part(
     words: &str,
@@ -283,11 +298,20 @@ pub(super) fn first_part(
     carried: &mut Carried,
     setting: &Setting<'_>,
 ) -> Item {
-    let shares = around.precedes_alike && !around.after.is_empty() && setting.lexicon.separators.is_match(around.after);
-    if !shares || !setting.lexicon.each.is_match(words) {
+    if around.run < 2 || !setting.lexicon.each.is_match(words) {
         return item;
     }
-    let parts = setting.parts_of(&item);
+    let mut parts = setting.parts_of(&item);
+    // 其中甲A万元、乙B万元、丙C万元，分别占..: the last that stated an amount, where the words name nothing else.
+    let is_carried = item == carried.subject || item == carried.amount_subject || parts.len() < around.run;
+    let first = carried.stated.len().checked_sub(around.run);
+    if parts.len() != around.run
+        && is_carried
+        && names_nothing(words, setting)
+        && let Some(first) = first
+    {
+        parts = carried.stated[first..].to_vec();
+    }
     if parts.len() < 2 {
         return item;
     }
@@ -329,7 +353,7 @@ pub fn remember(number: &Number, verdict: &Verdict, in_reason: bool, carried: &m
         if number.kind == UnitKind::Money && !is_change {
             if carried.stated.last() != Some(&verdict.item) {
                 carried.stated.push(verdict.item.clone());
-                let surplus = carried.stated.len().saturating_sub(2);
+                let surplus = carried.stated.len().saturating_sub(LONGEST_LIST);
                 carried.stated.drain(..surplus);
             }
             carried.main_measure.clone_from(&verdict.measure);

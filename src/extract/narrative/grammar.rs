@@ -104,6 +104,9 @@ pub(super) fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Le
         enumeration: one(&words.subject.enumeration)?,
         noun_stop: one(&alternatives(&words.nouns.stop))?,
         noun_verb: one(&alternatives(&words.nouns.verb))?,
+        noun_act: one(&alternatives(&words.nouns.act))?,
+        act_units: words.nouns.act_units,
+        noun_head: one(&words.nouns.head)?,
         pair: one(&words.statements.pair)?,
         each: one(&words.statements.each)?,
         separators: one(&words.statements.separators)?,
@@ -205,6 +208,7 @@ pub(super) fn titles_and_tables(project: &Project, macros: &Macros) -> Result<(T
         department_level: one(&parsed.titles.department_level)?,
         unit_level: one(&parsed.titles.unit_level)?,
         project_name: one(&parsed.titles.project_name)?,
+        heading_endings: parsed.titles.heading_endings,
     };
     let columns =
         parsed.tables.columns.iter().map(|(pattern, role)| Ok((one(pattern)?, role.clone()))).collect::<Result<_>>()?;

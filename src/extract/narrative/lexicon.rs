@@ -107,6 +107,11 @@ pub struct Lexicon {
     pub noun_stop: Regex,
     /// Everything up to and including the last of these goes from a counted noun.
     pub noun_verb: Regex,
+    /// Acts, and the units that count them.
+    pub noun_act: Regex,
+    pub act_units: Vec<String>,
+    /// A counted body that runs into what is done with it; group `head`.
+    pub noun_head: Regex,
     /// Two subjects named together (收、支总计) → their own names; groups `first`, `second`, `shared`.
     pub pair: Regex,
     /// Says that each of several subjects has its own number (各, 分别).

@@ -79,11 +79,11 @@ pub(super) fn budget_measure(setting: &Setting<'_>) -> String {
 }
 
 pub(super) fn budget_basis(setting: &Setting<'_>) -> String {
-    setting
-        .section
-        .map(|section| section.budget_basis.clone())
-        .filter(|basis| !basis.is_empty())
-        .unwrap_or_else(|| "年初预算".to_owned())
+    setting.section.map(|section| section.budget_basis.clone()).filter(|basis| !basis.is_empty()).unwrap_or_else(|| {
+        let comparators = &setting.lexicon.comparators;
+        let of_budget = comparators.iter().find(|comparator| comparator.own == "initial_budget");
+        of_budget.map(|comparator| comparator.basis.clone()).unwrap_or_default()
+    })
 }
 
 pub(super) fn standard_basis(basis: &str, setting: &Setting<'_>) -> String {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::claim::{RawClaim, RawReason};
-use super::clause::{Around, Carried, verdict};
+use super::clause::{Around, Carried, LONGEST_LIST, verdict};
 use super::masks;
 use super::normal::Span;
 use super::number::{Number, numbers};
@@ -203,12 +203,8 @@ impl Reader<'_> {
             match token {
                 Token::Number(number) => {
                     let next = tokens.get(at + 1).map_or(range.end, |token| token.range().start);
-                    let precedes_alike = tokens[at + 1..].first().is_some_and(|token| match token {
-                        Token::Number(other) => other.kind == number.kind,
-                        Token::Flat(_) => false,
-                    });
                     let after = &text[place.end..next.max(place.end)];
-                    let around = Around { before, after, precedes_alike, in_reason };
+                    let around = Around { before, after, run: self.run(text, &tokens[at..]), in_reason };
                     previous = place.end;
                     let matched_to = matches.get(&number.digits.start).map_or(0, |matched| matched.end);
                     let verdict = match matches.get(&number.digits.start) {
@@ -233,6 +229,18 @@ impl Reader<'_> {
         }
         self.nothing_to_report(block, range.clone(), &tokens, setting, out);
         self.keep_reasons(block, &reasons, claims_before, carried, out);
+    }
+
+    /// How many numbers like the first follow one another with nothing but separators between.
+    fn run(&self, text: &str, tokens: &[Token]) -> usize {
+        let follows = |pair: &&[Token]| match (&pair[0], &pair[1]) {
+            (Token::Number(first), Token::Number(second)) if first.kind == second.kind => {
+                let between = &text[first.whole.end..second.whole.start.max(first.whole.end)];
+                !between.is_empty() && self.rules.lexicon.separators.is_match(between)
+            }
+            _ => false,
+        };
+        1 + tokens.windows(2).take(LONGEST_LIST).take_while(follows).count()
     }
 
     fn tokens(&self, text: &str, range: Range<usize>, numbers: Vec<Number>, reasons: &[Range<usize>]) -> Vec<Token> {

@@ -83,6 +83,8 @@ pub struct Says {
     pub unit: String,
     /// The subject of what follows stays what it was.
     pub keeps_subject: bool,
+    /// The words state a decrease (低于预算5万元).
+    pub decreases: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -95,6 +97,14 @@ pub struct Titles {
     pub department_level: Regex,
     pub unit_level: Regex,
     pub project_name: Regex,
+    /// Words a heading ends with that opens a part of an explanation.
+    pub heading_endings: Vec<String>,
+}
+
+impl Titles {
+    pub(super) fn names_a_part(&self, heading: &str) -> bool {
+        self.heading_endings.iter().any(|ending| heading.ends_with(ending.as_str()))
+    }
 }
 
 #[derive(Debug, Clone)]

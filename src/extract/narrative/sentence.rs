@@ -42,7 +42,7 @@ impl Match {
             item,
             measure: self.says.measure.clone(),
             basis: fill(&self.says.basis),
-            sign: 1,
+            sign: if self.says.decreases { -1 } else { 1 },
             is_remnant: false,
             rule: self.rule.clone(),
             noun_length: 0,

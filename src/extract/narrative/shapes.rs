@@ -87,6 +87,9 @@ pub(super) struct SubjectWords {
 pub(super) struct NounWords {
     pub stop: Vec<String>,
     pub verb: Vec<String>,
+    pub act: Vec<String>,
+    pub act_units: Vec<String>,
+    pub head: String,
 }
 
 #[derive(Deserialize)]
@@ -147,6 +150,7 @@ pub(super) struct TitleWords {
     pub department_level: String,
     pub unit_level: String,
     pub project_name: String,
+    pub heading_endings: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::claim::{RawClaim, RawReason};
-use super::clause::{Against, Carried, Verdict, last_comparator};
+use super::clause::{Against, Carried, Verdict, default_against, last_comparator};
 use super::lexicon::UnitKind;
 use super::reader::{Gathered, Reader, Token};
 use super::structure::Block;
@@ -165,11 +165,11 @@ pub(super) fn flat_verdict(before: &str, setting: &Setting<'_>, carried: &mut Ca
     if let Some(item) = setting.named(head, "", UnitKind::Money, &mut carried.path) {
         carried.subject = item;
     }
-    let against = carried.against.clone();
+    let against = carried.against.clone().unwrap_or_else(|| default_against(setting));
     Verdict {
         item: carried.subject.clone(),
-        measure: against.as_ref().map_or_else(|| "change_vs_prior_year".to_owned(), |against| against.change.clone()),
-        basis: against.map_or_else(|| "上年".to_owned(), |against| against.basis),
+        measure: against.change,
+        basis: against.basis,
         sign: 0,
         is_remnant: false,
         rule: "flat".to_owned(),

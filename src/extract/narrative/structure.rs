@@ -110,13 +110,13 @@ fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Headi
     let has_figures = title_has_figures(title, rules);
     if let Some(section) = section
         && !has_figures
-        && (is_whole_line || clean.ends_with("情况") || clean.ends_with("说明"))
+        && (is_whole_line || rules.titles.names_a_part(&clean))
     {
         let level = if level == 0 { unnumbered_level(open) } else { level };
         let heading = Heading { level, title: title.to_owned(), rest: start + first_stop + stop_length };
         return Some((heading, Some(section)));
     }
-    let names_a_part = title.ends_with("情况") || title.ends_with("说明");
+    let names_a_part = rules.titles.names_a_part(title);
     if level > 0 && names_a_part && !is_whole_line && !has_figures && title.chars().count() <= 16 {
         let heading = Heading { level, title: title.to_owned(), rest: start + first_stop + stop_length };
         return Some((heading, None));

@@ -268,6 +268,11 @@ impl Setting<'_> {
             // 检查438家次 counts the act.
             return act.as_str().to_owned();
         }
+        if self.lexicon.act_units.iter().any(|known| known == unit)
+            && let Some(act) = self.lexicon.noun_act.find_iter(text).last()
+        {
+            return act.as_str().to_owned();
+        }
         let text = trailing.map_or(text, |found| &text[..found.start()]);
         let mut rest = text;
         if let Some(last) = verb.find_iter(text).filter(|found| found.end() < text.len()).last() {
@@ -295,6 +300,8 @@ impl Setting<'_> {
         let verb = self.lexicon.noun_verb.find_iter(clause).find(|verb| verb.start() > 0);
         let end = verb.map_or(stop, |verb| verb.start().min(stop));
         let noun = clause[..end].trim_end_matches(['(', ' ']);
+        let noun =
+            self.lexicon.noun_head.captures(noun).and_then(|found| found.name("head")).map_or(noun, |h| h.as_str());
         let length = noun.chars().count();
         ((2..=24).contains(&length)).then_some(noun)
     }

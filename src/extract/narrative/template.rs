@@ -59,6 +59,8 @@ struct SaysEntry {
     unit: String,
     #[serde(default)]
     keeps_subject: bool,
+    #[serde(default)]
+    decreases: bool,
 }
 
 #[derive(serde::Deserialize)]
@@ -131,6 +133,7 @@ impl From<SaysEntry> for Says {
             basis: entry.basis,
             unit: entry.unit,
             keeps_subject: entry.keeps_subject,
+            decreases: entry.decreases,
         }
     }
 }

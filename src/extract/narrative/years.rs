@@ -20,7 +20,7 @@ struct StatedYear {
 }
 
 impl StatedYears {
-    /// Comparators (与2023年度相比), spans, dates and names hold years that no figure is about.
+    /// Years in comparators (与2023年度相比), spans, dates and names are no figure's own.
     pub fn of(text: &str, range: Range<usize>, reasons: &[Range<usize>], setting: &Setting<'_>) -> Self {
         let words = &text[range.clone()];
         let lexicon = setting.lexicon;
@@ -31,17 +31,18 @@ impl StatedYears {
             .filter_map(|found| found.name("year"))
             .filter_map(|year| Some((year.start(), year.as_str().parse().ok()?)))
             .collect();
-        if said.iter().any(|(_, year)| Some(*year) != own) {
-            let others = years_of_something_else(words, lexicon);
-            said.retain(|(at, _)| {
-                !others[..others.partition_point(|other| other.start <= *at)]
-                    .iter()
-                    .rev()
-                    .take(4)
-                    .any(|other| other.contains(at))
-            });
-        } else {
+        if said.iter().all(|(_, year)| Some(*year) == own) {
             said.clear();
+        }
+        if !said.is_empty() {
+            let compared = lexicon.comparators.iter().flat_map(|comparator| comparator.pattern.find_iter(words));
+            let compared = in_order(compared.map(|found| found.range()).collect());
+            said.retain(|(at, _)| !holds(&compared, *at));
+            let others = years_of_something_else(words, lexicon);
+            // A span or a name (自2019年以来) ends what an earlier year says and says nothing itself.
+            for (at, year) in &mut said {
+                *year = if holds(&others, *at) { own.unwrap_or_default() } else { *year };
+            }
         }
         let ends = ends_of_clauses(words, &said);
         let years = said
@@ -71,14 +72,20 @@ fn reason_at(reasons: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
 }
 
 fn years_of_something_else(words: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
-    let compared = lexicon.comparators.iter().flat_map(|comparator| comparator.pattern.find_iter(words));
-    let mut others: Vec<Range<usize>> = compared.map(|found| found.range()).collect();
-    for pattern in &lexicon.not_stated_years {
-        let parts = pattern.captures_iter(words).filter_map(|found| found.name("not").or_else(|| found.get(0)));
-        others.extend(parts.map(|part| part.range()));
-    }
-    others.sort_by_key(|range| range.start);
-    others
+    let found = lexicon.not_stated_years.iter().flat_map(|pattern| pattern.captures_iter(words));
+    let parts = found.filter_map(|found| found.name("not").or_else(|| found.get(0)));
+    in_order(parts.map(|part| part.range()).collect())
+}
+
+fn in_order(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    ranges
+}
+
+/// Ranges of different patterns overlap at most a few deep.
+fn holds(ranges: &[Range<usize>], at: usize) -> bool {
+    let before = &ranges[..ranges.partition_point(|range| range.start <= at)];
+    before.iter().rev().take(8).any(|range| range.contains(&at))
 }
 
 /// Where each year's clause ends: at the next semicolon, or where the bracket around it closes.
