@@ -1,0 +1,11 @@
+//! A pipeline that runs every night for years, through the real program.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod broken_state;
+mod incremental;
+mod killed;
+mod operations;
+mod together;
+mod world;

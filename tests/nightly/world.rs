@@ -1,0 +1,132 @@
+//! One folder with sources, a warehouse and its state.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use juesuan::warehouse::Warehouse;
+use juesuan_corpus::disclosure::corpus::department;
+
+use crate::common::{juesuan, text};
+
+pub struct World {
+    pub folder: tempfile::TempDir,
+}
+
+impl World {
+    /// Sources of one department over three years.
+    pub fn new() -> Self {
+        let world = Self { folder: tempfile::tempdir().unwrap() };
+        world.add_department(0);
+        world
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn sources(&self) -> PathBuf {
+        self.path("sources")
+    }
+
+    pub fn warehouse(&self) -> PathBuf {
+        self.path("w.duckdb")
+    }
+
+    pub fn state(&self) -> PathBuf {
+        self.path("w.duckdb.state")
+    }
+
+    pub fn add_department(&self, index: usize) {
+        department(7, index, false).iter().for_each(|one| {
+            let folder = self.sources().join(one.folder());
+            fs::create_dir_all(&folder).unwrap();
+            let ((book_name, book), (text_name, prose)) = (one.book().unwrap(), one.prose().unwrap());
+            fs::write(folder.join(book_name), book).unwrap();
+            fs::write(folder.join(text_name), prose).unwrap();
+        });
+    }
+
+    /// Every source file, in path order.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let entries = walkdir::WalkDir::new(self.sources()).sort_by_file_name().into_iter().flatten();
+        entries.filter(|entry| entry.file_type().is_file()).map(|entry| entry.path().to_owned()).collect()
+    }
+
+    pub fn command(&self, warehouse: &str, more: &[&str]) -> Command {
+        let mut command = juesuan();
+        command.current_dir(self.folder.path()).args(["run", "--source", "sources", "--warehouse", warehouse]);
+        command.args(["--extracts", &format!("{warehouse}.extracts")]).args(more);
+        command
+    }
+
+    pub fn run(&self, more: &[&str]) -> Output {
+        self.command("w.duckdb", more).output().unwrap()
+    }
+
+    pub fn must_run(&self, more: &[&str]) -> serde_json::Value {
+        let ended = self.run(&[more, &["--json"]].concat());
+        assert!(ended.status.success(), "{}{}", text(&ended.stdout), text(&ended.stderr));
+        serde_json::from_slice(&ended.stdout).unwrap()
+    }
+
+    /// A warehouse of the same sources made from nothing.
+    pub fn rebuilt(&self, more: &[&str]) -> PathBuf {
+        for left in ["rebuilt.duckdb", "rebuilt.duckdb.state", "rebuilt.duckdb.extracts"] {
+            let path = self.path(left);
+            let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        }
+        let ended = self.command("rebuilt.duckdb", &[more, &["--quiet"]].concat()).output().unwrap();
+        assert!(ended.status.success(), "{}", text(&ended.stderr));
+        self.path("rebuilt.duckdb")
+    }
+
+    /// The published warehouse holds, table by table, what one made from nothing holds.
+    pub fn must_equal_a_rebuild(&self, more: &[&str], when: &str) {
+        must_be_equal(&self.warehouse(), &self.rebuilt(more), when);
+    }
+}
+
+pub fn must_be_equal(one: &Path, other: &Path, when: &str) {
+    let lens = Warehouse::in_memory().unwrap();
+    lens.execute(&format!(
+        "ATTACH '{}' AS one (READ_ONLY); ATTACH '{}' AS other (READ_ONLY)",
+        one.display(),
+        other.display()
+    ))
+    .unwrap();
+    let tables = lens
+        .query(
+            "SELECT database_name, schema_name || '.' || table_name FROM duckdb_tables()
+             WHERE schema_name = 'core' OR table_name = 'check_evaluation' ORDER BY 2, 1",
+            &[],
+        )
+        .unwrap();
+    let names = |database: &str| -> Vec<String> {
+        tables.rows.iter().filter(|row| row[0].shown() == database).map(|row| row[1].shown()).collect()
+    };
+    assert!(names("one").len() > 10);
+    assert_eq!(names("one"), names("other"));
+    for table in names("one") {
+        let differing = lens
+            .query(
+                &format!(
+                    "(SELECT 'only incremental', * FROM (FROM one.{table} EXCEPT ALL FROM other.{table}))
+                     UNION ALL (SELECT 'only rebuilt', * FROM (FROM other.{table} EXCEPT ALL FROM one.{table})) LIMIT 6"
+                ),
+                &[],
+            )
+            .unwrap();
+        assert!(differing.rows.is_empty(), "{when}: {table} differs: {}", differing.objects());
+    }
+}
+
+/// One number of a warehouse.
+pub fn number(warehouse: &Path, sql: &str) -> i128 {
+    let frame = Warehouse::open_read_only(warehouse).unwrap().query(sql, &[]).unwrap();
+    frame.rows[0][0].as_integer().unwrap()
+}
+
+pub fn figures(warehouse: &Path) -> i128 {
+    number(warehouse, "SELECT count(*) FROM core.fact_amount")
+}
