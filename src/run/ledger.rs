@@ -273,8 +273,8 @@ pub fn write_atomically(path: &Path, fill: impl FnOnce(&mut BufWriter<&File>) ->
         Ok(())
     });
     written.map_err(|error| {
-        Error::not_published(format!("cannot write {}", path.display())).because(error).hint(
-            "the disk that holds the warehouse may be full or read-only; the published warehouse is untouched",
-        )
+        Error::not_published(format!("cannot write {}", path.display()))
+            .because(error)
+            .hint("the disk that holds the warehouse may be full or read-only; the published warehouse is untouched")
     })
 }

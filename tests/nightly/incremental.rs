@@ -92,7 +92,8 @@ fn edit_the_layout(world: &World) -> String {
     }
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     let text = Project::built_in().get(LAYOUT).unwrap().text.clone();
-    fs::write(&path, text.replace("收入决算表", "另一张表").replace("by_columns = true", "by_columns = false")).unwrap();
+    fs::write(&path, text.replace("收入决算表", "另一张表").replace("by_columns = true", "by_columns = false"))
+        .unwrap();
     "own layout".to_owned()
 }
 
