@@ -54,11 +54,15 @@ impl RunLog {
     /// A log that fails during the run does not fail the run.
     pub fn write(&self, event: &str, more: Value) {
         let Some(path) = &self.path else { return };
-        let mut line = json!({ "at": jiff::Timestamp::now().to_string(), "process": std::process::id(), "event": event });
+        let mut line =
+            json!({ "at": jiff::Timestamp::now().to_string(), "process": std::process::id(), "event": event });
         if let (Some(line), Value::Object(more)) = (line.as_object_mut(), more) {
             line.extend(more);
         }
-        let _ = OpenOptions::new().append(true).open(path).and_then(|mut log| log.write_all(format!("{line}\n").as_bytes()));
+        let _ = OpenOptions::new()
+            .append(true)
+            .open(path)
+            .and_then(|mut log| log.write_all(format!("{line}\n").as_bytes()));
     }
 }
 

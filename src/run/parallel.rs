@@ -31,8 +31,11 @@ pub fn read_all(
     let (sender, receiver) = sync_channel::<(Reading, Batch)>(WAITING);
     thread::scope(|scope| {
         let writer = scope.spawn(move || -> Result<NewReadings> {
-            let mut part =
-                Part { package, batch: Batch::default(), done: NewReadings { next_part: first_part, ..Default::default() } };
+            let mut part = Part {
+                package,
+                batch: Batch::default(),
+                done: NewReadings { next_part: first_part, ..Default::default() },
+            };
             for (reading, batch) in receiver {
                 part.take(reading, batch)?;
             }

@@ -39,7 +39,7 @@ pub fn plan(project: &Project, pipeline: &Pipeline) -> Result<Plan> {
     ledger.forget_damaged(&LoadPackage::new(&state.stage()));
     ledger.forget_failed_openings();
     let discovery = discover(&pipeline.sources, &mut ledger.fingerprints, reader.limits.bytes)?;
-    let known_files: BTreeSet<&str> = 
+    let known_files: BTreeSet<&str> =
         ledger.readings.values().filter(|reading| !reading.retired).map(|reading| reading.file.as_str()).collect();
     let mut files: Vec<PlannedFile> = discovery
         .files

@@ -92,7 +92,8 @@ fn edit_the_layout(world: &World) -> String {
     }
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     let text = Project::built_in().get(LAYOUT).unwrap().text.clone();
-    fs::write(&path, text.replace("收入决算表", "另一张表").replace("by_columns = true", "by_columns = false")).unwrap();
+    fs::write(&path, text.replace("收入决算表", "另一张表").replace("by_columns = true", "by_columns = false"))
+        .unwrap();
     "own layout".to_owned()
 }
 
@@ -100,7 +101,7 @@ fn edit_the_layout(world: &World) -> String {
 fn years_of_nights_leave_few_part_files() {
     let world = World::new();
     world.must_run(&[]);
-    // As if seventy nights had each read one file: every reading in a part of its own would be too many.
+    // The part of a text that is replaced every night is needed by nobody on the next.
     let parts = |world: &World| fs::read_dir(world.state().join("stage/figure")).map_or(0, |entries| entries.count());
     for night in 0..3 {
         let files = world.files();

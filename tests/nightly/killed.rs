@@ -29,8 +29,7 @@ fn a_killed_run_leaves_the_old_or_the_new_warehouse() {
         if expected_change {
             let other = World::new();
             other.add_department(1 + (kill % 5) as usize);
-            let status =
-                std::process::Command::new("cp").arg("-r").arg(other.sources()).arg(&added).status().unwrap();
+            let status = std::process::Command::new("cp").arg("-r").arg(other.sources()).arg(&added).status().unwrap();
             assert!(status.success());
         } else {
             fs::remove_dir_all(&added).unwrap();
