@@ -224,7 +224,8 @@ fn read_changed(
 ) -> Result<()> {
     let damaged = ledger.forget_damaged(package);
     if damaged > 0 {
-        progress.warn(&format!("the stored rows of {damaged} files are missing or damaged: these files are read again"));
+        progress
+            .warn(&format!("the stored rows of {damaged} files are missing or damaged: these files are read again"));
     }
     let present: HashSet<String> = discovery.files.iter().map(document_key).collect();
     ledger.forget_failed_openings();

@@ -135,9 +135,9 @@ fn cannot_open(path: &Path, error: &duckdb::Error) -> Error {
 fn query_failed(error: &duckdb::Error) -> Error {
     let why = error.to_string();
     if ["No space left", "File too large", "Could not write", "Cannot write"].iter().any(|sign| why.contains(sign)) {
-        return Error::not_published("DuckDB cannot write its file").because(why).hint(
-            "the disk that holds the warehouse may be full or read-only; the published warehouse is untouched",
-        );
+        return Error::not_published("DuckDB cannot write its file")
+            .because(why)
+            .hint("the disk that holds the warehouse may be full or read-only; the published warehouse is untouched");
     }
     if why.starts_with("Out of Memory Error") {
         return Error::not_published("DuckDB needs more memory than it may take")
