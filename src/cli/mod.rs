@@ -18,6 +18,7 @@ mod shell_files;
 mod status;
 mod table;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -158,7 +159,8 @@ pub fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
         Err(error) => {
-            eprintln!("{error}");
+            // Standard error may be a file on a full disk: the exit code still tells.
+            let _ = writeln!(std::io::stderr(), "{error}");
             ExitCode::from(error.exit_code())
         }
     }

@@ -122,7 +122,7 @@ impl StateFolder {
         file.set_len(0)
             .and_then(|()| file.rewind())
             .and_then(|()| file.write_all(holder.as_bytes()))
-            .map_err(|error| Error::io("write to", &path, &error))?;
+            .map_err(|error| cannot_write(&path, &error))?;
         Ok(file)
     }
 }
@@ -177,7 +177,7 @@ impl Ledger {
     }
 
     /// Keeps years of nightly runs from leaving thousands of small part files: parts that no present file needs go,
-    /// and when there are too many the smaller half goes too, its files being read again into one.
+    /// and when there are too many only the largest stay, the files of the others being read again into one.
     pub fn tidy(&mut self) {
         const MOST_PARTS: usize = 64;
         let mut needed: BTreeMap<String, usize> = BTreeMap::new();
@@ -187,7 +187,11 @@ impl Ledger {
         if needed.len() > MOST_PARTS {
             let mut by_size: Vec<(usize, String)> = needed.into_iter().map(|(name, files)| (files, name)).collect();
             by_size.sort();
-            needed = by_size.split_off(MOST_PARTS / 2).into_iter().map(|(files, name)| (name, files)).collect();
+            needed = by_size
+                .split_off(by_size.len() - MOST_PARTS / 2)
+                .into_iter()
+                .map(|(files, name)| (name, files))
+                .collect();
         }
         self.parts.retain(|name, _| needed.contains_key(name));
         self.keep_readings_in_parts();
@@ -272,9 +276,39 @@ pub fn write_atomically(path: &Path, fill: impl FnOnce(&mut BufWriter<&File>) ->
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     });
-    written.map_err(|error| {
-        Error::not_published(format!("cannot write {}", path.display()))
-            .because(error)
-            .hint("the disk that holds the warehouse may be full or read-only; the published warehouse is untouched")
-    })
+    written.map_err(|error| cannot_write(path, &error))
+}
+
+/// A file of the state folder, or the warehouse itself, cannot be written in the middle of a run.
+pub fn cannot_write(path: &Path, error: &std::io::Error) -> Error {
+    Error::not_published(format!("cannot write {}", path.display()))
+        .because(error)
+        .hint("the disk that holds the warehouse may be full or read-only; the published warehouse is untouched")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one_reading_a_part(parts: usize) -> Ledger {
+        let mut ledger = Ledger::default();
+        for number in 0..parts {
+            let part = format!("part-{number:05}");
+            let reading = Reading { document_key: format!("doc_{number}"), part: part.clone(), ..Reading::default() };
+            ledger.readings.insert(reading.document_key.clone(), reading);
+            ledger.parts.insert(part, PartFingerprint::new());
+        }
+        ledger
+    }
+
+    #[test]
+    fn hundreds_of_small_parts_are_read_again_into_one() {
+        let mut ledger = one_reading_a_part(300);
+        ledger.tidy();
+        assert_eq!((ledger.parts.len(), ledger.readings.len()), (32, 32));
+        let mut few = one_reading_a_part(10);
+        few.retire_all_but(&HashSet::from(["doc_3".to_owned()]));
+        few.tidy();
+        assert_eq!(few.parts.keys().collect::<Vec<_>>(), ["part-00003"]);
+    }
 }

@@ -1,5 +1,6 @@
 //! What a person sees of a long run: a bar on a terminal, plain lines elsewhere, nothing when quiet.
 
+use std::io::Write;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -25,13 +26,20 @@ impl Progress {
 
     pub fn ended(&self, stage: &str, seconds: f64) {
         if self.verbose {
-            self.bar.suspend(|| eprintln!("{stage}: {seconds:.2} s"));
+            self.tell(&format!("{stage}: {seconds:.2} s"));
         }
     }
 
     /// Something the person should know that does not stop the run.
     pub fn warn(&self, warning: &str) {
-        self.bar.suspend(|| eprintln!("warning: {warning}"));
+        self.tell(&format!("warning: {warning}"));
+    }
+
+    /// Standard error may be a file on a full disk: a line lost there does not end the run.
+    fn tell(&self, line: &str) {
+        self.bar.suspend(|| {
+            let _ = writeln!(std::io::stderr(), "{line}");
+        });
     }
 
     /// A stage whose steps are counted.
@@ -72,7 +80,7 @@ impl Progress {
     /// Off a terminal indicatif draws nothing: one line a stage tells where a log stands.
     fn say(&self, stage: &str) {
         if !self.quiet && self.bar.is_hidden() {
-            eprintln!("{stage}");
+            self.tell(stage);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::ledger::StateFolder;
+use super::ledger::{StateFolder, cannot_write};
 use crate::error::{Error, Result};
 
 /// Replaces the published warehouse by the finished build and keeps the old one among the versions.
@@ -97,12 +97,6 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_same_file(_: &Path, _: &Path) -> bool {
     false
-}
-
-fn cannot_write(path: &Path, error: &std::io::Error) -> Error {
-    Error::not_published(format!("cannot write {}", path.display()))
-        .because(error)
-        .hint("the disk that holds the warehouse may be full or read-only; the published warehouse is untouched")
 }
 
 fn prune(state: &StateFolder, keep: usize) -> Result<()> {

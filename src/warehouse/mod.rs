@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use duckdb::{AccessMode, Config, Connection, appender_params_from_iter};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 
 pub use ask::{NamedParameter, Relation};
 pub use dictionary::data_dictionary;
@@ -88,7 +88,13 @@ impl Warehouse {
     /// Decimals must fit the column's scale: DuckDB would round them.
     pub fn append(&self, table: &str, columns: &[&str], rows: impl IntoIterator<Item = Vec<Value>>) -> Result<()> {
         let (schema, name) = table.split_once('.').unwrap_or(("main", table));
-        let failed = |error: duckdb::Error| Error::not_published(format!("cannot append to {table}")).because(error);
+        let failed = |error: duckdb::Error| {
+            let failed = query_failed(&error);
+            if failed.kind == ErrorKind::NotPublished {
+                return failed;
+            }
+            Error::not_published(format!("cannot append to {table}")).because(error)
+        };
         let mut appender = self.connection.appender_with_columns_to_db(name, schema, columns).map_err(failed)?;
         for row in rows {
             appender.append_row(appender_params_from_iter(row)).map_err(failed)?;

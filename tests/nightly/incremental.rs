@@ -101,7 +101,7 @@ fn edit_the_layout(world: &World) -> String {
 fn years_of_nights_leave_few_part_files() {
     let world = World::new();
     world.must_run(&[]);
-    // As if seventy nights had each read one file: every reading in a part of its own would be too many.
+    // The part of a text that is replaced every night is needed by nobody on the next.
     let parts = |world: &World| fs::read_dir(world.state().join("stage/figure")).map_or(0, |entries| entries.count());
     for night in 0..3 {
         let files = world.files();

@@ -145,17 +145,18 @@ fn shell(folder: &Path, command: &str) -> Output {
 fn every_recovery_of_the_manual_works_as_written() {
     let commands = blocks("sh");
     assert!(commands.len() >= 5);
+    // Two nights have passed; the third lost documents and is held back.
+    let world = World::new();
+    fs::rename(world.sources(), world.path("disclosures")).unwrap();
+    assert!(shell(world.folder.path(), "juesuan run --quiet").status.success());
+    fs::write(world.path("disclosures/新.txt"), "一些文字\n").unwrap();
+    assert!(shell(world.folder.path(), "juesuan run --quiet").status.success());
+    let region = fs::read_dir(world.path("disclosures")).unwrap().flatten().find(|entry| entry.path().is_dir());
+    let lost = walkdir::WalkDir::new(region.unwrap().path()).max_depth(2).min_depth(2).into_iter().flatten();
+    lost.skip(1).for_each(|year| fs::remove_dir_all(year.path()).unwrap());
+    let held = shell(world.folder.path(), "juesuan run --quiet");
+    assert_eq!(held.status.code(), Some(3), "{}", text(&held.stderr));
     for command in commands {
-        // Two nights have passed; the third lost documents and is held back.
-        let world = World::new();
-        fs::rename(world.sources(), world.path("disclosures")).unwrap();
-        assert!(shell(world.folder.path(), "juesuan run --quiet").status.success());
-        fs::write(world.path("disclosures/新.txt"), "一些文字\n").unwrap();
-        assert!(shell(world.folder.path(), "juesuan run --quiet").status.success());
-        let one = fs::read_dir(world.path("disclosures")).unwrap().flatten().find(|entry| entry.path().is_dir());
-        fs::rename(one.unwrap().path(), world.path("lost")).unwrap();
-        let held = shell(world.folder.path(), "juesuan run --quiet");
-        assert_eq!(held.status.code(), Some(3), "{}", text(&held.stderr));
         let ended = shell(world.folder.path(), &command);
         assert!(ended.status.success(), "{command}\n{}{}", text(&ended.stdout), text(&ended.stderr));
         assert!(world.path("juesuan.duckdb").is_file());
