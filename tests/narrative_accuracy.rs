@@ -383,7 +383,8 @@ fn the_counted_thing_is_the_body_or_the_act() {
 #[test]
 fn several_numbers_after_one_word_go_to_the_subjects_in_order() {
     let text = "南屏县档案局2023年度部门决算\n一、收入决算情况说明\n\
-        本年收入100.00万元，其中财政拨款收入80.00万元、事业收入15.00万元、其他收入5.00万元，分别占80%、15%、5%。\n";
+        本年收入100.00万元，其中财政拨款收入80.00万元、事业收入15.00万元、其他收入5.00万元，分别占80%、15%、5%。\n\
+        二、支出决算情况说明\n本年支出90.00万元，其中基本支出60.00万元、项目支出30.00万元，分别占支出合计的66.7%和33.3%。\n";
     let reading = reading(text);
     let shares: Vec<(&str, &str)> = reading
         .claims
@@ -391,7 +392,10 @@ fn several_numbers_after_one_word_go_to_the_subjects_in_order() {
         .filter(|claim| claim.measure == "share_percent")
         .map(|claim| (claim.printed.as_str(), claim.item.as_str()))
         .collect();
-    assert_eq!(shares, [("80", "财政拨款收入"), ("15", "事业收入"), ("5", "其他收入")]);
+    assert_eq!(
+        shares,
+        [("80", "财政拨款收入"), ("15", "事业收入"), ("5", "其他收入"), ("66.7", "基本支出"), ("33.3", "项目支出")]
+    );
 }
 
 #[test]

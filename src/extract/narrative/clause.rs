@@ -207,7 +207,7 @@ fn change(
     let (sign, is_remnant) = direction_sign(&found);
     let is_percent = number.kind == UnitKind::Percent
         || (number.kind == UnitKind::None && carried.last_kind == Some(UnitKind::Money));
-    let item = first_part(words, around, item, carried, setting);
+    let item = first_part(words, head, around, item, carried, setting);
     Some(Verdict {
         item,
         measure: if is_percent { "change_percent".to_owned() } else { against.change },
@@ -290,9 +290,11 @@ fn names_nothing(words: &str, setting: &Setting<'_>) -> bool {
     rest.is_empty() || setting.lexicon.empty_subject.is_match(&rest)
 }
 
-/// Where several subjects are named together and each has its number: the first of them.
+/// Where several subjects are named together and each has its number: the first of them. `head` is what is left of the
+/// words without those that name the measure.
 pub(super) fn first_part(
     words: &str,
+    head: &str,
     around: &Around<'_>,
     item: Item,
     carried: &mut Carried,
@@ -307,7 +309,7 @@ pub(super) fn first_part(
     let first = carried.stated.len().checked_sub(around.run);
     if parts.len() != around.run
         && is_carried
-        && names_nothing(words, setting)
+        && (names_nothing(words, setting) || names_nothing(head, setting))
         && let Some(first) = first
     {
         parts = carried.stated[first..].to_vec();

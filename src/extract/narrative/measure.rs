@@ -36,7 +36,7 @@ pub(super) fn by_role(
             setting.known_in(clause, &number.unit, &mut carried.path)
         });
         let mut item = named_with_tail.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
-        item = first_part(words, around, item, carried, setting);
+        item = first_part(words, head, around, item, carried, setting);
         if !role.suffix.is_empty() && !item.standard.ends_with(role.suffix.as_str()) {
             item.standard.push_str(&role.suffix);
         }
@@ -114,7 +114,7 @@ pub(super) fn by_default(
     } else {
         subject_or_carried(words, number, setting, carried)
     };
-    let item = first_part(words, around, item, carried, setting);
+    let item = first_part(words, words, around, item, carried, setting);
     if let Some(last) = carried.last.clone()
         && number.kind == UnitKind::Percent
         && setting.lexicon.separators.is_match(words)
