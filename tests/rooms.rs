@@ -13,7 +13,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("decode", &[]),
     ("extract", &["decode"]),
     ("normalise", &["decode", "extract"]),
-    ("stage", &["normalise"]),
+    ("stage", &["discover", "normalise"]),
     ("warehouse", &["normalise", "reconcile"]),
     ("reconcile", &["normalise"]),
     ("export", &["warehouse"]),
