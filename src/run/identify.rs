@@ -21,7 +21,7 @@ pub fn identify(
     for document in &mut documents {
         document.disclosure_key = disclosure_key(document);
     }
-    number_versions(&mut documents, files);
+    number_versions(&mut documents, files, identities);
     let findings = documents.iter().filter_map(unidentified).collect();
     (documents, findings)
 }
@@ -175,7 +175,7 @@ fn disclosure_key(document: &DocumentRecord) -> String {
 /// Orders the documents of each disclosure from the earliest to the latest: publication date, then a word for
 /// "corrected" in the path, then the path. A later document takes over the report tables it holds, and a later text
 /// takes over the text.
-fn number_versions(documents: &mut [DocumentRecord], files: &[(&SourceFile, &Reading)]) {
+fn number_versions(documents: &mut [DocumentRecord], files: &[(&SourceFile, &Reading)], identities: &Identities) {
     let mut disclosures: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate().filter(|(_, document)| !document.disclosure_key.is_empty()) {
         disclosures.entry(document.disclosure_key.clone()).or_default().push(index);
@@ -185,7 +185,7 @@ fn number_versions(documents: &mut [DocumentRecord], files: &[(&SourceFile, &Rea
             let document = &documents[*index];
             (
                 document.published_date.clone(),
-                is_correction(&document.file),
+                identities.says_corrected(&document.file),
                 document.file.clone(),
                 document.source.clone(),
             )
@@ -206,10 +206,6 @@ fn number_versions(documents: &mut [DocumentRecord], files: &[(&SourceFile, &Rea
             taken.extend(tables);
         }
     }
-}
-
-fn is_correction(file: &str) -> bool {
-    ["更正", "修订", "更新", "订正", "修改"].iter().any(|word| file.contains(word))
 }
 
 fn unidentified(document: &DocumentRecord) -> Option<DocumentFinding> {

@@ -87,6 +87,11 @@ impl Identities {
         self.unnamed(evidence, hints)
     }
 
+    /// Whether a path says that the file corrects an earlier one.
+    pub fn says_corrected(&self, path: &str) -> bool {
+        self.names.says_corrected(path)
+    }
+
     /// The key that the workbook, the text and every re-publication of one disclosure share. Without a year the
     /// document stands alone: two files of unknown year are never taken for versions of each other.
     pub fn disclosure_key(identity: &Identity, fiscal_year: Option<i32>, kind: &str, document_key: &str) -> String {

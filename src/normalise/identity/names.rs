@@ -44,6 +44,7 @@ pub(super) struct Names {
     prefix: Vec<Pattern>,
     short: Vec<Pattern>,
     institution: Vec<Pattern>,
+    corrected: Vec<Pattern>,
     aliases: Vec<Alias>,
     standard_names: BTreeSet<String>,
     sector_keywords: Vec<String>,
@@ -56,7 +57,7 @@ impl Names {
             names.add_pattern(row).map_err(|error| {
                 Error::usage(format!("{PATTERNS}, row {}: the pattern cannot be read", line + 2))
                     .because(error)
-                    .hint("stages are clean, refuse, prefix, short and institution; patterns are regular expressions without look-around")
+                    .hint("stages are clean, refuse, prefix, short, institution and corrected; patterns are regular expressions without look-around")
             })?;
         }
         for [alias, standard, region_code, ..] in rows(project, ALIASES)? {
@@ -78,6 +79,7 @@ impl Names {
             "prefix" => &mut self.prefix,
             "short" => &mut self.short,
             "institution" => &mut self.institution,
+            "corrected" => &mut self.corrected,
             other => return Err(format!("`{other}` is no stage")),
         };
         list.push(Pattern { expression, replacement, level, suffix });
@@ -119,6 +121,11 @@ impl Names {
 
     pub(super) fn is_institution(&self, text: &str) -> bool {
         self.institution.iter().any(|pattern| pattern.expression.is_match(text))
+    }
+
+    /// A word for a corrected publication stands in a path or title.
+    pub(super) fn says_corrected(&self, text: &str) -> bool {
+        self.corrected.iter().any(|pattern| pattern.expression.is_match(text))
     }
 
     /// The name without its place, in one spelling, and the curated name behind it where an alias led there.
