@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::facts::Claim;
-use super::figure::value_kind;
+use super::units::Units;
 use crate::extract::narrative::RawClaim;
 use crate::vocabulary::{Finding, Place, Printed, Severity, Unit, half_unit, parse_printed, yuan_from_printed};
 
 /// Gives a raw claim its signed value and yuan. Wordings without a number (持平, 无) state zero.
-pub fn normalise_claim(document_key: &str, raw: &RawClaim) -> Result<Claim, Box<Finding>> {
+pub fn normalise_claim(document_key: &str, raw: &RawClaim, units: &Units) -> Result<Claim, Box<Finding>> {
     let printed = read(raw).ok_or_else(|| not_read(raw))?;
     let unit = Unit::from_printed(&raw.unit);
     let value = if raw.sign < 0 { -printed.value.abs() } else { printed.value };
@@ -25,7 +25,7 @@ pub fn normalise_claim(document_key: &str, raw: &RawClaim) -> Result<Claim, Box<
         char_end: raw.end,
         printed: raw.printed.clone(),
         value,
-        value_kind: value_kind(&unit),
+        value_kind: units.kind(&unit),
         amount_yuan,
         half_unit: half.checked_mul(factor).unwrap_or(half),
         unit: unit.as_str().to_owned(),

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::facts::{Figure, ValueKind};
+use super::facts::Figure;
 use super::names::{ClassNames, standard_name};
+use super::units::Units;
 use crate::decode::CellValue;
 use crate::extract::table::RawFigure;
 use crate::vocabulary::{
@@ -18,6 +19,7 @@ pub fn normalise_figure(
     document_key: &str,
     raw: &RawFigure,
     classes: &ClassNames,
+    units: &Units,
 ) -> (Option<Figure>, Option<Finding>) {
     let printed_text = raw.value.printed();
     let (printed, unit) = match read_value(&raw.value, &raw.unit) {
@@ -25,7 +27,7 @@ pub fn normalise_figure(
         Err(Unreadable::Nothing) => return (None, None),
         Err(Unreadable::Finding(build)) => return (None, Some(build(raw, &printed_text))),
     };
-    let kind = value_kind(&unit);
+    let kind = units.kind(&unit);
     let yuan = yuan_from_printed(printed.value, &unit);
     if unit.is_money() && yuan.is_none() {
         return (None, Some(too_large_finding(raw, &printed_text)));
@@ -106,17 +108,6 @@ fn split_unit(text: &str) -> (&str, &str) {
     let belongs = |c: char| c.is_numeric() || ")）.．-—–−－/／\\无無─".contains(c);
     let end = text.char_indices().rfind(|(_, c)| belongs(*c)).map_or(text.len(), |(at, c)| at + c.len_utf8());
     (text[..end].trim_end(), text[end..].trim())
-}
-
-/// Money, percent or count, by the unit alone.
-pub(super) fn value_kind(unit: &Unit) -> ValueKind {
-    match unit {
-        unit if unit.is_money() => ValueKind::Money,
-        Unit::Percent => ValueKind::Percent,
-        Unit::Other(text) if ["平方米", "分", "年", "公里", "吨"].contains(&text.as_str()) => ValueKind::Other,
-        Unit::Other(_) => ValueKind::Count,
-        _ => ValueKind::Other,
-    }
 }
 
 fn codes(raw: &RawFigure, row_name: &str, classes: &ClassNames) -> (Option<String>, Option<String>) {

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::extract::narrative::{self, NarrativeReading, Rules};
 use crate::extract::table::{self, Layouts, TableReading};
 use crate::normalise::{
-    ClassNames, Corrections, Figure, Indicator, Reason, ReportTable, normalise_claim, normalise_figure,
+    ClassNames, Corrections, Figure, Indicator, Reason, ReportTable, Units, normalise_claim, normalise_figure,
 };
 use crate::project::Project;
 use crate::stage::Batch;
@@ -20,6 +20,7 @@ pub struct Reader {
     layouts: Layouts,
     rules: Rules,
     classes: ClassNames,
+    units: Units,
     corrections: Corrections,
     pub limits: Limits,
 }
@@ -73,6 +74,7 @@ impl Reader {
             layouts: Layouts::load(project)?,
             rules: Rules::load(project)?,
             classes: ClassNames::load(project)?,
+            units: Units::load(project)?,
             corrections: Corrections::load(project)?,
             limits: Limits::default(),
         })
@@ -122,7 +124,7 @@ impl Reader {
         let (corrected, stale) = self.corrections.apply(&reading.sha256, &mut tables.figures);
         note(reading, batch, stale);
         for raw in &tables.figures {
-            let (figure, finding) = normalise_figure(&reading.document_key, raw, &self.classes);
+            let (figure, finding) = normalise_figure(&reading.document_key, raw, &self.classes, &self.units);
             batch.figures.extend(
                 figure.map(|figure| Figure {
                     correction: corrected.get(&(raw.sheet.clone(), raw.cell)).cloned(),
@@ -160,7 +162,7 @@ impl Reader {
             return;
         }
         for raw in &narrative.claims {
-            match normalise_claim(&reading.document_key, raw) {
+            match normalise_claim(&reading.document_key, raw, &self.units) {
                 Ok(claim) => batch.claims.push(claim),
                 Err(finding) => note(reading, batch, Some(*finding)),
             }
