@@ -164,6 +164,8 @@ pub struct Claim {
     pub sentence: String,
     pub reason: String,
     pub rule: String,
+    /// Number among the claims that start at the same character, from 0.
+    pub meaning: u32,
 }
 
 /// Grain: one row of a performance indicator table.

@@ -129,6 +129,7 @@ pub fn claims(rows: &[Claim]) -> PolarsResult<DataFrame> {
             text("sentence", rows.iter().map(|row| row.sentence.as_str())),
             text("reason", rows.iter().map(|row| row.reason.as_str())),
             text("rule", rows.iter().map(|row| row.rule.as_str())),
+            number("meaning", rows.iter().map(|row| row.meaning)),
         ],
     )
 }
