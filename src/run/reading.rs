@@ -9,7 +9,8 @@ use crate::error::Result;
 use crate::extract::narrative::{self, NarrativeReading, Rules};
 use crate::extract::table::{self, Layouts, TableReading};
 use crate::normalise::{
-    ClassNames, Corrections, Figure, Indicator, Reason, ReportTable, Units, normalise_claim, normalise_figure, number_meanings,
+    ClassNames, Corrections, Figure, Indicator, Reason, ReportTable, Units, normalise_claim, normalise_figure,
+    number_meanings,
 };
 use crate::project::Project;
 use crate::stage::Batch;

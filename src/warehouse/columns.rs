@@ -50,8 +50,8 @@ impl Warehouse {
         let fields: Vec<Field> =
             columns.0.iter().map(|(name, array)| Field::new(*name, array.data_type().clone(), true)).collect();
         let arrays = columns.0.iter().map(|(_, array)| Arc::clone(array)).collect();
-        let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)
-            .map_err(|error| failed(error.to_string()))?;
+        let batch =
+            RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).map_err(|error| failed(error.to_string()))?;
         let told = |error: duckdb::Error| {
             let told = super::query_failed(&error);
             if told.kind == ErrorKind::NotPublished { told } else { failed(error.to_string()) }

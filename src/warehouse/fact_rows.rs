@@ -6,9 +6,7 @@ use duckdb::arrow::record_batch::RecordBatch;
 use rust_decimal::Decimal;
 
 use crate::normalise::ValueKind;
-use crate::reconcile::operands::{
-    ClaimFact, DisclosureFacts, FigureFact, IndicatorFact, ReasonFact, ReportTableFact,
-};
+use crate::reconcile::operands::{ClaimFact, DisclosureFacts, FigureFact, IndicatorFact, ReasonFact, ReportTableFact};
 
 /// A fact table and the columns of it that reconciliation reads, the document first.
 pub struct FactTable {

@@ -180,9 +180,9 @@ fn merged(mut ranges: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
 /// Rows come as they lie in the warehouse; checks meet them as they are printed.
 fn in_reading_order(facts: &mut DisclosureFacts) {
     let order: Vec<usize> = document_order(facts);
-    facts.figures.sort_by_key(|figure| {
-        (order[figure.document], figure.sheet_number, figure.row_number, figure.column_number)
-    });
+    facts
+        .figures
+        .sort_by_key(|figure| (order[figure.document], figure.sheet_number, figure.row_number, figure.column_number));
     facts.claims.sort_by(|a, b| {
         let place = |claim: &ClaimFact| (order[claim.document], claim.line, claim.char_start);
         // Two meanings of one number come in the order of their keys: see sql/facts/fact_claim.sql.

@@ -62,8 +62,10 @@ impl FindingsWriter {
 
     fn write(&mut self) -> Result<()> {
         let held = std::mem::take(&mut self.held);
-        let evaluations: Vec<Row<'_>> =
-            held.iter().flat_map(|report| report.evaluations.iter().map(move |record| Row { report, record })).collect();
+        let evaluations: Vec<Row<'_>> = held
+            .iter()
+            .flat_map(|report| report.evaluations.iter().map(move |record| Row { report, record }))
+            .collect();
         let findings: Vec<&Row<'_>> = evaluations.iter().filter(|row| row.record.is_finding).collect();
         let links: Vec<(&DisclosureReport, &ClaimLink)> =
             held.iter().flat_map(|report| report.links.iter().map(move |link| (report, link))).collect();
@@ -104,10 +106,8 @@ fn evaluation_columns(rows: &[Row<'_>], language: Language) -> Columns {
     let diagnoses: Vec<String> = rows.iter().map(|row| diagnosis_list(row.record)).collect();
     // What holds needs no words: its check says what was compared.
     let says = |record: &EvaluationRecord| record.is_finding || record.reason.is_some();
-    let messages: Vec<String> = rows
-        .iter()
-        .map(|row| if says(row.record) { message(row.record, language) } else { String::new() })
-        .collect();
+    let messages: Vec<String> =
+        rows.iter().map(|row| if says(row.record) { message(row.record, language) } else { String::new() }).collect();
     let records = || rows.iter().map(|row| row.record);
     Columns::default()
         .text("check_id", records().map(|record| record.check_id.as_str()))
