@@ -88,6 +88,12 @@ impl Warehouse {
         &self.path
     }
 
+    /// Breaks off the statement that is running when it is called, from any thread.
+    pub fn breaker(&self) -> impl Fn() + Send + 'static {
+        let handle = self.connection.interrupt_handle();
+        move || handle.interrupt()
+    }
+
     /// Runs statements of this program; what an analyst wrote goes through [`Warehouse::query`] or a project file.
     pub fn execute(&self, sql: &str) -> Result<()> {
         self.connection.execute_batch(sql).map_err(|error| query_failed(&error))
