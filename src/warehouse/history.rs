@@ -13,6 +13,9 @@ pub struct CarriedHistory {
     pub findings: u64,
 }
 
+/// The tables of `audit` that grow from run to run.
+const CARRIED: [&str; 5] = ["run", "finding_history", "retired_document", "retired_figure", "retired_claim"];
+
 /// What a document takes with it into the history when it retires.
 const RETIRED: [(&str, &str); 3] = [
     (
@@ -34,17 +37,15 @@ impl Warehouse {
         if !self.attach_published(published) {
             return Ok(CarriedHistory::default());
         }
-        let copied = self.query(
-            "SELECT table_name FROM duckdb_tables()
-             WHERE database_name = 'published' AND schema_name = 'audit' AND table_name <> 'check_evaluation'
-               AND table_name IN (SELECT table_name FROM duckdb_tables()
-                                  WHERE database_name = current_database() AND schema_name = 'audit')",
-            &[],
-        );
-        let copied = copied.and_then(|tables| {
-            tables.rows.iter().map(|row| row[0].shown()).try_for_each(|table| {
-                self.copy_shared(&format!("FROM published.audit.{table}"), &format!("audit.{table}"), None)
-            })
+        let copied = CARRIED.iter().try_for_each(|table| {
+            let is_there = self.query(
+                "SELECT 1 FROM duckdb_tables() WHERE database_name = 'published' AND schema_name = 'audit' AND table_name = ?",
+                &[(*table).into()],
+            )?;
+            if is_there.rows.is_empty() {
+                return Ok(());
+            }
+            self.copy_shared(&format!("FROM published.audit.{table}"), &format!("audit.{table}"), None)
         });
         self.execute("DETACH published")?;
         copied?;
