@@ -8,6 +8,7 @@ use super::ledger::{Lock, StateFolder};
 use super::log::RunLog;
 use super::pipeline::Pipeline;
 use super::progress::Progress;
+use super::stop::Stop;
 use super::summary::Summary;
 use crate::error::{ErrorKind, Result};
 use crate::project::Project;
@@ -35,13 +36,31 @@ impl<'a> Attempt<'a> {
     /// # Errors
     /// Another run holds it, or the state folder cannot be written.
     pub fn take_lock(&mut self, state: &StateFolder) -> Result<()> {
-        let lock = state.lock().inspect_err(|error| {
-            if error.kind == ErrorKind::NotPublished {
+        match state.lock() {
+            Ok(lock) => self.lock = Some(lock),
+            Err(error) => {
                 self.outcome = "refused";
+                return Err(error);
             }
-        })?;
-        self.lock = Some(lock);
+        }
         Ok(())
+    }
+
+    /// History that does not fit is left behind with a word; a disk that is full, or a signal, ends the run.
+    ///
+    /// # Errors
+    /// Nothing can be published.
+    pub fn or_without_history<T>(&self, result: Result<T>, stop: &Stop) -> Result<()> {
+        match result {
+            Ok(_) => Ok(()),
+            Err(error) if error.kind == ErrorKind::NotPublished => Err(error),
+            Err(error) => {
+                stop.check()?;
+                let why = error.why.unwrap_or(error.what);
+                self.warn(&format!("the history of the published warehouse cannot be carried on: {why}"));
+                Ok(())
+            }
+        }
     }
 
     /// Enters the run before this one that left the lock without a word.

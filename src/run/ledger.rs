@@ -121,7 +121,7 @@ impl StateFolder {
             .create(true)
             .truncate(false)
             .open(&path)
-            .map_err(|error| Error::io("write to", &path, &error))?;
+            .map_err(|error| cannot_write(&path, &error))?;
         let mut holder = String::new();
         match file.try_lock() {
             Ok(()) => {}

@@ -155,10 +155,8 @@ fn build(
         warehouse.limit(pipeline.memory_mib, rayon::current_num_threads())?;
     }
     warehouse.load(package.folder(), project)?;
-    if let Some(published) = published
-        && let Err(error) = warehouse.carry_history(published)
-    {
-        attempt.warn(&format!("the history of the published warehouse cannot be carried on: {error}"));
+    if let Some(published) = published {
+        attempt.or_without_history(warehouse.carry_history(published), stop)?;
     }
     attempt.clock.lap("load");
     stop.check()?;
@@ -172,10 +170,8 @@ fn build(
     let breaches = warehouse.check(project)?;
     warehouse.record(&breaches)?;
     let run_id = attempt.number(state, published);
-    if let Some(published) = published
-        && let Err(error) = warehouse.retire_gone(published, &run_id)
-    {
-        attempt.warn(&format!("the facts of files that are gone cannot be kept as history: {error}"));
+    if let Some(published) = published {
+        attempt.or_without_history(warehouse.retire_gone(published, &run_id), stop)?;
     }
     let counts = Some(Counts::of(&warehouse)?);
     journal::enter(&warehouse, state, &RunRecord { outcome: "published".to_owned(), counts, ..attempt.record() })?;

@@ -108,7 +108,9 @@ impl Warehouse {
             if failed.kind == ErrorKind::NotPublished {
                 return failed;
             }
-            Error::not_published(format!("cannot append to {table}")).because(error)
+            Error::not_published(format!("cannot append to {table}")).because(error).hint(
+                "sql/ in the project folder may come from another version of the program: `juesuan init DIR` writes the present files out for comparison",
+            )
         };
         let mut appender = self.connection.appender_with_columns_to_db(name, schema, columns).map_err(failed)?;
         for row in rows {
