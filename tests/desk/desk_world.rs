@@ -95,7 +95,7 @@ impl DeskWorld {
         warehouse
             .execute(
                 "INSERT INTO audit.run VALUES ('00000001', TIMESTAMP '2024-09-01 01:00:00', TIMESTAMP '2024-09-01 01:00:42',
-                 '0.1.0', 'p', 's', 'published', 3, 5, 2, 0, 1, 0, '{\"read\": 1.5}')",
+                 '0.1.0', 'p', 's', 'published', '', 3, 5, 2, 0, 1, 0, '{\"read\": 1.5}')",
             )
             .unwrap();
         warehouse
