@@ -28,6 +28,9 @@ pub struct ManifestRow {
     /// YYYY-MM-DD
     #[serde(default)]
     pub published_date: String,
+    /// When the accounts were approved (批复), YYYY-MM-DD.
+    #[serde(default)]
+    pub approval_date: String,
 }
 
 /// The rows of a source folder's manifest, by path; empty where there is none.
@@ -52,7 +55,7 @@ impl Manifest {
         for row in csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text).into_deserialize::<ManifestRow>() {
             let row = row.map_err(|error| {
                 Error::usage(format!("the manifest {} does not parse", path.display())).because(error).hint(
-                    "columns: path (required), department, region, fiscal_year, address, published_date; UTF-8, comma",
+                    "columns: path (required), department, region, fiscal_year, address, published_date, approval_date; UTF-8, comma",
                 )
             })?;
             rows.insert(row.path.replace('\\', "/"), row);

@@ -44,9 +44,14 @@ pub struct Binding<'a> {
 pub enum Found {
     Numbers(Vec<(Source, Measured)>),
     /// The row and the column are printed, the cell is blank, or the table is declared empty.
-    Blank,
+    Blank(Source),
     Missing(String),
 }
+
+/// Report table, component, phase, fund and flow.
+type ColumnKey<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str);
+/// Document, sheet, side of the list and column.
+type ColumnPlace<'a> = (usize, u32, &'a str, u32);
 
 /// One disclosure, indexed.
 pub struct Book<'a> {
@@ -55,27 +60,33 @@ pub struct Book<'a> {
     precision: Precision,
     rows: HashMap<(&'a str, &'a str), Vec<usize>>,
     by_table: BTreeMap<&'a str, Vec<usize>>,
-    columns: BTreeSet<(&'a str, &'a str, &'a str, &'a str, &'a str)>,
+    columns: BTreeMap<ColumnKey<'a>, Vec<ColumnPlace<'a>>>,
     states: BTreeMap<&'a str, &'a str>,
     pub views: Vec<ClaimView>,
     by_item: HashMap<String, Vec<usize>>,
+    by_line: HashMap<(usize, u32), Vec<usize>>,
 }
 
 impl<'a> Book<'a> {
     pub fn open(facts: &'a DisclosureFacts, whose: Whose, names: &Names) -> Self {
         let mut rows: HashMap<_, Vec<usize>> = HashMap::new();
         let mut by_table: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        let mut columns = BTreeSet::new();
+        let mut columns: BTreeMap<_, Vec<ColumnPlace>> = BTreeMap::new();
         for (at, figure) in facts.figures.iter().enumerate() {
             rows.entry((figure.report_table.as_str(), figure.row_key())).or_default().push(at);
             by_table.entry(figure.report_table.as_str()).or_default().push(at);
-            columns.insert((
+            let key = (
                 figure.report_table.as_str(),
                 figure.component.as_str(),
                 figure.phase.as_str(),
                 figure.fund.as_str(),
                 figure.flow.as_str(),
-            ));
+            );
+            let place = (figure.document, figure.sheet_number, figure.side.as_str(), figure.column_number);
+            let places = columns.entry(key).or_default();
+            if !places.contains(&place) {
+                places.push(place);
+            }
         }
         let mut states = BTreeMap::new();
         for table in &facts.report_tables {
@@ -89,7 +100,11 @@ impl<'a> Book<'a> {
         for (at, view) in views.iter().enumerate() {
             by_item.entry(view.item.clone()).or_default().push(at);
         }
-        Self { precision: Precision::of(facts), facts, whose, rows, by_table, columns, states, views, by_item }
+        let mut by_line: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, claim) in facts.claims.iter().enumerate() {
+            by_line.entry((claim.document, claim.line)).or_default().push(at);
+        }
+        Self { precision: Precision::of(facts), facts, whose, rows, by_table, columns, states, views, by_item, by_line }
     }
 
     /// data, declared_empty, empty; `None` when the table is not in the disclosure.
@@ -103,6 +118,12 @@ impl<'a> Book<'a> {
 
     pub fn claims(&self) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView)> + '_ {
         self.facts.claims.iter().zip(&self.views).enumerate().map(|(at, (claim, view))| (at, claim, view))
+    }
+
+    /// The claims of the line this one stands in, itself among them.
+    pub fn beside(&self, claim: &ClaimFact) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView)> + '_ {
+        let on_line = self.by_line.get(&(claim.document, claim.line));
+        on_line.into_iter().flatten().map(|at| (*at, &self.facts.claims[*at], &self.views[*at]))
     }
 
     pub fn figure_number(&self, at: usize) -> (Source, Measured) {
@@ -122,7 +143,7 @@ impl<'a> Book<'a> {
         let table = if term.table.is_empty() { bound.table.unwrap_or_default() } else { &term.table };
         match self.state(table) {
             None => return Ok(Found::Missing(table.to_owned())),
-            Some("declared_empty") => return Ok(Found::Blank),
+            Some("declared_empty") => return Ok(Found::Blank(Source::Blank)),
             Some("empty") => return Ok(Found::Missing(table.to_owned())),
             Some(_) => {}
         }
@@ -137,7 +158,7 @@ impl<'a> Book<'a> {
             },
         };
         let mut numbers = Vec::new();
-        let mut blank = false;
+        let mut blank = None;
         for key in &keys {
             let named = self.rows.get(&(table, *key)).map_or(&[][..], Vec::as_slice);
             // A part shown under one row must not be added beside it.
@@ -145,13 +166,13 @@ impl<'a> Book<'a> {
             let candidates: Vec<usize> = named.iter().copied().filter(|at| !is_part(at)).collect();
             match self.pick(&candidates, term, bound)? {
                 Some(at) => numbers.push(self.figure_number(at)),
-                None => blank |= !candidates.is_empty() && self.has_column(table, term, bound),
+                None => blank = blank.or_else(|| self.blank_cell(table, &candidates, term, bound)),
             }
         }
         Ok(match (numbers.is_empty(), blank) {
             (false, _) => Found::Numbers(numbers),
-            (true, true) => Found::Blank,
-            (true, false) => Found::Missing(format!("{table}[{}]", keys.join("|"))),
+            (true, Some(cell)) => Found::Blank(cell),
+            (true, None) => Found::Missing(format!("{table}[{}]", keys.join("|"))),
         })
     }
 
@@ -253,8 +274,10 @@ impl<'a> Book<'a> {
             .collect();
         Ok(match self.pick(&candidates, term, bound)? {
             Some(at) => Found::Numbers(vec![self.figure_number(at)]),
-            None if self.has_column(table, term, bound) => Found::Blank,
-            None => Found::Missing(format!("{table}.{}", term.component.as_deref().unwrap_or("total"))),
+            None => match self.blank_cell(table, &candidates, term, bound) {
+                Some(cell) => Found::Blank(cell),
+                None => Found::Missing(format!("{table}.{}", term.component.as_deref().unwrap_or("total"))),
+            },
         })
     }
 
@@ -291,14 +314,42 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn has_column(&self, table: &str, term: &FigureTerm, bound: &Binding) -> bool {
-        self.columns.iter().any(|(found, component, phase, fund, flow)| {
-            *found == table
-                && fits(&term.component, bound.component, component)
-                && fits(&term.phase, bound.phase, phase)
-                && fits(&term.fund, bound.fund, fund)
-                && fits(&term.flow, bound.flow, flow)
-        })
+    /// The blank cell of a printed row under a column that other rows fill; `None` where no row does, or where the row
+    /// prints something else in that column.
+    fn blank_cell(&self, table: &str, row: &[usize], term: &FigureTerm, bound: &Binding) -> Option<Source> {
+        let first = *row.first()?;
+        let figure = &self.facts.figures[first];
+        let places: Vec<&ColumnPlace> = self
+            .columns
+            .iter()
+            .filter(|((found, component, phase, fund, flow), _)| {
+                *found == table
+                    && fits(&term.component, bound.component, component)
+                    && fits(&term.phase, bound.phase, phase)
+                    && fits(&term.fund, bound.fund, fund)
+                    && fits(&term.flow, bound.flow, flow)
+            })
+            .flat_map(|(_, places)| places)
+            .collect();
+        let same_list = (figure.document, figure.sheet_number, figure.side.as_str());
+        let mut of_list =
+            places.iter().filter(|(document, sheet, side, _)| (*document, *sheet, *side) == same_list).peekable();
+        if of_list.peek().is_none() {
+            return (!places.is_empty()).then_some(Source::Blank);
+        }
+        let is_free = |column: u32| row.iter().all(|at| self.facts.figures[*at].column_number != column);
+        of_list.find(|(.., column)| is_free(*column)).map(|(.., column)| Source::Empty(self.whose, first, *column))
+    }
+
+    /// The blank cell of a row in the column of another figure of its list.
+    pub fn blank_beside(&self, row: &FigureFact, like: usize) -> Source {
+        let named = self.rows.get(&(row.report_table.as_str(), row.row_key())).into_iter().flatten();
+        let mut named = named.filter(|at| {
+            let figure = &self.facts.figures[**at];
+            (figure.document, figure.sheet_number, figure.row_number)
+                == (row.document, row.sheet_number, row.row_number)
+        });
+        named.next().map_or(Source::Blank, |at| Source::Empty(self.whose, *at, self.facts.figures[like].column_number))
     }
 }
 

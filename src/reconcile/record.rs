@@ -14,7 +14,7 @@ use super::lookup::Book;
 use super::operands::DisclosureFacts;
 use super::relation::Comparison;
 use super::repair::{Change, smallest_repair};
-use crate::vocabulary::{Cause, Outcome, Place, Severity};
+use crate::vocabulary::{Cause, CellReference, Outcome, Place, Severity};
 
 pub fn write_down(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {
     let context = Context::open(catalogue, facts);
@@ -159,7 +159,6 @@ impl Writer<'_> {
         match whose {
             Whose::Own => Some(&self.context.own),
             Whose::Prior => self.context.prior.as_ref(),
-            Whose::Budget => self.context.budget.as_ref(),
             Whose::Unit(at) => self.context.units.get(at),
         }
     }
@@ -204,6 +203,16 @@ impl Writer<'_> {
                     record.label = claim.sentence.clone();
                     record.printed = claim.printed.clone();
                     record.unit = claim.unit.clone();
+                }
+            }
+            Source::Empty(whose, row, column) => {
+                if let Some(facts) = self.book(whose).map(|book| book.facts) {
+                    let figure = &facts.figures[row];
+                    record.document_key = facts.document_key(figure.document).to_owned();
+                    record.file = facts.file(figure.document).to_owned();
+                    let cell = CellReference::new(figure.row_number.saturating_sub(1), column.saturating_sub(1));
+                    record.place = Place::Cell { sheet: figure.sheet.clone(), cell };
+                    record.label = figure.row_label.clone();
                 }
             }
             Source::Blank | Source::Constant => {}

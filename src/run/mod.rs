@@ -38,16 +38,15 @@ use crate::project::Project;
 use crate::reconcile::report::{Baseline, Language};
 use crate::reconcile::{self, Catalogue};
 use crate::stage::{DocumentFinding, LoadPackage};
-use crate::vocabulary::Severity;
 use crate::warehouse::{Value, Warehouse};
 use clock::Clock;
 use ledger::Ledger;
 use log::RunLog;
 use stop::Stop;
 
-/// The folders whose change makes every file be read again.
-const READING_FOLDERS: [&str; 4] =
-    ["pipelines/layouts/", "pipelines/narrative/", "pipelines/reference/", "pipelines/corrections/"];
+/// The folders whose change makes every file be read again (`sql/staging/` names the columns of what was read).
+const READING_FOLDERS: [&str; 5] =
+    ["pipelines/layouts/", "pipelines/narrative/", "pipelines/reference/", "pipelines/corrections/", "sql/staging/"];
 
 /// Runs a pipeline from the source folders to the published warehouse and its extracts.
 ///
@@ -141,8 +140,7 @@ fn build_and_publish(
     stop.check()?;
     progress.stage("publish");
     let summary = Summary::of(&build, project, pipeline)?;
-    let broken = breaches.iter().filter(|breach| breach.severity == Severity::Error).count() as u64;
-    gates::check(&pipeline.gates, &summary, broken, published.as_deref(), &state)?;
+    gates::check(&pipeline.gates, &summary, published.as_deref(), &state)?;
     publish::publish(&build, &pipeline.warehouse, &state, pipeline.keep)?;
     export::write_contract_extracts(&pipeline.warehouse, project, &pipeline.extracts)?;
     let complete = ledger.readings.values().all(|reading| !reading.try_again);
@@ -270,7 +268,7 @@ fn identify_all(
 fn reconcile_all(project: &Project, catalogue: &Catalogue, warehouse: &Warehouse, language: Language) -> Result<()> {
     let baseline = baseline(project)?;
     let mut writer = warehouse.findings_writer(language);
-    reconcile::run(catalogue, warehouse.facts()?, &baseline, |report| writer.take(report))?;
+    reconcile::run(catalogue, warehouse.facts_and_answers(catalogue)?, &baseline, |report| writer.take(report))?;
     writer.finish()
 }
 

@@ -176,7 +176,7 @@ fn read_claims(warehouse: &Warehouse, list: &str, read: &mut BTreeMap<String, Re
     let sql = format!(
         "SELECT disclosure_key, document_key, line_number, char_start, char_end, printed, value, unit, value_kind, amount_yuan,
                 half_unit, section, section_path, item, item_printed, line, function_code, economic_code, item_path, measure,
-                basis, fund, stated_year, claim_kind, sentence, reason
+                basis, fund, stated_year, claim_kind, sentence, reason, reason_opening
          FROM core.fact_claim WHERE is_current AND disclosure_key IN ({list})
          ORDER BY disclosure_key, document_key, line_number, char_start, claim_key"
     );
@@ -207,6 +207,7 @@ fn read_claims(warehouse: &Warehouse, list: &str, read: &mut BTreeMap<String, Re
             kind: row.text(23),
             sentence: row.text(24),
             reason: row.text(25),
+            reason_opening: row.text(26),
         });
     })
 }

@@ -40,8 +40,10 @@ fn findings_evaluations_and_links_stand_in_the_warehouse() {
     let warehouse = built(&a_broken_row_and_a_text());
     let catalogue = Catalogue::load(&Project::built_in()).unwrap();
     let mut writer = warehouse.findings_writer(Language::English);
-    let summary =
-        run(&catalogue, warehouse.facts().unwrap(), &Baseline::default(), |report| writer.take(report)).unwrap();
+    let summary = run(&catalogue, warehouse.facts_and_answers(&catalogue).unwrap(), &Baseline::default(), |report| {
+        writer.take(report)
+    })
+    .unwrap();
     writer.finish().unwrap();
     assert_eq!(summary.disclosures, 1);
     let count = |sql: &str| warehouse.query(sql, &[]).unwrap().rows[0][0].shown();
