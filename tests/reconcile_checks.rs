@@ -8,7 +8,7 @@ use juesuan::reconcile::catalogue::checks_page;
 use juesuan::reconcile::operands::{ClaimFact, DisclosureFacts, DocumentFact, FigureFact, ReportTableFact};
 use juesuan::reconcile::report::{Baseline, Format, Language, ReportWriter};
 use juesuan::reconcile::{Catalogue, DisclosureReport, Summary, lint, reconcile};
-use juesuan::vocabulary::{Outcome, Severity, half_unit, parse_printed};
+use juesuan::vocabulary::{Cause, Outcome, Severity, half_unit, parse_printed};
 use rust_decimal::Decimal;
 
 fn catalogue() -> Catalogue {
@@ -168,6 +168,7 @@ fn claim(line: u32, item: &str, measure: &str, basis: &str, text: &str, unit: &s
         kind: "number".to_owned(),
         sentence: format!("{item}{text}{unit}。"),
         reason: String::new(),
+        reason_opening: String::new(),
     }
 }
 
@@ -287,4 +288,179 @@ fn accepted_findings_stay_and_no_longer_count() {
     let mut summary = Summary::default();
     summary.add(&report);
     assert!(!summary.has_errors());
+}
+
+fn judged(facts: &DisclosureFacts, check: &str) -> Vec<Outcome> {
+    let report = reconcile(&catalogue(), facts);
+    report.evaluations.iter().filter(|record| record.check_id == check).map(|record| record.outcome).collect()
+}
+
+#[test]
+fn a_blank_cell_is_named() {
+    let mut facts = disclosure();
+    // D8, the basic expenditure of 20107, is left blank.
+    facts.figures.remove(10);
+    let report = reconcile(&catalogue(), &facts);
+    for check in ["W-08", "W-09"] {
+        let record = report.findings().find(|record| record.check_id == check).unwrap();
+        let named = record.operands.iter().find(|operand| operand.place.to_string() == "3!D8").unwrap();
+        assert!(named.printed.is_empty(), "{check}");
+    }
+    let whole = reconcile(&catalogue(), &disclosure());
+    assert!(whole.evaluations.iter().flat_map(|record| &record.operands).all(|operand| !operand.printed.is_empty()));
+}
+
+/// An item whose two amounts stand in one sentence and whose direction stands in the sentence of the reason.
+fn directed(budget: &str, actual: &str, opening: &str) -> DisclosureFacts {
+    let mut facts = disclosure();
+    for (measure, text) in [("initial_budget", budget), ("final_account", actual)] {
+        let mut stated = claim(4, "行政运行", measure, "", text, "万元");
+        stated.function_code = "2010601".to_owned();
+        stated.sentence = "年初预算为甲万元，支出决算为乙万元。".to_owned();
+        if measure == "final_account" {
+            stated.reason = "人员变动".to_owned();
+            stated.reason_opening = opening.to_owned();
+        }
+        facts.claims.push(stated);
+    }
+    facts
+}
+
+#[test]
+fn directions_in_the_sentence_of_the_reason() {
+    let less = "决算数小于预算数的主要原因:";
+    assert_eq!(judged(&directed("10.00", "9.00", less), "N-11"), [Outcome::Exact]);
+    assert_eq!(judged(&directed("9.00", "10.00", less), "N-11"), [Outcome::Broken]);
+    assert_eq!(
+        judged(&directed("9.00", "10.00", "2023年度行政运行决算数小于年初预算数,主要原因"), "N-11"),
+        [Outcome::Broken]
+    );
+    assert_eq!(
+        judged(&directed("9.00", "10.00", "三公经费支出决算数小于预算数的主要原因:"), "N-11"),
+        [Outcome::NotEvaluable]
+    );
+    assert_eq!(judged(&directed("10.00", "10.00", "决算数等于预算数的主要原因:"), "N-11"), [Outcome::Exact]);
+    assert_eq!(judged(&directed("62.29", "60.99", "决算数等于预算数的主要原因:"), "N-11"), [Outcome::Broken]);
+    assert_eq!(judged(&directed("62.29", "60.99", "决算数基本等于预算数的主要原因:"), "N-11"), [Outcome::Exact]);
+}
+
+#[test]
+fn small_enterprises_share_of_either_whole() {
+    let shares = |percent: &str| {
+        let mut facts = disclosure();
+        for (at, (item, measure, basis, text, unit)) in [
+            ("政府采购支出总额", "final_account", "", "200.00", "万元"),
+            ("授予中小企业合同金额", "final_account", "", "100.00", "万元"),
+            ("授予小微企业合同金额", "final_account", "", "80.00", "万元"),
+            ("授予小微企业合同金额", "share_percent", "政府采购支出总额", percent, "%"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let mut stated = claim(9, item, measure, basis, text, unit);
+            (stated.section, stated.section_path) = ("procurement".to_owned(), "政府采购支出情况".to_owned());
+            stated.char_start = at as u32 * 20;
+            facts.claims.push(stated);
+        }
+        let report = reconcile(&catalogue(), &facts);
+        let record = report.evaluations.iter().find(|record| record.check_id == "N-17").unwrap().clone();
+        (record.outcome, record.subject)
+    };
+    assert_eq!(shares("40.00"), (Outcome::Exact, "授予小微企业合同金额".to_owned()));
+    assert_eq!(shares("80.00"), (Outcome::Exact, "授予小微企业合同金额 ÷ 授予中小企业合同金额".to_owned()));
+    assert_eq!(shares("70.00").0, Outcome::Broken);
+}
+
+#[test]
+fn the_stated_deviation_from_the_budget_recomputes() {
+    let stated = |percent: &str| {
+        let mut facts = disclosure();
+        for (item, measure, text, unit) in [
+            ("一般公共预算财政拨款支出", "initial_budget", "100.00", "万元"),
+            ("一般公共预算财政拨款支出", "final_account", "112.00", "万元"),
+            ("预决算偏离度", "rate_percent", percent, "%"),
+        ] {
+            facts.claims.push(claim(4, item, measure, "", text, unit));
+        }
+        judged(&facts, "P-03")
+    };
+    assert_eq!(stated("12.00"), [Outcome::Exact]);
+    assert_eq!(stated("21.00"), [Outcome::Broken]);
+}
+
+#[test]
+fn a_code_no_list_holds_is_a_matter_of_the_lists() {
+    let mut facts = disclosure();
+    facts.figures.push(figure(9, 0, "20197", "", "total", "0.00"));
+    assert_eq!(judged(&disclosure(), "W-27b"), vec![Outcome::Exact; 3]);
+    let report = reconcile(&catalogue(), &facts);
+    let unknown = report.findings().find(|record| record.check_id == "W-27b").unwrap();
+    assert_eq!((unknown.outcome, unknown.cause), (Outcome::Broken, Cause::Reference));
+}
+
+fn cell_of(
+    table: &str,
+    cell: (u32, u32),
+    side: &str,
+    line: &str,
+    component: &str,
+    code: &str,
+    text: &str,
+) -> FigureFact {
+    let (row, column) = cell;
+    let letter = char::from(b'A' + u8::try_from(column).unwrap() - 1);
+    FigureFact {
+        report_table: table.to_owned(),
+        cell: format!("{letter}{row}"),
+        column_number: column,
+        side: side.to_owned(),
+        line: line.to_owned(),
+        economic_code: code.to_owned(),
+        flow: if side == "收入" { "income" } else { "expenditure" }.to_owned(),
+        ..figure(row, 0, "", line, component, text)
+    }
+}
+
+#[test]
+fn both_sides_of_a_total_row_are_printed() {
+    let summary = |right: Option<&str>| {
+        let mut facts = disclosure();
+        let cell = |at, side, line, text| cell_of("income_expenditure_summary", at, side, line, "total", "", text);
+        facts.figures.push(cell((5, 2), "收入", "income.general_public_budget", "9.00"));
+        facts.figures.push(cell((5, 4), "支出", "", "9.00"));
+        facts.figures.push(cell((9, 2), "收入", "income.grand_total", "9.00"));
+        facts.figures.extend(right.map(|text| cell((9, 4), "支出", "expenditure.grand_total", text)));
+        facts
+    };
+    assert_eq!(judged(&summary(Some("9.00")), "W-05b"), [Outcome::Exact]);
+    let report = reconcile(&catalogue(), &summary(None));
+    let record = report.findings().find(|record| record.check_id == "W-05b").unwrap();
+    assert!(record.operands.iter().any(|operand| operand.place.to_string() == "3!D9"));
+    // Something no layout understood stands there: that is no blank.
+    let mut unread = summary(None);
+    unread.figures.push(cell_of("income_expenditure_summary", (9, 4), "支出", "", "total", "", "9.00"));
+    assert_eq!(judged(&unread, "W-05b"), [Outcome::NotEvaluable]);
+}
+
+#[test]
+fn columns_by_cost_add_up_only_where_they_are_printed() {
+    let basic = |with_total_column: bool, personnel: &str| {
+        let mut facts = disclosure();
+        let cell = |at, component, code, text| cell_of("general_budget_basic", at, "", "", component, code, text);
+        if with_total_column {
+            facts.figures.push(cell((6, 3), "basic", "301", "5.00"));
+        }
+        facts.figures.push(cell((6, 4), "basic_personnel", "301", personnel));
+        // The total of a list of one column stands in that column.
+        let column = if with_total_column { 3 } else { 4 };
+        facts.figures.push(cell_of("general_budget_basic", (9, column), "", "total", "basic", "", "5.00"));
+        if with_total_column {
+            facts.figures.push(cell_of("general_budget_basic", (9, 4), "", "total", "basic_personnel", "", "5.00"));
+        }
+        facts
+    };
+    let broken = |facts: &DisclosureFacts| judged(facts, "W-20b").contains(&Outcome::Broken);
+    assert!(!broken(&basic(true, "5.00")));
+    assert!(broken(&basic(true, "6.00")));
+    assert!(!broken(&basic(false, "6.00")), "a list of one column has no row totals");
 }

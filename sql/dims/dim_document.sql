@@ -7,7 +7,7 @@
 -- column superseded_tables: 被后来文件取代的报表代码，以竖线连接 | Report tables that a later file replaces, joined by a vertical bar
 -- column outcome: 读取结果：loaded、budget（预算，不作决算载入）、not_a_disclosure、nothing_recognised、failed | loaded, budget (recognised, never loaded as final accounts), not_a_disclosure, nothing_recognised or failed
 -- column published_date: 发布日期 | Published on
--- column approval_date: 批复日期（公开材料通常不含） | Approved on (usually not disclosed)
+-- column approval_date: 批复日期（公开材料通常不含，登记在 manifest.csv） | Approved on (usually not disclosed: from manifest.csv)
 
 CREATE TABLE core.dim_document (
     document_key VARCHAR PRIMARY KEY,
@@ -43,7 +43,7 @@ CREATE TABLE core.dim_document (
 INSERT INTO core.dim_document
 SELECT document_key, disclosure_key, department_key, region_code, fiscal_year, level, document_kind, version,
        is_current AND outcome = 'loaded', is_text_current AND outcome = 'loaded', superseded_tables, outcome, department_printed, department_source, year_source, file, source,
-       source_address, TRY_CAST(published_date AS DATE), NULL, sha256, bytes, format, encoding, figures, claims,
+       source_address, TRY_CAST(published_date AS DATE), TRY_CAST(approval_date AS DATE), sha256, bytes, format, encoding, figures, claims,
        unclaimed_numbers, message
 FROM stage.document
 QUALIFY row_number() OVER (PARTITION BY document_key ORDER BY source, file) = 1

@@ -10,6 +10,7 @@
 -- column claim_kind: number、chinese_numeral、approximate、flat 持平、nil 无此项、template_remnant 模板残留 | number, chinese_numeral, approximate, flat, nil or template_remnant
 -- column rule: 识别规则 | Rule that read it
 -- column reason: 所述原因 | Reason stated for it
+-- column reason_opening: 引出原因的文字（决算数小于预算数的主要原因） | Words that lead to the reason
 
 CREATE TABLE core.fact_claim (
     claim_key VARCHAR NOT NULL,
@@ -42,6 +43,7 @@ CREATE TABLE core.fact_claim (
     half_unit DECIMAL(28, 8),
     sentence VARCHAR NOT NULL,
     reason VARCHAR NOT NULL,
+    reason_opening VARCHAR NOT NULL,
     rule VARCHAR NOT NULL
 );
 
@@ -50,6 +52,6 @@ SELECT c.document_key || '/' || c.line || ':' || c.char_start || '/' || (c.meani
        c.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, c.line, c.char_start, c.char_end,
        c.section, c.section_path, c.item, c.item_printed, c.item_path, c.line_code, c.function_code, c.economic_code,
        c.measure, c.basis, c.fund, c.stated_year, c.kind, c.printed, c.value, c.unit, c.value_kind, c.amount_yuan,
-       c.half_unit, c.sentence, c.reason, c.rule
+       c.half_unit, c.sentence, c.reason, c.reason_opening, c.rule
 FROM stage.claim c
 JOIN core.dim_document d USING (document_key);

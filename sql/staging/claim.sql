@@ -28,6 +28,7 @@ CREATE TABLE stage.claim (
     kind VARCHAR NOT NULL,
     sentence VARCHAR NOT NULL,
     reason VARCHAR NOT NULL,
+    reason_opening VARCHAR NOT NULL,
     rule VARCHAR NOT NULL,
     meaning UINTEGER NOT NULL
 );

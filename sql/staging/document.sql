@@ -26,6 +26,7 @@ CREATE TABLE stage.document (
     is_text_current BOOLEAN NOT NULL,
     superseded_tables VARCHAR NOT NULL,
     published_date VARCHAR,
+    approval_date VARCHAR,
     source_address VARCHAR,
     figures UINTEGER NOT NULL,
     claims UINTEGER NOT NULL,

@@ -11,6 +11,7 @@ CREATE TABLE stage.report_table (
     title VARCHAR NOT NULL,
     state VARCHAR NOT NULL,
     unit VARCHAR NOT NULL,
+    departments VARCHAR NOT NULL,
     notes VARCHAR NOT NULL,
     is_hidden BOOLEAN NOT NULL,
     figures UINTEGER NOT NULL

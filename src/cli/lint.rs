@@ -12,7 +12,7 @@ use crate::normalise::Corrections;
 use crate::project::Project;
 use crate::reconcile;
 use crate::run::{Overrides, Pipeline};
-use crate::warehouse::Script;
+use crate::warehouse::{Script, lint_queries};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -46,7 +46,10 @@ fn problems(project: &Project) -> Vec<String> {
         Err(error) => problems.push(error.to_string()),
     }
     let mut failed = |error: Option<Error>| problems.extend(error.map(|error| error.to_string()));
-    failed(reconcile::lint(project).err());
+    match reconcile::Catalogue::load(project) {
+        Ok(catalogue) => failed(lint_queries(project, &catalogue).err()),
+        Err(error) => failed(Some(error)),
+    }
     failed(Corrections::load(project).err());
     for file in project.files() {
         let pipeline = file.path.strip_prefix("pipelines/").and_then(|rest| rest.strip_suffix(".toml"));

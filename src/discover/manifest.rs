@@ -31,6 +31,9 @@ pub struct ManifestRow {
     /// YYYY-MM-DD
     #[serde(default)]
     pub published_date: String,
+    /// When the accounts were approved (批复), YYYY-MM-DD.
+    #[serde(default)]
+    pub approval_date: String,
 }
 
 /// The rows of one manifest, by path; empty where there is none.

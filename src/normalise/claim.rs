@@ -44,6 +44,7 @@ pub fn normalise_claim(document_key: &str, raw: &RawClaim, units: &Units) -> Res
         kind: raw.kind.clone(),
         sentence: raw.sentence.clone(),
         reason: raw.reason.clone(),
+        reason_opening: raw.reason_opening.clone(),
         rule: raw.rule.clone(),
         meaning: 0,
     })

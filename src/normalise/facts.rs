@@ -62,6 +62,7 @@ pub struct DocumentRecord {
     /// Codes of the report tables that a later version replaces, joined by `|`.
     pub superseded_tables: String,
     pub published_date: Option<String>,
+    pub approval_date: Option<String>,
     pub source_address: Option<String>,
     pub figures: u32,
     pub claims: u32,
@@ -81,6 +82,8 @@ pub struct ReportTable {
     /// data, declared_empty, empty
     pub state: String,
     pub unit: String,
+    /// Names printed beside 部门 or 编制单位 on this sheet, joined by `|`.
+    pub departments: String,
     pub notes: String,
     pub is_hidden: bool,
     pub figures: u32,
@@ -163,6 +166,8 @@ pub struct Claim {
     pub kind: String,
     pub sentence: String,
     pub reason: String,
+    /// The words that lead to the reason: 决算数小于预算数的主要原因 ..
+    pub reason_opening: String,
     pub rule: String,
     /// Number among the claims that start at the same character, from 0.
     pub meaning: u32,
@@ -182,6 +187,31 @@ pub struct Indicator {
     pub unit: String,
     pub weight: String,
     pub score: String,
+}
+
+/// Grain: one paragraph of a text.
+#[derive(Debug, Clone)]
+pub struct Paragraph {
+    pub document_key: String,
+    pub line: u32,
+    pub section: String,
+    pub section_path: String,
+    /// Rank of the heading it opens with; 0 where it opens with none.
+    pub heading_level: u32,
+    /// The heading's number; 0 where it has none.
+    pub ordinal: u32,
+    pub has_body: bool,
+    pub has_table_below: bool,
+    pub text: String,
+}
+
+/// Grain: one unit listed under 部门决算单位构成.
+#[derive(Debug, Clone)]
+pub struct ListedUnit {
+    pub document_key: String,
+    pub line: u32,
+    pub name: String,
+    pub remark: String,
 }
 
 /// Grain: one stated reason that explains no number.

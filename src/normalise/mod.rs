@@ -10,7 +10,7 @@ mod units;
 
 pub use claim::{normalise_claim, number_meanings};
 pub use corrections::Corrections;
-pub use facts::{Claim, DocumentRecord, Figure, Indicator, Reason, ReportTable, ValueKind};
+pub use facts::{Claim, DocumentRecord, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, ValueKind};
 pub use figure::normalise_figure;
 pub use names::{ClassNames, standard_name};
 pub use units::Units;

@@ -11,7 +11,6 @@ use crate::vocabulary::{Cause, Outcome, Place, Severity};
 pub enum Whose {
     Own,
     Prior,
-    Budget,
     Unit(usize),
 }
 
@@ -20,10 +19,23 @@ pub enum Whose {
 pub enum Source {
     Figure(Whose, usize),
     Claim(Whose, usize),
-    /// A blank cell of a printed row, or any cell of a table declared empty: zero.
+    /// Any cell of a table declared empty, or a blank one whose place is not known: zero.
     Blank,
+    /// A blank cell: a figure of its row, and its column. Zero; it takes no part in the arithmetic.
+    Empty(Whose, usize, u32),
     /// A number the identity itself names (Σ weights = 100).
     Constant,
+}
+
+impl Source {
+    pub fn is_empty_cell(self) -> bool {
+        matches!(self, Source::Empty(..))
+    }
+
+    /// Whether nothing is printed there.
+    pub fn is_unprinted(self) -> bool {
+        matches!(self, Source::Blank | Source::Empty(..))
+    }
 }
 
 /// What part an operand plays.
@@ -96,8 +108,6 @@ pub enum Reason {
     ZeroBase,
     /// Too large to compare exactly.
     TooLarge,
-    /// What the check needs is not printed in any disclosure.
-    Unknowable,
 }
 
 impl Evaluation {
@@ -106,7 +116,12 @@ impl Evaluation {
             || Judged::NotEvaluable(if has_zero_base(&operands) { Reason::ZeroBase } else { Reason::TooLarge }),
             Judged::Numbers,
         );
-        Self { check, subject, operands, shape, result, place: None }
+        let mut evaluation = Self { check, subject, operands, shape, result, place: None };
+        // A blank cell is worth naming only where a number may be missing from it.
+        if evaluation.outcome() != Outcome::Broken {
+            evaluation.operands.retain(|operand| !operand.source.is_empty_cell());
+        }
+        evaluation
     }
 
     pub fn not_evaluable(check: usize, subject: String, reason: Reason) -> Self {
@@ -164,7 +179,7 @@ pub fn verdict_of(operands: &[Operand], shape: Shape, changed: Option<(Source, D
     let side = |role: Role| -> Vec<Signed> {
         operands
             .iter()
-            .filter(|operand| operand.role == role)
+            .filter(|operand| operand.role == role && !operand.source.is_empty_cell())
             .map(|operand| Signed { sign: operand.sign, number: number_of(operand) })
             .collect()
     };

@@ -1,6 +1,6 @@
 //! Finding the numbers a term names: table figures by table, row and column; claims by item, measure and nearness.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
@@ -44,9 +44,14 @@ pub struct Binding<'a> {
 pub enum Found {
     Numbers(Vec<(Source, Measured)>),
     /// The row and the column are printed, the cell is blank, or the table is declared empty.
-    Blank,
+    Blank(Source),
     Missing(String),
 }
+
+/// Component, phase, fund and flow.
+type ColumnKey<'a> = (&'a str, &'a str, &'a str, &'a str);
+/// Document, sheet, side of the list and column.
+type ColumnPlace<'a> = (usize, u32, &'a str, u32);
 
 /// The figures of one report table, indexed.
 #[derive(Default)]
@@ -55,8 +60,7 @@ struct Table<'a> {
     by_key: HashMap<&'a str, Vec<usize>>,
     /// By row number and side.
     by_row: HashMap<(u32, &'a str), Vec<usize>>,
-    /// Component, phase, fund, flow.
-    columns: HashSet<(&'a str, &'a str, &'a str, &'a str)>,
+    columns: BTreeMap<ColumnKey<'a>, Vec<ColumnPlace<'a>>>,
 }
 
 impl<'a> Table<'a> {
@@ -64,7 +68,11 @@ impl<'a> Table<'a> {
         self.figures.push(at);
         self.by_key.entry(figure.row_key()).or_default().push(at);
         self.by_row.entry((figure.row_number, figure.side.as_str())).or_default().push(at);
-        self.columns.insert((&figure.component, &figure.phase, &figure.fund, &figure.flow));
+        let place = (figure.document, figure.sheet_number, figure.side.as_str(), figure.column_number);
+        let places = self.columns.entry((&figure.component, &figure.phase, &figure.fund, &figure.flow)).or_default();
+        if !places.contains(&place) {
+            places.push(place);
+        }
     }
 }
 
@@ -77,6 +85,7 @@ pub struct Book<'a> {
     states: BTreeMap<&'a str, &'a str>,
     pub views: Vec<ClaimView>,
     by_item: HashMap<String, Vec<usize>>,
+    by_line: HashMap<(usize, u32), Vec<usize>>,
 }
 
 impl<'a> Book<'a> {
@@ -105,7 +114,11 @@ impl<'a> Book<'a> {
         for (at, view) in views.iter().enumerate() {
             by_item.entry(view.item.clone()).or_default().push(at);
         }
-        Self { precision: Precision::of(facts), facts, whose, tables, states, views, by_item }
+        let mut by_line: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, claim) in facts.claims.iter().enumerate() {
+            by_line.entry((claim.document, claim.line)).or_default().push(at);
+        }
+        Self { precision: Precision::of(facts), facts, whose, tables, states, views, by_item, by_line }
     }
 
     /// data, declared_empty, empty; `None` when the table is not in the disclosure.
@@ -120,6 +133,12 @@ impl<'a> Book<'a> {
 
     pub fn claims(&self) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView)> + '_ {
         self.facts.claims.iter().zip(&self.views).enumerate().map(|(at, (claim, view))| (at, claim, view))
+    }
+
+    /// The claims of the line this one stands in, itself among them.
+    pub fn beside(&self, claim: &ClaimFact) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView)> + '_ {
+        let on_line = self.by_line.get(&(claim.document, claim.line));
+        on_line.into_iter().flatten().map(|at| (*at, &self.facts.claims[*at], &self.views[*at]))
     }
 
     pub fn figure_number(&self, at: usize) -> (Source, Measured) {
@@ -139,7 +158,7 @@ impl<'a> Book<'a> {
         let table = if term.table.is_empty() { bound.table.unwrap_or_default() } else { &term.table };
         match self.state(table) {
             None => return Ok(Found::Missing(table.to_owned())),
-            Some("declared_empty") => return Ok(Found::Blank),
+            Some("declared_empty") => return Ok(Found::Blank(Source::Blank)),
             Some("empty") => return Ok(Found::Missing(table.to_owned())),
             Some(_) => {}
         }
@@ -154,7 +173,7 @@ impl<'a> Book<'a> {
             },
         };
         let mut numbers = Vec::new();
-        let mut blank = false;
+        let mut blank = None;
         for key in &keys {
             let named = self.tables.get(table).and_then(|table| table.by_key.get(key)).map_or(&[][..], Vec::as_slice);
             // A part shown under one row must not be added beside it.
@@ -162,13 +181,13 @@ impl<'a> Book<'a> {
             let candidates: Vec<usize> = named.iter().copied().filter(|at| !is_part(at)).collect();
             match self.pick(&candidates, term, bound)? {
                 Some(at) => numbers.push(self.figure_number(at)),
-                None => blank |= !candidates.is_empty() && self.has_column(table, term, bound),
+                None => blank = blank.or_else(|| self.blank_cell(table, &candidates, term, bound)),
             }
         }
         Ok(match (numbers.is_empty(), blank) {
             (false, _) => Found::Numbers(numbers),
-            (true, true) => Found::Blank,
-            (true, false) => Found::Missing(format!("{table}[{}]", keys.join("|"))),
+            (true, Some(cell)) => Found::Blank(cell),
+            (true, None) => Found::Missing(format!("{table}[{}]", keys.join("|"))),
         })
     }
 
@@ -269,8 +288,10 @@ impl<'a> Book<'a> {
         let candidates: Vec<usize> = on_row.iter().copied().filter(on_sheet).collect();
         Ok(match self.pick(&candidates, term, bound)? {
             Some(at) => Found::Numbers(vec![self.figure_number(at)]),
-            None if self.has_column(table, term, bound) => Found::Blank,
-            None => Found::Missing(format!("{table}.{}", term.component.as_deref().unwrap_or("total"))),
+            None => match self.blank_cell(table, &candidates, term, bound) {
+                Some(cell) => Found::Blank(cell),
+                None => Found::Missing(format!("{table}.{}", term.component.as_deref().unwrap_or("total"))),
+            },
         })
     }
 
@@ -307,14 +328,43 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn has_column(&self, table: &str, term: &FigureTerm, bound: &Binding) -> bool {
-        let columns = self.tables.get(table).into_iter().flat_map(|table| &table.columns);
-        columns.into_iter().any(|(component, phase, fund, flow)| {
-            fits(&term.component, bound.component, component)
-                && fits(&term.phase, bound.phase, phase)
-                && fits(&term.fund, bound.fund, fund)
-                && fits(&term.flow, bound.flow, flow)
-        })
+    /// The blank cell of a printed row under a column that other rows fill; `None` where no row does, or where the row
+    /// prints something else in that column.
+    fn blank_cell(&self, table: &str, row: &[usize], term: &FigureTerm, bound: &Binding) -> Option<Source> {
+        let first = *row.first()?;
+        let figure = &self.facts.figures[first];
+        let places: Vec<&ColumnPlace> = self
+            .tables
+            .get(table)?
+            .columns
+            .iter()
+            .filter(|((component, phase, fund, flow), _)| {
+                fits(&term.component, bound.component, component)
+                    && fits(&term.phase, bound.phase, phase)
+                    && fits(&term.fund, bound.fund, fund)
+                    && fits(&term.flow, bound.flow, flow)
+            })
+            .flat_map(|(_, places)| places)
+            .collect();
+        let same_list = (figure.document, figure.sheet_number, figure.side.as_str());
+        let mut of_list =
+            places.iter().filter(|(document, sheet, side, _)| (*document, *sheet, *side) == same_list).peekable();
+        if of_list.peek().is_none() {
+            return (!places.is_empty()).then_some(Source::Blank);
+        }
+        let is_free = |column: u32| row.iter().all(|at| self.facts.figures[*at].column_number != column);
+        of_list.find(|(.., column)| is_free(*column)).map(|(.., column)| Source::Empty(self.whose, first, *column))
+    }
+
+    /// The blank cell of a row in the column of another figure of its list.
+    pub fn blank_beside(&self, row: &FigureFact, like: usize) -> Source {
+        let named = self.tables.get(row.report_table.as_str()).and_then(|table| table.by_key.get(row.row_key()));
+        let mut named = named.into_iter().flatten().filter(|at| {
+            let figure = &self.facts.figures[**at];
+            (figure.document, figure.sheet_number, figure.row_number)
+                == (row.document, row.sheet_number, row.row_number)
+        });
+        named.next().map_or(Source::Blank, |at| Source::Empty(self.whose, *at, self.facts.figures[like].column_number))
     }
 }
 

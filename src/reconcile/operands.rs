@@ -26,10 +26,10 @@ pub struct DisclosureFacts {
     pub reasons: Vec<ReasonFact>,
     /// The same department's disclosure of the year before.
     pub prior: Option<Arc<DisclosureFacts>>,
-    /// The department's budget document of the same year.
-    pub budget: Option<Arc<DisclosureFacts>>,
     /// The disclosures of the department's own units.
     pub units: Vec<Arc<DisclosureFacts>>,
+    /// What the SQL files of checks of method `query` say about it.
+    pub answers: Vec<Answer>,
 }
 
 /// One current document of the disclosure.
@@ -102,6 +102,8 @@ pub struct ClaimFact {
     pub kind: String,
     pub sentence: String,
     pub reason: String,
+    /// The words that lead to the reason.
+    pub reason_opening: String,
 }
 
 /// One recognised report table.
@@ -115,6 +117,35 @@ pub struct ReportTableFact {
     /// data, declared_empty, empty
     pub state: String,
     pub notes: String,
+}
+
+/// One row of the SQL file that answers a check.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    pub check_id: String,
+    /// Empty: the disclosure as a whole.
+    pub document_key: String,
+    pub place: Place,
+    pub subject: String,
+    pub says: Says,
+}
+
+/// What a query says of one subject.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Says {
+    Holds,
+    /// What is wrong, in Chinese and in English.
+    Broken {
+        zh: String,
+        en: String,
+    },
+    /// What is missing.
+    Unknown(String),
+    /// Two numbers to be compared, each with the half unit its printing leaves open.
+    Compare {
+        left: (Decimal, Decimal),
+        right: (Decimal, Decimal),
+    },
 }
 
 /// One row of a performance indicator table.
@@ -147,6 +178,11 @@ impl FigureFact {
         } else {
             &self.line
         }
+    }
+
+    /// The cell of this row in another column, counted from 1.
+    pub fn cell_in(&self, column: u32) -> CellReference {
+        CellReference::new(self.row_number.saturating_sub(1), column.saturating_sub(1))
     }
 
     /// The last part of its `figure_key`: sheet number and cell.

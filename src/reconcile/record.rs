@@ -166,7 +166,6 @@ impl Writer<'_> {
         match whose {
             Whose::Own => Some(&self.context.own),
             Whose::Prior => self.context.prior.as_ref(),
-            Whose::Budget => self.context.budget.as_ref(),
             Whose::Unit(at) => self.context.units.get(at),
         }
     }
@@ -181,6 +180,11 @@ impl Writer<'_> {
             Source::Claim(whose, at) => self.book(whose).map_or_else(Default::default, |book| {
                 let claim = &book.facts.claims[at];
                 (book.facts.document_key(claim.document).to_owned(), claim.key())
+            }),
+            Source::Empty(whose, row, column) => self.book(whose).map_or_else(Default::default, |book| {
+                let figure = &book.facts.figures[row];
+                let key = format!("{}/{}", figure.sheet_number, figure.cell_in(column));
+                (book.facts.document_key(figure.document).to_owned(), key)
             }),
             Source::Blank | Source::Constant => Default::default(),
         };
@@ -229,6 +233,16 @@ impl Writer<'_> {
                     label: claim.sentence.clone(),
                     printed: claim.printed.clone(),
                     unit: claim.unit.clone(),
+                    ..record
+                }
+            }
+            Source::Empty(whose, row, column) => {
+                let Some(facts) = self.book(whose).map(|book| book.facts) else { return record };
+                let figure = &facts.figures[row];
+                OperandRecord {
+                    file: facts.file(figure.document).to_owned(),
+                    place: Place::Cell { sheet: figure.sheet.clone(), cell: figure.cell_in(column) },
+                    label: figure.row_label.clone(),
                     ..record
                 }
             }

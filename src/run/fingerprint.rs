@@ -13,11 +13,13 @@ use crate::error::Result;
 use crate::project::Project;
 
 /// The folders whose change makes every file be read again, and what they are called in a plan.
-const READING_FOLDERS: [(&str, &str); 4] = [
+const READING_FOLDERS: [(&str, &str); 5] = [
     ("layouts", "pipelines/layouts/"),
     ("narrative rules", "pipelines/narrative/"),
     ("reference lists", "pipelines/reference/"),
     ("corrections", "pipelines/corrections/"),
+    // Names the columns of what was read.
+    ("load package", "sql/staging/"),
 ];
 
 /// Digests by the name of what they are of.

@@ -10,15 +10,9 @@ use crate::error::{Error, Result};
 use crate::warehouse::Warehouse;
 
 /// Compares the build with the published warehouse, if there is one that can be read. A build that fails a gate is kept as `held-back.duckdb`.
-pub fn check(
-    gates: &Gates,
-    summary: &Summary,
-    broken_checks: u64,
-    published: Option<&Path>,
-    state: &StateFolder,
-) -> Result<()> {
+pub fn check(gates: &Gates, summary: &Summary, published: Option<&Path>, state: &StateFolder) -> Result<()> {
     let before = published.map(|path| Counts::of(&Warehouse::open_read_only(path)?)).transpose()?;
-    let Some(reason) = failed_gate(gates, &summary.counts, before.as_ref(), broken_checks) else { return Ok(()) };
+    let Some(reason) = failed_gate(gates, &summary.counts, before.as_ref()) else { return Ok(()) };
     let held = state.held_back();
     fs::rename(state.building(), &held).map_err(|error| Error::io("keep the held-back build as", &held, &error))?;
     let look = match published {
@@ -29,12 +23,14 @@ pub fn check(
         .hint(format!("look at it with `{look}`; to accept it, run again with --accept")))
 }
 
-fn failed_gate(gates: &Gates, build: &Counts, published: Option<&Counts>, broken_checks: u64) -> Option<String> {
-    if broken_checks > gates.broken_warehouse_checks {
-        return Some(format!(
-            "{broken_checks} rows break warehouse checks (at most {})",
-            gates.broken_warehouse_checks
-        ));
+fn failed_gate(gates: &Gates, build: &Counts, published: Option<&Counts>) -> Option<String> {
+    // What a publisher got wrong never holds a build back: only faults of the warehouse and of the reference lists do.
+    let ours = [
+        ("errors lie in the warehouse itself", build.warehouse_errors, gates.broken_warehouse_checks),
+        ("different findings lie in the reference lists", build.reference_findings, gates.reference_findings),
+    ];
+    if let Some((what, count, allowed)) = ours.into_iter().find(|(_, count, allowed)| count > allowed) {
+        return Some(format!("{count} {what} (at most {allowed})"));
     }
     let failed = share(build.failed, build.documents);
     if failed > u64::from(gates.failed_documents_percent) {
@@ -69,10 +65,26 @@ mod tests {
     fn each_gate_holds_its_own_loss_back() {
         let gates = Gates::default();
         let before = counts(100, 0, 100, 1_000);
-        assert_eq!(failed_gate(&gates, &counts(100, 0, 80, 800), Some(&before), 0), None);
-        assert!(failed_gate(&gates, &counts(100, 0, 79, 1_000), Some(&before), 0).is_some());
-        assert!(failed_gate(&gates, &counts(100, 0, 100, 799), Some(&before), 0).is_some());
-        assert!(failed_gate(&gates, &counts(100, 51, 49, 1_000), None, 0).is_some());
-        assert!(failed_gate(&gates, &counts(100, 0, 100, 1_000), None, 1).is_some());
+        let passes = |build: &Counts, published| failed_gate(&gates, build, published).is_none();
+        assert!(passes(&counts(100, 0, 80, 800), Some(&before)));
+        assert!(!passes(&counts(100, 0, 79, 1_000), Some(&before)));
+        assert!(!passes(&counts(100, 0, 100, 799), Some(&before)));
+        assert!(!passes(&counts(100, 51, 49, 1_000), None));
+    }
+
+    #[test]
+    fn only_our_own_faults_are_gated_and_the_thresholds_are_configured() {
+        let gates = Gates { broken_warehouse_checks: 2, reference_findings: 5, ..Gates::default() };
+        let build = |warehouse_errors, reference_findings| Counts {
+            warehouse_errors,
+            reference_findings,
+            findings_error: 1_000_000,
+            ..counts(100, 0, 100, 1_000)
+        };
+        assert_eq!(failed_gate(&gates, &build(2, 5), None), None);
+        let warehouse = failed_gate(&gates, &build(3, 0), None).unwrap();
+        assert!(warehouse.contains("3 errors") && warehouse.contains("at most 2"), "{warehouse}");
+        let reference = failed_gate(&gates, &build(0, 6), None).unwrap();
+        assert!(reference.contains("6 different findings") && reference.contains("at most 5"), "{reference}");
     }
 }

@@ -64,6 +64,7 @@ fn own_identity(source: &SourceFile, reading: &Reading, identities: &Identities)
         is_text_current: true,
         superseded_tables: String::new(),
         published_date: manifest.map(|row| row.published_date.clone()).filter(|date| !date.is_empty()),
+        approval_date: manifest.map(|row| row.approval_date.clone()).filter(|date| !date.is_empty()),
         source_address: manifest.map(|row| row.address.clone()).filter(|address| !address.is_empty()),
         figures: reading.figures,
         claims: reading.claims,

@@ -42,7 +42,6 @@ use crate::project::Project;
 use crate::reconcile::report::{Baseline, Language};
 use crate::reconcile::{self, Catalogue};
 use crate::stage::{DocumentFinding, LoadPackage};
-use crate::vocabulary::Severity;
 use crate::warehouse::Warehouse;
 use attempt::Attempt;
 use fingerprint::Fingerprint;
@@ -112,7 +111,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     package.write_documents(&documents).map_err(|error| Error::not_published(error.to_string()))?;
     package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
     let built = build(attempt, &catalogue, &package, &state, published.as_deref(), &stop);
-    let (broken, extracts) = stop.unless_asked(built).inspect_err(|_| {
+    let extracts = stop.unless_asked(built).inspect_err(|_| {
         if stop.is_asked() {
             attempt.outcome = "stopped";
         }
@@ -120,7 +119,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
 
     progress.stage("publish");
     let summary = Summary::of(&state.building(), project, pipeline)?;
-    gates::check(&pipeline.gates, &summary, broken, published.as_deref(), &state)
+    gates::check(&pipeline.gates, &summary, published.as_deref(), &state)
         .inspect_err(|_| attempt.held_back(&summary))?;
     publish::publish(&state.building(), &pipeline.warehouse, &state, pipeline.keep)?;
     extracts.publish()?;
@@ -136,7 +135,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     Ok(summary.with_seconds(attempt.clock.laps.clone()))
 }
 
-/// Builds the warehouse aside, with its extracts; gives the number of broken invariants and the extracts.
+/// Builds the warehouse aside, with its extracts.
 fn build(
     attempt: &mut Attempt<'_>,
     catalogue: &Catalogue,
@@ -144,7 +143,7 @@ fn build(
     state: &StateFolder,
     published: Option<&Path>,
     stop: &Stop,
-) -> Result<(u64, DraftFolder)> {
+) -> Result<DraftFolder> {
     let (project, pipeline, progress) = (attempt.project, attempt.pipeline, attempt.progress);
     progress.stage("load");
     let path = state.building();
@@ -187,8 +186,7 @@ fn build(
     let _watch = stop.watch(&finished);
     let extracts = export::draft_contract_extracts(&finished, project, &pipeline.extracts)?;
     attempt.clock.lap("extracts");
-    let broken = breaches.iter().filter(|breach| breach.severity == Severity::Error).count() as u64;
-    Ok((broken, extracts))
+    Ok(extracts)
 }
 
 /// The published warehouse and its extracts are there and were built from just this.
@@ -288,7 +286,7 @@ fn reconcile_all(
     let baseline = baseline(project)?;
     warehouse.write_checks(catalogue)?;
     let mut writer = warehouse.findings_writer(language)?;
-    reconcile::run(catalogue, warehouse.facts()?, &baseline, |report| {
+    reconcile::run(catalogue, warehouse.facts_and_answers(catalogue)?, &baseline, |report| {
         stop.check()?;
         writer.take(report)
     })?;

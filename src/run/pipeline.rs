@@ -60,8 +60,11 @@ pub struct Gates {
     pub lost_figures_percent: u32,
     /// Unreadable files may be at most this share of all files.
     pub failed_documents_percent: u32,
-    /// Rows that warehouse checks (`sql/checks/`) may return.
+    /// Findings of severity error whose cause is the warehouse (rows that break `sql/checks/`): at most this many.
     pub broken_warehouse_checks: u64,
+    /// Different findings of severity error or warning whose cause is a reference list: at most this many. A code that no
+    /// list holds is one, however often it is printed.
+    pub reference_findings: u64,
 }
 
 impl Default for Gates {
@@ -71,6 +74,7 @@ impl Default for Gates {
             lost_figures_percent: 20,
             failed_documents_percent: 50,
             broken_warehouse_checks: 0,
+            reference_findings: 100,
         }
     }
 }
@@ -83,6 +87,7 @@ impl Gates {
             lost_figures_percent: 100,
             failed_documents_percent: 100,
             broken_warehouse_checks: u64::MAX,
+            reference_findings: u64::MAX,
         }
     }
 }

@@ -9,8 +9,8 @@ use crate::error::Result;
 use crate::extract::narrative::{self, NarrativeReading, Rules};
 use crate::extract::table::{self, Layouts, TableReading};
 use crate::normalise::{
-    ClassNames, Corrections, Figure, Indicator, Reason, ReportTable, Units, normalise_claim, normalise_figure,
-    number_meanings,
+    ClassNames, Corrections, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, Units, normalise_claim,
+    normalise_figure, number_meanings,
 };
 use crate::project::Project;
 use crate::stage::Batch;
@@ -134,6 +134,13 @@ impl Reader {
             );
             note(reading, batch, finding);
         }
+        // A line of a budget that cannot be read is no loss of final accounts.
+        batch.budget_figures.extend(
+            tables
+                .budget_figures
+                .iter()
+                .filter_map(|raw| normalise_figure(&reading.document_key, raw, &self.classes, &self.units).0),
+        );
         reading.figures = batch.figures.len() as u32;
         reading.departments.extend(tables.printed_departments);
         reading.years.extend(tables.printed_years);
@@ -151,6 +158,7 @@ impl Reader {
                 title: found.title.clone(),
                 state: found.state.as_str().to_owned(),
                 unit: found.unit.clone(),
+                departments: found.departments.join("|"),
                 notes: found.notes.clone(),
                 is_hidden: found.is_hidden,
                 figures: found.figures,
@@ -194,6 +202,23 @@ impl Reader {
             section_path: row.section_path,
             item: row.item,
             text: row.text,
+        }));
+        batch.paragraphs.extend(narrative.paragraphs.into_iter().map(|row| Paragraph {
+            document_key: key.clone(),
+            line: row.line,
+            section: row.section,
+            section_path: row.section_path,
+            heading_level: row.heading_level.into(),
+            ordinal: row.ordinal.unwrap_or(0),
+            has_body: row.has_body,
+            has_table_below: row.has_table_below,
+            text: row.text,
+        }));
+        batch.listed_units.extend(narrative.listed_units.into_iter().map(|row| ListedUnit {
+            document_key: key.clone(),
+            line: row.line,
+            name: row.name,
+            remark: row.remark,
         }));
         note(reading, batch, narrative.findings);
     }

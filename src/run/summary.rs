@@ -22,6 +22,10 @@ pub struct Counts {
     pub findings_error: u64,
     pub findings_warning: u64,
     pub findings_info: u64,
+    /// Errors whose cause is the warehouse itself.
+    pub warehouse_errors: u64,
+    /// Different errors and warnings whose cause is a reference list.
+    pub reference_findings: u64,
 }
 
 impl Counts {
@@ -39,6 +43,11 @@ impl Counts {
             findings_error: one("SELECT count(*) FROM core.fact_finding WHERE severity = 'error'")?,
             findings_warning: one("SELECT count(*) FROM core.fact_finding WHERE severity = 'warning'")?,
             findings_info: one("SELECT count(*) FROM core.fact_finding WHERE severity = 'info'")?,
+            warehouse_errors: one(
+                "SELECT count(*) FROM core.fact_finding WHERE cause = 'warehouse' AND severity = 'error' AND outcome = 'broken'",
+            )?,
+            reference_findings: one("SELECT count(DISTINCT (check_id, message)) FROM core.fact_finding
+                 WHERE cause = 'reference' AND severity <> 'info' AND outcome = 'broken'")?,
         })
     }
 }

@@ -4,7 +4,7 @@ use polars::prelude::*;
 
 use super::column::{VALUE, YUAN, decimal, flag, number, optional_number, optional_text, text};
 use super::package::DocumentFinding;
-use crate::normalise::{Claim, DocumentRecord, Figure, Indicator, Reason, ReportTable};
+use crate::normalise::{Claim, DocumentRecord, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable};
 
 pub fn documents(rows: &[DocumentRecord]) -> PolarsResult<DataFrame> {
     DataFrame::new(
@@ -33,6 +33,7 @@ pub fn documents(rows: &[DocumentRecord]) -> PolarsResult<DataFrame> {
             flag("is_text_current", rows.iter().map(|row| row.is_text_current)),
             text("superseded_tables", rows.iter().map(|row| row.superseded_tables.as_str())),
             optional_text("published_date", rows.iter().map(|row| row.published_date.as_deref())),
+            optional_text("approval_date", rows.iter().map(|row| row.approval_date.as_deref())),
             optional_text("source_address", rows.iter().map(|row| row.source_address.as_deref())),
             number("figures", rows.iter().map(|row| row.figures)),
             number("claims", rows.iter().map(|row| row.claims)),
@@ -54,6 +55,7 @@ pub fn report_tables(rows: &[ReportTable]) -> PolarsResult<DataFrame> {
             text("title", rows.iter().map(|row| row.title.as_str())),
             text("state", rows.iter().map(|row| row.state.as_str())),
             text("unit", rows.iter().map(|row| row.unit.as_str())),
+            text("departments", rows.iter().map(|row| row.departments.as_str())),
             text("notes", rows.iter().map(|row| row.notes.as_str())),
             flag("is_hidden", rows.iter().map(|row| row.is_hidden)),
             number("figures", rows.iter().map(|row| row.figures)),
@@ -128,6 +130,7 @@ pub fn claims(rows: &[Claim]) -> PolarsResult<DataFrame> {
             text("kind", rows.iter().map(|row| row.kind.as_str())),
             text("sentence", rows.iter().map(|row| row.sentence.as_str())),
             text("reason", rows.iter().map(|row| row.reason.as_str())),
+            text("reason_opening", rows.iter().map(|row| row.reason_opening.as_str())),
             text("rule", rows.iter().map(|row| row.rule.as_str())),
             number("meaning", rows.iter().map(|row| row.meaning)),
         ],
@@ -162,6 +165,35 @@ pub fn reasons(rows: &[Reason]) -> PolarsResult<DataFrame> {
             text("section_path", rows.iter().map(|row| row.section_path.as_str())),
             text("item", rows.iter().map(|row| row.item.as_str())),
             text("text", rows.iter().map(|row| row.text.as_str())),
+        ],
+    )
+}
+
+pub fn paragraphs(rows: &[Paragraph]) -> PolarsResult<DataFrame> {
+    DataFrame::new(
+        rows.len(),
+        vec![
+            text("document_key", rows.iter().map(|row| row.document_key.as_str())),
+            number("line", rows.iter().map(|row| row.line)),
+            text("section", rows.iter().map(|row| row.section.as_str())),
+            text("section_path", rows.iter().map(|row| row.section_path.as_str())),
+            number("heading_level", rows.iter().map(|row| row.heading_level)),
+            number("ordinal", rows.iter().map(|row| row.ordinal)),
+            flag("has_body", rows.iter().map(|row| row.has_body)),
+            flag("has_table_below", rows.iter().map(|row| row.has_table_below)),
+            text("text", rows.iter().map(|row| row.text.as_str())),
+        ],
+    )
+}
+
+pub fn listed_units(rows: &[ListedUnit]) -> PolarsResult<DataFrame> {
+    DataFrame::new(
+        rows.len(),
+        vec![
+            text("document_key", rows.iter().map(|row| row.document_key.as_str())),
+            number("line", rows.iter().map(|row| row.line)),
+            text("name", rows.iter().map(|row| row.name.as_str())),
+            text("remark", rows.iter().map(|row| row.remark.as_str())),
         ],
     )
 }

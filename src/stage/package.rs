@@ -8,7 +8,7 @@ use polars::prelude::*;
 
 use super::frames;
 use crate::discover::sha256_hex;
-use crate::normalise::{Claim, DocumentRecord, Figure, Indicator, Reason, ReportTable};
+use crate::normalise::{Claim, DocumentRecord, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable};
 use crate::vocabulary::Finding;
 
 /// Document key and finding. Findings about the run, or about a file that could not be opened, carry its path instead.
@@ -22,9 +22,12 @@ pub type PartFingerprint = BTreeMap<String, String>;
 pub struct Batch {
     pub report_tables: Vec<ReportTable>,
     pub figures: Vec<Figure>,
+    pub budget_figures: Vec<Figure>,
     pub claims: Vec<Claim>,
     pub indicators: Vec<Indicator>,
     pub reasons: Vec<Reason>,
+    pub paragraphs: Vec<Paragraph>,
+    pub listed_units: Vec<ListedUnit>,
     pub findings: Vec<DocumentFinding>,
 }
 
@@ -32,9 +35,12 @@ impl Batch {
     pub fn append(&mut self, mut other: Batch) {
         self.report_tables.append(&mut other.report_tables);
         self.figures.append(&mut other.figures);
+        self.budget_figures.append(&mut other.budget_figures);
         self.claims.append(&mut other.claims);
         self.indicators.append(&mut other.indicators);
         self.reasons.append(&mut other.reasons);
+        self.paragraphs.append(&mut other.paragraphs);
+        self.listed_units.append(&mut other.listed_units);
         self.findings.append(&mut other.findings);
     }
 
@@ -42,9 +48,12 @@ impl Batch {
     pub fn rows(&self) -> usize {
         self.report_tables.len()
             + self.figures.len()
+            + self.budget_figures.len()
             + self.claims.len()
             + self.indicators.len()
             + self.reasons.len()
+            + self.paragraphs.len()
+            + self.listed_units.len()
             + self.findings.len()
     }
 }
@@ -78,9 +87,12 @@ impl LoadPackage {
             frames::report_tables(&batch.report_tables)
         })?;
         self.write_table("figure", part, batch.figures.len(), || frames::figures(&batch.figures))?;
+        self.write_table("budget_figure", part, batch.budget_figures.len(), || frames::figures(&batch.budget_figures))?;
         self.write_table("claim", part, batch.claims.len(), || frames::claims(&batch.claims))?;
         self.write_table("indicator", part, batch.indicators.len(), || frames::indicators(&batch.indicators))?;
         self.write_table("reason", part, batch.reasons.len(), || frames::reasons(&batch.reasons))?;
+        self.write_table("paragraph", part, batch.paragraphs.len(), || frames::paragraphs(&batch.paragraphs))?;
+        self.write_table("listed_unit", part, batch.listed_units.len(), || frames::listed_units(&batch.listed_units))?;
         self.write_table("finding", part, batch.findings.len(), || frames::findings(&batch.findings))
     }
 

@@ -63,6 +63,28 @@ pub enum Place {
     },
 }
 
+impl Place {
+    /// Reads what `Display` writes; anything else is the name of a sheet.
+    pub fn parse(text: &str) -> Self {
+        let text = text.trim();
+        if text.is_empty() {
+            return Place::File;
+        }
+        if let Some(found) = text.strip_prefix("line ") {
+            let (line, span) = found.split_once(':').map_or((found, None), |(line, span)| (line, Some(span)));
+            let span = span.and_then(|span| span.split_once('-'));
+            let span = span.and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
+            if let Ok(line) = line.parse() {
+                return span.map_or(Place::Line { line }, |(start, end)| Place::Span { line, start, end });
+            }
+        }
+        match text.rsplit_once('!').and_then(|(sheet, cell)| Some((sheet, CellReference::parse(cell)?))) {
+            Some((sheet, cell)) => Place::Cell { sheet: sheet.to_owned(), cell },
+            None => Place::Sheet { sheet: text.to_owned() },
+        }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -85,6 +107,20 @@ mod tests {
         fn a1_references_survive_printing(row in 0u32..2_000_000, column in 0u32..16_384) {
             let cell = CellReference::new(row, column);
             prop_assert_eq!(CellReference::parse(&cell.to_string()), Some(cell));
+        }
+    }
+
+    #[test]
+    fn places_survive_printing() {
+        let cell = CellReference::new(11, 2);
+        for place in [
+            Place::File,
+            Place::Line { line: 7 },
+            Place::Span { line: 7, start: 3, end: 9 },
+            Place::Cell { sheet: "3支出决算表".to_owned(), cell },
+            Place::Sheet { sheet: "7 三公".to_owned() },
+        ] {
+            assert_eq!(Place::parse(&place.to_string()), place);
         }
     }
 

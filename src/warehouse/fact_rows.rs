@@ -38,7 +38,7 @@ pub const FACT_TABLES: [FactTable; 5] = [
         name: "core.fact_claim",
         sql: "SELECT document_key, line_number, char_start, char_end, printed, value, unit, value_kind, amount_yuan, half_unit,
                      section, section_path, item, item_printed, line, function_code, economic_code, item_path, measure, basis,
-                     fund, stated_year, claim_kind, sentence, reason
+                     fund, stated_year, claim_kind, sentence, reason, reason_opening
               FROM core.fact_claim WHERE is_current",
     },
     FactTable {
@@ -145,6 +145,7 @@ fn claim(document: usize, row: &Row<'_>) -> ClaimFact {
         kind: row.owned(22),
         sentence: row.owned(23),
         reason: row.owned(24),
+        reason_opening: row.owned(25),
     }
 }
 

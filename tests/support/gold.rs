@@ -260,6 +260,7 @@ fn claims(folder: &Path, facts: &mut DisclosureFacts) {
             kind: kind.to_owned(),
             sentence: row["sentence"].clone(),
             reason: if kind != "flat" && explained(line) { "stated".to_owned() } else { String::new() },
+            reason_opening: String::new(),
         });
         if kind == "flat" {
             for at in [line, line + 1] {

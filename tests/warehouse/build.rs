@@ -292,6 +292,7 @@ fn a_document() -> DocumentRecord {
         is_text_current: false,
         superseded_tables: String::new(),
         published_date: Some("2024-08-30".into()),
+        approval_date: None,
         source_address: None,
         figures: 1,
         claims: 0,

@@ -3,5 +3,6 @@
 mod build;
 mod dictionary;
 mod marts;
+mod query_checks;
 mod reconciled;
 mod world;

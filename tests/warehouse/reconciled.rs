@@ -41,8 +41,10 @@ fn findings_evaluations_and_links_stand_in_the_warehouse() {
     let catalogue = Catalogue::load(&Project::built_in()).unwrap();
     warehouse.write_checks(&catalogue).unwrap();
     let mut writer = warehouse.findings_writer(Language::English).unwrap();
-    let summary =
-        run(&catalogue, warehouse.facts().unwrap(), &Baseline::default(), |report| writer.take(report)).unwrap();
+    let summary = run(&catalogue, warehouse.facts_and_answers(&catalogue).unwrap(), &Baseline::default(), |report| {
+        writer.take(report)
+    })
+    .unwrap();
     writer.finish().unwrap();
     assert_eq!(summary.disclosures, 1);
     let count = |sql: &str| warehouse.query(sql, &[]).unwrap().rows[0][0].shown();

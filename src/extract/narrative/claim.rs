@@ -37,8 +37,9 @@ pub struct RawClaim {
     /// number, chinese_numeral, approximate, flat (持平), nil (无此项支出), template_remnant
     pub kind: String,
     pub sentence: String,
-    /// Text after 主要原因, on the claim it explains.
+    /// Text after 主要原因, on the claim it explains, and the words of its sentence that lead to it (决算数小于预算数的主要原因).
     pub reason: String,
+    pub reason_opening: String,
     pub rule: String,
 }
 
@@ -69,6 +70,34 @@ pub struct RawReason {
     pub text: String,
 }
 
+/// One paragraph and the heading it stands under: what is left of a text once its numbers are taken out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawParagraph {
+    pub line: u32,
+    /// Section code in `pipelines/narrative/` and the heading path as printed, joined by `/`.
+    pub section: String,
+    pub section_path: String,
+    /// Rank of the heading the paragraph opens with (第一部分 1, 一、 2, （一） 3 ..); 0 where it opens with none.
+    pub heading_level: u8,
+    /// The heading's number.
+    pub ordinal: Option<u32>,
+    /// Words of the paragraph stand behind its heading, or it has none.
+    pub has_body: bool,
+    /// A table comes before the next paragraph.
+    pub has_table_below: bool,
+    /// In comparable form: half-width, without blanks inside words.
+    pub text: String,
+}
+
+/// A unit listed under 部门决算单位构成.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawListedUnit {
+    pub line: u32,
+    pub name: String,
+    /// The other cells of its row: 并入本级 ..
+    pub remark: String,
+}
+
 /// Everything read from a document's lines.
 #[derive(Debug, Clone, Default)]
 pub struct NarrativeReading {
@@ -82,8 +111,8 @@ pub struct NarrativeReading {
     /// `final` or `budget`; `department` (部门决算) or `unit` (单位决算); empty where not said.
     pub kind: String,
     pub level: String,
-    /// Units listed under 部门决算单位构成.
-    pub listed_units: Vec<String>,
+    pub listed_units: Vec<RawListedUnit>,
+    pub paragraphs: Vec<RawParagraph>,
     /// Numbers no rule claimed, and those recognised as not being figures (years, ordinals, thresholds ..).
     pub unclaimed: u32,
     pub not_figures: u32,

@@ -59,11 +59,9 @@ fn claims(rules: &Rules, example: &Example) -> Vec<RawClaim> {
     let block = Block {
         body: 0..text.text.len(),
         section: rules.section(&example.section),
-        path: String::new(),
-        subjects: Vec::new(),
-        is_heading: false,
         first_line: 1,
         text,
+        ..Block::default()
     };
     let reader = Reader { rules, region: "", year: None, departments: &[] };
     let mut gathered = Gathered::default();

@@ -11,6 +11,7 @@ mod measure;
 mod names;
 mod normal;
 mod number;
+mod ordinal;
 mod read;
 mod reader;
 mod record;
@@ -26,7 +27,7 @@ mod title;
 mod units;
 mod years;
 
-pub use claim::{NarrativeReading, RawClaim, RawIndicator, RawReason};
+pub use claim::{NarrativeReading, RawClaim, RawIndicator, RawListedUnit, RawParagraph, RawReason};
 pub use inspect::{InspectedClaim, InspectedNumber, InspectedSection, Inspection, inspect};
 pub use lint::{LintProblem, lint};
 pub use read::{ReadContext, read};

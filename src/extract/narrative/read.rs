@@ -1,8 +1,8 @@
 //! One document, from its lines to everything it states.
 
-use super::claim::NarrativeReading;
+use super::claim::{NarrativeReading, RawParagraph};
 use super::reader::{Gathered, Memory, Reader};
-use super::rules::Rules;
+use super::rules::{Reads, Rules};
 use super::structure::{Block, blocks};
 use super::tables::read_tables;
 use super::title::{Title, title};
@@ -50,6 +50,7 @@ pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadCon
     let mut reading = reading(title, &gathered);
     reading.indicators = tables.indicators;
     reading.listed_units = tables.units;
+    reading.paragraphs = paragraphs(document, &blocks);
     (reading, gathered)
 }
 
@@ -67,6 +68,34 @@ fn names_in_text(departments: &[String], area_endings: &[String]) -> Vec<String>
     }
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names
+}
+
+/// What the text says beside its numbers. Of definitions only the headings are kept.
+fn paragraphs(document: &Document, blocks: &[Block<'_>]) -> Vec<RawParagraph> {
+    let table_lines: Vec<u32> =
+        document.lines.iter().filter(|line| line.cell.is_some()).map(|line| line.number).collect();
+    let mut next_lines = blocks.iter().skip(1).map(|block| block.first_line).chain([u32::MAX]);
+    blocks
+        .iter()
+        .filter_map(|block| {
+            let next_line = next_lines.next().unwrap_or(u32::MAX);
+            let is_definition = block.section.is_some_and(|section| section.reads == Reads::Nothing);
+            if is_definition && !block.is_heading() {
+                return None;
+            }
+            let below = table_lines.partition_point(|line| *line <= block.last_line);
+            Some(RawParagraph {
+                line: block.first_line,
+                section: block.section.map_or_else(String::new, |section| section.code.clone()),
+                section_path: block.path.clone(),
+                heading_level: block.level,
+                ordinal: block.ordinal,
+                has_body: !block.text.text[block.body.clone()].trim().is_empty(),
+                has_table_below: table_lines.get(below).is_some_and(|line| *line < next_line),
+                text: block.text.text.clone(),
+            })
+        })
+        .collect()
 }
 
 /// Gives every claim the characters of its span as they stand in the decoded line. Claims are in line order, so each
@@ -88,7 +117,7 @@ fn take_printed_text(document: &Document, gathered: &mut Gathered) {
 fn anchors(blocks: &[Block<'_>]) -> usize {
     let mut codes: Vec<&str> = blocks
         .iter()
-        .filter(|block| block.is_heading)
+        .filter(|block| block.is_heading())
         .filter_map(|block| block.section.filter(|section| section.is_anchor))
         .map(|section| section.code.as_str())
         .collect();

@@ -33,6 +33,8 @@ pub struct Gathered {
     pub unclaimed: Vec<Unclaimed>,
     pub not_figures: u32,
     pub placeholders: Vec<(u32, String)>,
+    /// The claim whose reason a paragraph's end only announces (..主要原因：): it stands in the next paragraph.
+    pub announced_reason: Option<usize>,
     /// Amounts cut off a year that lacks its 年.
     pub glued: Vec<(Span, String)>,
 }
@@ -73,6 +75,7 @@ pub struct Memory {
 impl Reader<'_> {
     pub fn read(&self, block: &Block<'_>, memory: &mut Memory, out: &mut Gathered) {
         let text = &block.text.text;
+        self.take_announced_reason(block, out);
         let mut masked = masks::not_figures(text, &self.rules.lexicon);
         let glued = years::glued(text, &masked, self.year, &self.rules.lexicon);
         masked.extend(glued.iter().cloned());
@@ -108,7 +111,7 @@ impl Reader<'_> {
             let item = setting.known(own, "", &mut ClassificationPath::default());
             carried.whole = Some(item.unwrap_or_else(|| Item { standard: own.to_owned(), ..Item::default() }));
         }
-        if block.is_heading {
+        if block.is_heading() {
             memory.subject = carried.subject.clone();
             setting.classified(text, &mut memory.path);
             carried.path = memory.path.clone();
@@ -124,7 +127,7 @@ impl Reader<'_> {
             self.read_sentence(block, range, &found, &setting, &mut carried, out);
         }
         memory.path = carried.path;
-        if block.is_heading && block.body.is_empty() {
+        if block.is_heading() && block.body.is_empty() {
             return;
         }
         memory.subject = carried.subject;
@@ -148,7 +151,7 @@ impl Reader<'_> {
             }
         }
         let own = block.section.map_or("", |section| section.item.as_str());
-        if own.is_empty() && !block.is_heading {
+        if own.is_empty() && !block.is_heading() {
             return memory.subject.clone();
         }
         setting.known(own, "", path).unwrap_or_else(|| Item {

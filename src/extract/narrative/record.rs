@@ -71,9 +71,7 @@ impl Reader<'_> {
             body: 0..text.text.len(),
             section: above.and_then(|block| block.section),
             path: above.map_or_else(String::new, |block| block.path.clone()),
-            subjects: Vec::new(),
-            is_heading: false,
-            first_line: 0,
+            ..Block::default()
         };
         let mut out = Gathered::default();
         self.claim(&block, number, verdict, &(0..0), &mut out);
@@ -134,6 +132,7 @@ impl Reader<'_> {
             kind: kind.to_owned(),
             sentence: excerpt(&block.text.text, sentence, &range),
             reason: String::new(),
+            reason_opening: String::new(),
             rule: verdict.rule.clone(),
         }
     }

@@ -104,6 +104,14 @@ impl Reader<'_> {
         }
     }
 
+    /// A paragraph that follows `..主要原因：` is the reason.
+    pub(super) fn take_announced_reason(&self, block: &Block<'_>, out: &mut Gathered) {
+        let Some(claim) = out.announced_reason.take().and_then(|at| out.claims.get_mut(at)) else { return };
+        if !block.is_heading() && claim.reason.is_empty() {
+            claim.reason = block.text.text.trim_matches([':', ',', ' ', '。', ';']).to_owned();
+        }
+    }
+
     /// A reason goes to the change it explains, else to the last claim of the paragraph, else it stands alone.
     pub(super) fn keep_reasons(
         &self,
@@ -116,6 +124,8 @@ impl Reader<'_> {
         for reason in reasons {
             let text = block.text.text[reason.clone()].trim_matches([':', ',', ' ', '。', ';']).to_owned();
             if text.is_empty() {
+                let last = out.claims.iter().rposition(|claim| claim.line >= block.first_line);
+                out.announced_reason = last.filter(|_| reason.end == block.text.text.len());
                 continue;
             }
             let span = block.text.span(reason.clone());
@@ -127,7 +137,10 @@ impl Reader<'_> {
             let nearest = out.claims.iter().rposition(is_before);
             let target = of_change.filter(|at| *at >= first).or(nearest);
             match target.map(|at| &mut out.claims[at]) {
-                Some(claim) if claim.reason.is_empty() => claim.reason = text,
+                Some(claim) if claim.reason.is_empty() => {
+                    claim.reason = text;
+                    claim.reason_opening = opening(&block.text.text[..reason.start]).to_owned();
+                }
                 _ => out.reasons.push(RawReason {
                     line: span.line,
                     section_path: block.path.clone(),
@@ -137,6 +150,14 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The words that lead to a reason, from the sentence's start or the last semicolon.
+fn opening(before: &str) -> &str {
+    const LONGEST: usize = 60;
+    let words = clause_of(before);
+    let start = words.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
+    &words[start..]
 }
 
 /// A sentence without numbers may only name what the next ones are about: `1.财政事务（款）行政运行（项）。`

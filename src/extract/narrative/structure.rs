@@ -6,11 +6,12 @@
 use std::ops::Range;
 
 use super::normal::{Normal, Printed};
+use super::ordinal::ordinal;
 use super::rules::{Reads, Rules, Section};
 use crate::decode::{Document, Format, Line};
 
 /// One paragraph and where it stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Block<'r> {
     pub text: Normal,
     /// What is to be read: the whole text, less a heading that opens the line.
@@ -20,8 +21,17 @@ pub struct Block<'r> {
     pub path: String,
     /// Headings nearest last, without numbers: subjects a paragraph may leave out.
     pub subjects: Vec<String>,
-    pub is_heading: bool,
+    /// Rank and number of the heading that opens the paragraph; 0 where none does.
+    pub level: u8,
+    pub ordinal: Option<u32>,
     pub first_line: u32,
+    pub last_line: u32,
+}
+
+impl Block<'_> {
+    pub fn is_heading(&self) -> bool {
+        self.level > 0
+    }
 }
 
 struct Heading {
@@ -49,21 +59,24 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
             continue;
         }
         let heading = heading(&text.text, &open, rules);
-        let (body, is_heading) = match heading {
+        let (body, level) = match heading {
             Some((heading, section)) => {
-                let rest = heading.rest;
+                let (rest, level) = (heading.rest, heading.level);
                 open_heading(&mut open, heading, section);
-                (rest..text.text.len(), true)
+                (rest..text.text.len(), level)
             }
-            None => (0..text.text.len(), false),
+            None => (0..text.text.len(), 0),
         };
+        let number = numbering(&text.text).and_then(|(_, end)| text.text.get(..end)).and_then(ordinal);
         blocks.push(Block {
             body,
             section: open.last().and_then(|heading| heading.section),
             path: open.iter().map(|heading| heading.title.as_str()).collect::<Vec<_>>().join("/"),
             subjects: subjects(&open),
-            is_heading,
+            level,
+            ordinal: number.filter(|_| level > 0),
             first_line: lines.first().map_or(0, |line| line.number),
+            last_line: lines.last().map_or(0, |line| line.number),
             text,
         });
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::claim::{RawClaim, RawIndicator};
+use super::claim::{RawClaim, RawIndicator, RawListedUnit};
 use super::clause::Verdict;
 use super::masks;
 use super::normal::{Normal, Printed};
@@ -24,7 +24,7 @@ type Rows = BTreeMap<u32, BTreeMap<u32, Cell>>;
 #[derive(Debug, Default)]
 pub struct TablesRead {
     pub indicators: Vec<RawIndicator>,
-    pub units: Vec<String>,
+    pub units: Vec<RawListedUnit>,
 }
 
 /// Reads every table of the text that its header, or the section it stands in, makes understandable. The others are
@@ -87,11 +87,19 @@ fn tab_parts(line: &Line) -> Vec<(u32, Printed<'_>)> {
     parts
 }
 
-fn listed_units(reader: &Reader<'_>, rows: &Rows) -> Option<Vec<String>> {
+fn listed_units(reader: &Reader<'_>, rows: &Rows) -> Option<Vec<RawListedUnit>> {
     let (header, cells) = rows.iter().next()?;
     let (column, _) = cells.iter().find(|(_, cell)| reader.rules.tables.unit_list.is_match(&cell.text.text))?;
-    let names = rows.range(header + 1..).filter_map(|(_, cells)| Some(cells.get(column)?.text.text.clone()));
-    Some(names.collect())
+    let unit = |cells: &BTreeMap<u32, Cell>| {
+        let named = cells.get(column)?;
+        let others = cells.iter().filter(|(at, _)| *at > column).map(|(_, cell)| cell.text.text.as_str());
+        Some(RawListedUnit {
+            line: named.line,
+            name: named.text.text.clone(),
+            remark: others.collect::<Vec<_>>().join(" "),
+        })
+    };
+    Some(rows.range(header + 1..).filter_map(|(_, cells)| unit(cells)).collect())
 }
 
 /// The row that names the columns: at least a name and two others that are known.
@@ -210,10 +218,9 @@ fn read_content(reader: &Reader<'_>, cell: &Cell, above: Option<&Block<'_>>, out
         body: 0..cell.text.text.len(),
         section: above.and_then(|block| block.section),
         path: above.map_or_else(String::new, |block| block.path.clone()),
-        subjects: Vec::new(),
-        is_heading: false,
         first_line: cell.line,
         text: cell.text.clone(),
+        ..Block::default()
     };
     reader.read(&block, &mut Memory::default(), out);
 }

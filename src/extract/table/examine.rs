@@ -168,7 +168,15 @@ fn judge(
     let candidates = candidates(examined.title.as_ref(), layouts, context, is_final);
     let is_loaded = |at: &usize| layouts.layout(*at).kind == "final";
     if let Some(known) = candidates.first().filter(|_| !candidates.iter().any(is_loaded)) {
-        examined.verdict = Verdict::Recognised { layout: *known };
+        let bound = examined.header.as_ref().and_then(|header| {
+            let body = header.body..examined.rows.end;
+            let described = candidates.iter().filter(|at| !layouts.layout(**at).blocks.is_empty());
+            described.filter_map(|at| bind(header, sheet, body.clone(), *at, layouts).ok()).next()
+        });
+        examined.verdict = match bound {
+            Some(binding) => Verdict::Matched { binding, why: "title and columns" },
+            None => Verdict::Recognised { layout: *known },
+        };
         return;
     }
     let Some(header) = examined.header.clone() else {

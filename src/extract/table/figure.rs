@@ -96,9 +96,11 @@ pub struct FoundTable {
     pub title: String,
     pub state: TableState,
     pub unit: String,
+    /// Names printed as 部门：.. or 编制单位：.. in this table.
+    pub departments: Vec<String>,
     /// Footnotes and declarations, one per line.
     pub notes: String,
-    /// `final` or `budget`: budget tables are recognised and never loaded as final accounts.
+    /// `final` or `budget`: budget tables are never loaded as final accounts.
     pub kind: String,
     pub is_hidden: bool,
     pub figures: u32,
@@ -108,6 +110,8 @@ pub struct FoundTable {
 #[derive(Debug, Clone, Default)]
 pub struct TableReading {
     pub figures: Vec<RawFigure>,
+    /// Those of budget tables: never final accounts.
+    pub budget_figures: Vec<RawFigure>,
     pub tables: Vec<FoundTable>,
     /// Names printed as 部门：.. or 编制单位：.., most trusted first.
     pub printed_departments: Vec<String>,

@@ -15,22 +15,27 @@ const NAMED: usize = 5;
 /// Each non-blank amount cell under a recognised layout becomes one figure: numbers in any writing, and also what the
 /// normaliser has to judge — dashes (nothing to report), dates, spreadsheet errors. Blank cells give none. A column the
 /// layout does not know gives figures too, with an empty `component`, `fund`, `flow` and `phase`, and a finding.
-/// Tables of budgets and performance reports are listed and give no figures.
+/// Tables of budgets and performance reports are listed; where a layout describes a budget table's columns its figures are
+/// kept apart, for comparing with what the final accounts call the initial budget.
 pub fn read(document: &Document, layouts: &Layouts, context: &ReadContext) -> TableReading {
     let examined = examine(document, layouts, context);
     let mut reading = TableReading::default();
     contradicting_units(&examined, &mut reading.findings);
     for mut table in examined {
-        report(&table, layouts, &mut reading.findings);
-        reading.printed_departments.extend(std::mem::take(&mut table.furniture.departments));
+        reading.printed_departments.extend(table.furniture.departments.iter().cloned());
         reading.printed_years.extend(std::mem::take(&mut table.furniture.years));
+        let is_final = |at: usize| layouts.layout(at).kind == "final";
+        if !matches!(&table.verdict, Verdict::Matched { binding, .. } if !is_final(binding.layout)) {
+            report(&table, layouts, &mut reading.findings);
+        }
         let layout = match &table.verdict {
             Verdict::Matched { binding, .. } => binding.layout,
             Verdict::Recognised { layout } => *layout,
             _ => continue,
         };
         push_table(&mut reading.tables, &table, layout, layouts);
-        reading.figures.append(&mut table.body.figures);
+        let figures = if is_final(layout) { &mut reading.figures } else { &mut reading.budget_figures };
+        figures.append(&mut table.body.figures);
     }
     most_frequent_first(&mut reading.printed_departments);
     most_frequent_first(&mut reading.printed_years);
@@ -62,6 +67,7 @@ fn push_table(tables: &mut Vec<FoundTable>, table: &Examined, at: usize, layouts
         title: table.title.as_ref().map(|title| title.text.clone()).unwrap_or_default(),
         state: table.state,
         unit: table.unit.unit.clone(),
+        departments: table.furniture.departments.clone(),
         notes: table.body.notes.join("\n"),
         kind: layout.kind.clone(),
         is_hidden: table.hidden,

@@ -37,6 +37,8 @@ pub struct Gate {
     pub level: Option<String>,
     /// Prefixes of region codes.
     pub regions: Vec<String>,
+    /// Checks (of method `query`) that must not be broken: what they find makes this one meaningless.
+    pub unless: Vec<String>,
 }
 
 /// Over what a sum is repeated.
@@ -51,13 +53,6 @@ pub enum Each {
     Phase,
     /// Each measure of `measures`, for terms about prose.
     Measure,
-}
-
-/// Whether the facts a check needs can be known from a disclosure at all.
-#[derive(Debug, Clone)]
-pub struct Knowable {
-    pub reason_zh: String,
-    pub reason_en: String,
 }
 
 /// A stated share, growth or completion: the claim it is read from, and what it relates.
@@ -101,6 +96,8 @@ pub enum Method {
     Share {
         sections: Vec<String>,
         basis: Vec<String>,
+        /// Items a share may also be of, whatever its basis says.
+        wholes: Vec<String>,
     },
     /// In prose: parent code = Σ child codes, and the total item = Σ top codes, for each measure.
     TextTree {
@@ -130,7 +127,14 @@ pub enum Method {
         tables: Vec<String>,
         measures: Vec<String>,
     },
-    Unknowable(Knowable),
+    /// A question to the warehouse: a SQL file whose rows say, disclosure by disclosure, whether the check holds.
+    Query {
+        /// Path in the project, and as shown in messages.
+        file: String,
+        shown_path: String,
+        sql: String,
+        comparison: Comparison,
+    },
 }
 
 /// Rules that are not arithmetic.
@@ -143,8 +147,12 @@ pub enum Logic {
     Declaration,
     /// These tables are all there.
     Present,
-    /// Every code has its parent row, and is in the lists.
+    /// Every code has its parent row.
     CodeTree,
+    /// Every code is in the lists.
+    KnownCode,
+    /// Where one of two totals of a row is printed, so is the other.
+    PairedTotals,
     /// Codes stand in a table of their own fund.
     CodeBook,
     /// A share of 100 % beside other non-zero parts.

@@ -3,12 +3,12 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::check::{Check, Each, Gate, Knowable, LinkRule, Logic, Method, RateRule};
+use super::check::{Check, Each, Gate, LinkRule, Logic, Method, RateRule};
 use super::line_of;
 use super::names::{Names, known, toml_error};
 use super::term::Term;
 use crate::error::{Error, Result};
-use crate::project::ProjectFile;
+use crate::project::{Project, ProjectFile};
 use crate::reconcile::relation::Comparison;
 use crate::vocabulary::{Cause, Severity};
 
@@ -77,10 +77,7 @@ struct CheckForm {
     logic: Option<Logic>,
     #[serde(default)]
     words: Vec<String>,
-    #[serde(default)]
-    reason_zh: String,
-    #[serde(default)]
-    reason_en: String,
+    query: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -135,7 +132,7 @@ enum MethodForm {
     Repeat,
     Link,
     Logic,
-    Unknowable,
+    Query,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -159,13 +156,14 @@ fn hundred() -> i64 {
 }
 
 struct Reader<'a> {
+    project: &'a Project,
     file: &'a ProjectFile,
     names: &'a Names,
 }
 
-pub fn read(file: &ProjectFile, names: &Names) -> Result<ReadFile> {
+pub fn read(project: &Project, file: &ProjectFile, names: &Names) -> Result<ReadFile> {
     let form: FileForm = toml::from_str(&file.text).map_err(|error| toml_error(file, &error))?;
-    let reader = Reader { file, names };
+    let reader = Reader { project, file, names };
     Ok(ReadFile {
         checks: form.check.into_iter().map(|check| reader.check(check)).collect::<Result<_>>()?,
         links: form.link.into_iter().map(|link| reader.link(link)).collect::<Result<_>>()?,
@@ -255,6 +253,10 @@ impl Reader<'_> {
         let sections = self.sections(&form.sections)?;
         let tables = self.tables(&form.tables)?;
         let measures = self.measures(&form.measures)?;
+        let comparison = match form.relation {
+            RelationForm::Equal => Comparison::Equal,
+            RelationForm::AtMost => Comparison::AtMost,
+        };
         Ok(match form.method {
             MethodForm::Sum => {
                 needs(!form.left.is_empty(), "left")?;
@@ -277,10 +279,7 @@ impl Reader<'_> {
                     measures,
                     left: self.terms(&form.left)?,
                     right: self.terms(&form.right)?,
-                    comparison: match form.relation {
-                        RelationForm::Equal => Comparison::Equal,
-                        RelationForm::AtMost => Comparison::AtMost,
-                    },
+                    comparison,
                     rate: form.rate.as_ref().map(|rate| self.term(rate)).transpose()?,
                     factor: form.factor,
                 }
@@ -305,7 +304,9 @@ impl Reader<'_> {
                     },
                 }
             }
-            MethodForm::Share => Method::Share { sections, basis: form.basis.clone() },
+            MethodForm::Share => {
+                Method::Share { sections, basis: form.basis.clone(), wholes: self.items(&form.items)? }
+            }
             MethodForm::TextTree => {
                 needs(!measures.is_empty(), "measures")?;
                 let total = form.total_item.as_ref().map(|total| self.term(total)).transpose()?;
@@ -328,10 +329,20 @@ impl Reader<'_> {
                 let items = self.items(&form.items)?;
                 Method::Logic { rule, words: form.words.clone(), items, sections, tables, measures }
             }
-            MethodForm::Unknowable => {
-                needs(!form.reason_zh.is_empty() && !form.reason_en.is_empty(), "reason_zh and reason_en")?;
-                Method::Unknowable(Knowable { reason_zh: form.reason_zh.clone(), reason_en: form.reason_en.clone() })
-            }
+            MethodForm::Query => self.query(form.query.as_ref().ok_or_else(|| lacks("query"))?, comparison)?,
+        })
+    }
+
+    fn query(&self, path: &Spanned<String>, comparison: Comparison) -> Result<Method> {
+        let file = self.project.get(path.get_ref()).ok_or_else(|| {
+            Error::usage(format!("{}: there is no file {}", self.place(path.span().start), path.get_ref()))
+                .hint("`query` names a SQL file of the project, such as sql/reconcile/listed_units.sql")
+        })?;
+        Ok(Method::Query {
+            file: file.path.clone(),
+            shown_path: file.shown_path.clone(),
+            sql: file.text.clone(),
+            comparison,
         })
     }
 

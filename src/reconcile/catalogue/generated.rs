@@ -14,21 +14,27 @@ A check compares printed numbers. Its tolerance is never written down: it follow
 becomes an error unless the check says `raises = false`.\n\n\
 ## Writing a check\n\n\
 Every `[[check]]` has `id`, `title_zh`, `title_en`, `severity` (error, warning, info), `method`, and if wanted `raises`, \
-`cause`, `hint_zh`, `hint_en` and `gate = { tables, from_year, to_year, level, regions }`.\n\n\
+`cause`, `hint_zh`, `hint_en` and `gate = { tables, from_year, to_year, level, regions, unless }` (`unless`: checks of method \
+`query` that must not be broken).\n\n\
 | method | keys | meaning |\n|---|---|---|\n\
 | `sum` | `left`, `right`, `relation` (`=`, `<=`), `each` (row, column, code, class, fund, phase, measure), `tables`, `measures`, `rate`, `factor` | Σ left against Σ right; with `rate`: factor · Σ left = rate · Σ right |\n\
 | `tree` | `tables`, `economic`, `total` | parent code = Σ child codes in every column |\n\
 | `statement` | `anchor`, `basis`, `left`, `right`, `sections` | a stated change or percent and the amounts nearest to it |\n\
-| `share` | `sections`, `basis` | a stated share, its item and the item its basis names |\n\
+| `share` | `sections`, `basis`, `items` | a stated share, its item and the item its basis names; `items`: what it may also be a share of |\n\
 | `text_tree` | `sections`, `measures`, `total_item` | parent code = Σ child codes in prose |\n\
 | `block` | `items`, `left`, `or_left`, `measures` | a head statement and the run of economic classes after it |\n\
 | `repeat` | `measures`, `cross_unit` | one quantity stated more than once |\n\
 | `link` | `[[link]]` rules with `check`, `items`, `sections`, `funds`, `measures`, `figure` | claims against figures |\n\
 | `logic` | `logic`, `words`, `items`, `sections`, `tables`, `measures` | rules that are not arithmetic |\n\
-| `unknowable` | `reason_zh`, `reason_en` | catalogued; a disclosure does not hold what it needs |\n\n\
-Terms: `[-][prior:|budget:|units:]table[row].component@phase{fund}/flow[?]` for a table figure, \
+| `query` | `query`, `relation` | a SQL file over the warehouse, described below |\n\n\
+Terms: `[-][prior:|units:]table[row].component@phase{fund}/flow[?]` for a table figure, \
 `[-]text[:section][item].measure{fund}[@-1][?]` for a number in prose. Names come from `pipelines/reference/` and \
-`pipelines/checks/names.toml`. `?` marks what may be absent and then counts as zero.\n\n\
+`pipelines/checks/names.toml`. `?` marks what may be absent and then counts as zero; \
+with `!` a blank cell means that the check does not apply.\n\n\
+The SQL file of a `query` returns a row for each thing it judges, with `disclosure_key`, `subject` and one of two answers: `holds` \
+(true, false, or NULL where it cannot be said), with `said_zh` and `said_en` to tell what is wrong; or `left_value` and `right_value`, \
+with `left_half` and `right_half` for what their printing leaves open. `document_key` and `place` (`line 12`, `sheet!B3`) say where. \
+A row without `disclosure_key` is about a government or a region, not about one disclosure.\n\n\
 ## Catalogue\n\n";
 
 pub fn checks_page(catalogue: &Catalogue) -> String {
@@ -73,6 +79,6 @@ fn how(check: &Check, catalogue: &Catalogue) -> String {
             format!("{rules} link rules")
         }
         Method::Logic { rule, .. } => format!("rule {rule:?}"),
-        Method::Unknowable(knowable) => format!("not evaluable: {}", knowable.reason_en),
+        Method::Query { file, .. } => format!("`{file}`"),
     }
 }

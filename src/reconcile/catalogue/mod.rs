@@ -9,7 +9,7 @@ mod term;
 
 use std::collections::BTreeSet;
 
-pub use check::{Check, Each, Knowable, LinkRule, Logic, Method, RateRule};
+pub use check::{Check, Each, LinkRule, Logic, Method, RateRule};
 pub use generated::checks_page;
 pub use names::{ItemMeaning, Names, SectionGroup};
 pub use term::{ClaimTerm, FigureTerm, RowChoice, Term, TermKind, TermPlace};
@@ -37,7 +37,7 @@ impl Catalogue {
         let mut links = Vec::new();
         let mut ids = BTreeSet::new();
         for file in project.under("pipelines/checks", "toml").filter(|file| file.path != names::NAMES_FILE) {
-            let read = form::read(file, &names)?;
+            let read = form::read(project, file, &names)?;
             for check in read.checks {
                 if !ids.insert(check.id.clone()) {
                     return Err(Error::usage(format!("{}: the check {} is written twice", check.written_at, check.id))
@@ -46,6 +46,15 @@ impl Catalogue {
                 checks.push(check);
             }
             links.extend(read.links);
+        }
+        for check in &checks {
+            for other in &check.gate.unless {
+                let is_query = |found: &&Check| &found.id == other && matches!(found.method, Method::Query { .. });
+                checks.iter().find(is_query).ok_or_else(|| {
+                    Error::usage(format!("{}: no check of method query has the id {other}", check.written_at))
+                        .hint("gate.unless names checks that a SQL file answers")
+                })?;
+            }
         }
         for link in &mut links {
             let at = checks.iter().position(|check| check.id == link.check_id);

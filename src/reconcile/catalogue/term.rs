@@ -1,13 +1,14 @@
 //! The small language in which a check names a number.
 //!
 //! ```text
-//! [+|-] [prior:|budget:|units:] TABLE[ROW].COMPONENT@PHASE{FUND}/FLOW [?]      a table figure
-//! [+|-] [prior:|budget:|units:] text[:SECTION][ITEM].MEASURE{FUND}@-1 [?]      a number stated in prose
+//! [+|-] [prior:|units:] TABLE[ROW].COMPONENT@PHASE{FUND}/FLOW [?|!]    a table figure
+//! [+|-] [prior:|units:] text[:SECTION][ITEM].MEASURE{FUND}@-1 [?]      a number stated in prose
 //! ```
 //! Every part may be left out where the scope of the check fixes it. ROW is a line code, a printed code, several joined
 //! by `|` (each may be blank, added up), or `class`, `group`, `item` (all functional rows
 //! of that level), or `detail` (all rows that are no totals). `@-1` is the year
-//! before the document's. A term with `?` may be absent and then counts as zero; any other must be printed.
+//! before the document's. A term with `?` may be absent and then counts as zero; any other must be there, a blank cell being
+//! zero. With `!` a blank cell means that the check does not apply.
 
 use super::names::{Names, known};
 use crate::error::{Error, Result};
@@ -17,7 +18,6 @@ use crate::error::{Error, Result};
 pub enum TermPlace {
     Own,
     Prior,
-    Budget,
     Units,
 }
 
@@ -65,6 +65,8 @@ pub struct Term {
     pub sign: i8,
     pub whose: TermPlace,
     pub optional: bool,
+    /// Where its cell is blank the check does not apply.
+    pub must_be_printed: bool,
     pub kind: TermKind,
     pub written: String,
 }
@@ -81,9 +83,12 @@ impl Term {
             Some(rest) => (true, rest.trim_end()),
             None => (false, rest),
         };
+        let (must_be_printed, rest) = match rest.strip_suffix('!') {
+            Some(rest) => (true, rest.trim_end()),
+            None => (false, rest),
+        };
         let (whose, rest) = match rest.split_once(':') {
             Some(("prior", rest)) => (TermPlace::Prior, rest),
-            Some(("budget", rest)) => (TermPlace::Budget, rest),
             Some(("units", rest)) => (TermPlace::Units, rest),
             _ => (TermPlace::Own, rest),
         };
@@ -94,7 +99,7 @@ impl Term {
         } else {
             TermKind::Figure(figure_term(rest, names, &written, place)?)
         };
-        Ok(Self { sign, whose, optional, kind, written })
+        Ok(Self { sign, whose, optional, must_be_printed, kind, written })
     }
 }
 

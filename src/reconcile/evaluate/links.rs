@@ -49,9 +49,9 @@ fn link(context: &Context, at: usize, claim: &ClaimFact, view: &ClaimView) -> Re
                 Err(Reason::Ambiguous(cells)) => return Err(format!("several figures answer to it: {cells}")),
                 Err(_) => {}
                 Ok(Found::Missing(what)) => missing = what,
-                Ok(Found::Blank) => {
+                Ok(Found::Blank(source)) => {
                     let zero = Measured { value: 0.into(), half: 0.into() };
-                    return Ok(compare(context, rule, at, claim, vec![(Source::Blank, zero)], term.sign));
+                    return Ok(compare(context, rule, at, claim, vec![(source, zero)], term.sign));
                 }
                 Ok(Found::Numbers(numbers)) => return Ok(compare(context, rule, at, claim, numbers, term.sign)),
             }
@@ -94,7 +94,7 @@ pub fn figure_of(context: &Context, at: usize, measure: &str) -> Option<Decimal>
     let rules = context.catalogue.links.iter().filter(|rule| speaks_of(rule, claim, view, measure));
     rules.flat_map(|rule| &rule.figures).find_map(|term| match find(&context.own, term, &bound) {
         Ok(Found::Numbers(numbers)) => Some(numbers.iter().map(|(_, number)| number.value).sum()),
-        Ok(Found::Blank) => Some(Decimal::ZERO),
+        Ok(Found::Blank(_)) => Some(Decimal::ZERO),
         // A form filled for other items leaves this one blank: no budget.
         Ok(Found::Missing(_)) => is_filled(context, term).then_some(Decimal::ZERO),
         Err(_) => None,

@@ -16,6 +16,8 @@ pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluat
         Logic::Declaration => logic_tables::declarations(context, check),
         Logic::Present => logic_tables::presence(context, check, tables),
         Logic::CodeTree => logic_tables::code_tree(context, check),
+        Logic::PairedTotals => logic_tables::paired_totals(context, check, items, tables),
+        Logic::KnownCode => logic_tables::known_codes(context, check),
         Logic::CodeBook => logic_tables::code_book(context, check, tables, words),
         Logic::ListedItems => logic_tables::listed_items(context, check, items, words, tables),
         Logic::Coverage => logic_tables::coverage(context, check, sections, tables),
@@ -91,12 +93,8 @@ fn directions(context: &Context, check: usize, words: &[String]) -> Vec<Evaluati
             continue;
         }
         let beside = |measure: &str| {
-            context.own.claims().find(|(_, other, other_view)| {
-                other.measure == measure
-                    && other.line == claim.line
-                    && other.document == claim.document
-                    && other_view.item == view.item
-                    && other_view.is_usable
+            context.own.beside(claim).find(|(_, other, other_view)| {
+                other.measure == measure && other_view.item == view.item && other_view.is_usable
             })
         };
         let (Some((actual, ..)), Some((budget, ..))) = (beside("final_account"), beside("initial_budget")) else {
@@ -131,12 +129,8 @@ fn zero_bases(context: &Context, check: usize, measure: &str) -> Vec<Evaluation>
             continue;
         }
         let beside = |wanted: &str| {
-            context.own.claims().find(|(_, other, other_view)| {
-                other.measure == wanted
-                    && other.document == claim.document
-                    && other.line == claim.line
-                    && other_view.item == view.item
-                    && other_view.is_usable
+            context.own.beside(claim).find(|(_, other, other_view)| {
+                other.measure == wanted && other_view.item == view.item && other_view.is_usable
             })
         };
         let base = if measure == "completion_percent" {
@@ -235,7 +229,9 @@ fn printed_names(context: &Context, check: usize) -> Vec<Evaluation> {
         let bare: String = claim.item_printed.chars().filter(|c| !c.is_whitespace() && !"“”\"".contains(*c)).collect();
         let bare = ["（类）", "（款）", "（项）"].iter().fold(bare, |name, level| name.replace(level, ""));
         let operands = vec![operand(context, at, Role::Left)];
-        evaluations.push(if names.contains(&bare) {
+        // Sentences leave the last word of a name out: 一般公共服务（类）支出.
+        let is_name = names.contains(&bare) || names.iter().any(|name| name.strip_suffix("支出") == Some(&bare));
+        evaluations.push(if is_name {
             Evaluation::holds(check, bare, operands)
         } else {
             let zh = format!("文中作“{bare}”，科目 {} 的名称是“{}”", claim.function_code, names.join("、"));

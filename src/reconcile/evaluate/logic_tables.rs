@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 
 use super::Context;
 use super::prose::{in_sections, subject_of};
-use crate::reconcile::evaluation::{Evaluation, Operand, Role};
+use crate::reconcile::evaluation::{Evaluation, Operand, Role, Source, Whose};
+use crate::reconcile::operands::FigureFact;
+use crate::reconcile::relation::Measured;
 use crate::vocabulary::{Outcome, Place};
 
 fn cell(context: &Context, at: usize, role: Role) -> Operand {
@@ -82,35 +84,100 @@ pub fn presence(context: &Context, check: usize, tables: &[String]) -> Vec<Evalu
         .collect()
 }
 
-pub fn code_tree(context: &Context, check: usize) -> Vec<Evaluation> {
+/// `items` come in twos: where one of them is printed and not zero, the other is printed too. Judged only where nothing at
+/// all stands in the other list of that row: what stands there unread is no blank.
+pub fn paired_totals(context: &Context, check: usize, items: &[String], tables: &[String]) -> Vec<Evaluation> {
     let mut evaluations = Vec::new();
-    let mut seen: BTreeSet<(&str, u32, &str)> = BTreeSet::new();
-    for (at, figure) in context.own.facts.figures.iter().enumerate() {
-        let code = figure.function_code.as_str();
-        if code.is_empty() || !seen.insert((&figure.report_table, figure.sheet_number, code)) {
-            continue;
+    for table in tables {
+        let printed = |line: &str| {
+            context
+                .own
+                .figures_of(table)
+                .find(|(_, figure)| figure.line == line && figure.phase == "final_account" && !figure.value.is_zero())
+        };
+        for pair in items.chunks(2) {
+            let [first, second] = pair else { continue };
+            let (at, figure) = match (printed(first), printed(second)) {
+                (Some((at, figure)), None) | (None, Some((at, figure))) => (at, figure),
+                (Some((at, figure)), Some(_)) => {
+                    let operands = vec![cell(context, at, Role::Left)];
+                    evaluations.push(Evaluation::holds(check, figure.row_label.clone(), operands));
+                    continue;
+                }
+                (None, None) => continue,
+            };
+            let beside = || {
+                context.own.figures_of(table).filter(|(_, other)| {
+                    (other.document, other.sheet_number) == (figure.document, figure.sheet_number)
+                        && other.side != figure.side
+                        && other.phase == figure.phase
+                })
+            };
+            let column = beside().map(|(_, other)| other.column_number).min();
+            let Some(column) = column.filter(|_| beside().all(|(_, other)| other.row_number != figure.row_number))
+            else {
+                continue;
+            };
+            let number = Measured { value: Decimal::ZERO, half: Decimal::ZERO };
+            let blank = Operand { source: Source::Empty(Whose::Own, at, column), role: Role::Right, sign: 1, number };
+            let zh = format!("“{}”一边有数，另一边是空的", figure.row_label);
+            let en = format!("one side of {} is printed, the other is blank", figure.row_label);
+            let operands = vec![cell(context, at, Role::Left), blank];
+            evaluations.push(Evaluation::contradiction(check, figure.row_label.clone(), operands, zh, en));
         }
-        let has_parent = code.len() <= 3
-            || context.own.figures_of(&figure.report_table).any(|(_, other)| {
-                other.sheet_number == figure.sheet_number
-                    && Some(other.function_code.as_str()) == code.get(..code.len() - 2)
-            });
-        let is_known = context.catalogue.names.function_names.contains_key(code);
-        let operands = vec![cell(context, at, Role::Left)];
-        let subject = format!("{code} {}", figure.row_name);
-        evaluations.push(if has_parent && is_known {
-            Evaluation::holds(check, subject, operands)
-        } else if !is_known {
-            let zh = format!("科目编码 {code} 不在科目表中");
-            let en = format!("code {code} is not in the list of functional codes");
-            Evaluation::contradiction(check, subject, operands, zh, en)
-        } else {
-            let zh = format!("科目 {code} 的上级科目没有单独成行");
-            let en = format!("code {code} has no parent row");
-            Evaluation::contradiction(check, subject, operands, zh, en)
-        });
     }
     evaluations
+}
+
+/// Every 款 and 项 has a row of its 类 and 款 above it in the same sheet.
+pub fn code_tree(context: &Context, check: usize) -> Vec<Evaluation> {
+    let rows = coded_rows(context);
+    let codes: BTreeSet<(&str, u32, &str)> = rows.iter().map(|(key, _)| *key).collect();
+    let judge = |((table, sheet, code), at): &(CodedRow, usize)| {
+        let operands = vec![cell(context, *at, Role::Left)];
+        let subject = format!("{code} {}", context.own.facts.figures[*at].row_name);
+        let parent = if code.len() > 3 { code.get(..code.len() - 2) } else { None };
+        if parent.is_none_or(|parent| codes.contains(&(*table, *sheet, parent))) {
+            return Evaluation::holds(check, subject, operands);
+        }
+        let zh = format!("科目 {code} 的上级科目没有单独成行");
+        let en = format!("code {code} has no parent row");
+        Evaluation::contradiction(check, subject, operands, zh, en)
+    };
+    rows.iter().map(judge).collect()
+}
+
+/// Every code is in the list of functional codes.
+pub fn known_codes(context: &Context, check: usize) -> Vec<Evaluation> {
+    let mut seen = BTreeSet::new();
+    let rows = coded_rows(context).into_iter().filter(|((_, _, code), _)| seen.insert(*code));
+    rows.map(|((_, _, code), at)| {
+        let operands = vec![cell(context, at, Role::Left)];
+        let subject = format!("{code} {}", context.own.facts.figures[at].row_name);
+        if context.catalogue.names.function_names.contains_key(code) {
+            return Evaluation::holds(check, subject, operands);
+        }
+        let zh = format!("科目编码 {code} 不在科目表中");
+        let en = format!("code {code} is not in the list of functional codes");
+        Evaluation::contradiction(check, subject, operands, zh, en)
+    })
+    .collect()
+}
+
+/// Report table, sheet and functional code of a row.
+type CodedRow<'a> = (&'a str, u32, &'a str);
+
+/// The rows with a functional code, each by its first figure.
+fn coded_rows<'a>(context: &Context<'a>) -> Vec<(CodedRow<'a>, usize)> {
+    let mut seen: BTreeSet<CodedRow<'a>> = BTreeSet::new();
+    let figures: &'a [FigureFact] = &context.own.facts.figures;
+    figures
+        .iter()
+        .enumerate()
+        .map(|(at, figure)| ((figure.report_table.as_str(), figure.sheet_number, figure.function_code.as_str()), at))
+        .filter(|((_, _, code), _)| !code.is_empty())
+        .filter(|(row, _)| seen.insert(*row))
+        .collect()
 }
 
 /// Codes with one of these prefixes stand only in these tables.

@@ -10,38 +10,45 @@ use super::prose::{in_sections, subject_of, value_of};
 use crate::reconcile::evaluation::{Evaluation, Role};
 use crate::reconcile::operands::ClaimFact;
 
-/// 决算数大于预算数, 小于预算数: the words against the two amounts of their sentence.
-/// `words`: the ways to say more, and the ways to say less, each parted by `|`.
+/// 决算数大于预算数, 小于预算数, 等于预算数: the words against the two amounts they compare.
+/// `words`: the ways to say more, to say less, to say equal, and words that make it vague, each parted by `|`; then words
+/// that name nothing in the clause that leads to a reason.
 pub fn stated_directions(context: &Context, check: usize, words: &[String]) -> Vec<Evaluation> {
-    let [more, less] = words else { return Vec::new() };
-    let says = |sentence: &str, ways: &str| ways.split('|').any(|way| sentence.contains(way));
+    let [more, less, equal, vague, unnamed] = words else { return Vec::new() };
     let mut evaluations = Vec::new();
     for (actual, claim, view) in context.own.claims() {
         if claim.measure != "final_account" || !view.is_usable {
             continue;
         }
-        let statement = statement_of(claim);
-        let says_more = says(statement, more);
-        if says_more == says(statement, less) {
-            continue;
-        }
-        let mut budgets = context.own.claims().filter(|(_, other, other_view)| {
+        let mut budgets = context.own.beside(claim).filter(|(_, other, other_view)| {
             other.measure == "initial_budget"
                 && other_view.is_usable
                 && other_view.item == view.item
-                && is_same_sentence(claim, other)
+                && other.sentence == claim.sentence
         });
         let (Some((budget, ..)), None) = (budgets.next(), budgets.next()) else { continue };
+        let statements = statements_about(context, claim, &view.item, unnamed);
+        let says = |ways: &str| statements.iter().any(|statement| has(statement, ways));
+        let is_vague = statements.iter().any(|statement| has(statement, vague));
+        let said: Vec<Said> = [(Said::More, more), (Said::Less, less), (Said::Equal, equal)]
+            .into_iter()
+            .filter(|(_, ways)| says(ways))
+            .map(|(said, _)| said)
+            .collect();
+        let [said] = said.as_slice() else { continue };
         let change = value_of(context, actual) - value_of(context, budget);
-        let is_wrong = if says_more { change < Decimal::ZERO } else { change > Decimal::ZERO };
+        let half = |at| context.own.claim_number(at).1.half;
+        let is_wrong = match said {
+            Said::More => change < Decimal::ZERO,
+            Said::Less => change > Decimal::ZERO,
+            Said::Equal => !is_vague && change.abs() > half(actual) + half(budget),
+        };
         let operands = vec![operand(context, actual, Role::Left), operand(context, budget, Role::Right)];
         let subject = subject_of(claim);
         evaluations.push(if is_wrong {
-            let zh = format!("“{subject}”说决算{}预算，与两个数不符", if says_more { "大于" } else { "小于" });
-            let en = format!(
-                "{subject} is said to be {} than budgeted, the two amounts say otherwise",
-                if says_more { "more" } else { "less" }
-            );
+            let (zh, en) = said.words();
+            let zh = format!("“{subject}”说决算{zh}预算，与两个数不符");
+            let en = format!("{subject} is said to be {en} budgeted, the two amounts say otherwise");
             Evaluation::contradiction(check, subject, operands, zh, en)
         } else {
             Evaluation::holds(check, subject, operands)
@@ -50,16 +57,59 @@ pub fn stated_directions(context: &Context, check: usize, words: &[String]) -> V
     evaluations
 }
 
+#[derive(Clone, Copy)]
+enum Said {
+    More,
+    Less,
+    Equal,
+}
+
+impl Said {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Said::More => ("大于", "more than"),
+            Said::Less => ("小于", "less than"),
+            Said::Equal => ("等于", "as much as"),
+        }
+    }
+}
+
+fn has(text: &str, ways: &str) -> bool {
+    ways.split('|').any(|way| text.contains(way))
+}
+
+/// Where the text may compare the two amounts of a claim: its own sentence up to the reason, what leads to a reason that
+/// speaks of the same item, and a sentence that says the item did not change.
+fn statements_about<'a>(context: &Context<'a>, claim: &'a ClaimFact, item: &str, unnamed: &str) -> Vec<&'a str> {
+    let mut statements = vec![statement_of(claim)];
+    for (_, other, view) in context.own.beside(claim).filter(|(_, _, view)| view.item == item) {
+        if other.kind == "flat" && other.measure == "change_vs_budget" && view.is_usable {
+            statements.push(statement_of(other));
+        }
+        if !other.reason_opening.is_empty() && names_nothing_else(&other.reason_opening, &claim.item, unnamed) {
+            statements.push(&other.reason_opening);
+        }
+    }
+    statements
+}
+
+/// Whether the words before a reason are about this item: once the words that name nothing are taken out, what is left
+/// is part of its name.
+fn names_nothing_else(opening: &str, item: &str, unnamed: &str) -> bool {
+    let mut rest: String = opening.chars().filter(|c| !c.is_ascii_digit() && !"“”,、（）()".contains(*c)).collect();
+    for word in unnamed.split('|') {
+        rest = rest.replace(word, "");
+    }
+    let rest = rest.trim();
+    rest.is_empty() || item.contains(rest)
+}
+
 /// The sentence up to its reason: a reason may compare other things.
 fn statement_of(claim: &ClaimFact) -> &str {
     let sentence = claim.sentence.as_str();
     let reason = claim.reason.trim();
     let end = if reason.is_empty() { None } else { sentence.find(reason) };
     end.and_then(|end| sentence.get(..end)).unwrap_or(sentence)
-}
-
-fn is_same_sentence(claim: &ClaimFact, other: &ClaimFact) -> bool {
-    other.document == claim.document && other.line == claim.line && other.sentence == claim.sentence
 }
 
 /// Template options the reading met, and placeholders (`words`) left in a sentence: one for each line.

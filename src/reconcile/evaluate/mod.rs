@@ -1,5 +1,6 @@
 //! Evaluating every check of the catalogue on one disclosure.
 
+mod answers;
 mod links;
 mod listings;
 mod logic;
@@ -24,7 +25,6 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     pub own: Book<'a>,
     pub prior: Option<Book<'a>>,
-    pub budget: Option<Book<'a>>,
     pub units: Vec<Book<'a>>,
 }
 
@@ -41,7 +41,6 @@ impl<'a> Context<'a> {
             catalogue,
             own: open(facts, Whose::Own),
             prior: facts.prior.as_deref().map(|prior| open(prior, Whose::Prior)),
-            budget: facts.budget.as_deref().map(|budget| open(budget, Whose::Budget)),
             units: facts.units.iter().enumerate().map(|(at, unit)| open(unit, Whose::Unit(at))).collect(),
         }
     }
@@ -51,6 +50,10 @@ impl<'a> Context<'a> {
         let mut evaluations = Vec::new();
         let (linked, unlinked) = links::evaluate(self);
         for (at, check) in self.catalogue.checks.iter().enumerate() {
+            // A government has no documents of its own: only queries speak of it.
+            if self.own.facts.documents.is_empty() && !matches!(check.method, Method::Query { .. }) {
+                continue;
+            }
             let found = match self.applies(check) {
                 Ok(()) if matches!(check.method, Method::Link) => {
                     linked.iter().filter(|evaluation| evaluation.check == at).cloned().collect()
@@ -68,7 +71,7 @@ impl<'a> Context<'a> {
             Method::Sum { .. } => sums::evaluate(self, at, &check.method),
             Method::Tree { tables, economic, total } => sums::evaluate_tree(self, at, tables, *economic, *total),
             Method::Statement { sections, rule } => prose::statements(self, at, sections, rule),
-            Method::Share { sections, basis } => prose::shares(self, at, sections, basis),
+            Method::Share { sections, basis, wholes } => prose::shares(self, at, sections, basis, wholes),
             Method::TextTree { sections, measures, total } => {
                 listings::text_tree(self, at, sections, measures, total.as_ref())
             }
@@ -79,7 +82,7 @@ impl<'a> Context<'a> {
             // All link rules are evaluated at once, before.
             Method::Link => Vec::new(),
             Method::Logic { .. } => logic::evaluate(self, at, &check.method),
-            Method::Unknowable(_) => vec![Evaluation::not_evaluable(at, String::new(), Reason::Unknowable)],
+            Method::Query { comparison, .. } => answers::evaluate(self, at, &check.id, *comparison),
         }
     }
 
@@ -88,6 +91,9 @@ impl<'a> Context<'a> {
         let gate = &check.gate;
         if let Some(table) = gate.tables.iter().find(|table| self.own.state(table).is_none()) {
             return Err(Reason::Missing(table.clone()));
+        }
+        if let Some(check) = gate.unless.iter().find(|check| answers::is_broken(facts, check)) {
+            return Err(Reason::Missing(format!("comparable figures ({check})")));
         }
         let year = facts.fiscal_year;
         let in_years = gate.from_year.is_none_or(|from| year.is_some_and(|year| year >= from))
@@ -118,11 +124,12 @@ impl<'a> Context<'a> {
                             number,
                         }));
                     }
-                    Found::Blank => {
+                    Found::Blank(_) if term.must_be_printed => return Err(Reason::Missing(term.written.clone())),
+                    Found::Blank(source) => {
                         is_printed = true;
-                        if !term.optional {
+                        if !term.optional || source.is_empty_cell() {
                             let number = Measured { value: 0.into(), half: 0.into() };
-                            operands.push(Operand { source: Source::Blank, role, sign: term.sign, number });
+                            operands.push(Operand { source, role, sign: term.sign, number });
                         }
                     }
                     Found::Missing(_) if term.optional => {}
@@ -140,7 +147,6 @@ impl<'a> Context<'a> {
         match term.whose {
             TermPlace::Own => Ok(vec![&self.own]),
             TermPlace::Prior => one(&self.prior, "prior year").map(|()| self.prior.iter().collect()),
-            TermPlace::Budget => one(&self.budget, "budget document").map(|()| self.budget.iter().collect()),
             // One unit alone is the department's own office: the others are published elsewhere.
             TermPlace::Units if self.units.len() < 2 => Err(Reason::Missing("units".to_owned())),
             TermPlace::Units => Ok(self.units.iter().collect()),
@@ -167,9 +173,7 @@ fn find(book: &Book, term: &Term, bound: &Binding) -> Result<Found, Reason> {
 
 /// Keeps everything that was judged, and of the rest one per check (each one that is a doubt, not an absence).
 fn keep_one_silence(found: Vec<Evaluation>, check: usize, kept: &mut Vec<Evaluation>) {
-    let is_silent = |evaluation: &Evaluation| {
-        matches!(&evaluation.result, Judged::NotEvaluable(Reason::Missing(_) | Reason::Unknowable))
-    };
+    let is_silent = |evaluation: &Evaluation| matches!(&evaluation.result, Judged::NotEvaluable(Reason::Missing(_)));
     let nothing_judged = found.iter().all(is_silent);
     let mut seen = BTreeSet::new();
     let mut silence = None;

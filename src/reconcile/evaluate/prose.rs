@@ -11,6 +11,7 @@ use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape};
 use crate::reconcile::lookup::{Binding, ClaimView};
 use crate::reconcile::operands::ClaimFact;
 use crate::reconcile::relation::Comparison;
+use crate::vocabulary::Outcome;
 
 pub fn in_sections(sections: &[String], view: &ClaimView) -> bool {
     sections.is_empty() || sections.contains(&view.section)
@@ -61,7 +62,13 @@ pub fn statements(context: &Context, check: usize, sections: &[String], rule: &R
 }
 
 /// A stated share: the item's own amount in the amount its basis names.
-pub fn shares(context: &Context, check: usize, sections: &[String], basis: &[String]) -> Vec<Evaluation> {
+pub fn shares(
+    context: &Context,
+    check: usize,
+    sections: &[String],
+    basis: &[String],
+    wholes: &[String],
+) -> Vec<Evaluation> {
     let anchors = context.own.claims().filter(|(_, claim, view)| {
         view.is_usable
             && claim.measure == "share_percent"
@@ -82,12 +89,30 @@ pub fn shares(context: &Context, check: usize, sections: &[String], basis: &[Str
                 let reason = Reason::Missing(claim.basis.clone());
                 return Evaluation::not_evaluable(check, subject_of(claim), reason);
             };
-            let operands = vec![
-                operand(context, part, Role::Left),
-                operand(context, whole, Role::Right),
-                operand(context, at, Role::Rate),
-            ];
-            Evaluation::of_numbers(check, subject_of(claim), operands, Shape::EQUAL)
+            let of = |whole: usize, subject: String| {
+                let operands = vec![
+                    operand(context, part, Role::Left),
+                    operand(context, whole, Role::Right),
+                    operand(context, at, Role::Rate),
+                ];
+                Evaluation::of_numbers(check, subject, operands, Shape::EQUAL)
+            };
+            let stated = of(whole, subject_of(claim));
+            if stated.outcome() != Outcome::Broken {
+                return stated;
+            }
+            // Some offices divide by another whole than others do: the evaluation names the one that fits.
+            let others = wholes.iter().filter_map(|item| {
+                nearest_before(context, at, |other, other_view| {
+                    other_view.item == *item && &other.measure == measure && is_amount(other)
+                })
+            });
+            let other = |whole: usize| {
+                let name = subject_of(&context.own.facts.claims[whole]);
+                of(whole, format!("{} ÷ {name}", subject_of(claim)))
+            };
+            let fits = |evaluation: &Evaluation| evaluation.outcome() != Outcome::Broken;
+            others.filter(|other| *other != part && *other != whole).map(other).find(fits).unwrap_or(stated)
         })
         .collect()
 }

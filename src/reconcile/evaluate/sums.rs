@@ -58,7 +58,13 @@ impl Sum<'_> {
         })();
         match gathered {
             Err(reason) => Some(Evaluation::not_evaluable(check, subject, reason)),
-            Ok(_) if operands.iter().all(|operand| matches!(operand.source, Source::Blank | Source::Constant)) => None,
+            Ok(_)
+                if operands
+                    .iter()
+                    .all(|operand| operand.source.is_unprinted() || operand.source == Source::Constant) =>
+            {
+                None
+            }
             Ok((true, true)) => Some(Evaluation::of_numbers(check, subject, operands, self.shape)),
             Ok((left, _)) => {
                 let unprinted = if left { self.right } else { self.left };
@@ -245,17 +251,20 @@ fn tree_of_sheet(
             continue;
         }
         for column in &columns {
+            let in_column = cells.iter().find(|((_, found), _)| found == column).map(|(_, at)| *at);
             let operand = |key: &str, role| {
-                let (source, number) = match cells.get(&(key, *column)) {
-                    Some(at) => context.own.figure_number(*at),
-                    None => (Source::Blank, Measured { value: 0.into(), half: 0.into() }),
+                let nothing = Measured { value: 0.into(), half: 0.into() };
+                let (source, number) = match (cells.get(&(key, *column)), rows.get(key), in_column) {
+                    (Some(at), ..) => context.own.figure_number(*at),
+                    (None, Some(row), Some(like)) => (context.own.blank_beside(row, like), nothing),
+                    _ => (Source::Blank, nothing),
                 };
                 Operand { source, role, sign: 1, number }
             };
             let mut operands = vec![operand(parent, Role::Left)];
             operands.extend(below.iter().map(|code| operand(code, Role::Right)));
             operands.retain(|operand| operand.source != Source::Blank || operand.role == Role::Left);
-            if operands.iter().any(|operand| operand.source != Source::Blank) {
+            if operands.iter().any(|operand| !operand.source.is_unprinted()) {
                 let subject = format!("{subject} {}", column.0);
                 evaluations.push(Evaluation::of_numbers(check, subject, operands, Shape::EQUAL));
             }

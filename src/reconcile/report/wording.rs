@@ -160,9 +160,6 @@ fn not_evaluable(reason: &Reason, language: Language) -> String {
         Reason::Doubtful(what) => format!("{} {what}", language.pick("读取存疑：", "doubtful reading:")),
         Reason::ZeroBase => language.pick("基数为零", "the base is zero").to_owned(),
         Reason::TooLarge => language.pick("数值过大，无法精确比较", "too large to compare exactly").to_owned(),
-        Reason::Unknowable => {
-            language.pick("公开材料中没有所需的信息", "a disclosure does not hold what it needs").to_owned()
-        }
     }
 }
 
