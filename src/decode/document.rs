@@ -119,13 +119,6 @@ impl Grid {
         let found = self.cells.binary_search_by_key(&at, |cell| cell.at).ok()?;
         Some(&self.cells[found].value)
     }
-
-    /// The cells of one row, left to right.
-    pub fn row(&self, row: u32) -> &[Cell] {
-        let start = self.cells.partition_point(|cell| cell.at.row < row);
-        let end = self.cells.partition_point(|cell| cell.at.row <= row);
-        &self.cells[start..end]
-    }
 }
 
 impl CellValue {

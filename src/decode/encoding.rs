@@ -1,15 +1,25 @@
 //! Bytes of a text → characters, with the encoding that was used. Nonsense is refused, never handed on.
 
+use std::sync::LazyLock;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 use super::DecodeFailure;
+use crate::vocabulary::LetterSet;
 
 /// Characters that make up a fifth and more of any Chinese official text, in both scripts: they tell a right decoding
 /// from a wrong one.
 const FREQUENT: &str = "的一是在年月日单位部门收入支出预算决算合计财政和为元万数表公共基本项目说情况工作人员区市县\
     机关管理安全实际完成增加减少上比不用经费其中了等及以与对本各行政事业务国家有关资产服务绩效评价目标使用指主要\
     説說單門預決計財數項與為萬會經費資產務關實際減評價標業";
+
+static FREQUENT_LETTERS: LazyLock<LetterSet> = LazyLock::new(|| FREQUENT.chars().collect());
+
+/// In GBK but not in GB2312: almost none in simplified text, most of a wrong decoding.
+static RARE_LETTERS: LazyLock<LetterSet> = LazyLock::new(|| HAN.filter(|letter| is_rare(*letter)).collect());
+
+const HAN: std::ops::RangeInclusive<char> = '\u{3400}'..='\u{9fff}';
 
 /// How much of a text one measurement of plausibility looks at.
 const WINDOW: usize = 600;
@@ -91,7 +101,7 @@ pub fn plausibility(text: &str) -> i64 {
             '\u{fffd}' => broken += 1,
             '\u{4e00}'..='\u{9fff}' => {
                 han += 1;
-                frequent += i64::from(FREQUENT.contains(character));
+                frequent += i64::from(FREQUENT_LETTERS.contains(character));
             }
             _ => {}
         }
@@ -105,7 +115,6 @@ struct Mixture {
     characters: usize,
     han: usize,
     frequent: usize,
-    /// Han that only the extended part of GBK holds: almost none in simplified text, most of a wrong decoding.
     rare: usize,
     latin_supplement: usize,
     broken: usize,
@@ -123,11 +132,9 @@ impl Mixture {
             '\u{e000}'..='\u{f8ff}' => self.private += 1,
             '\u{3400}'..='\u{9fff}' => {
                 self.han += 1;
-                if FREQUENT.contains(character) {
-                    self.frequent += 1;
-                } else if is_rare(character) {
-                    self.rare += 1;
-                }
+                let is_frequent = FREQUENT_LETTERS.contains(character);
+                self.frequent += usize::from(is_frequent);
+                self.rare += usize::from(!is_frequent && RARE_LETTERS.contains(character));
             }
             c if c.is_control() => self.control += 1,
             _ => {}
@@ -154,7 +161,6 @@ impl Mixture {
     }
 }
 
-/// In GBK but not in GB2312.
 fn is_rare(character: char) -> bool {
     let mut buffer = [0; 4];
     let text = character.encode_utf8(&mut buffer);

@@ -50,7 +50,7 @@ pub fn decode(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document
         Content::Delimited { text, encoding, delimiter } => {
             delimited::decode_delimited(&text, encoding, delimiter, sniff::stem(name_hint), limits)
         }
-        Content::Prose => text::decode_text(bytes, limits),
+        Content::Prose { text, encoding } => text::read_text(&text, encoding),
         Content::Docx => docx::decode_docx(bytes, limits),
         Content::HtmlPage => html::decode_html(bytes, limits),
     })

@@ -20,7 +20,7 @@ pub enum Content {
     HtmlWorkbook { text: String, encoding: &'static str },
     HtmlPage,
     Delimited { text: String, encoding: &'static str, delimiter: u8 },
-    Prose,
+    Prose { text: String, encoding: &'static str },
 }
 
 /// First bytes of formats that are told apart and refused: what they are, and what to do instead.
@@ -161,7 +161,7 @@ fn text_content(bytes: &[u8], name_hint: &str) -> Result<Content, DecodeFailure>
     }
     match delimiter_of(&text, is_called_spreadsheet(name_hint)) {
         Some(delimiter) if !is_called_text(name_hint) => Ok(Content::Delimited { text, encoding, delimiter }),
-        _ => Ok(Content::Prose),
+        _ => Ok(Content::Prose { text, encoding }),
     }
 }
 

@@ -15,10 +15,12 @@ const MAX_LINE_CHARS: usize = 200_000;
 pub fn decode_text(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailure> {
     limits.check_bytes(bytes.len())?;
     let (text, encoding) = decode_bytes(bytes)?;
-    if text.trim().is_empty() {
-        return Err(DecodeFailure::Empty);
-    }
-    Ok(document_of(&text, encoding))
+    read_text(&text, encoding)
+}
+
+/// The document of a text whose encoding is known.
+pub(super) fn read_text(text: &str, encoding: &str) -> Result<Document, DecodeFailure> {
+    if text.trim().is_empty() { Err(DecodeFailure::Empty) } else { Ok(document_of(text, encoding)) }
 }
 
 /// The document of a text already decoded.

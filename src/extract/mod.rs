@@ -2,4 +2,5 @@
 //! Nothing here parses money.
 
 pub mod narrative;
+mod pattern;
 pub mod table;

@@ -8,13 +8,13 @@ use crate::extract::narrative::RawClaim;
 use crate::vocabulary::{Finding, Place, Printed, Severity, Unit, half_unit, parse_printed, yuan_from_printed};
 
 /// Gives a raw claim its signed value and yuan. Wordings without a number (持平, 无) state zero.
-pub fn normalise_claim(document_key: &str, raw: &RawClaim, units: &Units) -> Result<Claim, Box<Finding>> {
-    let printed = read(raw).ok_or_else(|| not_read(raw))?;
+pub fn normalise_claim(document_key: &str, raw: RawClaim, units: &Units) -> Result<Claim, Box<Finding>> {
+    let printed = read(&raw).ok_or_else(|| not_read(&raw))?;
     let unit = Unit::from_printed(&raw.unit);
     let value = if raw.sign < 0 { -printed.value.abs() } else { printed.value };
     let amount_yuan = yuan_from_printed(value, &unit).map(|(amount, _)| amount);
     if unit.is_money() && amount_yuan.is_none() {
-        return Err(not_read(raw));
+        return Err(not_read(&raw));
     }
     let half = half_unit(printed.decimals);
     let factor = unit.yuan_factor().unwrap_or(Decimal::ONE);
@@ -23,29 +23,29 @@ pub fn normalise_claim(document_key: &str, raw: &RawClaim, units: &Units) -> Res
         line: raw.line,
         char_start: raw.start,
         char_end: raw.end,
-        printed: raw.printed.clone(),
+        printed: raw.printed,
         value,
         value_kind: units.kind(&unit),
         amount_yuan,
         half_unit: half.checked_mul(factor).unwrap_or(half),
         unit: unit.as_str().to_owned(),
-        section: raw.section.clone(),
-        section_path: raw.section_path.clone(),
-        item: raw.item.clone(),
-        item_printed: raw.item_printed.clone(),
-        line_code: raw.line_code.clone(),
-        function_code: raw.function_code.clone(),
-        economic_code: raw.economic_code.clone(),
-        item_path: raw.item_path.clone(),
-        measure: raw.measure.clone(),
-        basis: raw.basis.clone(),
-        fund: raw.fund.clone(),
+        section: raw.section,
+        section_path: raw.section_path,
+        item: raw.item,
+        item_printed: raw.item_printed,
+        line_code: raw.line_code,
+        function_code: raw.function_code,
+        economic_code: raw.economic_code,
+        item_path: raw.item_path,
+        measure: raw.measure,
+        basis: raw.basis,
+        fund: raw.fund,
         stated_year: raw.year,
-        kind: raw.kind.clone(),
-        sentence: raw.sentence.clone(),
-        reason: raw.reason.clone(),
-        reason_opening: raw.reason_opening.clone(),
-        rule: raw.rule.clone(),
+        kind: raw.kind,
+        sentence: raw.sentence,
+        reason: raw.reason,
+        reason_opening: raw.reason_opening,
+        rule: raw.rule,
         meaning: 0,
     })
 }

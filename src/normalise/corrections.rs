@@ -99,24 +99,20 @@ impl Corrections {
         Ok(())
     }
 
-    /// Corrects the figures of one document in place: gives the corrected cells' entries, and a finding for each entry
-    /// whose expected text does not stand there.
-    pub fn apply(
-        &self,
-        sha256: &str,
-        figures: &mut [RawFigure],
-    ) -> (HashMap<(String, CellReference), String>, Vec<Finding>) {
+    /// Corrects the figures of one document in place: gives the entries by the places of the figures they corrected, and
+    /// a finding for each entry whose expected text does not stand there.
+    pub fn apply(&self, sha256: &str, figures: &mut [RawFigure]) -> (HashMap<usize, String>, Vec<Finding>) {
         let mut applied = HashMap::new();
         let mut findings = Vec::new();
         for correction in self.by_document.get(sha256).into_iter().flatten() {
-            let found =
-                figures.iter_mut().find(|figure| figure.sheet == correction.sheet && figure.cell == correction.cell);
-            match found {
-                Some(figure) if figure.value.printed().trim() == correction.expect.trim() => {
+            let is_meant = |figure: &RawFigure| figure.sheet == correction.sheet && figure.cell == correction.cell;
+            let found = figures.iter().position(is_meant);
+            match found.map(|at| (at, &mut figures[at])) {
+                Some((at, figure)) if figure.value.printed().trim() == correction.expect.trim() => {
                     figure.value = CellValue::Text(correction.value.clone());
-                    applied.insert((correction.sheet.clone(), correction.cell), correction.id.clone());
+                    applied.insert(at, correction.id.clone());
                 }
-                Some(figure) => findings.push(correction.stale(&figure.value.printed())),
+                Some((_, figure)) => findings.push(correction.stale(&figure.value.printed())),
                 None => findings.push(correction.stale("nothing")),
             }
         }

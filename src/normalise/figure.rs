@@ -17,7 +17,7 @@ const SHOWN_DECIMALS: u32 = 2;
 /// Gives a raw figure its value, yuan and codes. A dash means nothing to report: no figure and no finding.
 pub fn normalise_figure(
     document_key: &str,
-    raw: &RawFigure,
+    raw: RawFigure,
     classes: &ClassNames,
     units: &Units,
 ) -> (Option<Figure>, Option<Finding>) {
@@ -25,45 +25,45 @@ pub fn normalise_figure(
     let (printed, unit) = match read_value(&raw.value, &raw.unit) {
         Ok(read) => read,
         Err(Unreadable::Nothing) => return (None, None),
-        Err(Unreadable::Finding(build)) => return (None, Some(build(raw, &printed_text))),
+        Err(Unreadable::Finding(build)) => return (None, Some(build(&raw, &printed_text))),
     };
     let kind = units.kind(&unit);
     let yuan = yuan_from_printed(printed.value, &unit);
     if unit.is_money() && yuan.is_none() {
-        return (None, Some(too_large_finding(raw, &printed_text)));
+        return (None, Some(too_large_finding(&raw, &printed_text)));
     }
     let half = half_unit(printed.decimals);
     let factor = unit.yuan_factor().unwrap_or(Decimal::ONE);
     let row_name = standard_name(&raw.row_label);
-    let (function_code, economic_code) = codes(raw, &row_name, classes);
-    let finding = unit_finding(raw, &unit, &printed_text).or_else(|| lost_digits_finding(raw, yuan, &printed_text));
+    let (function_code, economic_code) = codes(&raw, &row_name, classes);
+    let finding = unit_finding(&raw, &unit, &printed_text).or_else(|| lost_digits_finding(&raw, yuan, &printed_text));
     let figure = Figure {
         document_key: document_key.to_owned(),
         sheet_number: raw.sheet_number,
-        sheet: raw.sheet.clone(),
+        sheet: raw.sheet,
         cell: raw.cell.to_string(),
         row_number: raw.cell.row + 1,
         column_number: raw.cell.column + 1,
-        report_table: raw.report_table.clone(),
-        layout: raw.layout.clone(),
-        side: raw.side.clone(),
-        component: raw.component.clone(),
-        phase: raw.phase.clone(),
-        fund: raw.fund.clone(),
-        flow: raw.flow.clone(),
+        report_table: raw.report_table,
+        layout: raw.layout,
+        side: raw.side,
+        component: raw.component,
+        phase: raw.phase,
+        fund: raw.fund,
+        flow: raw.flow,
         row_role: raw.row_role.as_str().to_owned(),
-        line: raw.line.clone(),
-        code: raw.code.clone(),
+        line: raw.line,
+        code: raw.code,
         function_code,
         economic_code,
-        row_label: raw.row_label.clone(),
+        row_label: raw.row_label,
         row_name,
-        parent_label: raw.parent_label.clone(),
+        parent_label: raw.parent_label,
         header_path: raw.header_path.join("/"),
         printed: printed_text,
         value: printed.value,
         unit: unit.as_str().to_owned(),
-        unit_source: raw.unit_source.clone(),
+        unit_source: raw.unit_source,
         value_kind: kind,
         amount_yuan: yuan.map(|(amount, _)| amount),
         half_unit: half.checked_mul(factor).unwrap_or(half),

@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Error, Result};
 use crate::project::Project;
+use crate::vocabulary::compatible;
 
 const ORDINAL: &str = "〇零一二三四五六七八九十百";
 
 /// The label without what only orders or introduces it: spaces, `一、`, `（一）`, `1.`, `其中：`.
 pub fn standard_name(label: &str) -> String {
-    let compact: String = label.nfkc().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let compact: String = compatible(label).chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let mut rest = compact.as_str();
     loop {
         let next = without_numbering(without_introduction(rest));
@@ -21,7 +21,15 @@ pub fn standard_name(label: &str) -> String {
         }
         rest = next;
     }
-    rest.replace('(', "（").replace(')', "）")
+    rest.chars().map(full_width_bracket).collect()
+}
+
+fn full_width_bracket(c: char) -> char {
+    match c {
+        '(' => '（',
+        ')' => '）',
+        c => c,
+    }
 }
 
 fn without_introduction(text: &str) -> &str {

@@ -122,23 +122,19 @@ impl Reader {
     }
 
     fn take_tables(&self, mut tables: TableReading, reading: &mut Reading, batch: &mut Batch) {
-        let (corrected, stale) = self.corrections.apply(&reading.sha256, &mut tables.figures);
+        let (mut corrected, stale) = self.corrections.apply(&reading.sha256, &mut tables.figures);
         note(reading, batch, stale);
-        for raw in &tables.figures {
+        batch.figures.reserve(tables.figures.len());
+        for (at, raw) in tables.figures.into_iter().enumerate() {
             let (figure, finding) = normalise_figure(&reading.document_key, raw, &self.classes, &self.units);
-            batch.figures.extend(
-                figure.map(|figure| Figure {
-                    correction: corrected.get(&(raw.sheet.clone(), raw.cell)).cloned(),
-                    ..figure
-                }),
-            );
+            batch.figures.extend(figure.map(|figure| Figure { correction: corrected.remove(&at), ..figure }));
             note(reading, batch, finding);
         }
         // A line of a budget that cannot be read is no loss of final accounts.
         batch.budget_figures.extend(
             tables
                 .budget_figures
-                .iter()
+                .into_iter()
                 .filter_map(|raw| normalise_figure(&reading.document_key, raw, &self.classes, &self.units).0),
         );
         reading.figures = batch.figures.len() as u32;
@@ -170,7 +166,8 @@ impl Reader {
         if !narrative.is_disclosure {
             return;
         }
-        for raw in &narrative.claims {
+        batch.claims.reserve(narrative.claims.len());
+        for raw in narrative.claims {
             match normalise_claim(&reading.document_key, raw, &self.units) {
                 Ok(claim) => batch.claims.push(claim),
                 Err(finding) => note(reading, batch, Some(*finding)),

@@ -2,8 +2,8 @@
 
 use polars::prelude::*;
 
+use super::batch::DocumentFinding;
 use super::column::{VALUE, YUAN, decimal, flag, number, optional_number, optional_text, text};
-use super::package::DocumentFinding;
 use crate::normalise::{Claim, DocumentRecord, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable};
 
 pub fn documents(rows: &[DocumentRecord]) -> PolarsResult<DataFrame> {

@@ -1,7 +1,9 @@
 //! Rows → polars frames → the Parquet load package: one folder per table, any engine can read it.
 
+mod batch;
 mod column;
 mod frames;
 mod package;
 
-pub use package::{Batch, DocumentFinding, LoadPackage, PackageError, PartFingerprint};
+pub use batch::{Batch, DocumentFinding};
+pub use package::{LoadPackage, PackageError, PartFingerprint};

@@ -1,9 +1,7 @@
 //! Exact amounts: from printed text to decimals, and from decimals to yuan. No binary floats.
 
+use super::{Unit, compatible};
 use rust_decimal::Decimal;
-use unicode_normalization::UnicodeNormalization;
-
-use super::Unit;
 
 /// A number as printed: its exact value and how many decimals were shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +29,7 @@ pub enum MoneyError {
 /// Reads a number in any printed form: half- and full-width digits and separators, spaces, a leading sign or
 /// surrounding parentheses for negatives, scientific notation. Units must have been taken off.
 pub fn parse_printed(text: &str) -> Result<Printed, MoneyError> {
-    let normal: String = text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
+    let normal: String = compatible(text).chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
     if normal.is_empty() {
         return Err(MoneyError::Blank);
     }

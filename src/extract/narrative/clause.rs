@@ -4,13 +4,14 @@
 
 use std::ops::Range;
 
-use regex::Captures;
+use regex::{Captures, Regex};
 
 use super::lexicon::{Comparator, UnitKind};
 use super::measure::{by_default, by_role};
 use super::number::Number;
 use super::rules::Reads;
 use super::subject::{ClassificationPath, Item, Setting};
+use crate::extract::pattern::Letters;
 
 /// What the words around a number make of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,11 +235,13 @@ pub(super) fn default_against(setting: &Setting<'_>) -> Against {
 
 /// The comparator nearest to the number.
 pub fn last_comparator<'s>(text: &str, setting: &'s Setting<'_>) -> Option<(&'s Comparator, Range<usize>)> {
+    let letters = Letters::of(text);
+    let last = |pattern: &Regex| pattern.find_iter(text).last().map(|found| found.range());
     setting
         .lexicon
         .comparators
         .iter()
-        .filter_map(|comparator| comparator.pattern.find_iter(text).last().map(|found| (comparator, found.range())))
+        .filter_map(|comparator| Some((comparator, comparator.pattern.within(&letters).and_then(last)?)))
         // Of two that end together the longer one says more (比年初预算 over 比预算).
         .max_by_key(|(_, range)| (range.end, std::cmp::Reverse(range.start)))
 }

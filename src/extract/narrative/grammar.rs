@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use regex::Regex;
-
 use super::lexicon::{Comparator, KnownUnit, Lexicon, NotFigure, Rewrite, Role, UnitKind};
 use super::names::{Alias, Code, Names};
 use super::normal::Script;
 use super::rules::{Example, Section, TableWords, Titles, compile, parse_toml};
 use super::shapes::{Directions, GrammarFile, NotFigureEntry, RoleEntry, SectionsFile};
 use crate::error::{Error, Result};
+use crate::extract::pattern::Pattern;
 use crate::project::{Project, ProjectFile};
 
 const FOLDER: &str = "pipelines/narrative";
@@ -64,6 +63,7 @@ pub(super) fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Le
         magnitudes: words.numbers.magnitudes,
         approximate_before: words.numbers.approximate_before,
         approximate_inside: words.numbers.approximate_inside,
+        chinese_letters: words.numbers.chinese_digits.keys().copied().collect(),
         chinese_digits: words.numbers.chinese_digits,
         formal_digits: words.numbers.formal_digits,
         chinese_not_after: words.numbers.chinese_not_after,
@@ -139,7 +139,7 @@ fn alternatives(words: &[String]) -> String {
     format!("(?:{})", words.into_iter().cloned().collect::<Vec<_>>().join("|"))
 }
 
-fn direction(file: &ProjectFile, macros: &Macros, words: &Directions) -> Result<Regex> {
+fn direction(file: &ProjectFile, macros: &Macros, words: &Directions) -> Result<Pattern> {
     let (up, down, same) = (alternatives(&words.up), alternatives(&words.down), alternatives(&words.same));
     let pattern = format!(
         r"(?:(?P<up>{up})|(?P<down>{down})|(?P<same>{same}))(?:\((?P<alternative>{up}|{down})\)|/(?P<alternative2>{up}|{down}))?(?:{})$",
@@ -152,7 +152,9 @@ fn not_figures(file: &ProjectFile, macros: &Macros, entries: &[NotFigureEntry]) 
     let mut found = Vec::new();
     for entry in entries {
         for pattern in &entry.patterns {
-            found.push(NotFigure { id: entry.id.clone(), pattern: compile(file, macros, pattern)? });
+            let pattern = compile(file, macros, pattern)?;
+            let names_part = pattern.capture_names().flatten().any(|name| name == "not");
+            found.push(NotFigure { id: entry.id.clone(), pattern, names_part });
         }
     }
     Ok(found)
@@ -306,11 +308,11 @@ fn names(project: &Project) -> Result<Names> {
 
 /// Characters replaced before anything is compared.
 pub(super) fn script(project: &Project) -> Result<Script> {
-    let mut script = Script::default();
+    let mut map = HashMap::new();
     for row in table(project, "pipelines/reference/traditional.csv")? {
         if let (Some(from), to) = (column(&row, "traditional").chars().next(), column(&row, "simplified")) {
-            script.map.insert(from, to);
+            map.insert(from, to);
         }
     }
-    Ok(script)
+    Ok(Script::new(map))
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::Lexicon;
+use crate::extract::pattern::Letters;
 
 /// The ranges of a text that hold no figures, in order, not overlapping.
 pub fn not_figures(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
@@ -18,16 +19,18 @@ fn ranges(text: &str, lexicon: &Lexicon, applies: impl Fn(&str) -> bool) -> Vec<
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
     }
+    let letters = Letters::of(text);
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for rule in lexicon.not_figures.iter().filter(|rule| applies(&rule.id)) {
-        for found in rule.pattern.captures_iter(text) {
-            if let Some(part) = found.name("not").or_else(|| found.get(0))
-                && !part.is_empty()
-            {
-                ranges.push(part.range());
-            }
+        let Some(pattern) = rule.pattern.within(&letters) else { continue };
+        if rule.names_part {
+            let parts = pattern.captures_iter(text).filter_map(|found| found.name("not").or_else(|| found.get(0)));
+            ranges.extend(parts.map(|part| part.range()));
+        } else {
+            ranges.extend(pattern.find_iter(text).map(|found| found.range()));
         }
     }
+    ranges.retain(|range| !range.is_empty());
     ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for range in ranges {

@@ -5,6 +5,7 @@ use super::lexicon::UnitKind;
 use super::number::Number;
 use super::rules::Reads;
 use super::subject::{ClassificationPath, Item, Setting};
+use crate::extract::pattern::{Letters, Pattern};
 
 /// A number after a wording that names its measure.
 pub(super) fn by_role(
@@ -15,13 +16,14 @@ pub(super) fn by_role(
     carried: &mut Carried,
 ) -> Option<Verdict> {
     let section = setting.section.map_or("", |section| section.code.as_str());
+    let letters = Letters::of(words);
     for role in &setting.lexicon.roles {
         if !role.units.contains(&number.kind)
             || !(role.sections.is_empty() || role.sections.iter().any(|s| s == section))
         {
             continue;
         }
-        let Some(found) = role.pattern.captures(words) else { continue };
+        let Some(found) = role.pattern.within(&letters).and_then(|pattern| pattern.captures(words)) else { continue };
         let start = found.get(0).map_or(0, |whole| whole.start());
         let head = match found.name("item") {
             Some(item) => &words[..item.end()],
@@ -138,8 +140,9 @@ pub(super) fn default_measure(
     setting: &Setting<'_>,
     carried: &Carried,
 ) -> String {
-    let by_item =
-        setting.lexicon.measures_of_items.iter().find(|(pattern, _)| pattern.is_match(&item.standard)).map(|(_, m)| m);
+    let letters = Letters::of(&item.standard);
+    let is_of = |pattern: &Pattern| pattern.within(&letters).is_some_and(|pattern| pattern.is_match(&item.standard));
+    let by_item = setting.lexicon.measures_of_items.iter().find(|(pattern, _)| is_of(pattern)).map(|(_, m)| m);
     let section = setting.section.map_or("", |section| section.measure.as_str());
     let measure = match number.kind {
         UnitKind::Count | UnitKind::None => "count",

@@ -140,5 +140,12 @@ fn current(codes: &[Code], year: Option<i32>, fits: impl Fn(&Code) -> bool) -> O
 
 /// A name without quotation marks, blanks and punctuation: what two spellings of it share.
 pub fn bare(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace() && !"\"'“”‘’「」『』《》〈〉()（）、·-—/".contains(*c)).collect()
+    let mut bare = String::with_capacity(name.len());
+    bare.extend(name.chars().filter(|c| !c.is_whitespace() && !is_punctuation(*c)));
+    bare
+}
+
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '《' | '》' | '〈' | '〉')
+        || matches!(c, '(' | ')' | '（' | '）' | '、' | '·' | '-' | '—' | '/')
 }

@@ -8,10 +8,24 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::vocabulary::LetterSet;
+
 /// Character replacements: `pipelines/reference/traditional.csv` and squared units.
 #[derive(Debug, Clone, Default)]
 pub struct Script {
-    pub map: HashMap<char, String>,
+    map: HashMap<char, String>,
+    /// The characters of `map`: almost every character of a text is asked for.
+    replaced: LetterSet,
+}
+
+impl Script {
+    pub fn new(map: HashMap<char, String>) -> Self {
+        Self { replaced: map.keys().copied().collect(), map }
+    }
+
+    fn replacement(&self, letter: char) -> Option<&String> {
+        if self.replaced.contains(letter) { self.map.get(&letter) } else { None }
+    }
 }
 
 /// Where a byte of the comparable text stands in the decoded lines.
@@ -48,14 +62,15 @@ pub struct Span {
 impl Normal {
     /// Joins the lines, in order, into one comparable paragraph.
     pub fn of(lines: &[Printed<'_>], script: &Script) -> Self {
-        let mut printed: Vec<(char, Origin)> = Vec::new();
+        let bytes = lines.iter().map(|line| line.text.len()).sum();
+        let mut printed: Vec<(char, Origin)> = Vec::with_capacity(bytes / 2);
         for line in lines {
             for (at, c) in line.text.chars().enumerate() {
                 let origin = Origin { line: line.number, at: line.start + at as u32 };
                 push_comparable(c, origin, script, &mut printed);
             }
         }
-        let mut normal = Normal::default();
+        let mut normal = Normal { text: String::with_capacity(bytes), origin: Vec::with_capacity(bytes) };
         let mut at = 0;
         while at < printed.len() {
             let (c, origin) = printed[at];
@@ -94,13 +109,13 @@ fn push_comparable(c: char, origin: Origin, script: &Script, out: &mut Vec<(char
     if is_invisible(c) {
         return;
     }
-    if let Some(replacement) = script.map.get(&c) {
+    if let Some(replacement) = script.replacement(c) {
         out.extend(replacement.chars().map(|c| (c, origin)));
     } else if is_compatibility_form(c) {
         let start = out.len();
         out.extend(std::iter::once(c).nfkc().map(|c| (c, origin)));
         for (made, _) in &mut out[start..] {
-            if let Some(simple) = script.map.get(made).and_then(|text| text.chars().next()) {
+            if let Some(simple) = script.replacement(*made).and_then(|text| text.chars().next()) {
                 *made = simple;
             }
         }
@@ -162,7 +177,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn script() -> Script {
-        Script { map: [('萬', "万".to_owned()), ('㎡', "平方米".to_owned())].into() }
+        Script::new([('萬', "万".to_owned()), ('㎡', "平方米".to_owned())].into())
     }
 
     fn line(number: u32, text: &str) -> Printed<'_> {

@@ -116,8 +116,12 @@ fn take_one<'a>(text: &'a str, words: &[String]) -> (String, &'a str) {
 
 /// A number in Chinese numerals counts only where a counted thing follows: `两期`, `五个科室`, `壹辆`.
 fn chinese_numeral(text: &str, start: usize, lexicon: &Lexicon) -> Option<Number> {
-    let digits: String = text[start..].chars().take_while(|c| lexicon.chinese_digits.contains_key(c)).collect();
-    if digits.is_empty() || lexicon.chinese_not_after.iter().any(|word| text[..start].ends_with(word.as_str())) {
+    let is_digit = |c: &char| lexicon.chinese_letters.contains(*c);
+    if !text[start..].starts_with(|c| is_digit(&c)) {
+        return None;
+    }
+    let digits: String = text[start..].chars().take_while(is_digit).collect();
+    if lexicon.chinese_not_after.iter().any(|word| text[..start].ends_with(word.as_str())) {
         return None;
     }
     let value = chinese_value(&digits, lexicon)?;

@@ -24,7 +24,7 @@ pub fn read(document: &Document, rules: &Rules, context: &ReadContext) -> Narrat
     reading
 }
 
-/// The reading, and what it leaves unclaimed.
+/// The reading, and what it leaves unclaimed (claims and reasons are in the reading).
 pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadContext) -> (NarrativeReading, Gathered) {
     let blocks = blocks(document, rules);
     let first: Vec<String> = blocks.iter().take(12).map(|block| block.text.text.clone()).collect();
@@ -47,7 +47,7 @@ pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadCon
     let tables = read_tables(&reader, document, &blocks, &mut gathered);
     gathered.claims.sort_by_key(|claim| (claim.line, claim.start));
     take_printed_text(document, &mut gathered);
-    let mut reading = reading(title, &gathered);
+    let mut reading = reading(title, &mut gathered);
     reading.indicators = tables.indicators;
     reading.listed_units = tables.units;
     reading.paragraphs = paragraphs(document, &blocks);
@@ -126,7 +126,7 @@ fn anchors(blocks: &[Block<'_>]) -> usize {
     codes.len()
 }
 
-fn reading(title: Title, gathered: &Gathered) -> NarrativeReading {
+fn reading(title: Title, gathered: &mut Gathered) -> NarrativeReading {
     let findings = gathered
         .placeholders
         .iter()
@@ -152,8 +152,8 @@ fn reading(title: Title, gathered: &Gathered) -> NarrativeReading {
         .collect();
     NarrativeReading {
         is_disclosure: true,
-        claims: gathered.claims.clone(),
-        reasons: gathered.reasons.clone(),
+        claims: std::mem::take(&mut gathered.claims),
+        reasons: std::mem::take(&mut gathered.reasons),
         printed_departments: title.departments,
         printed_years: title.years,
         kind: title.kind,

@@ -1,13 +1,12 @@
 //! `pipelines/narrative/` → rules ready to read with. Strict: an unknown key, a wrong pattern or a missing example is
 //! an error that names file and line.
 
-use regex::Regex;
-
 use super::grammar::{self, Macros};
 use super::lexicon::Lexicon;
 use super::normal::Script;
 use super::template::{self, Hole};
 use crate::error::{Error, Result};
+use crate::extract::pattern::Pattern;
 use crate::project::{Project, ProjectFile};
 
 /// Everything the narrative room needs to read one text.
@@ -38,7 +37,7 @@ pub enum Reads {
 #[derive(Debug, Clone)]
 pub struct Section {
     pub code: String,
-    pub headings: Vec<Regex>,
+    pub headings: Vec<Pattern>,
     pub reads: Reads,
     /// Subject where a sentence names none.
     pub item: String,
@@ -65,7 +64,7 @@ pub struct SentenceRule {
     pub id: String,
     pub sections: Vec<String>,
     pub regions: Vec<String>,
-    pub pattern: Regex,
+    pub pattern: Pattern,
     pub holes: Vec<Hole>,
     pub says: Vec<Says>,
     pub sentence: String,
@@ -90,13 +89,13 @@ pub struct Says {
 #[derive(Debug, Clone)]
 pub struct Titles {
     /// Groups `year`, `name`, `level`.
-    pub patterns: Vec<Regex>,
-    pub department: Regex,
-    pub budget: Regex,
-    pub accounts: Regex,
-    pub department_level: Regex,
-    pub unit_level: Regex,
-    pub project_name: Regex,
+    pub patterns: Vec<Pattern>,
+    pub department: Pattern,
+    pub budget: Pattern,
+    pub accounts: Pattern,
+    pub department_level: Pattern,
+    pub unit_level: Pattern,
+    pub project_name: Pattern,
     /// Words a heading ends with that opens a part of an explanation.
     pub heading_endings: Vec<String>,
 }
@@ -110,8 +109,8 @@ impl Titles {
 #[derive(Debug, Clone)]
 pub struct TableWords {
     /// Header wording → role of the column.
-    pub columns: Vec<(Regex, String)>,
-    pub unit_list: Regex,
+    pub columns: Vec<(Pattern, String)>,
+    pub unit_list: Pattern,
 }
 
 /// A text with what must be read out of it.
@@ -175,9 +174,9 @@ pub(super) fn parse_toml<T: serde::de::DeserializeOwned>(file: &ProjectFile) -> 
 }
 
 /// Compiles a pattern after its macros; an error names file and line of the pattern.
-pub(super) fn compile(file: &ProjectFile, macros: &Macros, pattern: &str) -> Result<Regex> {
+pub(super) fn compile(file: &ProjectFile, macros: &Macros, pattern: &str) -> Result<Pattern> {
     let expanded = macros.expand(pattern);
-    Regex::new(&expanded).map_err(|error| {
+    Pattern::new(&expanded).map_err(|error| {
         let line = file.text.find(pattern).map_or(1, |at| line_of(&file.text, at));
         Error::usage(format!("{}:{line}: the pattern '{pattern}' cannot be read", file.shown_path))
             .because(error)

@@ -9,6 +9,7 @@ use super::number::Number;
 use super::reader::Reader;
 use super::rules::Says;
 use super::subject::{ClassificationPath, Item, Setting};
+use crate::extract::pattern::Letters;
 
 /// One number claimed by a sentence rule.
 #[derive(Debug, Clone)]
@@ -67,14 +68,16 @@ pub fn matches(
     }
     let section = setting.section.map_or("", |section| section.code.as_str());
     let words = &text[range.clone()];
+    let letters = Letters::of(words);
     for rule in &reader.rules.sentences {
         let is_in_section = rule.sections.is_empty() || rule.sections.iter().any(|code| code == section);
         let is_in_region = rule.regions.is_empty() || rule.regions.iter().any(|code| code == reader.region);
         if !is_in_section || !is_in_region {
             continue;
         }
+        let Some(pattern) = rule.pattern.within(&letters) else { continue };
         let weight = if rule.sections.is_empty() { 0 } else { 10_000 } + rule.sentence.chars().count();
-        for captures in rule.pattern.captures_iter(words) {
+        for captures in pattern.captures_iter(words) {
             let mut holes = Vec::new();
             for hole in &rule.holes {
                 let Some(part) = captures.name(&hole.name) else { continue };

@@ -3,12 +3,14 @@
 //! Sections are known by the words of their headings; numbers only support the nesting, because lists of duties reuse
 //! them and authors miscount.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::normal::{Normal, Printed};
 use super::ordinal::ordinal;
 use super::rules::{Reads, Rules, Section};
 use crate::decode::{Document, Format, Line};
+use crate::extract::pattern::Letters;
 
 /// One paragraph and where it stands.
 #[derive(Debug, Clone, Default)]
@@ -119,30 +121,26 @@ fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Headi
         return None;
     }
     let clean = bare_title(title);
-    let section = find_section(&clean, rules);
-    let has_figures = title_has_figures(title, rules);
-    if let Some(section) = section
-        && !has_figures
-        && (is_whole_line || rules.titles.names_a_part(&clean))
+    // Most lines are no headings: what costs most is asked last.
+    let has_figures = LazyCell::new(|| title_has_figures(title, rules));
+    if (is_whole_line || rules.titles.names_a_part(&clean))
+        && let Some(section) = find_section(&clean, rules)
+        && !*has_figures
     {
         let level = if level == 0 { unnumbered_level(open) } else { level };
         let heading = Heading { level, title: title.to_owned(), rest: start + first_stop + stop_length };
         return Some((heading, Some(section)));
     }
     let names_a_part = rules.titles.names_a_part(title);
-    if level > 0 && names_a_part && !is_whole_line && !has_figures && title.chars().count() <= 16 {
+    if level > 0 && names_a_part && !is_whole_line && title.chars().count() <= 16 && !*has_figures {
         let heading = Heading { level, title: title.to_owned(), rest: start + first_stop + stop_length };
         return Some((heading, None));
     }
     let ends_open = body.ends_with(['。', ';', ',', '.', '!']);
-    let is_plain_heading = level > 0
-        && is_whole_line
-        && !ends_open
-        && !has_figures
-        && title.chars().count() <= 40
-        && reads != Some(Reads::Nothing);
-    let is_path = rules.lexicon.classified_name.is_match(title) && is_whole_line && !has_figures;
-    if is_plain_heading || is_path {
+    let is_plain_heading =
+        level > 0 && is_whole_line && !ends_open && title.chars().count() <= 40 && reads != Some(Reads::Nothing);
+    let is_path = || is_whole_line && rules.lexicon.classified_name.is_match(title);
+    if (is_plain_heading || is_path()) && !*has_figures {
         let level = if level == 0 { 7 } else { level };
         return Some((Heading { level, title: title.to_owned(), rest: text.len() }, None));
     }
@@ -160,10 +158,11 @@ fn title_has_figures(title: &str, rules: &Rules) -> bool {
 
 /// The section whose heading pattern covers most of the title.
 fn find_section<'r>(title: &str, rules: &'r Rules) -> Option<&'r Section> {
+    let letters = Letters::of(title);
     let mut best: Option<(usize, &Section)> = None;
     for section in &rules.sections {
         for pattern in &section.headings {
-            if let Some(found) = pattern.find(title)
+            if let Some(found) = pattern.within(&letters).and_then(|pattern| pattern.find(title))
                 && best.is_none_or(|(length, _)| found.len() > length)
             {
                 best = Some((found.len(), section));
@@ -175,7 +174,9 @@ fn find_section<'r>(title: &str, rules: &'r Rules) -> Option<&'r Section> {
 
 /// A title without quotation marks, years and a bracketed remark at its end.
 fn bare_title(title: &str) -> String {
-    let text: String = title.chars().filter(|c| !"“”\"'‘’《》「」『』#*".contains(*c)).collect();
+    let is_mark =
+        |c| matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '《' | '》' | '「' | '」' | '『' | '』' | '#' | '*');
+    let text = title.replace(is_mark, "");
     let text = text.trim_end_matches(['.', ',']);
     match text.rfind('(') {
         Some(at) if at > 0 && text.ends_with(')') && text[at..].chars().count() > 4 => text[..at].to_owned(),

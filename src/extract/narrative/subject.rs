@@ -3,6 +3,7 @@
 use super::lexicon::{Lexicon, UnitKind};
 use super::names::Place;
 use super::rules::{Reads, Section};
+use crate::extract::pattern::Letters;
 
 /// What a number is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,8 +70,9 @@ impl Setting<'_> {
 
     /// Names with their level in the text (`财政事务（款）`) extend the path; the last one is the item.
     pub fn classified(&self, text: &str, path: &mut ClassificationPath) -> Option<Item> {
+        let pattern = self.lexicon.classified_name.within(&Letters::of(text))?;
         let mut item = None;
-        for found in self.lexicon.classified_name.captures_iter(text) {
+        for found in pattern.captures_iter(text) {
             let level = match found.name("level").map(|level| level.as_str()) {
                 Some("类") => 0,
                 Some("款") => 1,
@@ -156,16 +158,18 @@ impl Setting<'_> {
             return None;
         }
         for attempt in 0..3 {
-            let before = text.clone();
             if attempt == 0
                 && let Some(item) = self.known(&text, unit, path)
             {
                 return Some(item);
             }
+            let mut is_same = true;
+            let mut letters = Letters::of(&text);
             for rewrite in &self.lexicon.subject_rewrites {
-                let shorter = rewrite.pattern.replace_all(&text, rewrite.with.as_str());
-                if shorter != text {
-                    text = shorter.into_owned();
+                if let Some(shorter) = rewrite.apply(&text, &letters) {
+                    text = shorter;
+                    letters = Letters::of(&text);
+                    is_same = false;
                     if self.lexicon.empty_subject.is_match(&text) {
                         return None;
                     }
@@ -175,7 +179,7 @@ impl Setting<'_> {
                     }
                 }
             }
-            if text == before {
+            if is_same {
                 break;
             }
         }
@@ -231,11 +235,16 @@ impl Setting<'_> {
     pub fn clean(&self, part: &str) -> String {
         let mut text = self.unquoted(part);
         for _ in 0..3 {
-            let before = text.clone();
+            let mut is_same = true;
+            let mut letters = Letters::of(&text);
             for rewrite in &self.lexicon.subject_rewrites {
-                text = rewrite.pattern.replace_all(&text, rewrite.with.as_str()).into_owned();
+                if let Some(shorter) = rewrite.apply(&text, &letters) {
+                    text = shorter;
+                    letters = Letters::of(&text);
+                    is_same = false;
+                }
             }
-            if text == before {
+            if is_same {
                 break;
             }
         }
@@ -244,12 +253,15 @@ impl Setting<'_> {
 
     /// Without quotation marks, the number of a list, and the department's own name.
     fn unquoted(&self, part: &str) -> String {
-        let mut text: String = part.chars().filter(|c| !"“”\"'‘’「」『』*#".contains(*c)).collect();
+        let is_mark = |c| matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '『' | '』' | '*' | '#');
+        let mut text = part.replace(is_mark, "");
         if let Some((_, length)) = super::structure::numbering(&text) {
-            text = text[length..].to_owned();
+            text.drain(..length);
         }
-        for name in self.departments {
-            text = text.replace(name.as_str(), "");
+        for name in self.departments.iter().filter(|name| !name.is_empty()) {
+            if text.contains(name.as_str()) {
+                text = text.replace(name.as_str(), "");
+            }
         }
         if !self.project.is_empty() {
             text = text.replace(self.lexicon.this_project.as_str(), self.project);

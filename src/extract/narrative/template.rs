@@ -4,12 +4,11 @@
 //! likewise; `{what:name}` words without punctuation; `{y:year}`; `[..]` is optional, `(a|b)` a choice, `…` any words
 //! of the same sentence.
 
-use regex::Regex;
-
 use super::grammar::Macros;
 use super::lexicon::UnitKind;
 use super::rules::{Example, ExpectedClaim, Says, Section, SentenceRule, line_of, parse_toml};
 use crate::error::{Error, Result};
+use crate::extract::pattern::Pattern;
 use crate::project::ProjectFile;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +138,7 @@ impl From<SaysEntry> for Says {
 }
 
 /// The pattern of a sentence, and its holes. The error says what is wrong with the sentence.
-fn compile_sentence(sentence: &str, macros: &Macros) -> std::result::Result<(Regex, Vec<Hole>), String> {
+fn compile_sentence(sentence: &str, macros: &Macros) -> std::result::Result<(Pattern, Vec<Hole>), String> {
     let mut pattern = String::new();
     let mut holes = Vec::new();
     let mut rest = sentence;
@@ -159,7 +158,7 @@ fn compile_sentence(sentence: &str, macros: &Macros) -> std::result::Result<(Reg
             c => pattern.push_str(&regex::escape(&half_width(c).to_string())),
         }
     }
-    Regex::new(&pattern).map(|pattern| (pattern, holes)).map_err(|error| error.to_string())
+    Pattern::new(&pattern).map(|pattern| (pattern, holes)).map_err(|error| error.to_string())
 }
 
 fn hole_pattern(inside: &str, macros: &Macros, holes: &mut Vec<Hole>) -> std::result::Result<String, String> {

@@ -1,6 +1,7 @@
 //! The title lines: department, year, kind and level.
 
 use super::rules::Rules;
+use crate::extract::pattern::Letters;
 
 /// What the first lines of a text say about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,7 +23,8 @@ pub fn title(lines: &[String], rules: &Rules) -> Title {
             continue;
         }
         let line: String = line.chars().filter(|c| !"《》#*“”\"".contains(*c)).collect();
-        for pattern in &words.patterns {
+        let letters = Letters::of(&line);
+        for pattern in words.patterns.iter().filter_map(|pattern| pattern.within(&letters)) {
             let Some(found) = pattern.captures(&line) else { continue };
             if let Some(year) = found.name("year").and_then(|year| year.as_str().parse().ok())
                 && !title.years.contains(&year)

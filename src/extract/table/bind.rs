@@ -3,7 +3,7 @@
 use super::header::{Column, Header, HeaderLabel};
 use super::label::{normal, years_in};
 use super::load::{BoundBlock, Layout, Layouts, Path};
-use super::sheet::{Sheet, text};
+use super::sheet::Sheet;
 
 const ECONOMIC: &str = "{economic}";
 const DEFAULT_PHASE: &str = "final_account";
@@ -89,10 +89,8 @@ fn missing_columns(header: &Header, layout: &Layout) -> Vec<String> {
 }
 
 fn has_row(sheet: &Sheet<'_>, body: std::ops::Range<u32>, wanted: &[String]) -> bool {
-    body.flat_map(|row| sheet.row(row)).filter_map(text).any(|text| {
-        let label = normal(text);
-        wanted.iter().any(|row| label.contains(row.as_str()))
-    })
+    let mut labels = sheet.rows(body).iter().filter_map(|cell| cell.label.as_ref());
+    labels.any(|label| wanted.iter().any(|row| label.contains(row.as_str())))
 }
 
 fn assign(header: &Header, at: usize, layout: &Layout, layouts: &Layouts) -> Binding {

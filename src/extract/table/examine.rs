@@ -8,7 +8,7 @@ use super::header::{Header, find_header};
 use super::label::title_key;
 use super::load::Layouts;
 use super::rows::{Body, BodyReading, ListState, read_body};
-use super::sheet::{Sheet, is_numeric};
+use super::sheet::Sheet;
 use super::titles::{Region, Title, find_title, regions, title_of_sheet_name};
 use super::{ReadContext, TableState};
 use crate::decode::{Document, Grid};
@@ -117,10 +117,9 @@ fn examine_region(
         title_source = "sheet name";
         title_of_sheet_name(&grid.sheet, layouts)
     });
-    let numbers =
-        grid.cells.iter().filter(|cell| region.rows.contains(&cell.at.row) && is_numeric(&cell.value)).count();
-    let texts = grid.cells.iter().filter(|cell| region.rows.contains(&cell.at.row));
-    let first_text = texts.filter_map(super::sheet::text).next().map(super::label::shown);
+    let cells = sheet.rows(region.rows.clone());
+    let numbers = cells.iter().filter(|cell| cell.is_numeric).count();
+    let first_text = cells.iter().find_map(|cell| cell.text()).map(super::label::shown);
     let mut examined = Examined {
         sheet_number: grid.sheet_number,
         sheet: grid.sheet.clone(),
@@ -256,9 +255,9 @@ fn continues_list(sheet: &Sheet<'_>, examined: &Examined, binding: &Binding) -> 
         let cells = sheet.row(**row);
         binding.segments.iter().any(|segment| {
             cells.iter().any(|cell| segment.keys.contains(&cell.at.column))
-                && cells.iter().any(|cell| {
-                    is_numeric(&cell.value) && segment.amounts.iter().any(|amount| amount.column == cell.at.column)
-                })
+                && cells
+                    .iter()
+                    .any(|cell| cell.is_numeric && segment.amounts.iter().any(|amount| amount.column == cell.at.column))
         })
     };
     !rows.is_empty() && rows.iter().filter(goes_on).count() * 3 >= rows.len() * 2
@@ -349,12 +348,7 @@ fn body_start(examined: &Examined) -> u32 {
 }
 
 fn notes_in(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Vec<String> {
-    let cells = &sheet.grid.cells;
-    let first = cells.partition_point(|cell| cell.at.row < rows.start);
-    let mut numbers: Vec<u32> =
-        cells[first..].iter().map(|cell| cell.at.row).take_while(|row| *row < rows.end).collect();
-    numbers.dedup();
-    numbers.into_iter().filter_map(|row| note_of(sheet.row(row), layouts)).collect()
+    sheet.by_row(rows).filter_map(|cells| note_of(cells, layouts)).collect()
 }
 
 /// A table without a unit takes the one its footnote names, then the one all others of the workbook agree on, then the

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::label::{normal, years_in};
 use super::load::Layouts;
-use super::sheet::{Sheet, is_numeric, text};
+use super::sheet::{Sheet, SheetCell};
 use super::words::Words;
-use crate::decode::Cell;
+use crate::extract::pattern::{Letters, Pattern};
 
 /// The unit printed for a table, and the cell or place where it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,15 +31,14 @@ pub fn read_furniture(sheet: &Sheet<'_>, rows: Range<u32>, header: Option<u32>, 
     for row in rows {
         let cells = sheet.row(row);
         for (at, cell) in cells.iter().enumerate() {
-            let Some(printed) = text(cell) else { continue };
-            let label = normal(printed);
-            furniture.years.extend(years_in(&label));
-            let next = cells.get(at + 1).and_then(text);
-            let is_column_label = header.is_some_and(|header| row >= header) && !layouts.words.names_unit(&label);
-            if let Some(unit) = unit_in(&label, next, layouts).filter(|_| !is_column_label) {
+            let (Some(printed), Some(label)) = (cell.text(), &cell.label) else { continue };
+            furniture.years.extend(years_in(label));
+            let next = cells.get(at + 1).and_then(|next| next.label.as_deref());
+            let is_column_label = header.is_some_and(|header| row >= header) && !layouts.words.names_unit(label);
+            if let Some(unit) = unit_in(label, next, layouts).filter(|_| !is_column_label) {
                 furniture.units.push(PrintedUnit { unit, source: cell.at.to_string() });
             }
-            if let Some(name) = department_in(printed, next, &layouts.words) {
+            if let Some(name) = department_in(printed, label, next, &layouts.words) {
                 furniture.departments.push(name);
             }
         }
@@ -54,40 +53,42 @@ pub fn read_caption(line: &str, number: u32, layouts: &Layouts, furniture: &mut 
     if let Some(unit) = unit_in(&label, None, layouts) {
         furniture.units.push(PrintedUnit { unit, source: format!("line {number}") });
     }
-    furniture.departments.extend(department_in(line, None, &layouts.words));
+    furniture.departments.extend(department_in(line, &label, None, &layouts.words));
 }
 
-/// `单位：万元`, also where the unit stands in the next cell.
+/// `单位：万元`, also where the unit stands in the next cell, whose label is given.
 fn unit_in(label: &str, next: Option<&str>, layouts: &Layouts) -> Option<String> {
     if label.chars().count() > 80 {
         return None;
     }
-    let find = |label: &str| {
-        layouts.words.unit_patterns.iter().find_map(|pattern| Some(pattern.captures(label)?["unit"].to_owned()))
-    };
+    let find = |label: &str| first_unit(&layouts.words.unit_patterns, label);
     find(label).or_else(|| {
         let is_split = label.ends_with("单位") || label.ends_with("单位:") || label.ends_with("單位:");
-        next.filter(|_| is_split).and_then(|next| find(&format!("{label}{}", normal(next))))
+        next.filter(|_| is_split).and_then(|next| find(&format!("{label}{next}")))
     })
 }
 
 /// The unit a footnote names: `本表以“万元”为金额单位`.
 pub fn unit_in_note(note: &str, words: &Words) -> Option<String> {
-    let label = normal(note);
-    words.unit_note_patterns.iter().find_map(|pattern| Some(pattern.captures(&label)?["unit"].to_owned()))
+    first_unit(&words.unit_note_patterns, &normal(note))
+}
+
+/// The group `unit` of the first pattern that matches.
+fn first_unit(patterns: &[Pattern], label: &str) -> Option<String> {
+    let letters = Letters::of(label);
+    let mut found = patterns.iter().filter_map(|pattern| pattern.within(&letters)?.captures(label));
+    Some(found.next()?["unit"].to_owned())
 }
 
 /// `编制单位：某局`, also where the name stands in the next cell.
-fn department_in(printed: &str, next: Option<&str>, words: &Words) -> Option<String> {
+fn department_in(printed: &str, compact: &str, next: Option<&str>, words: &Words) -> Option<String> {
+    let after = words.departments.iter().find_map(|label| {
+        compact.strip_prefix(label.as_str()).filter(|rest| rest.starts_with(':') || rest.is_empty())
+    })?;
     let unified = printed.replace('：', ":");
     let trimmed = unified.trim();
-    let compact = normal(trimmed);
-    let label = words.departments.iter().find(|label| {
-        compact.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with(':') || rest.is_empty())
-    })?;
-    let after = compact.strip_prefix(label.as_str())?;
     let name = match after.strip_prefix(':') {
-        Some("") | None => normal(next?),
+        Some("") | None => next?.to_owned(),
         // Words set apart by wide space on the same line are other furniture: a year, a unit.
         Some(rest) => {
             let typed = trimmed.split_once(':').map_or("", |(_, typed)| typed.trim_start());
@@ -108,17 +109,16 @@ fn department_in(printed: &str, next: Option<&str>, words: &Words) -> Option<Str
 }
 
 /// A footnote or declaration below (or between) the figures: its text.
-pub fn note_of(cells: &[Cell], layouts: &Layouts) -> Option<String> {
-    let first = cells.iter().find_map(text)?;
-    let is_amount = |cell: &Cell| {
+pub fn note_of(cells: &[SheetCell<'_>], layouts: &Layouts) -> Option<String> {
+    let label = cells.iter().find_map(|cell| cell.label.as_deref())?;
+    let is_amount = |cell: &SheetCell<'_>| {
         let starts_like_one =
             |text: &str| text.trim_start().starts_with(|c: char| c.is_numeric() || "-—–－―/".contains(c));
-        is_numeric(&cell.value) || text(cell).is_some_and(starts_like_one)
+        cell.is_numeric || cell.text().is_some_and(starts_like_one)
     };
-    if is_numeric(&cells[0].value) || cells.iter().skip(1).any(is_amount) {
+    if cells[0].is_numeric || cells.iter().skip(1).any(is_amount) {
         return None;
     }
-    let label = normal(first);
     let words = &layouts.words;
     let starts_like_note = words.note_prefixes.iter().any(|prefix| {
         label.strip_prefix(prefix.as_str()).is_some_and(|rest| {
@@ -129,8 +129,8 @@ pub fn note_of(cells: &[Cell], layouts: &Layouts) -> Option<String> {
         && (label.chars().count() > 40
             || label.contains(['。', ';'])
             || (label.contains(',') && label.chars().count() > 14));
-    if starts_like_note || is_sentence || declares_empty(&label, words) {
-        let parts: Vec<&str> = cells.iter().filter_map(text).map(str::trim).collect();
+    if starts_like_note || is_sentence || declares_empty_in(label, words) {
+        let parts: Vec<&str> = cells.iter().filter_map(SheetCell::text).map(str::trim).collect();
         Some(parts.join(" "))
     } else {
         None
@@ -142,21 +142,27 @@ fn is_han(character: char) -> bool {
 }
 
 pub fn declares_empty(text: &str, words: &Words) -> bool {
-    let label = normal(text);
-    words.declares_empty.iter().any(|pattern| pattern.is_match(&label))
+    declares_empty_in(&normal(text), words)
+}
+
+fn declares_empty_in(label: &str, words: &Words) -> bool {
+    is_any_in(&words.declares_empty, label)
+}
+
+fn is_any_in(patterns: &[Pattern], label: &str) -> bool {
+    let letters = Letters::of(label);
+    patterns.iter().any(|pattern| pattern.within(&letters).is_some_and(|pattern| pattern.is_match(label)))
 }
 
 /// Page numbers, form codes and lines of furniture between the pages of a long table.
-pub fn is_furniture(cells: &[Cell], layouts: &Layouts) -> bool {
+pub fn is_furniture(cells: &[SheetCell<'_>], layouts: &Layouts) -> bool {
     !cells.is_empty()
         && cells.iter().enumerate().all(|(at, cell)| {
-            text(cell).is_some_and(|printed| {
-                let label = normal(printed);
-                let next = cells.get(at + 1).and_then(text);
-                layouts.words.skip.iter().any(|pattern| pattern.is_match(&label))
-                    || unit_in(&label, next, layouts).is_some()
-                    || (label.contains(':') && department_in(printed, next, &layouts.words).is_some())
-                    || (!years_in(&label).is_empty() && label.chars().count() <= 8)
-            })
+            let (Some(printed), Some(label)) = (cell.text(), &cell.label) else { return false };
+            let next = cells.get(at + 1).and_then(|next| next.label.as_deref());
+            is_any_in(&layouts.words.skip, label)
+                || unit_in(label, next, layouts).is_some()
+                || (label.contains(':') && department_in(printed, label, next, &layouts.words).is_some())
+                || (!years_in(label).is_empty() && label.chars().count() <= 8)
         })
 }

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::label::{normal, ordinal_level, shown, split_unit, without_numbering};
 use super::load::Layouts;
-use super::sheet::{Sheet, is_numeric, small_integer, text};
-use crate::decode::Cell;
+use super::sheet::{Sheet, SheetCell, small_integer};
 use crate::vocabulary::CellReference;
 
 /// Header rows at most; real forms have up to five.
@@ -61,8 +60,8 @@ pub fn find_header(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Op
     Some(header)
 }
 
-fn is_known(cell: &Cell, layouts: &Layouts) -> bool {
-    text(cell).is_some_and(|text| is_known_label(&label_of(text, layouts).normal, layouts))
+fn is_known(cell: &SheetCell<'_>, layouts: &Layouts) -> bool {
+    cell.is_label(|label| is_known_label(name_and_unit(label, layouts).0, layouts))
 }
 
 fn is_known_label(label: &str, layouts: &Layouts) -> bool {
@@ -82,9 +81,9 @@ fn starts_header(sheet: &Sheet<'_>, row: u32, layouts: &Layouts) -> bool {
     }
 }
 
-fn starts_header_by_labels(cells: &[Cell], layouts: &Layouts) -> bool {
+fn starts_header_by_labels(cells: &[SheetCell<'_>], layouts: &Layouts) -> bool {
     let known = cells.iter().filter(|cell| is_known(cell, layouts)).count();
-    let numbers = cells.iter().filter(|cell| is_numeric(&cell.value)).count();
+    let numbers = cells.iter().filter(|cell| cell.is_numeric).count();
     known >= 2 && known * 2 >= cells.len() && numbers == 0
 }
 
@@ -99,20 +98,21 @@ fn continues_header(sheet: &Sheet<'_>, header: Range<u32>, layouts: &Layouts) ->
     if is_numbering_row(cells, layouts) || holds_amounts(cells, layouts) {
         return false;
     }
-    let has_ordinal = |cell: &Cell| text(cell).is_some_and(|text| ordinal_level(&normal(text)) > 0);
+    let has_ordinal = |cell: &SheetCell<'_>| cell.is_label(|label| ordinal_level(label) > 0);
     if cells.iter().any(has_ordinal) {
         return false;
     }
     let known = cells.iter().filter(|cell| is_known(cell, layouts)).count();
-    let is_total_row = cells.iter().filter_map(text).all(|text| layouts.words.totals.contains(&normal(text)))
-        && cells.iter().any(|cell| stands_under_key(sheet, &header, cell, layouts));
+    let is_total_row =
+        cells.iter().filter_map(|cell| cell.label.as_ref()).all(|label| layouts.words.totals.contains(label))
+            && cells.iter().any(|cell| stands_under_key(sheet, &header, cell, layouts));
     if is_total_row {
         return false;
     }
     if is_covered { known * 2 >= cells.len() } else { known >= 2 && known * 3 >= cells.len() * 2 }
 }
 
-fn stands_under_key(sheet: &Sheet<'_>, header: &Range<u32>, cell: &Cell, layouts: &Layouts) -> bool {
+fn stands_under_key(sheet: &Sheet<'_>, header: &Range<u32>, cell: &SheetCell<'_>, layouts: &Layouts) -> bool {
     header.clone().rev().find_map(|row| sheet.text_at(CellReference::new(row, cell.at.column))).is_some_and(
         |(above, _)| {
             let label = label_of(above, layouts).normal;
@@ -122,29 +122,30 @@ fn stands_under_key(sheet: &Sheet<'_>, header: &Range<u32>, cell: &Cell, layouts
 }
 
 /// Numbers that are no column codes and no years.
-fn holds_amounts(cells: &[Cell], layouts: &Layouts) -> bool {
-    let numbers: Vec<&Cell> = cells.iter().filter(|cell| is_numeric(&cell.value)).collect();
-    let is_code_or_year = |cell: &&Cell| {
-        small_integer(&cell.value).is_some_and(|number| {
+fn holds_amounts(cells: &[SheetCell<'_>], layouts: &Layouts) -> bool {
+    let numbers: Vec<&SheetCell<'_>> = cells.iter().filter(|cell| cell.is_numeric).collect();
+    let is_code_or_year = |cell: &&SheetCell<'_>| {
+        small_integer(cell).is_some_and(|number| {
             (1990..2100).contains(&number) || layouts.lists.economic.contains(&number.to_string())
         })
     };
     // A row of economic codes under their names has no label of its own.
-    let has_row_label = cells.first().is_some_and(|cell| text(cell).is_some() && !is_known(cell, layouts));
+    let has_row_label = cells.first().is_some_and(|cell| cell.label.is_some() && !is_known(cell, layouts));
     !numbers.is_empty() && (has_row_label || !numbers.iter().all(is_code_or_year))
 }
 
 /// 栏次 1 2 3 ..: numbers the columns. Also recognised without its word, by counting up.
-pub fn is_numbering_row(cells: &[Cell], layouts: &Layouts) -> bool {
-    let is_word = |cell: &Cell| {
-        text(cell).is_some_and(|text| {
-            let label = normal(text);
-            layouts.words.numbering.contains(&label) || layouts.words.code_parts.contains(&label)
-        })
+pub fn is_numbering_row(cells: &[SheetCell<'_>], layouts: &Layouts) -> bool {
+    let words = &layouts.words;
+    let has_word = cells.iter().any(|cell| cell.is_label(|label| words.numbering.contains(label)));
+    let is_word = |cell: &&SheetCell<'_>| {
+        cell.is_label(|label| words.numbering.contains(label) || words.code_parts.contains(label))
     };
-    let has_word =
-        cells.iter().any(|cell| text(cell).is_some_and(|text| layouts.words.numbering.contains(&normal(text))));
-    let numbers: Vec<Option<u32>> = cells.iter().filter(|cell| !is_word(cell)).map(column_number).collect();
+    let others = cells.iter().filter(|cell| !is_word(cell));
+    if !has_word && others.clone().next().is_none_or(|first| column_number(first) != Some(1)) {
+        return false;
+    }
+    let numbers: Vec<Option<u32>> = others.map(column_number).collect();
     if has_word {
         return numbers.iter().filter(|number| number.is_none()).count() * 2 <= cells.len();
     }
@@ -153,11 +154,11 @@ pub fn is_numbering_row(cells: &[Cell], layouts: &Layouts) -> bool {
 }
 
 /// `1`, `(1)`, `1=2+3`, `甲`.
-fn column_number(cell: &Cell) -> Option<u32> {
-    if let Some(number) = small_integer(&cell.value) {
+fn column_number(cell: &SheetCell<'_>) -> Option<u32> {
+    if let Some(number) = small_integer(cell) {
         return (number <= 500).then_some(number);
     }
-    let label = normal(text(cell)?);
+    let label = cell.label.as_deref()?;
     let (first, rest) = label.split_once('=')?;
     let is_formula = rest.chars().all(|character| character.is_ascii_digit() || "+-()栏".contains(character));
     if is_formula { first.parse().ok() } else { None }
@@ -165,9 +166,13 @@ fn column_number(cell: &Cell) -> Option<u32> {
 
 pub fn label_of(printed: &str, layouts: &Layouts) -> HeaderLabel {
     let compact = normal(printed);
-    let bare = without_numbering(&compact);
-    let (name, unit) = split_unit(bare, &layouts.words.units);
+    let (name, unit) = name_and_unit(&compact, layouts);
     HeaderLabel { shown: shown(printed), normal: name.to_owned(), unit: unit.map(str::to_owned) }
+}
+
+/// A label without its numbering and the unit in brackets at its end, and that unit.
+fn name_and_unit<'l>(label: &'l str, layouts: &Layouts) -> (&'l str, Option<&'l str>) {
+    split_unit(without_numbering(label), &layouts.words.units)
 }
 
 fn columns(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Vec<Column> {
@@ -209,5 +214,5 @@ fn set_across<'a>(sheet: &Sheet<'a>, at: CellReference, rows: &Range<u32>) -> Op
     if is_merged || !has_label_below(banner.at.column) {
         return None;
     }
-    text(banner)
+    banner.text()
 }

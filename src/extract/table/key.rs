@@ -1,5 +1,6 @@
 //! The key columns of one row: code, label, line, parent, role.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::RowRole;
@@ -7,8 +8,8 @@ use super::bind::Segment;
 use super::label::{indent, is_of_which, normal, ordinal_level, shown, split_unit};
 use super::load::{BoundBlock, Layouts};
 use super::rows::{is_total_label, line_role};
-use super::sheet::{Sheet, text};
-use crate::decode::{Cell, CellValue};
+use super::sheet::SheetCell;
+use crate::decode::CellValue;
 
 /// What a row is called.
 #[derive(Debug, Clone)]
@@ -44,22 +45,16 @@ struct Heading {
 }
 
 impl KeyReader {
-    pub fn read(
-        &mut self,
-        sheet: &Sheet<'_>,
-        row: u32,
-        segment: &Segment,
-        block: &BoundBlock,
-        layouts: &Layouts,
-    ) -> RowKey {
-        let cells: Vec<&Cell> = sheet.row(row).iter().filter(|cell| segment.keys.contains(&cell.at.column)).collect();
+    pub fn read(&mut self, row: &[SheetCell<'_>], segment: &Segment, block: &BoundBlock, layouts: &Layouts) -> RowKey {
         let has_codes = matches!(block.rule.classification.as_str(), "function" | "economic");
         let mut names: Vec<(String, usize)> = Vec::new();
         let mut has_code = false;
-        for cell in cells {
-            let printed = cell.value.printed();
-            let compact = normal(&printed);
-            if layouts.words.code_parts.contains(&compact) {
+        for cell in row.iter().filter(|cell| segment.keys.contains(&cell.at.column)) {
+            let compact: Cow<'_, str> = match &cell.label {
+                Some(label) => label.into(),
+                None => normal(&cell.value.printed()).into(),
+            };
+            if layouts.words.code_parts.contains(compact.as_ref()) {
                 continue;
             }
             match split_code(&cell.value, &compact).filter(|_| has_codes) {
@@ -71,7 +66,10 @@ impl KeyReader {
                         names.push((rest.to_owned(), 0));
                     }
                 }
-                None => names.push((shown(&printed), text(cell).map_or(0, indent))),
+                None => names.push(match cell.text() {
+                    Some(text) => (shown(text), indent(text)),
+                    None => (shown(&cell.value.printed()), 0),
+                }),
             }
         }
         let code = has_code.then(|| self.joined_code());
@@ -229,6 +227,9 @@ fn split_code<'a>(value: &CellValue, compact: &'a str) -> Option<(String, &'a st
 
 /// 2.0101E+06, as a spreadsheet may have saved 2010100.
 fn scientific(compact: &str) -> Option<String> {
-    let printed = crate::vocabulary::parse_printed(compact).ok().filter(|_| compact.contains(['E', 'e']))?;
+    if !compact.contains(['E', 'e']) {
+        return None;
+    }
+    let printed = crate::vocabulary::parse_printed(compact).ok()?;
     (printed.value == printed.value.trunc()).then(|| printed.value.trunc().normalize().to_string())
 }

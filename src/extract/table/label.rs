@@ -1,12 +1,16 @@
 //! Labels as printed → labels as compared. Widths, spaces, quotes, numbering and units must not matter.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use crate::vocabulary::compatible;
 
 const ORDINALS: &str = "〇零一二三四五六七八九十百";
 
 /// The form in which titles and labels are compared: NFKC, without white space, quotes and invisible characters.
 pub fn normal(text: &str) -> String {
-    text.nfkc().filter(|character| !is_noise(*character)).collect()
+    let mut label = String::with_capacity(text.len());
+    label.extend(compatible(text).chars().filter(|character| !is_noise(*character)));
+    label
 }
 
 fn is_noise(character: char) -> bool {
@@ -21,20 +25,26 @@ fn is_noise(character: char) -> bool {
 
 /// The form in which titles are compared: also without the words that only join a list (、 和 及 与).
 pub fn title_key(text: &str) -> String {
-    normal(text).chars().filter(|character| !matches!(character, '、' | ',' | '和' | '及' | '与')).collect()
+    title_key_of(&normal(text)).into_owned()
+}
+
+/// The same of a text that is already in the form in which labels are compared.
+pub fn title_key_of(label: &str) -> Cow<'_, str> {
+    let joins = |character| matches!(character, '、' | ',' | '和' | '及' | '与');
+    if label.contains(joins) { Cow::Owned(label.replace(joins, "")) } else { Cow::Borrowed(label) }
 }
 
 /// The label as printed, line breaks, indent and spaces between Chinese characters removed.
 pub fn shown(text: &str) -> String {
-    let characters: Vec<char> = text.trim().chars().collect();
+    let text = text.trim();
     let mut label = String::with_capacity(text.len());
-    for (at, character) in characters.iter().enumerate() {
+    for (at, character) in text.char_indices() {
         if !character.is_whitespace() {
-            label.push(*character);
+            label.push(character);
             continue;
         }
         let before = label.chars().next_back();
-        let after = characters[at..].iter().find(|next| !next.is_whitespace());
+        let after = text[at..].chars().find(|next| !next.is_whitespace());
         let is_between_words =
             before.is_some_and(|c| c.is_ascii_alphanumeric()) && after.is_some_and(|c| c.is_ascii_alphanumeric());
         if is_between_words {

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use regex::Regex;
-
 use super::label::{normal, title_key, without_numbering};
 use super::layout::{Block, Fixture, LayoutFile, Measure};
 use super::lists::Lists;
 use super::words::Words;
 use crate::error::{Error, Result};
+use crate::extract::pattern::Pattern;
 use crate::project::{Project, ProjectFile};
 
 const FOLDER: &str = "pipelines/layouts";
@@ -40,7 +39,7 @@ pub struct Layout {
     pub fixtures: Vec<Fixture>,
     titles: Vec<String>,
     shared_titles: Vec<String>,
-    patterns: Vec<Regex>,
+    patterns: Vec<Pattern>,
 }
 
 /// A block with its labels normalised.
@@ -336,6 +335,6 @@ fn parse_years(text: &str) -> Option<(i32, i32)> {
     Some((bound(first.trim(), i32::MIN)?, bound(last.trim(), i32::MAX)?))
 }
 
-pub fn regex(pattern: &str, source: &ProjectFile) -> Result<Regex> {
-    Regex::new(pattern).map_err(|error| at_value(source, pattern, error.to_string()))
+pub fn regex(pattern: &str, source: &ProjectFile) -> Result<Pattern> {
+    Pattern::new(pattern).map_err(|error| at_value(source, pattern, error.to_string()))
 }

@@ -7,12 +7,12 @@ use super::bind::{AmountColumn, Binding, Segment};
 use super::furniture::{PrintedUnit, is_furniture, note_of};
 use super::header::{Header, is_numbering_row};
 use super::key::{KeyReader, RowKey};
-use super::label::{normal, without_numbering};
+use super::label::without_numbering;
 use super::layout::Measure;
 use super::load::{BoundBlock, Layouts};
-use super::sheet::{Sheet, is_numeric, text};
+use super::sheet::{Sheet, SheetCell};
 use super::{RawFigure, RowRole};
-use crate::decode::{Cell, CellValue};
+use crate::decode::CellValue;
 use crate::vocabulary::CellReference;
 
 /// What the body of one table gave.
@@ -46,11 +46,10 @@ pub struct Body<'a> {
 pub fn read_body(body: &Body<'_>, rows: Range<u32>, header: &Header, state: &mut ListState) -> BodyReading {
     let (sheet, binding, layouts) = (body.sheet, body.binding, body.layouts);
     let mut reading = BodyReading::default();
-    let header_rows: Vec<Vec<String>> = header.rows.clone().map(|row| row_texts(sheet.row(row))).collect();
+    let repeats_header = |cells: &[SheetCell<'_>]| header.rows.clone().any(|row| says_the_same(sheet.row(row), cells));
     let claimed: HashSet<u32> = claimed_columns(binding);
-    for row in non_blank_rows(sheet, rows) {
-        let cells = sheet.row(row);
-        if is_numbering_row(cells, layouts) || is_furniture(cells, layouts) || header_rows.contains(&row_texts(cells)) {
+    for cells in sheet.by_row(rows) {
+        if is_numbering_row(cells, layouts) || is_furniture(cells, layouts) || repeats_header(cells) {
             continue;
         }
         if let Some(note) = note_of(cells, layouts) {
@@ -61,36 +60,32 @@ pub fn read_body(body: &Body<'_>, rows: Range<u32>, header: &Header, state: &mut
         for (at, segment) in binding.segments.iter().enumerate() {
             let reader = state.segments.entry(at).or_default();
             let block = &layouts.layout(binding.layout).blocks[segment.block];
-            let mut key = reader.read(sheet, row, segment, block, layouts);
+            let mut key = reader.read(cells, segment, block, layouts);
             // A label whose own amount columns are blank may name the amount of the next list (公用经费合计).
             if key.label.is_empty()
                 && let Some(left) = waiting.take()
             {
                 key = left;
             }
-            let has_figures = body.read_segment(row, segment, &key, &mut reading);
+            let has_figures = body.read_segment(cells, segment, &key, &mut reading);
             waiting = (!has_figures && !key.label.is_empty()).then_some(key);
         }
-        let is_stray = |cell: &&Cell| is_numeric(&cell.value) && !claimed.contains(&cell.at.column);
+        let is_stray = |cell: &&SheetCell<'_>| cell.is_numeric && !claimed.contains(&cell.at.column);
         reading.strays.extend(cells.iter().filter(is_stray).map(|cell| cell.at));
     }
     mark_subtotals(&mut reading.figures);
     reading
 }
 
-fn non_blank_rows(sheet: &Sheet<'_>, rows: Range<u32>) -> impl Iterator<Item = u32> {
-    let cells = &sheet.grid.cells;
-    let first = cells.partition_point(|cell| cell.at.row < rows.start);
-    let mut last = None;
-    cells[first..].iter().map(|cell| cell.at.row).take_while(move |row| *row < rows.end).filter(move |row| {
-        let is_new = last != Some(*row);
-        last = Some(*row);
-        is_new
-    })
-}
-
-fn row_texts(cells: &[Cell]) -> Vec<String> {
-    cells.iter().map(|cell| text(cell).map_or_else(|| cell.value.printed(), normal)).collect()
+/// Whether two rows print the same labels and values, wherever they stand.
+fn says_the_same(one: &[SheetCell<'_>], other: &[SheetCell<'_>]) -> bool {
+    let same = |(one, other): (&SheetCell<'_>, &SheetCell<'_>)| match (&one.label, &other.label) {
+        (None, None) => one.value.printed() == other.value.printed(),
+        (Some(label), None) => *label == other.value.printed(),
+        (None, Some(label)) => *label == one.value.printed(),
+        (one, other) => one == other,
+    };
+    one.len() == other.len() && one.iter().zip(other).all(same)
 }
 
 fn claimed_columns(binding: &Binding) -> HashSet<u32> {
@@ -101,37 +96,36 @@ fn claimed_columns(binding: &Binding) -> HashSet<u32> {
 
 impl Body<'_> {
     /// Reads the amounts of one row of one list; tells whether there were any.
-    fn read_segment(&self, row: u32, segment: &Segment, key: &RowKey, reading: &mut BodyReading) -> bool {
+    fn read_segment(
+        &self,
+        cells: &[SheetCell<'_>],
+        segment: &Segment,
+        key: &RowKey,
+        reading: &mut BodyReading,
+    ) -> bool {
         let block = &self.layouts.layout(self.binding.layout).blocks[segment.block];
         let before = reading.figures.len();
         for amount in &segment.amounts {
-            let at = CellReference::new(row, amount.column);
-            let Some(value) = self.sheet.grid.value(at) else { continue };
-            if is_amount(value, self.layouts) {
-                reading.figures.push(self.figure(at, value, amount, key, block));
-            } else if let CellValue::Text(text) = value
-                && !self.layouts.header_labels.contains(&normal(text))
+            let Ok(found) = cells.binary_search_by_key(&amount.column, |cell| cell.at.column) else { continue };
+            let cell = &cells[found];
+            if is_amount(cell, self.layouts) {
+                reading.figures.push(self.figure(cell, amount, key, block));
+            } else if let CellValue::Text(text) = &cell.value
+                && !cell.is_label(|label| self.layouts.header_labels.contains(label))
             {
-                reading.notes.push(format!("{at}: {}", text.trim()));
+                reading.notes.push(format!("{}: {}", cell.at, text.trim()));
             }
         }
         let has_figures = reading.figures.len() > before;
         let is_known = key.line.is_some() || key.code.is_some() || block.rule.lines.is_empty();
         if has_figures && !is_known && segment.amounts.iter().any(|amount| !names_own_line(amount, block)) {
-            let at = CellReference::new(row, segment.keys.first().copied().unwrap_or(0));
+            let at = CellReference::new(cells[0].at.row, segment.keys.first().copied().unwrap_or(0));
             reading.unknown_rows.push((at, key.label.clone()));
         }
         has_figures
     }
 
-    fn figure(
-        &self,
-        at: CellReference,
-        value: &CellValue,
-        amount: &AmountColumn,
-        key: &RowKey,
-        block: &BoundBlock,
-    ) -> RawFigure {
+    fn figure(&self, cell: &SheetCell<'_>, amount: &AmountColumn, key: &RowKey, block: &BoundBlock) -> RawFigure {
         let layout = self.layouts.layout(self.binding.layout);
         let measure = amount.measure.map(|at| &block.rule.measures[at]);
         let own_line = measure.and_then(|measure| measure.line.clone());
@@ -145,7 +139,7 @@ impl Body<'_> {
         RawFigure {
             sheet_number: self.sheet.grid.sheet_number,
             sheet: self.sheet.grid.sheet.clone(),
-            cell: at,
+            cell: cell.at,
             layout: layout.id.clone(),
             report_table: layout.report_table.clone(),
             side: block.rule.side.clone(),
@@ -162,7 +156,7 @@ impl Body<'_> {
             row_label,
             parent_label,
             header_path: amount.path.clone(),
-            value: value.clone(),
+            value: cell.value.clone(),
             unit,
             unit_source,
         }
@@ -178,21 +172,20 @@ impl Body<'_> {
         block: &BoundBlock,
     ) -> (String, String, String) {
         let Some(measure) = measure else { return Default::default() };
-        let by_line = |map: &BTreeMap<String, String>| line.and_then(|line| map.get(line)).cloned().unwrap_or_default();
+        let rule = &block.rule;
         let by_code = key.code.as_ref().and_then(|code| {
-            let map = &block.rule.component_by_code;
-            map.iter().find(|(prefix, _)| code.starts_with(prefix.as_str())).map(|(_, component)| component.clone())
+            let mut prefixes = rule.component_by_code.iter();
+            prefixes.find(|(prefix, _)| code.starts_with(prefix.as_str())).map(|(_, component)| component.as_str())
         });
         let first = |values: &[&str]| values.iter().find(|value| !value.is_empty()).copied().unwrap_or("").to_owned();
         let component = first(&[
             &measure.component,
-            &by_line(&block.rule.component_by_line),
-            &by_code.unwrap_or_default(),
+            by_line(&rule.component_by_line, line),
+            by_code.unwrap_or(""),
             &block.rule.component,
             "total",
         ]);
-        let fund =
-            first(&[&measure.fund, &by_line(&block.rule.fund_by_line), self.title_fund, &block.rule.fund, "all"]);
+        let fund = first(&[&measure.fund, by_line(&rule.fund_by_line, line), self.title_fund, &block.rule.fund, "all"]);
         let group_flow = key.group_flow.as_deref().unwrap_or("");
         let flow = first(&[&measure.flow, group_flow, line_flow(line, self.layouts), &block.rule.flow]);
         (component, fund, flow)
@@ -229,21 +222,24 @@ impl Body<'_> {
     }
 }
 
+fn by_line<'a>(map: &'a BTreeMap<String, String>, line: Option<&str>) -> &'a str {
+    line.and_then(|line| map.get(line)).map_or("", String::as_str)
+}
+
 fn names_own_line(amount: &AmountColumn, block: &BoundBlock) -> bool {
     amount.measure.is_some_and(|at| block.rule.measures[at].line.is_some())
 }
 
 /// Numbers in any writing, dashes, dates and errors; other texts are remarks.
-fn is_amount(value: &CellValue, layouts: &Layouts) -> bool {
-    let CellValue::Text(text) = value else { return true };
-    let label = normal(text);
+fn is_amount(cell: &SheetCell<'_>, layouts: &Layouts) -> bool {
+    let Some(label) = &cell.label else { return true };
     let is_dash = !label.is_empty() && label.chars().all(|c| "-—–−―/\\无無─".contains(c));
     let starts_like_number = label.starts_with(|c: char| c.is_ascii_digit() || "-+(.¥".contains(c));
     let is_number_with_unit = starts_like_number
         && label.chars().any(|c| c.is_ascii_digit())
         && label.chars().count() <= 30
-        && !layouts.header_labels.contains(&label);
-    is_dash || is_numeric(value) || is_number_with_unit
+        && !layouts.header_labels.contains(label);
+    is_dash || cell.is_numeric || is_number_with_unit
 }
 
 fn line_flow<'a>(line: Option<&str>, layouts: &'a Layouts) -> &'a str {

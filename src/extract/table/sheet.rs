@@ -1,5 +1,7 @@
 //! A grid with its merges at hand, and the few questions all steps ask of it.
 
+use std::ops::{Deref, Range};
+
 use super::label::normal;
 use crate::decode::{Cell, CellValue, Grid, Merge};
 use crate::vocabulary::{CellReference, MoneyError, Unit, parse_printed};
@@ -9,17 +11,67 @@ const MOST_TALL_MERGES: usize = 2_000;
 
 pub struct Sheet<'a> {
     pub grid: &'a Grid,
+    pub cells: Vec<SheetCell<'a>>,
     tall: Vec<Merge>,
+}
+
+/// A cell, and what every step asks of it, worked out once.
+pub struct SheetCell<'a> {
+    cell: &'a Cell,
+    /// The text in the form labels are compared in; `None` for numbers, dates and errors.
+    pub label: Option<String>,
+    /// A number, or a text that is one.
+    pub is_numeric: bool,
+}
+
+impl<'a> SheetCell<'a> {
+    fn new(cell: &'a Cell) -> Self {
+        Self { cell, label: text(cell).map(normal), is_numeric: is_numeric(&cell.value) }
+    }
+
+    /// The text as printed; `None` for numbers, dates and errors.
+    pub fn text(&self) -> Option<&'a str> {
+        text(self.cell)
+    }
+
+    pub fn is_label(&self, known: impl FnOnce(&str) -> bool) -> bool {
+        self.label.as_deref().is_some_and(known)
+    }
+}
+
+impl Deref for SheetCell<'_> {
+    type Target = Cell;
+
+    fn deref(&self) -> &Cell {
+        self.cell
+    }
 }
 
 impl<'a> Sheet<'a> {
     pub fn new(grid: &'a Grid) -> Self {
         let tall = grid.merges.iter().filter(|merge| merge.last.row > merge.first.row);
-        Self { grid, tall: tall.take(MOST_TALL_MERGES).copied().collect() }
+        Self {
+            grid,
+            cells: grid.cells.iter().map(SheetCell::new).collect(),
+            tall: tall.take(MOST_TALL_MERGES).copied().collect(),
+        }
     }
 
-    pub fn row(&self, row: u32) -> &'a [Cell] {
-        self.grid.row(row)
+    /// The cells of one row, left to right.
+    pub fn row(&self, row: u32) -> &[SheetCell<'a>] {
+        self.rows(row..row + 1)
+    }
+
+    /// The cells of several rows.
+    pub fn rows(&self, rows: Range<u32>) -> &[SheetCell<'a>] {
+        let start = self.cells.partition_point(|cell| cell.at.row < rows.start);
+        let length = self.cells[start..].partition_point(|cell| cell.at.row < rows.end);
+        &self.cells[start..start + length]
+    }
+
+    /// The rows that are not blank.
+    pub fn by_row(&self, rows: Range<u32>) -> impl Iterator<Item = &[SheetCell<'a>]> {
+        self.rows(rows).chunk_by(|one, next| one.at.row == next.at.row)
     }
 
     /// The merge that covers a cell.
@@ -63,13 +115,17 @@ pub fn text(cell: &Cell) -> Option<&str> {
     }
 }
 
-/// A number, or a text that is one.
-pub fn is_numeric(value: &CellValue) -> bool {
+fn is_numeric(value: &CellValue) -> bool {
     match value {
         CellValue::Number(_) => true,
         CellValue::Text(text) => looks_numeric(text),
         _ => false,
     }
+}
+
+/// A numeric character. Han characters, which are none, are told apart without the tables of Unicode.
+fn is_digit(character: char) -> bool {
+    !('\u{4e00}'..='\u{9fff}').contains(&character) && character.is_numeric()
 }
 
 fn looks_numeric(text: &str) -> bool {
@@ -79,7 +135,7 @@ fn looks_numeric(text: &str) -> bool {
         Err(MoneyError::MisplacedSeparator) => !text.chars().any(char::is_alphabetic),
         Err(_) => false,
     };
-    if text.chars().count() > 40 || !text.chars().any(char::is_numeric) {
+    if text.len() > 160 || !text.chars().any(is_digit) || text.chars().count() > 40 {
         return false;
     }
     is_number(text) || {
@@ -92,14 +148,10 @@ fn looks_numeric(text: &str) -> bool {
 }
 
 /// The digits of a whole number in 1..=max, as column numbers and years are written.
-pub fn small_integer(value: &CellValue) -> Option<u32> {
-    let printed = match value {
-        CellValue::Number(number) => number.printed.clone(),
-        CellValue::Text(text) => {
-            let label = normal(text);
-            label.trim_start_matches('(').trim_end_matches(')').to_owned()
-        }
-        _ => return None,
+pub fn small_integer(cell: &SheetCell<'_>) -> Option<u32> {
+    let printed = match &cell.value {
+        CellValue::Number(number) => &number.printed,
+        _ => cell.label.as_deref()?.trim_start_matches('(').trim_end_matches(')'),
     };
     printed.parse().ok()
 }

@@ -1,10 +1,11 @@
 //! Where the tables of a sheet start: rows, captions and sheet names that hold a known title.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::label::{title_key, without_numbering};
+use super::label::{title_key, title_key_of, without_numbering};
 use super::load::{Layouts, TitleOf};
-use super::sheet::{Sheet, is_numeric, text};
+use super::sheet::Sheet;
 use crate::vocabulary::CellReference;
 
 /// A printed title and the layouts that claim it.
@@ -32,11 +33,12 @@ const CUT_NAME: usize = 30;
 pub fn regions(sheet: &Sheet<'_>, layouts: &Layouts) -> Vec<Region> {
     let mut titled: Vec<(u32, Title)> = Vec::new();
     let mut last_row = None;
-    for cell in &sheet.grid.cells {
+    for cell in &sheet.cells {
         if last_row == Some(cell.at.row) {
             continue;
         }
-        if let Some(found) = text(cell).and_then(|text| find_title(text, layouts))
+        if let (Some(text), Some(label)) = (cell.text(), &cell.label)
+            && let Some(found) = find_title_by(text, title_key_of(label), layouts)
             && is_title_row(sheet, cell.at.row)
         {
             last_row = Some(cell.at.row);
@@ -56,15 +58,18 @@ pub fn regions(sheet: &Sheet<'_>, layouts: &Layouts) -> Vec<Region> {
 /// A title has its row to itself, save for a form code, a unit or the like.
 fn is_title_row(sheet: &Sheet<'_>, row: u32) -> bool {
     let cells = sheet.row(row);
-    cells.len() <= 4 && !cells.iter().any(|cell| is_numeric(&cell.value))
+    cells.len() <= 4 && !cells.iter().any(|cell| cell.is_numeric)
 }
 
 /// The longest known title a text ends with, or whose pattern it fits.
 pub fn find_title(printed: &str, layouts: &Layouts) -> Option<Title> {
+    if printed.len() > 400 { None } else { find_title_by(printed, title_key(printed).into(), layouts) }
+}
+
+fn find_title_by(printed: &str, label: Cow<'_, str>, layouts: &Layouts) -> Option<Title> {
     if printed.len() > 400 {
         return None;
     }
-    let label = title_key(printed);
     let (name, is_continuation) = without_tail(&label, layouts);
     if name.chars().count() < 4 {
         return None;

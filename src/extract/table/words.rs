@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use regex::Regex;
-
 use super::label::normal;
 use super::layout::RecognitionFile;
 use super::load::{parse, regex};
 use crate::error::Result;
+use crate::extract::pattern::Pattern;
 use crate::project::ProjectFile;
 
 /// recognition.toml, normalised.
@@ -24,17 +23,17 @@ pub struct Words {
     pub refused_before: Vec<String>,
     pub continuation: Vec<String>,
     pub final_words: Vec<String>,
-    pub unit_patterns: Vec<Regex>,
-    pub unit_note_patterns: Vec<Regex>,
+    pub unit_patterns: Vec<Pattern>,
+    pub unit_note_patterns: Vec<Pattern>,
     unit_labels: Vec<String>,
     pub budget_words: Vec<String>,
     pub not_final: Vec<String>,
     pub money_units: HashSet<String>,
     pub units: Vec<String>,
     pub departments: Vec<String>,
-    pub skip: Vec<Regex>,
+    pub skip: Vec<Pattern>,
     pub note_prefixes: Vec<String>,
-    pub declares_empty: Vec<Regex>,
+    pub declares_empty: Vec<Pattern>,
 }
 
 impl Words {
@@ -44,7 +43,7 @@ impl Words {
         let file: RecognitionFile = parse(source)?;
         let set = |labels: &[String]| -> HashSet<String> { labels.iter().map(|label| normal(label)).collect() };
         let list = |labels: &[String]| -> Vec<String> { labels.iter().map(|label| normal(label)).collect() };
-        let regexes = |patterns: &[String]| -> Result<Vec<Regex>> {
+        let regexes = |patterns: &[String]| -> Result<Vec<Pattern>> {
             patterns.iter().map(|pattern| regex(pattern, source)).collect()
         };
         let mut phases = HashMap::new();
