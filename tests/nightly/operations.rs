@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::{Command, Output};
 
-use crate::common::{juesuan, text};
+use crate::common::{checkout, juesuan, text};
 use crate::world::{World, figures};
 
 fn say(world: &World, arguments: &[&str]) -> Output {
@@ -48,6 +48,38 @@ fn too_many_unreadable_files_are_held_back() {
     assert_eq!(ended.status.code(), Some(3), "{}", text(&ended.stderr));
     assert!(text(&ended.stderr).contains("cannot be read"));
     assert!(!world.warehouse().exists());
+}
+
+#[test]
+fn every_gate_holds_back_and_every_key_opens_it() {
+    let world = World::new();
+    world.must_run(&[]);
+    let mut before = fs::read(world.warehouse()).unwrap();
+    fs::create_dir_all(world.path("figures/pipelines/layouts/base")).unwrap();
+    let check = world.path("checks/sql/checks/always.sql");
+    fs::create_dir_all(check.parent().unwrap()).unwrap();
+    let never_holds = "-- title: 总不成立 | Never holds\n-- hint: 无 | none\n\n\
+                       SELECT '' AS document_key, 'everywhere' AS place, 'it does not hold' AS message\n";
+    fs::write(&check, never_holds).unwrap();
+    let layouts = fs::read_dir(checkout().join("pipelines/layouts/base")).unwrap().flatten();
+    for file in layouts.map(|entry| entry.file_name()).filter(|name| name.to_string_lossy().ends_with(".toml")) {
+        let inside = format!("pipelines/layouts/base/{}", file.to_string_lossy());
+        let text = juesuan::project::Project::built_in().get(&inside).unwrap().text.clone();
+        let path = world.path("figures").join(inside);
+        fs::write(path, text.replace("决算", "别算")).unwrap();
+    }
+    for (project, told, key) in [
+        ("figures", "figures are gone", "gates.lost_figures_percent=100"),
+        ("checks", "break warehouse checks", "gates.broken_warehouse_checks=9"),
+    ] {
+        let held = world.run(&["--quiet", "--project", project]);
+        assert_eq!(held.status.code(), Some(3), "{project}: {}", text(&held.stderr));
+        assert!(text(&held.stderr).contains(told), "{project}: {}", text(&held.stderr));
+        assert!(fs::read(world.warehouse()).unwrap() == before, "{project}");
+        world.must_run(&["--project", project, "--set", key, "--set", "gates.lost_documents_percent=100"]);
+        world.must_run(&["--accept"]);
+        before = fs::read(world.warehouse()).unwrap();
+    }
 }
 
 fn plan(world: &World) -> serde_json::Value {
@@ -197,6 +229,11 @@ fn the_log_the_timings_and_the_hooks_tell_how_a_run_went() {
     assert_eq!(say(&world, &["run", "shanghai.toml", "-q"]).status.code(), Some(2));
     let told: serde_json::Value = serde_json::from_slice(&fs::read(world.path("badly.json")).unwrap()).unwrap();
     assert!(told["error"].as_str().unwrap().contains("sources"));
+
+    // A log that cannot be written is told before any work, to the hook too.
+    fs::remove_file(world.path("badly.json")).unwrap();
+    assert_eq!(say(&world, &["run", "shanghai.toml", "-q", "--set", "log=nowhere/j.log"]).status.code(), Some(2));
+    assert!(fs::read_to_string(world.path("badly.json")).unwrap().contains("nowhere"));
 
     let log = fs::read_to_string(world.path("juesuan.log")).unwrap();
     let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
