@@ -142,13 +142,14 @@ pub fn small_world() -> Warehouse {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let text = std::fs::read_to_string(&path).unwrap();
-        let is_staged = !["check_evaluation", "reference_indicator"].contains(&name.as_str());
+        let is_staged = !["check_evaluation", "claim_link", "reference_indicator"].contains(&name.as_str());
         if is_staged { &mut rows } else { &mut later }.insert(name, text);
     }
     let warehouse = built_with(&rows, |warehouse| {
         insert(warehouse, "stage.reference_indicators", &later["reference_indicator"]);
     });
     insert(&warehouse, "audit.check_evaluation", &later["check_evaluation"]);
+    insert(&warehouse, "core.claim_link", &later["claim_link"]);
     warehouse.settle(&Project::built_in()).unwrap_or_else(|error| panic!("{error}"));
     warehouse
 }
