@@ -14,7 +14,8 @@ CREATE TABLE core.dim_function_year (
     class_code VARCHAR NOT NULL,
     certainty VARCHAR NOT NULL,
     is_known BOOLEAN NOT NULL,
-    is_in_force BOOLEAN NOT NULL
+    is_in_force BOOLEAN NOT NULL,
+    PRIMARY KEY (fiscal_year, function_code)
 );
 
 INSERT INTO core.dim_function_year

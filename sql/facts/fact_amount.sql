@@ -4,17 +4,18 @@
 -- caution: 部门数与单位数不可相加（见 dim_department.level） | never add departments and units, see dim_department.level
 -- note: 行序即载入包的顺序：千万行的排序比载入还慢 | rows keep the order of the load package: sorting ten million rows takes longer than loading them
 -- note: 数字的唯一性由 sql/checks 检查，不设主键索引（千万行时索引比数据还大） | uniqueness is kept by sql/checks instead of a primary key: at ten million rows the index outweighs the data
+-- note: 科目名称按 (fiscal_year, function_code) 取自 dim_function_year，经济科目同此 | the name of a code is found by (fiscal_year, function_code) in dim_function_year, economic codes likewise
+-- column document_number: 文件序号（见 dim_document） | Number of the document, see dim_document
 -- column correction: 更正条目（pipelines/corrections 的文件:行），为空即按印刷文本 | Entry under pipelines/corrections that replaced the printed text
 -- column value: 数值，按印刷单位；超出 20 位整数时为空 | Value in the printed unit; NULL beyond 20 whole digits
 -- column amount_yuan: 金额（元）；没有金额单位或超出 16 位整数时为空 | Amount in yuan; NULL without a money unit or beyond 16 whole digits
 -- column figure_key: 文件、工作表与单元格 | Document, sheet and cell
--- column function_key: 该年度的功能科目 | Functional code of that year
--- column economic_key: 该年度的经济科目 | Economic code of that year
 -- column header_path: 表头路径，以 / 连接 | Header labels from the top down, joined by /
 -- column parent_label: 所属上级行 | Label of the row above it in the tree
 
 CREATE TABLE core.fact_amount (
     document_key VARCHAR NOT NULL,
+    document_number INTEGER NOT NULL,
     disclosure_key VARCHAR NOT NULL,
     department_key VARCHAR NOT NULL,
     fiscal_year INTEGER,
@@ -35,9 +36,7 @@ CREATE TABLE core.fact_amount (
     flow VARCHAR NOT NULL,
     code VARCHAR,
     function_code VARCHAR,
-    function_key VARCHAR,
     economic_code VARCHAR,
-    economic_key VARCHAR,
     row_label VARCHAR NOT NULL,
     row_name VARCHAR NOT NULL,
     parent_label VARCHAR,
@@ -54,18 +53,10 @@ CREATE TABLE core.fact_amount (
 );
 
 INSERT INTO core.fact_amount
-WITH economic_years AS (
-    SELECT y.fiscal_year, e.economic_code, e.economic_key
-    FROM core.dim_fiscal_year y
-    JOIN core.dim_economic e ON coalesce(e.valid_from, 0) <= y.fiscal_year
-    QUALIFY row_number() OVER (PARTITION BY y.fiscal_year, e.economic_code ORDER BY coalesce(e.valid_from, 0) DESC, e.economic_key) = 1)
-SELECT f.document_key, d.disclosure_key, d.department_key, d.fiscal_year,
-       d.is_current AND NOT list_contains(string_split(d.superseded_tables, '|'), f.report_table), f.report_table, f.layout,
-       f.sheet_number, f.sheet, f.cell, f.row_number, f.column_number, f.side, f.row_role, f.line, f.component, f.phase,
-       f.fund, f.flow, f.code, f.function_code, n.function_key, f.economic_code, e.economic_key, f.row_label,
-       f.row_name, f.parent_label, f.header_path, f.printed, f.value, f.unit, f.unit_source, f.value_kind,
-       f.amount_yuan, f.half_unit, f.correction
+SELECT f.document_key, d.document_number, d.disclosure_key, d.department_key, d.fiscal_year,
+       d.is_current AND (d.superseded_tables = '' OR NOT list_contains(string_split(d.superseded_tables, '|'), f.report_table)),
+       f.report_table, f.layout, f.sheet_number, f.sheet, f.cell, f.row_number, f.column_number, f.side, f.row_role, f.line,
+       f.component, f.phase, f.fund, f.flow, f.code, f.function_code, f.economic_code, f.row_label, f.row_name, f.parent_label,
+       f.header_path, f.printed, f.value, f.unit, f.unit_source, f.value_kind, f.amount_yuan, f.half_unit, f.correction
 FROM stage.figure f
-JOIN core.dim_document d USING (document_key)
-LEFT JOIN core.dim_function_year n ON n.function_code = f.function_code AND n.fiscal_year = d.fiscal_year
-LEFT JOIN economic_years e ON e.economic_code = f.economic_code AND e.fiscal_year = d.fiscal_year;
+JOIN core.dim_document d USING (document_key);

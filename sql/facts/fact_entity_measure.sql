@@ -4,12 +4,16 @@
 -- caution: 混有金额、百分比和单价，按 measure 取一种 | amounts, percents and unit costs stand together: pick one measure
 -- column measure: 指标名 | Name of the measure
 -- column value: 数值：元或百分数 | Value, in yuan or percent
+-- column rank_in_region: 本级政府各部门中的名次（从大到小）；单位与地区未知的为空 | Rank among the departments of its government, from the largest; NULL for units and where the region is unknown
+-- column departments: 参加排名的部门数 | Departments ranked
 
 CREATE TABLE core.fact_entity_measure (
     department_key VARCHAR NOT NULL,
     fiscal_year INTEGER NOT NULL,
     measure VARCHAR NOT NULL,
     value DECIMAL(18, 4) NOT NULL,
+    rank_in_region BIGINT,
+    departments BIGINT,
     PRIMARY KEY (department_key, fiscal_year, measure)
 );
 
@@ -33,9 +37,8 @@ staffed AS (
            ON i.department_key = p.department_key AND i.fiscal_year = p.fiscal_year AND i.indicator = 'staff'
     LEFT JOIN core.fact_economic_year e
            ON e.department_key = p.department_key AND e.fiscal_year = p.fiscal_year AND e.fund = 'general_public_budget'
-          AND e.spending_kind = 'basic' AND e.economic_code = '301')
-SELECT department_key, fiscal_year, measure, value
-FROM (
+          AND e.spending_kind = 'basic' AND e.economic_code = '301'),
+measured AS (
     SELECT department_key, fiscal_year, headline AS measure, CAST(value AS DECIMAL(18, 4)) AS value
     FROM core.fact_headline
     WHERE headline IN ('expenditure', 'general_expenditure', 'three_public_total', 'running_cost', 'procurement_total')
@@ -47,5 +50,11 @@ FROM (
     UNION ALL SELECT department_key, fiscal_year, 'reception_per_person', CASE WHEN guests > 0 THEN CAST(reception / guests AS DECIMAL(18, 4)) END FROM staffed
     UNION ALL SELECT department_key, fiscal_year, 'pay_per_head', CASE WHEN staff >= 3 THEN CAST(pay / staff AS DECIMAL(18, 4)) END FROM staffed
     UNION ALL SELECT department_key, fiscal_year, 'sme_percent', core.percent_of(sme, procured) FROM staffed)
-WHERE value IS NOT NULL
-ORDER BY department_key, fiscal_year, measure;
+SELECT m.department_key, m.fiscal_year, m.measure, m.value,
+       CASE WHEN d.level = 'department' AND d.region_code <> '' THEN rank() OVER (among ORDER BY m.value DESC) END,
+       CASE WHEN d.level = 'department' AND d.region_code <> '' THEN count(*) OVER among END
+FROM measured m
+JOIN core.dim_department d USING (department_key)
+WHERE m.value IS NOT NULL
+WINDOW among AS (PARTITION BY d.region_code, d.level, m.fiscal_year, m.measure)
+ORDER BY m.department_key, m.fiscal_year, m.measure;

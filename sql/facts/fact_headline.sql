@@ -14,6 +14,7 @@
 
 CREATE TABLE core.fact_headline (
     department_key VARCHAR NOT NULL,
+    region_code VARCHAR NOT NULL,
     fiscal_year INTEGER NOT NULL,
     headline VARCHAR NOT NULL,
     value DECIMAL(28, 8) NOT NULL,
@@ -80,8 +81,9 @@ changes AS (
      AND (c.item = s.item OR c.line = s.line AND c.fund IN ('', 'all', coalesce(s.fund, '')))
     QUALIFY row_number() OVER (PARTITION BY c.department_key, c.fiscal_year, s.headline
         ORDER BY s.rank, (c.item IS DISTINCT FROM s.item), c.half_unit, c.line_number, c.char_start) = 1)
-SELECT c.department_key, c.fiscal_year, c.headline, c.value, c.half_unit, c.phase, c.value_source, c.document_key, c.place,
+SELECT c.department_key, d.region_code, c.fiscal_year, c.headline, c.value, c.half_unit, c.phase, c.value_source, c.document_key, c.place,
        c.figure_key, c.claim_key, g.stated_change, c.value - g.stated_change
 FROM chosen c
+JOIN core.dim_department d USING (department_key)
 LEFT JOIN changes g USING (department_key, fiscal_year, headline)
 ORDER BY c.department_key, c.fiscal_year, c.headline;

@@ -8,16 +8,28 @@
 -- column check_id: 所用的核对 | Check that compared them
 -- column outcome: exact 相等、within_rounding 在印刷精度内、broken 不一致、unlinked 没有对应 | exact, within_rounding, broken or unlinked
 -- column reason: 没有对应的原因 | Why there is none
+-- column section: 章节代码 | Section code
+-- column claim_printed: 文字所印 | As printed in the text
+-- column claim_unit: 文字的单位 | Unit in the text
+-- column figure_printed: 报表所印 | As printed in the table
+-- column figure_unit: 报表的单位 | Unit in the table
+-- column claim_place: 文字位置 | Place in the text
+-- column figure_place: 报表位置 | Place in the table
 -- column claim_amount: 文字金额（元） | Amount in the text, in yuan
 -- column figure_amount: 报表金额（元） | Amount in the table, in yuan
 
 CREATE VIEW mart.v_claim_link AS
-WITH numbers AS (
-    SELECT document_key, department_key, fiscal_year, line_number, char_start, min(claim_key) AS claim_key, any_value(char_end) AS char_end,
-           any_value(section) AS section, string_agg(DISTINCT item, '、' ORDER BY item) AS item,
-           string_agg(DISTINCT measure, '、' ORDER BY measure) AS measure, any_value(printed) AS printed, any_value(unit) AS unit,
-           any_value(amount_yuan) AS amount_yuan
-    FROM core.fact_claim GROUP BY ALL)
+WITH several_meanings AS (
+    SELECT document_key, line_number, char_start FROM core.fact_claim WHERE NOT ends_with(claim_key, '/1')),
+numbers AS (
+    SELECT document_key, department_key, fiscal_year, line_number, char_start, claim_key, char_end, section, item, measure, printed, unit, amount_yuan
+    FROM core.fact_claim ANTI JOIN several_meanings USING (document_key, line_number, char_start)
+    UNION ALL
+    SELECT document_key, department_key, fiscal_year, line_number, char_start, min(claim_key), any_value(char_end), any_value(section),
+           string_agg(DISTINCT item, '、' ORDER BY item), string_agg(DISTINCT measure, '、' ORDER BY measure), any_value(printed),
+           any_value(unit), any_value(amount_yuan)
+    FROM core.fact_claim SEMI JOIN several_meanings USING (document_key, line_number, char_start)
+    GROUP BY document_key, department_key, fiscal_year, line_number, char_start)
 SELECT c.claim_key, f.figure_key, c.department_key, p.department_name, p.region_code, p.level, c.fiscal_year, c.section, c.item, c.measure,
        l.check_id, l.outcome, l.reason, c.printed AS claim_printed, c.unit AS claim_unit, c.amount_yuan AS claim_amount, f.printed AS figure_printed, f.unit AS figure_unit,
        f.amount_yuan AS figure_amount, 'line ' || c.line_number || ':' || c.char_start || '-' || c.char_end AS claim_place,
@@ -25,4 +37,5 @@ SELECT c.claim_key, f.figure_key, c.department_key, p.department_name, p.region_
 FROM core.claim_link l
 JOIN numbers c ON c.document_key = l.document_key AND c.line_number = l.line_number AND c.char_start = l.char_start
 JOIN core.dim_department p ON p.department_key = c.department_key
-LEFT JOIN core.fact_amount f ON f.document_key = l.figure_document_key AND f.sheet_number = l.sheet_number AND f.cell = l.cell;
+LEFT JOIN core.fact_amount f
+       ON f.department_key = c.department_key AND f.document_key = l.figure_document_key AND f.sheet_number = l.sheet_number AND f.cell = l.cell;

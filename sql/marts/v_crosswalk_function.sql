@@ -10,26 +10,5 @@
 -- column comment: 说明 | Note
 
 CREATE VIEW mart.v_crosswalk_function AS
-WITH RECURSIVE one_heir AS (
-    SELECT old_function_code, new_function_code, first_year, change_kind, certainty, comment
-    FROM core.bridge_function
-    WHERE canonical_code IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY old_function_code ORDER BY first_year, new_function_code) = 1),
-codes AS (
-    SELECT DISTINCT function_code FROM core.dim_function),
-walk(function_code, current_code, steps) AS (
-    SELECT function_code, function_code, 0 FROM codes
-    UNION ALL
-    SELECT w.function_code, h.new_function_code, w.steps + 1
-    FROM walk w JOIN one_heir h ON h.old_function_code = w.current_code
-    WHERE w.steps < 10),
-ends AS (
-    SELECT function_code, arg_max(current_code, steps) AS canonical_code FROM walk GROUP BY function_code),
-splits AS (
-    SELECT DISTINCT old_function_code FROM core.bridge_function WHERE change_kind = 'split')
-SELECT e.function_code, CASE WHEN s.old_function_code IS NULL THEN e.canonical_code END AS canonical_code,
-       CASE WHEN s.old_function_code IS NOT NULL THEN 'split' ELSE h.change_kind END AS change_kind, h.first_year,
-       s.old_function_code IS NULL AS is_continuous, h.certainty, h.comment
-FROM ends e
-LEFT JOIN one_heir h ON h.old_function_code = e.function_code
-LEFT JOIN splits s ON s.old_function_code = e.function_code;
+SELECT function_code, canonical_code, change_kind, first_year, is_continuous, certainty, comment
+FROM core.crosswalk_function;

@@ -14,39 +14,10 @@
 -- column deflator: 价格指数（参考指标，无则为空） | Deflator, base 100 (reference indicator, else NULL)
 
 CREATE VIEW mart.v_department_year AS
-WITH held AS (
-    SELECT department_key, fiscal_year, max(disclosure_key) AS disclosure_key,
-           max(document_key) FILTER (document_kind IN ('workbook', 'mixed')) AS workbook_document_key,
-           max(document_key) FILTER (document_kind IN ('text', 'mixed')) AS text_document_key,
-           count(*) AS documents
-    FROM core.dim_document
-    WHERE is_current AND fiscal_year IS NOT NULL
-    GROUP BY department_key, fiscal_year),
-flagged AS (
-    SELECT disclosure_key, count(*) FILTER (severity = 'error') AS errors, count(*) FILTER (severity = 'warning') AS warnings
-    FROM core.fact_finding
-    WHERE cause = 'disclosure' AND outcome <> 'exact'
-    GROUP BY disclosure_key),
-staffed AS (
-    SELECT department_key, fiscal_year, sum(value) AS staff
-    FROM core.fact_headline
-    WHERE headline IN ('actual_administrative', 'actual_institution')
-    GROUP BY department_key, fiscal_year)
-SELECT h.department_key, d.department_name, d.region_code, r.region_name, r.region_level, d.level, d.sector, h.fiscal_year,
-       h.disclosure_key, h.workbook_document_key, h.text_document_key, h.documents, coalesce(f.errors, 0) AS errors,
-       coalesce(f.warnings, 0) AS warnings,
-       CASE WHEN f.errors > 0 THEN 'error' WHEN f.warnings > 0 THEN 'warning' ELSE 'clean' END AS quality_flag,
-       CAST(coalesce(s.staff, i.value) AS DECIMAL(18, 2)) AS staff,
-       CASE WHEN s.staff IS NOT NULL THEN 'prose' WHEN i.value IS NOT NULL THEN 'reference' END AS staff_source,
-       CAST(p.value AS DECIMAL(18, 2)) AS population, CAST(x.value AS DECIMAL(18, 4)) AS deflator
-FROM held h
-JOIN core.dim_department d USING (department_key)
-LEFT JOIN core.dim_region r ON r.region_code = d.region_code
-LEFT JOIN flagged f ON f.disclosure_key = h.disclosure_key
-LEFT JOIN staffed s ON s.department_key = h.department_key AND s.fiscal_year = h.fiscal_year
-LEFT JOIN core.fact_reference_indicator i
-       ON i.department_key = h.department_key AND i.fiscal_year = h.fiscal_year AND i.indicator = 'staff'
-LEFT JOIN core.fact_reference_indicator p
-       ON p.department_key = '' AND p.region_code = d.region_code AND p.fiscal_year = h.fiscal_year AND p.indicator = 'population'
-LEFT JOIN core.fact_reference_indicator x
-       ON x.department_key = '' AND x.region_code = d.region_code AND x.fiscal_year = h.fiscal_year AND x.indicator = 'deflator';
+SELECT y.department_key, y.department_name, y.region_code, y.region_name, y.region_level, y.level, y.sector, y.fiscal_year,
+       y.disclosure_key, y.workbook_document_key, y.text_document_key, y.documents, coalesce(q.errors, 0) AS errors,
+       coalesce(q.warnings, 0) AS warnings,
+       CASE WHEN q.errors > 0 THEN 'error' WHEN q.warnings > 0 THEN 'warning' ELSE 'clean' END AS quality_flag,
+       y.staff, y.staff_source, y.population, y.deflator
+FROM core.fact_department_year y
+LEFT JOIN core.disclosure_quality q USING (disclosure_key);

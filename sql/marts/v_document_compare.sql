@@ -19,21 +19,28 @@ WITH pairs AS (
     FROM core.dim_document e
     JOIN core.dim_document l ON l.disclosure_key = e.disclosure_key AND l.document_kind = e.document_kind AND l.version = e.version + 1
     WHERE e.outcome = 'loaded' AND l.outcome = 'loaded'),
-versioned AS (
-    SELECT document_key FROM core.dim_document WHERE disclosure_key IN (SELECT disclosure_key FROM pairs)),
 numbered AS (
-    SELECT document_key, report_table, side, coalesce(code, '') AS code, row_name, coalesce(parent_label, '') AS parent_label, component, phase,
-           fund, flow, amount_yuan, sheet || '!' || cell AS place,
-           row_number() OVER (PARTITION BY document_key, report_table, side, code, row_name, parent_label, component, phase, fund, flow
-                              ORDER BY sheet_number, row_number, column_number) AS repetition
+    SELECT disclosure_key, document_key, report_table, side, coalesce(code, '') AS code, row_name, coalesce(parent_label, '') AS parent_label,
+           component, phase, fund, flow, amount_yuan, sheet || '!' || cell AS place,
+           row_number() OVER (PARTITION BY disclosure_key, document_key, report_table, side, code, row_name, parent_label, component, phase, fund,
+                              flow ORDER BY sheet_number, row_number, column_number) AS repetition
     FROM core.fact_amount
-    WHERE value_kind = 'money' AND document_key IN (SELECT document_key FROM versioned)),
-earlier AS (SELECT p.*, n.* EXCLUDE (document_key) FROM pairs p JOIN numbered n ON n.document_key = p.earlier_document_key),
-later AS (SELECT p.*, n.* EXCLUDE (document_key) FROM pairs p JOIN numbered n ON n.document_key = p.later_document_key)
+    WHERE value_kind = 'money' AND disclosure_key IN (SELECT disclosure_key FROM pairs)),
+sides AS (
+    SELECT p.*, n.report_table, n.side, n.code, n.row_name, n.parent_label, n.component, n.phase, n.fund, n.flow, n.repetition,
+           n.amount_yuan AS earlier_amount, NULL AS later_amount, n.place AS earlier_place, NULL AS later_place
+    FROM pairs p JOIN numbered n ON n.disclosure_key = p.disclosure_key AND n.document_key = p.earlier_document_key
+    UNION ALL
+    SELECT p.*, n.report_table, n.side, n.code, n.row_name, n.parent_label, n.component, n.phase, n.fund, n.flow, n.repetition,
+           NULL, n.amount_yuan, NULL, n.place
+    FROM pairs p JOIN numbered n ON n.disclosure_key = p.disclosure_key AND n.document_key = p.later_document_key),
+compared AS (
+    SELECT * EXCLUDE (earlier_amount, later_amount, earlier_place, later_place), max(earlier_amount) AS earlier_amount,
+           max(later_amount) AS later_amount, max(earlier_place) AS earlier_place, max(later_place) AS later_place
+    FROM sides
+    GROUP BY ALL)
 SELECT disclosure_key, earlier_document_key, later_document_key, earlier_version, later_version, report_table, side, code, row_name, component,
-       phase, fund, flow, e.amount_yuan AS earlier_amount, l.amount_yuan AS later_amount, e.place AS earlier_place, l.place AS later_place,
-       CASE WHEN l.place IS NULL THEN 'removed' WHEN e.place IS NULL THEN 'added' ELSE 'changed' END AS change
-FROM earlier e
-FULL JOIN later l USING (disclosure_key, earlier_document_key, later_document_key, earlier_version, later_version, report_table, side, code,
-                         row_name, parent_label, component, phase, fund, flow, repetition)
-WHERE e.amount_yuan IS DISTINCT FROM l.amount_yuan;
+       phase, fund, flow, earlier_amount, later_amount, earlier_place, later_place,
+       CASE WHEN later_place IS NULL THEN 'removed' WHEN earlier_place IS NULL THEN 'added' ELSE 'changed' END AS change
+FROM compared
+WHERE earlier_amount IS DISTINCT FROM later_amount;

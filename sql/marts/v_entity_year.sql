@@ -21,7 +21,7 @@
 
 CREATE VIEW mart.v_entity_year AS
 WITH picked AS (
-    SELECT department_key, fiscal_year,
+    SELECT department_key, region_code, fiscal_year,
            core.pick_money(headline, value, 'total_resources') AS total_resources,
            core.pick_money(headline, value, 'income') AS income,
            core.pick_money(headline, value, 'expenditure') AS expenditure,
@@ -35,7 +35,9 @@ WITH picked AS (
            core.pick_money(headline, value, 'income_fiscal') AS income_fiscal,
            core.pick_source(headline, value_source, 'expenditure') AS value_source
     FROM core.fact_headline
-    GROUP BY department_key, fiscal_year)
+    WHERE headline IN ('total_resources', 'income', 'expenditure', 'opening_balance', 'closing_balance',
+                       'general_expenditure', 'fund_expenditure', 'capital_expenditure', 'basic', 'project', 'income_fiscal')
+    GROUP BY department_key, region_code, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.region_name, y.level, y.sector, y.fiscal_year, p.total_resources,
        p.income, p.expenditure, p.opening_balance, p.closing_balance, p.general_expenditure, p.fund_expenditure,
        p.capital_expenditure, p.basic, p.project, core.percent_of(p.income_fiscal, p.income) AS fiscal_share_percent,
@@ -43,4 +45,4 @@ SELECT y.department_key, y.department_name, y.region_code, y.region_name, y.leve
        CASE WHEN y.deflator > 0 THEN CAST(100 * p.expenditure / y.deflator AS DECIMAL(18, 2)) END AS real_expenditure,
        p.value_source, y.quality_flag, y.workbook_document_key, y.text_document_key
 FROM mart.v_department_year y
-LEFT JOIN picked p USING (department_key, fiscal_year);
+LEFT JOIN picked p USING (department_key, region_code, fiscal_year);

@@ -2,17 +2,15 @@
 -- grain: 一个单元格中的一个数字 | one figure in one cell
 -- question: 这个数字从哪个文件哪个单元格来，哪一版？ | Which file, version and cell does this number come from?
 -- caution: 包含被取代的版次和合计行，求和前用 is_current 与 row_role 筛选 | superseded versions and totals are here: filter by is_current and row_role before adding
+-- caution: 科目名称见 mart.v_function_name（按 fiscal_year、function_code） | names of codes are in mart.v_function_name, by fiscal_year and function_code
 -- column figure_key: 数字键 | Figure
--- column function_name: 功能科目名称 | Functional name
 -- column place: 位置 | Sheet and cell
 
 CREATE VIEW mart.v_figure_source AS
 SELECT a.figure_key, d.file, d.version, a.is_current, d.source_address, d.published_date, a.sheet || '!' || a.cell AS place, a.department_key,
-       p.department_name, p.region_code, p.level, a.fiscal_year, a.report_table, t.report_table_name, a.side, a.row_role, a.line, a.component,
-       a.phase, a.fund, a.flow, a.code, a.function_code, f.function_name, a.economic_code, a.row_label, a.header_path, a.printed, a.value,
+       d.department_name, d.region_code, d.level, a.fiscal_year, a.report_table, t.report_table_name, a.side, a.row_role, a.line, a.component,
+       a.phase, a.fund, a.flow, a.code, a.function_code, a.economic_code, a.row_label, a.header_path, a.printed, a.value,
        a.unit, a.amount_yuan, a.half_unit, a.layout, a.disclosure_key, a.document_key
 FROM core.fact_amount a
-JOIN core.dim_document d USING (document_key)
-JOIN core.dim_department p ON p.department_key = a.department_key
-LEFT JOIN core.dim_report_table t ON t.report_table = a.report_table
-LEFT JOIN core.dim_function f ON f.function_key = a.function_key;
+JOIN core.dim_document d USING (document_number)
+LEFT JOIN core.dim_report_table t ON t.report_table = a.report_table;

@@ -8,10 +8,5 @@
 -- column median_difference: 不成立时差额的中位数（绝对值） | Median absolute difference where broken
 
 CREATE VIEW mart.v_identity_by_rule AS
-SELECT e.check_id, y.region_code, y.region_name, y.fiscal_year, count(*) FILTER (e.outcome <> 'not_evaluable') AS evaluated,
-       count(*) FILTER (e.outcome = 'broken') AS failed,
-       core.percent_of(count(*) FILTER (e.outcome = 'broken'), count(*) FILTER (e.outcome <> 'not_evaluable')) AS failed_percent,
-       CAST(median(abs(e.difference)) FILTER (e.outcome = 'broken') AS DECIMAL(28, 4)) AS median_difference
-FROM audit.check_evaluation e
-JOIN mart.v_department_year y USING (disclosure_key)
-GROUP BY e.check_id, y.region_code, y.region_name, y.fiscal_year;
+SELECT check_id, region_code, region_name, fiscal_year, evaluated, failed, core.percent_of(failed, evaluated) AS failed_percent, median_difference
+FROM core.identity_rule_year;

@@ -14,18 +14,11 @@
 -- column score: 得分（0—100） | Score from 0 to 100
 
 CREATE VIEW mart.v_identity_score AS
-WITH counted AS (
-    SELECT disclosure_key, count(*) AS checks, count(*) FILTER (outcome <> 'not_evaluable') AS evaluated,
-           count(*) FILTER (outcome = 'exact') AS exact, count(*) FILTER (outcome = 'within_rounding') AS within_rounding,
-           count(*) FILTER (outcome = 'broken' AND severity = 'error') AS broken_errors,
-           count(*) FILTER (outcome = 'broken' AND severity = 'warning') AS broken_warnings,
-           count(*) FILTER (outcome = 'broken' AND severity = 'info') AS broken_infos,
-           count(*) FILTER (outcome = 'not_evaluable') AS not_evaluable
-    FROM audit.check_evaluation GROUP BY disclosure_key)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.disclosure_key, c.checks, c.evaluated, c.exact,
        c.within_rounding, c.broken_errors, c.broken_warnings, c.broken_infos, c.not_evaluable,
        CASE WHEN c.evaluated > 0
             THEN CAST(greatest(0, 100 - (1000 * c.broken_errors + 300 * c.broken_warnings) / (10.0 * c.evaluated)) AS DECIMAL(9, 2)) END AS score,
        y.quality_flag
-FROM counted c
-JOIN mart.v_department_year y USING (disclosure_key);
+FROM core.disclosure_quality c
+JOIN mart.v_department_year y USING (disclosure_key)
+WHERE c.checks IS NOT NULL;

@@ -19,9 +19,9 @@ SELECT c.department_key, d.department_name, d.region_code, d.level, c.fiscal_yea
 FROM core.fact_claim c
 JOIN core.dim_department d USING (department_key)
 JOIN core.fact_claim f
-  ON f.document_key = c.document_key AND f.item = c.item AND f.section_path = c.section_path AND f.fund = c.fund
+  ON f.document_key = c.document_key AND f.department_key = c.department_key AND f.fiscal_year = c.fiscal_year AND f.item = c.item AND f.section_path = c.section_path AND f.fund = c.fund
  AND f.measure = 'final_account' AND f.amount_yuan IS NOT NULL
  AND f.function_code IS NOT DISTINCT FROM c.function_code AND f.economic_code IS NOT DISTINCT FROM c.economic_code
 WHERE c.measure = 'change_vs_prior_year' AND c.amount_yuan IS NOT NULL AND c.is_current
-QUALIFY row_number() OVER (PARTITION BY c.department_key, c.fiscal_year, c.claim_key
+QUALIFY row_number() OVER (PARTITION BY d.region_code, c.department_key, c.fiscal_year, c.claim_key
     ORDER BY abs(CAST(c.line_number AS BIGINT) - CAST(f.line_number AS BIGINT)), abs(CAST(c.char_start AS BIGINT) - CAST(f.char_start AS BIGINT)), f.claim_key) = 1;

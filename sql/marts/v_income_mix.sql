@@ -11,7 +11,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        n.headline_name AS income_source_name, CAST(h.value AS DECIMAL(18, 2)) AS amount_yuan,
        core.percent_of(h.value, t.value) AS share_percent, h.value_source, y.quality_flag, h.document_key
 FROM core.fact_headline h
-JOIN mart.v_department_year y USING (department_key, fiscal_year)
+JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 JOIN core.dim_headline n USING (headline)
-LEFT JOIN core.fact_headline t ON t.department_key = h.department_key AND t.fiscal_year = h.fiscal_year AND t.headline = 'income'
+LEFT JOIN core.fact_headline t ON t.region_code = h.region_code AND t.department_key = h.department_key AND t.fiscal_year = h.fiscal_year AND t.headline = 'income'
 WHERE h.headline IN ('income_fiscal', 'income_superior_subsidy', 'income_business', 'income_operating', 'income_affiliate', 'income_other');

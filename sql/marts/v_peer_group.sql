@@ -17,15 +17,11 @@ WITH members AS (
            y.sector || '/' || coalesce(y.region_level, '') || '/' || y.level AS peer_key, m.measure, m.value
     FROM core.fact_entity_measure m
     JOIN mart.v_department_year y USING (department_key, fiscal_year)
-    WHERE y.sector <> ''),
-centred AS (
-    SELECT *, median(value) OVER (PARTITION BY peer_key, fiscal_year, measure) AS middle,
-           count(*) OVER (PARTITION BY peer_key, fiscal_year, measure) AS peers
-    FROM members),
-spread AS (
-    SELECT *, median(abs(value - middle)) OVER (PARTITION BY peer_key, fiscal_year, measure) AS mad FROM centred)
-SELECT department_key, department_name, region_code, level, fiscal_year, peer_key, measure, value, peers,
-       CAST(middle AS DECIMAL(18, 4)) AS peer_median, CAST(mad AS DECIMAL(18, 4)) AS peer_mad,
-       CASE WHEN peers >= 5 AND mad > 0 THEN CAST(0.6745 * (CAST(value AS DOUBLE) - CAST(middle AS DOUBLE)) / CAST(mad AS DOUBLE) AS DECIMAL(18, 4)) END AS robust_z,
-       quality_flag
-FROM spread;
+    WHERE y.sector <> '')
+SELECT m.department_key, m.department_name, m.region_code, m.level, m.fiscal_year, m.peer_key, m.measure, m.value, g.peers,
+       g.peer_median, g.peer_mad,
+       CASE WHEN g.peers >= 5 AND g.peer_mad > 0
+            THEN CAST(0.6745 * CAST(m.value - g.peer_median AS DOUBLE) / CAST(g.peer_mad AS DOUBLE) AS DECIMAL(18, 4)) END AS robust_z,
+       m.quality_flag
+FROM members m
+JOIN core.fact_peer_group g USING (peer_key, fiscal_year, measure);

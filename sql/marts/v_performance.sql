@@ -17,7 +17,7 @@
 
 CREATE VIEW mart.v_performance AS
 WITH picked AS (
-    SELECT department_key, fiscal_year, core.pick_count(headline, value, 'performance_projects') AS projects,
+    SELECT department_key, region_code, fiscal_year, core.pick_count(headline, value, 'performance_projects') AS projects,
            core.pick_count(headline, value, 'target_projects') AS target_projects, core.pick_money(headline, value, 'target_amount') AS target_amount,
            core.pick_count(headline, value, 'self_assessed_projects') AS self_assessed_projects,
            core.pick_money(headline, value, 'self_assessed_amount') AS self_assessed_amount,
@@ -25,7 +25,11 @@ WITH picked AS (
            core.pick_count(headline, value, 'graded_excellent') AS graded_excellent, core.pick_count(headline, value, 'graded_good') AS graded_good,
            core.pick_count(headline, value, 'graded_pass') AS graded_pass, core.pick_count(headline, value, 'graded_fail') AS graded_fail,
            core.pick_money(headline, value, 'project') AS project
-    FROM core.fact_headline GROUP BY department_key, fiscal_year),
+    FROM core.fact_headline
+    WHERE headline IN ('performance_projects', 'target_projects', 'target_amount', 'self_assessed_projects',
+                       'self_assessed_amount', 'overall_score', 'graded_excellent', 'graded_good', 'graded_pass',
+                       'graded_fail', 'project')
+    GROUP BY department_key, region_code, fiscal_year),
 rows_of_indicators AS (
     SELECT department_key, fiscal_year, count(*) AS indicators FROM core.fact_indicator WHERE is_current GROUP BY department_key, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.projects, p.target_projects, p.target_amount,
@@ -33,6 +37,6 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        core.percent_of(p.self_assessed_amount, p.project) AS coverage_percent, coalesce(i.indicators, 0) AS indicators, y.quality_flag,
        y.text_document_key AS document_key
 FROM picked p
-JOIN mart.v_department_year y USING (department_key, fiscal_year)
+JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 LEFT JOIN rows_of_indicators i USING (department_key, fiscal_year)
 WHERE coalesce(p.projects, p.target_projects, p.self_assessed_projects, p.self_assessed_amount, p.overall_score) IS NOT NULL OR i.indicators > 0;

@@ -14,10 +14,12 @@
 
 CREATE VIEW mart.v_procurement AS
 WITH picked AS (
-    SELECT department_key, fiscal_year, core.pick_money(headline, value, 'procurement_total') AS total,
+    SELECT department_key, region_code, fiscal_year, core.pick_money(headline, value, 'procurement_total') AS total,
            core.pick_money(headline, value, 'procurement_sme') AS sme_amount, core.pick_money(headline, value, 'procurement_micro') AS micro_amount,
            core.pick_money(headline, value, 'reserved_sme_budget') AS reserved_budget
-    FROM core.fact_headline GROUP BY department_key, fiscal_year)
+    FROM core.fact_headline
+    WHERE headline IN ('procurement_total', 'procurement_sme', 'procurement_micro', 'reserved_sme_budget')
+    GROUP BY department_key, region_code, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, substr(h.headline, 13) AS kind,
        CAST(h.value AS DECIMAL(18, 2)) AS amount_yuan, core.percent_of(h.value, p.total) AS share_percent,
        CASE WHEN h.headline = 'procurement_total' THEN p.sme_amount END AS sme_amount,
@@ -28,6 +30,6 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        CASE WHEN h.headline = 'procurement_total' THEN p.reserved_budget END AS reserved_budget,
        h.value_source, y.quality_flag, h.document_key
 FROM core.fact_headline h
-JOIN mart.v_department_year y USING (department_key, fiscal_year)
-JOIN picked p USING (department_key, fiscal_year)
+JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
+JOIN picked p USING (department_key, region_code, fiscal_year)
 WHERE h.headline IN ('procurement_total', 'procurement_goods', 'procurement_works', 'procurement_services');

@@ -44,5 +44,5 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        h.value_source, y.quality_flag, coalesce(c.document_key, h.document_key) AS document_key
 FROM mart.v_department_year y
 LEFT JOIN costs c USING (department_key, fiscal_year)
-LEFT JOIN core.fact_headline h ON h.department_key = y.department_key AND h.fiscal_year = y.fiscal_year AND h.headline = 'basic_public'
+LEFT JOIN core.fact_headline h ON h.region_code = y.region_code AND h.department_key = y.department_key AND h.fiscal_year = y.fiscal_year AND h.headline = 'basic_public'
 WHERE c.department_key IS NOT NULL OR h.department_key IS NOT NULL;

@@ -11,15 +11,11 @@
 -- column rank_change: 比上年名次变化（正为上升） | Places gained since the year before
 
 CREATE VIEW mart.v_rank AS
-WITH ranked AS (
-    SELECT y.region_code, y.region_name, y.fiscal_year, m.measure, y.department_key, y.department_name, y.level, m.value,
-           rank() OVER (PARTITION BY y.region_code, y.fiscal_year, m.measure ORDER BY m.value DESC) AS rank_in_region,
-           count(*) OVER (PARTITION BY y.region_code, y.fiscal_year, m.measure) AS departments, y.quality_flag
-    FROM core.fact_entity_measure m
-    JOIN mart.v_department_year y USING (department_key, fiscal_year)
-    WHERE y.level = 'department' AND y.region_code <> '')
-SELECT r.region_code, r.region_name, r.fiscal_year, r.measure, r.department_key, r.department_name, r.level, r.value, r.rank_in_region,
-       r.departments, core.percent_of(r.departments - r.rank_in_region, r.departments - 1) AS percentile,
-       p.rank_in_region - r.rank_in_region AS rank_change, r.quality_flag
-FROM ranked r
-LEFT JOIN ranked p ON p.department_key = r.department_key AND p.measure = r.measure AND p.fiscal_year = r.fiscal_year - 1;
+SELECT y.region_code, y.region_name, y.fiscal_year, m.measure, y.department_key, y.department_name, y.level, m.value, m.rank_in_region,
+       m.departments, core.percent_of(m.departments - m.rank_in_region, m.departments - 1) AS percentile,
+       p.rank_in_region - m.rank_in_region AS rank_change, y.quality_flag
+FROM core.fact_entity_measure m
+JOIN mart.v_department_year y USING (department_key, fiscal_year)
+LEFT JOIN core.fact_entity_measure p
+       ON p.department_key = m.department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1
+WHERE m.rank_in_region IS NOT NULL;

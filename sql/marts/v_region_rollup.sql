@@ -17,7 +17,7 @@ SELECT y.region_code, y.region_name, y.fiscal_year, h.headline, n.headline_name,
        count(*) AS departments, any_value(e.expected_departments) AS expected_departments,
        core.percent_of(count(*), any_value(e.expected_departments)) AS coverage_percent
 FROM core.fact_headline h
-JOIN mart.v_department_year y USING (department_key, fiscal_year)
+JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 JOIN core.dim_headline n USING (headline)
 JOIN expected e ON e.region_code = y.region_code
 WHERE y.level = 'department' AND n.unit = '元'

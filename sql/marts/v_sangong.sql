@@ -25,9 +25,9 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        f.value_source, y.quality_flag, coalesce(f.document_key, b.document_key) AS document_key
 FROM mart.v_department_year y
 JOIN core.dim_headline n ON n.headline LIKE 'three_public_%' AND n.headline NOT LIKE '%_budget'
-LEFT JOIN core.fact_headline f ON f.department_key = y.department_key AND f.fiscal_year = y.fiscal_year AND f.headline = n.headline
-LEFT JOIN core.fact_headline b ON b.department_key = y.department_key AND b.fiscal_year = y.fiscal_year AND b.headline = n.headline || '_budget'
-LEFT JOIN core.fact_headline p ON p.department_key = y.department_key AND p.fiscal_year = y.fiscal_year - 1 AND p.headline = n.headline
-LEFT JOIN core.fact_headline u ON u.department_key = y.department_key AND u.fiscal_year = y.fiscal_year AND u.headline = 'basic_public'
+LEFT JOIN core.fact_headline f ON f.region_code = y.region_code AND f.department_key = y.department_key AND f.fiscal_year = y.fiscal_year AND f.headline = n.headline
+LEFT JOIN core.fact_headline b ON b.region_code = y.region_code AND b.department_key = y.department_key AND b.fiscal_year = y.fiscal_year AND b.headline = n.headline || '_budget'
+LEFT JOIN core.fact_headline p ON p.region_code = y.region_code AND p.department_key = y.department_key AND p.fiscal_year = y.fiscal_year - 1 AND p.headline = n.headline
+LEFT JOIN core.fact_headline u ON u.region_code = y.region_code AND u.department_key = y.department_key AND u.fiscal_year = y.fiscal_year AND u.headline = 'basic_public'
 LEFT JOIN mart.v_comparability c ON c.department_key = y.department_key AND c.fiscal_year = y.fiscal_year
 WHERE f.value IS NOT NULL OR b.value IS NOT NULL;

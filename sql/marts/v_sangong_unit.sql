@@ -16,7 +16,7 @@
 
 CREATE VIEW mart.v_sangong_unit AS
 WITH picked AS (
-    SELECT department_key, fiscal_year, max(document_key) FILTER (headline = 'three_public_vehicle_running') AS document_key,
+    SELECT department_key, region_code, fiscal_year, max(document_key) FILTER (headline = 'three_public_vehicle_running') AS document_key,
            core.pick_money(headline, value, 'three_public_vehicle_running') AS running,
            core.pick_money(headline, value, 'three_public_reception') AS reception,
            core.pick_money(headline, value, 'three_public_overseas') AS overseas,
@@ -25,7 +25,9 @@ WITH picked AS (
            core.pick_count(headline, value, 'reception_batches') AS reception_batches,
            core.pick_count(headline, value, 'overseas_persons') AS overseas_persons
     FROM core.fact_headline
-    GROUP BY department_key, fiscal_year),
+    WHERE headline IN ('three_public_vehicle_running', 'three_public_reception', 'three_public_overseas', 'vehicles_kept',
+                       'reception_persons', 'reception_batches', 'overseas_persons')
+    GROUP BY department_key, region_code, fiscal_year),
 stated AS (
     SELECT department_key, fiscal_year, arg_min(amount_yuan, (half_unit, line_number)) AS car_cost, arg_min(half_unit, (half_unit, line_number)) AS half_unit
     FROM core.fact_claim
@@ -43,6 +45,6 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        CASE WHEN p.overseas_persons > 0 THEN CAST(p.overseas / p.overseas_persons AS DECIMAL(18, 2)) END AS overseas_cost_per_person,
        y.quality_flag, p.document_key
 FROM picked p
-JOIN mart.v_department_year y USING (department_key, fiscal_year)
+JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 LEFT JOIN stated s USING (department_key, fiscal_year)
 WHERE p.running IS NOT NULL OR p.reception IS NOT NULL OR p.overseas IS NOT NULL;

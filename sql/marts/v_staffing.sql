@@ -13,7 +13,7 @@
 
 CREATE VIEW mart.v_staffing AS
 WITH picked AS (
-    SELECT department_key, fiscal_year, core.pick_count(headline, value, 'quota_administrative') AS quota_administrative,
+    SELECT department_key, region_code, fiscal_year, core.pick_count(headline, value, 'quota_administrative') AS quota_administrative,
            core.pick_count(headline, value, 'actual_administrative') AS actual_administrative,
            core.pick_count(headline, value, 'quota_institution') AS quota_institution,
            core.pick_count(headline, value, 'actual_institution') AS actual_institution,
@@ -21,11 +21,11 @@ WITH picked AS (
            max(document_key) AS document_key
     FROM core.fact_headline
     WHERE headline IN ('quota_administrative', 'actual_administrative', 'quota_institution', 'actual_institution', 'retired', 'other_staff')
-    GROUP BY department_key, fiscal_year)
+    GROUP BY department_key, region_code, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.quota_administrative, p.actual_administrative,
        p.quota_institution, p.actual_institution, p.retired, p.other_staff,
        core.percent_of(coalesce(p.actual_administrative, 0) + coalesce(p.actual_institution, 0),
                        coalesce(p.quota_administrative, 0) + coalesce(p.quota_institution, 0)) AS fill_percent,
        y.quality_flag, p.document_key
 FROM picked p
-JOIN mart.v_department_year y USING (department_key, fiscal_year);
+JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year);

@@ -29,8 +29,8 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
             ELSE 'comparable' END AS change_flag,
        y.quality_flag, h.document_key
 FROM core.fact_headline h
-JOIN mart.v_department_year y USING (department_key, fiscal_year)
+JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 JOIN core.dim_headline n USING (headline)
 LEFT JOIN mart.v_comparability c USING (department_key, fiscal_year)
 LEFT JOIN core.fact_headline p
-       ON p.department_key = h.department_key AND p.headline = h.headline AND p.fiscal_year = h.fiscal_year - 1;
+       ON p.region_code = h.region_code AND p.department_key = h.department_key AND p.headline = h.headline AND p.fiscal_year = h.fiscal_year - 1;

@@ -175,6 +175,7 @@ fn build(
     let counts = Some(Counts::of(&warehouse)?);
     journal::enter(&warehouse, state, &RunRecord { outcome: "published".to_owned(), counts, ..attempt.record() })?;
     warehouse.remember_findings(&run_id)?;
+    warehouse.settle(project)?;
     attempt.clock.lap("check");
     warehouse.comment(project)?;
     drop(watch);

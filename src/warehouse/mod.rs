@@ -1,7 +1,7 @@
 //! The load package becomes one DuckDB file through the statements under `sql/`. The only room that knows DuckDB.
 //!
 //! A build is: [`Warehouse::create`], [`Warehouse::load`], [`Warehouse::model`], rows of other rooms by
-//! [`Warehouse::append`], [`Warehouse::check`], [`Warehouse::comment`], [`Warehouse::finish`].
+//! [`Warehouse::append`], [`Warehouse::check`], [`Warehouse::settle`], [`Warehouse::comment`], [`Warehouse::finish`].
 
 mod ask;
 mod columns;

@@ -40,6 +40,12 @@ impl Warehouse {
         Ok(())
     }
 
+    /// Counts what reconciliation found, once every finding stands: what the marts need of it at hand.
+    pub fn settle(&self, project: &Project) -> Result<()> {
+        self.run_folder(project, "sql/settled")?;
+        Ok(())
+    }
+
     /// Turns the header of each SQL file into COMMENT ON for its table or view and their columns.
     pub fn comment(&self, project: &Project) -> Result<()> {
         let common = common_columns(project)?;

@@ -11,11 +11,19 @@ pub type Rows = BTreeMap<String, String>;
 
 /// A modelled warehouse over these rows, with comments.
 pub fn built(rows: &Rows) -> Warehouse {
+    built_with(rows, |_| ())
+}
+
+/// The same, with more rows put in between loading and modelling.
+fn built_with(rows: &Rows, loaded: impl Fn(&Warehouse)) -> Warehouse {
     let folder = tempfile::tempdir().unwrap();
     let project = Project::built_in();
     write_stage(rows, folder.path(), &project);
     let warehouse = Warehouse::in_memory().unwrap();
-    let result = warehouse.load(folder.path(), &project).and_then(|()| warehouse.model(&project));
+    let result = warehouse.load(folder.path(), &project).and_then(|()| {
+        loaded(&warehouse);
+        warehouse.model(&project)
+    });
     result.and_then(|()| warehouse.comment(&project)).unwrap_or_else(|error| panic!("{error}"));
     materialise_stage(&warehouse);
     warehouse
@@ -134,12 +142,15 @@ pub fn small_world() -> Warehouse {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let text = std::fs::read_to_string(&path).unwrap();
-        let is_staged = !["check_evaluation", "reference_indicator"].contains(&name.as_str());
+        let is_staged = !["check_evaluation", "claim_link", "reference_indicator"].contains(&name.as_str());
         if is_staged { &mut rows } else { &mut later }.insert(name, text);
     }
-    let warehouse = built(&rows);
+    let warehouse = built_with(&rows, |warehouse| {
+        insert(warehouse, "stage.reference_indicators", &later["reference_indicator"]);
+    });
     insert(&warehouse, "audit.check_evaluation", &later["check_evaluation"]);
-    insert(&warehouse, "core.fact_reference_indicator", &later["reference_indicator"]);
+    insert(&warehouse, "core.claim_link", &later["claim_link"]);
+    warehouse.settle(&Project::built_in()).unwrap_or_else(|error| panic!("{error}"));
     warehouse
 }
 

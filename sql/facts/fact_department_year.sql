@@ -1,0 +1,61 @@
+-- title: 部门年度（材料与参考指标） | Departments by year: documents and reference indicators
+-- grain: 一个部门或单位、一个年度（持有现行材料） | one department or unit and fiscal year with current documents
+-- note: 各视图都用它：部门、地区、人数只算一次；质量标记见 mart.v_department_year | every view uses it: names, regions and staff are worked out once; for the quality flag see mart.v_department_year
+-- column region_level: 行政级别 | Level of the region
+-- column sector: 领域 | Sector
+-- column workbook_document_key: 报表文件 | Its workbook
+-- column text_document_key: 文字文件 | Its text
+-- column documents: 现行文件数 | Current documents
+-- column staff: 在职人数：文字所述行政与事业实有人数之和，无则取参考指标 | Staff: stated administrative and institution staff, else the reference indicator
+-- column staff_source: 在职人数来源 | Where the staff figure comes from
+-- column population: 常住人口（参考指标，无则为空） | Population (reference indicator, else NULL)
+-- column deflator: 价格指数（参考指标，无则为空） | Deflator, base 100 (reference indicator, else NULL)
+
+CREATE TABLE core.fact_department_year (
+    department_key VARCHAR NOT NULL,
+    department_name VARCHAR NOT NULL,
+    region_code VARCHAR NOT NULL,
+    region_name VARCHAR,
+    region_level VARCHAR,
+    level VARCHAR NOT NULL,
+    sector VARCHAR NOT NULL,
+    fiscal_year INTEGER NOT NULL,
+    disclosure_key VARCHAR NOT NULL,
+    workbook_document_key VARCHAR,
+    text_document_key VARCHAR,
+    documents BIGINT NOT NULL,
+    staff DECIMAL(18, 2),
+    staff_source VARCHAR,
+    population DECIMAL(18, 2),
+    deflator DECIMAL(18, 4),
+    PRIMARY KEY (department_key, fiscal_year)
+);
+
+INSERT INTO core.fact_department_year
+WITH held AS (
+    SELECT department_key, fiscal_year, max(disclosure_key) AS disclosure_key,
+           max(document_key) FILTER (document_kind IN ('workbook', 'mixed')) AS workbook_document_key,
+           max(document_key) FILTER (document_kind IN ('text', 'mixed')) AS text_document_key,
+           count(*) AS documents
+    FROM core.dim_document
+    WHERE is_current AND fiscal_year IS NOT NULL
+    GROUP BY department_key, fiscal_year),
+staffed AS (
+    SELECT department_key, fiscal_year, sum(value) AS staff
+    FROM core.fact_headline
+    WHERE headline IN ('actual_administrative', 'actual_institution')
+    GROUP BY department_key, fiscal_year)
+SELECT h.department_key, d.department_name, d.region_code, r.region_name, r.region_level, d.level, d.sector, h.fiscal_year,
+       h.disclosure_key, h.workbook_document_key, h.text_document_key, h.documents, coalesce(s.staff, i.value),
+       CASE WHEN s.staff IS NOT NULL THEN 'prose' WHEN i.value IS NOT NULL THEN 'reference' END, p.value, x.value
+FROM held h
+JOIN core.dim_department d USING (department_key)
+LEFT JOIN core.dim_region r ON r.region_code = d.region_code
+LEFT JOIN staffed s ON s.department_key = h.department_key AND s.fiscal_year = h.fiscal_year
+LEFT JOIN core.fact_reference_indicator i
+       ON i.department_key = h.department_key AND i.fiscal_year = h.fiscal_year AND i.indicator = 'staff'
+LEFT JOIN core.fact_reference_indicator p
+       ON p.department_key = '' AND p.region_code = d.region_code AND p.fiscal_year = h.fiscal_year AND p.indicator = 'population'
+LEFT JOIN core.fact_reference_indicator x
+       ON x.department_key = '' AND x.region_code = d.region_code AND x.fiscal_year = h.fiscal_year AND x.indicator = 'deflator'
+ORDER BY h.department_key, h.fiscal_year;

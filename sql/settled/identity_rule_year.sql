@@ -1,0 +1,22 @@
+-- title: 统计各勾稽关系 | Count how often each identity holds
+
+INSERT INTO core.identity_rule_year
+WITH counted AS (
+    SELECT check_id, disclosure_key, count(*) FILTER (outcome <> 'not_evaluable') AS evaluated, count(*) FILTER (outcome = 'broken') AS failed
+    FROM audit.check_evaluation
+    GROUP BY check_id, disclosure_key),
+broken AS (
+    SELECT e.check_id, y.region_code, y.fiscal_year, CAST(median(abs(e.difference)) AS DECIMAL(28, 4)) AS median_difference
+    FROM audit.check_evaluation e
+    JOIN core.fact_department_year y USING (disclosure_key)
+    WHERE e.outcome = 'broken'
+    GROUP BY e.check_id, y.region_code, y.fiscal_year),
+totals AS (
+    SELECT c.check_id, y.region_code, any_value(y.region_name) AS region_name, y.fiscal_year, sum(c.evaluated) AS evaluated, sum(c.failed) AS failed
+    FROM counted c
+    JOIN core.fact_department_year y USING (disclosure_key)
+    GROUP BY c.check_id, y.region_code, y.fiscal_year)
+SELECT t.check_id, t.region_code, t.region_name, t.fiscal_year, t.evaluated, t.failed, b.median_difference
+FROM totals t
+LEFT JOIN broken b USING (check_id, region_code, fiscal_year)
+ORDER BY t.region_code, t.fiscal_year, t.check_id;
