@@ -2,6 +2,7 @@
 -- grain: 文字中一个数字的一种含义 | one meaning of one number in the text
 -- key: claim_key
 -- question: 说明文字里写了哪些数字，在哪一句？ | Which numbers does the text state, and in which sentence?
+-- note: 一份文件接着一份，按载入的次序 | document after document, in the order they were loaded
 -- caution: 包含所有版次，现行版次 is_current 为真 | all versions are here, the current one has is_current true
 
 SELECT d.file, c.line_number AS line, c.char_start, c.char_end, c.printed, core.printed_number(c.printed, c.value) AS value,
@@ -12,4 +13,3 @@ SELECT d.file, c.line_number AS line, c.char_start, c.char_end, c.printed, core.
 FROM core.fact_claim c
 JOIN core.dim_document d USING (document_key)
 JOIN core.dim_department p ON p.department_key = c.department_key
-ORDER BY c.disclosure_key, c.document_key, c.line_number, c.char_start, c.claim_key

@@ -2,6 +2,7 @@
 -- grain: 一个单元格中的一个数字 | one figure in one cell
 -- key: figure_key
 -- question: 每张表印了什么数字，在哪个单元格？ | Which numbers do the tables print, and in which cell?
+-- note: 一份文件接着一份，按载入的次序 | document after document, in the order they were loaded
 -- caution: 包含所有版次，现行版次 is_current 为真；合计与明细并存 | all versions are here, the current one has is_current true; totals stand beside their parts
 
 SELECT d.file, a.sheet, a.cell, coalesce(t.report_table_name, a.report_table) AS report_table, a.side,
@@ -13,4 +14,3 @@ FROM core.fact_amount a
 JOIN core.dim_document d USING (document_key)
 JOIN core.dim_department p ON p.department_key = a.department_key
 LEFT JOIN core.dim_report_table t ON t.report_table = a.report_table
-ORDER BY a.disclosure_key, a.document_key, a.sheet_number, a.row_number, a.column_number

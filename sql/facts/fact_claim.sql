@@ -1,6 +1,7 @@
 -- title: 文字中的数字 | Numbers stated in prose
 -- grain: 文字中一个数字的一种含义（一个数字说明两个合计时为两行） | one meaning of one number in the text (two rows where one number states two totals)
 -- caution: value 与 amount_yuan 带符号：减少、下降为负 | value and amount_yuan are signed: 减少 and 下降 are negative
+-- note: 行序即载入包的顺序：一份文字接着一份 | rows keep the order of the load package: text after text
 -- column claim_key: 文件、行、起点与同位序号 | Document, line, start and position among meanings
 -- column section: 章节代码 | Section code
 -- column section_path: 所在标题路径 | Heading path
@@ -47,13 +48,10 @@ CREATE TABLE core.fact_claim (
 );
 
 INSERT INTO core.fact_claim
-SELECT c.document_key || '/' || c.line || ':' || c.char_start || '/' || row_number() OVER (
-           PARTITION BY c.document_key, c.line, c.char_start
-           ORDER BY c.item, c.measure, c.basis, c.fund, c.section_path, c.char_end, c.rule),
+SELECT c.document_key || '/' || c.line || ':' || c.char_start || '/' || (c.meaning + 1),
        c.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, c.line, c.char_start, c.char_end,
        c.section, c.section_path, c.item, c.item_printed, c.item_path, c.line_code, c.function_code, c.economic_code,
        c.measure, c.basis, c.fund, c.stated_year, c.kind, c.printed, c.value, c.unit, c.value_kind, c.amount_yuan,
        c.half_unit, c.sentence, c.reason, c.reason_opening, c.rule
 FROM stage.claim c
-JOIN core.dim_document d USING (document_key)
-ORDER BY d.disclosure_key, c.document_key, c.line, c.char_start;
+JOIN core.dim_document d USING (document_key);

@@ -29,5 +29,6 @@ CREATE TABLE stage.claim (
     sentence VARCHAR NOT NULL,
     reason VARCHAR NOT NULL,
     reason_opening VARCHAR NOT NULL,
-    rule VARCHAR NOT NULL
+    rule VARCHAR NOT NULL,
+    meaning UINTEGER NOT NULL
 );

@@ -140,7 +140,7 @@ fn checks(checks: &[CheckedAgainst], global: &Global) -> String {
     }
     let mut text = format!("\n{}\n", global.words("Checked against", "核对"));
     for check in checks {
-        text += &format!("\n{} · {} · {}\n", check.outcome, check.check_id, check.message);
+        text += &format!("\n{} · {} · {}\n", check.outcome, check.check_id, check.says(global.is_chinese()));
         let mut rows: Vec<Vec<String>> = check
             .operands
             .iter()

@@ -252,7 +252,7 @@ fn write_parquet(warehouse: &Warehouse, sql: &str, arguments: &QueryArguments) -
         warehouse.ask(&answer, &arguments.parameters, |_| Ok(()))?;
         from = "FROM answer".to_owned();
     }
-    write_path(path, |draft| warehouse.copy_to(&from, draft, "FORMAT parquet, COMPRESSION zstd"))?;
+    write_path(path, |draft| warehouse.copy_to(&from, draft, "FORMAT parquet, COMPRESSION zstd").map(drop))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,7 +1,6 @@
 //! Which checks a figure took part in, and with which other numbers.
 
 use serde::Serialize;
-use serde_json::Value as Json;
 
 use crate::error::Result;
 use crate::project::Project;
@@ -14,14 +13,19 @@ use super::section::Section;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CheckedAgainst {
     pub check_id: String,
+    pub check_name: String,
+    pub check_name_en: String,
+    /// The row, column or item compared.
+    pub subject: String,
     pub outcome: String,
     pub severity: String,
     pub left_value: Value,
     pub right_value: Value,
     pub difference: Value,
     pub allowed: Value,
+    /// Empty where the identity holds.
     pub message: String,
-    pub diagnosis: Value,
+    pub diagnosis: String,
     pub operands: Vec<Operand>,
 }
 
@@ -38,98 +42,64 @@ pub struct Operand {
     pub is_this: bool,
 }
 
-/// The evaluations of the disclosure that have the found place among their operands.
+impl CheckedAgainst {
+    /// One line that says what was compared and, where it does not hold, how.
+    pub fn says(&self, chinese: bool) -> String {
+        if !self.message.is_empty() {
+            return self.message.clone();
+        }
+        let name = if chinese { &self.check_name } else { &self.check_name_en };
+        if self.subject.is_empty() { name.clone() } else { format!("{name}（{}）", self.subject) }
+    }
+}
+
+/// The evaluations of the disclosure that have the found place among their operands, broken ones first.
 pub fn checked_against(
     warehouse: &Warehouse,
     project: &Project,
     disclosure_key: &str,
     found: &Found,
 ) -> Result<Vec<CheckedAgainst>> {
-    let section = Section::ask(warehouse, project, "sql/explain/checks.sql", &[disclosure_key.into()])?;
-    let mut checks = Vec::new();
+    let (document_key, place, is_beginning) = match found {
+        Found::Cell { document_key, sheet_number, cell, .. } => (document_key, format!("{sheet_number}/{cell}"), false),
+        Found::Line { document_key, line, start: Some(start) } => (document_key, format!("{line}:{start}"), false),
+        Found::Line { document_key, line, start: None } => (document_key, format!("{line}:"), true),
+    };
+    let parameters = [disclosure_key.into(), document_key.as_str().into(), place.into(), is_beginning.into()];
+    let section = Section::ask(warehouse, project, "sql/explain/checks.sql", &parameters)?;
+    let mut checks: Vec<(Value, CheckedAgainst)> = Vec::new();
     for row in &section.frame.rows {
-        let operands = operands_of(&row[9].shown(), found);
-        if operands.iter().any(|operand| operand.is_this) {
-            checks.push(CheckedAgainst {
-                check_id: row[0].shown(),
-                outcome: row[1].shown(),
-                severity: row[2].shown(),
-                left_value: row[3].clone(),
-                right_value: row[4].clone(),
-                difference: row[5].clone(),
-                allowed: row[6].clone(),
-                message: row[7].shown(),
-                diagnosis: row[8].clone(),
-                operands,
+        let of = |column: &str| section.value(row, column);
+        let text = |column: &str| of(column).shown();
+        if checks.last().is_none_or(|(number, _)| *number != of("number")) {
+            let check = CheckedAgainst {
+                check_id: text("check_id"),
+                check_name: text("check_name"),
+                check_name_en: text("check_name_en"),
+                subject: text("subject"),
+                outcome: text("outcome"),
+                severity: text("severity"),
+                left_value: of("left_value"),
+                right_value: of("right_value"),
+                difference: of("difference"),
+                allowed: of("allowed"),
+                message: text("message"),
+                diagnosis: text("diagnosis"),
+                operands: Vec::new(),
+            };
+            checks.push((of("number"), check));
+        }
+        if let Some((_, check)) = checks.last_mut() {
+            check.operands.push(Operand {
+                role: text("role"),
+                label: text("label"),
+                printed: text("printed"),
+                unit: text("unit"),
+                file: text("file"),
+                place: text("place"),
+                is_this: of("is_this").as_boolean() == Some(true),
             });
         }
     }
-    Ok(checks)
-}
-
-/// Reads the operands' JSON: a list of objects with document_key, place, role, label, printed and unit. What is not
-/// there stays empty; what is no list of objects has no operands.
-fn operands_of(json: &str, found: &Found) -> Vec<Operand> {
-    let parsed: Json = serde_json::from_str(json).unwrap_or_default();
-    let list = parsed.as_array().or_else(|| parsed.get("operands").and_then(Json::as_array));
-    list.into_iter()
-        .flatten()
-        .map(|operand| Operand {
-            role: text(operand, "role"),
-            label: text(operand, "label"),
-            printed: text(operand, "printed"),
-            unit: text(operand, "unit"),
-            file: text(operand, "file"),
-            place: text(operand, "place"),
-            is_this: is_this(operand, found),
-        })
-        .collect()
-}
-
-fn is_this(operand: &Json, found: &Found) -> bool {
-    let place = text(operand, "place");
-    match found {
-        Found::Cell { document_key, sheet, cell, .. } => {
-            text(operand, "document_key") == *document_key && place == format!("{sheet}!{cell}")
-        }
-        Found::Line { document_key, line, start } => {
-            let span = match start {
-                Some(start) => format!("line {line}:{start}-"),
-                None => format!("line {line}:"),
-            };
-            text(operand, "document_key") == *document_key && place.starts_with(&span)
-        }
-    }
-}
-
-fn text(operand: &Json, name: &str) -> String {
-    match operand.get(name) {
-        Some(Json::String(text)) => text.clone(),
-        None | Some(Json::Null) => String::new(),
-        Some(other) => other.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_asked_operand_is_found_among_the_others() {
-        let json = r#"[{"role": "+", "document_key": "doc_1", "file": "a.xls", "place": "附表!B3", "printed": "10"},
-                       {"role": "-", "document_key": "doc_1", "place": "line 7:3-8", "value": 2}]"#;
-        let cell = Found::Cell {
-            document_key: "doc_1".to_owned(),
-            sheet_number: 1,
-            sheet: "附表".to_owned(),
-            cell: "B3".to_owned(),
-        };
-        let marks: Vec<bool> = operands_of(json, &cell).iter().map(|operand| operand.is_this).collect();
-        assert_eq!(marks, [true, false]);
-        let line = Found::Line { document_key: "doc_1".to_owned(), line: 7, start: Some(3) };
-        let marks: Vec<bool> = operands_of(json, &line).iter().map(|operand| operand.is_this).collect();
-        assert_eq!(marks, [false, true]);
-        assert_eq!(operands_of("{}", &line), vec![]);
-        assert_eq!(operands_of("no json", &line), vec![]);
-    }
+    Ok(checks.into_iter().map(|(_, check)| check).collect())
 }

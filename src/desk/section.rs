@@ -51,8 +51,13 @@ impl Section {
 
     /// One value of the first row; NULL where there is none.
     pub fn first(&self, column: &str) -> Value {
+        self.frame.rows.first().map_or(Value::Null, |row| self.value(row, column))
+    }
+
+    /// One value of a row of this section; NULL where there is no such column.
+    pub fn value(&self, row: &[Value], column: &str) -> Value {
         let at = self.frame.columns.iter().position(|found| found.name == column);
-        at.and_then(|at| self.frame.rows.first()?.get(at).cloned()).unwrap_or(Value::Null)
+        at.and_then(|at| row.get(at).cloned()).unwrap_or(Value::Null)
     }
 }
 

@@ -89,10 +89,31 @@ pub fn starts_a_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && !is_printed_number(text)
 }
 
-/// `-1,234.50`, `+3%`
+/// The pattern of a printed number that is no formula: `-1,234.50`, `+3%`.
+const PRINTED_NUMBER: &str = r"[+-]?[0-9][0-9,]*(\.[0-9]+)?[%％]*";
+
+/// The same as [`PRINTED_NUMBER`].
 fn is_printed_number(text: &str) -> bool {
-    let digits: String = text.trim_end_matches(['%', '％']).chars().filter(|c| *c != ',').collect();
-    digits.parse::<Decimal>().is_ok()
+    let number = text.strip_prefix(['+', '-']).unwrap_or(text).trim_end_matches(['%', '％']);
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    whole.starts_with(|c: char| c.is_ascii_digit())
+        && whole.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
+        && is_digits(fraction)
+}
+
+/// A column as SQL that gives what [`CsvStyle::default`] writes: formulas disarmed, empty text like NULL.
+pub fn plain_csv_field(column: &Column, heading: &str) -> String {
+    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+    let (name, heading) = (quoted(&column.name), quoted(heading));
+    if column.kind != ColumnType::Text {
+        return format!("{name} AS {heading}");
+    }
+    format!(
+        "CASE WHEN {name} = '' THEN NULL
+              WHEN {name}[1] IN ('=', '+', '-', '@', chr(9), chr(13), '＝', '＋', '－', '＠')
+                   AND NOT regexp_full_match({name}, '{PRINTED_NUMBER}') THEN '''' || {name}
+              ELSE {name} END AS {heading}"
+    )
 }
 
 fn is_digits(text: &str) -> bool {
@@ -142,6 +163,7 @@ impl<W: Write> Write for Encoded<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::warehouse::Warehouse;
 
     fn written(style: CsvStyle, name: &str, value: Value) -> Vec<u8> {
         let mut out = Vec::new();
@@ -182,6 +204,17 @@ mod tests {
         assert_eq!(written(unguarded, "label", "=1".into()), b"h\n=1\n");
         let amount = Value::Decimal(Decimal::new(-150, 2));
         assert_eq!(written(CsvStyle::default(), "amount_yuan", amount), b"h\n-1.50\n");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn both_writers_disarm_the_same_texts(text in "[=+@＝＋－％%.,0-9a表-]{0,6}") {
+            let warehouse = Warehouse::in_memory().unwrap();
+            let column = Column { name: "label".to_owned(), kind: ColumnType::Text };
+            let sql = format!("SELECT {} FROM (SELECT $1 AS label)", plain_csv_field(&column, "label"));
+            let by_sql = warehouse.query(&sql, &[text.as_str().into()]).unwrap().rows[0][0].shown();
+            proptest::prop_assert_eq!(by_sql, CsvStyle::default().field(&text.as_str().into(), false));
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::warehouse::{Column, Value, Warehouse};
 
-use super::csv_text::{CsvStyle, CsvWriter};
+use super::csv_text::{CsvStyle, CsvWriter, plain_csv_field};
 use super::target::{cannot_write, write_file, write_path};
 use super::xlsx::write_xlsx;
 
@@ -42,6 +42,9 @@ impl TableFile {
 
     fn write_csv(&self, warehouse: &Warehouse, path: &Path, style: CsvStyle) -> Result<u64> {
         let columns = self.columns(warehouse)?;
+        if style == CsvStyle::default() {
+            return self.copy_csv(warehouse, path, &columns);
+        }
         let mut rows = 0;
         write_file(path, |out| {
             let failed = |error: std::io::Error| cannot_write(path, &error);
@@ -51,6 +54,19 @@ impl TableFile {
                 writer.row(&row).map_err(failed)
             })?;
             writer.finish().map_err(failed)
+        })?;
+        Ok(rows)
+    }
+
+    /// The style of programs, by DuckDB's own writer on all cores.
+    fn copy_csv(&self, warehouse: &Warehouse, path: &Path, columns: &[Column]) -> Result<u64> {
+        let fields: Vec<String> =
+            columns.iter().zip(&self.headings).map(|(column, heading)| plain_csv_field(column, heading)).collect();
+        let sql = format!("SELECT {} FROM ({}\n)", fields.join(", "), self.sql.trim().trim_end_matches(';'));
+        let mut rows = 0;
+        write_path(path, |draft| {
+            rows = warehouse.copy_to(&sql, draft, "FORMAT csv, HEADER").map_err(|error| not_written(path, error))?;
+            Ok(())
         })?;
         Ok(rows)
     }
@@ -67,13 +83,15 @@ impl TableFile {
         } else {
             format!("FORMAT parquet, COMPRESSION zstd, PARTITION_BY ({})", quoted.join(", "))
         };
+        let mut rows = 0;
         write_path(path, |draft| {
-            warehouse.copy_to(&self.sql, draft, &options).map_err(|error| {
-                Error::usage(format!("cannot write {}", path.display())).because(error.why.unwrap_or(error.what))
-            })
+            rows = warehouse.copy_to(&self.sql, draft, &options).map_err(|error| not_written(path, error))?;
+            Ok(())
         })?;
-        let counted = format!("SELECT count(*) FROM ({}\n)", self.sql.trim().trim_end_matches(';'));
-        let count = warehouse.query(&counted, &[])?;
-        Ok(count.rows.first().and_then(|row| row[0].as_integer()).and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
+        Ok(rows)
     }
+}
+
+fn not_written(path: &Path, error: Error) -> Error {
+    Error::usage(format!("cannot write {}", path.display())).because(error.why.unwrap_or(error.what))
 }

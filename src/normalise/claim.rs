@@ -46,7 +46,25 @@ pub fn normalise_claim(document_key: &str, raw: &RawClaim, units: &Units) -> Res
         reason: raw.reason.clone(),
         reason_opening: raw.reason_opening.clone(),
         rule: raw.rule.clone(),
+        meaning: 0,
     })
+}
+
+/// Puts the claims of one text in reading order and numbers the meanings of each number, from 0: where one number states
+/// two totals, its claims differ in nothing else that could tell them apart.
+pub fn number_meanings(claims: &mut [Claim]) {
+    fn place(claim: &Claim) -> (u32, u32) {
+        (claim.line, claim.char_start)
+    }
+    fn words(claim: &Claim) -> [&str; 6] {
+        [&claim.item, &claim.measure, &claim.basis, &claim.fund, &claim.section_path, &claim.rule]
+    }
+    claims.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| words(a).cmp(&words(b))));
+    for at in 1..claims.len() {
+        if place(&claims[at]) == place(&claims[at - 1]) {
+            claims[at].meaning = claims[at - 1].meaning + 1;
+        }
+    }
 }
 
 fn read(raw: &RawClaim) -> Option<Printed> {

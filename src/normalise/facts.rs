@@ -169,6 +169,8 @@ pub struct Claim {
     /// The words that lead to the reason: 决算数小于预算数的主要原因 ..
     pub reason_opening: String,
     pub rule: String,
+    /// Number among the claims that start at the same character, from 0.
+    pub meaning: u32,
 }
 
 /// Grain: one row of a performance indicator table.

@@ -8,7 +8,7 @@ pub mod identity;
 mod names;
 mod units;
 
-pub use claim::normalise_claim;
+pub use claim::{normalise_claim, number_meanings};
 pub use corrections::Corrections;
 pub use facts::{Claim, DocumentRecord, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, ValueKind};
 pub use figure::normalise_figure;

@@ -190,11 +190,14 @@ pub fn verdict_of(operands: &[Operand], shape: Shape, changed: Option<(Source, D
     judge(&side(Role::Left), &side(Role::Right), shape.comparison, rate)
 }
 
-/// An operand written down: enough to find it again.
+/// An operand written down: enough to find it again. Only findings carry the words around it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OperandRecord {
     /// `+`, `-` on the left or right; `%` for a rate.
-    pub role: String,
+    pub role: &'static str,
+    /// Where it stands inside its document: `sheet number/cell` or `line:start`, as in figure and claim keys; empty for a
+    /// blank cell.
+    pub key: String,
     pub document_key: String,
     pub file: String,
     pub place: Place,

@@ -169,10 +169,10 @@ impl<'a> Book<'a> {
                 None => blank = blank.or_else(|| self.blank_cell(table, &candidates, term, bound)),
             }
         }
-        Ok(match (numbers.is_empty(), blank) {
-            (false, _) => Found::Numbers(numbers),
-            (true, Some(cell)) => Found::Blank(cell),
-            (true, None) => Found::Missing(format!("{table}[{}]", keys.join("|"))),
+        Ok(match blank {
+            _ if !numbers.is_empty() => Found::Numbers(numbers),
+            Some(cell) => Found::Blank(cell),
+            None => Found::Missing(format!("{table}[{}]", keys.join("|"))),
         })
     }
 
@@ -274,10 +274,10 @@ impl<'a> Book<'a> {
             .collect();
         Ok(match self.pick(&candidates, term, bound)? {
             Some(at) => Found::Numbers(vec![self.figure_number(at)]),
-            None => match self.blank_cell(table, &candidates, term, bound) {
-                Some(cell) => Found::Blank(cell),
-                None => Found::Missing(format!("{table}.{}", term.component.as_deref().unwrap_or("total"))),
-            },
+            None => self.blank_cell(table, &candidates, term, bound).map_or_else(
+                || Found::Missing(format!("{table}.{}", term.component.as_deref().unwrap_or("total"))),
+                Found::Blank,
+            ),
         })
     }
 
@@ -344,11 +344,8 @@ impl<'a> Book<'a> {
     /// The blank cell of a row in the column of another figure of its list.
     pub fn blank_beside(&self, row: &FigureFact, like: usize) -> Source {
         let named = self.rows.get(&(row.report_table.as_str(), row.row_key())).into_iter().flatten();
-        let mut named = named.filter(|at| {
-            let figure = &self.facts.figures[**at];
-            (figure.document, figure.sheet_number, figure.row_number)
-                == (row.document, row.sheet_number, row.row_number)
-        });
+        let place = |figure: &FigureFact| (figure.document, figure.sheet_number, figure.row_number);
+        let mut named = named.filter(|at| place(&self.facts.figures[**at]) == place(row));
         named.next().map_or(Source::Blank, |at| Source::Empty(self.whose, *at, self.facts.figures[like].column_number))
     }
 }

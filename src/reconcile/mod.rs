@@ -16,6 +16,9 @@ mod repair;
 pub mod report;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use rayon::prelude::*;
 
@@ -70,35 +73,57 @@ impl Summary {
 }
 
 /// Disclosures evaluated side by side.
-const CHUNK: usize = 64;
+const CHUNK: usize = 32;
 
 /// Reconciles one disclosure.
 pub fn reconcile(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {
     record::write_down(catalogue, facts)
 }
 
-/// Reconciles disclosures one after another, marks what the baseline accepts and hands each report on.
+/// Reconciles disclosures one after another, marks what the baseline accepts and hands each report on. Facts are read,
+/// checked and written down side by side: while the sink takes one chunk, the next is checked and a third is read.
 ///
 /// # Errors
 /// Those of reading the facts or of the sink. A publisher's mistake is a finding, never an error.
 pub fn run(
     catalogue: &Catalogue,
-    facts: impl Iterator<Item = Result<DisclosureFacts>>,
+    facts: impl Iterator<Item = Result<Arc<DisclosureFacts>>> + Send,
     baseline: &Baseline,
-    mut sink: impl FnMut(&DisclosureReport) -> Result<()>,
+    mut sink: impl FnMut(DisclosureReport) -> Result<()>,
 ) -> Result<Summary> {
     let mut summary = Summary::default();
-    let mut facts = facts.peekable();
-    while facts.peek().is_some() {
-        let chunk: Vec<DisclosureFacts> = facts.by_ref().take(CHUNK).collect::<Result<_>>()?;
-        let reports: Vec<DisclosureReport> = chunk.par_iter().map(|facts| reconcile(catalogue, facts)).collect();
-        for mut report in reports {
-            baseline.apply(&mut report);
-            summary.add(&report);
-            sink(&report)?;
+    thread::scope(|scope| {
+        let (read, to_check) = sync_channel(1);
+        let (checked, to_write) = sync_channel(1);
+        // Each side stops when the other has hung up after an error of its own, which it reports.
+        scope.spawn(move || {
+            let mut facts = facts.peekable();
+            while facts.peek().is_some() {
+                let chunk: Result<Vec<Arc<DisclosureFacts>>> = facts.by_ref().take(CHUNK).collect();
+                if read.send(chunk).is_err() {
+                    return;
+                }
+            }
+        });
+        scope.spawn(move || {
+            for chunk in to_check {
+                let reports = chunk.map(|chunk| -> Vec<DisclosureReport> {
+                    chunk.par_iter().map(|facts| reconcile(catalogue, facts)).collect()
+                });
+                if checked.send(reports).is_err() {
+                    return;
+                }
+            }
+        });
+        for reports in to_write {
+            for mut report in reports? {
+                baseline.apply(&mut report);
+                summary.add(&report);
+                sink(report)?;
+            }
         }
-    }
-    Ok(summary)
+        Ok(summary)
+    })
 }
 
 /// An outcome that is worth a finding: broken, or within rounding, or a doubt about the reading.

@@ -1,6 +1,7 @@
 //! The facts of one disclosure, as plain structs: what reconciliation reads.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -24,9 +25,9 @@ pub struct DisclosureFacts {
     pub indicators: Vec<IndicatorFact>,
     pub reasons: Vec<ReasonFact>,
     /// The same department's disclosure of the year before.
-    pub prior: Option<Box<DisclosureFacts>>,
+    pub prior: Option<Arc<DisclosureFacts>>,
     /// The disclosures of the department's own units.
-    pub units: Vec<DisclosureFacts>,
+    pub units: Vec<Arc<DisclosureFacts>>,
     /// What the SQL files of checks of method `query` say about it.
     pub answers: Vec<Answer>,
 }
@@ -179,6 +180,11 @@ impl FigureFact {
         }
     }
 
+    /// The last part of its `figure_key`: sheet number and cell.
+    pub fn key(&self) -> String {
+        format!("{}/{}", self.sheet_number, self.cell)
+    }
+
     pub fn place(&self) -> Place {
         match CellReference::parse(&self.cell) {
             Some(cell) => Place::Cell { sheet: self.sheet.clone(), cell },
@@ -193,6 +199,11 @@ impl FigureFact {
 }
 
 impl ClaimFact {
+    /// The middle part of its `claim_key`: line and first character.
+    pub fn key(&self) -> String {
+        format!("{}:{}", self.line, self.char_start)
+    }
+
     pub fn place(&self) -> Place {
         Place::Span { line: self.line, start: self.char_start, end: self.char_end }
     }

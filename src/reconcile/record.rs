@@ -72,7 +72,14 @@ impl Writer<'_> {
             Judged::Logic { zh, en, .. } => (zh.clone(), en.clone()),
             _ => Default::default(),
         };
-        let operands: Vec<OperandRecord> = evaluation.operands.iter().map(|operand| self.operand(operand)).collect();
+        let is_finding = is_finding(outcome, is_doubt);
+        // Most identities hold: of those only the numbers and their places are kept, no words.
+        let operands: Vec<OperandRecord> = evaluation
+            .operands
+            .iter()
+            .map(|operand| if is_finding { self.operand_in_full(operand) } else { self.operand(operand) })
+            .collect();
+        let words = |text: &str| if is_finding { text.to_owned() } else { String::new() };
         let main = self.main_operand(evaluation, change);
         let (file, document_key, place) = match main.and_then(|main| operands.get(main)) {
             Some(operand) => (operand.file.clone(), operand.document_key.clone(), operand.place.clone()),
@@ -80,8 +87,8 @@ impl Writer<'_> {
         };
         EvaluationRecord {
             check_id: check.id.clone(),
-            title_zh: check.title_zh.clone(),
-            title_en: check.title_en.clone(),
+            title_zh: words(&check.title_zh),
+            title_en: words(&check.title_en),
             subject: evaluation.subject.clone(),
             severity: self.severity(evaluation),
             outcome,
@@ -101,10 +108,10 @@ impl Writer<'_> {
             repair: change.map(|change| self.repair(change)),
             detail_zh,
             detail_en,
-            is_finding: is_finding(outcome, is_doubt),
+            is_finding,
             reason,
-            hint_zh: check.hint_zh.clone(),
-            hint_en: check.hint_en.clone(),
+            hint_zh: words(&check.hint_zh),
+            hint_en: words(&check.hint_en),
             accepted: None,
         }
     }
@@ -163,17 +170,34 @@ impl Writer<'_> {
         }
     }
 
+    /// The number and where it stands.
     fn operand(&self, operand: &Operand) -> OperandRecord {
-        let role = match (operand.role, operand.sign) {
-            (Role::Rate, _) => "%",
-            (Role::Left, -1) => "left -",
-            (Role::Left, _) => "left +",
-            (Role::Right, -1) => "right -",
-            (Role::Right, _) => "right +",
+        let (document_key, key) = match operand.source {
+            Source::Figure(whose, at) => self.book(whose).map_or_else(Default::default, |book| {
+                let figure = &book.facts.figures[at];
+                (book.facts.document_key(figure.document).to_owned(), figure.key())
+            }),
+            Source::Claim(whose, at) => self.book(whose).map_or_else(Default::default, |book| {
+                let claim = &book.facts.claims[at];
+                (book.facts.document_key(claim.document).to_owned(), claim.key())
+            }),
+            Source::Empty(whose, row, column) => self.book(whose).map_or_else(Default::default, |book| {
+                let figure = &book.facts.figures[row];
+                let key = format!("{}/{}", figure.sheet_number, empty_cell(figure.row_number, column));
+                (book.facts.document_key(figure.document).to_owned(), key)
+            }),
+            Source::Blank | Source::Constant => Default::default(),
         };
-        let mut record = OperandRecord {
-            role: role.to_owned(),
-            document_key: String::new(),
+        OperandRecord {
+            role: match (operand.role, operand.sign) {
+                (Role::Rate, _) => "%",
+                (Role::Left, -1) => "left -",
+                (Role::Left, _) => "left +",
+                (Role::Right, -1) => "right -",
+                (Role::Right, _) => "right +",
+            },
+            key,
+            document_key,
             file: String::new(),
             place: Place::File,
             label: String::new(),
@@ -181,43 +205,50 @@ impl Writer<'_> {
             unit: String::new(),
             value: operand.number.value,
             half_unit: operand.number.half,
-        };
+        }
+    }
+
+    /// The same with the words around it, as a reader sees it.
+    fn operand_in_full(&self, operand: &Operand) -> OperandRecord {
+        let record = self.operand(operand);
         match operand.source {
             Source::Figure(whose, at) => {
-                if let Some(facts) = self.book(whose).map(|book| book.facts) {
-                    let figure = &facts.figures[at];
-                    record.document_key = facts.document_key(figure.document).to_owned();
-                    record.file = facts.file(figure.document).to_owned();
-                    record.place = figure.place();
-                    record.label = format!("{} | {}", figure.row_label, figure.header_path);
-                    record.printed = figure.printed.clone();
-                    record.unit = figure.unit.clone();
+                let Some(facts) = self.book(whose).map(|book| book.facts) else { return record };
+                let figure = &facts.figures[at];
+                OperandRecord {
+                    file: facts.file(figure.document).to_owned(),
+                    place: figure.place(),
+                    label: format!("{} | {}", figure.row_label, figure.header_path),
+                    printed: figure.printed.clone(),
+                    unit: figure.unit.clone(),
+                    ..record
                 }
             }
             Source::Claim(whose, at) => {
-                if let Some(facts) = self.book(whose).map(|book| book.facts) {
-                    let claim = &facts.claims[at];
-                    record.document_key = facts.document_key(claim.document).to_owned();
-                    record.file = facts.file(claim.document).to_owned();
-                    record.place = claim.place();
-                    record.label = claim.sentence.clone();
-                    record.printed = claim.printed.clone();
-                    record.unit = claim.unit.clone();
+                let Some(facts) = self.book(whose).map(|book| book.facts) else { return record };
+                let claim = &facts.claims[at];
+                OperandRecord {
+                    file: facts.file(claim.document).to_owned(),
+                    place: claim.place(),
+                    label: claim.sentence.clone(),
+                    printed: claim.printed.clone(),
+                    unit: claim.unit.clone(),
+                    ..record
                 }
             }
             Source::Empty(whose, row, column) => {
-                if let Some(facts) = self.book(whose).map(|book| book.facts) {
-                    let figure = &facts.figures[row];
-                    record.document_key = facts.document_key(figure.document).to_owned();
-                    record.file = facts.file(figure.document).to_owned();
-                    let cell = CellReference::new(figure.row_number.saturating_sub(1), column.saturating_sub(1));
-                    record.place = Place::Cell { sheet: figure.sheet.clone(), cell };
-                    record.label = figure.row_label.clone();
+                let Some(facts) = self.book(whose).map(|book| book.facts) else { return record };
+                let figure = &facts.figures[row];
+                let cell = empty_cell(figure.row_number, column);
+                OperandRecord {
+                    file: facts.file(figure.document).to_owned(),
+                    place: Place::Cell { sheet: figure.sheet.to_string(), cell },
+                    label: figure.row_label.to_string(),
+                    ..record
                 }
             }
-            Source::Blank | Source::Constant => {}
+            Source::Blank | Source::Constant => record,
         }
-        record
     }
 
     fn repair(&self, change: &Change) -> Repair {
@@ -227,7 +258,7 @@ impl Writer<'_> {
             sign: 1,
             number: super::relation::Measured { value: Decimal::ZERO, half: Decimal::ZERO },
         };
-        let written = self.operand(&operand);
+        let written = self.operand_in_full(&operand);
         let id = |at: &usize| {
             let check = self.evaluations[*at].check;
             self.context.catalogue.checks[check].id.clone()
@@ -272,4 +303,9 @@ impl Writer<'_> {
             reason: if figure.is_none() { "the cell is blank".to_owned() } else { String::new() },
         })
     }
+}
+
+/// The cell of a row and a column, both counted from 1.
+fn empty_cell(row: u32, column: u32) -> CellReference {
+    CellReference::new(row.saturating_sub(1), column.saturating_sub(1))
 }

@@ -267,7 +267,8 @@ fn identify_all(
 /// Checks every disclosure, one after another, and enters what was found.
 fn reconcile_all(project: &Project, catalogue: &Catalogue, warehouse: &Warehouse, language: Language) -> Result<()> {
     let baseline = baseline(project)?;
-    let mut writer = warehouse.findings_writer(language);
+    warehouse.write_checks(catalogue)?;
+    let mut writer = warehouse.findings_writer(language)?;
     reconcile::run(catalogue, warehouse.facts_and_answers(catalogue)?, &baseline, |report| writer.take(report))?;
     writer.finish()
 }

@@ -10,7 +10,7 @@ use crate::extract::narrative::{self, NarrativeReading, Rules};
 use crate::extract::table::{self, Layouts, TableReading};
 use crate::normalise::{
     ClassNames, Corrections, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, Units, normalise_claim,
-    normalise_figure,
+    normalise_figure, number_meanings,
 };
 use crate::project::Project;
 use crate::stage::Batch;
@@ -176,6 +176,7 @@ impl Reader {
                 Err(finding) => note(reading, batch, Some(*finding)),
             }
         }
+        number_meanings(&mut batch.claims);
         reading.claims = batch.claims.len() as u32;
         reading.unclaimed_numbers = narrative.unclaimed;
         reading.level = narrative.level;

@@ -3,6 +3,8 @@
 use polars::prelude::*;
 use rust_decimal::Decimal;
 
+use crate::vocabulary::unscaled;
+
 /// Values in the printed unit: room for 亿元 and for 万元 with eight decimals.
 pub const VALUE: (usize, usize) = (28, 8);
 /// Yuan with fen.
@@ -34,14 +36,8 @@ pub fn decimal(
     (precision, scale): (usize, usize),
     values: impl Iterator<Item = Option<Decimal>>,
 ) -> PolarsResult<Column> {
-    let unscaled = values.map(|value| value.and_then(|value| unscaled(value, precision, scale as u32)));
+    let unscaled = values.map(|value| value.and_then(|value| unscaled(value, precision as u32, scale as u32)));
     Int128Chunked::from_iter_options(name.into(), unscaled).into_decimal(precision, scale).map(IntoColumn::into_column)
-}
-
-fn unscaled(value: Decimal, precision: usize, scale: u32) -> Option<i128> {
-    let value = value.round_dp(scale);
-    let unscaled = value.mantissa().checked_mul(10i128.checked_pow(scale - value.scale())?)?;
-    (unscaled.unsigned_abs() < 10u128.checked_pow(precision as u32)?).then_some(unscaled)
 }
 
 #[cfg(test)]
@@ -52,13 +48,13 @@ mod tests {
     proptest! {
         #[test]
         fn yuan_cross_as_exact_fen(fen in -999_999_999_999_999i64..999_999_999_999_999) {
-            prop_assert_eq!(unscaled(Decimal::new(fen, 2), YUAN.0, YUAN.1 as u32), Some(i128::from(fen)));
+            prop_assert_eq!(unscaled(Decimal::new(fen, 2), YUAN.0 as u32, YUAN.1 as u32), Some(i128::from(fen)));
         }
     }
 
     #[test]
     fn what_does_not_fit_is_null() {
-        assert_eq!(unscaled(Decimal::MAX, YUAN.0, YUAN.1 as u32), None);
-        assert_eq!(unscaled(Decimal::new(15, 1), VALUE.0, VALUE.1 as u32), Some(150_000_000));
+        assert_eq!(unscaled(Decimal::MAX, YUAN.0 as u32, YUAN.1 as u32), None);
+        assert_eq!(unscaled(Decimal::new(15, 1), VALUE.0 as u32, VALUE.1 as u32), Some(150_000_000));
     }
 }

@@ -132,6 +132,7 @@ pub fn claims(rows: &[Claim]) -> PolarsResult<DataFrame> {
             text("reason", rows.iter().map(|row| row.reason.as_str())),
             text("reason_opening", rows.iter().map(|row| row.reason_opening.as_str())),
             text("rule", rows.iter().map(|row| row.rule.as_str())),
+            number("meaning", rows.iter().map(|row| row.meaning)),
         ],
     )
 }

@@ -6,6 +6,6 @@ mod place;
 mod unit;
 
 pub use finding::{Cause, Finding, Outcome, Severity};
-pub use money::{MoneyError, Printed, half_unit, parse_printed, yuan_from_printed};
+pub use money::{MoneyError, Printed, half_unit, parse_printed, unscaled, yuan_from_printed};
 pub use place::{CellReference, Place};
 pub use unit::Unit;

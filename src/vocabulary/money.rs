@@ -113,6 +113,14 @@ fn scale_by_ten(value: Decimal, exponent: i32) -> Option<Decimal> {
     if exponent >= 0 { value.checked_mul(power) } else { value.checked_div(power) }.map(|scaled| scaled.normalize())
 }
 
+/// The digits of a value in a DECIMAL column of this precision and scale; `None` when it does not fit exactly. Callers
+/// round before, once.
+pub fn unscaled(value: Decimal, precision: u32, scale: u32) -> Option<i128> {
+    let value = value.round_dp(scale);
+    let unscaled = value.mantissa().checked_mul(10i128.checked_pow(scale - value.scale())?)?;
+    (unscaled.unsigned_abs() < 10u128.checked_pow(precision)?).then_some(unscaled)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

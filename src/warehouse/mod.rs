@@ -4,7 +4,9 @@
 //! [`Warehouse::append`], [`Warehouse::check`], [`Warehouse::comment`], [`Warehouse::finish`].
 
 mod ask;
+mod columns;
 mod dictionary;
+mod fact_rows;
 mod header;
 mod history;
 mod load;
@@ -48,8 +50,9 @@ impl Warehouse {
             return Err(Error::usage(format!("{} exists already", path.display()))
                 .hint("a warehouse is built beside the published one: give the build a path of its own"));
         }
-        let connection =
-            Connection::open_with_flags(path, quiet_config()?).map_err(|error| cannot_open(path, &error))?;
+        // A build that does not reach its end is thrown away: nothing needs saving before `finish`.
+        let config = quiet_config()?.with("checkpoint_threshold", "1TB").map_err(|error| cannot_open(path, &error))?;
+        let connection = Connection::open_with_flags(path, config).map_err(|error| cannot_open(path, &error))?;
         Ok(Self { connection, path: path.to_owned() })
     }
 
@@ -70,6 +73,12 @@ impl Warehouse {
         let config = quiet_config()?.access_mode(AccessMode::ReadOnly).map_err(|error| cannot_open(path, &error))?;
         let connection = Connection::open_with_flags(path, config).map_err(|error| cannot_open(path, &error))?;
         Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// The same warehouse for another thread.
+    pub(super) fn another_connection(&self) -> Result<Self> {
+        let connection = self.connection.try_clone().map_err(|error| cannot_open(&self.path, &error))?;
+        Ok(Self { connection, path: self.path.clone() })
     }
 
     /// Bounds what DuckDB takes: memory in MiB and threads.
@@ -104,11 +113,13 @@ impl Warehouse {
         appender.flush().map_err(failed)
     }
 
-    /// Writes a query's rows to a file in DuckDB's own, parallel writer. `options` follow the keyword `COPY .. TO .. (`.
-    pub fn copy_to(&self, sql: &str, path: &Path, options: &str) -> Result<()> {
+    /// Writes a query's rows to a file in DuckDB's own, parallel writer; gives the number of rows. `options` follow the
+    /// keyword `COPY .. TO .. (`.
+    pub fn copy_to(&self, sql: &str, path: &Path, options: &str) -> Result<u64> {
         let sql = sql.trim().trim_end_matches(';');
         let target = quoted(&path.display().to_string());
-        self.execute(&format!("COPY ({sql}\n) TO {target} ({options})"))
+        let copied = self.connection.execute(&format!("COPY ({sql}\n) TO {target} ({options})"), []);
+        copied.map(|rows| rows as u64).map_err(|error| query_failed(&error))
     }
 
     /// Ends a build: what only loading needs is dropped, everything is written to the one file.

@@ -1,5 +1,6 @@
 //! Questions to a warehouse: whole results, or row by row for big ones.
 
+use duckdb::arrow::record_batch::RecordBatch;
 use duckdb::params_from_iter;
 
 use crate::error::Result;
@@ -40,6 +41,15 @@ impl Warehouse {
             }
         }
         Ok(columns)
+    }
+
+    /// Hands each batch of columns to `take` as DuckDB produces it.
+    pub(super) fn query_batches(&self, sql: &str, mut take: impl FnMut(&RecordBatch)) -> Result<()> {
+        let mut statement = self.connection.prepare(sql).map_err(|error| query_failed(&error))?;
+        for batch in statement.stream_arrow([]).map_err(|error| query_failed(&error))? {
+            take(&batch);
+        }
+        Ok(())
     }
 
     /// The columns a statement would give, without running it.

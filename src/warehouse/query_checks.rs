@@ -29,49 +29,29 @@ const COLUMNS: [&str; 11] = [
 
 /// Answers by disclosure.
 #[derive(Debug, Default)]
-struct Answers {
+pub struct Answers {
     by_disclosure: BTreeMap<String, Vec<Answer>>,
 }
 
 impl Answers {
     /// Gives a disclosure what was said of it.
-    fn give(&mut self, facts: &mut DisclosureFacts) {
+    pub fn give(&mut self, facts: &mut DisclosureFacts) {
         facts.answers = self.by_disclosure.remove(&facts.disclosure_key).unwrap_or_default();
     }
 
     /// What was said of no disclosure, as one without documents.
-    fn of_governments(&mut self) -> Option<DisclosureFacts> {
+    pub fn of_governments(&mut self) -> Option<DisclosureFacts> {
         let answers = self.by_disclosure.remove("")?;
         Some(DisclosureFacts { answers, ..DisclosureFacts::default() })
     }
 }
 
 impl Warehouse {
-    /// The facts of every disclosure with what the SQL files of checks say of it; last, what they say of governments.
-    ///
-    /// # Errors
-    /// Those of [`Warehouse::facts`], and a SQL file of a check that fails.
-    pub fn facts_and_answers(
-        &self,
-        catalogue: &Catalogue,
-    ) -> Result<impl Iterator<Item = Result<DisclosureFacts>> + use<'_>> {
-        let mut answers = self.answers(catalogue)?;
-        let mut facts = self.facts()?;
-        Ok(std::iter::from_fn(move || match facts.next() {
-            Some(Ok(mut disclosure)) => {
-                answers.give(&mut disclosure);
-                Some(Ok(disclosure))
-            }
-            Some(error) => Some(error),
-            None => answers.of_governments().map(Ok),
-        }))
-    }
-
     /// Runs every SQL file a check names.
     ///
     /// # Errors
     /// A statement DuckDB refuses, or a result without the columns a check needs: with the file.
-    fn answers(&self, catalogue: &Catalogue) -> Result<Answers> {
+    pub(super) fn answers(&self, catalogue: &Catalogue) -> Result<Answers> {
         let mut answers = Answers::default();
         for check in &catalogue.checks {
             let Method::Query { shown_path, sql, .. } = &check.method else { continue };

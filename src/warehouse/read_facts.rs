@@ -1,26 +1,41 @@
-//! Facts leave the warehouse for reconciliation: disclosure by disclosure, in batches, so that memory does not grow with the
-//! corpus.
+//! Facts leave the warehouse for reconciliation: family by family (a department, its units, their years), in batches, so
+//! that memory does not grow with the corpus.
+//!
+//! Rows of one document lie close together in every fact table, because they were loaded together. A batch therefore
+//! reads ranges of rows, never the whole table: the cost does not grow with the number of batches.
 
-use std::collections::{BTreeMap, VecDeque};
-
-use rust_decimal::Decimal;
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::Arc;
 
 use super::Warehouse;
-use super::value::Value;
+use super::fact_rows::{FACT_TABLES, FactTable, Row, take_row};
+use super::query_checks::Answers;
 use crate::error::Result;
-use crate::normalise::ValueKind;
-use crate::reconcile::operands::{
-    ClaimFact, DisclosureFacts, DocumentFact, FigureFact, IndicatorFact, ReasonFact, ReportTableFact,
-};
+use crate::reconcile::catalogue::Catalogue;
+use crate::reconcile::operands::{ClaimFact, DisclosureFacts, DocumentFact};
 
-/// Disclosures held in memory at a time; a department, its units and their years stay together.
-const BATCH: usize = 200;
+/// Disclosures held in memory at a time; families stay together.
+const BATCH: usize = 96;
+/// Rows between two ranges that are cheaper to read along than to skip.
+const NARROW_GAP: i64 = 4096;
 
-/// Every current disclosure with its prior year and its units, ordered by department and year.
-pub struct FactsReader<'a> {
-    warehouse: &'a Warehouse,
-    batches: VecDeque<Vec<String>>,
-    ready: VecDeque<DisclosureFacts>,
+/// Every current disclosure with its prior year and its units. Has a connection of its own, so that it can read on a
+/// thread of its own.
+pub struct FactsReader {
+    warehouse: Warehouse,
+    batches: VecDeque<Vec<Disclosure>>,
+    /// Rows of each document, by fact table: first and last.
+    places: Vec<HashMap<String, (i64, i64)>>,
+    ready: VecDeque<Arc<DisclosureFacts>>,
+    answers: Answers,
+}
+
+/// One disclosure without its facts.
+#[derive(Default)]
+struct Disclosure {
+    family: String,
+    parent: String,
+    facts: DisclosureFacts,
 }
 
 impl Warehouse {
@@ -28,37 +43,41 @@ impl Warehouse {
     ///
     /// # Errors
     /// When the list of disclosures cannot be read; the iterator itself answers the errors of later reads.
-    pub fn facts(&self) -> Result<FactsReader<'_>> {
-        let listed = self.query(
-            "SELECT coalesce(p.parent_department_key, d.department_key) AS family, d.disclosure_key
-             FROM core.dim_document d LEFT JOIN core.dim_department p USING (department_key)
-             WHERE d.is_current GROUP BY ALL ORDER BY ALL",
-            &[],
-        )?;
-        let mut batches: VecDeque<Vec<String>> = VecDeque::new();
-        let mut family = String::new();
-        for row in listed.rows {
-            let row = Row(row);
-            let is_full = batches.back().is_none_or(|batch| batch.len() >= BATCH && family != row.text(0));
-            if is_full {
-                batches.push_back(Vec::new());
-            }
-            family = row.text(0);
-            if let Some(batch) = batches.back_mut() {
-                batch.push(row.text(1));
+    pub fn facts(&self) -> Result<FactsReader> {
+        let warehouse = self.another_connection()?;
+        let places = FACT_TABLES.iter().map(|table| row_ranges(&warehouse, table)).collect::<Result<Vec<_>>>()?;
+        let families = families(disclosures(&warehouse)?, &places);
+        let mut batches: VecDeque<Vec<Disclosure>> = VecDeque::new();
+        for family in families {
+            match batches.back_mut() {
+                Some(batch) if batch.len() + family.len() <= BATCH => batch.extend(family),
+                _ => batches.push_back(family),
             }
         }
-        Ok(FactsReader { warehouse: self, batches, ready: VecDeque::new() })
+        Ok(FactsReader { warehouse, batches, places, ready: VecDeque::new(), answers: Answers::default() })
+    }
+
+    /// The same with what the SQL files of checks say of each disclosure; last, what they say of governments.
+    ///
+    /// # Errors
+    /// Those of [`Warehouse::facts`], and a SQL file of a check that fails.
+    pub fn facts_and_answers(&self, catalogue: &Catalogue) -> Result<FactsReader> {
+        Ok(FactsReader { answers: self.answers(catalogue)?, ..self.facts()? })
     }
 }
 
-impl Iterator for FactsReader<'_> {
-    type Item = Result<DisclosureFacts>;
+impl Iterator for FactsReader {
+    type Item = Result<Arc<DisclosureFacts>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while self.ready.is_empty() {
-            let batch = self.batches.pop_front()?;
-            match read_batch(self.warehouse, &batch) {
+            let Some(mut batch) = self.batches.pop_front() else {
+                return self.answers.of_governments().map(|facts| Ok(Arc::new(facts)));
+            };
+            for disclosure in &mut batch {
+                self.answers.give(&mut disclosure.facts);
+            }
+            match self.read(batch) {
                 Ok(facts) => self.ready = facts.into(),
                 Err(error) => return Some(Err(error)),
             }
@@ -67,243 +86,172 @@ impl Iterator for FactsReader<'_> {
     }
 }
 
-struct Read {
-    facts: DisclosureFacts,
-    parent: String,
-    documents: BTreeMap<String, usize>,
-}
-
-fn read_batch(warehouse: &Warehouse, keys: &[String]) -> Result<Vec<DisclosureFacts>> {
-    let list = keys.iter().map(|key| super::quoted(key)).collect::<Vec<_>>().join(", ");
-    let mut read: BTreeMap<String, Read> = BTreeMap::new();
-    read_documents(warehouse, &list, &mut read)?;
-    read_figures(warehouse, &list, &mut read)?;
-    read_claims(warehouse, &list, &mut read)?;
-    read_report_tables(warehouse, &list, &mut read)?;
-    read_indicators_and_reasons(warehouse, &list, &mut read)?;
-    Ok(related(read))
-}
-
-fn read_documents(warehouse: &Warehouse, list: &str, read: &mut BTreeMap<String, Read>) -> Result<()> {
-    let sql = format!(
-        "SELECT d.disclosure_key, d.document_key, d.file, d.document_kind, d.department_key,
-                coalesce(p.department_name, d.department_printed), d.region_code, d.level, d.fiscal_year, p.parent_department_key
-         FROM core.dim_document d LEFT JOIN core.dim_department p USING (department_key)
-         WHERE d.is_current AND d.disclosure_key IN ({list}) ORDER BY d.disclosure_key, d.file"
-    );
-    warehouse.query_each(&sql, &[], |row| {
-        let row = Row(row);
-        let entry = read.entry(row.text(0)).or_insert_with(|| Read {
-            facts: DisclosureFacts {
-                disclosure_key: row.text(0),
-                department: row.text(5),
-                department_key: row.text(4),
-                region_code: row.text(6),
-                level: row.text(7),
-                fiscal_year: row.year(8),
-                ..DisclosureFacts::default()
-            },
-            parent: row.text(9),
-            documents: BTreeMap::new(),
-        });
-        entry.documents.insert(row.text(1), entry.facts.documents.len());
-        entry.facts.documents.push(DocumentFact { document_key: row.text(1), file: row.text(2), kind: row.text(3) });
-        Ok(())
-    })?;
-    Ok(())
-}
-
-/// Runs a query whose first two columns are disclosure and document, and hands each row to its disclosure.
-fn each_fact(
-    warehouse: &Warehouse,
-    sql: &str,
-    read: &mut BTreeMap<String, Read>,
-    mut take: impl FnMut(&mut DisclosureFacts, usize, &Row),
-) -> Result<()> {
-    warehouse.query_each(sql, &[], |row| {
-        let row = Row(row);
-        if let Some(entry) = read.get_mut(&row.text(0))
-            && let Some(document) = entry.documents.get(&row.text(1)).copied()
-        {
-            take(&mut entry.facts, document, &row);
-        }
-        Ok(())
-    })?;
-    Ok(())
-}
-
-fn read_figures(warehouse: &Warehouse, list: &str, read: &mut BTreeMap<String, Read>) -> Result<()> {
-    let sql = format!(
-        "SELECT disclosure_key, document_key, sheet_number, sheet, cell, row_number, column_number, report_table, side,
-                component, phase, fund, flow, row_role, line, function_code, economic_code, row_label, row_name, parent_label,
-                header_path, printed, value, unit, value_kind, amount_yuan, half_unit
-         FROM core.fact_amount WHERE is_current AND disclosure_key IN ({list})
-         ORDER BY disclosure_key, document_key, sheet_number, row_number, column_number"
-    );
-    each_fact(warehouse, &sql, read, |facts, document, row| {
-        facts.figures.push(FigureFact {
-            document,
-            sheet_number: row.number(2),
-            sheet: row.text(3),
-            cell: row.text(4),
-            row_number: row.number(5),
-            column_number: row.number(6),
-            report_table: row.text(7),
-            side: row.text(8),
-            component: row.text(9),
-            phase: row.text(10),
-            fund: row.text(11),
-            flow: row.text(12),
-            row_role: row.text(13),
-            line: row.text(14),
-            function_code: row.text(15),
-            economic_code: row.text(16),
-            row_label: row.text(17),
-            row_name: row.text(18),
-            parent_label: row.text(19),
-            header_path: row.text(20),
-            printed: row.text(21),
-            value: row.decimal(22).unwrap_or_default(),
-            unit: row.text(23),
-            value_kind: row.value_kind(24),
-            amount_yuan: row.decimal(25),
-            half_unit: row.decimal(26).unwrap_or_default(),
-        });
-    })
-}
-
-fn read_claims(warehouse: &Warehouse, list: &str, read: &mut BTreeMap<String, Read>) -> Result<()> {
-    let sql = format!(
-        "SELECT disclosure_key, document_key, line_number, char_start, char_end, printed, value, unit, value_kind, amount_yuan,
-                half_unit, section, section_path, item, item_printed, line, function_code, economic_code, item_path, measure,
-                basis, fund, stated_year, claim_kind, sentence, reason, reason_opening
-         FROM core.fact_claim WHERE is_current AND disclosure_key IN ({list})
-         ORDER BY disclosure_key, document_key, line_number, char_start, claim_key"
-    );
-    each_fact(warehouse, &sql, read, |facts, document, row| {
-        facts.claims.push(ClaimFact {
-            document,
-            line: row.number(2),
-            char_start: row.number(3),
-            char_end: row.number(4),
-            printed: row.text(5),
-            value: row.decimal(6).unwrap_or_default(),
-            unit: row.text(7),
-            value_kind: row.value_kind(8),
-            amount_yuan: row.decimal(9),
-            half_unit: row.decimal(10).unwrap_or_default(),
-            section: row.text(11),
-            section_path: row.text(12),
-            item: row.text(13),
-            item_printed: row.text(14),
-            line_code: row.text(15),
-            function_code: row.text(16),
-            economic_code: row.text(17),
-            item_path: row.text(18),
-            measure: row.text(19),
-            basis: row.text(20),
-            fund: row.text(21),
-            stated_year: row.year(22),
-            kind: row.text(23),
-            sentence: row.text(24),
-            reason: row.text(25),
-            reason_opening: row.text(26),
-        });
-    })
-}
-
-fn read_report_tables(warehouse: &Warehouse, list: &str, read: &mut BTreeMap<String, Read>) -> Result<()> {
-    let sql = format!(
-        "SELECT disclosure_key, document_key, sheet_number, sheet, report_table, title, state, notes
-         FROM core.fact_report_table WHERE is_current AND disclosure_key IN ({list})
-         ORDER BY disclosure_key, document_key, sheet_number"
-    );
-    each_fact(warehouse, &sql, read, |facts, document, row| {
-        facts.report_tables.push(ReportTableFact {
-            document,
-            sheet_number: row.number(2),
-            sheet: row.text(3),
-            report_table: row.text(4),
-            title: row.text(5),
-            state: row.text(6),
-            notes: row.text(7),
-        });
-    })
-}
-
-fn read_indicators_and_reasons(warehouse: &Warehouse, list: &str, read: &mut BTreeMap<String, Read>) -> Result<()> {
-    let sql = format!(
-        "SELECT disclosure_key, document_key, line_number, name, nature, target, unit FROM core.fact_indicator
-         WHERE is_current AND disclosure_key IN ({list}) ORDER BY disclosure_key, document_key, line_number, name"
-    );
-    each_fact(warehouse, &sql, read, |facts, document, row| {
-        facts.indicators.push(IndicatorFact {
-            document,
-            line: row.number(2),
-            name: row.text(3),
-            nature: row.text(4),
-            target: row.text(5),
-            unit: row.text(6),
-        });
-    })?;
-    let sql = format!(
-        "SELECT disclosure_key, document_key, line_number, text FROM core.fact_reason
-         WHERE is_current AND claim_key IS NULL AND disclosure_key IN ({list}) ORDER BY ALL"
-    );
-    each_fact(warehouse, &sql, read, |facts, document, row| {
-        facts.reasons.push(ReasonFact { document, line: row.number(2), text: row.text(3) });
-    })
-}
-
-/// Gives each disclosure its prior year, and each department its units.
-fn related(read: BTreeMap<String, Read>) -> Vec<DisclosureFacts> {
-    let alone: Vec<&DisclosureFacts> = read.values().map(|entry| &entry.facts).collect();
-    read.values()
-        .map(|entry| {
-            let mut facts = entry.facts.clone();
-            let prior = alone.iter().find(|other| {
-                other.department_key == facts.department_key
-                    && other.level == facts.level
-                    && other.fiscal_year.zip(facts.fiscal_year).is_some_and(|(other, own)| other + 1 == own)
-            });
-            facts.prior = prior.map(|prior| Box::new((*prior).clone()));
-            if facts.level == "department" {
-                facts.units = read
-                    .values()
-                    .filter(|unit| unit.parent == facts.department_key && unit.facts.fiscal_year == facts.fiscal_year)
-                    .map(|unit| unit.facts.clone())
-                    .collect();
+impl FactsReader {
+    fn read(&self, mut batch: Vec<Disclosure>) -> Result<Vec<Arc<DisclosureFacts>>> {
+        let mut holders: HashMap<String, (usize, usize)> = HashMap::new();
+        for (at, disclosure) in batch.iter().enumerate() {
+            for (number, document) in disclosure.facts.documents.iter().enumerate() {
+                holders.insert(document.document_key.clone(), (at, number));
             }
-            facts
-        })
-        .collect()
+        }
+        for (table, places) in FACT_TABLES.iter().zip(&self.places) {
+            let ranges = merged(holders.keys().filter_map(|key| places.get(key).copied()).collect());
+            for (first, last) in ranges {
+                let sql = format!("{} AND rowid BETWEEN {first} AND {last}", table.sql);
+                self.warehouse.query_batches(&sql, |rows| {
+                    for row in 0..rows.num_rows() {
+                        let row = Row { rows, row };
+                        if let Some((at, document)) = holders.get(row.text(0)).copied() {
+                            take_row(table.kind, &mut batch[at].facts, document, &row);
+                        }
+                    }
+                })?;
+            }
+        }
+        for disclosure in &mut batch {
+            in_reading_order(&mut disclosure.facts);
+        }
+        Ok(related(batch))
+    }
 }
 
-struct Row(Vec<Value>);
+/// Every disclosure with its documents, ordered by key.
+fn disclosures(warehouse: &Warehouse) -> Result<Vec<Disclosure>> {
+    let mut listed: BTreeMap<String, Disclosure> = BTreeMap::new();
+    warehouse.query_batches(
+        "SELECT d.disclosure_key, d.document_key, d.file, d.document_kind, d.department_key,
+                coalesce(p.department_name, d.department_printed), d.region_code, d.level, d.fiscal_year,
+                coalesce(p.parent_department_key, ''), coalesce(p.parent_department_key, d.department_key)
+         FROM core.dim_document d LEFT JOIN core.dim_department p USING (department_key)
+         WHERE d.is_current ORDER BY d.disclosure_key, d.file",
+        |rows| {
+            for row in 0..rows.num_rows() {
+                let row = Row { rows, row };
+                let entry = listed.entry(row.owned(0)).or_insert_with(|| Disclosure {
+                    family: row.owned(10),
+                    parent: row.owned(9),
+                    facts: DisclosureFacts {
+                        disclosure_key: row.owned(0),
+                        department: row.owned(5),
+                        department_key: row.owned(4),
+                        region_code: row.owned(6),
+                        level: row.owned(7),
+                        fiscal_year: row.year(8),
+                        ..DisclosureFacts::default()
+                    },
+                });
+                entry.facts.documents.push(DocumentFact {
+                    document_key: row.owned(1),
+                    file: row.owned(2),
+                    kind: row.owned(3),
+                });
+            }
+        },
+    )?;
+    Ok(listed.into_values().collect())
+}
 
-impl Row {
-    fn text(&self, column: usize) -> String {
-        self.0.get(column).and_then(Value::as_text).unwrap_or_default().to_owned()
-    }
-
-    fn number(&self, column: usize) -> u32 {
-        self.0.get(column).and_then(Value::as_integer).and_then(|number| u32::try_from(number).ok()).unwrap_or_default()
-    }
-
-    fn year(&self, column: usize) -> Option<i32> {
-        self.0.get(column).and_then(Value::as_integer).and_then(|number| i32::try_from(number).ok())
-    }
-
-    fn decimal(&self, column: usize) -> Option<Decimal> {
-        self.0.get(column).and_then(Value::as_decimal).map(|value| value.normalize())
-    }
-
-    fn value_kind(&self, column: usize) -> ValueKind {
-        match self.text(column).as_str() {
-            "money" => ValueKind::Money,
-            "percent" => ValueKind::Percent,
-            "count" => ValueKind::Count,
-            _ => ValueKind::Other,
+/// First and last row of each document in a fact table.
+fn row_ranges(warehouse: &Warehouse, table: &FactTable) -> Result<HashMap<String, (i64, i64)>> {
+    let mut ranges = HashMap::new();
+    let sql = format!("SELECT document_key, min(rowid), max(rowid) FROM {} WHERE is_current GROUP BY 1", table.name);
+    warehouse.query_batches(&sql, |rows| {
+        for row in 0..rows.num_rows() {
+            let row = Row { rows, row };
+            ranges.insert(row.owned(0), (row.integer(1), row.integer(2)));
         }
+    })?;
+    Ok(ranges)
+}
+
+/// Disclosures by family, families in the order their first rows lie in the warehouse: neighbours share ranges.
+fn families(disclosures: Vec<Disclosure>, places: &[HashMap<String, (i64, i64)>]) -> Vec<Vec<Disclosure>> {
+    let mut families: BTreeMap<String, Vec<Disclosure>> = BTreeMap::new();
+    for disclosure in disclosures {
+        families.entry(disclosure.family.clone()).or_default().push(disclosure);
+    }
+    let first_row = |family: &Vec<Disclosure>| {
+        let documents = family.iter().flat_map(|disclosure| &disclosure.facts.documents);
+        let rows = documents.flat_map(|document| places.iter().filter_map(|table| table.get(&document.document_key)));
+        rows.map(|(first, _)| *first).min()
+    };
+    let mut families: Vec<Vec<Disclosure>> = families.into_values().collect();
+    families.sort_by_cached_key(first_row);
+    families
+}
+
+/// Ranges in order, overlapping and neighbouring ones made one.
+fn merged(mut ranges: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
+    ranges.sort_unstable();
+    let mut merged: Vec<(i64, i64)> = Vec::new();
+    for (first, last) in ranges {
+        match merged.last_mut() {
+            Some((_, end)) if first <= end.saturating_add(NARROW_GAP) => *end = last.max(*end),
+            _ => merged.push((first, last)),
+        }
+    }
+    merged
+}
+
+/// Rows come as they lie in the warehouse; checks meet them as they are printed.
+fn in_reading_order(facts: &mut DisclosureFacts) {
+    let order: Vec<usize> = document_order(facts);
+    facts
+        .figures
+        .sort_by_key(|figure| (order[figure.document], figure.sheet_number, figure.row_number, figure.column_number));
+    facts.claims.sort_by(|a, b| {
+        let place = |claim: &ClaimFact| (order[claim.document], claim.line, claim.char_start);
+        // Two meanings of one number come in the order of their keys: see sql/facts/fact_claim.sql.
+        place(a).cmp(&place(b)).then_with(|| (&a.item, &a.measure, &a.basis).cmp(&(&b.item, &b.measure, &b.basis)))
+    });
+    facts.report_tables.sort_by_key(|table| (order[table.document], table.sheet_number));
+    facts.indicators.sort_by(|a, b| (order[a.document], a.line, &a.name).cmp(&(order[b.document], b.line, &b.name)));
+    facts.reasons.sort_by(|a, b| (order[a.document], a.line, &a.text).cmp(&(order[b.document], b.line, &b.text)));
+}
+
+/// Position of each document in the order of keys.
+fn document_order(facts: &DisclosureFacts) -> Vec<usize> {
+    let mut by_key: Vec<usize> = (0..facts.documents.len()).collect();
+    by_key.sort_by_key(|at| &facts.documents[*at].document_key);
+    let mut order = vec![0; by_key.len()];
+    for (position, at) in by_key.into_iter().enumerate() {
+        order[at] = position;
+    }
+    order
+}
+
+/// Gives each disclosure its prior year, and each department its units. Earlier years and units come first, so that
+/// what others are compared with is shared, not copied.
+fn related(batch: Vec<Disclosure>) -> Vec<Arc<DisclosureFacts>> {
+    let mut order: Vec<usize> = (0..batch.len()).collect();
+    order.sort_by_key(|at| (batch[*at].facts.level == "department", batch[*at].facts.fiscal_year));
+    let mut waiting: Vec<Option<Disclosure>> = batch.into_iter().map(Some).collect();
+    let mut done: Vec<(usize, String, Arc<DisclosureFacts>)> = Vec::with_capacity(waiting.len());
+    for at in order {
+        let Some(Disclosure { parent, facts: own, .. }) = waiting[at].take() else { continue };
+        let prior = done.iter().map(|(_, _, other)| other).find(|other| {
+            other.department_key == own.department_key
+                && other.level == own.level
+                && other.fiscal_year.zip(own.fiscal_year).is_some_and(|(other, own)| other + 1 == own)
+        });
+        let is_unit = |(_, parent, unit): &&(usize, String, Arc<DisclosureFacts>)| {
+            own.level == "department" && *parent == own.department_key && unit.fiscal_year == own.fiscal_year
+        };
+        let units = done.iter().filter(is_unit).map(|(_, _, unit)| Arc::clone(unit)).collect();
+        let facts = DisclosureFacts { prior: prior.cloned(), units, ..own };
+        done.push((at, parent, Arc::new(facts)));
+    }
+    done.sort_by_key(|(at, ..)| *at);
+    done.into_iter().map(|(_, _, facts)| facts).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merged;
+
+    #[test]
+    fn near_ranges_are_read_as_one_and_far_ones_apart() {
+        assert_eq!(merged(vec![(9_000, 9_100), (0, 10), (8, 30), (4_000, 4_100)]), [(0, 4_100), (9_000, 9_100)]);
+        assert_eq!(merged(vec![]), []);
     }
 }

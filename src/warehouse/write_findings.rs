@@ -1,173 +1,177 @@
 //! What reconciliation found goes into the warehouse: findings, every evaluation, and which claim met which figure.
 
-use rust_decimal::Decimal;
-use serde_json::json;
-
 use super::Warehouse;
-use super::value::Value;
+use super::columns::Columns;
 use crate::error::Result;
-use crate::reconcile::evaluation::{DisclosureReport, EvaluationRecord};
+use crate::reconcile::Catalogue;
+use crate::reconcile::evaluation::{ClaimLink, DisclosureReport, EvaluationRecord, OperandRecord};
 use crate::reconcile::report::{Language, hint, message};
 
-/// Rows of this many disclosures are appended at a time.
-const BATCH: usize = 100;
+/// Reports of this many disclosures are appended at a time.
+const BATCH: usize = 64;
 
-/// Collects reports and appends them in batches; `finish` writes the rest.
-pub struct FindingsWriter<'a> {
-    warehouse: &'a Warehouse,
+/// Collects reports and appends them in batches, on a connection of its own; `finish` writes the rest and makes all of
+/// it visible at once.
+pub struct FindingsWriter {
+    warehouse: Warehouse,
     language: Language,
     held: Vec<DisclosureReport>,
 }
 
 impl Warehouse {
     /// A sink for `reconcile::run`; messages and hints are stored in the given language.
-    pub fn findings_writer(&self, language: Language) -> FindingsWriter<'_> {
-        FindingsWriter { warehouse: self, language, held: Vec::new() }
+    ///
+    /// # Errors
+    /// The warehouse gives no second connection.
+    pub fn findings_writer(&self, language: Language) -> Result<FindingsWriter> {
+        let warehouse = self.another_connection()?;
+        warehouse.execute("BEGIN")?;
+        Ok(FindingsWriter { warehouse, language, held: Vec::new() })
+    }
+
+    /// Enters the catalogue of checks, so that evaluations need not repeat its titles.
+    ///
+    /// # Errors
+    /// Those of appending to the warehouse.
+    pub fn write_checks(&self, catalogue: &Catalogue) -> Result<()> {
+        let checks = || catalogue.checks.iter();
+        let columns = Columns::default()
+            .text("check_id", checks().map(|check| check.id.as_str()))
+            .text("check_name", checks().map(|check| check.title_zh.as_str()))
+            .text("check_name_en", checks().map(|check| check.title_en.as_str()))
+            .text("severity", checks().map(|check| check.severity.as_str()))
+            .text("cause", checks().map(|check| check.cause.as_str()));
+        self.append_columns("core.dim_check", columns)
     }
 }
 
-impl FindingsWriter<'_> {
+impl FindingsWriter {
     /// # Errors
     /// Those of appending to the warehouse.
-    pub fn take(&mut self, report: &DisclosureReport) -> Result<()> {
-        self.held.push(report.clone());
+    pub fn take(&mut self, report: DisclosureReport) -> Result<()> {
+        self.held.push(report);
         if self.held.len() >= BATCH { self.write() } else { Ok(()) }
     }
 
     /// # Errors
     /// Those of appending to the warehouse.
     pub fn finish(mut self) -> Result<()> {
-        self.write()
+        self.write()?;
+        self.warehouse.execute("COMMIT")
     }
 
     fn write(&mut self) -> Result<()> {
         let held = std::mem::take(&mut self.held);
-        let language = self.language;
-        let findings =
-            held.iter().flat_map(|report| report.findings().map(move |record| finding_row(report, record, language)));
-        self.warehouse.append(
-            "core.fact_finding",
-            &[
-                "document_key",
-                "disclosure_key",
-                "check_id",
-                "severity",
-                "outcome",
-                "cause",
-                "place",
-                "left_value",
-                "right_value",
-                "difference",
-                "allowed",
-                "hint",
-                "message",
-            ],
-            findings,
-        )?;
-        let evaluations = held
+        let evaluations: Vec<Row<'_>> = held
             .iter()
-            .flat_map(|report| report.evaluations.iter().map(move |record| evaluation_row(report, record, language)));
-        self.warehouse.append(
-            "audit.check_evaluation",
-            &[
-                "check_id",
-                "disclosure_key",
-                "document_key",
-                "outcome",
-                "severity",
-                "left_value",
-                "right_value",
-                "difference",
-                "allowed",
-                "operands",
-                "diagnosis",
-                "message",
-            ],
-            evaluations,
-        )?;
-        let links = held.iter().flat_map(|report| {
-            report.links.iter().map(|link| {
-                vec![
-                    link.claim_document_key.clone().into(),
-                    report.disclosure_key.clone().into(),
-                    Value::Integer(link.line.into()),
-                    Value::Integer(link.char_start.into()),
-                    link.figure_document_key.clone().into(),
-                    link.sheet_number.map(i64::from).into(),
-                    link.cell.clone().into(),
-                    link.check_id.clone().into(),
-                    link.outcome.clone().into(),
-                    link.reason.clone().into(),
-                ]
-            })
-        });
-        self.warehouse.append(
-            "core.claim_link",
-            &[
-                "document_key",
-                "disclosure_key",
-                "line_number",
-                "char_start",
-                "figure_document_key",
-                "sheet_number",
-                "cell",
-                "check_id",
-                "outcome",
-                "reason",
-            ],
-            links,
-        )
+            .flat_map(|report| report.evaluations.iter().map(move |record| Row { report, record }))
+            .collect();
+        let findings: Vec<&Row<'_>> = evaluations.iter().filter(|row| row.record.is_finding).collect();
+        let links: Vec<(&DisclosureReport, &ClaimLink)> =
+            held.iter().flat_map(|report| report.links.iter().map(move |link| (report, link))).collect();
+        self.warehouse.append_columns("core.fact_finding", finding_columns(&findings, self.language))?;
+        self.warehouse.append_columns("audit.check_evaluation", evaluation_columns(&evaluations, self.language))?;
+        self.warehouse.append_columns("core.claim_link", link_columns(&links))
     }
 }
 
-fn finding_row(report: &DisclosureReport, record: &EvaluationRecord, language: Language) -> Vec<Value> {
-    vec![
-        record.document_key.clone().into(),
-        report.disclosure_key.clone().into(),
-        record.check_id.clone().into(),
-        record.severity.as_str().into(),
-        record.outcome.as_str().into(),
-        record.cause.as_str().into(),
-        record.place.to_string().into(),
-        stored(record.left),
-        stored(record.right),
-        stored(record.difference),
-        stored(record.allowed),
-        hint(record, language).into(),
-        message(record, language).into(),
-    ]
+struct Row<'a> {
+    report: &'a DisclosureReport,
+    record: &'a EvaluationRecord,
 }
 
-fn evaluation_row(report: &DisclosureReport, record: &EvaluationRecord, language: Language) -> Vec<Value> {
-    let operands: Vec<_> = record
-        .operands
-        .iter()
-        .map(|operand| {
-            json!({
-                "role": operand.role, "document_key": operand.document_key, "place": operand.place.to_string(),
-                "printed": operand.printed, "unit": operand.unit, "value": operand.value.to_string(),
-                "half_unit": operand.half_unit.to_string(),
-            })
-        })
-        .collect();
-    let diagnosis: Vec<&str> = record.diagnoses.iter().map(|diagnosis| diagnosis.pattern.as_str()).collect();
-    vec![
-        record.check_id.clone().into(),
-        report.disclosure_key.clone().into(),
-        record.document_key.clone().into(),
-        record.outcome.as_str().into(),
-        record.severity.as_str().into(),
-        stored(record.left),
-        stored(record.right),
-        stored(record.difference),
-        stored(record.allowed),
-        serde_json::Value::from(operands).to_string().into(),
-        diagnosis.join(", ").into(),
-        message(record, language).into(),
-    ]
+fn finding_columns(rows: &[&Row<'_>], language: Language) -> Columns {
+    let hints: Vec<String> = rows.iter().map(|row| hint(row.record, language)).collect();
+    let messages: Vec<String> = rows.iter().map(|row| message(row.record, language)).collect();
+    let places: Vec<String> = rows.iter().map(|row| row.record.place.to_string()).collect();
+    let records = || rows.iter().map(|row| row.record);
+    Columns::default()
+        .text("document_key", records().map(|record| record.document_key.as_str()))
+        .text("disclosure_key", rows.iter().map(|row| row.report.disclosure_key.as_str()))
+        .text("check_id", records().map(|record| record.check_id.as_str()))
+        .text("severity", records().map(|record| record.severity.as_str()))
+        .text("outcome", records().map(|record| record.outcome.as_str()))
+        .text("cause", records().map(|record| record.cause.as_str()))
+        .text("place", places.iter().map(String::as_str))
+        .decimal("left_value", records().map(|record| record.left))
+        .decimal("right_value", records().map(|record| record.right))
+        .decimal("difference", records().map(|record| record.difference))
+        .decimal("allowed", records().map(|record| record.allowed))
+        .text("hint", hints.iter().map(String::as_str))
+        .text("message", messages.iter().map(String::as_str))
 }
 
-/// At the scale of the columns: what was compared is exact, only computed rates have more decimals.
-fn stored(value: Option<Decimal>) -> Value {
-    value.map(|value| value.round_dp(8)).into()
+fn evaluation_columns(rows: &[Row<'_>], language: Language) -> Columns {
+    let operands: Vec<String> = rows.iter().map(|row| operand_list(row.record)).collect();
+    let diagnoses: Vec<String> = rows.iter().map(|row| diagnosis_list(row.record)).collect();
+    // What holds needs no words: its check says what was compared.
+    let says = |record: &EvaluationRecord| record.is_finding || record.reason.is_some();
+    let messages: Vec<String> =
+        rows.iter().map(|row| if says(row.record) { message(row.record, language) } else { String::new() }).collect();
+    let records = || rows.iter().map(|row| row.record);
+    Columns::default()
+        .text("check_id", records().map(|record| record.check_id.as_str()))
+        .text("disclosure_key", rows.iter().map(|row| row.report.disclosure_key.as_str()))
+        .text("document_key", records().map(|record| record.document_key.as_str()))
+        .text("subject", records().map(|record| record.subject.as_str()))
+        .text("outcome", records().map(|record| record.outcome.as_str()))
+        .text("severity", records().map(|record| record.severity.as_str()))
+        .decimal("left_value", records().map(|record| record.left))
+        .decimal("right_value", records().map(|record| record.right))
+        .decimal("difference", records().map(|record| record.difference))
+        .decimal("allowed", records().map(|record| record.allowed))
+        .text("operands", operands.iter().map(String::as_str))
+        .text("diagnosis", diagnoses.iter().map(String::as_str))
+        .text("message", messages.iter().map(String::as_str))
+}
+
+fn link_columns(rows: &[(&DisclosureReport, &ClaimLink)]) -> Columns {
+    let links = || rows.iter().map(|(_, link)| *link);
+    Columns::default()
+        .text("document_key", links().map(|link| link.claim_document_key.as_str()))
+        .text("disclosure_key", rows.iter().map(|(report, _)| report.disclosure_key.as_str()))
+        .number("line_number", links().map(|link| Some(link.line)))
+        .number("char_start", links().map(|link| Some(link.char_start)))
+        .text("figure_document_key", links().map(|link| link.figure_document_key.as_str()))
+        .number("sheet_number", links().map(|link| link.sheet_number))
+        .text("cell", links().map(|link| link.cell.as_str()))
+        .text("check_id", links().map(|link| link.check_id.as_str()))
+        .text("outcome", links().map(|link| link.outcome.as_str()))
+        .text("reason", links().map(|link| link.reason.as_str()))
+}
+
+/// `l+3/C12 r+3/C14 r+doc_0f3a2b4c5d6e7f80/59:19`: side and sign, then the place; see `sql/schema/audit_check_evaluation.sql`.
+fn operand_list(record: &EvaluationRecord) -> String {
+    let mut list = String::new();
+    for operand in &record.operands {
+        if !list.is_empty() {
+            list.push(' ');
+        }
+        list.push_str(side(operand));
+        if !operand.document_key.is_empty() && operand.document_key != record.document_key {
+            list.push_str(&operand.document_key);
+            list.push('/');
+        }
+        list.push_str(&operand.key);
+        if operand.key.is_empty() && !operand.value.is_zero() {
+            list.push('#');
+            list.push_str(&operand.value.to_string());
+        }
+    }
+    list
+}
+
+fn side(operand: &OperandRecord) -> &'static str {
+    match operand.role {
+        "left +" => "l+",
+        "left -" => "l-",
+        "right +" => "r+",
+        "right -" => "r-",
+        _ => "%",
+    }
+}
+
+fn diagnosis_list(record: &EvaluationRecord) -> String {
+    let patterns: Vec<&str> = record.diagnoses.iter().map(|diagnosis| diagnosis.pattern.as_str()).collect();
+    patterns.join(", ")
 }

@@ -98,13 +98,13 @@ impl DeskWorld {
                  '0.1.0', 'p', 's', 'published', 3, 5, 2, 0, 1, 0, '{\"read\": 1.5}')",
             )
             .unwrap();
-        let operands = r#"[{"role": "+", "document_key": "doc_1", "file": "示例局/决算报表.xlsx", "place": "附表1!C6",
-            "label": "总计", "printed": "1234500", "unit": "元"},
-            {"role": "-", "document_key": "doc_2", "file": "示例局/决算说明.txt", "place": "line 7:13-19",
-            "label": "收入支出总计", "printed": "123.45", "unit": "万元"}]"#;
-        let columns = ["check_id", "disclosure_key", "outcome", "severity", "operands", "message"];
-        let row = ["T01-N", "110119/示例局/department/2023", "exact", "info", operands, "总计与文字一致"];
-        warehouse.append("audit.check_evaluation", &columns, [row.into_iter().map(Value::from).collect()]).unwrap();
+        warehouse
+            .execute(
+                "INSERT INTO core.dim_check VALUES ('T01-N', '总计与文字一致', 'Total as in the text', 'error', 'disclosure');
+                 INSERT INTO audit.check_evaluation VALUES ('T01-N', '110119/示例局/department/2023', 'doc_1', '总计', 'exact',
+                 'info', 1234500, 1234500, 0, 0, 'l+0/C6 r+doc_2/7:13', '', '')",
+            )
+            .unwrap();
         warehouse.comment(&project).unwrap();
         warehouse.finish().unwrap();
     }

@@ -47,7 +47,7 @@ pub fn disclosure(report: &DisclosureReport, records: &[&EvaluationRecord], lang
             let _ = write!(
                 page,
                 "<tr><td>{}</td><td class=\"n\">{}{}</td><td><code>{}</code></td><td>{}</td></tr>",
-                escaped(&operand.role),
+                escaped(operand.role),
                 escaped(&operand.printed),
                 escaped(&operand.unit),
                 escaped(&operand.place.to_string()),

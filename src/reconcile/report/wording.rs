@@ -64,7 +64,8 @@ pub fn message(record: &EvaluationRecord, language: Language) -> String {
         return format!("{title}：{detail}");
     }
     if let Some(reason) = &record.reason {
-        return format!("{title}{subject}：{}", not_evaluable(reason, language));
+        let why = not_evaluable(reason, language);
+        return if title.is_empty() { why } else { format!("{title}{subject}：{why}") };
     }
     let (Some(left), Some(right), Some(difference)) = (record.left, record.right, record.difference) else {
         return format!("{title}{subject}");
