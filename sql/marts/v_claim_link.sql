@@ -5,6 +5,13 @@
 -- formula: 同一部门、年度、资金、计量、科目与阶段的数字，按较粗的单位比较 | same entity, year, fund, measure, classification and phase, compared in the coarser unit
 -- column claim_key: 文字数 | Claim
 -- column figure_key: 报表数，空表示没有对应 | Figure; NULL where there is none
+-- column section: 章节代码 | Section code
+-- column claim_printed: 文字所印数字 | Number as the text prints it
+-- column claim_unit: 文字所印单位 | Unit as the text prints it
+-- column figure_printed: 报表所印数字 | Number as the table prints it
+-- column figure_unit: 报表所印单位 | Unit as the table prints it
+-- column claim_place: 文字位置 | Place in the text
+-- column figure_place: 报表位置 | Place in the table
 -- column check_id: 所用的核对 | Check that compared them
 -- column outcome: exact 相等、within_rounding 在印刷精度内、broken 不一致、unlinked 没有对应 | exact, within_rounding, broken or unlinked
 -- column reason: 没有对应的原因 | Why there is none

@@ -184,10 +184,10 @@ impl<'a> Book<'a> {
                 None => blank = blank.or_else(|| self.blank_cell(table, &candidates, term, bound)),
             }
         }
-        Ok(match (numbers.is_empty(), blank) {
-            (false, _) => Found::Numbers(numbers),
-            (true, Some(cell)) => Found::Blank(cell),
-            (true, None) => Found::Missing(format!("{table}[{}]", keys.join("|"))),
+        Ok(match blank {
+            _ if !numbers.is_empty() => Found::Numbers(numbers),
+            Some(cell) => Found::Blank(cell),
+            None => Found::Missing(format!("{table}[{}]", keys.join("|"))),
         })
     }
 
@@ -288,10 +288,10 @@ impl<'a> Book<'a> {
         let candidates: Vec<usize> = on_row.iter().copied().filter(on_sheet).collect();
         Ok(match self.pick(&candidates, term, bound)? {
             Some(at) => Found::Numbers(vec![self.figure_number(at)]),
-            None => match self.blank_cell(table, &candidates, term, bound) {
-                Some(cell) => Found::Blank(cell),
-                None => Found::Missing(format!("{table}.{}", term.component.as_deref().unwrap_or("total"))),
-            },
+            None => self.blank_cell(table, &candidates, term, bound).map_or_else(
+                || Found::Missing(format!("{table}.{}", term.component.as_deref().unwrap_or("total"))),
+                Found::Blank,
+            ),
         })
     }
 

@@ -137,7 +137,8 @@ impl Numbers {
 
 fn candidates(operands: &[Operand], shape: Shape) -> Vec<(Source, Decimal)> {
     let is_sum = shape.comparison == Comparison::Equal && operands.iter().all(|operand| operand.role != Role::Rate);
-    if !is_sum || operands.len() > MOST_TERMS {
+    let printed = operands.iter().filter(|operand| !operand.source.is_unprinted()).count();
+    if !is_sum || printed > MOST_TERMS {
         return Vec::new();
     }
     let Some(verdict) = verdict_of(operands, shape, None) else { return Vec::new() };

@@ -77,8 +77,9 @@ fn extracts_print_values_with_their_printed_decimals() {
     let warehouse = built(&one_disclosure());
     let project = Project::built_in();
     let sql = &project.require("sql/extracts/figures.sql").unwrap().text;
-    let frame =
-        warehouse.query(&format!("SELECT report_table, value, amount_yuan, department FROM ({sql}) ORDER BY cell"), &[]).unwrap();
+    let frame = warehouse
+        .query(&format!("SELECT report_table, value, amount_yuan, department FROM ({sql}) ORDER BY cell"), &[])
+        .unwrap();
     assert_eq!(frame.rows[0][0], "支出决算表".into());
     assert_eq!(frame.rows[0][1], "1234.50".into());
     assert_eq!(frame.rows[0][2], Value::Decimal(Decimal::new(1_234_500_000, 2)));

@@ -28,7 +28,7 @@ pub fn results(records: &[&EvaluationRecord], language: Language, written: usize
             Place::File | Place::Sheet { .. } | Place::Cell { .. } => {}
         }
         let mut location = json!({
-            "physicalLocation": {"artifactLocation": {"uri": record.file.replace(' ', "%20")}},
+            "physicalLocation": {"artifactLocation": {"uri": uri(&record.file)}},
             "logicalLocations": [{"fullyQualifiedName": record.place.to_string()}],
         });
         if region.as_object().is_some_and(|region| !region.is_empty()) {
@@ -50,4 +50,27 @@ pub fn results(records: &[&EvaluationRecord], language: Language, written: usize
         text.push_str(&row);
     }
     Ok(text)
+}
+
+/// A relative path as a URI reference: everything but letters, digits, `-._~` and `/` percent-encoded.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn paths_become_uris() {
+        assert_eq!(uri("北京市/a b#1.xlsx"), "%E5%8C%97%E4%BA%AC%E5%B8%82/a%20b%231.xlsx");
+    }
 }
