@@ -26,18 +26,17 @@ numbered AS (
                               flow ORDER BY sheet_number, row_number, column_number) AS repetition
     FROM core.fact_amount
     WHERE value_kind = 'money' AND disclosure_key IN (SELECT disclosure_key FROM pairs)),
-sides AS (
-    SELECT p.*, n.report_table, n.side, n.code, n.row_name, n.parent_label, n.component, n.phase, n.fund, n.flow, n.repetition,
-           n.amount_yuan AS earlier_amount, NULL AS later_amount, n.place AS earlier_place, NULL AS later_place
-    FROM pairs p JOIN numbered n ON n.disclosure_key = p.disclosure_key AND n.document_key = p.earlier_document_key
+roles AS (
+    SELECT *, earlier_document_key AS document_key, 'earlier' AS role FROM pairs
     UNION ALL
-    SELECT p.*, n.report_table, n.side, n.code, n.row_name, n.parent_label, n.component, n.phase, n.fund, n.flow, n.repetition,
-           NULL, n.amount_yuan, NULL, n.place
-    FROM pairs p JOIN numbered n ON n.disclosure_key = p.disclosure_key AND n.document_key = p.later_document_key),
+    SELECT *, later_document_key, 'later' FROM pairs),
 compared AS (
-    SELECT * EXCLUDE (earlier_amount, later_amount, earlier_place, later_place), max(earlier_amount) AS earlier_amount,
-           max(later_amount) AS later_amount, max(earlier_place) AS earlier_place, max(later_place) AS later_place
-    FROM sides
+    SELECT r.disclosure_key, r.earlier_document_key, r.later_document_key, r.earlier_version, r.later_version, n.report_table, n.side, n.code,
+           n.row_name, n.parent_label, n.component, n.phase, n.fund, n.flow, n.repetition,
+           max(n.amount_yuan) FILTER (r.role = 'earlier') AS earlier_amount, max(n.amount_yuan) FILTER (r.role = 'later') AS later_amount,
+           max(n.place) FILTER (r.role = 'earlier') AS earlier_place, max(n.place) FILTER (r.role = 'later') AS later_place
+    FROM roles r
+    JOIN numbered n USING (disclosure_key, document_key)
     GROUP BY ALL)
 SELECT disclosure_key, earlier_document_key, later_document_key, earlier_version, later_version, report_table, side, code, row_name, component,
        phase, fund, flow, earlier_amount, later_amount, earlier_place, later_place,
