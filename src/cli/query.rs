@@ -38,7 +38,8 @@ pub enum Format {
   echo 'FROM audit.run' | juesuan query --format jsonl
   juesuan query v_sangong --format xlsx -o sangong.xlsx
 
-The warehouse is only read: INSERT, UPDATE and CREATE fail.
+Nothing is written but the file of -o: INSERT, COPY, ATTACH, SET and the like are refused.
+Schemas may be left out: v_entity_year is mart.v_entity_year.
 Amounts stay exact: JSON numbers carry every digit (in Python: json.load(f, parse_float=decimal.Decimal)).")]
 pub struct QueryArguments {
     /// SQL, or the name of a mart or extract [default: standard input]
@@ -211,6 +212,10 @@ pub fn rendered(frame: &Frame, format: Format, cell_width: usize, global: &Globa
             writer.finish().map_err(failed)?;
         }
         Format::Markdown => text = markdown(frame).into_bytes(),
+        Format::Table if frame.column_names() == ["explain_key", "explain_value"] => {
+            // A plan is a drawing of many lines.
+            text = frame.rows.iter().flat_map(|row| row[1].shown().into_bytes()).collect();
+        }
         Format::Table | Format::Parquet | Format::Xlsx => {
             let mut rows = shown_rows(frame);
             cut_cells(&mut rows, cell_width);
