@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::pager::{print_all, print_paged};
 use super::{Global, WarehouseArgument, cut_cells, print_table};
 use crate::error::{Error, Result};
-use crate::export::{CsvStyle, CsvWriter, Extract, JsonWriter, all_extracts, write_file, write_path, write_xlsx};
+use crate::export::{CsvStyle, CsvWriter, Extract, JsonWriter, named_extracts, write_file, write_path, write_xlsx};
 use crate::warehouse::{Frame, NamedParameter, Value, Warehouse};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -146,11 +146,11 @@ fn from_standard_input() -> Result<String> {
 }
 
 fn named_question(warehouse: &Warehouse, global: &Global, name: &str) -> Result<String> {
-    let relation = warehouse.relations()?.into_iter().find(|relation| relation.qualified() == name);
+    let relation = warehouse.relations()?.into_iter().find(|found| found.qualified() == name || found.name == name);
     if let Some(relation) = relation {
         return Ok(format!("FROM {}", relation.qualified()));
     }
-    let extracts = all_extracts(warehouse, &global.open_project()?)?;
+    let extracts = named_extracts(&global.open_project()?)?;
     extracts.iter().find(|extract| extract.name == name).map(|extract| extract.sql.clone()).ok_or_else(|| {
         Error::usage(format!("there is no named question {name}"))
             .hint("`juesuan query --list` lists them; SQL has more than one word")
@@ -162,7 +162,7 @@ fn named_questions(warehouse: &Warehouse, global: &Global) -> Result<Frame> {
     let marts = warehouse.relations()?.into_iter().filter(|relation| relation.schema == "mart");
     let mut rows: Vec<Vec<Value>> =
         marts.map(|mart| vec![mart.name.as_str().into(), mart.purpose(chinese).into()]).collect();
-    let extracts = all_extracts(warehouse, &global.open_project()?)?;
+    let extracts = named_extracts(&global.open_project()?)?;
     let is_mart = |extract: &&Extract| rows.iter().any(|row| row[0].as_text() == Some(extract.name.as_str()));
     let others: Vec<Vec<Value>> = extracts
         .iter()

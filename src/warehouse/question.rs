@@ -51,7 +51,8 @@ pub fn must_only_read(sql: &str) -> Result<()> {
             return Ok(());
         }
         let word = first_words(statement).next().unwrap_or_default().to_uppercase();
-        Err(Error::usage(format!("{word} is not a question: the warehouse is read-only")).hint(
+        let refused = Error::usage(format!("a question cannot begin with {word}"));
+        Err(refused.because("the warehouse is read-only, and a statement that may write elsewhere is not run").hint(
             "ask with SELECT, FROM, WITH, DESCRIBE, SUMMARIZE ..; CREATE TEMP TABLE and SET VARIABLE work too; \
              an answer becomes a file by `juesuan query .. --format csv -o FILE`",
         ))

@@ -141,5 +141,5 @@ fn the_shell_answers_line_by_line() {
     for expected in [".schema NAME", "core.fact_amount", "fund_name_en", "answer\n42\n", "last\n7\n"] {
         assert!(out.contains(expected), "{expected} not in {out}");
     }
-    assert!(error.contains("SELEC is not a question") && error.contains(".help lists"), "{error}");
+    assert!(error.contains("cannot begin with SELEC") && error.contains(".help lists"), "{error}");
 }
