@@ -55,18 +55,24 @@ impl Error {
             ErrorKind::NotPublished => 3,
         }
     }
+
+    /// What, why and hint, each on a line that says which it is in the reader's language.
+    pub fn told(&self, chinese: bool) -> String {
+        let [error, why, hint] =
+            if chinese { ["错误：", "原因：", "提示："] } else { ["error: ", "why: ", "hint: "] };
+        let mut text = format!("{error}{}", self.what);
+        for (label, part) in [(why, &self.why), (hint, &self.hint)] {
+            if let Some(part) = part {
+                text += &format!("\n  {label}{part}");
+            }
+        }
+        text
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "error: {}", self.what)?;
-        if let Some(why) = &self.why {
-            write!(formatter, "\n  why: {why}")?;
-        }
-        if let Some(hint) = &self.hint {
-            write!(formatter, "\n  hint: {hint}")?;
-        }
-        Ok(())
+        formatter.write_str(&self.told(false))
     }
 }
 

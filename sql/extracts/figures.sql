@@ -4,6 +4,7 @@
 -- question: 每张表印了什么数字，在哪个单元格？ | Which numbers do the tables print, and in which cell?
 -- note: 一份文件接着一份，按载入的次序 | document after document, in the order they were loaded
 -- caution: 包含所有版次，现行版次 is_current 为真；合计与明细并存 | all versions are here, the current one has is_current true; totals stand beside their parts
+-- column report_table: 报表标准名称 | Standard title of the report table
 
 SELECT d.file, a.sheet, a.cell, coalesce(t.report_table_name, a.report_table) AS report_table, a.side,
        coalesce(a.code, '') AS code, a.row_label, a.header_path, a.printed,

@@ -61,7 +61,7 @@ fn shown(explanation: &Explanation, global: &Global) -> String {
     for row in &explanation.facts.frame.rows {
         text += &format!("\n{}\n", fact_lines(&explanation.facts, row, global.is_chinese()));
     }
-    text += &checks(&explanation.checks, global);
+    text += &checks(&explanation.checks, &document("file"), global);
     text += &section(&explanation.findings, global);
     text += &section(&explanation.versions, global);
     text
@@ -134,7 +134,8 @@ fn fact_lines(facts: &Section, row: &[Value], chinese: bool) -> String {
     print_table(&[title.clone(), String::new()], &rows)
 }
 
-fn checks(checks: &[CheckedAgainst], global: &Global) -> String {
+/// Places of the same file need no file name.
+fn checks(checks: &[CheckedAgainst], file: &str, global: &Global) -> String {
     if checks.is_empty() {
         return format!("\n{}\n", global.words("No check names this figure.", "没有核对用到这个数字。"));
     }
@@ -146,7 +147,10 @@ fn checks(checks: &[CheckedAgainst], global: &Global) -> String {
             .iter()
             .map(|operand| {
                 let printed = format!("{} {}", operand.printed, operand.unit);
-                let place = format!("{} {}", operand.file, operand.place);
+                let place = match operand.file == file {
+                    true => operand.place.clone(),
+                    false => format!("{} · {}", operand.place, operand.file),
+                };
                 let mark = if operand.is_this { "→" } else { "" };
                 vec![mark.to_owned(), operand.role.clone(), operand.label.clone(), printed, place.trim().to_owned()]
             })

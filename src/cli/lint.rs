@@ -31,7 +31,12 @@ pub fn lint(_: &LintArguments, global: &Global) -> Result<ExitCode> {
             say!("{problem}");
         }
         if !global.quiet {
-            say!("{} files, {} problems", project.files().count(), problems.len());
+            let (files, found) = (project.files().count(), problems.len());
+            if global.is_chinese() {
+                say!("{files} 个文件，{found} 个问题");
+            } else {
+                say!("{files} files, {found} problems");
+            }
         }
     }
     Ok(ExitCode::from(if problems.is_empty() { 0 } else { 2 }))

@@ -111,7 +111,7 @@ pub struct WarehouseArgument {
 
 impl WarehouseArgument {
     pub fn open(&self) -> Result<Warehouse> {
-        Warehouse::open_read_only(&self.warehouse)
+        Warehouse::open_for_questions(&self.warehouse)
     }
 }
 
@@ -160,7 +160,7 @@ pub fn main() -> ExitCode {
         }
         Err(error) => {
             // Standard error may be a file on a full disk: the exit code still tells.
-            let _ = writeln!(std::io::stderr(), "{error}");
+            let _ = writeln!(std::io::stderr(), "{}", error.told(cli.global.is_chinese()));
             ExitCode::from(error.exit_code())
         }
     }

@@ -32,7 +32,17 @@ pub fn plan(arguments: &PlanArguments, global: &Global) -> Result<ExitCode> {
         say!("{:6} {} ({})", file.action, file.file, file.why);
     }
     let count = |action: &str| plan.files.iter().filter(|file| file.action == action).count();
-    say!("{} to read, {} unchanged, {} to retire", count("read"), count("keep"), count("retire"));
-    say!("{}: {}", if plan.builds { "a run would build and publish" } else { "a run would change nothing" }, plan.why);
+    let (read, keep, retire) = (count("read"), count("keep"), count("retire"));
+    if global.is_chinese() {
+        say!("待读 {read}，未变 {keep}，待撤 {retire}");
+    } else {
+        say!("{read} to read, {keep} unchanged, {retire} to retire");
+    }
+    let verdict = if plan.builds {
+        global.words("a run would build and publish", "运行将重建并发布")
+    } else {
+        global.words("a run would change nothing", "运行不会改变任何内容")
+    };
+    say!("{verdict}: {}", plan.why);
     Ok(ExitCode::SUCCESS)
 }

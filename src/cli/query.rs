@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use super::pager::{print_all, print_paged};
 use super::{Global, WarehouseArgument, cut_cells, print_table};
 use crate::error::{Error, Result};
-use crate::export::{CsvStyle, CsvWriter, Extract, JsonWriter, all_extracts, write_file, write_path, write_xlsx};
+use crate::export::{CsvStyle, CsvWriter, Extract, JsonWriter, named_extracts, write_file, write_path, write_xlsx};
 use crate::warehouse::{Frame, NamedParameter, Value, Warehouse};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -38,7 +38,8 @@ pub enum Format {
   echo 'FROM audit.run' | juesuan query --format jsonl
   juesuan query v_sangong --format xlsx -o sangong.xlsx
 
-The warehouse is only read: INSERT, UPDATE and CREATE fail.
+Nothing is written but the file of -o: INSERT, COPY, ATTACH, SET and the like are refused.
+Schemas may be left out: v_entity_year is mart.v_entity_year.
 Amounts stay exact: JSON numbers carry every digit (in Python: json.load(f, parse_float=decimal.Decimal)).")]
 pub struct QueryArguments {
     /// SQL, or the name of a mart or extract [default: standard input]
@@ -145,11 +146,11 @@ fn from_standard_input() -> Result<String> {
 }
 
 fn named_question(warehouse: &Warehouse, global: &Global, name: &str) -> Result<String> {
-    let relation = warehouse.relations()?.into_iter().find(|relation| relation.qualified() == name);
+    let relation = warehouse.relations()?.into_iter().find(|found| found.qualified() == name || found.name == name);
     if let Some(relation) = relation {
         return Ok(format!("FROM {}", relation.qualified()));
     }
-    let extracts = all_extracts(warehouse, &global.open_project()?)?;
+    let extracts = named_extracts(&global.open_project()?)?;
     extracts.iter().find(|extract| extract.name == name).map(|extract| extract.sql.clone()).ok_or_else(|| {
         Error::usage(format!("there is no named question {name}"))
             .hint("`juesuan query --list` lists them; SQL has more than one word")
@@ -161,7 +162,7 @@ fn named_questions(warehouse: &Warehouse, global: &Global) -> Result<Frame> {
     let marts = warehouse.relations()?.into_iter().filter(|relation| relation.schema == "mart");
     let mut rows: Vec<Vec<Value>> =
         marts.map(|mart| vec![mart.name.as_str().into(), mart.purpose(chinese).into()]).collect();
-    let extracts = all_extracts(warehouse, &global.open_project()?)?;
+    let extracts = named_extracts(&global.open_project()?)?;
     let is_mart = |extract: &&Extract| rows.iter().any(|row| row[0].as_text() == Some(extract.name.as_str()));
     let others: Vec<Vec<Value>> = extracts
         .iter()
@@ -211,6 +212,10 @@ pub fn rendered(frame: &Frame, format: Format, cell_width: usize, global: &Globa
             writer.finish().map_err(failed)?;
         }
         Format::Markdown => text = markdown(frame).into_bytes(),
+        Format::Table if frame.column_names() == ["explain_key", "explain_value"] => {
+            // A plan is a drawing of many lines.
+            text = frame.rows.iter().flat_map(|row| row[1].shown().into_bytes()).collect();
+        }
         Format::Table | Format::Parquet | Format::Xlsx => {
             let mut rows = shown_rows(frame);
             cut_cells(&mut rows, cell_width);

@@ -32,6 +32,8 @@ pub fn restore(arguments: &RestoreArguments, global: &Global) -> Result<ExitCode
         let versions = run::versions(&state);
         if global.json {
             say!("{}", serde_json::json!({ "versions": versions }));
+        } else if versions.is_empty() && !global.quiet {
+            say!("{}", global.words("no earlier version is kept", "没有保留的旧版本"));
         } else {
             versions.iter().for_each(|version| say!("{}", version.display()));
         }
@@ -47,9 +49,14 @@ pub fn restore(arguments: &RestoreArguments, global: &Global) -> Result<ExitCode
             })
         );
     } else if !global.quiet {
-        say!("{} is {} again", arguments.warehouse.display(), restored.version.display());
+        let (warehouse, version) = (arguments.warehouse.display(), restored.version.display());
+        if global.is_chinese() {
+            say!("{warehouse} 已恢复为 {version}");
+        } else {
+            say!("{warehouse} is {version} again");
+        }
         if let Some(why) = restored.extracts_left {
-            say!("the extracts are left as they were: {why}");
+            say!("{}: {why}", global.words("the extracts are left as they were", "数据文件保持原样"));
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -8,13 +8,15 @@ use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Config, Context, Editor, Helper, Highlighter, Hinter};
+use signal_hook::consts::SIGINT;
+use signal_hook::iterator::Signals;
 
 use super::pager::print_paged;
 use super::query::{Format, ask, rendered};
 use super::say::say;
 use super::{Global, WarehouseArgument, print_table};
 use crate::error::{Error, Result};
-use crate::warehouse::{Notes, Value, Warehouse};
+use crate::warehouse::{Notes, Value, Warehouse, is_whole};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -101,7 +103,7 @@ impl Validator for Desk {
 
 fn is_complete(input: &str) -> bool {
     let text = input.trim();
-    text.is_empty() || text.starts_with('.') || text.ends_with(';')
+    text.is_empty() || text.starts_with('.') || is_whole(text)
 }
 
 pub fn shell(arguments: &ShellArguments, global: &Global) -> Result<ExitCode> {
@@ -118,6 +120,7 @@ pub fn shell(arguments: &ShellArguments, global: &Global) -> Result<ExitCode> {
     if !global.quiet {
         say!("{} · {}", arguments.warehouse.warehouse.display(), global.words(".help for help", ".help 显示帮助"));
     }
+    stop_at_interrupt(&warehouse)?;
     let mut format = Format::Table;
     let mut statement = String::new();
     loop {
@@ -140,18 +143,26 @@ pub fn shell(arguments: &ShellArguments, global: &Global) -> Result<ExitCode> {
         match answer(whole.trim(), &warehouse, &mut format, global) {
             Ok(Next::Leave) => break,
             Ok(Next::Stay) => {}
-            Err(error) => eprintln!("{error}"),
+            Err(error) => eprintln!("{}", error.told(global.is_chinese())),
         }
     }
     if !statement.trim().is_empty()
         && let Err(error) = answer(statement.trim(), &warehouse, &mut format, global)
     {
-        eprintln!("{error}");
+        eprintln!("{}", error.told(global.is_chinese()));
     }
     if let Some(path) = &history {
         let _ = editor.save_history(path);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Ctrl-C stops the running statement, not the shell.
+fn stop_at_interrupt(warehouse: &Warehouse) -> Result<()> {
+    let mut signals = Signals::new([SIGINT]).map_err(|error| Error::usage("cannot watch for Ctrl-C").because(error))?;
+    let stop = warehouse.stopper();
+    std::thread::spawn(move || signals.forever().for_each(|_| stop()));
+    Ok(())
 }
 
 enum Next {
@@ -186,13 +197,13 @@ const HELP: &str = ".tables          marts, dimensions, facts, audit tables
 .schema NAME     columns of a table or view, with their meaning
 .format NAME     table, csv, json, jsonl or markdown
 .quit            leave (or Ctrl-D)
-A statement may take several lines and ends with a semicolon. The warehouse is only read.";
+A statement may take several lines and ends with a semicolon. Ctrl-C stops it. The warehouse is only read.";
 
 const HELP_ZH: &str = ".tables          列出视图、维度、事实与审计表
 .schema 名称     列出表或视图的各列及含义
 .format 名称     table、csv、json、jsonl 或 markdown
 .quit            退出（或 Ctrl-D）
-语句可以写成多行，以分号结束。数据库只读。";
+语句可以写成多行，以分号结束；Ctrl-C 中止。数据库只读。";
 
 fn tables(warehouse: &Warehouse, global: &Global) -> Result<String> {
     let rows: Vec<Vec<String>> = warehouse

@@ -5,8 +5,9 @@ use std::path::Path;
 use duckdb::Connection;
 use duckdb::arrow::array::Array;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 
+use super::question::must_only_read;
 use super::value::{Column, ColumnType, Value, from_arrow};
 use super::{Warehouse, query_failed, quiet_config, quoted};
 
@@ -39,6 +40,7 @@ impl Warehouse {
         parameters: &[NamedParameter],
         mut take: impl FnMut(Vec<Value>) -> Result<()>,
     ) -> Result<Vec<Column>> {
+        must_only_read(sql)?;
         let mut statement = self.connection.prepare(sql).map_err(|error| asked_wrongly(&error))?;
         let mut names = Vec::new();
         for at in 1..=statement.parameter_count() {
@@ -65,6 +67,12 @@ impl Warehouse {
             }
         }
         Ok(columns)
+    }
+
+    /// Stops the running statement when called, from any thread.
+    pub fn stopper(&self) -> impl Fn() + Send + 'static {
+        let handle = self.connection.interrupt_handle();
+        move || handle.interrupt()
     }
 
     /// The tables and views that can be asked, marts first.
@@ -162,10 +170,49 @@ fn number_or_text(text: &str) -> Value {
 
 fn asked_wrongly(error: &duckdb::Error) -> Error {
     let failed = query_failed(error);
-    if failed.why.as_deref().is_some_and(|why| why.contains("read-only")) {
-        return failed.hint(
-            "a warehouse is only read: CREATE TEMP TABLE works, and `COPY (SELECT ..) TO 'file'` writes elsewhere",
-        );
+    if failed.kind != ErrorKind::Usage {
+        return failed;
     }
-    failed
+    let hint = hint_for(failed.why.as_deref().unwrap_or_default());
+    failed.hint(hint)
+}
+
+/// The names DuckDB finds near the wrong one, else where to look names up.
+fn hint_for(why: &str) -> String {
+    if let Some(near) = names_behind(why, "Candidate bindings:").or_else(|| names_behind(why, "Did you mean")) {
+        return format!("closest: {near}");
+    }
+    let hint = if why.starts_with("INTERRUPT") {
+        "the statement was stopped before its end"
+    } else if why.contains("read-only") {
+        "a warehouse is only read: CREATE TEMP TABLE works"
+    } else if why.starts_with("Parser Error") {
+        "the statement is not SQL as DuckDB knows it; `juesuan query --list` lists named questions"
+    } else if why.starts_with("Conversion Error") {
+        "TRY_CAST gives NULL where a value cannot be converted"
+    } else {
+        "`juesuan query --list` lists what can be asked, `juesuan query \"DESCRIBE NAME\"` the columns of one"
+    };
+    hint.to_owned()
+}
+
+/// The quoted names on the line where `mark` stands.
+fn names_behind(why: &str, mark: &str) -> Option<String> {
+    let line = why[why.find(mark)? + mark.len()..].lines().next()?;
+    let names: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_names_are_the_hint() {
+        let column = "Binder Error: Referenced column \"expense\" not found!\nCandidate bindings: \"expenditure\", \"year\"\n\nLINE 1: ..";
+        assert_eq!(hint_for(column), "closest: expenditure, year");
+        let table = "Catalog Error: Table with name x does not exist!\nDid you mean \"mart.v_x\"?\n";
+        assert_eq!(hint_for(table), "closest: mart.v_x");
+        assert!(hint_for("Catalog Error: Table with name x does not exist!").contains("--list"));
+    }
 }

@@ -14,6 +14,7 @@ mod model;
 mod notes;
 mod query;
 mod query_checks;
+mod question;
 mod read_facts;
 mod script;
 mod value;
@@ -32,6 +33,7 @@ pub use history::CarriedHistory;
 pub use model::Breach;
 pub use notes::Notes;
 pub use query_checks::lint_queries;
+pub use question::is_whole;
 pub use read_facts::FactsReader;
 pub use script::Script;
 pub use value::{Column, ColumnType, Frame, Value};
@@ -73,6 +75,17 @@ impl Warehouse {
         let config = quiet_config()?.access_mode(AccessMode::ReadOnly).map_err(|error| cannot_open(path, &error))?;
         let connection = Connection::open_with_flags(path, config).map_err(|error| cannot_open(path, &error))?;
         Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// A published warehouse for an analyst: marts, dimensions and facts need no schema in front of their names.
+    pub fn open_for_questions(path: &Path) -> Result<Self> {
+        let warehouse = Self::open_read_only(path)?;
+        warehouse.execute("SET search_path = 'mart,core,audit'").map_err(|error| {
+            Error::usage(format!("{} is no warehouse of this program", path.display()))
+                .because(error.why.unwrap_or(error.what))
+                .hint("build one with `juesuan run`, or name another with --warehouse FILE")
+        })?;
+        Ok(warehouse)
     }
 
     /// The same warehouse for another thread.

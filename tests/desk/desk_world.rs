@@ -143,8 +143,10 @@ impl DeskWorld {
         }
         let claims = format!(
             "document_key,line,char_start,char_end,printed,value,unit,item,measure,basis,sentence\n\
-             doc_2,7,13,19,123.45,123.45,万元,收入支出总计,final_account,,\"{SENTENCE}\"\n\
-             doc_2,7,25,26,7,-7,万元,收入支出总计,change_vs_prior_year,上年,\"{SENTENCE}\"\n"
+             doc_2,7,13,19,{total},{total},万元,收入支出总计,final_account,,\"{SENTENCE}\"\n\
+             doc_2,7,25,26,7,-7,万元,收入支出总计,change_vs_prior_year,上年,\"{SENTENCE}\"\n",
+            // The text of the day before stated another total.
+            total = if corrected { "123.45" } else { "123.40" }
         );
         Rows::from([
             ("document".to_owned(), documents),

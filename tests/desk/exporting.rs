@@ -109,3 +109,38 @@ fn parquet_can_be_partitioned_and_replaced() {
     assert!(desk.folder.path().join("extracts/figures.xlsx").is_file());
     assert!(desk.refuses(&["export", "figures", "--partition", "year"]).contains("--format parquet"));
 }
+
+#[test]
+fn parquet_comes_back_exact_in_polars() {
+    use polars::prelude::{DataType, ParquetReader, SerReader};
+    let desk = DeskWorld::new();
+    desk.says(&["export", "figures", "--format", "parquet"]);
+    let file = fs::File::open(desk.folder.path().join("extracts/figures.parquet")).unwrap();
+    let frame = ParquetReader::new(file).finish().unwrap();
+    let amounts = frame.column("amount_yuan").unwrap().as_materialized_series();
+    assert_eq!(amounts.dtype(), &DataType::Decimal(18, 2));
+    let fen: i128 = amounts.to_physical_repr().i128().unwrap().iter().flatten().sum();
+    let sum = desk.says(&["query", "SELECT sum(amount_yuan) AS s FROM fact_amount", "--format", "csv"]);
+    let (yuan, cents) = sum.trim_start_matches("s\n").trim_end().split_once('.').unwrap();
+    assert_eq!(fen, format!("{yuan}{cents}").parse::<i128>().unwrap());
+    assert!(frame.column("code").unwrap().dtype() == &DataType::String);
+}
+
+#[test]
+fn no_trace_is_left_of_a_write_that_fails() {
+    let desk = DeskWorld::new();
+    desk.says(&["export", "figures"]);
+    let before = read(&desk, "extracts/figures.csv");
+    let project = desk.folder.path().join("mine/sql/extracts");
+    fs::create_dir_all(&project).unwrap();
+    let sql = "-- title: 坏 | Broken\n\nSELECT CAST(if(i = 9999, 'x', '1') AS INTEGER) AS n FROM range(10000) t(i)\n";
+    fs::write(project.join("figures.sql"), sql).unwrap();
+    for format in ["csv", "parquet", "xlsx"] {
+        desk.refuses(&["export", "figures", "--project", "mine", "--format", format]);
+    }
+    assert_eq!(read(&desk, "extracts/figures.csv"), before);
+    let names = fs::read_dir(desk.folder.path().join("extracts")).unwrap();
+    let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["datapackage.json", "figures.csv"]);
+}

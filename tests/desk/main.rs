@@ -4,6 +4,8 @@ mod desk_world;
 mod explaining;
 mod exporting;
 mod querying;
+#[cfg(unix)]
+mod terminal;
 mod tutorial;
 mod watching;
 #[expect(dead_code, reason = "the desk needs only a part of it")]

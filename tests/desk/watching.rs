@@ -36,10 +36,15 @@ fn diff_shows_documents_revised_figures_and_findings() {
     assert_eq!(revised[0]["new_amount_yuan"], "1234600.00");
     assert_eq!(revised[0]["change_yuan"], "100.00");
     assert!(revised[0]["new_place"].as_str().unwrap().contains("更正"));
+    let claims = json["claims"].as_array().unwrap();
+    assert_eq!(claims.len(), 1, "{claims:?}");
+    assert_eq!((&claims[0]["old_printed"], &claims[0]["new_printed"]), (&"123.40".into(), &"123.45".into()));
+    assert_eq!((&claims[0]["change_yuan"], &claims[0]["change"]), (&"500.00".into(), &"revised".into()));
+    assert_eq!(claims[0]["new_place"], "示例局/决算说明.txt:7:13");
     assert_eq!(json["findings"][0]["change"], "closed");
     let text = desk.says(&["diff", "old.duckdb", "juesuan.duckdb"]);
     assert!(text.contains("Figures revised") && text.contains("closed"), "{text}");
     let same = desk.says(&["diff", "old.duckdb", "old.duckdb"]);
-    assert_eq!(same.matches("no change").count(), 3, "{same}");
+    assert_eq!(same.matches("no change").count(), 4, "{same}");
     assert!(desk.refuses(&["diff", "old.duckdb", "none.duckdb"]).contains("restore --list"));
 }
