@@ -1,5 +1,5 @@
 # The usual names for what `./dev` does; `make` or `make help` lists them.
-.PHONY: help build demo test check samples docs
+.PHONY: help build demo test check samples docs speed
 .DEFAULT_GOAL := help
-help build demo test check samples docs:
+help build demo test check samples docs speed:
 	@./dev $@

@@ -1,9 +1,19 @@
-//! Lets the built program find the linked DuckDB library from any folder, without environment variables.
+//! Lets the built program find the linked DuckDB library from any folder, without environment variables, and know which
+//! sources it was compiled from.
+
+use std::hash::{DefaultHasher, Hasher};
+use std::path::Path;
 
 fn main() {
     println!("cargo:rerun-if-env-changed=DUCKDB_LIB_DIR");
     println!("cargo:rerun-if-changed=pipelines");
     println!("cargo:rerun-if-changed=sql");
+    println!("cargo:rerun-if-changed=src");
+    println!("cargo:rerun-if-changed=Cargo.lock");
+    let mut sources = DefaultHasher::new();
+    enter(Path::new("src"), &mut sources);
+    enter(Path::new("Cargo.lock"), &mut sources);
+    println!("cargo:rustc-env=JUESUAN_SOURCE_FINGERPRINT={:016x}", sources.finish());
     if std::env::var_os("CARGO_FEATURE_BUNDLED").is_some() {
         return;
     }
@@ -11,5 +21,19 @@ fn main() {
         // The library's own folder first; beside the program second, so that both can be moved together.
         println!("cargo:rustc-link-arg=-Wl,-rpath,{folder}");
         println!("cargo:rustc-link-arg=-Wl,-rpath,$ORIGIN");
+    }
+}
+
+/// Names and contents of everything at the path, in the order of names. What cannot be read does not count.
+fn enter(path: &Path, hash: &mut DefaultHasher) {
+    let Ok(entries) = std::fs::read_dir(path) else {
+        hash.write(&std::fs::read(path).unwrap_or_default());
+        return;
+    };
+    let mut inside: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    inside.sort();
+    for entry in inside {
+        hash.write(entry.to_string_lossy().replace('\\', "/").as_bytes());
+        enter(&entry, hash);
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 /// An error that ends a command. Findings about one file are `vocabulary::Finding`, never this.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Error {
     pub kind: ErrorKind,
     /// What went wrong, in one sentence that names the file.

@@ -98,8 +98,13 @@ impl Project {
 
     /// A fingerprint of every file under the given folders: changes when any of them does.
     pub fn fingerprint(&self, folders: &[&str]) -> String {
+        self.fingerprint_of(|path| folders.iter().any(|folder| path.starts_with(folder)))
+    }
+
+    /// A fingerprint of the files whose path is wanted.
+    pub fn fingerprint_of(&self, is_wanted: impl Fn(&str) -> bool) -> String {
         let mut hash = Sha256::new();
-        for file in self.files.values().filter(|file| folders.iter().any(|folder| file.path.starts_with(folder))) {
+        for file in self.files.values().filter(|file| is_wanted(&file.path)) {
             hash.update(file.path.as_bytes());
             hash.update([0]);
             hash.update(file.text.as_bytes());

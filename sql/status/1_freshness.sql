@@ -11,7 +11,8 @@
 -- column claims: 文字数字 | Numbers in prose
 -- column newest_publication: 最近发布日期 | Newest publication
 
-SELECT (SELECT max(run_id) FROM audit.run) AS last_run, (SELECT max(finished_at) FROM audit.run) AS finished_at,
+SELECT (SELECT max(run_id) FROM audit.run WHERE outcome = 'published') AS last_run,
+       (SELECT max_by(finished_at, run_id) FROM audit.run WHERE outcome = 'published') AS finished_at,
        min(fiscal_year) AS first_year, max(fiscal_year) AS last_year,
        count(DISTINCT department_key) FILTER (department_key <> '') AS departments,
        count(DISTINCT disclosure_key) FILTER (disclosure_key <> '') AS disclosures, count(*) AS documents,

@@ -7,7 +7,7 @@
 SELECT f.severity, f.check_id, count(*) AS findings,
        (SELECT count(*) FROM audit.finding_history h
         WHERE h.check_id = f.check_id AND h.severity = f.severity AND h.closed_run_id IS NULL
-          AND h.first_run_id = (SELECT max(run_id) FROM audit.run)) AS new_in_last_run
+          AND h.first_run_id = (SELECT max(run_id) FROM audit.run WHERE outcome = 'published')) AS new_in_last_run
 FROM core.fact_finding f
 WHERE f.outcome <> 'exact'
 GROUP BY f.severity, f.check_id

@@ -238,7 +238,7 @@ fn describe(
             style: csv_style(arguments),
         })
         .collect();
-    let run = warehouse.query("SELECT max(run_id) FROM audit.run", &[])?;
+    let run = warehouse.query("SELECT max(run_id) FROM audit.run WHERE outcome = 'published'", &[])?;
     let run = run.rows.first().and_then(|row| row.first()).map(Value::shown).unwrap_or_default();
     write_datapackage(&arguments.out, &tables, project, &run, global.is_chinese())
 }

@@ -5,15 +5,16 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::Global;
-use super::run::PipelineArguments;
+use super::run::{PipelineArguments, keys_of_a_pipeline};
 use super::say::say;
 use crate::error::Result;
 use crate::run;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  juesuan plan
-  juesuan plan --source disclosures --warehouse juesuan.duckdb")]
+#[command(after_help = format!(
+    "Examples:\n  juesuan plan\n  juesuan plan --source disclosures --warehouse juesuan.duckdb\n\n{}",
+    keys_of_a_pipeline()
+))]
 pub struct PlanArguments {
     #[command(flatten)]
     pipeline: PipelineArguments,

@@ -16,7 +16,7 @@ use crate::run::{self, StateFolder};
   juesuan restore --warehouse juesuan.duckdb              the version before the published one
   juesuan restore --warehouse juesuan.duckdb 00000004")]
 pub struct RestoreArguments {
-    /// Version to bring back [default: the newest]
+    /// Version to bring back [default: the newest older than the published one]
     version: Option<String>,
     /// The published DuckDB file
     #[arg(long, value_name = "FILE", env = "JUESUAN_WAREHOUSE", default_value = "juesuan.duckdb")]
@@ -37,11 +37,20 @@ pub fn restore(arguments: &RestoreArguments, global: &Global) -> Result<ExitCode
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let restored = run::restore(&arguments.warehouse, &state, arguments.version.as_deref())?;
+    let project = global.open_project()?;
+    let restored = run::restore(&project, &arguments.warehouse, &state, arguments.version.as_deref())?;
     if global.json {
-        say!("{}", serde_json::json!({ "restored": restored, "warehouse": arguments.warehouse }));
+        say!(
+            "{}",
+            serde_json::json!({
+                "restored": restored.version, "warehouse": arguments.warehouse, "extracts_left": restored.extracts_left,
+            })
+        );
     } else if !global.quiet {
-        say!("{} is {} again", arguments.warehouse.display(), restored.display());
+        say!("{} is {} again", arguments.warehouse.display(), restored.version.display());
+        if let Some(why) = restored.extracts_left {
+            say!("the extracts are left as they were: {why}");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -9,7 +9,7 @@ use super::say::say;
 use super::{Global, print_table};
 use crate::error::Result;
 use crate::project::Project;
-use crate::run::{self, Overrides, Pipeline, Progress, Summary};
+use crate::run::{self, Overrides, Pipeline, Progress, Setting, Summary};
 
 /// What says where from and where to; shared with `plan`.
 #[derive(Debug, Args)]
@@ -17,8 +17,8 @@ pub struct PipelineArguments {
     /// Pipeline: a name under pipelines/, or a TOML file
     #[arg(default_value = "nightly")]
     pipeline: String,
-    /// Folder of disclosures, in any arrangement; may be given several times
-    #[arg(long = "source", value_name = "DIR", env = "JUESUAN_SOURCE")]
+    /// Folder of disclosures in any arrangement, zip bundle, manifest (.csv) or pattern; may be given several times
+    #[arg(long = "source", value_name = "PATH", env = "JUESUAN_SOURCE")]
     sources: Vec<PathBuf>,
     /// The DuckDB file to publish
     #[arg(long, value_name = "FILE", env = "JUESUAN_WAREHOUSE")]
@@ -29,6 +29,32 @@ pub struct PipelineArguments {
     /// Parallel readers; 0 means one per processor
     #[arg(long, value_name = "N", env = "JUESUAN_WORKERS")]
     workers: Option<usize>,
+    /// Any key of the pipeline file, for example --set gates.lost_figures_percent=5; may be given several times
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = run::parse_setting)]
+    settings: Vec<Setting>,
+}
+
+/// The keys of a pipeline file, for the end of a help page.
+pub fn keys_of_a_pipeline() -> String {
+    let mut text =
+        String::from("Keys of a pipeline file, for --set, each with its environment variable (flags win):\n");
+    for key in run::setting_keys() {
+        text += &format!("  {key:32} {}\n", run::setting_variable(&key));
+    }
+    text
+}
+
+fn examples() -> String {
+    format!(
+        "Examples:
+  juesuan run
+  juesuan run --source disclosures --warehouse juesuan.duckdb --extracts extracts
+  juesuan run pipelines/shanghai.toml --strict
+  juesuan run --set keep=30 --set memory_mib=2048
+
+{}",
+        keys_of_a_pipeline()
+    )
 }
 
 impl PipelineArguments {
@@ -39,6 +65,7 @@ impl PipelineArguments {
             warehouse: self.warehouse.clone(),
             extracts: self.extracts.clone(),
             workers: self.workers,
+            settings: self.settings.clone(),
             accept,
         };
         Pipeline::load(project, &self.pipeline, &overrides)
@@ -46,10 +73,7 @@ impl PipelineArguments {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  juesuan run
-  juesuan run --source disclosures --warehouse juesuan.duckdb --extracts extracts
-  juesuan run pipelines/shanghai.toml --strict")]
+#[command(after_help = examples())]
 pub struct RunArguments {
     #[command(flatten)]
     pipeline: PipelineArguments,

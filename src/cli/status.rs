@@ -27,9 +27,9 @@ pub struct StatusArguments {
 
 pub fn status(arguments: &StatusArguments, global: &Global) -> Result<ExitCode> {
     let path = &arguments.warehouse.warehouse;
-    let sections = desk::status(path, &global.open_project()?)?;
-    let bytes = std::fs::metadata(path).map_err(|error| Error::io("read", path, &error))?.len();
     let state = StateFolder::of(path);
+    let sections = desk::status(path, &global.open_project()?, |warehouse| run::show_runs(warehouse, &state))?;
+    let bytes = std::fs::metadata(path).map_err(|error| Error::io("read", path, &error))?.len();
     let versions = run::versions(&state);
     let held_back = Some(state.held_back()).filter(|held| held.is_file());
     let seconds = age_seconds(&sections);

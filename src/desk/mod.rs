@@ -21,9 +21,16 @@ pub use neighbourhood::Neighbourhood;
 pub use section::{Section, sections_json};
 pub use source_view::SourceState;
 
-/// The answers of `sql/status/`, in order.
-pub fn status(warehouse: &Path, project: &Project) -> Result<Vec<Section>> {
-    Section::ask_all(&Warehouse::open_read_only(warehouse)?, project, "sql/status")
+/// The answers of `sql/status/`, in order. `show_runs` makes the table `runs` visible to them: the warehouse does not
+/// know the runs that ended without publishing it.
+pub fn status(
+    warehouse: &Path,
+    project: &Project,
+    show_runs: impl FnOnce(&Warehouse) -> Result<()>,
+) -> Result<Vec<Section>> {
+    let warehouse = Warehouse::open_read_only(warehouse)?;
+    show_runs(&warehouse)?;
+    Section::ask_all(&warehouse, project, "sql/status")
 }
 
 /// The answers of `sql/diff/`, in order, with the warehouses attached as `old` and `new`.

@@ -1,11 +1,14 @@
 //! Folders, manifests and zip bundles → source files with fingerprint and hints. Opens no workbook.
 
 mod again;
+mod bundle;
 mod fingerprint;
 mod manifest;
 mod source;
+mod walk;
 
 pub use again::read_again;
 pub use fingerprint::{FingerprintCache, sha256_hex};
 pub use manifest::{Manifest, ManifestRow};
-pub use source::{Discovery, Location, SourceFile, discover};
+pub use source::{Location, SourceFile};
+pub use walk::{Discovery, discover};

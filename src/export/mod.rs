@@ -2,6 +2,7 @@
 
 mod contract;
 mod csv_text;
+mod draft;
 mod extract;
 mod json_text;
 mod package;
@@ -10,8 +11,9 @@ mod table_file;
 mod target;
 mod xlsx;
 
-pub use contract::write_contract_extracts;
+pub use contract::draft_contract_extracts;
 pub use csv_text::{CsvStyle, CsvWriter, TextEncoding};
+pub use draft::DraftFolder;
 pub use extract::{Extract, all_extracts, chosen, named_extracts};
 pub use json_text::JsonWriter;
 pub use package::{PackagedTable, write_datapackage};

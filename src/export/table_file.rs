@@ -92,6 +92,7 @@ impl TableFile {
     }
 }
 
+/// A full disk stays what it is to the run: nothing published.
 fn not_written(path: &Path, error: Error) -> Error {
-    Error::usage(format!("cannot write {}", path.display())).because(error.why.unwrap_or(error.what))
+    Error { what: format!("cannot write {}", path.display()), why: Some(error.why.unwrap_or(error.what)), ..error }
 }

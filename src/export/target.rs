@@ -47,5 +47,7 @@ fn readable_by_all(path: &Path) {
 }
 
 pub fn cannot_write(path: &Path, error: &std::io::Error) -> Error {
-    Error::io("write", path, error).hint("the folder must exist, be writable and have room; nothing was replaced")
+    Error::not_published(format!("cannot write {}", path.display()))
+        .because(error)
+        .hint("the folder must exist, be writable and have room on its disk; nothing was replaced")
 }

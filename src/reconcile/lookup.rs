@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
-use super::catalogue::{ClaimTerm, FigureTerm, Names, RowChoice};
+use super::catalogue::{ClaimTerm, FigureTerm, Names, RowChoice, SectionGroup};
 use super::evaluation::{Reason, Source, Whose};
 use super::operands::{ClaimFact, DisclosureFacts, FigureFact, Precision};
 use super::relation::Measured;
@@ -48,19 +48,40 @@ pub enum Found {
     Missing(String),
 }
 
-/// Report table, component, phase, fund and flow.
-type ColumnKey<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str);
+/// Component, phase, fund and flow.
+type ColumnKey<'a> = (&'a str, &'a str, &'a str, &'a str);
 /// Document, sheet, side of the list and column.
 type ColumnPlace<'a> = (usize, u32, &'a str, u32);
+
+/// The figures of one report table, indexed.
+#[derive(Default)]
+struct Table<'a> {
+    figures: Vec<usize>,
+    by_key: HashMap<&'a str, Vec<usize>>,
+    /// By row number and side.
+    by_row: HashMap<(u32, &'a str), Vec<usize>>,
+    columns: BTreeMap<ColumnKey<'a>, Vec<ColumnPlace<'a>>>,
+}
+
+impl<'a> Table<'a> {
+    fn add(&mut self, at: usize, figure: &'a FigureFact) {
+        self.figures.push(at);
+        self.by_key.entry(figure.row_key()).or_default().push(at);
+        self.by_row.entry((figure.row_number, figure.side.as_str())).or_default().push(at);
+        let place = (figure.document, figure.sheet_number, figure.side.as_str(), figure.column_number);
+        let places = self.columns.entry((&figure.component, &figure.phase, &figure.fund, &figure.flow)).or_default();
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+}
 
 /// One disclosure, indexed.
 pub struct Book<'a> {
     pub facts: &'a DisclosureFacts,
     pub whose: Whose,
     precision: Precision,
-    rows: HashMap<(&'a str, &'a str), Vec<usize>>,
-    by_table: BTreeMap<&'a str, Vec<usize>>,
-    columns: BTreeMap<ColumnKey<'a>, Vec<ColumnPlace<'a>>>,
+    tables: BTreeMap<&'a str, Table<'a>>,
     states: BTreeMap<&'a str, &'a str>,
     pub views: Vec<ClaimView>,
     by_item: HashMap<String, Vec<usize>>,
@@ -69,24 +90,9 @@ pub struct Book<'a> {
 
 impl<'a> Book<'a> {
     pub fn open(facts: &'a DisclosureFacts, whose: Whose, names: &Names) -> Self {
-        let mut rows: HashMap<_, Vec<usize>> = HashMap::new();
-        let mut by_table: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        let mut columns: BTreeMap<_, Vec<ColumnPlace>> = BTreeMap::new();
+        let mut tables: BTreeMap<&str, Table<'_>> = BTreeMap::new();
         for (at, figure) in facts.figures.iter().enumerate() {
-            rows.entry((figure.report_table.as_str(), figure.row_key())).or_default().push(at);
-            by_table.entry(figure.report_table.as_str()).or_default().push(at);
-            let key = (
-                figure.report_table.as_str(),
-                figure.component.as_str(),
-                figure.phase.as_str(),
-                figure.fund.as_str(),
-                figure.flow.as_str(),
-            );
-            let place = (figure.document, figure.sheet_number, figure.side.as_str(), figure.column_number);
-            let places = columns.entry(key).or_default();
-            if !places.contains(&place) {
-                places.push(place);
-            }
+            tables.entry(figure.report_table.as_str()).or_default().add(at, figure);
         }
         let mut states = BTreeMap::new();
         for table in &facts.report_tables {
@@ -95,7 +101,15 @@ impl<'a> Book<'a> {
                 *state = "data";
             }
         }
-        let views: Vec<ClaimView> = facts.claims.iter().map(|claim| view(claim, facts.fiscal_year, names)).collect();
+        // Claims of one section stand together: its group is looked up once.
+        let mut sections: HashMap<(&str, &str), Option<&SectionGroup>> = HashMap::new();
+        let mut views: Vec<ClaimView> = Vec::with_capacity(facts.claims.len());
+        for claim in &facts.claims {
+            let section = sections
+                .entry((&claim.section, &claim.section_path))
+                .or_insert_with(|| names.section_of(&claim.section, &claim.section_path));
+            views.push(view(claim, facts.fiscal_year, names, *section));
+        }
         let mut by_item: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, view) in views.iter().enumerate() {
             by_item.entry(view.item.clone()).or_default().push(at);
@@ -104,16 +118,17 @@ impl<'a> Book<'a> {
         for (at, claim) in facts.claims.iter().enumerate() {
             by_line.entry((claim.document, claim.line)).or_default().push(at);
         }
-        Self { precision: Precision::of(facts), facts, whose, rows, by_table, columns, states, views, by_item, by_line }
+        Self { precision: Precision::of(facts), facts, whose, tables, states, views, by_item, by_line }
     }
 
     /// data, declared_empty, empty; `None` when the table is not in the disclosure.
     pub fn state(&self, table: &str) -> Option<&str> {
-        self.states.get(table).copied().or_else(|| self.by_table.contains_key(table).then_some("data"))
+        self.states.get(table).copied().or_else(|| self.tables.contains_key(table).then_some("data"))
     }
 
     pub fn figures_of(&self, table: &str) -> impl Iterator<Item = (usize, &'a FigureFact)> + '_ {
-        self.by_table.get(table).into_iter().flatten().map(|at| (*at, &self.facts.figures[*at]))
+        let figures = self.tables.get(table).map_or(&[][..], |table| &table.figures);
+        figures.iter().map(|at| (*at, &self.facts.figures[*at]))
     }
 
     pub fn claims(&self) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView)> + '_ {
@@ -160,7 +175,7 @@ impl<'a> Book<'a> {
         let mut numbers = Vec::new();
         let mut blank = None;
         for key in &keys {
-            let named = self.rows.get(&(table, *key)).map_or(&[][..], Vec::as_slice);
+            let named = self.tables.get(table).and_then(|table| table.by_key.get(key)).map_or(&[][..], Vec::as_slice);
             // A part shown under one row must not be added beside it.
             let is_part = |at: &usize| keys.len() > 1 && self.facts.figures[*at].row_role == "of_which";
             let candidates: Vec<usize> = named.iter().copied().filter(|at| !is_part(at)).collect();
@@ -266,12 +281,11 @@ impl<'a> Book<'a> {
     }
 
     fn bound_cell(&self, table: &str, row: (u32, &str), term: &FigureTerm, bound: &Binding) -> Result<Found, Reason> {
-        let candidates: Vec<usize> = self
-            .figures_of(table)
-            .filter(|(_, figure)| (figure.row_number, figure.side.as_str()) == row)
-            .filter(|(_, figure)| bound.sheet.is_none_or(|sheet| sheet == (figure.document, figure.sheet_number)))
-            .map(|(at, _)| at)
-            .collect();
+        let on_row = self.tables.get(table).and_then(|table| table.by_row.get(&row)).map_or(&[][..], Vec::as_slice);
+        let figure = |at: &usize| &self.facts.figures[*at];
+        let on_sheet =
+            |at: &usize| bound.sheet.is_none_or(|sheet| sheet == (figure(at).document, figure(at).sheet_number));
+        let candidates: Vec<usize> = on_row.iter().copied().filter(on_sheet).collect();
         Ok(match self.pick(&candidates, term, bound)? {
             Some(at) => Found::Numbers(vec![self.figure_number(at)]),
             None => self.blank_cell(table, &candidates, term, bound).map_or_else(
@@ -320,11 +334,12 @@ impl<'a> Book<'a> {
         let first = *row.first()?;
         let figure = &self.facts.figures[first];
         let places: Vec<&ColumnPlace> = self
+            .tables
+            .get(table)?
             .columns
             .iter()
-            .filter(|((found, component, phase, fund, flow), _)| {
-                *found == table
-                    && fits(&term.component, bound.component, component)
+            .filter(|((component, phase, fund, flow), _)| {
+                fits(&term.component, bound.component, component)
                     && fits(&term.phase, bound.phase, phase)
                     && fits(&term.fund, bound.fund, fund)
                     && fits(&term.flow, bound.flow, flow)
@@ -343,9 +358,9 @@ impl<'a> Book<'a> {
 
     /// The blank cell of a row in the column of another figure of its list.
     pub fn blank_beside(&self, row: &FigureFact, like: usize) -> Source {
-        let named = self.rows.get(&(row.report_table.as_str(), row.row_key())).into_iter().flatten();
+        let named = self.tables.get(row.report_table.as_str()).and_then(|table| table.by_key.get(row.row_key()));
         let place = |figure: &FigureFact| (figure.document, figure.sheet_number, figure.row_number);
-        let mut named = named.filter(|at| place(&self.facts.figures[**at]) == place(row));
+        let mut named = named.into_iter().flatten().filter(|at| place(&self.facts.figures[**at]) == place(row));
         named.next().map_or(Source::Blank, |at| Source::Empty(self.whose, *at, self.facts.figures[like].column_number))
     }
 }
@@ -371,7 +386,7 @@ fn prefer(candidates: &mut Vec<usize>, is_preferred: impl Fn(&usize) -> bool, is
     }
 }
 
-fn view(claim: &ClaimFact, fiscal_year: Option<i32>, names: &Names) -> ClaimView {
+fn view(claim: &ClaimFact, fiscal_year: Option<i32>, names: &Names, section: Option<&SectionGroup>) -> ClaimView {
     let code = [&claim.function_code, &claim.economic_code].into_iter().find(|code| !code.is_empty());
     let meaning = names.meaning(&claim.item);
     let item = match (code, meaning) {
@@ -380,7 +395,6 @@ fn view(claim: &ClaimFact, fiscal_year: Option<i32>, names: &Names) -> ClaimView
         (None, None) if !claim.line_code.is_empty() => claim.line_code.clone(),
         (None, None) => claim.item.clone(),
     };
-    let section = names.section_of(&claim.section, &claim.section_path);
     let fund = [claim.fund.as_str(), meaning.map_or("", |meaning| &meaning.fund), section.map_or("", |s| &s.fund)]
         .into_iter()
         .find(|fund| !fund.is_empty())

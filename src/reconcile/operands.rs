@@ -180,6 +180,11 @@ impl FigureFact {
         }
     }
 
+    /// The cell of this row in another column, counted from 1.
+    pub fn cell_in(&self, column: u32) -> CellReference {
+        CellReference::new(self.row_number.saturating_sub(1), column.saturating_sub(1))
+    }
+
     /// The last part of its `figure_key`: sheet number and cell.
     pub fn key(&self) -> String {
         format!("{}/{}", self.sheet_number, self.cell)

@@ -14,7 +14,7 @@ use super::lookup::Book;
 use super::operands::DisclosureFacts;
 use super::relation::Comparison;
 use super::repair::{Change, smallest_repair};
-use crate::vocabulary::{Cause, CellReference, Outcome, Place, Severity};
+use crate::vocabulary::{Cause, Outcome, Place, Severity};
 
 pub fn write_down(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {
     let context = Context::open(catalogue, facts);
@@ -183,7 +183,7 @@ impl Writer<'_> {
             }),
             Source::Empty(whose, row, column) => self.book(whose).map_or_else(Default::default, |book| {
                 let figure = &book.facts.figures[row];
-                let key = format!("{}/{}", figure.sheet_number, empty_cell(figure.row_number, column));
+                let key = format!("{}/{}", figure.sheet_number, figure.cell_in(column));
                 (book.facts.document_key(figure.document).to_owned(), key)
             }),
             Source::Blank | Source::Constant => Default::default(),
@@ -239,11 +239,10 @@ impl Writer<'_> {
             Source::Empty(whose, row, column) => {
                 let Some(facts) = self.book(whose).map(|book| book.facts) else { return record };
                 let figure = &facts.figures[row];
-                let cell = empty_cell(figure.row_number, column);
                 OperandRecord {
                     file: facts.file(figure.document).to_owned(),
-                    place: Place::Cell { sheet: figure.sheet.to_string(), cell },
-                    label: figure.row_label.to_string(),
+                    place: Place::Cell { sheet: figure.sheet.clone(), cell: figure.cell_in(column) },
+                    label: figure.row_label.clone(),
                     ..record
                 }
             }
@@ -303,9 +302,4 @@ impl Writer<'_> {
             reason: if figure.is_none() { "the cell is blank".to_owned() } else { String::new() },
         })
     }
-}
-
-/// The cell of a row and a column, both counted from 1.
-fn empty_cell(row: u32, column: u32) -> CellReference {
-    CellReference::new(row.saturating_sub(1), column.saturating_sub(1))
 }

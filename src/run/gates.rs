@@ -7,17 +7,20 @@ use super::ledger::StateFolder;
 use super::pipeline::Gates;
 use super::summary::{Counts, Summary};
 use crate::error::{Error, Result};
+use crate::warehouse::Warehouse;
 
 /// Compares the build with the published warehouse, if there is one that can be read. A build that fails a gate is kept as `held-back.duckdb`.
 pub fn check(gates: &Gates, summary: &Summary, published: Option<&Path>, state: &StateFolder) -> Result<()> {
-    let published = published.map(Counts::of).transpose()?;
-    let Some(reason) = failed_gate(gates, &summary.counts, published.as_ref()) else { return Ok(()) };
+    let before = published.map(|path| Counts::of(&Warehouse::open_read_only(path)?)).transpose()?;
+    let Some(reason) = failed_gate(gates, &summary.counts, before.as_ref()) else { return Ok(()) };
     let held = state.held_back();
     fs::rename(state.building(), &held).map_err(|error| Error::io("keep the held-back build as", &held, &error))?;
-    Err(Error::not_published(format!("the new build is held back: {reason}")).hint(format!(
-        "look at it with `juesuan query --warehouse {} \"FROM core.fact_finding\"`; to accept it, run again with --accept",
-        held.display()
-    )))
+    let look = match published {
+        Some(published) => format!("juesuan diff {} {}", published.display(), held.display()),
+        None => format!("juesuan status --warehouse {}", held.display()),
+    };
+    Err(Error::not_published(format!("the new build is held back: {reason}"))
+        .hint(format!("look at it with `{look}`; to accept it, run again with --accept")))
 }
 
 fn failed_gate(gates: &Gates, build: &Counts, published: Option<&Counts>) -> Option<String> {

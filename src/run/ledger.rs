@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::fingerprint::Fingerprint;
 use super::reading::Reading;
 use crate::discover::FingerprintCache;
 use crate::error::{Error, Result};
@@ -69,12 +70,24 @@ impl StateFolder {
     }
 
     /// What the published warehouse was built from; `None` when that is not known.
-    pub fn published_fingerprint(&self) -> Option<String> {
-        fs::read_to_string(self.root.join("published")).ok()
+    pub fn published_fingerprint(&self) -> Option<Fingerprint> {
+        serde_json::from_slice(&fs::read(self.root.join("published")).ok()?).ok()
     }
 
-    pub fn remember_published(&self, fingerprint: &str) -> Result<()> {
-        write_atomically(&self.root.join("published"), |file| file.write_all(fingerprint.as_bytes()))
+    pub fn remember_published(&self, fingerprint: &Fingerprint) -> Result<()> {
+        write_atomically(&self.root.join("published"), |file| {
+            serde_json::to_writer(file, fingerprint).map_err(std::io::Error::from)
+        })
+    }
+
+    /// Where the last run that published put its extracts.
+    pub fn extracts_folder(&self) -> Option<PathBuf> {
+        fs::read_to_string(self.root.join("extracts")).ok().map(PathBuf::from)
+    }
+
+    pub fn remember_extracts(&self, folder: &Path) -> Result<()> {
+        let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        write_atomically(&self.root.join("extracts"), |file| file.write_all(folder.as_os_str().as_encoded_bytes()))
     }
 
     /// After this the next run builds, whatever it finds.
@@ -92,13 +105,15 @@ impl StateFolder {
         for left in [self.root.join("restoring.duckdb"), self.copy_of_published()] {
             let _ = fs::remove_file(left);
         }
+        // Where DuckDB puts what does not fit into its memory.
+        let _ = fs::remove_dir_all(self.root.join("building.duckdb.tmp"));
     }
 
-    /// Takes the lock; it falls with the returned file.
+    /// Takes the lock; it falls with the returned value.
     ///
     /// # Errors
     /// Another run holds it: says which process, since when.
-    pub fn lock(&self) -> Result<File> {
+    pub fn lock(&self) -> Result<Lock> {
         let path = self.root.join("lock");
         let mut file = OpenOptions::new()
             .read(true)
@@ -106,31 +121,46 @@ impl StateFolder {
             .create(true)
             .truncate(false)
             .open(&path)
-            .map_err(|error| Error::io("write to", &path, &error))?;
+            .map_err(|error| cannot_write(&path, &error))?;
+        let mut holder = String::new();
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::Error(error)) => return Err(Error::io("lock", &path, &error)),
             Err(TryLockError::WouldBlock) => {
-                let mut holder = String::new();
                 let read = file.read_to_string(&mut holder);
                 let holder = read.map_or("unknown", |_| holder.trim());
                 return Err(Error::not_published(format!("another run is building this warehouse ({holder})"))
                     .hint("wait for it to end; its lock is gone as soon as its process is"));
             }
         }
-        let holder = format!("process {} since {}\n", std::process::id(), jiff::Timestamp::now());
+        let _ = file.read_to_string(&mut holder);
+        let this = format!("process {} since {}\n", std::process::id(), jiff::Timestamp::now());
         file.set_len(0)
             .and_then(|()| file.rewind())
-            .and_then(|()| file.write_all(holder.as_bytes()))
+            .and_then(|()| file.write_all(this.as_bytes()))
             .map_err(|error| cannot_write(&path, &error))?;
-        Ok(file)
+        Ok(Lock { file, left_by: Some(holder.trim().to_owned()).filter(|holder| !holder.is_empty()) })
+    }
+}
+
+/// The lock of one warehouse. Its file says who holds it, and is emptied when that one ends.
+#[derive(Debug)]
+pub struct Lock {
+    file: File,
+    /// Who held it last and ended without a word: killed, or the machine went down.
+    pub left_by: Option<String>,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.file.set_len(0);
     }
 }
 
 /// First line of the ledger. Readings made with other layouts, rules or another program are not used.
 #[derive(Debug, Serialize, Deserialize)]
 struct Header {
-    reading_fingerprint: String,
+    reading_fingerprint: Fingerprint,
     /// Lines that follow: a ledger cut at the end of a line is noticed.
     readings: usize,
     next_part: u32,
@@ -146,12 +176,15 @@ pub struct Ledger {
     /// Number for the next part file. Numbers are never used again.
     pub next_part: u32,
     pub fingerprints: FingerprintCache,
+    /// What changed since these readings were made; then all of them are outdated and none is in `readings`.
+    pub outdated_by: Vec<String>,
+    pub outdated: Vec<Reading>,
 }
 
 impl Ledger {
     /// Reads what earlier runs left. A ledger that is missing, cut short or made by other rules counts as empty: the
     /// files are read again.
-    pub fn open(state: &StateFolder, reading_fingerprint: &str) -> Self {
+    pub fn open(state: &StateFolder, reading_fingerprint: &Fingerprint) -> Self {
         let fingerprints = fs::read(state.fingerprint_memory())
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
@@ -215,11 +248,11 @@ impl Ledger {
     ///
     /// # Errors
     /// The state folder cannot be written: nothing is published.
-    pub fn save(&self, state: &StateFolder, reading_fingerprint: &str) -> Result<()> {
+    pub fn save(&self, state: &StateFolder, reading_fingerprint: &Fingerprint) -> Result<()> {
         let mut kept: Vec<&Reading> = self.readings.values().collect();
         kept.sort_by_key(|reading| &reading.document_key);
         let header = Header {
-            reading_fingerprint: reading_fingerprint.to_owned(),
+            reading_fingerprint: reading_fingerprint.clone(),
             readings: kept.len(),
             next_part: self.next_part,
             parts: self.parts.clone(),
@@ -245,22 +278,22 @@ impl Ledger {
     }
 }
 
-fn read_lines(path: &Path, reading_fingerprint: &str) -> Option<Ledger> {
+fn read_lines(path: &Path, reading_fingerprint: &Fingerprint) -> Option<Ledger> {
     let mut lines = BufReader::new(File::open(path).ok()?).lines();
     let header: Header = serde_json::from_str(&lines.next()?.ok()?).ok()?;
-    if header.reading_fingerprint != reading_fingerprint {
-        return None;
-    }
     let mut readings = HashMap::new();
     for line in lines {
         let reading: Reading = serde_json::from_str(&line.ok()?).ok()?;
         readings.insert(reading.document_key.clone(), reading);
     }
-    (readings.len() == header.readings).then(|| Ledger {
-        readings,
-        parts: header.parts,
-        next_part: header.next_part,
-        fingerprints: FingerprintCache::default(),
+    if readings.len() != header.readings {
+        return None;
+    }
+    let outdated_by = reading_fingerprint.differences(&header.reading_fingerprint);
+    Some(if outdated_by.is_empty() {
+        Ledger { readings, parts: header.parts, next_part: header.next_part, ..Ledger::default() }
+    } else {
+        Ledger { outdated_by, outdated: readings.into_values().collect(), ..Ledger::default() }
     })
 }
 

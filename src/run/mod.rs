@@ -1,9 +1,12 @@
 //! The conductor: plan, parallel reading, ledger, progress, gates. Has no domain rules.
 
+mod attempt;
 mod clock;
+mod fingerprint;
 mod gates;
 mod hooks;
 mod identify;
+mod journal;
 mod ledger;
 mod log;
 mod parallel;
@@ -12,6 +15,7 @@ mod plan;
 mod progress;
 mod publish;
 mod reading;
+mod settings;
 mod stop;
 mod summary;
 
@@ -19,34 +23,31 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub use journal::{RunRecord, show as show_runs};
 pub use ledger::StateFolder;
 pub use pipeline::{Gates, Overrides, Pipeline};
 pub use plan::{Plan, plan};
 pub use progress::Progress;
-pub use publish::{restore, versions};
+pub use publish::{Restored, restore, versions};
 pub use reading::{Reader, Reading, document_key};
-pub use summary::{Comparison, Summary};
-
-use sha2::{Digest, Sha256};
+pub use settings::{Setting, keys as setting_keys, parse as parse_setting, variable as setting_variable};
+pub use summary::{Comparison, Counts, Summary};
 
 use crate::discover::{Discovery, SourceFile, discover};
 use crate::error::{Error, Result};
-use crate::export;
+use crate::export::{self, DraftFolder};
 use crate::normalise::DocumentRecord;
 use crate::normalise::identity::Identities;
 use crate::project::Project;
 use crate::reconcile::report::{Baseline, Language};
 use crate::reconcile::{self, Catalogue};
 use crate::stage::{DocumentFinding, LoadPackage};
-use crate::warehouse::{Value, Warehouse};
-use clock::Clock;
+use crate::warehouse::Warehouse;
+use attempt::Attempt;
+use fingerprint::Fingerprint;
 use ledger::Ledger;
 use log::RunLog;
 use stop::Stop;
-
-/// The folders whose change makes every file be read again (`sql/staging/` names the columns of what was read).
-const READING_FOLDERS: [&str; 5] =
-    ["pipelines/layouts/", "pipelines/narrative/", "pipelines/reference/", "pipelines/corrections/", "sql/staging/"];
 
 /// Runs a pipeline from the source folders to the published warehouse and its extracts.
 ///
@@ -54,95 +55,75 @@ const READING_FOLDERS: [&str; 5] =
 /// Wrong use (exit 2) before anything is written; a build that fails or is held back by a gate (exit 3). The published
 /// warehouse is untouched in every one of these cases.
 pub fn run(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Result<Summary> {
-    let log = RunLog::open(pipeline.log.as_deref())?;
-    log.write("start", serde_json::json!({ "warehouse": pipeline.warehouse, "sources": pipeline.sources }));
-    let result = build_and_publish(project, pipeline, progress, Clock::start(&log, progress));
+    let log = RunLog::open(pipeline.log.as_deref());
+    let silent = RunLog::default();
+    let mut attempt = Attempt::start(project, pipeline, log.as_ref().unwrap_or(&silent), progress);
+    let result = match &log {
+        Ok(_) => build_and_publish(&mut attempt),
+        Err(error) => Err(error.clone()),
+    };
     progress.finish();
-    log.ended(&result);
+    attempt.ended(&result);
     hooks::run_hook(&pipeline.hooks, &result)?;
     result
 }
 
-fn build_and_publish(
-    project: &Project,
-    pipeline: &Pipeline,
-    progress: &Progress,
-    mut clock: Clock<'_>,
-) -> Result<Summary> {
+fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
+    let (project, pipeline, progress) = (attempt.project, attempt.pipeline, attempt.progress);
     let stop = Stop::on_signals();
-    let state = StateFolder::of(&pipeline.warehouse);
     check_target(&pipeline.warehouse)?;
     let reader = Reader::load(project)?;
     let identities = Identities::load(project)?;
     let catalogue = Catalogue::load(project)?;
+    let state = StateFolder::of(&pipeline.warehouse);
     state.create()?;
-    let _lock = state.lock()?;
+    attempt.take_lock(&state)?;
     state.sweep();
-    let reading_fingerprint = reading_fingerprint(project);
+    let reading_fingerprint = Fingerprint::of_reading(project);
     let mut ledger = Ledger::open(&state, &reading_fingerprint);
 
     progress.stage("discover");
     let discovery = discover(&pipeline.sources, &mut ledger.fingerprints, reader.limits.bytes)?;
     forget_gone_files(&mut ledger, &discovery);
-    clock.lap("discover");
+    attempt.clock.lap("discover");
     let build_fingerprint = build_fingerprint(project, pipeline, &discovery)?;
     let published = readable_published(&pipeline.warehouse, &state);
+    attempt.note_a_killed_run(&state, published.as_deref())?;
     if let Some(published) = published.as_deref().filter(|_| is_published(&state, pipeline, &build_fingerprint)) {
         // Only a speed-up for the next run: this one ends well without it.
         let _ = ledger.save_fingerprints(&state);
-        return Ok(Summary::of(published, project, pipeline)?.unchanged(clock.laps));
+        return Ok(Summary::of(published, project, pipeline)?.unchanged(attempt.clock.laps.clone()));
     }
     if published.is_none() && pipeline.warehouse.is_file() {
-        progress.warn(&format!(
+        attempt.warn(&format!(
             "{} cannot be read: it will be replaced, without the history it held",
             pipeline.warehouse.display()
         ));
     }
 
     let package = LoadPackage::new(&state.stage());
-    read_changed(&reader, &discovery, &package, &mut ledger, pipeline.workers, progress, &stop)?;
+    read_changed(&reader, &discovery, &package, &mut ledger, attempt, &stop)?;
     let (documents, run_findings) = identify_all(&identities, &discovery, &ledger);
     ledger.save(&state, &reading_fingerprint)?;
-    clock.lap("read");
+    attempt.clock.lap("read");
 
-    stop.check()?;
-    progress.stage("load");
-    let build = state.building();
-    remove_build(&build)?;
+    stop.check().inspect_err(|_| attempt.outcome = "stopped")?;
     package.write_documents(&documents).map_err(|error| Error::not_published(error.to_string()))?;
     package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
-    let warehouse = Warehouse::create(&build)?;
-    if pipeline.memory_mib > 0 {
-        warehouse.limit(pipeline.memory_mib, rayon::current_num_threads())?;
-    }
-    warehouse.load(package.folder(), project)?;
-    if let Some(published) = &published {
-        warehouse.carry_history(published)?;
-    }
-    clock.lap("load");
-    stop.check()?;
-    progress.stage("model");
-    warehouse.model(project)?;
-    clock.lap("model");
-    stop.check()?;
-    progress.stage("reconcile");
-    reconcile_all(project, &catalogue, &warehouse, pipeline.findings_language()?)?;
-    clock.lap("reconcile");
-    let breaches = warehouse.check(project)?;
-    warehouse.record(&breaches)?;
-    let run_id = record_run(&warehouse, project, &clock)?;
-    warehouse.remember_findings(&run_id)?;
-    clock.lap("check");
-    warehouse.comment(project)?;
-    warehouse.finish()?;
-    clock.lap("finish");
+    let built = build(attempt, &catalogue, &package, &state, published.as_deref(), &stop);
+    let extracts = stop.unless_asked(built).inspect_err(|_| {
+        if stop.is_asked() {
+            attempt.outcome = "stopped";
+        }
+    })?;
 
-    stop.check()?;
     progress.stage("publish");
-    let summary = Summary::of(&build, project, pipeline)?;
-    gates::check(&pipeline.gates, &summary, published.as_deref(), &state)?;
-    publish::publish(&build, &pipeline.warehouse, &state, pipeline.keep)?;
-    export::write_contract_extracts(&pipeline.warehouse, project, &pipeline.extracts)?;
+    let summary = Summary::of(&state.building(), project, pipeline)?;
+    gates::check(&pipeline.gates, &summary, published.as_deref(), &state)
+        .inspect_err(|_| attempt.held_back(&summary))?;
+    publish::publish(&state.building(), &pipeline.warehouse, &state, pipeline.keep)?;
+    extracts.publish()?;
+    state.remember_extracts(&pipeline.extracts)?;
     let complete = ledger.readings.values().all(|reading| !reading.try_again);
     if complete {
         state.remember_published(&build_fingerprint)?;
@@ -150,22 +131,69 @@ fn build_and_publish(
         state.forget_published();
     }
     state.sweep();
-    clock.lap("publish");
-    let summary = summary.with_seconds(clock.laps);
-    summary.append_to(&state.run_log())?;
-    Ok(summary)
+    attempt.clock.lap("publish");
+    Ok(summary.with_seconds(attempt.clock.laps.clone()))
 }
 
-/// Changes when what reading a file gives could change: then every file is read again.
-fn reading_fingerprint(project: &Project) -> String {
-    format!("{} {}", env!("CARGO_PKG_VERSION"), project.fingerprint(&READING_FOLDERS))
+/// Builds the warehouse aside, with its extracts.
+fn build(
+    attempt: &mut Attempt<'_>,
+    catalogue: &Catalogue,
+    package: &LoadPackage,
+    state: &StateFolder,
+    published: Option<&Path>,
+    stop: &Stop,
+) -> Result<DraftFolder> {
+    let (project, pipeline, progress) = (attempt.project, attempt.pipeline, attempt.progress);
+    progress.stage("load");
+    let path = state.building();
+    remove_build(&path)?;
+    let warehouse = Warehouse::create(&path)?;
+    let watch = stop.watch(&warehouse);
+    if pipeline.memory_mib > 0 {
+        warehouse.limit(pipeline.memory_mib, rayon::current_num_threads())?;
+    }
+    warehouse.load(package.folder(), project)?;
+    if let Some(published) = published {
+        attempt.or_without_history(warehouse.carry_history(published), stop)?;
+    }
+    attempt.clock.lap("load");
+    stop.check()?;
+    progress.stage("model");
+    warehouse.model(project)?;
+    attempt.clock.lap("model");
+    stop.check()?;
+    progress.stage("reconcile");
+    reconcile_all(project, catalogue, &warehouse, pipeline.findings_language()?, stop)?;
+    attempt.clock.lap("reconcile");
+    let breaches = warehouse.check(project)?;
+    warehouse.record(&breaches)?;
+    let run_id = attempt.number(state, published);
+    if let Some(published) = published {
+        attempt.or_without_history(warehouse.retire_gone(published, &run_id), stop)?;
+    }
+    let counts = Some(Counts::of(&warehouse)?);
+    journal::enter(&warehouse, state, &RunRecord { outcome: "published".to_owned(), counts, ..attempt.record() })?;
+    warehouse.remember_findings(&run_id)?;
+    attempt.clock.lap("check");
+    warehouse.comment(project)?;
+    drop(watch);
+    warehouse.finish()?;
+    attempt.clock.lap("finish");
+    stop.check()?;
+    progress.stage("extracts");
+    let finished = Warehouse::open_read_only(&path)?;
+    let _watch = stop.watch(&finished);
+    let extracts = export::draft_contract_extracts(&finished, project, &pipeline.extracts)?;
+    attempt.clock.lap("extracts");
+    Ok(extracts)
 }
 
 /// The published warehouse and its extracts are there and were built from just this.
-fn is_published(state: &StateFolder, pipeline: &Pipeline, build_fingerprint: &str) -> bool {
+fn is_published(state: &StateFolder, pipeline: &Pipeline, build_fingerprint: &Fingerprint) -> bool {
     pipeline.warehouse.is_file()
         && pipeline.extracts.is_dir()
-        && state.published_fingerprint().as_deref() == Some(build_fingerprint)
+        && state.published_fingerprint().as_ref() == Some(build_fingerprint)
 }
 
 /// The published warehouse, or a copy of it while another program holds it open for writing. `None` when there is none
@@ -184,29 +212,13 @@ fn readable_published(warehouse: &Path, state: &StateFolder) -> Option<PathBuf> 
 
 /// Changes when a source file, a manifest row, any file of the project, a word of the pipeline that the warehouse shows
 /// or the program does: then there is work to do.
-fn build_fingerprint(project: &Project, pipeline: &Pipeline, discovery: &Discovery) -> Result<String> {
-    let mut hash = Sha256::new();
-    hash.update(&pipeline.language);
-    hash.update(pipeline.extracts.as_os_str().as_encoded_bytes());
-    // An acceptance that runs out lets its finding speak again, with no file changed.
-    hash.update(baseline(project)?.expired.len().to_le_bytes());
-    hash.update(env!("CARGO_PKG_VERSION"));
-    hash.update(project.fingerprint(&["pipelines/", "sql/"]));
-    for source in &discovery.files {
-        hash.update(document_key(source));
-        hash.update(&source.source);
-        hash.update(format!("{:?}", source.manifest));
-    }
-    for (file, finding) in &discovery.unreadable {
-        hash.update(file);
-        hash.update(&finding.message);
-    }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+fn build_fingerprint(project: &Project, pipeline: &Pipeline, discovery: &Discovery) -> Result<Fingerprint> {
+    Fingerprint::of_build(project, pipeline, discovery, baseline(project)?.expired.len())
 }
 
 /// Fingerprints of files that are gone are not remembered.
 fn forget_gone_files(ledger: &mut Ledger, discovery: &Discovery) {
-    let present: HashSet<&Path> = discovery.files.iter().filter_map(SourceFile::path).collect();
+    let present: HashSet<PathBuf> = discovery.files.iter().map(SourceFile::remembered_as).collect();
     ledger.fingerprints.keep_only(|path| present.contains(path));
 }
 
@@ -216,14 +228,13 @@ fn read_changed(
     discovery: &Discovery,
     package: &LoadPackage,
     ledger: &mut Ledger,
-    workers: usize,
-    progress: &Progress,
+    attempt: &Attempt<'_>,
     stop: &Stop,
 ) -> Result<()> {
+    let progress = attempt.progress;
     let damaged = ledger.forget_damaged(package);
     if damaged > 0 {
-        progress
-            .warn(&format!("the stored rows of {damaged} files are missing or damaged: these files are read again"));
+        attempt.warn(&format!("the stored rows of {damaged} files are missing or damaged: these files are read again"));
     }
     let present: HashSet<String> = discovery.files.iter().map(document_key).collect();
     ledger.forget_failed_openings();
@@ -238,7 +249,7 @@ fn read_changed(
         discovery.files.iter().filter(|source| !ledger.readings.contains_key(&document_key(source))).collect();
     progress.start("read", new.len());
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(workers)
+        .num_threads(attempt.pipeline.workers)
         .build()
         .map_err(|error| Error::usage("cannot start the readers").because(error).hint("lower --workers"))?;
     let read = pool.install(|| parallel::read_all(reader, &new, package, ledger.next_part, progress, stop))?;
@@ -265,11 +276,20 @@ fn identify_all(
 }
 
 /// Checks every disclosure, one after another, and enters what was found.
-fn reconcile_all(project: &Project, catalogue: &Catalogue, warehouse: &Warehouse, language: Language) -> Result<()> {
+fn reconcile_all(
+    project: &Project,
+    catalogue: &Catalogue,
+    warehouse: &Warehouse,
+    language: Language,
+    stop: &Stop,
+) -> Result<()> {
     let baseline = baseline(project)?;
     warehouse.write_checks(catalogue)?;
     let mut writer = warehouse.findings_writer(language)?;
-    reconcile::run(catalogue, warehouse.facts_and_answers(catalogue)?, &baseline, |report| writer.take(report))?;
+    reconcile::run(catalogue, warehouse.facts_and_answers(catalogue)?, &baseline, |report| {
+        stop.check()?;
+        writer.take(report)
+    })?;
     writer.finish()
 }
 
@@ -285,37 +305,6 @@ pub fn baseline(project: &Project) -> Result<Baseline> {
         Some(file) => Baseline::read(&file.text, &file.shown_path, &today),
         None => Ok(Baseline::default()),
     }
-}
-
-/// Enters this run into the ledger inside the warehouse. Runs are numbered, because clocks go backwards.
-fn record_run(warehouse: &Warehouse, project: &Project, clock: &Clock<'_>) -> Result<String> {
-    let one = |sql: &str| -> Result<Value> {
-        Ok(warehouse.query(sql, &[])?.rows.into_iter().flatten().next().unwrap_or(Value::Null))
-    };
-    let earlier = one("SELECT coalesce(max(try_cast(run_id AS BIGINT)), 0) FROM audit.run")?.as_integer().unwrap_or(0);
-    let run_id = format!("{:08}", earlier + 1);
-    let seconds = serde_json::to_string(&clock.laps).unwrap_or_default();
-    let finding =
-        |severity: &str| one(&format!("SELECT count(*) FROM core.fact_finding WHERE severity = '{severity}'"));
-    let values = [
-        ("run_id", Value::from(run_id.as_str())),
-        ("started_at", Value::Timestamp(clock.started.strftime("%Y-%m-%dT%H:%M:%S").to_string())),
-        ("finished_at", Value::Timestamp(jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S").to_string())),
-        ("tool_version", env!("CARGO_PKG_VERSION").into()),
-        ("pipelines_fingerprint", project.fingerprint(&["pipelines/"]).as_str().into()),
-        ("sql_fingerprint", project.fingerprint(&["sql/"]).as_str().into()),
-        ("outcome", "published".into()),
-        ("documents", one("SELECT count(*) FROM core.dim_document")?),
-        ("figures", one("SELECT count(*) FROM core.fact_amount")?),
-        ("claims", one("SELECT count(*) FROM core.fact_claim")?),
-        ("findings_error", finding("error")?),
-        ("findings_warning", finding("warning")?),
-        ("findings_info", finding("info")?),
-        ("seconds_by_stage", seconds.as_str().into()),
-    ];
-    let (columns, row): (Vec<&str>, Vec<Value>) = values.into_iter().unzip();
-    warehouse.append("audit.run", &columns, [row])?;
-    Ok(run_id)
 }
 
 /// A target that cannot be written is wrong use, told before any work is done.

@@ -2,18 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
+
+use super::settings::{self, Setting};
 
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::reconcile::report::Language;
 
 /// `pipelines/<name>.toml`. Paths are relative to the working folder.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pipeline {
-    /// Folders of disclosures, in any arrangement.
+    /// Folders of disclosures in any arrangement, zip bundles, or manifests (.csv) that name the files; or patterns.
     pub sources: Vec<PathBuf>,
     /// The published DuckDB file.
     pub warehouse: PathBuf,
@@ -41,7 +43,7 @@ pub struct Pipeline {
 }
 
 /// Shell commands run when a run has ended. They get the run's JSON line on standard input.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Hooks {
     pub success: Option<String>,
@@ -49,7 +51,7 @@ pub struct Hooks {
 }
 
 /// When a finished build is kept aside instead of being published. All shares are percent of the last published run.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Gates {
     /// Loaded documents may shrink by at most this share.
@@ -105,22 +107,35 @@ pub struct Overrides {
     pub warehouse: Option<PathBuf>,
     pub extracts: Option<PathBuf>,
     pub workers: Option<usize>,
+    /// Any other key, in the order given; the last one wins.
+    pub settings: Vec<Setting>,
     /// Publish whatever the gates say.
     pub accept: bool,
 }
 
 impl Pipeline {
-    /// Reads `name` (a file on disk, or the name of one under `pipelines/`) and applies the overrides.
+    /// Reads `name` (a file on disk, or the name of one under `pipelines/`). The environment wins over it, the command
+    /// line over both.
     ///
     /// # Errors
     /// No such pipeline, or one that does not parse: with the line and what is allowed there.
     pub fn load(project: &Project, name: &str, overrides: &Overrides) -> Result<Self> {
         let (shown, text) = find(project, name)?;
-        let mut pipeline: Pipeline = toml::from_str(&text).map_err(|error| {
+        let broken = |error: toml::de::Error| {
             Error::usage(format!("the pipeline file {shown} is broken"))
                 .because(error.to_string().trim_end())
-                .hint("keys: sources, warehouse, extracts, keep, workers, memory_mib, language, log, [gates], [hooks]; see pipelines/nightly.toml")
-        })?;
+                .hint(format!("keys: {}; see pipelines/nightly.toml", settings::keys().join(", ")))
+        };
+        // Read as a pipeline first: only then does an error name its line.
+        toml::from_str::<Pipeline>(&text).map_err(broken)?;
+        let mut table: toml::Table = toml::from_str(&text).map_err(broken)?;
+        for setting in settings::from_environment() {
+            table = settings::apply(&table, &setting, &settings::variable(&setting.0))?;
+        }
+        for setting in &overrides.settings {
+            table = settings::apply(&table, setting, "--set")?;
+        }
+        let mut pipeline: Pipeline = table.try_into().map_err(broken)?;
         if !overrides.sources.is_empty() {
             pipeline.sources = overrides.sources.clone();
         }
@@ -153,13 +168,14 @@ impl Pipeline {
     }
 }
 
-/// Replaces patterns such as `disclosures/*/2023` by the folders they match.
+/// Replaces patterns such as `disclosures/*/2023` by the folders, bundles and manifests they match.
 fn expand(sources: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let mut folders = Vec::new();
+    let is_pattern = |part: &str| part.contains(['*', '?', '[', '{']);
+    let mut found = Vec::new();
     for source in sources {
         let pattern = source.to_string_lossy();
-        if source.exists() || !pattern.contains(['*', '?', '[', '{']) {
-            folders.push(source.clone());
+        if source.exists() || !is_pattern(&pattern) {
+            found.push(source.clone());
             continue;
         }
         let glob = globset::GlobBuilder::new(&pattern).literal_separator(true).build().map_err(|error| {
@@ -168,26 +184,29 @@ fn expand(sources: &[PathBuf]) -> Result<Vec<PathBuf>> {
                 .hint("for example disclosures/*/2023")
         })?;
         let matcher = glob.compile_matcher();
-        let fixed: PathBuf = source
-            .components()
-            .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
-            .collect();
+        let fixed: PathBuf =
+            source.components().take_while(|part| !is_pattern(&part.as_os_str().to_string_lossy())).collect();
         let root = if fixed.as_os_str().is_empty() { PathBuf::from(".") } else { fixed };
-        let matches = WalkDir::new(&root)
-            .sort_by_file_name()
-            .into_iter()
-            .flatten()
-            .filter(|entry| entry.file_type().is_dir())
-            .map(|entry| entry.path().strip_prefix("./").unwrap_or(entry.path()).to_owned())
-            .filter(|path| matcher.is_match(path));
-        let before = folders.len();
-        folders.extend(matches);
-        if folders.len() == before {
-            return Err(Error::usage(format!("no folder matches the source pattern {pattern}"))
-                .hint("the pattern must match folders, not files"));
+        let before = found.len();
+        let entries = WalkDir::new(&root).sort_by_file_name().into_iter().flatten();
+        found.extend(
+            entries
+                .filter(|entry| is_source(entry.path()))
+                .map(|entry| entry.path().strip_prefix("./").unwrap_or(entry.path()).to_owned())
+                .filter(|path| matcher.is_match(path)),
+        );
+        if found.len() == before {
+            return Err(Error::usage(format!("nothing matches the source pattern {pattern}"))
+                .hint("a pattern matches folders, zip bundles and manifests (.csv), not single disclosures"));
         }
     }
-    Ok(folders)
+    Ok(found)
+}
+
+fn is_source(path: &Path) -> bool {
+    let is_one =
+        |extension: &std::ffi::OsStr| extension.eq_ignore_ascii_case("zip") || extension.eq_ignore_ascii_case("csv");
+    path.is_dir() || path.extension().is_some_and(is_one)
 }
 
 fn find(project: &Project, name: &str) -> Result<(String, String)> {

@@ -1,14 +1,15 @@
 //! What a run would do, and why.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::fingerprint::Fingerprint;
 use super::ledger::{Ledger, StateFolder};
 use super::pipeline::Pipeline;
-use super::reading::{Reader, document_key};
-use super::{build_fingerprint, is_published, reading_fingerprint};
-use crate::discover::discover;
+use super::reading::{Reader, Reading, document_key};
+use super::{build_fingerprint, is_published};
+use crate::discover::{SourceFile, discover};
 use crate::error::Result;
 use crate::project::Project;
 use crate::stage::LoadPackage;
@@ -19,7 +20,7 @@ pub struct PlannedFile {
     pub file: String,
     /// read, keep, retire
     pub action: &'static str,
-    pub why: &'static str,
+    pub why: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,52 +28,102 @@ pub struct Plan {
     pub files: Vec<PlannedFile>,
     /// False when the published warehouse holds all of this already.
     pub builds: bool,
-    pub why: &'static str,
+    pub why: String,
 }
 
 /// Looks at sources and state; writes nothing.
 pub fn plan(project: &Project, pipeline: &Pipeline) -> Result<Plan> {
     let reader = Reader::load(project)?;
     let state = StateFolder::of(&pipeline.warehouse);
-    let mut ledger = Ledger::open(&state, &reading_fingerprint(project));
-    let before: BTreeSet<String> = ledger.readings.keys().cloned().collect();
-    ledger.forget_damaged(&LoadPackage::new(&state.stage()));
-    ledger.forget_failed_openings();
+    let mut ledger = Ledger::open(&state, &Fingerprint::of_reading(project));
     let discovery = discover(&pipeline.sources, &mut ledger.fingerprints, reader.limits.bytes)?;
-    let known_files: BTreeSet<&str> =
-        ledger.readings.values().filter(|reading| !reading.retired).map(|reading| reading.file.as_str()).collect();
-    let mut files: Vec<PlannedFile> = discovery
-        .files
-        .iter()
-        .map(|source| {
-            let (action, why) =
-                match (ledger.readings.contains_key(&document_key(source)), known_files.contains(source.file.as_str()))
-                {
-                    (true, _) => ("keep", "unchanged since it was read"),
-                    _ if before.contains(&document_key(source)) => {
-                        ("read", "its stored rows are missing or damaged, or it could not be opened")
-                    }
-                    (false, true) => ("read", "its content changed"),
-                    (false, false) if ledger.readings.is_empty() => {
-                        ("read", "nothing was read yet with these layouts, rules and program")
-                    }
-                    (false, false) => ("read", "new"),
-                };
-            PlannedFile { file: source.file.clone(), action, why }
-        })
-        .collect();
+    let known = Known::of(&mut ledger, &LoadPackage::new(&state.stage()));
     let present: BTreeSet<&str> = discovery.files.iter().map(|source| source.file.as_str()).collect();
-    files.extend(known_files.iter().filter(|file| !present.contains(*file)).map(|file| PlannedFile {
-        file: (*file).to_owned(),
+    let mut files: Vec<PlannedFile> = discovery.files.iter().map(|source| known.planned(source, &present)).collect();
+    let moved: BTreeSet<&str> =
+        discovery.files.iter().filter_map(|source| known.moved_from(source, &present)).collect();
+    files.extend(known.by_file.keys().filter(|file| !present.contains(file.as_str())).map(|file| PlannedFile {
+        file: file.clone(),
         action: "retire",
-        why: "no longer in the source folders",
+        why: if moved.contains(file.as_str()) { "moved" } else { "no longer in the sources" }.to_owned(),
     }));
-    let (builds, why) = if is_published(&state, pipeline, &build_fingerprint(project, pipeline, &discovery)?) {
-        (false, "the published warehouse holds all of this already")
-    } else if !pipeline.warehouse.is_file() {
-        (true, "there is no published warehouse yet")
+    let build_fingerprint = build_fingerprint(project, pipeline, &discovery)?;
+    let (builds, why) = if is_published(&state, pipeline, &build_fingerprint) {
+        (false, "the published warehouse holds all of this already".to_owned())
     } else {
-        (true, "files, the pipeline, layouts, rules, SQL or the program changed, or extracts are missing")
+        (true, why_to_build(&state, pipeline, &build_fingerprint))
     };
     Ok(Plan { files, builds, why })
+}
+
+fn why_to_build(state: &StateFolder, pipeline: &Pipeline, now: &Fingerprint) -> String {
+    if !pipeline.warehouse.is_file() {
+        return "there is no published warehouse yet".to_owned();
+    }
+    match state.published_fingerprint().map(|published| now.differences(&published)) {
+        None => "the last run did not end well, or an earlier version was restored".to_owned(),
+        Some(differences) if differences.is_empty() => "extracts are missing".to_owned(),
+        Some(differences) => format!("changed: {}", differences.join(", ")),
+    }
+}
+
+/// What earlier runs have read.
+struct Known {
+    /// Document keys whose rows can be used again, and those whose rows cannot.
+    usable: BTreeSet<String>,
+    unusable: BTreeSet<String>,
+    /// Fingerprint of the content by file.
+    by_file: BTreeMap<String, String>,
+    /// Why nothing that was read can be used: layouts, rules or the program changed.
+    outdated_by: Vec<String>,
+}
+
+impl Known {
+    fn of(ledger: &mut Ledger, package: &LoadPackage) -> Self {
+        let keys = |ledger: &Ledger| ledger.readings.keys().cloned().collect::<BTreeSet<String>>();
+        let files = |readings: &mut dyn Iterator<Item = &Reading>| {
+            let present = readings.filter(|reading| !reading.retired);
+            present.map(|reading| (reading.file.clone(), reading.sha256.clone())).collect::<BTreeMap<_, _>>()
+        };
+        let by_file = files(&mut ledger.readings.values().chain(&ledger.outdated));
+        let all = keys(ledger);
+        ledger.forget_damaged(package);
+        ledger.forget_failed_openings();
+        let usable = keys(ledger);
+        Self { unusable: &all - &usable, usable, by_file, outdated_by: ledger.outdated_by.clone() }
+    }
+
+    fn planned(&self, source: &SourceFile, present: &BTreeSet<&str>) -> PlannedFile {
+        let key = document_key(source);
+        let before = self.by_file.get(&source.file);
+        let (action, why) = if self.usable.contains(&key) {
+            ("keep", "unchanged since it was read".to_owned())
+        } else if self.unusable.contains(&key) {
+            ("read", "its stored rows are missing or damaged, or it could not be opened".to_owned())
+        } else if let Some(from) = self.moved_from(source, present) {
+            ("read", format!("moved from {from}"))
+        } else if self.by_file.is_empty() {
+            ("read", "nothing was read yet".to_owned())
+        } else {
+            ("read", self.why_again(before == Some(&source.sha256), before.is_some()))
+        };
+        PlannedFile { file: source.file.clone(), action, why }
+    }
+
+    fn why_again(&self, same: bool, known: bool) -> String {
+        match (known, same) {
+            (true, true) => format!("changed since it was read: {}", self.outdated_by.join(", ")),
+            (true, false) => "its content changed".to_owned(),
+            _ => "new".to_owned(),
+        }
+    }
+
+    /// Where a new file of the same content was before; only where it is no more.
+    fn moved_from(&self, source: &SourceFile, present: &BTreeSet<&str>) -> Option<&str> {
+        if self.by_file.contains_key(&source.file) {
+            return None;
+        }
+        let mut gone = self.by_file.iter().filter(|(file, _)| !present.contains(file.as_str()));
+        gone.find(|(_, sha256)| **sha256 == source.sha256).map(|(file, _)| file.as_str())
+    }
 }

@@ -3,8 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::journal;
 use super::ledger::{StateFolder, cannot_write};
 use crate::error::{Error, Result};
+use crate::export::{self, DraftFolder};
+use crate::project::Project;
+use crate::warehouse::Warehouse;
 
 /// Replaces the published warehouse by the finished build and keeps the old one among the versions.
 ///
@@ -41,41 +45,71 @@ pub fn versions(state: &StateFolder) -> Vec<PathBuf> {
     versions
 }
 
-/// Brings an earlier version back, by the same rename. The next run builds anew.
+/// What was brought back, and what stands in its place now among the versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    pub version: PathBuf,
+    /// Why the extracts could not follow, if they could not.
+    pub extracts_left: Option<String>,
+}
+
+/// Brings an earlier version back with its extracts, by the same renames: the named one, or the newest that is older
+/// than the published one. The one replaced is kept among the versions. The next run builds anew.
 ///
 /// # Errors
 /// No such version; another run holds the lock.
-pub fn restore(warehouse: &Path, state: &StateFolder, version: Option<&str>) -> Result<PathBuf> {
-    let versions = versions(state);
+pub fn restore(project: &Project, warehouse: &Path, state: &StateFolder, version: Option<&str>) -> Result<Restored> {
+    let kept = versions(state);
+    if kept.is_empty() {
+        return Err(no_such_version(warehouse, &kept));
+    }
     let _lock = state.lock()?;
-    let versions: Vec<PathBuf> = versions.into_iter().filter(|path| !is_same_file(path, warehouse)).collect();
     let chosen = match version {
-        Some(name) => versions.iter().find(|path| path.file_stem().is_some_and(|stem| stem == name)),
-        None => versions.last(),
+        Some(name) => kept.iter().find(|path| path.file_stem().is_some_and(|stem| stem == name)),
+        None => newest_before(&kept, warehouse),
     };
-    let chosen = chosen.cloned().ok_or_else(|| {
-        let known: Vec<String> =
-            versions.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect();
-        Error::usage(format!("there is no such version of {}", warehouse.display())).hint(if known.is_empty() {
-            "none is kept yet".to_owned()
-        } else {
-            format!("kept: {}", known.join(", "))
-        })
-    })?;
+    let chosen = chosen.cloned().ok_or_else(|| no_such_version(warehouse, &kept))?;
     let copy = state.root.join("restoring.duckdb");
     fs::copy(&chosen, &copy).map_err(|error| cannot_write(&copy, &error))?;
+    let extracts = state.extracts_folder().map(|folder| {
+        let restored = Warehouse::open_read_only(&copy)?;
+        export::draft_contract_extracts(&restored, project, &folder)
+    });
+    if warehouse.exists() {
+        keep_version(warehouse, state)?;
+    }
     state.forget_published();
     sync(&copy)?;
     fs::rename(&copy, warehouse).map_err(|error| cannot_write(warehouse, &error))?;
-    Ok(chosen)
+    let extracts_left = match extracts {
+        None => Some("no run of this state folder wrote extracts".to_owned()),
+        Some(draft) => draft.and_then(DraftFolder::publish).err().map(|error| error.to_string()),
+    };
+    Ok(Restored { version: chosen, extracts_left })
+}
+
+/// By the runs they come from. Where that cannot be told of the published file, it is broken: the newest of all.
+fn newest_before<'a>(versions: &'a [PathBuf], warehouse: &Path) -> Option<&'a PathBuf> {
+    let Some(published) = journal::last_of(warehouse) else { return versions.last() };
+    versions.iter().rfind(|path| journal::last_of(path).is_none_or(|run| run < published))
+}
+
+fn no_such_version(warehouse: &Path, versions: &[PathBuf]) -> Error {
+    let known: Vec<String> =
+        versions.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect();
+    Error::usage(format!("there is no such version of {}", warehouse.display())).hint(if known.is_empty() {
+        "none is kept yet".to_owned()
+    } else {
+        format!("kept: {}; name one of them", known.join(", "))
+    })
 }
 
 fn keep_version(warehouse: &Path, state: &StateFolder) -> Result<()> {
     let folder = state.versions();
     fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, &error))?;
     let versions = versions(state);
-    // A run killed just before its rename has kept this one already.
-    if versions.last().is_some_and(|path| is_same_file(path, warehouse)) {
+    // A run killed just before its rename has kept this one already, and what was restored stands there still.
+    if versions.iter().any(|path| is_same_file(path, warehouse) || is_same_build(path, warehouse)) {
         return Ok(());
     }
     // Numbers, not times: a clock that goes backwards must not reorder the versions.
@@ -84,6 +118,13 @@ fn keep_version(warehouse: &Path, state: &StateFolder) -> Result<()> {
     fs::hard_link(warehouse, &kept)
         .or_else(|_| fs::copy(warehouse, &kept).map(|_| ()))
         .map_err(|error| cannot_write(&kept, &error))
+}
+
+/// Copies of one run's warehouse.
+fn is_same_build(one: &Path, other: &Path) -> bool {
+    let size = |path: &Path| fs::metadata(path).map(|found| found.len()).ok();
+    let run = journal::last_of(one);
+    size(one) == size(other) && run.is_some() && run == journal::last_of(other)
 }
 
 /// Two names of one file.

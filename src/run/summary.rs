@@ -1,19 +1,18 @@
 //! What a run has to say at its end: to a person, to a machine, to the log.
 
 use std::collections::BTreeMap;
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::pipeline::Pipeline;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::project::Project;
 use crate::warehouse::{Value, Warehouse};
 
 /// Sizes of one warehouse.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Counts {
     pub documents: u64,
     pub loaded: u64,
@@ -30,8 +29,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    pub fn of(warehouse: &Path) -> Result<Self> {
-        let warehouse = Warehouse::open_read_only(warehouse)?;
+    pub fn of(warehouse: &Warehouse) -> Result<Self> {
         let one = |sql: &str| -> Result<u64> {
             let frame = warehouse.query(sql, &[])?;
             Ok(frame.rows.first().and_then(|row| row.first()).map_or(0, count))
@@ -89,7 +87,7 @@ impl Summary {
             .query("SELECT file, message FROM core.dim_document WHERE outcome = 'failed' ORDER BY file", &[])?;
         let text = |row: &[Value], at: usize| row.get(at).map(Value::shown).unwrap_or_default();
         Ok(Self {
-            counts: Counts::of(build)?,
+            counts: Counts::of(&warehouse)?,
             documents: by_kind.rows.iter().map(|row| (text(row, 0), row.get(1).map_or(0, count))).collect(),
             failed: failed.rows.iter().map(|row| (text(row, 0), text(row, 1))).collect(),
             warehouse: pipeline.warehouse.clone(),
@@ -107,18 +105,6 @@ impl Summary {
 
     pub fn with_seconds(self, seconds: BTreeMap<String, f64>) -> Self {
         Self { seconds, ..self }
-    }
-
-    /// One JSON line a run.
-    pub fn append_to(&self, log: &Path) -> Result<()> {
-        let mut line = serde_json::to_string(self).map_err(|error| Error::not_published(error.to_string()))?;
-        line.push('\n');
-        OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(log)
-            .and_then(|mut file| file.write_all(line.as_bytes()))
-            .map_err(|error| Error::io("write to", log, &error))
     }
 }
 

@@ -90,6 +90,12 @@ impl Warehouse {
         &self.path
     }
 
+    /// Breaks off the statement that is running when it is called, from any thread.
+    pub fn breaker(&self) -> impl Fn() + Send + 'static {
+        let handle = self.connection.interrupt_handle();
+        move || handle.interrupt()
+    }
+
     /// Runs statements of this program; what an analyst wrote goes through [`Warehouse::query`] or a project file.
     pub fn execute(&self, sql: &str) -> Result<()> {
         self.connection.execute_batch(sql).map_err(|error| query_failed(&error))
@@ -104,7 +110,9 @@ impl Warehouse {
             if failed.kind == ErrorKind::NotPublished {
                 return failed;
             }
-            Error::not_published(format!("cannot append to {table}")).because(error)
+            Error::not_published(format!("cannot append to {table}")).because(error).hint(
+                "sql/ in the project folder may come from another version of the program: `juesuan init DIR` writes the present files out for comparison",
+            )
         };
         let mut appender = self.connection.appender_with_columns_to_db(name, schema, columns).map_err(failed)?;
         for row in rows {

@@ -43,15 +43,16 @@ impl Warehouse {
     /// Turns the header of each SQL file into COMMENT ON for its table or view and their columns.
     pub fn comment(&self, project: &Project) -> Result<()> {
         let common = common_columns(project)?;
+        let columns = self.columns_by_object()?;
         // One transaction: a thousand comments would else be a thousand commits.
         self.execute("BEGIN")?;
         for script in model_scripts(project)? {
             let Some((kind, name)) = &script.creates else { continue };
             let mut statements = format!("COMMENT ON {kind} {name} IS {};\n", quoted(&script.header.comment()));
             if kind != "MACRO" {
-                for column in self.columns_of(name)? {
+                for column in columns.get(name).into_iter().flatten() {
                     if let Some(note) =
-                        script.header.columns.iter().find(|note| note.column == column).or(common.get(&column))
+                        script.header.columns.iter().find(|note| note.column == *column).or(common.get(column))
                     {
                         let text = quoted(&format!("{} | {}", note.chinese, note.english));
                         statements.push_str(&format!("COMMENT ON COLUMN {name}.\"{column}\" IS {text};\n"));
@@ -134,13 +135,18 @@ impl Warehouse {
         Ok(scripts)
     }
 
-    pub(super) fn columns_of(&self, name: &str) -> Result<Vec<String>> {
-        let (schema, table) = name.split_once('.').unwrap_or(("main", name));
-        let frame = self.query(
-            "SELECT column_name FROM duckdb_columns() WHERE schema_name = ? AND table_name = ? ORDER BY column_index",
-            &[schema.into(), table.into()],
+    /// The columns of every table and view, by its name with the schema.
+    fn columns_by_object(&self) -> Result<BTreeMap<String, Vec<String>>> {
+        let mut columns: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        self.query_each(
+            "SELECT schema_name || '.' || table_name, column_name FROM duckdb_columns() ORDER BY 1, column_index",
+            &[],
+            |row| {
+                columns.entry(row[0].shown()).or_default().push(row[1].shown());
+                Ok(())
+            },
         )?;
-        Ok(frame.rows.iter().map(|row| row[0].shown()).collect())
+        Ok(columns)
     }
 }
 

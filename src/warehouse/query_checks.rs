@@ -29,7 +29,7 @@ const COLUMNS: [&str; 11] = [
 
 /// Answers by disclosure.
 #[derive(Debug, Default)]
-pub struct Answers {
+pub(super) struct Answers {
     by_disclosure: BTreeMap<String, Vec<Answer>>,
 }
 

@@ -11,7 +11,7 @@ use super::Warehouse;
 use super::fact_rows::{FACT_TABLES, FactTable, Row, take_row};
 use super::query_checks::Answers;
 use crate::error::Result;
-use crate::reconcile::catalogue::Catalogue;
+use crate::reconcile::Catalogue;
 use crate::reconcile::operands::{ClaimFact, DisclosureFacts, DocumentFact};
 
 /// Disclosures held in memory at a time; families stay together.
@@ -26,8 +26,8 @@ pub struct FactsReader {
     batches: VecDeque<Vec<Disclosure>>,
     /// Rows of each document, by fact table: first and last.
     places: Vec<HashMap<String, (i64, i64)>>,
-    ready: VecDeque<Arc<DisclosureFacts>>,
     answers: Answers,
+    ready: VecDeque<Arc<DisclosureFacts>>,
 }
 
 /// One disclosure without its facts.
@@ -44,6 +44,18 @@ impl Warehouse {
     /// # Errors
     /// When the list of disclosures cannot be read; the iterator itself answers the errors of later reads.
     pub fn facts(&self) -> Result<FactsReader> {
+        self.facts_with(Answers::default())
+    }
+
+    /// The facts of every disclosure with what the SQL files of checks say of it; last, what they say of governments.
+    ///
+    /// # Errors
+    /// Those of [`Warehouse::facts`], and a SQL file of a check that fails.
+    pub fn facts_and_answers(&self, catalogue: &Catalogue) -> Result<FactsReader> {
+        self.facts_with(self.answers(catalogue)?)
+    }
+
+    fn facts_with(&self, answers: Answers) -> Result<FactsReader> {
         let warehouse = self.another_connection()?;
         let places = FACT_TABLES.iter().map(|table| row_ranges(&warehouse, table)).collect::<Result<Vec<_>>>()?;
         let families = families(disclosures(&warehouse)?, &places);
@@ -54,15 +66,7 @@ impl Warehouse {
                 _ => batches.push_back(family),
             }
         }
-        Ok(FactsReader { warehouse, batches, places, ready: VecDeque::new(), answers: Answers::default() })
-    }
-
-    /// The same with what the SQL files of checks say of each disclosure; last, what they say of governments.
-    ///
-    /// # Errors
-    /// Those of [`Warehouse::facts`], and a SQL file of a check that fails.
-    pub fn facts_and_answers(&self, catalogue: &Catalogue) -> Result<FactsReader> {
-        Ok(FactsReader { answers: self.answers(catalogue)?, ..self.facts()? })
+        Ok(FactsReader { warehouse, batches, places, answers, ready: VecDeque::new() })
     }
 }
 
@@ -71,12 +75,9 @@ impl Iterator for FactsReader {
 
     fn next(&mut self) -> Option<Self::Item> {
         while self.ready.is_empty() {
-            let Some(mut batch) = self.batches.pop_front() else {
+            let Some(batch) = self.batches.pop_front() else {
                 return self.answers.of_governments().map(|facts| Ok(Arc::new(facts)));
             };
-            for disclosure in &mut batch {
-                self.answers.give(&mut disclosure.facts);
-            }
             match self.read(batch) {
                 Ok(facts) => self.ready = facts.into(),
                 Err(error) => return Some(Err(error)),
@@ -87,7 +88,7 @@ impl Iterator for FactsReader {
 }
 
 impl FactsReader {
-    fn read(&self, mut batch: Vec<Disclosure>) -> Result<Vec<Arc<DisclosureFacts>>> {
+    fn read(&mut self, mut batch: Vec<Disclosure>) -> Result<Vec<Arc<DisclosureFacts>>> {
         let mut holders: HashMap<String, (usize, usize)> = HashMap::new();
         for (at, disclosure) in batch.iter().enumerate() {
             for (number, document) in disclosure.facts.documents.iter().enumerate() {
@@ -110,6 +111,7 @@ impl FactsReader {
         }
         for disclosure in &mut batch {
             in_reading_order(&mut disclosure.facts);
+            self.answers.give(&mut disclosure.facts);
         }
         Ok(related(batch))
     }

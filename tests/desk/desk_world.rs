@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use juesuan::project::Project;
-use juesuan::warehouse::{Value, Warehouse};
+use juesuan::warehouse::Warehouse;
 use rust_xlsxwriter::Workbook;
 use sha2::{Digest, Sha256};
 
@@ -95,14 +95,14 @@ impl DeskWorld {
         warehouse
             .execute(
                 "INSERT INTO audit.run VALUES ('00000001', TIMESTAMP '2024-09-01 01:00:00', TIMESTAMP '2024-09-01 01:00:42',
-                 '0.1.0', 'p', 's', 'published', 3, 5, 2, 0, 1, 0, '{\"read\": 1.5}')",
+                 '0.1.0', 'p', 's', 'published', '', 3, 5, 2, 0, 1, 0, '{\"read\": 1.5}')",
             )
             .unwrap();
         warehouse
             .execute(
                 "INSERT INTO core.dim_check VALUES ('T01-N', '总计与文字一致', 'Total as in the text', 'error', 'disclosure');
                  INSERT INTO audit.check_evaluation VALUES ('T01-N', '110119/示例局/department/2023', 'doc_1', '总计', 'exact',
-                 'info', 1234500, 1234500, 0, 0, 'l+0/C6 r+doc_2/7:13', '', '')",
+                 'info', 1234500, 1234500, 0, 0, 'l+1/C6 r+doc_2/7:13', '', '')",
             )
             .unwrap();
         warehouse.comment(&project).unwrap();

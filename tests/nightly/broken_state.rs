@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::common::text;
-use crate::world::{World, figures};
+use crate::world::{World, figures, number};
 
 /// Breaks something, changes a source so that the next run builds, and compares with a rebuild.
 fn survives(what: &str, harm: impl FnOnce(&World)) {
@@ -94,8 +94,10 @@ fn a_vanished_source_folder_is_told_and_nothing_is_lost() {
 fn a_clock_that_goes_backwards_reorders_nothing() {
     let world = World::new();
     world.must_run(&[]);
-    fs::create_dir_all(world.state().join("versions")).unwrap();
-    fs::copy(world.warehouse(), world.state().join("versions/00000041.duckdb")).unwrap();
+    world.add_department(2);
+    world.must_run(&[]);
+    let versions = world.state().join("versions");
+    fs::rename(versions.join("00000001.duckdb"), versions.join("00000041.duckdb")).unwrap();
     world.add_department(1);
     let long_ago = std::time::UNIX_EPOCH + std::time::Duration::from_secs(86_400);
     for file in world.files() {
@@ -104,6 +106,21 @@ fn a_clock_that_goes_backwards_reorders_nothing() {
     world.must_run(&[]);
     assert!(world.state().join("versions/00000042.duckdb").is_file());
     world.must_equal_a_rebuild(&[], "old modification times");
+    // The clock itself, where the tool that turns it is at hand.
+    let faked = |more: &[&str]| {
+        let run = world.command("w.duckdb", &[&["--quiet"], more].concat());
+        let mut command = Command::new("faketime");
+        command.arg("2001-01-01 00:00:00").arg(run.get_program()).args(run.get_args()).current_dir(world.folder.path());
+        command.output()
+    };
+    world.add_department(3);
+    let Ok(ended) = faked(&[]) else { return eprintln!("skipped: faketime is not on this machine") };
+    assert!(ended.status.success(), "{}", text(&ended.stderr));
+    assert!(world.state().join("versions/00000043.duckdb").is_file());
+    let order = "SELECT run_id::INTEGER FROM audit.run WHERE started_at < TIMESTAMP '2002-01-01'";
+    assert_eq!(number(&world.warehouse(), order), 4, "numbered after the runs before it");
+    assert_eq!(world.must_run(&[])["nothing_new"], true);
+    world.must_equal_a_rebuild(&[], "a run in the past");
 }
 
 /// `ulimit -f` stands in for a full disk: no file may grow beyond it.

@@ -2,13 +2,14 @@
 #![cfg(unix)]
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use juesuan_corpus::random::Chance;
 
-use crate::common::text;
+use crate::common::{juesuan, text};
 use crate::world::{World, figures};
 
 /// `JUESUAN_LONG` is the number of kills: scripts/kill-test sets it to 200.
@@ -56,21 +57,62 @@ fn a_killed_run_leaves_the_old_or_the_new_warehouse() {
     eprintln!("{kills} kills: {published_by_killed} after publishing, {} before", kills - published_by_killed);
 }
 
+/// Asks a run to stop as soon as it says that it has come to a stage.
+fn terminate_at(world: &World, stage: &str) -> (Option<i32>, String) {
+    let mut child =
+        world.command("w.duckdb", &["--accept"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = String::new();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    for line in lines.by_ref().map_while(Result::ok) {
+        said += &format!("{line}\n");
+        if line == stage {
+            let status = std::process::Command::new("kill").arg(child.id().to_string()).status().unwrap();
+            assert!(status.success());
+            break;
+        }
+    }
+    assert!(said.lines().any(|line| line == stage), "no stage {stage} in {said}");
+    lines.map_while(Result::ok).for_each(|line| said += &format!("{line}\n"));
+    (child.wait().unwrap().code(), said)
+}
+
 #[test]
-fn sigterm_ends_cleanly_and_publishes_nothing() {
+fn sigterm_ends_every_stage_cleanly() {
+    let world = World::new();
+    world.must_run(&[]);
+    for (turn, stage) in
+        ["discover", "read", "load", "model", "reconcile", "extracts", "publish"].into_iter().enumerate()
+    {
+        world.add_department(1 + turn);
+        let before = fs::read(world.warehouse()).unwrap();
+        let (code, said) = terminate_at(&world, stage);
+        if stage == "publish" {
+            // Past the point of no return: what is begun is ended.
+            assert_eq!(code, Some(0), "{said}");
+            assert_ne!(fs::read(world.warehouse()).unwrap(), before);
+            continue;
+        }
+        assert_eq!(code, Some(3), "{stage}: {said}");
+        assert!(said.contains("asked to stop") && said.contains("hint:"), "{stage}: {said}");
+        assert_eq!(fs::read(world.warehouse()).unwrap(), before, "{stage}");
+        let last = fs::read_to_string(world.state().join("runs.jsonl")).unwrap();
+        assert!(last.lines().last().unwrap().contains("\"outcome\":\"stopped\""), "{stage}: {last}");
+    }
+    assert_eq!(world.must_run(&[])["nothing_new"], true, "the run that was publishing did publish");
+    world.must_equal_a_rebuild(&[], "after SIGTERM in every stage");
+}
+
+/// What was read before the signal is not read again.
+#[test]
+fn a_stopped_run_is_gone_on_with() {
     let world = World::new();
     (1..5).for_each(|index| world.add_department(index));
-    let child = world.command("w.duckdb", &["--quiet"]).stderr(Stdio::piped()).spawn().unwrap();
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while !world.state().join("building.duckdb").exists() && Instant::now() < deadline {
-        sleep(Duration::from_millis(5));
-    }
-    let status = std::process::Command::new("kill").arg(child.id().to_string()).status().unwrap();
-    assert!(status.success());
-    let ended = child.wait_with_output().unwrap();
-    assert_eq!(ended.status.code(), Some(3), "{}", text(&ended.stderr));
-    assert!(text(&ended.stderr).contains("asked to stop") && text(&ended.stderr).contains("hint:"));
+    let (code, said) = terminate_at(&world, "load");
+    assert_eq!(code, Some(3), "{said}");
     assert!(!world.warehouse().exists());
+    let arguments = ["plan", "--source", "sources", "--warehouse", "w.duckdb", "--extracts", "w.duckdb.extracts"];
+    let plan = juesuan().current_dir(world.folder.path()).args(arguments).output().unwrap();
+    assert!(text(&plan.stdout).contains("0 to read"), "{}", text(&plan.stdout));
     world.must_run(&[]);
     world.must_equal_a_rebuild(&[], "after SIGTERM");
 }

@@ -1,10 +1,9 @@
-//! Gates, plan, log, hooks, and every command of docs/nightly.md.
+//! Gates, plan, progress, log and hooks.
 
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::common::{checkout, juesuan, text};
+use crate::common::{juesuan, text};
 use crate::world::{World, figures};
 
 fn say(world: &World, arguments: &[&str]) -> Output {
@@ -70,7 +69,7 @@ fn plan_says_what_and_why_and_touches_nothing() {
     let files = world.files();
     let first = plan(&world);
     assert_eq!(planned(&first, "read", "nothing was read yet"), files.len());
-    assert_eq!(first["builds"], true);
+    assert_eq!((&first["builds"], &first["why"]), (&true.into(), &"there is no published warehouse yet".into()));
     assert!(!world.state().exists() && !world.warehouse().exists());
 
     world.must_run(&[]);
@@ -79,6 +78,7 @@ fn plan_says_what_and_why_and_touches_nothing() {
 
     fs::write(&files[0], b"other bytes").unwrap();
     fs::remove_file(&files[1]).unwrap();
+    fs::rename(&files[2], world.sources().join("搬走.xls")).unwrap();
     fs::write(world.sources().join("新.txt"), "一些文字\n").unwrap();
     let listing = || -> Vec<_> {
         let entries = walkdir::WalkDir::new(world.folder.path()).sort_by_file_name().into_iter().flatten();
@@ -90,7 +90,9 @@ fn plan_says_what_and_why_and_touches_nothing() {
     assert_eq!(planned(&changed, "read", "its content changed"), 1);
     assert_eq!(planned(&changed, "read", "new"), 1);
     assert_eq!(planned(&changed, "retire", "no longer"), 1);
-    assert_eq!(planned(&changed, "keep", "unchanged"), files.len() - 2);
+    assert_eq!((planned(&changed, "read", "moved from"), planned(&changed, "retire", "moved")), (1, 1));
+    assert_eq!(planned(&changed, "keep", "unchanged"), files.len() - 3);
+    assert_eq!(changed["why"], "changed: source files");
 
     world.must_run(&["--accept"]);
     assert_eq!(planned(&plan(&world), "retire", ""), 0, "what is retired is not retired again");
@@ -98,6 +100,86 @@ fn plan_says_what_and_why_and_touches_nothing() {
     fs::remove_file(world.state().join("stage/figure/part-00000.parquet")).unwrap();
     fs::write(world.sources().join("新.txt"), "另一些文字\n").unwrap();
     assert!(planned(&plan(&world), "read", "missing or damaged") > 0);
+}
+
+#[test]
+fn plan_names_what_changed_in_the_project() {
+    let world = World::new();
+    world.must_run(&[]);
+    let files = world.files().len();
+    let edit = |inside: &str, more: &str| {
+        let path = world.path("project").join(inside);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let built_in = juesuan::project::Project::built_in().get(inside).unwrap().text.clone();
+        fs::write(&path, built_in + more).unwrap();
+        let ended = say(
+            &world,
+            &[
+                "plan",
+                "--source",
+                "sources",
+                "--warehouse",
+                "w.duckdb",
+                "--extracts",
+                "w.duckdb.extracts",
+                "--json",
+                "--project",
+                "project",
+            ],
+        );
+        assert!(ended.status.success(), "{}", text(&ended.stderr));
+        let plan: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
+        fs::remove_dir_all(world.path("project")).unwrap();
+        plan
+    };
+    for (inside, name) in [
+        ("pipelines/layouts/base/income.toml", "layouts"),
+        ("pipelines/narrative/base.toml", "narrative rules"),
+        ("pipelines/reference/department_aliases.csv", "reference lists"),
+    ] {
+        let plan = edit(inside, "\n");
+        assert_eq!(planned(&plan, "read", &format!("changed since it was read: {name}")), files, "{plan}");
+        assert_eq!(plan["why"], format!("changed: {name}"));
+    }
+    for (inside, name) in [("sql/marts/v_services.sql", "SQL"), ("pipelines/checks/w_within_tables.toml", "checks")] {
+        let plan = edit(inside, "\n");
+        assert_eq!((planned(&plan, "keep", ""), &plan["why"]), (files, &format!("changed: {name}").into()));
+    }
+    // A program compiled from other sources counts as another program.
+    let path = world.state().join("readings.jsonl");
+    let ledger = fs::read_to_string(&path).unwrap();
+    let program = ledger.split("\"program\":\"").nth(1).unwrap().split('"').next().unwrap();
+    fs::write(&path, ledger.replacen(program, "0.0.9 other", 1)).unwrap();
+    assert_eq!(planned(&plan(&world), "read", "changed since it was read: program"), files);
+    fs::remove_dir_all(world.path("w.duckdb.extracts")).unwrap();
+    assert_eq!(plan(&world)["why"], "extracts are missing");
+}
+
+#[test]
+fn a_terminal_sees_a_bar_with_rate_and_time_and_a_file_plain_lines() {
+    let world = World::new();
+    let plain = world.run(&[]);
+    assert!(plain.status.success());
+    let stages = "discover\nread\nload\nmodel\nreconcile\nextracts\npublish\n";
+    assert_eq!(text(&plain.stderr), stages, "one plain line a stage");
+    assert_eq!(text(&world.run(&["--quiet"]).stderr), "");
+    (1..6).for_each(|index| world.add_department(index));
+    let run = format!(
+        "stty cols 120; '{}' run --source sources --warehouse w.duckdb --extracts w.duckdb.extracts",
+        env!("CARGO_BIN_EXE_juesuan")
+    );
+    // A terminal of its own, from util-linux.
+    let ended = Command::new("script")
+        .current_dir(world.folder.path())
+        .env("TERM", "xterm")
+        .args(["-qefc", &run, "/dev/null"])
+        .output();
+    let Ok(ended) = ended else { return eprintln!("skipped: `script` is not on this machine") };
+    let seen = text(&ended.stdout);
+    assert!(ended.status.success(), "{seen}");
+    for sign in ["read [", "/s eta ", "=", "reconcile", "figures"] {
+        assert!(seen.contains(sign), "no {sign:?} in {seen:?}");
+    }
 }
 
 #[test]
@@ -124,84 +206,4 @@ fn the_log_the_timings_and_the_hooks_tell_how_a_run_went() {
     assert!(end["counts"]["figures"].as_u64().unwrap() > 100);
     assert!(lines.iter().any(|line| line["stage"] == "reconcile" && line["seconds"].is_f64()));
     assert_eq!(lines[lines.len() - 1]["exit_code"], 2);
-}
-
-/// The fenced blocks of a kind in docs/nightly.md.
-fn blocks(kind: &str) -> Vec<String> {
-    let page = fs::read_to_string(checkout().join("docs/nightly.md")).unwrap();
-    let opening = format!("```{kind}\n");
-    page.split(&opening).skip(1).map(|rest| rest.split("\n```").next().unwrap().to_owned()).collect()
-}
-
-/// A shell where `juesuan` is the program under test.
-fn shell(folder: &Path, command: &str) -> Output {
-    let program = Path::new(env!("CARGO_BIN_EXE_juesuan")).parent().unwrap().display().to_string();
-    let path = format!("{program}:{}", std::env::var("PATH").unwrap_or_default());
-    Command::new("sh").current_dir(folder).env("PATH", path).args(["-ec", command]).output().unwrap()
-}
-
-#[cfg(unix)]
-#[test]
-fn every_recovery_of_the_manual_works_as_written() {
-    let commands = blocks("sh");
-    assert!(commands.len() >= 5);
-    // Two nights have passed; the third lost documents and is held back.
-    let world = World::new();
-    fs::rename(world.sources(), world.path("disclosures")).unwrap();
-    assert!(shell(world.folder.path(), "juesuan run --quiet").status.success());
-    fs::write(world.path("disclosures/新.txt"), "一些文字\n").unwrap();
-    assert!(shell(world.folder.path(), "juesuan run --quiet").status.success());
-    let region = fs::read_dir(world.path("disclosures")).unwrap().flatten().find(|entry| entry.path().is_dir());
-    let lost = walkdir::WalkDir::new(region.unwrap().path()).max_depth(2).min_depth(2).into_iter().flatten();
-    lost.skip(1).for_each(|year| fs::remove_dir_all(year.path()).unwrap());
-    let held = shell(world.folder.path(), "juesuan run --quiet");
-    assert_eq!(held.status.code(), Some(3), "{}", text(&held.stderr));
-    for command in commands {
-        let ended = shell(world.folder.path(), &command);
-        assert!(ended.status.success(), "{command}\n{}{}", text(&ended.stdout), text(&ended.stderr));
-        assert!(world.path("juesuan.duckdb").is_file());
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn the_cron_line_runs_and_reports_a_failure() {
-    let world = World::new();
-    let home = world.folder.path().display().to_string();
-    fs::rename(world.sources(), world.path("disclosures")).unwrap();
-    // Stands in for the mail program.
-    fs::write(world.path("mail"), "#!/bin/sh\ncat > mailed\n").unwrap();
-    let line = blocks("cron")[0].trim().to_owned();
-    let command = line.splitn(6, ' ').nth(5).unwrap().to_owned();
-    let command = command
-        .replace("/srv/final-accounts", &home)
-        .replace("/usr/local/bin/juesuan", "juesuan")
-        .replace("mail -s", "sh ./mail -s");
-    let ended = shell(world.folder.path(), &command);
-    assert!(ended.status.success() && world.path("juesuan.duckdb").is_file(), "{}", text(&ended.stderr));
-    assert!(!world.path("mailed").exists());
-    fs::remove_dir_all(world.path("disclosures")).unwrap();
-    assert!(shell(world.folder.path(), &command).status.success());
-    assert!(fs::read_to_string(world.path("mailed")).unwrap().contains("does not exist"));
-}
-
-/// The unit files are what systemd takes, where its checker is at hand.
-#[cfg(unix)]
-#[test]
-fn the_systemd_units_are_well_formed() {
-    let units = blocks("ini");
-    assert_eq!(units.len(), 2);
-    let folder = tempfile::tempdir().unwrap();
-    let program = env!("CARGO_BIN_EXE_juesuan");
-    let service = units[0].replace("/usr/local/bin/juesuan", program).replace("User=analyst\n", "");
-    fs::write(folder.path().join("juesuan.service"), service + "\n").unwrap();
-    fs::write(folder.path().join("juesuan.timer"), units[1].clone() + "\n").unwrap();
-    let verify = Command::new("systemd-analyze")
-        .args(["verify", "--man=no"])
-        .args([folder.path().join("juesuan.service"), folder.path().join("juesuan.timer")])
-        .output();
-    match verify {
-        Ok(ended) => assert!(!text(&ended.stderr).contains("juesuan."), "{}", text(&ended.stderr)),
-        Err(_) => eprintln!("skipped: systemd-analyze is not on this machine"),
-    }
 }

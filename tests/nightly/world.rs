@@ -47,10 +47,13 @@ impl World {
         });
     }
 
-    /// Every source file, in path order.
+    /// Every source file but the manifest, in path order.
     pub fn files(&self) -> Vec<PathBuf> {
         let entries = walkdir::WalkDir::new(self.sources()).sort_by_file_name().into_iter().flatten();
-        entries.filter(|entry| entry.file_type().is_file()).map(|entry| entry.path().to_owned()).collect()
+        entries
+            .filter(|entry| entry.file_type().is_file() && entry.file_name() != "manifest.csv")
+            .map(|entry| entry.path().to_owned())
+            .collect()
     }
 
     pub fn command(&self, warehouse: &str, more: &[&str]) -> Command {

@@ -1,0 +1,222 @@
+//! A folder that changes all at once: who lists it sees the files of one run, never of two.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::error::{Error, Result};
+
+/// Files on their way into a folder. Gone when dropped without being published.
+#[derive(Debug)]
+pub struct DraftFolder {
+    draft: PathBuf,
+    folder: PathBuf,
+}
+
+impl DraftFolder {
+    /// An empty draft beside the folder, or inside it where there cannot be one beside it (a mount point). What a killed
+    /// run left there is removed.
+    ///
+    /// # Errors
+    /// Neither place can be written.
+    pub fn beside(folder: &Path) -> Result<Self> {
+        // A link stays a link: what it points to is replaced.
+        let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let mut name = OsString::from(".");
+        name.push(folder.file_name().unwrap_or_default());
+        name.push(".new");
+        let draft = folder.with_file_name(&name);
+        let inside = folder.join(".new");
+        let made = match make_empty(&draft) {
+            Ok(()) => draft,
+            Err(error) if make_empty(&inside).is_err() => {
+                return Err(Error::not_published(format!("cannot write extracts to {}", folder.display()))
+                    .because(error)
+                    .hint("the folder must be writable; the published warehouse and its extracts are untouched"));
+            }
+            Err(_) => inside,
+        };
+        Ok(Self { draft: made, folder })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.draft
+    }
+
+    /// Puts the draft in the folder's place by one rename; where the folder holds other folders too, file by file. Files
+    /// that are not part of the draft stay.
+    ///
+    /// # Errors
+    /// The folder cannot be replaced.
+    pub fn publish(self) -> Result<()> {
+        self.replace().map_err(|error| {
+            Error::usage(format!("cannot replace the extracts in {}", self.folder.display())).because(error).hint(
+                "the warehouse is published, its extracts are still those of the run before; the next run writes them",
+            )
+        })
+    }
+
+    fn replace(&self) -> io::Result<()> {
+        if !self.folder.exists() {
+            return fs::rename(&self.draft, &self.folder);
+        }
+        if !self.is_ours()? {
+            return move_into(&self.draft, &self.folder);
+        }
+        link_missing(&self.folder, &self.draft)?;
+        let _ = fs::set_permissions(&self.draft, fs::metadata(&self.folder)?.permissions());
+        if exchange(&self.draft, &self.folder).is_err() {
+            return move_into(&self.draft, &self.folder);
+        }
+        // The draft's name now holds the old folder; a file put there in the last moment is not lost.
+        link_missing(&self.draft, &self.folder)
+    }
+
+    /// The folder may be replaced as a whole: nobody works in it, and besides extracts it holds single files at most.
+    fn is_ours(&self) -> io::Result<bool> {
+        let works_in_it = std::env::current_dir().is_ok_and(|here| here.starts_with(&self.folder));
+        let mut entries = fs::read_dir(&self.folder)?.flatten();
+        let holds_folders = entries.any(|entry| entry.path().is_dir() && !self.draft.join(entry.file_name()).is_dir());
+        Ok(!works_in_it && !holds_folders)
+    }
+}
+
+impl Drop for DraftFolder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.draft);
+    }
+}
+
+fn make_empty(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    fs::create_dir_all(folder)
+}
+
+/// Gives every file of `from` that `to` lacks a second name there.
+fn link_missing(from: &Path, to: &Path) -> io::Result<()> {
+    for entry in WalkDir::new(from).min_depth(1) {
+        let entry = entry?;
+        let Ok(inside) = entry.path().strip_prefix(from) else { continue };
+        let target = to.join(inside);
+        if target.symlink_metadata().is_ok() {
+            continue;
+        }
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&target)?;
+        } else if fs::hard_link(entry.path(), &target).is_err() {
+            fs::copy(entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}
+
+/// Where folders cannot be exchanged: one file after another, each by its own rename.
+fn move_into(from: &Path, to: &Path) -> io::Result<()> {
+    for entry in WalkDir::new(from).min_depth(1) {
+        let entry = entry?;
+        let Ok(inside) = entry.path().strip_prefix(from) else { continue };
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(to.join(inside))?;
+        } else {
+            fs::rename(entry.path(), to.join(inside))?;
+        }
+    }
+    Ok(())
+}
+
+/// Swaps the names of two folders in one step.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(root: &Path, files: &[(&str, &str)]) -> PathBuf {
+        let folder = root.join("extracts");
+        fs::create_dir_all(&folder).unwrap();
+        files.iter().for_each(|(name, text)| fs::write(folder.join(name), text).unwrap());
+        folder
+    }
+
+    #[test]
+    fn what_is_published_replaces_and_what_is_not_ours_stays() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = folder(root.path(), &[("a.csv", "old"), ("notes.txt", "keep")]);
+        let draft = DraftFolder::beside(&folder).unwrap();
+        fs::write(draft.path().join("a.csv"), "new").unwrap();
+        assert_eq!(fs::read_to_string(folder.join("a.csv")).unwrap(), "old");
+        draft.publish().unwrap();
+        let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+        assert_eq!((text("a.csv"), text("notes.txt")), ("new".to_owned(), "keep".to_owned()));
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn a_dropped_draft_changes_nothing() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = folder(root.path(), &[("a.csv", "old")]);
+        let draft = DraftFolder::beside(&folder).unwrap();
+        fs::write(draft.path().join("a.csv"), "half").unwrap();
+        drop(draft);
+        assert_eq!(fs::read_to_string(folder.join("a.csv")).unwrap(), "old");
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_with_folders_of_others_is_changed_file_by_file() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = folder(root.path(), &[("a.csv", "old")]);
+        fs::create_dir(folder.join("warehouse.state")).unwrap();
+        let inside = fs::File::create(folder.join("warehouse.state/lock")).unwrap();
+        let draft = DraftFolder::beside(&folder).unwrap();
+        fs::write(draft.path().join("a.csv"), "new").unwrap();
+        draft.publish().unwrap();
+        assert_eq!(fs::read_to_string(folder.join("a.csv")).unwrap(), "new");
+        assert!(folder.join("warehouse.state/lock").is_file());
+        drop(inside);
+    }
+
+    /// What is done where the platform or the file system cannot exchange folders.
+    #[test]
+    fn files_can_be_moved_one_by_one() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = folder(root.path(), &[("a.csv", "old"), ("notes.txt", "keep")]);
+        let draft = folder.join(".new");
+        fs::create_dir_all(draft.join("deep")).unwrap();
+        fs::write(draft.join("a.csv"), "new").unwrap();
+        fs::write(draft.join("deep/c.csv"), "new").unwrap();
+        DraftFolder { draft, folder: folder.clone() }.publish().unwrap();
+        assert_eq!(fs::read_to_string(folder.join("a.csv")).unwrap(), "new");
+        assert_eq!(fs::read_to_string(folder.join("deep/c.csv")).unwrap(), "new");
+        assert!(folder.join("notes.txt").is_file() && !folder.join(".new").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_folder_stays_a_link() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = folder(root.path(), &[("a.csv", "old")]);
+        let link = root.path().join("link");
+        std::os::unix::fs::symlink(&folder, &link).unwrap();
+        let draft = DraftFolder::beside(&link).unwrap();
+        fs::write(draft.path().join("a.csv"), "new").unwrap();
+        draft.publish().unwrap();
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(folder.join("a.csv")).unwrap(), "new");
+    }
+}
