@@ -29,9 +29,9 @@ judged AS (
         WHEN ends_with(own_name, bare) OR ends_with(bare, own_name) OR contains(bare, own_body) AND body <> own_body THEN NULL
         WHEN body = own_body AND area <> '' AND own_area <> '' AND NOT ends_with(area, own_area) AND NOT ends_with(own_area, area) THEN 'area'
         WHEN length(own_body) >= 5 AND length(body) = length(own_body) AND right(body, 1) = right(own_body, 1)
-             AND len(list_filter(range(1, length(body) + 1), at -> substr(body, at, 1) <> substr(own_body, at, 1))) = 1 THEN 'body'
+             AND len(list_filter(range(1, length(body) + 1), i -> substr(body, i, 1) <> substr(own_body, i, 1))) = 1 THEN 'body'
         WHEN length(own_body) >= 5 AND length(body) = length(own_body) - 1 AND right(body, 1) = right(own_body, 1)
-             AND len(list_filter(range(1, length(own_body)), at -> left(own_body, at - 1) || substr(own_body, at + 1) = body)) > 0 THEN 'body'
+             AND len(list_filter(range(1, length(own_body)), i -> left(own_body, i - 1) || substr(own_body, i + 1) = body)) > 0 THEN 'body'
         END AS fault
     FROM compared)
 SELECT disclosure_key, document_key, place, own_name AS subject, fault IS NULL AS holds,

@@ -2,26 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rust_decimal::Decimal;
-
 use super::catalogue::{ClaimTerm, FigureTerm, Names, RowChoice, SectionGroup};
+use super::claim_view::view;
 use super::evaluation::{Reason, Source, Whose};
 use super::operands::{ClaimFact, DisclosureFacts, FigureFact, Precision};
 use super::relation::Measured;
 
-/// A claim as checks see it.
-#[derive(Debug, Clone)]
-pub struct ClaimView {
-    /// Code of what is counted: functional or economic code, line or item code, else the name itself.
-    pub item: String,
-    pub fund: String,
-    /// Section group of names.toml, empty when none fits.
-    pub section: String,
-    /// Years before (negative) the document's own.
-    pub year: i32,
-    /// Whether it may enter arithmetic at all.
-    pub is_usable: bool,
-}
+pub use super::claim_view::ClaimView;
 
 /// What the scope of a check fixes for its terms.
 #[derive(Debug, Clone, Default)]
@@ -359,11 +346,8 @@ impl<'a> Book<'a> {
     /// The blank cell of a row in the column of another figure of its list.
     pub fn blank_beside(&self, row: &FigureFact, like: usize) -> Source {
         let named = self.tables.get(row.report_table.as_str()).and_then(|table| table.by_key.get(row.row_key()));
-        let mut named = named.into_iter().flatten().filter(|at| {
-            let figure = &self.facts.figures[**at];
-            (figure.document, figure.sheet_number, figure.row_number)
-                == (row.document, row.sheet_number, row.row_number)
-        });
+        let place = |figure: &FigureFact| (figure.document, figure.sheet_number, figure.row_number);
+        let mut named = named.into_iter().flatten().filter(|at| place(&self.facts.figures[**at]) == place(row));
         named.next().map_or(Source::Blank, |at| Source::Empty(self.whose, *at, self.facts.figures[like].column_number))
     }
 }
@@ -386,30 +370,5 @@ fn fits(named: &Option<String>, bound: Option<&str>, found: &str) -> bool {
 fn prefer(candidates: &mut Vec<usize>, is_preferred: impl Fn(&usize) -> bool, is_open: bool) {
     if is_open && candidates.iter().any(&is_preferred) {
         candidates.retain(is_preferred);
-    }
-}
-
-fn view(claim: &ClaimFact, fiscal_year: Option<i32>, names: &Names, section: Option<&SectionGroup>) -> ClaimView {
-    let code = [&claim.function_code, &claim.economic_code].into_iter().find(|code| !code.is_empty());
-    let meaning = names.meaning(&claim.item);
-    let item = match (code, meaning) {
-        (Some(code), _) => code.clone(),
-        (None, Some(meaning)) => meaning.item.clone(),
-        (None, None) if !claim.line_code.is_empty() => claim.line_code.clone(),
-        (None, None) => claim.item.clone(),
-    };
-    let fund = [claim.fund.as_str(), meaning.map_or("", |meaning| &meaning.fund), section.map_or("", |s| &s.fund)]
-        .into_iter()
-        .find(|fund| !fund.is_empty())
-        .unwrap_or("all");
-    ClaimView {
-        item,
-        fund: fund.to_owned(),
-        section: section.map_or_else(String::new, |section| section.code.clone()),
-        year: match (claim.stated_year.or_else(|| names.dated.year_of(claim)), fiscal_year) {
-            (Some(stated), Some(own)) => stated - own,
-            _ => 0,
-        },
-        is_usable: !claim.is_doubtful() && claim.base_value().abs() < Decimal::from(10_000_000_000_000_000u64),
     }
 }

@@ -4,6 +4,7 @@
 //! arithmetic and the tolerance the printing itself leaves open. A finding is evidence, never a verdict, and never stops a run.
 
 pub mod catalogue;
+mod claim_view;
 pub mod diagnose;
 pub mod evaluate;
 pub mod evaluation;
