@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 use juesuan_corpus::disclosure::corpus::{Plan, write};
 
-use process::{Measured, program, this};
+use process::{Measure, Measured, program, this};
 use report::{Size, print, regressed};
 
 /// Measures `juesuan run` against the floor, at several sizes.

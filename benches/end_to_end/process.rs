@@ -28,6 +28,7 @@ pub trait Measure {
 }
 
 impl Measure for Command {
+    #[expect(clippy::zombie_processes, reason = "`wait` waits for it, and tells what it used")]
     /// Runs the command to its end; one that fails ends the bench with what it said.
     fn measured(&mut self) -> Measured {
         let started = Instant::now();

@@ -70,7 +70,7 @@ fn every_gate_holds_back_and_every_key_opens_it() {
     }
     for (project, told, key) in [
         ("figures", "figures are gone", "gates.lost_figures_percent=100"),
-        ("checks", "break warehouse checks", "gates.broken_warehouse_checks=9"),
+        ("checks", "errors lie in the warehouse itself", "gates.broken_warehouse_checks=9"),
     ] {
         let held = world.run(&["--quiet", "--project", project]);
         assert_eq!(held.status.code(), Some(3), "{project}: {}", text(&held.stderr));
