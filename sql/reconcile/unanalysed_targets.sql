@@ -2,11 +2,15 @@
 -- grain: 分析部分写“不涉及”或“不适用”的一类绩效指标 | one kind of performance indicator that the analysis calls not applicable
 -- note: 指标表中有同类指标时报告；没有指标表的文字不核对 | reported where the table of indicators holds one of that kind; texts without such a table are not judged
 
-WITH kinds(word, also) AS (VALUES ('满意度', '满意度'), ('成本', '成本'), ('经济效益', '经济效益'), ('社会效益', '社会效益'), ('可持续影响', '可持续影响'), ('时效', '时效')),
+WITH kinds(word) AS (VALUES ('满意度'), ('成本'), ('经济效益'), ('社会效益'), ('可持续影响'), ('时效')),
+not_applicable AS (
+    SELECT disclosure_key, document_key, line_number, text
+    FROM core.fact_paragraph
+    WHERE is_current AND length(text) <= 40 AND (contains(text, '不涉及') OR contains(text, '不适用'))),
 said AS (
-    SELECT p.disclosure_key, p.document_key, p.line_number, k.word, p.text
-    FROM core.fact_paragraph p JOIN kinds k ON regexp_matches(p.text, '^[^,。;]{0,12}' || k.word || '[^,。;:]{0,6}:(?:不涉及|不适用)[。]?$')
-    WHERE p.is_current),
+    SELECT n.*, k.word
+    FROM not_applicable n JOIN kinds k ON contains(n.text, k.word)
+    WHERE regexp_matches(n.text, '^[^,。;]{0,12}' || k.word || '[^,。;:]{0,6}:(?:不涉及|不适用)[。]?$')),
 with_table AS (
     SELECT DISTINCT document_key FROM core.fact_indicator WHERE is_current),
 held AS (
