@@ -45,8 +45,9 @@ def main(sources, warehouse):
     for path in sorted(pathlib.Path(sources).rglob("*.xls*")):
         facts(path, rows)
     frame = polars.DataFrame(rows, schema=columns, orient="row")
+    frame.write_parquet(warehouse + ".parquet")
     with duckdb.connect(warehouse) as connection:
-        connection.execute("CREATE OR REPLACE TABLE fact AS SELECT * FROM frame")
+        connection.execute(f"CREATE OR REPLACE TABLE fact AS SELECT * FROM '{warehouse}.parquet'")
 
 
 if __name__ == "__main__" and sys.argv[1] != "--check":
