@@ -1,5 +1,6 @@
 -- title: 文字数与报表数的核对 | Claims met with figures
 -- grain: 文字中的一个数 | one number of the text
+-- update: disclosure_key
 -- note: 由勾稽核对按 pipelines/checks 的 link 规则写入；没有对应的也列出并说明原因 | written by reconciliation after the link rules of pipelines/checks; numbers that met no figure are listed with the reason
 -- column document_key: 文字所在文件 | Document of the text
 -- column figure_document_key: 报表所在文件，没有对应时为空 | Document of the figure, empty when there is none

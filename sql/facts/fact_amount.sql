@@ -1,5 +1,6 @@
 -- title: 报表数字 | Figures in report tables
 -- grain: 一个文件一张工作表一个单元格中的一个数字 | one printed figure in one cell of one document
+-- update: department_key
 -- caution: 合计行与明细行并存：求和前先按 row_role 取一种；现行与被取代的文件并存：用 is_current | totals stand beside their parts: pick one row_role before adding; superseded documents stand beside current ones: use is_current
 -- caution: 部门数与单位数不可相加（见 dim_department.level） | never add departments and units, see dim_department.level
 -- note: 行序即载入包的顺序：千万行的排序比载入还慢 | rows keep the order of the load package: sorting ten million rows takes longer than loading them
@@ -15,7 +16,7 @@
 
 CREATE TABLE core.fact_amount (
     document_key VARCHAR NOT NULL,
-    document_number INTEGER NOT NULL,
+    document_number UBIGINT NOT NULL,
     disclosure_key VARCHAR NOT NULL,
     department_key VARCHAR NOT NULL,
     fiscal_year INTEGER,

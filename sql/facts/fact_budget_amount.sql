@@ -1,5 +1,6 @@
 -- title: 预算公开的一般公共预算支出 | General budget expenditure as budget documents print it
 -- grain: 预算文件一般公共预算支出表中的一个单元格 | one cell of the general budget expenditure table of a budget document
+-- update: department_key
 -- note: 只用于与决算说明中的年初预算比较，不进入任何数据集市；重新发布的预算以后一份为准 | only for comparing with the initial budget in final accounts, in no mart; of re-published budgets the later one counts
 -- column line: total 合计 | total for the total row
 

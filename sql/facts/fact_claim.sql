@@ -1,5 +1,6 @@
 -- title: 文字中的数字 | Numbers stated in prose
 -- grain: 文字中一个数字的一种含义（一个数字说明两个合计时为两行） | one meaning of one number in the text (two rows where one number states two totals)
+-- update: department_key
 -- caution: value 与 amount_yuan 带符号：减少、下降为负 | value and amount_yuan are signed: 减少 and 下降 are negative
 -- note: 行序即载入包的顺序：一份文字接着一份 | rows keep the order of the load package: text after text
 -- column claim_key: 文件、行、起点与同位序号 | Document, line, start and position among meanings

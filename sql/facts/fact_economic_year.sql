@@ -1,5 +1,6 @@
 -- title: 经济科目年度数 | Economic codes by department and year
 -- grain: 一个部门、年度、资金、支出性质、经济科目 | one department, fiscal year, fund, spending kind and economic code
+-- update: department_key
 -- caution: 类、款并存：求和前按 economic_level 取一级；基本支出表只含一般公共预算的基本支出，不含项目中的人员费用 | classes and groups stand side by side; the basic expenditure table covers basic spending of the general public budget only, not staff paid from projects
 -- column spending_kind: basic 基本支出、project 项目支出、total 合计 | basic, project or total
 -- column final_account: 决算数 | Final account

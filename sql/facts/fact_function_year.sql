@@ -1,5 +1,6 @@
 -- title: 功能科目年度数 | Functional codes by department and year
 -- grain: 一个部门、年度、资金、功能科目 | one department, fiscal year, fund and functional code
+-- update: department_key
 -- caution: 类、款、项并存：求和前按 function_level 取一级；fund 之间有包含关系 | classes, groups and items stand side by side: pick one function_level before adding; funds contain each other
 -- note: 决算先取报表；年初、全年预算取报表，无则取文字，再无则由所述差额推算 | final accounts from tables first; budgets from tables, else prose, else derived from the stated difference
 -- column final_account: 决算数 | Final account

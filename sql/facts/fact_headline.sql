@@ -1,5 +1,6 @@
 -- title: 关键数 | Headlines of a department and year
 -- grain: 一个部门、一个年度、一个关键数 | one department, fiscal year and headline
+-- update: department_key
 -- note: 先取报表，报表无数时取文字，声明为空的表取零；顺序由 headline_sources.csv 决定 | the table's value first, prose where no table has it, zero where a table is declared empty; the order stands in headline_sources.csv
 -- caution: 由本年变动推出的上年数（implied_prior）与已公布的上年数分开保存 | the prior year implied by this year's stated change is kept apart from the published one
 -- column headline: 关键数（见 dim_headline） | Headline, see dim_headline

@@ -1,5 +1,6 @@
 -- title: 绩效指标 | Performance indicators
 -- grain: 绩效指标表的一行 | one row of a performance indicator table
+-- update: department_key
 -- column name: 指标名称 | Indicator
 -- column nature: 指标性质：≥、≤、＝、定性 | Nature: ≥, ≤, ＝ or qualitative
 -- column target: 目标值，按印刷 | Target as printed

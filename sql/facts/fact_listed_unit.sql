@@ -1,5 +1,6 @@
 -- title: 部门决算单位构成 | Units a department's accounts take in
 -- grain: 单位构成表中的一个单位 | one unit of the printed list
+-- update: department_key
 -- column listed_name: 所印单位名称 | Name as printed
 -- column remark: 该行其他各栏（并入本级等） | The other cells of its row
 

@@ -1,5 +1,6 @@
 -- title: 说明文字的段落 | Paragraphs of the texts
 -- grain: 说明文字中的一个段落 | one paragraph of one text
+-- update: department_key
 -- note: 名词解释只保留标题；文字为便于比较的形式（半角、去掉词内空格） | of definitions only the headings are kept; the text is in comparable form (half-width, no blanks inside words)
 -- column section: 章节代码 | Section code
 -- column section_path: 所在标题路径 | Heading path

@@ -1,5 +1,6 @@
 -- title: 所述原因 | Stated reasons
 -- grain: 一条所述原因（解释数字的与不解释数字的） | one stated reason, whether it explains a number or not
+-- update: department_key
 -- column claim_key: 所解释的数字；为空表示不解释数字 | The number it explains; NULL when it explains none
 -- column item: 事项 | What it is about
 -- column direction: increase 增加、decrease 减少、unchanged 持平、unknown 未说明 | increase, decrease, unchanged or unknown

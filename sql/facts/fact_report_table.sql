@@ -1,5 +1,6 @@
 -- title: 报表 | Report tables found
 -- grain: 一个文件中识别出的一张报表 | one recognised report table of one document
+-- update: department_key
 -- column state: data 有数据、declared_empty 声明为空、empty 空且无声明 | data, declared_empty (empty, and said so) or empty
 -- column departments: 表中“部门”“编制单位”处所印名称，以竖线连接 | Names printed beside 部门 or 编制单位, joined by a vertical bar
 -- column notes: 表注与空表说明 | Footnotes and declarations

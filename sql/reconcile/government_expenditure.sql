@@ -1,5 +1,6 @@
 -- title: 各部门一般公共预算支出与本级总数 | Departments' general budget expenditure and the government's own total
 -- grain: 一个地区、一个年度、总数或一个功能分类的类 | one region and year, the total or one functional class
+-- about: 政府，不是一份公开材料 | governments
 -- note: 政府总数登记在 pipelines/reference/indicators.csv：government_general_budget_expenditure，类加编码（…_208）；转移支付与未公开的部门使部门之和小于总数，不能大于 | the government's own totals stand in pipelines/reference/indicators.csv as government_general_budget_expenditure, with the code for a class (.._208); transfers and departments that do not disclose leave the sum below the total, never above it
 
 WITH totals AS (

@@ -1,5 +1,6 @@
 -- title: 各部门三公之和不超过政府汇总 | The departments' three public expenses are at most the government's summary
 -- grain: 一个地区、一个年度 | one region and year
+-- about: 政府，不是一份公开材料 | governments
 -- note: 政府汇总登记在 pipelines/reference/indicators.csv：government_three_public | the summary stands in pipelines/reference/indicators.csv as government_three_public
 
 SELECT '' AS disclosure_key, t.region_code || ' ' || t.fiscal_year || ' (' || count(DISTINCT h.department_key) || ')' AS subject,

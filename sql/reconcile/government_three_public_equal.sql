@@ -1,5 +1,6 @@
 -- title: 各部门三公之和等于政府汇总 | The departments' three public expenses add up to the government's summary
 -- grain: 一个地区、一个年度 | one region and year
+-- about: 政府，不是一份公开材料 | governments
 -- note: 只有政府汇总的部门个数（indicators.csv 的 government_departments）与读到的部门个数相同时才核对 | judged only where as many departments are read as the summary covers (government_departments in indicators.csv)
 
 SELECT '' AS disclosure_key, t.region_code || ' ' || t.fiscal_year || ' (' || count(DISTINCT h.department_key) || ')' AS subject,

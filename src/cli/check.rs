@@ -14,7 +14,7 @@ use crate::project::Project;
 use crate::reconcile::report::{self, Baseline, ReportWriter};
 use crate::reconcile::{self, Catalogue};
 use crate::run;
-use crate::warehouse::Warehouse;
+use crate::warehouse::{Scope, Warehouse};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -64,7 +64,7 @@ pub fn check(arguments: &CheckArguments, global: &Global) -> Result<ExitCode> {
     let baseline = baseline(arguments, &project)?;
     let mut writer = ReportWriter::begin(output(arguments)?, format(arguments, global), language(global.lang))?;
     writer.hides_info = !arguments.all;
-    let wanted = warehouse.facts_and_answers(&catalogue)?.filter(|facts| {
+    let wanted = warehouse.facts_and_answers(&catalogue, Scope::Everything)?.filter(|facts| {
         facts.as_ref().map_or(true, |facts| {
             arguments.department.as_ref().is_none_or(|name| facts.department.contains(name.as_str()))
                 && arguments.year.is_none_or(|year| facts.fiscal_year == Some(year))

@@ -22,6 +22,9 @@ const READING_FOLDERS: [(&str, &str); 5] = [
     ("load package", "sql/staging/"),
 ];
 
+/// The parts that say which documents there are, and where the extracts go.
+const DOCUMENTS: [&str; 4] = ["source files", "manifest", "files that cannot be opened", "extracts folder"];
+
 /// Digests by the name of what they are of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint(BTreeMap<String, String>);
@@ -73,6 +76,11 @@ impl Fingerprint {
             return names.into_iter().filter(|name| !is_vague(name)).collect();
         }
         names
+    }
+
+    /// Whether a build from `earlier` differs in the documents it holds and in nothing else.
+    pub fn differs_in_documents_only(&self, earlier: &Self) -> bool {
+        self.differences(earlier).iter().all(|name| DOCUMENTS.contains(&name.as_str()))
     }
 
     fn with(mut self, name: &str, digest: String) -> Self {

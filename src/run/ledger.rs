@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::Fingerprint;
+use super::published::{Published, Stamp};
 use super::reading::Reading;
 use crate::discover::FingerprintCache;
 use crate::error::{Error, Result};
@@ -69,14 +70,27 @@ impl StateFolder {
         self.root.join("memory.json")
     }
 
-    /// What the published warehouse was built from; `None` when that is not known.
-    pub fn published_fingerprint(&self) -> Option<Fingerprint> {
-        serde_json::from_slice(&fs::read(self.root.join("published")).ok()?).ok()
+    /// What the published warehouse was built from; `None` when that is not known, or another file stands there now.
+    pub fn published(&self, warehouse: &Path) -> Option<Published> {
+        let published: Published = serde_json::from_slice(&fs::read(self.root.join("published")).ok()?).ok()?;
+        (Stamp::of(warehouse)? == published.file).then_some(published)
     }
 
-    pub fn remember_published(&self, fingerprint: &Fingerprint) -> Result<()> {
+    /// Remembers what the warehouse was built from; `updated` is what it was an update of.
+    ///
+    /// # Errors
+    /// The state folder cannot be written.
+    pub fn remember_published(
+        &self,
+        warehouse: &Path,
+        built_from: &Fingerprint,
+        updated: Option<Published>,
+    ) -> Result<()> {
+        let Some(file) = Stamp::of(warehouse) else { return Ok(()) };
+        let bytes_anew = updated.map_or(file.bytes, |updated| updated.bytes_anew);
+        let published = Published { built_from: built_from.clone(), file, bytes_anew };
         write_atomically(&self.root.join("published"), |file| {
-            serde_json::to_writer(file, fingerprint).map_err(std::io::Error::from)
+            serde_json::to_writer(file, &published).map_err(std::io::Error::from)
         })
     }
 
@@ -209,24 +223,19 @@ impl Ledger {
         }
     }
 
-    /// Keeps years of nightly runs from leaving thousands of small part files: parts that no present file needs go,
-    /// and when there are too many only the largest stay, the files of the others being read again into one.
+    /// Keeps years of nightly runs from leaving thousands of small part files: parts that no present file needs go, and
+    /// when too many hold little, these go too, their files being read again into one.
     pub fn tidy(&mut self) {
-        const MOST_PARTS: usize = 64;
-        let mut needed: BTreeMap<String, usize> = BTreeMap::new();
+        const MOST_SMALL_PARTS: usize = 64;
+        const SMALL: u64 = 10_000;
+        let mut needed: BTreeMap<&str, u64> = BTreeMap::new();
         for reading in self.readings.values().filter(|reading| !reading.retired && !reading.part.is_empty()) {
-            *needed.entry(reading.part.clone()).or_default() += 1;
+            *needed.entry(&reading.part).or_default() += u64::from(reading.figures) + u64::from(reading.claims);
         }
-        if needed.len() > MOST_PARTS {
-            let mut by_size: Vec<(usize, String)> = needed.into_iter().map(|(name, files)| (files, name)).collect();
-            by_size.sort();
-            needed = by_size
-                .split_off(by_size.len() - MOST_PARTS / 2)
-                .into_iter()
-                .map(|(files, name)| (name, files))
-                .collect();
-        }
-        self.parts.retain(|name, _| needed.contains_key(name));
+        let are_too_many = needed.values().filter(|rows| **rows < SMALL).count() > MOST_SMALL_PARTS;
+        needed.retain(|_, rows| !are_too_many || *rows >= SMALL);
+        let needed: HashSet<String> = needed.into_keys().map(str::to_owned).collect();
+        self.parts.retain(|name, _| needed.contains(name));
         self.keep_readings_in_parts();
         self.readings.retain(|_, reading| !(reading.retired && reading.part.is_empty()));
     }
@@ -338,10 +347,19 @@ mod tests {
     fn hundreds_of_small_parts_are_read_again_into_one() {
         let mut ledger = one_reading_a_part(300);
         ledger.tidy();
-        assert_eq!((ledger.parts.len(), ledger.readings.len()), (32, 32));
+        assert_eq!((ledger.parts.len(), ledger.readings.len()), (0, 0));
         let mut few = one_reading_a_part(10);
         few.retire_all_but(&HashSet::from(["doc_3".to_owned()]));
         few.tidy();
         assert_eq!(few.parts.keys().collect::<Vec<_>>(), ["part-00003"]);
+    }
+
+    #[test]
+    fn a_large_corpus_keeps_its_hundreds_of_full_parts() {
+        let mut ledger = one_reading_a_part(300);
+        ledger.readings.values_mut().for_each(|reading| reading.figures = 50_000);
+        ledger.readings.entry("doc_3".to_owned()).and_modify(|reading| reading.figures = 10);
+        ledger.tidy();
+        assert_eq!((ledger.parts.len(), ledger.readings.len()), (300, 300));
     }
 }

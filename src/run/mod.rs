@@ -1,6 +1,7 @@
 //! The conductor: plan, parallel reading, ledger, progress, gates. Has no domain rules.
 
 mod attempt;
+mod build;
 mod clock;
 mod fingerprint;
 mod gates;
@@ -14,6 +15,7 @@ mod pipeline;
 mod plan;
 mod progress;
 mod publish;
+mod published;
 mod reading;
 mod settings;
 mod stop;
@@ -35,15 +37,15 @@ pub use summary::{Comparison, Counts, Summary};
 
 use crate::discover::{Discovery, SourceFile, discover};
 use crate::error::{Error, Result};
-use crate::export::{self, DraftFolder};
 use crate::normalise::DocumentRecord;
 use crate::normalise::identity::Identities;
 use crate::project::Project;
-use crate::reconcile::report::{Baseline, Language};
-use crate::reconcile::{self, Catalogue};
+use crate::reconcile::Catalogue;
+use crate::reconcile::report::Baseline;
 use crate::stage::{DocumentFinding, LoadPackage};
 use crate::warehouse::Warehouse;
 use attempt::Attempt;
+use build::{Base, Build};
 use fingerprint::Fingerprint;
 use ledger::Ledger;
 use log::RunLog;
@@ -110,23 +112,28 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     stop.check().inspect_err(|_| attempt.outcome = "stopped")?;
     package.write_documents(&documents).map_err(|error| Error::not_published(error.to_string()))?;
     package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
-    let built = build(attempt, &catalogue, &package, &state, published.as_deref(), &stop);
-    let extracts = stop.unless_asked(built).inspect_err(|_| {
+    let published_from = state.published(&pipeline.warehouse);
+    let base = Base {
+        published: published.as_deref(),
+        can_be_updated: published_from.as_ref().is_some_and(|earlier| earlier.can_become(&build_fingerprint)),
+    };
+    let built = Build { attempt, catalogue: &catalogue, package: &package, state: &state, base, stop: &stop }.run();
+    let built = stop.unless_asked(built).inspect_err(|_| {
         if stop.is_asked() {
             attempt.outcome = "stopped";
         }
     })?;
 
     progress.stage("publish");
-    let summary = Summary::of(&state.building(), project, pipeline)?;
+    let summary = Summary { built_anew: built.is_anew, ..Summary::of(&state.building(), project, pipeline)? };
     gates::check(&pipeline.gates, &summary, published.as_deref(), &state)
         .inspect_err(|_| attempt.held_back(&summary))?;
     publish::publish(&state.building(), &pipeline.warehouse, &state, pipeline.keep)?;
-    extracts.publish()?;
+    built.extracts.publish()?;
     state.remember_extracts(&pipeline.extracts)?;
     let complete = ledger.readings.values().all(|reading| !reading.try_again);
     if complete {
-        state.remember_published(&build_fingerprint)?;
+        state.remember_published(&pipeline.warehouse, &build_fingerprint, published_from.filter(|_| !built.is_anew))?;
     } else {
         state.forget_published();
     }
@@ -135,66 +142,10 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     Ok(summary.with_seconds(attempt.clock.laps.clone()))
 }
 
-/// Builds the warehouse aside, with its extracts.
-fn build(
-    attempt: &mut Attempt<'_>,
-    catalogue: &Catalogue,
-    package: &LoadPackage,
-    state: &StateFolder,
-    published: Option<&Path>,
-    stop: &Stop,
-) -> Result<DraftFolder> {
-    let (project, pipeline, progress) = (attempt.project, attempt.pipeline, attempt.progress);
-    progress.stage("load");
-    let path = state.building();
-    remove_build(&path)?;
-    let warehouse = Warehouse::create(&path)?;
-    let watch = stop.watch(&warehouse);
-    if pipeline.memory_mib > 0 {
-        warehouse.limit(pipeline.memory_mib, rayon::current_num_threads())?;
-    }
-    warehouse.load(package.folder(), project)?;
-    if let Some(published) = published {
-        attempt.or_without_history(warehouse.carry_history(published), stop)?;
-    }
-    attempt.clock.lap("load");
-    stop.check()?;
-    progress.stage("model");
-    warehouse.model(project)?;
-    attempt.clock.lap("model");
-    stop.check()?;
-    progress.stage("reconcile");
-    reconcile_all(project, catalogue, &warehouse, pipeline.findings_language()?, stop)?;
-    attempt.clock.lap("reconcile");
-    let breaches = warehouse.check(project)?;
-    warehouse.record(&breaches)?;
-    let run_id = attempt.number(state, published);
-    if let Some(published) = published {
-        attempt.or_without_history(warehouse.retire_gone(published, &run_id), stop)?;
-    }
-    let counts = Some(Counts::of(&warehouse)?);
-    journal::enter(&warehouse, state, &RunRecord { outcome: "published".to_owned(), counts, ..attempt.record() })?;
-    warehouse.remember_findings(&run_id)?;
-    warehouse.settle(project)?;
-    attempt.clock.lap("check");
-    warehouse.comment(project)?;
-    drop(watch);
-    warehouse.finish()?;
-    attempt.clock.lap("finish");
-    stop.check()?;
-    progress.stage("extracts");
-    let finished = Warehouse::open_read_only(&path)?;
-    let _watch = stop.watch(&finished);
-    let extracts = export::draft_contract_extracts(&finished, project, &pipeline.extracts)?;
-    attempt.clock.lap("extracts");
-    Ok(extracts)
-}
-
 /// The published warehouse and its extracts are there and were built from just this.
 fn is_published(state: &StateFolder, pipeline: &Pipeline, build_fingerprint: &Fingerprint) -> bool {
-    pipeline.warehouse.is_file()
-        && pipeline.extracts.is_dir()
-        && state.published_fingerprint().as_ref() == Some(build_fingerprint)
+    pipeline.extracts.is_dir()
+        && state.published(&pipeline.warehouse).is_some_and(|published| published.built_from == *build_fingerprint)
 }
 
 /// The published warehouse, or a copy of it while another program holds it open for writing. `None` when there is none
@@ -274,24 +225,6 @@ fn identify_all(
     let (documents, mut findings) = identify::identify(&files, identities);
     findings.extend(discovery.unreadable.iter().map(|(file, finding)| (file.clone(), finding.clone())));
     (documents, findings)
-}
-
-/// Checks every disclosure, one after another, and enters what was found.
-fn reconcile_all(
-    project: &Project,
-    catalogue: &Catalogue,
-    warehouse: &Warehouse,
-    language: Language,
-    stop: &Stop,
-) -> Result<()> {
-    let baseline = baseline(project)?;
-    warehouse.write_checks(catalogue)?;
-    let mut writer = warehouse.findings_writer(language)?;
-    reconcile::run(catalogue, warehouse.facts_and_answers(catalogue)?, &baseline, |report| {
-        stop.check()?;
-        writer.take(report)
-    })?;
-    writer.finish()
 }
 
 /// Today's date (UTC), ISO.

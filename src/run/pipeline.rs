@@ -30,6 +30,10 @@ pub struct Pipeline {
     /// What DuckDB may take while it builds, in MiB; 0 leaves it to DuckDB (most of the machine).
     #[serde(default = "default_memory")]
     pub memory_mib: u64,
+    /// Where documents of more than this share (percent) of all belong to a family of departments that changed, the
+    /// warehouse is built from nothing; below it, only these families are replaced.
+    #[serde(default = "default_rebuild")]
+    pub rebuild_above_percent: u32,
     /// Language of the findings stored in the warehouse: en or zh.
     #[serde(default)]
     pub language: String,
@@ -94,6 +98,10 @@ impl Gates {
 
 fn default_memory() -> u64 {
     512
+}
+
+fn default_rebuild() -> u32 {
+    25
 }
 
 fn default_keep() -> usize {

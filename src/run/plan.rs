@@ -60,8 +60,8 @@ fn why_to_build(state: &StateFolder, pipeline: &Pipeline, now: &Fingerprint) -> 
     if !pipeline.warehouse.is_file() {
         return "there is no published warehouse yet".to_owned();
     }
-    match state.published_fingerprint().map(|published| now.differences(&published)) {
-        None => "the last run did not end well, or an earlier version was restored".to_owned(),
+    match state.published(&pipeline.warehouse).map(|published| now.differences(&published.built_from)) {
+        None => "the last run did not end well, or the published file is not the one it left".to_owned(),
         Some(differences) if differences.is_empty() => "extracts are missing".to_owned(),
         Some(differences) => format!("changed: {}", differences.join(", ")),
     }

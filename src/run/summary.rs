@@ -72,6 +72,8 @@ pub struct Summary {
     pub comparison: Comparison,
     /// Nothing had changed: the published warehouse was left as it is.
     pub nothing_new: bool,
+    /// Built from nothing, not by replacing what changed in the published warehouse.
+    pub built_anew: bool,
     /// By stage.
     pub seconds: BTreeMap<String, f64>,
 }
@@ -94,6 +96,7 @@ impl Summary {
             extracts: pipeline.extracts.clone(),
             comparison: comparison(&warehouse, project)?,
             nothing_new: false,
+            built_anew: false,
             seconds: BTreeMap::new(),
         })
     }

@@ -67,10 +67,12 @@ impl Header {
             .map(|(_, chinese, english)| (chinese.as_str(), english.as_str()))
     }
 
-    /// The text of COMMENT ON: title, then every remark, Chinese first.
+    /// The text of COMMENT ON: title, then every remark, Chinese first. How a table is brought up to date is no business of
+    /// its readers.
     pub fn comment(&self) -> String {
-        let chinese = self.remarks.iter().map(|(key, chinese, _)| format!("{}：{chinese}", chinese_key(key)));
-        let english = self.remarks.iter().map(|(key, _, english)| format!("{}: {english}", english_key(key)));
+        let remarks = || self.remarks.iter().filter(|(key, _, _)| key != "update");
+        let chinese = remarks().map(|(key, chinese, _)| format!("{}：{chinese}", chinese_key(key)));
+        let english = remarks().map(|(key, _, english)| format!("{}: {english}", english_key(key)));
         let chinese: Vec<String> = std::iter::once(self.title.0.clone()).chain(chinese).collect();
         let english: Vec<String> = std::iter::once(self.title.1.clone()).chain(english).collect();
         format!("{}。\n{}.", chinese.join("。"), english.join(". "))

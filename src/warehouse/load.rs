@@ -13,11 +13,17 @@ const PRESENT: &str =
     "WHERE document_key IN (SELECT document_key FROM stage.document) OR NOT starts_with(document_key, 'doc_')";
 
 impl Warehouse {
-    /// Creates the schemas and shows the load package under `stage_dir` as `stage.<table>`. Parquet is read where it
-    /// lies, so the folder must stay until [`Warehouse::finish`]. A table without part files is empty.
-    /// Every CSV of `pipelines/reference/` becomes `stage.reference_<name>`, all columns text.
+    /// Creates the schemas and shows the load package in them.
     pub fn load(&self, stage_dir: &Path, project: &Project) -> Result<()> {
         self.run_folder(project, "sql/schema")?;
+        self.show_package(stage_dir, project)
+    }
+
+    /// Shows the load package under `stage_dir` as `stage.<table>`. Parquet is read where it lies, so the folder must stay
+    /// until [`Warehouse::finish`]. A table without part files is empty.
+    /// Every CSV of `pipelines/reference/` becomes `stage.reference_<name>`, all columns text.
+    pub(super) fn show_package(&self, stage_dir: &Path, project: &Project) -> Result<()> {
+        self.execute("CREATE SCHEMA IF NOT EXISTS stage")?;
         for script in self.run_folder(project, "sql/staging")? {
             if let Some((_, table)) = &script.creates {
                 self.show_parts(stage_dir, table)?;
@@ -37,7 +43,8 @@ impl Warehouse {
             return Ok(());
         }
         let columns = self.query(
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE schema_name = 'stage' AND table_name = ? ORDER BY column_index",
+            "SELECT column_name, data_type FROM duckdb_columns()
+             WHERE database_name = current_database() AND schema_name = 'stage' AND table_name = ? ORDER BY column_index",
             &[name.into()],
         )?;
         let wanted: Vec<String> = columns

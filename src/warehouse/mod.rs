@@ -1,7 +1,8 @@
 //! The load package becomes one DuckDB file through the statements under `sql/`. The only room that knows DuckDB.
 //!
 //! A build is: [`Warehouse::create`], [`Warehouse::load`], [`Warehouse::model`], rows of other rooms by
-//! [`Warehouse::append`], [`Warehouse::check`], [`Warehouse::settle`], [`Warehouse::comment`], [`Warehouse::finish`].
+//! [`Warehouse::append`], [`Warehouse::check`], [`Warehouse::settle`], [`Warehouse::comment`], [`Warehouse::finish`]. Where few
+//! documents changed, [`Warehouse::copy_of`], [`Warehouse::begin_update`] and [`Warehouse::end_update`] stand for the first three.
 
 mod ask;
 mod columns;
@@ -17,6 +18,7 @@ mod query_checks;
 mod question;
 mod read_facts;
 mod script;
+mod update;
 mod value;
 mod write_findings;
 
@@ -32,10 +34,11 @@ pub use header::{ColumnNote, Header};
 pub use history::CarriedHistory;
 pub use model::Breach;
 pub use notes::Notes;
-pub use query_checks::lint_queries;
+pub use query_checks::{Scope, lint_queries};
 pub use question::is_whole;
 pub use read_facts::FactsReader;
 pub use script::Script;
+pub use update::Change;
 pub use value::{Column, ColumnType, Frame, Value};
 pub use write_findings::FindingsWriter;
 
@@ -43,6 +46,8 @@ pub use write_findings::FindingsWriter;
 pub struct Warehouse {
     connection: Connection,
     path: PathBuf,
+    /// The catalog it asks, where that is not the file's own.
+    catalog: Option<&'static str>,
 }
 
 impl Warehouse {
@@ -52,10 +57,14 @@ impl Warehouse {
             return Err(Error::usage(format!("{} exists already", path.display()))
                 .hint("a warehouse is built beside the published one: give the build a path of its own"));
         }
+        Self::open_to_build(path)
+    }
+
+    fn open_to_build(path: &Path) -> Result<Self> {
         // A build that does not reach its end is thrown away: nothing needs saving before `finish`.
         let config = quiet_config()?.with("checkpoint_threshold", "1TB").map_err(|error| cannot_open(path, &error))?;
         let connection = Connection::open_with_flags(path, config).map_err(|error| cannot_open(path, &error))?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), catalog: None })
     }
 
     /// A warehouse in memory, for tests and for trying statements out.
@@ -63,7 +72,7 @@ impl Warehouse {
         let path = PathBuf::from(":memory:");
         let connection =
             Connection::open_in_memory_with_flags(quiet_config()?).map_err(|error| cannot_open(&path, &error))?;
-        Ok(Self { connection, path })
+        Ok(Self { connection, path, catalog: None })
     }
 
     /// A published warehouse. Nothing done through it changes the file.
@@ -74,7 +83,7 @@ impl Warehouse {
         }
         let config = quiet_config()?.access_mode(AccessMode::ReadOnly).map_err(|error| cannot_open(path, &error))?;
         let connection = Connection::open_with_flags(path, config).map_err(|error| cannot_open(path, &error))?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), catalog: None })
     }
 
     /// A published warehouse for an analyst: marts, dimensions and facts need no schema in front of their names.
@@ -91,7 +100,18 @@ impl Warehouse {
     /// The same warehouse for another thread.
     pub(super) fn another_connection(&self) -> Result<Self> {
         let connection = self.connection.try_clone().map_err(|error| cannot_open(&self.path, &error))?;
-        Ok(Self { connection, path: self.path.clone() })
+        let other = Self { connection, path: self.path.clone(), catalog: None };
+        match self.catalog {
+            Some(catalog) => other.in_catalog(catalog),
+            None => Ok(other),
+        }
+    }
+
+    /// Asks and writes in this attached catalog from now on.
+    fn in_catalog(mut self, catalog: &'static str) -> Result<Self> {
+        self.execute(&format!("USE {catalog}"))?;
+        self.catalog = Some(catalog);
+        Ok(self)
     }
 
     /// Bounds what DuckDB takes: memory in MiB and threads.

@@ -136,16 +136,21 @@ impl Warehouse {
     pub(super) fn run_folder(&self, project: &Project, folder: &str) -> Result<Vec<Script>> {
         let scripts = Script::in_order(project, folder)?;
         for script in &scripts {
-            self.execute(&script.sql).map_err(|error| failed(script, error))?;
+            self.run_script(script)?;
         }
         Ok(scripts)
+    }
+
+    pub(super) fn run_script(&self, script: &Script) -> Result<()> {
+        self.execute(&script.sql).map_err(|error| failed(script, error))
     }
 
     /// The columns of every table and view, by its name with the schema.
     fn columns_by_object(&self) -> Result<BTreeMap<String, Vec<String>>> {
         let mut columns: BTreeMap<String, Vec<String>> = BTreeMap::new();
         self.query_each(
-            "SELECT schema_name || '.' || table_name, column_name FROM duckdb_columns() ORDER BY 1, column_index",
+            "SELECT schema_name || '.' || table_name, column_name FROM duckdb_columns()
+             WHERE database_name = current_database() ORDER BY 1, column_index",
             &[],
             |row| {
                 columns.entry(row[0].shown()).or_default().push(row[1].shown());

@@ -46,20 +46,51 @@ impl Answers {
     }
 }
 
+/// Which questions are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    Everything,
+    /// Those whose answers follow from one department's documents.
+    Disclosures,
+    /// Those that compare departments with the figures of their government: `-- about: governments` in their header.
+    Governments,
+}
+
+impl Scope {
+    fn covers(self, sql: &str) -> bool {
+        match self {
+            Scope::Everything => true,
+            Scope::Disclosures => !is_about_governments(sql),
+            Scope::Governments => is_about_governments(sql),
+        }
+    }
+}
+
+fn is_about_governments(sql: &str) -> bool {
+    sql.lines().any(|line| line.starts_with("-- about:"))
+}
+
 impl Warehouse {
-    /// Runs every SQL file a check names.
+    /// Runs every SQL file of this scope that a check names.
     ///
     /// # Errors
     /// A statement DuckDB refuses, or a result without the columns a check needs: with the file.
-    pub(super) fn answers(&self, catalogue: &Catalogue) -> Result<Answers> {
+    pub(super) fn answers(&self, catalogue: &Catalogue, scope: Scope) -> Result<Answers> {
         let mut answers = Answers::default();
         for check in &catalogue.checks {
             let Method::Query { shown_path, sql, .. } = &check.method else { continue };
+            if !scope.covers(sql) {
+                continue;
+            }
             let frame = self.query(sql, &[]).map_err(|error| failed(shown_path, error))?;
             let columns = Columns::of(&frame, shown_path)?;
             for row in &frame.rows {
                 let answer = columns.answer(&check.id, row);
-                answers.by_disclosure.entry(columns.text(row, "disclosure_key")).or_default().push(answer);
+                let disclosure = columns.text(row, "disclosure_key");
+                if disclosure.is_empty() != is_about_governments(sql) {
+                    return Err(wrongly_about(shown_path));
+                }
+                answers.by_disclosure.entry(disclosure).or_default().push(answer);
             }
         }
         Ok(answers)
@@ -142,6 +173,11 @@ impl Columns {
             _ => Says::Unknown(en),
         }
     }
+}
+
+fn wrongly_about(shown_path: &str) -> Error {
+    Error::usage(format!("{shown_path}: a row names no disclosure, or one although the file is about governments"))
+        .hint("a file with the header line `-- about: 政府 | governments` answers with an empty disclosure_key, every other with a disclosure's")
 }
 
 fn failed(shown_path: &str, error: Error) -> Error {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::Warehouse;
 use super::fact_rows::{FACT_TABLES, FactTable, Row, take_row};
-use super::query_checks::Answers;
+use super::query_checks::{Answers, Scope};
 use crate::error::Result;
 use crate::reconcile::Catalogue;
 use crate::reconcile::operands::{ClaimFact, DisclosureFacts, DocumentFact};
@@ -48,11 +48,18 @@ impl Warehouse {
     }
 
     /// The facts of every disclosure with what the SQL files of checks say of it; last, what they say of governments.
+    /// [`Scope::Governments`] gives that alone.
     ///
     /// # Errors
     /// Those of [`Warehouse::facts`], and a SQL file of a check that fails.
-    pub fn facts_and_answers(&self, catalogue: &Catalogue) -> Result<FactsReader> {
-        self.facts_with(self.answers(catalogue)?)
+    pub fn facts_and_answers(&self, catalogue: &Catalogue, scope: Scope) -> Result<FactsReader> {
+        let answers = self.answers(catalogue, scope)?;
+        if scope == Scope::Governments {
+            let warehouse = self.another_connection()?;
+            let (batches, ready) = (VecDeque::new(), VecDeque::new());
+            return Ok(FactsReader { warehouse, batches, places: Vec::new(), answers, ready });
+        }
+        self.facts_with(answers)
     }
 
     fn facts_with(&self, answers: Answers) -> Result<FactsReader> {

@@ -4,7 +4,7 @@ use juesuan::project::Project;
 use juesuan::reconcile::report::Baseline;
 use juesuan::reconcile::{Catalogue, run};
 use juesuan::vocabulary::Outcome;
-use juesuan::warehouse::lint_queries;
+use juesuan::warehouse::{Scope, lint_queries};
 
 use super::world::{Rows, built};
 
@@ -29,7 +29,7 @@ fn said(rows: &Rows, more: &str, check: &str) -> Vec<(Outcome, String)> {
     let warehouse = built(rows);
     warehouse.execute(more).unwrap();
     let catalogue = Catalogue::load(&Project::built_in()).unwrap();
-    let facts = warehouse.facts_and_answers(&catalogue).unwrap();
+    let facts = warehouse.facts_and_answers(&catalogue, Scope::Everything).unwrap();
     let mut found = Vec::new();
     run(&catalogue, facts, &Baseline::default(), |report| {
         let own = report.evaluations.iter().filter(|record| record.check_id == check);

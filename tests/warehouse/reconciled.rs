@@ -41,7 +41,7 @@ fn findings_evaluations_and_links_stand_in_the_warehouse() {
     let catalogue = Catalogue::load(&Project::built_in()).unwrap();
     warehouse.write_checks(&catalogue).unwrap();
     let mut writer = warehouse.findings_writer(Language::English).unwrap();
-    let summary = run(&catalogue, warehouse.facts_and_answers(&catalogue).unwrap(), &Baseline::default(), |report| {
+    let summary = run(&catalogue, warehouse.facts_and_answers(&catalogue, Scope::Everything).unwrap(), &Baseline::default(), |report| {
         writer.take(report)
     })
     .unwrap();

@@ -1,0 +1,160 @@
+//! One build, aside: anew from the load package, or a copy of the published warehouse with the changed families replaced.
+
+use std::path::Path;
+
+use super::attempt::Attempt;
+use super::journal::{self, RunRecord};
+use super::ledger::StateFolder;
+use super::stop::Stop;
+use super::summary::Counts;
+use super::{baseline, remove_build};
+use crate::error::Result;
+use crate::export::{self, DraftFolder};
+use crate::reconcile::{self, Catalogue};
+use crate::stage::LoadPackage;
+use crate::warehouse::{Scope, Warehouse};
+
+/// What a build may start from.
+#[derive(Debug, Clone, Copy)]
+pub struct Base<'a> {
+    /// The published warehouse, or a readable copy of it: its history goes on.
+    pub published: Option<&'a Path>,
+    /// It was built from the same project by the same program: only documents differ.
+    pub can_be_updated: bool,
+}
+
+pub struct Build<'a, 'b> {
+    pub attempt: &'a mut Attempt<'b>,
+    pub catalogue: &'a Catalogue,
+    pub package: &'a LoadPackage,
+    pub state: &'a StateFolder,
+    pub base: Base<'a>,
+    pub stop: &'a Stop,
+}
+
+/// The warehouse stands at [`StateFolder::building`]; its extracts wait beside the published ones.
+pub struct Built {
+    pub extracts: DraftFolder,
+    /// Nothing of the published warehouse but its history was used.
+    pub is_anew: bool,
+}
+
+impl Build<'_, '_> {
+    /// # Errors
+    /// Nothing can be published: the disk, the memory, a signal, or SQL of the project that fails.
+    pub fn run(mut self) -> Result<Built> {
+        let updated = self.updated()?;
+        let is_anew = updated.is_none();
+        let warehouse = match updated {
+            Some(warehouse) => warehouse,
+            None => self.anew()?,
+        };
+        self.finish(warehouse)?;
+        Ok(Built { extracts: self.extracts()?, is_anew })
+    }
+
+    /// The published warehouse brought up to date; `None` where it cannot be, or not cheaply.
+    fn updated(&mut self) -> Result<Option<Warehouse>> {
+        let Some(published) = self.base.published.filter(|_| self.base.can_be_updated) else { return Ok(None) };
+        let (project, pipeline) = (self.attempt.project, self.attempt.pipeline);
+        self.attempt.progress.stage("load");
+        remove_build(&self.state.building())?;
+        let warehouse = self.bounded(Warehouse::copy_of(published, &self.state.building())?)?;
+        let watch = self.stop.watch(&warehouse);
+        self.attempt.clock.lap("load");
+        self.attempt.progress.stage("model");
+        let begun = warehouse.begin_update(self.package.folder(), project, pipeline.rebuild_above_percent)?;
+        let Some(change) = begun else { return Ok(None) };
+        self.attempt.clock.lap("model");
+        self.stop.check()?;
+        self.attempt.progress.stage("reconcile");
+        let watch_of_change = self.stop.watch(&change.families);
+        self.reconcile(&change.families, Scope::Disclosures)?;
+        self.attempt.clock.lap("reconcile");
+        drop(watch_of_change);
+        self.attempt.progress.stage("model");
+        warehouse.end_update(change, project)?;
+        self.attempt.clock.lap("merge");
+        self.reconcile(&warehouse, Scope::Governments)?;
+        self.attempt.clock.lap("reconcile");
+        drop(watch);
+        Ok(Some(warehouse))
+    }
+
+    fn anew(&mut self) -> Result<Warehouse> {
+        let project = self.attempt.project;
+        self.attempt.progress.stage("load");
+        remove_build(&self.state.building())?;
+        let warehouse = self.bounded(Warehouse::create(&self.state.building())?)?;
+        let watch = self.stop.watch(&warehouse);
+        warehouse.load(self.package.folder(), project)?;
+        if let Some(published) = self.base.published {
+            self.attempt.or_without_history(warehouse.carry_history(published), self.stop)?;
+        }
+        self.attempt.clock.lap("load");
+        self.stop.check()?;
+        self.attempt.progress.stage("model");
+        warehouse.model(project)?;
+        self.attempt.clock.lap("model");
+        self.stop.check()?;
+        self.attempt.progress.stage("reconcile");
+        self.reconcile(&warehouse, Scope::Everything)?;
+        self.attempt.clock.lap("reconcile");
+        drop(watch);
+        Ok(warehouse)
+    }
+
+    /// Checks the whole, enters the run, explains every column, and closes the file.
+    fn finish(&mut self, warehouse: Warehouse) -> Result<()> {
+        let project = self.attempt.project;
+        let watch = self.stop.watch(&warehouse);
+        self.stop.check()?;
+        let breaches = warehouse.check(project)?;
+        warehouse.record(&breaches)?;
+        let run_id = self.attempt.number(self.state, self.base.published);
+        if let Some(published) = self.base.published {
+            self.attempt.or_without_history(warehouse.retire_gone(published, &run_id), self.stop)?;
+        }
+        let counts = Some(Counts::of(&warehouse)?);
+        let record = RunRecord { outcome: "published".to_owned(), counts, ..self.attempt.record() };
+        journal::enter(&warehouse, self.state, &record)?;
+        warehouse.remember_findings(&run_id)?;
+        warehouse.settle(project)?;
+        self.attempt.clock.lap("check");
+        warehouse.comment(project)?;
+        drop(watch);
+        warehouse.finish()?;
+        self.attempt.clock.lap("finish");
+        self.stop.check()
+    }
+
+    fn extracts(&mut self) -> Result<DraftFolder> {
+        self.attempt.progress.stage("extracts");
+        let finished = Warehouse::open_read_only(&self.state.building())?;
+        let _watch = self.stop.watch(&finished);
+        let extracts =
+            export::draft_contract_extracts(&finished, self.attempt.project, &self.attempt.pipeline.extracts)?;
+        self.attempt.clock.lap("extracts");
+        Ok(extracts)
+    }
+
+    fn bounded(&self, warehouse: Warehouse) -> Result<Warehouse> {
+        let memory = self.attempt.pipeline.memory_mib;
+        if memory > 0 {
+            warehouse.limit(memory, rayon::current_num_threads())?;
+        }
+        Ok(warehouse)
+    }
+
+    /// Checks disclosures one after another, and enters what was found.
+    fn reconcile(&self, warehouse: &Warehouse, scope: Scope) -> Result<()> {
+        let baseline = baseline(self.attempt.project)?;
+        warehouse.write_checks(self.catalogue)?;
+        let mut writer = warehouse.findings_writer(self.attempt.pipeline.findings_language()?)?;
+        reconcile::run(self.catalogue, warehouse.facts_and_answers(self.catalogue, scope)?, &baseline, |report| {
+            self.stop.check()?;
+            writer.take(report)
+        })?;
+        writer.finish()
+    }
+}
