@@ -12,7 +12,7 @@ use crate::normalise::Corrections;
 use crate::project::Project;
 use crate::reconcile;
 use crate::run::{Overrides, Pipeline};
-use crate::warehouse::{Script, lint_queries};
+use crate::warehouse::{Script, lint_queries, lint_updates};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -55,6 +55,7 @@ fn problems(project: &Project) -> Vec<String> {
         Ok(catalogue) => failed(lint_queries(project, &catalogue).err()),
         Err(error) => failed(Some(error)),
     }
+    failed(lint_updates(project).err());
     failed(Corrections::load(project).err());
     for file in project.files() {
         let pipeline = file.path.strip_prefix("pipelines/").and_then(|rest| rest.strip_suffix(".toml"));

@@ -74,7 +74,7 @@ impl Summary {
 }
 
 /// Disclosures evaluated side by side.
-const CHUNK: usize = 32;
+const CHUNK: usize = 8;
 
 /// Reconciles one disclosure.
 pub fn reconcile(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {

@@ -16,9 +16,9 @@ use crate::error::{Error, Result};
 use crate::stage::{Batch, LoadPackage, PartFingerprint};
 
 /// Rows in one part file of the load package.
-const PART_ROWS: usize = 50_000;
+const PART_ROWS: usize = 25_000;
 /// Files that may be begun before the first of them is written.
-const AHEAD: usize = 32;
+const AHEAD: usize = 16;
 
 /// What one file gave, by its place in the list; nothing where reading it failed altogether.
 type Read = (usize, Option<(Reading, Batch)>);

@@ -15,7 +15,7 @@ use crate::reconcile::Catalogue;
 use crate::reconcile::operands::{ClaimFact, DisclosureFacts, DocumentFact};
 
 /// Disclosures held in memory at a time; families stay together.
-const BATCH: usize = 96;
+const BATCH: usize = 32;
 /// Rows between two ranges that are cheaper to read along than to skip.
 const NARROW_GAP: i64 = 4096;
 

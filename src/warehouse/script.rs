@@ -88,6 +88,16 @@ impl Script {
         Ok(ordered)
     }
 
+    /// Whether its statements name this table or view.
+    pub fn uses(&self, name: &str) -> bool {
+        self.uses.contains(name)
+    }
+
+    /// Whether a line of its statements begins with this column.
+    pub fn names_column(&self, column: &str) -> bool {
+        self.sql.lines().any(|line| line.trim_start().starts_with(&format!("{column} ")))
+    }
+
     fn needs<'a>(&'a self, missing: &'a BTreeSet<String>) -> impl Iterator<Item = &'a String> {
         let own = self.creates.as_ref().map(|(_, name)| name);
         self.uses.iter().filter(move |name| Some(*name) != own && missing.contains(*name))

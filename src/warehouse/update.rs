@@ -7,8 +7,8 @@
 
 use std::path::Path;
 
-use super::script::Script;
 use super::Warehouse;
+use super::script::Script;
 use crate::error::{Error, Result};
 use crate::project::Project;
 
@@ -161,6 +161,37 @@ impl Warehouse {
         let name = frame.rows.first().map(|row| row[0].shown()).unwrap_or_default();
         Ok(format!("\"{}\"", name.replace('"', "\"\"")))
     }
+}
+
+/// Tries that every table that says how it is brought up to date can be: it has that column, and rests on the loaded package,
+/// on dimensions and on tables of the same kind alone.
+///
+/// # Errors
+/// The first file that cannot, with what is wrong.
+pub fn lint_updates(project: &Project) -> Result<()> {
+    let facts = Script::in_order(project, "sql/facts")?;
+    let made_anew: Vec<&str> =
+        facts.iter().filter(|script| updated_by(script).is_none()).filter_map(table_of).collect();
+    for script in Script::in_order(project, "sql/schema")?.iter().chain(&facts) {
+        let Some((table, column)) = updated_by(script) else { continue };
+        let wrong = |what: String| {
+            Err(Error::usage(format!("{}: {what}", script.shown_path))
+                .hint("without its header line `-- update:` the table is made anew by every run"))
+        };
+        if !["department_key", "disclosure_key"].contains(&column) || !script.names_column(column) {
+            return wrong(format!("{table} cannot be brought up to date by {column}"));
+        }
+        if let Some(other) = made_anew.iter().find(|other| script.uses(other)) {
+            return wrong(format!(
+                "{table} rests on {other}, which holds more than one family of departments together"
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn table_of(script: &Script) -> Option<&str> {
+    script.creates.as_ref().map(|(_, table)| table.as_str())
 }
 
 /// The table of a script and the column by which its rows are replaced, where its header names one.

@@ -8,7 +8,7 @@ use crate::reconcile::evaluation::{ClaimLink, DisclosureReport, EvaluationRecord
 use crate::reconcile::report::{Language, hint, message};
 
 /// Reports of this many disclosures are appended at a time.
-const BATCH: usize = 64;
+const BATCH: usize = 16;
 
 /// Collects reports and appends them in batches, on a connection of its own; `finish` writes the rest and makes all of
 /// it visible at once.

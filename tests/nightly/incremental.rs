@@ -154,6 +154,38 @@ fn correct_a_figure(world: &World) -> String {
     format!("correct {sheet}!{cell}")
 }
 
+/// Few new documents replace their departments; many, an edited rule or a foreign file in the place of the published one
+/// make the warehouse be built anew.
+#[test]
+fn a_little_change_is_a_little_work() {
+    let world = World::new();
+    (1..6).for_each(|index| world.add_department(index));
+    let anew = |ended: serde_json::Value| ended["built_anew"].as_bool().unwrap();
+    assert!(anew(world.must_run(&[])));
+    let one = world.files().pop().unwrap();
+    let mut bytes = fs::read(&one).unwrap();
+    bytes.push(b' ');
+    fs::write(&one, &bytes).unwrap();
+    assert!(!anew(world.must_run(&[])), "one file changed");
+    world.must_equal_a_rebuild(&[], "one file changed");
+    let again = |world: &World, more: &[&str]| {
+        world.add_department(6);
+        let ended = world.must_run(more);
+        fs::remove_dir_all(world.sources()).unwrap();
+        (0..6).for_each(|index| world.add_department(index));
+        ended
+    };
+    assert!(anew(again(&world, &["--accept", "--set", "rebuild_above_percent=0"])));
+    // A copy of an earlier version: the same documents, but not the file that the last run left.
+    let earlier = world.path("earlier.duckdb");
+    fs::copy(world.warehouse(), &earlier).unwrap();
+    world.must_run(&["--accept"]);
+    fs::copy(&earlier, world.warehouse()).unwrap();
+    let ended = world.must_run(&["--accept"]);
+    assert_eq!((ended["nothing_new"].as_bool(), anew(ended)), (Some(false), true));
+    world.must_equal_a_rebuild(&["--accept"], "after a foreign file");
+}
+
 /// Files that are gone leave the facts and stand in the history, with the run that missed them, also many runs later.
 #[test]
 fn what_retired_can_be_looked_up() {

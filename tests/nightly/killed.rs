@@ -27,18 +27,17 @@ fn a_killed_run_leaves_the_old_or_the_new_warehouse() {
         tries += 1;
         assert!(tries < kills * 4, "only {killed} of {tries} runs were still there to be killed");
         add_or_remove_a_department(&world, tries);
-        let mut child = world
-            .command("w.duckdb", &["--quiet", "--accept"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        // In turn a warehouse built from nothing and one brought up to date.
+        let way = if tries % 2 == 0 { "rebuild_above_percent=0" } else { "rebuild_above_percent=100" };
+        let arguments = ["--quiet", "--accept", "--set", way];
+        let mut child =
+            world.command("w.duckdb", &arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         sleep(Duration::from_millis(chance.below(whole)));
         child.kill().unwrap();
         let was_killed = child.wait().unwrap().code().is_none();
         let now = figures(&world.warehouse());
         let mut ended = None;
-        whole = timed(|| ended = Some(world.run(&["--quiet", "--accept"])));
+        whole = timed(|| ended = Some(world.run(&arguments)));
         let ended = ended.unwrap();
         assert!(ended.status.success(), "after kill {killed}: {}", text(&ended.stderr));
         let new = figures(&world.warehouse());

@@ -87,6 +87,51 @@ fn a_query_that_cannot_answer_is_refused_with_its_file() {
     assert!(unknown.contains("own.sql") && unknown.contains("lefft"), "{unknown}");
 }
 
+/// What compares departments with their government says so: a run that replaces a few departments asks it of all.
+#[test]
+fn an_answer_about_no_disclosure_needs_a_header_that_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let answered = |header: &str, key: &str| {
+        let sql = folder.path().join("sql/reconcile");
+        std::fs::create_dir_all(&sql).unwrap();
+        let query =
+            format!("-- title: 甲 | a\n{header}\nSELECT '{key}' AS disclosure_key, '' AS subject, TRUE AS holds");
+        std::fs::write(sql.join("counted_lists.sql"), query).unwrap();
+        let catalogue = Catalogue::load(&Project::with_folder(folder.path()).unwrap()).unwrap();
+        let warehouse = built(&rows(&[]));
+        warehouse.facts_and_answers(&catalogue, Scope::Everything).map(|_| ()).map_err(|error| error.to_string())
+    };
+    assert_eq!(answered("", "d/2023"), Ok(()));
+    assert_eq!(answered("-- about: 政府 | governments\n", ""), Ok(()));
+    for refused in [answered("", ""), answered("-- about: 政府 | governments\n", "d/2023")] {
+        let why = refused.unwrap_err();
+        assert!(why.contains("counted_lists.sql") && why.contains("hint:"), "{why}");
+    }
+}
+
+/// A table that cannot be brought up to date family by family must not say that it can.
+#[test]
+fn a_table_that_holds_families_together_is_made_anew() {
+    juesuan::warehouse::lint_updates(&Project::built_in()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let facts = folder.path().join("sql/facts");
+    std::fs::create_dir_all(&facts).unwrap();
+    let refused = |update: &str, from: &str| {
+        let sql = format!(
+            "-- title: 甲 | a\n-- update: {update}\n\nCREATE TABLE core.own (\n    department_key VARCHAR);\n\
+             INSERT INTO core.own SELECT department_key FROM {from};\n"
+        );
+        std::fs::write(facts.join("own.sql"), sql).unwrap();
+        juesuan::warehouse::lint_updates(&Project::with_folder(folder.path()).unwrap())
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(refused("department_key", "core.fact_amount"), Ok(()));
+    let rank = refused("department_key", "core.fact_entity_measure").unwrap_err();
+    assert!(rank.contains("own.sql") && rank.contains("core.fact_entity_measure"), "{rank}");
+    let column = refused("region_code", "core.fact_amount").unwrap_err();
+    assert!(column.contains("region_code"), "{column}");
+}
+
 #[test]
 fn near_misses_of_the_departments_name() {
     let of = |name: &str| paragraphs(&[&format!("doc_1,3,,,0,0,true,false,{name}2023年度收入支出总计1元。")]);
