@@ -3,7 +3,6 @@
 -- update: department_key
 -- caution: value 与 amount_yuan 带符号：减少、下降为负 | value and amount_yuan are signed: 减少 and 下降 are negative
 -- note: 行序即载入包的顺序：一份文字接着一份 | rows keep the order of the load package: text after text
--- column document_number: 文件序号（见 dim_document） | Number of the document, see dim_document
 -- column claim_key: 文件、行、起点与同位序号 | Document, line, start and position among meanings
 -- column section: 章节代码 | Section code
 -- column section_path: 所在标题路径 | Heading path
@@ -17,7 +16,6 @@
 CREATE TABLE core.fact_claim (
     claim_key VARCHAR NOT NULL,
     document_key VARCHAR NOT NULL,
-    document_number INTEGER NOT NULL,
     disclosure_key VARCHAR NOT NULL,
     department_key VARCHAR NOT NULL,
     fiscal_year INTEGER,
@@ -52,7 +50,7 @@ CREATE TABLE core.fact_claim (
 
 INSERT INTO core.fact_claim
 SELECT c.document_key || '/' || c.line || ':' || c.char_start || '/' || (c.meaning + 1),
-       c.document_key, d.document_number, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, c.line, c.char_start, c.char_end,
+       c.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, c.line, c.char_start, c.char_end,
        c.section, c.section_path, c.item, c.item_printed, c.item_path, c.line_code, c.function_code, c.economic_code,
        c.measure, c.basis, c.fund, c.stated_year, c.kind, c.printed, c.value, c.unit, c.value_kind, c.amount_yuan,
        c.half_unit, c.sentence, c.reason, c.reason_opening, c.rule
