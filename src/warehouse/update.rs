@@ -7,8 +7,8 @@
 
 use std::path::Path;
 
-use super::script::Script;
 use super::Warehouse;
+use super::script::Script;
 use crate::error::{Error, Result};
 use crate::project::Project;
 

@@ -10,8 +10,7 @@ fn total_of(stated: &[(&str, &str)]) -> String {
     }
     let document = "document_key,department,department_key,region_code,fiscal_year,document_kind\n\
                     doc_1,上海市普陀区示例局,310107/示例局/department,310107,2024,text\n";
-    let warehouse =
-        built(&Rows::from([("document".to_owned(), document.to_owned()), ("claim".to_owned(), claims)]));
+    let warehouse = built(&Rows::from([("document".to_owned(), document.to_owned()), ("claim".to_owned(), claims)]));
     let sql = "SELECT CAST(sme_amount AS INTEGER), sme_source, sme_percent, micro_amount, micro_percent_of_sme
                FROM mart.v_procurement WHERE kind = 'total'";
     let frame = warehouse.query(sql, &[]).unwrap();
@@ -26,7 +25,11 @@ const ELSEWHERE: &str = "其他政府采购项目中中小企业中标成交金�
 #[test]
 fn the_parts_are_added_where_all_three_are_stated() {
     let stated = [(TOTAL, "251.25"), (RESERVED, "246.47"), (RESERVED_MICRO, "0"), (ELSEWHERE, "4.79")];
-    assert_eq!(total_of(&stated), "2512600 sum_of_parts 100.0040  ", "one digit of rounding above the total is allowed");
+    assert_eq!(
+        total_of(&stated),
+        "2512600 sum_of_parts 100.0040  ",
+        "one digit of rounding above the total is allowed"
+    );
     assert_eq!(total_of(&stated[..3]), "    ", "a part that is not stated is not zero");
 }
 

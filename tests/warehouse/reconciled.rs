@@ -3,6 +3,7 @@
 use juesuan::project::Project;
 use juesuan::reconcile::report::{Baseline, Language};
 use juesuan::reconcile::{Catalogue, run};
+use juesuan::warehouse::Scope;
 
 use super::world::{Rows, built};
 
@@ -41,9 +42,12 @@ fn findings_evaluations_and_links_stand_in_the_warehouse() {
     let catalogue = Catalogue::load(&Project::built_in()).unwrap();
     warehouse.write_checks(&catalogue).unwrap();
     let mut writer = warehouse.findings_writer(Language::English).unwrap();
-    let summary = run(&catalogue, warehouse.facts_and_answers(&catalogue, Scope::Everything).unwrap(), &Baseline::default(), |report| {
-        writer.take(report)
-    })
+    let summary = run(
+        &catalogue,
+        warehouse.facts_and_answers(&catalogue, Scope::Everything).unwrap(),
+        &Baseline::default(),
+        |report| writer.take(report),
+    )
     .unwrap();
     writer.finish().unwrap();
     assert_eq!(summary.disclosures, 1);

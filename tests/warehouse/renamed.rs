@@ -26,9 +26,11 @@ fn rows(warehouse: &Warehouse, sql: &str) -> Vec<String> {
     frame.rows.iter().map(|row| row.iter().map(|value| value.shown()).collect::<Vec<_>>().join(" ")).collect()
 }
 
-const YEAR_ON_YEAR: &str = "SELECT split_part(department_key, '/', 2), fiscal_year, CAST(prior_value AS INTEGER), change_flag
+const YEAR_ON_YEAR: &str =
+    "SELECT split_part(department_key, '/', 2), fiscal_year, CAST(prior_value AS INTEGER), change_flag
      FROM mart.v_year_on_year WHERE headline = 'expenditure' ORDER BY fiscal_year, 1";
-const COMPARABILITY: &str = "SELECT split_part(department_key, '/', 2), fiscal_year, has_prior, reform_flag, is_comparable
+const COMPARABILITY: &str =
+    "SELECT split_part(department_key, '/', 2), fiscal_year, has_prior, reform_flag, is_comparable
      FROM mart.v_comparability ORDER BY fiscal_year, 1";
 
 #[test]
