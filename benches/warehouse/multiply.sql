@@ -49,6 +49,14 @@ FROM small.document d
 JOIN copied.document_copy c ON c.old_key = d.document_key
 ORDER BY c.disclosure_key, c.document_key;
 
+-- The corpus prints no project lists: every item that holds project money stands in for a project of one.
+CREATE VIEW copied.printed AS
+FROM small.figure
+UNION ALL
+SELECT * REPLACE (CAST(sheet_number + 50 AS UINTEGER) AS sheet_number, 'project_expenditure' AS report_table, 'total' AS component)
+FROM small.figure
+WHERE report_table = 'expenditure' AND component = 'project' AND row_role = 'detail';
+
 -- Rows arrive document by document, departments and years in the order of their folders.
 CREATE VIEW copied.figure AS
 SELECT * EXCLUDE (scale, scaled)
@@ -56,7 +64,7 @@ SELECT * EXCLUDE (scale, scaled)
                 CAST(CASE WHEN scaled IS NULL THEN amount_yuan WHEN unit = '万元' THEN 10000 * scaled ELSE scaled END AS DECIMAL(18, 2)) AS amount_yuan)
 FROM (SELECT f.* REPLACE (c.document_key AS document_key), c.scale,
              CASE WHEN f.value_kind = 'money' AND f.value <> 0 THEN CAST(f.value * c.scale AS DECIMAL(28, 2)) END AS scaled
-      FROM small.figure f
+      FROM copied.printed f
       JOIN copied.document_copy c ON c.old_key = f.document_key
       WHERE c.copy BETWEEN getvariable('first_copy') AND getvariable('last_copy')
       ORDER BY c.department_key, c.fiscal_year, c.document_key, f.sheet_number, f.row_number, f.column_number);

@@ -8,6 +8,7 @@
 -- column successor_department_key: 机构改革后的承接部门 | The department that succeeded it in a reform
 -- column succession_year: 承接年份 | Year of succession
 -- column succession_kind: 更名 rename、合并 merge、拆分 split | rename, merge or split
+-- column series_key: 只是更名的部门共有的键：最后一个名称的 department_key | Key shared by the names of one department that was only renamed: that of its last name
 -- column printed_names: 材料中出现过的名称 | Names as printed, joined by 、
 -- column first_year: 最早年度 | First fiscal year held
 -- column last_year: 最近年度 | Last fiscal year held
@@ -24,6 +25,7 @@ CREATE TABLE core.dim_department (
     successor_department_key VARCHAR,
     succession_year INTEGER,
     succession_kind VARCHAR,
+    series_key VARCHAR NOT NULL,
     printed_names VARCHAR NOT NULL,
     first_year INTEGER,
     last_year INTEGER,
@@ -31,7 +33,7 @@ CREATE TABLE core.dim_department (
 );
 
 INSERT INTO core.dim_department
-WITH named AS (
+WITH RECURSIVE named AS (
     SELECT department_key, max(department) AS department_name, max(region_code) AS region_code, max(level) AS level,
            string_agg(DISTINCT department_printed, '、' ORDER BY department_printed) FILTER (department_printed <> '') AS printed_names,
            min(fiscal_year) AS first_year, max(fiscal_year) AS last_year
@@ -58,12 +60,22 @@ succession AS (
     LEFT JOIN shortened n ON n.region_code = o.region_code AND n.level = o.level AND n.short_name = r.new_name
     WHERE coalesce(o.first_year, 0) <= TRY_CAST(r.year AS INTEGER)
     QUALIFY row_number() OVER (PARTITION BY o.department_key
-        ORDER BY (n.department_key IS NULL), (r.region_code IS NULL), r.year, r.new_name) = 1)
+        ORDER BY (n.department_key IS NULL), (r.region_code IS NULL), r.year, r.new_name) = 1),
+series AS (
+    SELECT department_key, department_key AS series_key, 0 AS renamings FROM shortened
+    UNION
+    SELECT s.department_key, c.successor_department_key, s.renamings + 1
+    FROM series s
+    JOIN succession c ON c.department_key = s.series_key
+    WHERE c.kind = 'rename' AND c.successor_department_key IS NOT NULL AND s.renamings < 9),
+last_names AS (
+    SELECT department_key, arg_max(series_key, renamings) AS series_key FROM series GROUP BY department_key)
 SELECT s.department_key, CASE WHEN s.department_name = '' THEN '（未知）' ELSE s.department_name END, s.short_name,
-       s.region_code, s.level, s.sector, p.parent_department_key, c.successor_department_key, c.succession_year, c.kind,
+       s.region_code, s.level, s.sector, p.parent_department_key, c.successor_department_key, c.succession_year, c.kind, l.series_key,
        coalesce(s.printed_names, ''), s.first_year, s.last_year,
        NOT EXISTS (SELECT 1 FROM stage.reference_department_aliases a WHERE a.standard_name = s.short_name) AND s.sector = ''
 FROM sectored s
+JOIN last_names l USING (department_key)
 LEFT JOIN parents p USING (department_key)
 LEFT JOIN succession c USING (department_key)
 ORDER BY s.department_key;

@@ -6,6 +6,8 @@
 -- column workbook_document_key: 报表文件 | Its workbook
 -- column text_document_key: 文字文件 | Its text
 -- column documents: 现行文件数 | Current documents
+-- column series_key: 只是更名的部门共有的键（见 dim_department） | Key shared by the names of one department that was only renamed, see dim_department
+-- column prior_department_key: 上一年度以何名持有：自己，或更名前的部门；没有则为空 | Who held the year before: itself, or the one name it was renamed from; else NULL
 -- column staff: 在职人数：文字所述行政与事业实有人数之和，无则取参考指标 | Staff: stated administrative and institution staff, else the reference indicator
 -- column staff_source: 在职人数来源 | Where the staff figure comes from
 -- column population: 常住人口（参考指标，无则为空） | Population (reference indicator, else NULL)
@@ -20,6 +22,8 @@ CREATE TABLE core.fact_department_year (
     level VARCHAR NOT NULL,
     sector VARCHAR NOT NULL,
     fiscal_year INTEGER NOT NULL,
+    series_key VARCHAR NOT NULL,
+    prior_department_key VARCHAR,
     disclosure_key VARCHAR NOT NULL,
     workbook_document_key VARCHAR,
     text_document_key VARCHAR,
@@ -40,16 +44,26 @@ WITH held AS (
     FROM core.dim_document
     WHERE is_current AND fiscal_year IS NOT NULL
     GROUP BY department_key, fiscal_year),
+renamed AS (
+    SELECT d.successor_department_key AS department_key, h.fiscal_year + 1 AS fiscal_year, min(h.department_key) AS former_key
+    FROM held h
+    JOIN core.dim_department d USING (department_key)
+    WHERE d.succession_kind = 'rename' AND d.successor_department_key IS NOT NULL
+    GROUP BY d.successor_department_key, h.fiscal_year
+    HAVING count(*) = 1),
 staffed AS (
     SELECT department_key, fiscal_year, sum(value) AS staff
     FROM core.fact_headline
     WHERE headline IN ('actual_administrative', 'actual_institution')
     GROUP BY department_key, fiscal_year)
 SELECT h.department_key, d.department_name, d.region_code, r.region_name, r.region_level, d.level, d.sector, h.fiscal_year,
+       d.series_key, coalesce(b.department_key, f.former_key),
        h.disclosure_key, h.workbook_document_key, h.text_document_key, h.documents, coalesce(s.staff, i.value),
        CASE WHEN s.staff IS NOT NULL THEN 'prose' WHEN i.value IS NOT NULL THEN 'reference' END, p.value, x.value
 FROM held h
 JOIN core.dim_department d USING (department_key)
+LEFT JOIN held b ON b.department_key = h.department_key AND b.fiscal_year = h.fiscal_year - 1
+LEFT JOIN renamed f ON f.department_key = h.department_key AND f.fiscal_year = h.fiscal_year
 LEFT JOIN core.dim_region r ON r.region_code = d.region_code
 LEFT JOIN staffed s ON s.department_key = h.department_key AND s.fiscal_year = h.fiscal_year
 LEFT JOIN core.fact_reference_indicator i

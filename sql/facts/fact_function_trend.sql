@@ -6,6 +6,7 @@
 -- column canonical_code: 连续代码 | Continuous code
 -- column source_codes: 当年所印代码 | Codes of that year
 -- column final_account: 决算数 | Final account
+-- note: 上年数取自 fact_department_year.prior_department_key，更名的部门接上 | the year before is that of fact_department_year.prior_department_key: a renamed department goes on
 -- column prior_codes: 上年所印代码 | Codes of the year before
 -- column prior_account: 上年决算数 | Final account of the year before
 
@@ -43,6 +44,7 @@ continuous AS (
 SELECT c.department_key, c.fiscal_year, c.fund, c.function_level, c.canonical_code, c.source_codes, c.final_account, p.source_codes,
        p.final_account, c.document_key
 FROM continuous c
+JOIN core.fact_department_year y USING (department_key, fiscal_year)
 LEFT JOIN continuous p
-       ON p.department_key = c.department_key AND p.fiscal_year = c.fiscal_year - 1 AND p.fund = c.fund
+       ON p.department_key = y.prior_department_key AND p.fiscal_year = c.fiscal_year - 1 AND p.fund = c.fund
       AND p.canonical_code = c.canonical_code AND p.function_level = c.function_level;

@@ -28,5 +28,5 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        core.percent_of(q.project, q.basic + q.project) AS prior_project_share_percent, p.value_source, y.quality_flag, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
-LEFT JOIN picked q ON q.region_code = p.region_code AND q.department_key = p.department_key AND q.fund = p.fund AND q.fiscal_year = p.fiscal_year - 1
+LEFT JOIN picked q ON q.region_code = p.region_code AND q.department_key = y.prior_department_key AND q.fund = p.fund AND q.fiscal_year = p.fiscal_year - 1
 WHERE p.basic IS NOT NULL OR p.project IS NOT NULL;

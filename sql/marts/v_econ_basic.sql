@@ -24,5 +24,5 @@ FROM basics b
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN names n USING (economic_code)
 LEFT JOIN core.fact_economic_year p
-       ON p.department_key = b.department_key AND p.fiscal_year = b.fiscal_year - 1 AND p.fund = b.fund
+       ON p.department_key = y.prior_department_key AND p.fiscal_year = b.fiscal_year - 1 AND p.fund = b.fund
       AND p.spending_kind = b.spending_kind AND p.economic_code = b.economic_code;

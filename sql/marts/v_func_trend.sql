@@ -9,15 +9,16 @@
 -- column prior_account: 上年决算数 | Final account of the year before
 -- column change: 增减额 | Change
 -- column change_percent: 增减率（%） | Change in percent
--- column comparable_flag: comparable、code_changed、reform、no_base | comparable, code_changed (joined across codes), reform (department reformed) or no_base
+-- column series_key: 只是更名的部门共有的键，跨名称的序列由它查询 | Key shared by the names of one department that was only renamed: ask for its whole series by it
+-- column comparable_flag: comparable、code_changed、renamed、reform、no_base | comparable, code_changed (joined across codes), renamed (the year before stands under the department's former name), reform (department reformed) or no_base
 
 CREATE VIEW mart.v_func_trend AS
 SELECT j.department_key, y.department_name, y.region_code, y.level, j.fiscal_year, j.fund, j.function_level, j.canonical_code,
        n.function_name, j.source_codes, j.final_account, j.prior_account, CAST(j.final_account - j.prior_account AS DECIMAL(18, 2)) AS change,
        core.percent_of(j.final_account - j.prior_account, j.prior_account) AS change_percent,
-       CASE WHEN j.prior_account IS NULL THEN 'no_base' WHEN c.reform_flag THEN 'reform'
+       CASE WHEN j.prior_account IS NULL THEN 'no_base' WHEN c.former_department_key IS NOT NULL THEN 'renamed' WHEN c.reform_flag THEN 'reform'
             WHEN j.prior_codes <> j.source_codes THEN 'code_changed' ELSE 'comparable' END AS comparable_flag,
-       y.quality_flag, j.document_key
+       y.series_key, y.quality_flag, j.document_key
 FROM core.fact_function_trend j
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN mart.v_comparability c USING (department_key, fiscal_year)

@@ -20,7 +20,7 @@ WITH judged AS (
     LEFT JOIN mart.v_peer_group g
            ON g.department_key = m.department_key AND g.fiscal_year = m.fiscal_year AND g.measure = m.measure
     LEFT JOIN core.fact_entity_measure p
-           ON p.department_key = m.department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1)
+           ON p.department_key = y.prior_department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1)
 SELECT *, CASE WHEN abs(robust_z) > 3.5 AND abs(change_percent) > 50 THEN 'both' WHEN abs(robust_z) > 3.5 THEN 'peers' ELSE 'history' END AS flag
 FROM judged
 WHERE abs(robust_z) > 3.5 OR abs(change_percent) > 50;

@@ -5,7 +5,9 @@
 -- caution: total 行为各种类之和，不可与其相加；各地定义不同（支出额或合同额） | the total row sums the kinds: never add them; definitions differ by place (spending or contracts)
 -- column kind: 种类 | Kind
 -- column share_percent: 占总额（%） | Share of the total in percent
+-- caution: 上海只列三种项目中中小企业的中标成交金额：sme_amount 为其和（sme_source = sum_of_parts）；和超过采购总额时自相矛盾，不取。小微企业在其他项目中所得没有列出，micro_amount 为空 | Shanghai states only what SMEs won in three kinds of project: sme_amount is then their sum (sme_source = sum_of_parts), and NULL where the sum exceeds all procurement, since the text contradicts itself. What micro enterprises won elsewhere is not stated: micro_amount is NULL
 -- column sme_amount: 授予中小企业合同金额 | Contracts with small and medium enterprises
+-- column sme_source: stated 材料所述、sum_of_parts 三部分之和 | stated, or sum_of_parts
 -- column micro_amount: 授予小微企业合同金额 | Contracts with small and micro enterprises
 -- column sme_percent: 中小企业占总额（%） | SME share of the total in percent
 -- column micro_percent_of_total: 小微企业占总额（%） | Micro share of the total in percent
@@ -15,14 +17,23 @@
 CREATE VIEW mart.v_procurement AS
 WITH picked AS (
     SELECT department_key, region_code, fiscal_year, core.pick_money(headline, value, 'procurement_total') AS total,
-           core.pick_money(headline, value, 'procurement_sme') AS sme_amount, core.pick_money(headline, value, 'procurement_micro') AS micro_amount,
-           core.pick_money(headline, value, 'reserved_sme_budget') AS reserved_budget
+           core.pick_money(headline, value, 'procurement_sme') AS stated_sme, core.pick_money(headline, value, 'procurement_micro') AS micro_amount,
+           core.pick_money(headline, value, 'reserved_sme_budget') AS reserved_budget,
+           core.pick_money(headline, value, 'sme_won_reserved') + core.pick_money(headline, value, 'micro_won_reserved')
+               + core.pick_money(headline, value, 'sme_won_elsewhere') AS sme_parts,
+           sum(half_unit) FILTER (headline IN ('procurement_total', 'sme_won_reserved', 'micro_won_reserved', 'sme_won_elsewhere')) AS allowed
     FROM core.fact_headline
-    WHERE headline IN ('procurement_total', 'procurement_sme', 'procurement_micro', 'reserved_sme_budget')
-    GROUP BY department_key, region_code, fiscal_year)
+    WHERE headline IN ('procurement_total', 'procurement_sme', 'procurement_micro', 'reserved_sme_budget', 'sme_won_reserved',
+                       'micro_won_reserved', 'sme_won_elsewhere')
+    GROUP BY department_key, region_code, fiscal_year),
+shared AS (
+    SELECT *, CAST(coalesce(stated_sme, CASE WHEN sme_parts <= total + allowed THEN sme_parts END) AS DECIMAL(18, 2)) AS sme_amount,
+           CASE WHEN stated_sme IS NOT NULL THEN 'stated' WHEN sme_parts <= total + allowed THEN 'sum_of_parts' END AS sme_source
+    FROM picked)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, substr(h.headline, 13) AS kind,
        CAST(h.value AS DECIMAL(18, 2)) AS amount_yuan, core.percent_of(h.value, p.total) AS share_percent,
        CASE WHEN h.headline = 'procurement_total' THEN p.sme_amount END AS sme_amount,
+       CASE WHEN h.headline = 'procurement_total' THEN p.sme_source END AS sme_source,
        CASE WHEN h.headline = 'procurement_total' THEN p.micro_amount END AS micro_amount,
        CASE WHEN h.headline = 'procurement_total' THEN core.percent_of(p.sme_amount, p.total) END AS sme_percent,
        CASE WHEN h.headline = 'procurement_total' THEN core.percent_of(p.micro_amount, p.total) END AS micro_percent_of_total,
@@ -31,5 +42,5 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        h.value_source, y.quality_flag, h.document_key
 FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
-JOIN picked p USING (department_key, region_code, fiscal_year)
+JOIN shared p USING (department_key, region_code, fiscal_year)
 WHERE h.headline IN ('procurement_total', 'procurement_goods', 'procurement_works', 'procurement_services');

@@ -17,5 +17,5 @@ SELECT y.region_code, y.region_name, y.fiscal_year, m.measure, y.department_key,
 FROM core.fact_entity_measure m
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN core.fact_entity_measure p
-       ON p.department_key = m.department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1
+       ON p.department_key = y.prior_department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1
 WHERE m.rank_in_region IS NOT NULL;

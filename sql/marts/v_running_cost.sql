@@ -20,6 +20,6 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        core.percent_of(h.value, g.value) AS share_percent, h.value_source, y.quality_flag, h.document_key
 FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
-LEFT JOIN core.fact_headline p ON p.region_code = h.region_code AND p.department_key = h.department_key AND p.fiscal_year = h.fiscal_year - 1 AND p.headline = h.headline
+LEFT JOIN core.fact_headline p ON p.region_code = h.region_code AND p.department_key = y.prior_department_key AND p.fiscal_year = h.fiscal_year - 1 AND p.headline = h.headline
 LEFT JOIN core.fact_headline g ON g.region_code = h.region_code AND g.department_key = h.department_key AND g.fiscal_year = h.fiscal_year AND g.headline = 'general_expenditure'
 WHERE h.headline = 'running_cost';

@@ -27,7 +27,7 @@ FROM mart.v_department_year y
 JOIN core.dim_headline n ON n.headline LIKE 'three_public_%' AND n.headline NOT LIKE '%_budget'
 LEFT JOIN core.fact_headline f ON f.region_code = y.region_code AND f.department_key = y.department_key AND f.fiscal_year = y.fiscal_year AND f.headline = n.headline
 LEFT JOIN core.fact_headline b ON b.region_code = y.region_code AND b.department_key = y.department_key AND b.fiscal_year = y.fiscal_year AND b.headline = n.headline || '_budget'
-LEFT JOIN core.fact_headline p ON p.region_code = y.region_code AND p.department_key = y.department_key AND p.fiscal_year = y.fiscal_year - 1 AND p.headline = n.headline
+LEFT JOIN core.fact_headline p ON p.region_code = y.region_code AND p.department_key = y.prior_department_key AND p.fiscal_year = y.fiscal_year - 1 AND p.headline = n.headline
 LEFT JOIN core.fact_headline u ON u.region_code = y.region_code AND u.department_key = y.department_key AND u.fiscal_year = y.fiscal_year AND u.headline = 'basic_public'
 LEFT JOIN mart.v_comparability c ON c.department_key = y.department_key AND c.fiscal_year = y.fiscal_year
 WHERE f.value IS NOT NULL OR b.value IS NOT NULL;

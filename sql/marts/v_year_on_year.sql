@@ -13,7 +13,8 @@
 -- column base_source: 底数来源：published、implied | published or implied
 -- column change: 增减额 | Change
 -- column change_percent: 增减率（%） | Change in percent
--- column change_flag: new 上年为零、comparable、not_comparable、no_base | new (base zero), comparable, not_comparable or no_base
+-- column series_key: 只是更名的部门共有的键，跨名称的序列由它查询 | Key shared by the names of one department that was only renamed: ask for its whole series by it
+-- column change_flag: new 上年为零、comparable、renamed 上年用旧名、not_comparable、no_base | new (base zero), comparable, renamed (the year before stands under its former name), not_comparable or no_base
 
 CREATE VIEW mart.v_year_on_year AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, h.headline, n.headline_name, n.headline_name_en,
@@ -23,14 +24,15 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        h.value - coalesce(p.value, h.implied_prior) AS change,
        core.percent_of(h.value - coalesce(p.value, h.implied_prior), abs(coalesce(p.value, h.implied_prior))) AS change_percent,
        CASE WHEN coalesce(p.value, h.implied_prior) IS NULL THEN 'no_base'
-            WHEN c.reform_flag OR h.headline LIKE 'three_public%' AND c.three_public_scope_flag
+            WHEN NOT c.is_comparable AND c.reform_flag OR h.headline LIKE 'three_public%' AND c.three_public_scope_flag
               OR h.headline LIKE 'three_public%budget' AND c.budget_basis_flag THEN 'not_comparable'
             WHEN coalesce(p.value, h.implied_prior) = 0 AND h.value <> 0 THEN 'new'
+            WHEN c.former_department_key IS NOT NULL THEN 'renamed'
             ELSE 'comparable' END AS change_flag,
-       y.quality_flag, h.document_key
+       y.series_key, y.quality_flag, h.document_key
 FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 JOIN core.dim_headline n USING (headline)
 LEFT JOIN mart.v_comparability c USING (department_key, fiscal_year)
 LEFT JOIN core.fact_headline p
-       ON p.region_code = h.region_code AND p.department_key = h.department_key AND p.headline = h.headline AND p.fiscal_year = h.fiscal_year - 1;
+       ON p.region_code = h.region_code AND p.department_key = y.prior_department_key AND p.headline = h.headline AND p.fiscal_year = h.fiscal_year - 1;

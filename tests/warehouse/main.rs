@@ -3,6 +3,9 @@
 mod build;
 mod dictionary;
 mod marts;
+mod procurement;
 mod query_checks;
 mod reconciled;
+mod regions;
+mod renamed;
 mod world;
