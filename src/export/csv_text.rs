@@ -150,7 +150,12 @@ impl<W: Write> Write for Encoded<W> {
             Err(error) => error.valid_up_to(),
         };
         let text = std::str::from_utf8(&self.rest[..whole]).map_err(io::Error::other)?;
-        self.out.write_all(&GB18030.encode(text).0)?;
+        let (bytes_there, _, is_lost) = GB18030.encode(text);
+        if is_lost {
+            let why = format!("GB18030 has no place for {}", not_in_gb18030(text));
+            return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+        }
+        self.out.write_all(&bytes_there)?;
         self.rest.drain(..whole);
         Ok(bytes.len())
     }
@@ -158,6 +163,14 @@ impl<W: Write> Write for Encoded<W> {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// The characters that would be lost, by their numbers: most are not visible.
+fn not_in_gb18030(text: &str) -> String {
+    let is_lost = |c: &char| GB18030.encode(c.encode_utf8(&mut [0; 4])).2;
+    let mut lost: Vec<String> = text.chars().filter(is_lost).map(|c| format!("U+{:04X}", u32::from(c))).collect();
+    lost.dedup();
+    lost.join(", ")
 }
 
 #[cfg(test)]
@@ -223,5 +236,33 @@ mod tests {
         let style = CsvStyle { encoding: TextEncoding::Gb18030, ..CsvStyle::default() };
         let bytes = written(style, "label", text.as_str().into());
         assert_eq!(GB18030.decode(&bytes).0, format!("h\n{text}\n"));
+    }
+
+    /// A lone surrogate is no character and cannot stand in a text here.
+    #[test]
+    fn gb18030_holds_every_character_or_the_export_says_so() {
+        let is_private = |c: char| ('\u{e000}'..='\u{f8ff}').contains(&c);
+        let (mut lost, mut renamed) = (Vec::new(), 0);
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            let (bytes, _, is_lost) = GB18030.encode(&text);
+            if is_lost {
+                lost.push(c);
+            } else if GB18030.decode_without_bom_handling(&bytes).0 != text {
+                // The standard of 2022 gave signs a number of their own that had a private one before.
+                assert!(is_private(c), "U+{:04X}", u32::from(c));
+                renamed += 1;
+            }
+        }
+        assert_eq!(lost, ['\u{e5e5}']);
+        assert!(renamed < 30, "{renamed}");
+        let style = CsvStyle { encoding: TextEncoding::Gb18030, ..CsvStyle::default() };
+        let text = "决算😀𠮷㐀é";
+        assert_eq!(GB18030.decode(&written(style, "label", text.into())).0, format!("h\n{text}\n"));
+        let columns = [Column { name: "label".to_owned(), kind: ColumnType::Text }];
+        let mut out = Vec::new();
+        let mut writer = CsvWriter::start(&mut out, style, &columns, &["h".to_owned()]).unwrap();
+        let refused = writer.row(&["a\u{e5e5}b".into()]).and_then(|()| writer.finish().map(drop)).unwrap_err();
+        assert_eq!(refused.to_string(), "GB18030 has no place for U+E5E5");
     }
 }

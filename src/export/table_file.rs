@@ -47,7 +47,11 @@ impl TableFile {
         }
         let mut rows = 0;
         write_file(path, |out| {
-            let failed = |error: std::io::Error| cannot_write(path, &error);
+            let failed = |error: std::io::Error| match error.kind() {
+                std::io::ErrorKind::InvalidData => cannot_write(path, &error)
+                    .hint("leave --encoding out: UTF-8 holds every character, and --excel lets Excel open it"),
+                _ => cannot_write(path, &error),
+            };
             let mut writer = CsvWriter::start(out, style, &columns, &self.headings).map_err(failed)?;
             warehouse.query_each(&self.sql, &[], |row: Vec<Value>| {
                 rows += 1;
