@@ -1,7 +1,7 @@
 //! Errors for analysts: what, where, why, and what to do.
 
-use std::fmt;
 use std::path::Path;
+use std::{fmt, io};
 
 /// An error that ends a command. Findings about one file are `vocabulary::Finding`, never this.
 #[derive(Debug, Clone)]
@@ -36,7 +36,22 @@ impl Error {
 
     /// A file that cannot be read or written.
     pub fn io(action: &str, path: &Path, error: &std::io::Error) -> Self {
-        Self::usage(format!("cannot {action} {}", path.display())).because(error)
+        let failed = Self::usage(format!("cannot {action} {}", path.display())).because(error);
+        match error.kind() {
+            io::ErrorKind::NotFound => {
+                failed.hint("a path that does not begin with / is taken from the working folder")
+            }
+            io::ErrorKind::PermissionDenied => failed.hint("see whose file it is and who may read or write it"),
+            io::ErrorKind::IsADirectory => failed.hint("name a file in this folder"),
+            _ => failed,
+        }
+    }
+
+    /// A CSV file of the project that does not parse.
+    pub fn csv(shown_path: &str, error: impl fmt::Display) -> Self {
+        Self::usage(format!("{shown_path} is not a valid CSV file"))
+            .because(error)
+            .hint("every row must have as many fields as the header row; quote fields that hold commas")
     }
 
     pub fn because(mut self, why: impl fmt::Display) -> Self {
@@ -55,24 +70,18 @@ impl Error {
             ErrorKind::NotPublished => 3,
         }
     }
-
-    /// What, why and hint, each on a line that says which it is in the reader's language.
-    pub fn told(&self, chinese: bool) -> String {
-        let [error, why, hint] =
-            if chinese { ["错误：", "原因：", "提示："] } else { ["error: ", "why: ", "hint: "] };
-        let mut text = format!("{error}{}", self.what);
-        for (label, part) in [(why, &self.why), (hint, &self.hint)] {
-            if let Some(part) = part {
-                text += &format!("\n  {label}{part}");
-            }
-        }
-        text
-    }
 }
 
+/// What, why and hint, each on a line that says which it is.
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.told(false))
+        write!(formatter, "error: {}", self.what)?;
+        for (label, part) in [("why", &self.why), ("hint", &self.hint)] {
+            if let Some(part) = part {
+                write!(formatter, "\n  {label}: {part}")?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -81,7 +81,10 @@ impl Project {
 
     /// A file the program cannot work without.
     pub fn require(&self, path: &str) -> Result<&ProjectFile> {
-        self.get(path).ok_or_else(|| Error::usage(format!("the project has no file {path}")))
+        self.get(path).ok_or_else(|| {
+            Error::usage(format!("the project has no file {path}"))
+                .hint("`juesuan init DIR` writes the present files out")
+        })
     }
 
     /// The files below a folder with this extension, in path order.

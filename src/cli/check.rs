@@ -26,6 +26,7 @@ pub struct CheckArguments {
     /// The published DuckDB file
     #[arg(long, value_name = "FILE", env = "JUESUAN_WAREHOUSE", default_value = "juesuan.duckdb")]
     warehouse: PathBuf,
+    /// Shape of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Write to a file instead of the terminal

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::Global;
 use super::pager::print_paged;
 use super::say::say;
-use super::{Global, cut_cells, print_table};
 use crate::desk::{self, Section, sections_json};
 use crate::error::Result;
 
@@ -39,22 +39,16 @@ pub fn diff(arguments: &DiffArguments, global: &Global) -> Result<ExitCode> {
 }
 
 fn shown(section: &Section, limit: usize, global: &Global) -> String {
-    let chinese = global.is_chinese();
-    let title = if chinese { &section.title.0 } else { &section.title.1 };
-    let mut rows = section.shown_rows();
+    let title = global.title_of(section);
+    let mut rows = global.section_rows(section, 40);
     if rows.is_empty() {
-        return format!("{title}: {}\n", global.words("no change", "没有变化"));
+        return format!("{title}: {}\n", global.say("no change"));
     }
     let all = rows.len();
     rows.truncate(limit);
-    cut_cells(&mut rows, 40);
-    let mut text = format!("{title}: {all}\n{}\n", print_table(&section.headings(chinese), &rows));
+    let mut text = format!("{title}: {all}\n{}\n", global.section_table(section, &rows));
     if all > limit {
-        text += &format!(
-            "… {} {}\n",
-            all - limit,
-            global.words("more: --limit N, or --json", "行未列出：--limit N 或 --json")
-        );
+        text += &format!("… {}\n", global.say(&format!("{} more: --limit N, or --json", all - limit)));
     }
     text.push('\n');
     text

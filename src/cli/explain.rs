@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::pager::print_paged;
 use super::say::say;
-use super::{Global, WarehouseArgument, cut_cells, print_table};
+use super::{Global, WarehouseArgument, cut_cells};
 use crate::desk::{self, CheckedAgainst, Explanation, Neighbourhood, Section, SourceState, Subject};
 use crate::error::Result;
 use crate::warehouse::Value;
@@ -46,20 +46,17 @@ fn shown(explanation: &Explanation, global: &Global) -> String {
     };
     text += &format!("{}\n\n", source_line(explanation, global));
     text += &match &explanation.subject {
-        Subject::Cell { neighbourhood, .. } => drawn(neighbourhood),
+        Subject::Cell { neighbourhood, .. } => drawn(neighbourhood, global),
         Subject::Line { text, spans, .. } => format!("{}\n", marked(text, spans)),
     };
     if explanation.facts.frame.rows.is_empty() {
         text += &format!(
             "\n{}\n",
-            global.words(
-                "Nothing at this place was read as a figure: `juesuan inspect FILE` shows why.",
-                "此处没有读出数字：`juesuan inspect 文件` 可查看原因。"
-            )
+            global.say("Nothing at this place was read as a figure: `juesuan inspect FILE` shows why.")
         );
     }
     for row in &explanation.facts.frame.rows {
-        text += &format!("\n{}\n", fact_lines(&explanation.facts, row, global.is_chinese()));
+        text += &format!("\n{}\n", fact_lines(&explanation.facts, row, global));
     }
     text += &checks(&explanation.checks, &document("file"), global);
     text += &section(&explanation.findings, global);
@@ -71,18 +68,15 @@ fn shown(explanation: &Explanation, global: &Global) -> String {
 fn source_line(explanation: &Explanation, global: &Global) -> String {
     let document = |column: &str| explanation.document.first(column).shown();
     let current = match explanation.document.first("is_current").as_boolean() {
-        Some(true) => global.words("current", "现行"),
-        _ => global.words("superseded", "已被取代"),
+        Some(true) => global.say("current"),
+        _ => global.say("superseded"),
     };
     let state = match explanation.source_state {
-        SourceState::Unchanged => global.words("the source file is unchanged", "源文件未变"),
-        SourceState::Changed => global
-            .words("the source file has changed since; drawn from the warehouse", "源文件此后已变，以下取自数据库"),
-        SourceState::Gone => {
-            global.words("the source file is gone; drawn from the warehouse", "源文件已不在，以下取自数据库")
-        }
+        SourceState::Unchanged => global.say("the source file is unchanged"),
+        SourceState::Changed => global.say("the source file has changed since; drawn from the warehouse"),
+        SourceState::Gone => global.say("the source file is gone; drawn from the warehouse"),
     };
-    let version = global.words("version", "版次");
+    let version = global.say("version");
     let mut line = format!("{} · {version} {} ({current}) · {state}", document("format"), document("version"));
     for extra in [document("published_date"), document("source_address")].iter().filter(|extra| !extra.is_empty()) {
         line += &format!(" · {extra}");
@@ -91,7 +85,7 @@ fn source_line(explanation: &Explanation, global: &Global) -> String {
 }
 
 /// A small grid; the figure stands in 【 】.
-fn drawn(neighbourhood: &Neighbourhood) -> String {
+fn drawn(neighbourhood: &Neighbourhood, global: &Global) -> String {
     let headings: Vec<String> = std::iter::once(String::new()).chain(neighbourhood.columns.iter().cloned()).collect();
     let mut rows: Vec<Vec<String>> = neighbourhood
         .rows
@@ -107,7 +101,7 @@ fn drawn(neighbourhood: &Neighbourhood) -> String {
     {
         *cell = format!("【{cell}】");
     }
-    format!("{}\n", print_table(&headings, &rows))
+    format!("{}\n", global.table_keeping(&headings, &rows, at.map_or(0, |at| at + 1)))
 }
 
 /// The text with each number in 【 】.
@@ -121,44 +115,48 @@ fn marked(text: &str, spans: &[(usize, usize)]) -> String {
     shown
 }
 
-fn fact_lines(facts: &Section, row: &[Value], chinese: bool) -> String {
-    let headings = facts.headings(chinese);
+fn fact_lines(facts: &Section, row: &[Value], global: &Global) -> String {
+    let headings = facts.headings(global.is_chinese());
     let mut rows: Vec<Vec<String>> = headings
         .into_iter()
         .zip(row)
-        .map(|(heading, value)| vec![heading, value.shown()])
+        .map(|(heading, value)| vec![heading, global.say(&value.shown())])
         .filter(|line| !line[1].is_empty())
         .collect();
     cut_cells(&mut rows, 90);
-    let title = if chinese { &facts.title.0 } else { &facts.title.1 };
-    print_table(&[title.clone(), String::new()], &rows)
+    global.table(&[global.title_of(facts).to_owned(), String::new()], &rows)
 }
 
 /// Places of the same file need no file name.
 fn checks(checks: &[CheckedAgainst], file: &str, global: &Global) -> String {
     if checks.is_empty() {
-        return format!("\n{}\n", global.words("No check names this figure.", "没有核对用到这个数字。"));
+        return format!("\n{}\n", global.say("No check names this figure."));
     }
-    let mut text = format!("\n{}\n", global.words("Checked against", "核对"));
+    let mut text = format!("\n{}\n", global.say("Checked against"));
     for check in checks {
-        text += &format!("\n{} · {} · {}\n", check.outcome, check.check_id, check.says(global.is_chinese()));
+        let outcome = global.say(&check.outcome);
+        text += &format!("\n{outcome} · {} · {}\n", check.check_id, global.say(&check.says(global.is_chinese())));
         let mut rows: Vec<Vec<String>> = check
             .operands
             .iter()
             .map(|operand| {
                 let printed = format!("{} {}", operand.printed, operand.unit);
                 let place = match operand.file == file {
-                    true => operand.place.clone(),
-                    false => format!("{} · {}", operand.place, operand.file),
+                    true => global.say(&operand.place),
+                    false => format!("{} · {}", global.say(&operand.place), operand.file),
                 };
                 let mark = if operand.is_this { "→" } else { "" };
-                vec![mark.to_owned(), operand.role.clone(), operand.label.clone(), printed, place.trim().to_owned()]
+                vec![
+                    mark.to_owned(),
+                    global.say(&operand.role),
+                    operand.label.clone(),
+                    printed,
+                    place.trim().to_owned(),
+                ]
             })
             .collect();
         cut_cells(&mut rows, 48);
-        let headings = [("", ""), ("role", "角色"), ("number", "数字"), ("printed", "印刷"), ("where", "位置")];
-        let headings = headings.map(|(english, chinese)| global.words(english, chinese).to_owned());
-        text += &print_table(&headings, &rows);
+        text += &global.table(&global.headings(&["", "role", "number", "printed", "where"]), &rows);
         text.push('\n');
     }
     text
@@ -168,10 +166,8 @@ fn section(section: &Section, global: &Global) -> String {
     if section.frame.rows.is_empty() {
         return String::new();
     }
-    let mut rows = section.shown_rows();
-    cut_cells(&mut rows, 60);
-    let title = if global.is_chinese() { &section.title.0 } else { &section.title.1 };
-    format!("\n{title}\n{}\n", print_table(&section.headings(global.is_chinese()), &rows))
+    let rows = global.section_rows(section, 60);
+    format!("\n{}\n{}\n", global.title_of(section), global.section_table(section, &rows))
 }
 
 #[cfg(test)]

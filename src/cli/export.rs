@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::say::say;
-use super::{Global, WarehouseArgument, print_table};
+use super::{Global, WarehouseArgument};
 use crate::error::{Error, Result};
 use crate::export::{
     CsvStyle, Extract, FileFormat, MoneyUnit, PackagedTable, Selected, Selection, TableFile, TextEncoding,
@@ -65,6 +65,7 @@ pub struct ExportArguments {
     /// Folder to write to
     #[arg(long, value_name = "DIR", env = "JUESUAN_EXTRACTS", default_value = "extracts")]
     out: PathBuf,
+    /// Kind of file
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
     /// List what can be exported
@@ -88,6 +89,7 @@ pub struct ExportArguments {
     /// For Excel by a double click: byte order mark, codes kept as text
     #[arg(long)]
     excel: bool,
+    /// Encoding of the CSV files
     #[arg(long, value_enum, default_value = "utf-8")]
     encoding: Encoding,
     /// Headings in Chinese or English words [default: the columns' names]
@@ -255,7 +257,7 @@ fn report(arguments: &ExportArguments, written: &[Written], global: &Global) {
     } else if !global.quiet {
         for written in written {
             let path = arguments.out.join(&written.path);
-            say!("{} · {} {}", path.display(), written.rows, global.words("rows", "行"));
+            say!("{}", global.say(&format!("{} · {} rows", path.display(), written.rows)));
         }
     }
 }
@@ -271,8 +273,7 @@ fn list(extracts: &[Extract], global: &Global) {
         return;
     }
     let rows: Vec<Vec<String>> = extracts.iter().map(|extract| vec![extract.name.clone(), title(extract)]).collect();
-    let headings = [global.words("name", "名称").to_owned(), global.words("content", "内容").to_owned()];
-    say!("{}", print_table(&headings, &rows));
+    say!("{}", global.table(&global.headings(&["name", "content"]), &rows));
 }
 
 /// Options that would have no effect are told, not ignored.

@@ -35,10 +35,9 @@ pub fn init(arguments: &InitArguments, global: &Global) -> Result<ExitCode> {
     }
     if global.json {
         say!("{}", serde_json::json!({ "folder": arguments.folder, "written": written, "kept": kept }));
-    } else if !global.quiet && global.is_chinese() {
-        say!("{}：写出 {written} 个文件，{kept} 个已有文件保持原样", arguments.folder.display());
     } else if !global.quiet {
-        say!("{}: {written} files written, {kept} kept as they were", arguments.folder.display());
+        let folder = arguments.folder.display();
+        say!("{}", global.say(&format!("{folder}: {written} files written, {kept} kept as they were")));
     }
     Ok(ExitCode::SUCCESS)
 }

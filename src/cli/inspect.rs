@@ -44,10 +44,10 @@ pub fn inspect(arguments: &InspectArguments, global: &Global) -> Result<ExitCode
     }
     say!("{} · {} {}", path.display(), document.format.as_str(), document.encoding);
     if !document.grids.is_empty() {
-        say!("{tables}");
+        say!("{}", global.say(&tables.to_string()));
     }
     if !document.lines.is_empty() {
-        say!("{}", text.text().trim_end());
+        say!("{}", global.say(text.text().trim_end()));
     }
     Ok(ExitCode::SUCCESS)
 }

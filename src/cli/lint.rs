@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::Global;
 use super::say::say;
+use super::{Global, words_of};
 use crate::error::{Error, Result};
 use crate::extract::{narrative, table};
 use crate::normalise::Corrections;
@@ -28,15 +28,11 @@ pub fn lint(_: &LintArguments, global: &Global) -> Result<ExitCode> {
         say!("{}", serde_json::json!({ "problems": problems, "files": project.files().count() }));
     } else {
         for problem in &problems {
-            say!("{problem}");
+            say!("{}", global.say(problem));
         }
         if !global.quiet {
             let (files, found) = (project.files().count(), problems.len());
-            if global.is_chinese() {
-                say!("{files} 个文件，{found} 个问题");
-            } else {
-                say!("{files} files, {found} problems");
-            }
+            say!("{}", global.say(&format!("{files} files, {found} problems")));
         }
     }
     Ok(ExitCode::from(if problems.is_empty() { 0 } else { 2 }))
@@ -57,6 +53,7 @@ fn problems(project: &Project) -> Vec<String> {
     }
     failed(lint_updates(project).err());
     failed(Corrections::load(project).err());
+    failed(words_of(project).err());
     for file in project.files() {
         let pipeline = file.path.strip_prefix("pipelines/").and_then(|rest| rest.strip_suffix(".toml"));
         if let Some(name) = pipeline.filter(|name| !name.contains('/')) {

@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod explain;
 mod export;
+mod help;
 mod init;
 mod inspect;
 mod lint;
@@ -18,17 +19,22 @@ mod shell_files;
 mod status;
 mod table;
 
+use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::desk::Section;
 use crate::error::{Error, Result};
 use crate::project::Project;
+use crate::vocabulary::Words;
 use crate::warehouse::Warehouse;
 use say::say;
+use table::Screen;
 
+pub use help::command;
 pub use table::{cut_cells, print_table};
 
 /// Makes Chinese government departments' final accounts comparable: reads the published workbooks and texts, checks
@@ -64,9 +70,12 @@ pub struct Global {
     /// No progress, no summary
     #[arg(long, short, global = true)]
     pub quiet: bool,
-    /// Language of findings and labels
+    /// Language of help, labels, findings and errors
     #[arg(long, global = true, value_enum, env = "JUESUAN_LANG", default_value_t = Language::of_locale())]
     pub lang: Language,
+    /// What the program says, in that language.
+    #[arg(skip)]
+    pub words: Words,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -95,9 +104,46 @@ impl Global {
         self.lang == Language::Zh
     }
 
-    /// A label in the language asked for.
-    pub fn words<'a>(&self, english: &'a str, chinese: &'a str) -> &'a str {
-        if self.is_chinese() { chinese } else { english }
+    /// A text in the language asked for.
+    pub fn say(&self, english: &str) -> String {
+        self.words.say(english)
+    }
+
+    /// A table for where standard output goes.
+    pub fn table(&self, headings: &[String], rows: &[Vec<String>]) -> String {
+        print_table(headings, rows, &Screen::of_output(), &self.words)
+    }
+
+    /// A table whose column `kept` is shown on the narrowest terminal, too.
+    pub fn table_keeping(&self, headings: &[String], rows: &[Vec<String>], kept: usize) -> String {
+        print_table(headings, rows, &Screen::of_output().keeping(kept), &self.words)
+    }
+
+    /// One part of an answer as a table: headings, and rows whose codes and messages are in the language asked for.
+    pub fn section_table(&self, section: &Section, rows: &[Vec<String>]) -> String {
+        self.table(&section.headings(self.is_chinese()), rows)
+    }
+
+    /// The rows of a part of an answer, each cell on one line of at most `width` columns on the screen.
+    pub fn section_rows(&self, section: &Section, width: usize) -> Vec<Vec<String>> {
+        let said = section.shown_rows().into_iter().map(|row| row.iter().map(|cell| self.say(cell)).collect());
+        let mut rows: Vec<Vec<String>> = said.collect();
+        cut_cells(&mut rows, width);
+        rows
+    }
+
+    pub fn title_of<'a>(&self, section: &'a Section) -> &'a str {
+        if self.is_chinese() { &section.title.0 } else { &section.title.1 }
+    }
+
+    /// Headings in the language asked for.
+    pub fn headings(&self, english: &[&str]) -> Vec<String> {
+        english.iter().map(|heading| self.say(heading)).collect()
+    }
+
+    /// Prints an error with its hint.
+    pub fn tell(&self, error: &Error) {
+        stderr_line(&self.say(&error.to_string()));
     }
 }
 
@@ -151,7 +197,14 @@ enum Command {
 
 /// Parses the arguments, runs the command, prints an error with its hint.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let words = words_for(&arguments);
+    let parsed = command(&words).try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let mut cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return help::complain(&error, &words),
+    };
+    cli.global.words = words;
     match dispatch(&cli) {
         Ok(code) => code,
         Err(error) if cli.global.json => {
@@ -159,8 +212,7 @@ pub fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
         Err(error) => {
-            // Standard error may be a file on a full disk: the exit code still tells.
-            let _ = writeln!(std::io::stderr(), "{}", error.told(cli.global.is_chinese()));
+            cli.global.tell(&error);
             ExitCode::from(error.exit_code())
         }
     }
@@ -181,9 +233,50 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Command::Check(arguments) => check::check(arguments, &cli.global),
         Command::Lint(arguments) => lint::lint(arguments, &cli.global),
         Command::Init(arguments) => init::init(arguments, &cli.global),
-        Command::Completions(arguments) => shell_files::completions(arguments),
-        Command::Manual => shell_files::manual(),
+        Command::Completions(arguments) => shell_files::completions(arguments, &cli.global),
+        Command::Manual => shell_files::manual(&cli.global),
     }
+}
+
+/// The words for arguments that are not parsed yet: help and complaints about them are said in the language asked for.
+fn words_for(arguments: &[OsString]) -> Words {
+    let language = given(arguments, "--lang").or_else(|| std::env::var("JUESUAN_LANG").ok());
+    let is_chinese = match language.as_deref() {
+        Some(language) => language == "zh",
+        None => Language::of_locale() == Language::Zh,
+    };
+    if !is_chinese {
+        return Words::default();
+    }
+    let folder = given(arguments, "--project").or_else(|| std::env::var("JUESUAN_PROJECT").ok());
+    let project = Project::open(folder.as_deref().map(Path::new)).unwrap_or_else(|_| Project::built_in());
+    // `juesuan lint` tells what is wrong with a catalogue; until then English is better than nothing.
+    words_of(&project).unwrap_or_default()
+}
+
+/// The catalogue of a project.
+pub fn words_of(project: &Project) -> Result<Words> {
+    let files: Vec<&str> = project.under("pipelines/words", "csv").map(|file| file.text.as_str()).collect();
+    Words::read(files).map_err(|what| {
+        Error::usage("the catalogue of words pipelines/words/ cannot be read")
+            .because(what)
+            .hint("columns: en, zh; every {hole} of the Chinese text stands in the English one, too")
+    })
+}
+
+/// The last value given for a long option.
+fn given(arguments: &[OsString], option: &str) -> Option<String> {
+    let arguments: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let joined = arguments.iter().enumerate().filter_map(|(at, argument)| match argument.strip_prefix(option)? {
+        "" => arguments.get(at + 1).copied(),
+        rest => rest.strip_prefix('='),
+    });
+    joined.last().map(str::to_owned)
+}
+
+/// Standard error may be a file on a full disk: the exit code still tells.
+fn stderr_line(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 fn error_json(error: &Error) -> serde_json::Value {

@@ -29,20 +29,12 @@ pub fn plan(arguments: &PlanArguments, global: &Global) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     for file in plan.files.iter().filter(|file| file.action != "keep") {
-        say!("{:6} {} ({})", file.action, file.file, file.why);
+        say!("{:6} {} ({})", global.say(file.action), file.file, global.say(&file.why));
     }
     let count = |action: &str| plan.files.iter().filter(|file| file.action == action).count();
     let (read, keep, retire) = (count("read"), count("keep"), count("retire"));
-    if global.is_chinese() {
-        say!("待读 {read}，未变 {keep}，待撤 {retire}");
-    } else {
-        say!("{read} to read, {keep} unchanged, {retire} to retire");
-    }
-    let verdict = if plan.builds {
-        global.words("a run would build and publish", "运行将重建并发布")
-    } else {
-        global.words("a run would change nothing", "运行不会改变任何内容")
-    };
-    say!("{verdict}: {}", plan.why);
+    say!("{}", global.say(&format!("{read} to read, {keep} unchanged, {retire} to retire")));
+    let verdict = if plan.builds { "a run would build and publish" } else { "a run would change nothing" };
+    say!("{}", global.say(&format!("{verdict}: {}", plan.why)));
     Ok(ExitCode::SUCCESS)
 }

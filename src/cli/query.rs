@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::pager::{print_all, print_paged};
+use super::table::Screen;
 use super::{Global, WarehouseArgument, cut_cells, print_table};
 use crate::error::{Error, Result};
 use crate::export::{CsvStyle, CsvWriter, Extract, JsonWriter, named_extracts, write_file, write_path, write_xlsx};
@@ -49,6 +50,7 @@ pub struct QueryArguments {
     file: Option<PathBuf>,
     #[command(flatten)]
     warehouse: WarehouseArgument,
+    /// Shape of the answer
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
     /// Write to a file instead of standard output
@@ -66,12 +68,23 @@ pub struct QueryArguments {
     /// At most so many rows
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
-    /// Show long cells whole in tables
+    /// Show tables whole: long cells, and columns beyond the terminal's width
     #[arg(long)]
     uncut: bool,
     /// Never page
     #[arg(long)]
     no_pager: bool,
+}
+
+/// How much of a table is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Every cell whole.
+    Whole,
+    /// Long cells cut.
+    Cut,
+    /// Long cells cut, and the table as wide as the terminal.
+    Screen,
 }
 
 /// Screen columns of one cell in a table.
@@ -134,9 +147,9 @@ fn from_standard_input() -> Result<String> {
             .hint("give SQL or the name of a mart; `juesuan query --list` lists them, `juesuan sql` opens a shell"));
     }
     let mut text = String::new();
-    input
-        .read_to_string(&mut text)
-        .map_err(|error| Error::usage("cannot read the statement from standard input").because(error))?;
+    input.read_to_string(&mut text).map_err(|error| {
+        Error::usage("cannot read the statement from standard input").because(error).hint("save the statement as UTF-8")
+    })?;
     if text.trim().is_empty() {
         return Err(
             Error::usage("there is no question").hint("standard input was empty: give SQL there or as an argument")
@@ -184,8 +197,12 @@ fn print_frame(frame: &Frame, arguments: &QueryArguments, format: Format, global
         write_path(path, |draft| write_xlsx(draft, frame, &frame.column_names()))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let width = if arguments.uncut { usize::MAX } else { CELL_WIDTH };
-    let text = rendered(frame, format, width, global)?;
+    let shape = match &arguments.output {
+        _ if arguments.uncut => Shape::Whole,
+        Some(_) => Shape::Cut,
+        None => Shape::Screen,
+    };
+    let text = rendered(frame, format, shape, global)?;
     match &arguments.output {
         Some(path) => write_file(path, |out| out.write_all(&text).map_err(|error| Error::io("write", path, &error)))?,
         None if format == Format::Table => print_paged(&String::from_utf8_lossy(&text), !arguments.no_pager),
@@ -195,7 +212,7 @@ fn print_frame(frame: &Frame, arguments: &QueryArguments, format: Format, global
 }
 
 /// A frame in one of the text formats.
-pub fn rendered(frame: &Frame, format: Format, cell_width: usize, global: &Global) -> Result<Vec<u8>> {
+pub fn rendered(frame: &Frame, format: Format, shape: Shape, global: &Global) -> Result<Vec<u8>> {
     let failed = |error: std::io::Error| Error::usage("cannot write the answer").because(error);
     let mut text = Vec::new();
     match format {
@@ -218,13 +235,14 @@ pub fn rendered(frame: &Frame, format: Format, cell_width: usize, global: &Globa
         }
         Format::Table | Format::Parquet | Format::Xlsx => {
             let mut rows = shown_rows(frame);
-            cut_cells(&mut rows, cell_width);
-            let count = match (frame.rows.len(), global.is_chinese()) {
-                (rows, true) => format!("{rows} 行"),
-                (1, false) => "1 row".to_owned(),
-                (rows, false) => format!("{rows} rows"),
-            };
-            text = format!("{}\n{count}\n", print_table(&frame.column_names(), &rows)).into_bytes();
+            cut_cells(&mut rows, if shape == Shape::Whole { usize::MAX } else { CELL_WIDTH });
+            let count = global.say(&match frame.rows.len() {
+                1 => "1 row".to_owned(),
+                rows => format!("{rows} rows"),
+            });
+            let screen = if shape == Shape::Screen { Screen::of_output() } else { Screen::endless() };
+            let table = print_table(&frame.column_names(), &rows, &screen, &global.words);
+            text = format!("{table}\n{count}\n").into_bytes();
         }
     }
     Ok(text)

@@ -33,7 +33,7 @@ pub fn restore(arguments: &RestoreArguments, global: &Global) -> Result<ExitCode
         if global.json {
             say!("{}", serde_json::json!({ "versions": versions }));
         } else if versions.is_empty() && !global.quiet {
-            say!("{}", global.words("no earlier version is kept", "没有保留的旧版本"));
+            say!("{}", global.say("no earlier version is kept"));
         } else {
             versions.iter().for_each(|version| say!("{}", version.display()));
         }
@@ -50,13 +50,9 @@ pub fn restore(arguments: &RestoreArguments, global: &Global) -> Result<ExitCode
         );
     } else if !global.quiet {
         let (warehouse, version) = (arguments.warehouse.display(), restored.version.display());
-        if global.is_chinese() {
-            say!("{warehouse} 已恢复为 {version}");
-        } else {
-            say!("{warehouse} is {version} again");
-        }
+        say!("{}", global.say(&format!("{warehouse} is {version} again")));
         if let Some(why) = restored.extracts_left {
-            say!("{}: {why}", global.words("the extracts are left as they were", "数据文件保持原样"));
+            say!("{}", global.say(&format!("the extracts are left as they were: {why}")));
         }
     }
     Ok(ExitCode::SUCCESS)

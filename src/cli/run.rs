@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::Global;
 use super::say::say;
-use super::{Global, print_table};
 use crate::error::Result;
 use crate::project::Project;
 use crate::run::{self, Overrides, Pipeline, Progress, Setting, Summary};
@@ -91,42 +91,39 @@ pub struct RunArguments {
 pub fn run(arguments: &RunArguments, global: &Global) -> Result<ExitCode> {
     let project = global.open_project()?;
     let pipeline = arguments.pipeline.load(&project, arguments.accept)?;
-    let progress = Progress::new(global.quiet || global.json).with_timings(arguments.verbose);
+    let progress = Progress::new(global.quiet || global.json).with_timings(arguments.verbose).in_words(&global.words);
     let summary = run::run(&project, &pipeline, &progress)?;
     if global.json {
         say!("{}", serde_json::to_string_pretty(&summary).unwrap_or_default());
     } else if !global.quiet {
-        print_summary(&summary);
+        print_summary(&summary, global);
     }
     Ok(ExitCode::from(u8::from(arguments.strict && summary.counts.findings_error > 0)))
 }
 
-fn print_summary(summary: &Summary) {
+fn print_summary(summary: &Summary, global: &Global) {
     let counts = &summary.counts;
-    say!(
-        "documents  {}",
-        summary.documents.iter().map(|(kind, n)| format!("{n} {kind}")).collect::<Vec<_>>().join(" · ")
-    );
+    let documents: Vec<String> = summary.documents.iter().map(|(kind, n)| global.say(&format!("{n} {kind}"))).collect();
+    let tell = |line: &str| say!("{}", global.say(line));
+    tell(&format!("documents  {}", documents.join(" · ")));
     for (file, reason) in &summary.failed {
-        say!("           {file}: {reason}");
+        say!("           {file}: {}", global.say(reason));
     }
-    say!("figures    {}", counts.figures);
-    say!("claims     {}", counts.claims);
-    say!(
+    tell(&format!("figures    {}", counts.figures));
+    tell(&format!("claims     {}", counts.claims));
+    tell(&format!(
         "findings   {} errors · {} warnings · {} for information",
-        counts.findings_error,
-        counts.findings_warning,
-        counts.findings_info
-    );
+        counts.findings_error, counts.findings_warning, counts.findings_info
+    ));
     if summary.nothing_new {
-        say!("nothing new: the published warehouse holds all of this already");
+        tell("nothing new: the published warehouse holds all of this already");
     }
-    say!("warehouse  {}", summary.warehouse.display());
-    say!("extracts   {}", summary.extracts.display());
+    tell(&format!("warehouse  {}", summary.warehouse.display()));
+    tell(&format!("extracts   {}", summary.extracts.display()));
     let seconds: f64 = summary.seconds.values().sum();
-    say!("time       {seconds:.1} s");
+    tell(&format!("time       {seconds:.1} s"));
     if !summary.comparison.rows.is_empty() {
         say!("\n{}", summary.comparison.title);
-        say!("{}", print_table(&summary.comparison.headers, &summary.comparison.rows));
+        say!("{}", global.table(&summary.comparison.headers, &summary.comparison.rows));
     }
 }

@@ -12,9 +12,9 @@ use signal_hook::consts::SIGINT;
 use signal_hook::iterator::Signals;
 
 use super::pager::print_paged;
-use super::query::{Format, ask, rendered};
+use super::query::{Format, Shape, ask, rendered};
 use super::say::say;
-use super::{Global, WarehouseArgument, print_table};
+use super::{Global, WarehouseArgument};
 use crate::error::{Error, Result};
 use crate::warehouse::{Notes, Value, Warehouse, is_whole};
 
@@ -118,7 +118,7 @@ pub fn shell(arguments: &ShellArguments, global: &Global) -> Result<ExitCode> {
         let _ = editor.load_history(path);
     }
     if !global.quiet {
-        say!("{} · {}", arguments.warehouse.warehouse.display(), global.words(".help for help", ".help 显示帮助"));
+        say!("{} · {}", arguments.warehouse.warehouse.display(), global.say(".help for help"));
     }
     stop_at_interrupt(&warehouse)?;
     let mut format = Format::Table;
@@ -143,13 +143,13 @@ pub fn shell(arguments: &ShellArguments, global: &Global) -> Result<ExitCode> {
         match answer(whole.trim(), &warehouse, &mut format, global) {
             Ok(Next::Leave) => break,
             Ok(Next::Stay) => {}
-            Err(error) => eprintln!("{}", error.told(global.is_chinese())),
+            Err(error) => global.tell(&error),
         }
     }
     if !statement.trim().is_empty()
         && let Err(error) = answer(statement.trim(), &warehouse, &mut format, global)
     {
-        eprintln!("{}", error.told(global.is_chinese()));
+        global.tell(&error);
     }
     if let Some(path) = &history {
         let _ = editor.save_history(path);
@@ -175,7 +175,7 @@ fn answer(text: &str, warehouse: &Warehouse, format: &mut Format, global: &Globa
     match (command.trim_end_matches(';'), rest.trim().trim_end_matches(';')) {
         ("", _) => {}
         (".quit" | ".exit", _) => return Ok(Next::Leave),
-        (".help", _) => say!("{}", global.words(HELP, HELP_ZH)),
+        (".help", _) => say!("{}", global.say(HELP)),
         (".tables", _) => print_paged(&tables(warehouse, global)?, true),
         (".schema", "") => return Err(Error::usage(".schema needs a name").hint(".tables lists them")),
         (".schema", name) => print_paged(&schema(warehouse, name, global)?, true),
@@ -186,7 +186,7 @@ fn answer(text: &str, warehouse: &Warehouse, format: &mut Format, global: &Globa
         }
         _ => {
             let frame = ask(warehouse, text, &[])?;
-            let shown = rendered(&frame, *format, 60, global)?;
+            let shown = rendered(&frame, *format, Shape::Screen, global)?;
             print_paged(&String::from_utf8_lossy(&shown), true);
         }
     }
@@ -199,12 +199,6 @@ const HELP: &str = ".tables          marts, dimensions, facts, audit tables
 .quit            leave (or Ctrl-D)
 A statement may take several lines and ends with a semicolon. Ctrl-C stops it. The warehouse is only read.";
 
-const HELP_ZH: &str = ".tables          列出视图、维度、事实与审计表
-.schema 名称     列出表或视图的各列及含义
-.format 名称     table、csv、json、jsonl 或 markdown
-.quit            退出（或 Ctrl-D）
-语句可以写成多行，以分号结束；Ctrl-C 中止。数据库只读。";
-
 fn tables(warehouse: &Warehouse, global: &Global) -> Result<String> {
     let rows: Vec<Vec<String>> = warehouse
         .relations()?
@@ -214,8 +208,7 @@ fn tables(warehouse: &Warehouse, global: &Global) -> Result<String> {
             vec![relation.qualified(), title]
         })
         .collect();
-    let headings = [global.words("name", "名称").to_owned(), global.words("content", "内容").to_owned()];
-    Ok(format!("{}\n", print_table(&headings, &rows)))
+    Ok(format!("{}\n", global.table(&global.headings(&["name", "content"]), &rows)))
 }
 
 fn schema(warehouse: &Warehouse, name: &str, global: &Global) -> Result<String> {
@@ -235,9 +228,8 @@ fn schema(warehouse: &Warehouse, name: &str, global: &Global) -> Result<String> 
             vec![column, row[1].shown(), meaning]
         })
         .collect();
-    let headings = [("column", "列"), ("type", "类型"), ("meaning", "含义")];
-    let headings = headings.map(|(english, chinese)| global.words(english, chinese).to_owned());
-    Ok(format!("{}\n{}\n", relation.remarks(chinese).join("\n"), print_table(&headings, &rows)))
+    let headings = global.headings(&["column", "type", "meaning"]);
+    Ok(format!("{}\n{}\n", relation.remarks(chinese).join("\n"), global.table(&headings, &rows)))
 }
 
 fn text_format(name: &str) -> Result<Format> {

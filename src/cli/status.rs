@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::pager::print_paged;
 use super::say::say;
-use super::{Global, WarehouseArgument, cut_cells, print_table};
+use super::{Global, WarehouseArgument};
 use crate::desk::{self, Section, sections_json};
 use crate::error::{Error, Result};
 use crate::run::{self, StateFolder};
@@ -58,33 +58,30 @@ pub fn status(arguments: &StatusArguments, global: &Global) -> Result<ExitCode> 
 
 /// One part: a single row as a list, several as a table.
 fn shown(section: &Section, global: &Global) -> String {
-    let chinese = global.is_chinese();
-    let title = if chinese { &section.title.0 } else { &section.title.1 };
-    let mut rows = section.shown_rows();
-    cut_cells(&mut rows, 60);
-    let headings = section.headings(chinese);
+    let title = global.title_of(section);
+    let rows = global.section_rows(section, 60);
     match rows.as_slice() {
-        [] => format!("\n{title}: {}\n", global.words("none", "无")),
+        [] => format!("\n{title}: {}\n", global.say("none")),
         [only] if section.name == "freshness" => {
-            let pairs: Vec<Vec<String>> =
-                headings.into_iter().zip(only).map(|(heading, value)| vec![heading, value.clone()]).collect();
-            format!("\n{}\n", print_table(&[title.clone(), String::new()], &pairs))
+            let pairs: Vec<Vec<String>> = section
+                .headings(global.is_chinese())
+                .into_iter()
+                .zip(only)
+                .map(|(heading, value)| vec![heading, value.clone()])
+                .collect();
+            format!("\n{}\n", global.table(&[title.to_owned(), String::new()], &pairs))
         }
-        _ => format!("\n{title}\n{}\n", print_table(&headings, &rows)),
+        _ => format!("\n{title}\n{}\n", global.section_table(section, &rows)),
     }
 }
 
 fn kept(versions: &[std::path::PathBuf], held_back: Option<&Path>, global: &Global) -> String {
     let names: Vec<String> =
         versions.iter().filter_map(|version| Some(version.file_stem()?.to_string_lossy().into_owned())).collect();
-    let list = if names.is_empty() { global.words("none", "无").to_owned() } else { names.join(", ") };
-    let mut text = format!("\n{}: {list}\n", global.words("Earlier versions kept", "保留的旧版本"));
+    let list = if names.is_empty() { global.say("none") } else { names.join(", ") };
+    let mut text = format!("\n{}: {list}\n", global.say("Earlier versions kept"));
     if let Some(held_back) = held_back {
-        text += &format!(
-            "{}: {}\n",
-            global.words("A build was held back by a gate", "有一次构建被质量门拦下"),
-            held_back.display()
-        );
+        text += &format!("{}: {}\n", global.say("A build was held back by a gate"), held_back.display());
     }
     text
 }
@@ -97,11 +94,10 @@ fn age_seconds(sections: &[Section]) -> Option<i64> {
 }
 
 fn ago(seconds: i64, global: &Global) -> String {
-    let (count, english, chinese) = match seconds {
-        ..120 => (seconds.max(0), "seconds", "秒"),
-        120..7_200 => (seconds / 60, "minutes", "分钟"),
-        7_200..172_800 => (seconds / 3_600, "hours", "小时"),
-        _ => (seconds / 86_400, "days", "天"),
-    };
-    if global.is_chinese() { format!("{count} {chinese}前") } else { format!("{count} {english} ago") }
+    global.say(&match seconds {
+        ..120 => format!("{} seconds ago", seconds.max(0)),
+        120..7_200 => format!("{} minutes ago", seconds / 60),
+        7_200..172_800 => format!("{} hours ago", seconds / 3_600),
+        _ => format!("{} days ago", seconds / 86_400),
+    })
 }

@@ -43,12 +43,19 @@ pub struct Operand {
 }
 
 impl CheckedAgainst {
-    /// One line that says what was compared and, where it does not hold, how.
+    /// One line that says what was compared and, where it does not hold, how. A message speaks the language of the
+    /// run that wrote it: the name it begins with is said in the one asked for.
     pub fn says(&self, chinese: bool) -> String {
+        let (name, other) = match chinese {
+            true => (&self.check_name, &self.check_name_en),
+            false => (&self.check_name_en, &self.check_name),
+        };
         if !self.message.is_empty() {
-            return self.message.clone();
+            return match self.message.strip_prefix(other.as_str()) {
+                Some(rest) => format!("{name}{rest}"),
+                None => self.message.clone(),
+            };
         }
-        let name = if chinese { &self.check_name } else { &self.check_name_en };
         if self.subject.is_empty() { name.clone() } else { format!("{name}（{}）", self.subject) }
     }
 }

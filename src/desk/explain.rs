@@ -78,7 +78,9 @@ pub fn explain(warehouse: &Warehouse, project: &Project, name: &str) -> Result<E
     let facts = ask(&format!("sql/explain/{kind}.sql"), &parameters)?;
     let subject = match &found {
         Found::Cell { sheet_number, sheet, cell, .. } => {
-            let at = CellReference::parse(cell).ok_or_else(|| Error::usage(format!("{cell} is no cell")))?;
+            let at = CellReference::parse(cell).ok_or_else(|| {
+                Error::usage(format!("{cell} is no cell")).hint("a cell is letters and a number, for example C9")
+            })?;
             let grid = view
                 .document
                 .as_ref()

@@ -87,9 +87,9 @@ impl<'a> Walk<'a> {
                 }
                 Ok(_) => {}
                 Err(error) if error.depth() == 0 => {
-                    return Err(
-                        Error::usage(format!("cannot list the source folder {}", folder.display())).because(error)
-                    );
+                    return Err(Error::usage(format!("cannot list the source folder {}", folder.display()))
+                        .because(error)
+                        .hint("see whether the folder is there and who may read it"));
                 }
                 Err(error) => {
                     let path = error.path().map(|path| self.relative(path)).unwrap_or_default();

@@ -85,7 +85,7 @@ fn digest(bytes: &[u8]) -> String {
 
 fn column_types(project: &Project) -> Result<BTreeMap<String, String>> {
     let file = project.require(COLUMN_TYPES)?;
-    let wrong = |error: csv::Error| Error::usage(format!("{} is not a valid CSV file", file.shown_path)).because(error);
+    let wrong = |error: csv::Error| Error::csv(&file.shown_path, error);
     let mut types = BTreeMap::new();
     for record in csv::Reader::from_reader(file.text.as_bytes()).into_records() {
         let record = record.map_err(wrong)?;

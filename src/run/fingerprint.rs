@@ -93,9 +93,9 @@ impl Fingerprint {
     }
 }
 
-/// Pipeline files decide where a warehouse is put and how it is built, not what it holds.
+/// Pipeline files decide where a warehouse is put and how it is built, words how the program speaks: not what it holds.
 fn is_no_pipeline(path: &str) -> bool {
-    path.strip_prefix("pipelines/").is_some_and(|inside| inside.contains('/'))
+    path.strip_prefix("pipelines/").is_some_and(|inside| inside.contains('/') && !inside.starts_with("words/"))
 }
 
 /// The version, and the sources it was compiled from: a program built anew may read differently under the same version.

@@ -5,18 +5,26 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::vocabulary::Words;
+
 /// Shows one stage after another.
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
     quiet: bool,
     verbose: bool,
+    words: Words,
 }
 
 impl Progress {
     pub fn new(quiet: bool) -> Self {
         let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::no_length() };
-        Self { bar, quiet, verbose: false }
+        Self { bar, quiet, verbose: false, words: Words::default() }
+    }
+
+    /// Speaks the language of these words.
+    pub fn in_words(self, words: &Words) -> Self {
+        Self { words: words.clone(), ..self }
     }
 
     /// Tells on standard error how long each stage took.
@@ -38,7 +46,7 @@ impl Progress {
     /// Standard error may be a file on a full disk: a line lost there does not end the run.
     fn tell(&self, line: &str) {
         self.bar.suspend(|| {
-            let _ = writeln!(std::io::stderr(), "{line}");
+            let _ = writeln!(std::io::stderr(), "{}", self.words.say(line));
         });
     }
 
@@ -48,11 +56,11 @@ impl Progress {
         self.bar.reset();
         self.bar.set_length(steps as u64);
         if let Ok(style) =
-            ProgressStyle::with_template("{prefix:>12} [{bar:30}] {pos}/{len} {per_sec} eta {eta} {wide_msg}")
+            ProgressStyle::with_template("{prefix:>12} [{bar:30}] {pos}/{len} {per_sec} {eta} {wide_msg}")
         {
             self.bar.set_style(style.progress_chars("=> "));
         }
-        self.bar.set_prefix(stage.to_owned());
+        self.bar.set_prefix(self.words.say(stage));
     }
 
     /// A stage that takes its time.
@@ -62,7 +70,7 @@ impl Progress {
             self.bar.set_style(style);
         }
         self.bar.set_message("");
-        self.bar.set_prefix(stage.to_owned());
+        self.bar.set_prefix(self.words.say(stage));
         if !self.bar.is_hidden() {
             self.bar.enable_steady_tick(Duration::from_millis(120));
         }

@@ -1,4 +1,4 @@
-//! The nouns every room shares: places, money, units, findings. No behaviour of any room lives here.
+//! The nouns every room shares: places, money, units, findings, words. No behaviour of any room lives here.
 
 mod compatible;
 mod finding;
@@ -6,6 +6,7 @@ mod letters;
 mod money;
 mod place;
 mod unit;
+mod words;
 
 pub use compatible::compatible;
 pub use finding::{Cause, Finding, Outcome, Severity};
@@ -13,3 +14,4 @@ pub use letters::LetterSet;
 pub use money::{MoneyError, Printed, half_unit, parse_printed, unscaled, yuan_from_printed};
 pub use place::{CellReference, Place};
 pub use unit::Unit;
+pub use words::Words;

@@ -67,11 +67,7 @@ impl Warehouse {
 
     fn load_reference(&self, file: &ProjectFile) -> Result<()> {
         let name = reference_name(&file.path);
-        let wrong = |error: csv::Error| {
-            Error::usage(format!("{} is not a valid CSV file", file.shown_path))
-                .because(error)
-                .hint("every row must have as many fields as the header row; quote fields that hold commas")
-        };
+        let wrong = |error: csv::Error| Error::csv(&file.shown_path, error);
         let mut reader = csv::Reader::from_reader(file.text.trim_start_matches('\u{feff}').as_bytes());
         let header = reader.headers().map_err(wrong)?.clone();
         let columns: Vec<String> =

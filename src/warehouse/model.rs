@@ -175,8 +175,7 @@ pub(super) fn common_columns(project: &Project) -> Result<BTreeMap<String, Colum
     let file = project.require(COMMON_COLUMNS)?;
     let mut notes = BTreeMap::new();
     for record in csv::Reader::from_reader(file.text.as_bytes()).into_records() {
-        let record = record
-            .map_err(|error| Error::usage(format!("{} is not a valid CSV file", file.shown_path)).because(error))?;
+        let record = record.map_err(|error| Error::csv(&file.shown_path, error))?;
         let field = |at: usize| record.get(at).unwrap_or_default().to_owned();
         notes.insert(field(0), ColumnNote { column: field(0), chinese: field(1), english: field(2) });
     }

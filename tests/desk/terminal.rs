@@ -19,6 +19,11 @@ fn on_a_terminal(desk: &DeskWorld, arguments: &[&str], environment: &[(&str, &st
     spawn_command(command, Some(PATIENCE_MS)).unwrap()
 }
 
+/// The bytes of a terminal arrive as one character each.
+fn as_utf8(shown: &str) -> String {
+    String::from_utf8(shown.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect()).unwrap()
+}
+
 fn types(terminal: &mut PtySession, keys: &str) {
     terminal.send(keys).unwrap();
     terminal.flush().unwrap();
@@ -113,4 +118,45 @@ fn bytes_are_not_poured_over_a_terminal() {
         terminal.exp_string("hint: name the file with -o").unwrap();
         terminal.exp_eof().unwrap();
     }
+}
+
+#[test]
+fn a_narrow_terminal_gets_a_table_of_its_width_and_a_file_the_whole() {
+    let desk = DeskWorld::new();
+    let statement = "SELECT '一般公共预算财政拨款支出决算表' AS title, 1234567890.12 AS amount, '北京市延庆区示例局' AS department, 'x' AS last_one";
+    let plain = desk.says(&["query", statement]);
+    assert!(
+        plain.contains("财政拨款支出决算表") && plain.contains("last_one") && !plain.contains("no room for"),
+        "{plain}"
+    );
+    for (width, columns, left_out) in [("60", "60", false), ("40", "40", true), ("40", "", true)] {
+        // With COLUMNS the variable decides, without it the terminal itself.
+        let mut command = Command::new("sh");
+        let program = env!("CARGO_BIN_EXE_juesuan");
+        let script = format!("stty rows 24 cols {width}; exec '{program}' query \"$1\" --no-pager");
+        command.args(["-c", &script, "sh", statement]).current_dir(desk.folder.path());
+        command.env_remove("COLUMNS").env("LC_ALL", "C.UTF-8").env("TERM", "xterm");
+        if !columns.is_empty() {
+            command.env("COLUMNS", columns);
+        }
+        let mut terminal = spawn_command(command, Some(PATIENCE_MS)).unwrap();
+        let shown = as_utf8(&terminal.exp_eof().unwrap());
+        let widest = shown.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap();
+        assert!(widest <= width.parse().unwrap(), "{widest} of {width}\n{shown}");
+        assert!(shown.contains("1234567890.12") && shown.contains('…'), "{shown}");
+        assert_eq!(shown.contains("no room for: "), left_out, "{shown}");
+    }
+    let mut whole = on_a_terminal(&desk, &["query", statement, "--no-pager", "--uncut"], &[("COLUMNS", "40")]);
+    let shown = as_utf8(&whole.exp_eof().unwrap());
+    assert!(shown.contains("一般公共预算财政拨款支出决算表") && shown.contains("last_one"), "{shown}");
+}
+
+#[test]
+fn the_marked_cell_is_shown_on_the_narrowest_terminal() {
+    let desk = DeskWorld::new();
+    let explain = ["explain", "示例局/决算报表.xlsx!附表1!C6", "--lang", "zh"];
+    let mut terminal = on_a_terminal(&desk, &explain, &[("COLUMNS", "30"), ("PAGER", "")]);
+    let shown = as_utf8(&terminal.exp_eof().unwrap());
+    assert!(shown.contains("【1234500】"), "{shown}");
+    assert!(shown.contains("相符") && !shown.contains("exact"), "{shown}");
 }

@@ -221,12 +221,7 @@ pub(super) fn titles_and_tables(project: &Project, macros: &Macros) -> Result<(T
 fn table(project: &Project, path: &str) -> Result<Vec<HashMap<String, String>>> {
     let file = project.require(path)?;
     let mut reader = csv::Reader::from_reader(file.text.as_bytes());
-    reader
-        .deserialize()
-        .map(|row| {
-            row.map_err(|error| Error::usage(format!("{}: a row cannot be read", file.shown_path)).because(error))
-        })
-        .collect()
+    reader.deserialize().map(|row| row.map_err(|error| Error::csv(&file.shown_path, error))).collect()
 }
 
 fn column(row: &HashMap<String, String>, name: &str) -> String {

@@ -94,7 +94,7 @@ fn rows<T: for<'de> Deserialize<'de>>(project: &Project, name: &str) -> Result<V
     csv::Reader::from_reader(file.text.as_bytes())
         .into_deserialize()
         .collect::<std::result::Result<_, _>>()
-        .map_err(|error| Error::usage(format!("{} does not parse", file.shown_path)).because(error))
+        .map_err(|error| Error::csv(&file.shown_path, error))
 }
 
 fn first_column(project: &Project, list: &str, column: &str) -> Result<BTreeSet<String>> {

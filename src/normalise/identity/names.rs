@@ -158,8 +158,7 @@ fn rows(project: &Project, path: &str) -> Result<Vec<[String; 6]>> {
     let records = csv::ReaderBuilder::new().flexible(true).from_reader(file.text.as_bytes()).into_records();
     records
         .map(|record| {
-            let record = record
-                .map_err(|error| Error::usage(format!("{} is not a valid CSV file", file.shown_path)).because(error))?;
+            let record = record.map_err(|error| Error::csv(&file.shown_path, error))?;
             Ok(std::array::from_fn(|at| record.get(at).unwrap_or_default().to_owned()))
         })
         .collect()

@@ -37,8 +37,7 @@ impl Regions {
             longest: 0,
         };
         for record in csv::Reader::from_reader(file.text.as_bytes()).into_records() {
-            let record = record
-                .map_err(|error| Error::usage(format!("{} is not a valid CSV file", file.shown_path)).because(error))?;
+            let record = record.map_err(|error| Error::csv(&file.shown_path, error))?;
             let field = |at: usize| record.get(at).unwrap_or_default().to_owned();
             regions.add(
                 field(0),

@@ -274,7 +274,7 @@ fn rows(file: &ProjectFile) -> Result<Vec<csv::StringRecord>> {
     csv::Reader::from_reader(file.text.as_bytes())
         .records()
         .collect::<std::result::Result<_, _>>()
-        .map_err(|error| Error::usage(format!("cannot read {}", file.shown_path)).because(error))
+        .map_err(|error| Error::csv(&file.shown_path, error))
 }
 
 fn field(row: &csv::StringRecord, column: usize) -> String {
