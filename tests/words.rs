@@ -89,12 +89,12 @@ fn every_help_page_is_chinese_and_has_examples() {
     let mut pages = vec![whole.clone()];
     pages.extend(whole.get_subcommands().filter(|inner| inner.get_name() != "help").cloned());
     assert!(pages.len() > 15);
+    let english = Regex::new(r"[A-Za-z]+ (the|a|of|is|to|and|or|with|for|in)\b").unwrap();
     for page in &mut pages {
         let name = page.get_name().to_owned();
         let text = page.render_long_help().to_string();
         assert!(text.contains("示例：") || name == "manual", "{name} has no examples");
         // What is neither a command nor a name of a key or a variable is said in Chinese.
-        let english = Regex::new(r"[A-Za-z]+ (the|a|of|is|to|and|or|with|for|in)\b").unwrap();
         without.extend(text.lines().filter(|line| english.is_match(line)).map(|line| format!("{name}: {line}")));
         for argument in page.get_arguments() {
             let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
@@ -152,7 +152,7 @@ fn errors_and_complaints_are_told_in_the_language_asked_for() {
 #[test]
 fn the_language_comes_from_the_option_the_variable_or_the_locale() {
     let asks = |arguments: &[&str], environment: &[(&str, &str)]| {
-        has_chinese(&String::from_utf8(run(arguments, environment).stdout).unwrap().lines().next().unwrap().to_owned())
+        has_chinese(String::from_utf8(run(arguments, environment).stdout).unwrap().lines().next().unwrap())
     };
     assert!(!asks(&["plan", "--help"], &[]));
     assert!(asks(&["plan", "--help", "--lang", "zh"], &[]));

@@ -267,11 +267,11 @@ pub fn words_of(project: &Project) -> Result<Words> {
 /// The last value given for a long option.
 fn given(arguments: &[OsString], option: &str) -> Option<String> {
     let arguments: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
-    let joined = arguments.iter().enumerate().filter_map(|(at, argument)| match argument.strip_prefix(option)? {
+    let mut joined = arguments.iter().enumerate().filter_map(|(at, argument)| match argument.strip_prefix(option)? {
         "" => arguments.get(at + 1).copied(),
         rest => rest.strip_prefix('='),
     });
-    joined.last().map(str::to_owned)
+    joined.next_back().map(str::to_owned)
 }
 
 /// Standard error may be a file on a full disk: the exit code still tells.
