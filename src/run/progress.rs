@@ -55,9 +55,9 @@ impl Progress {
         self.say(stage);
         self.bar.reset();
         self.bar.set_length(steps as u64);
-        if let Ok(style) =
-            ProgressStyle::with_template("{prefix:>12} [{bar:30}] {pos}/{len} {per_sec} {eta} {wide_msg}")
-        {
+        let left = self.words.say("eta");
+        let shown = format!("{{prefix:>12}} [{{bar:30}}] {{pos}}/{{len}} {{per_sec}} {left} {{eta}} {{wide_msg}}");
+        if let Ok(style) = ProgressStyle::with_template(&shown) {
             self.bar.set_style(style.progress_chars("=> "));
         }
         self.bar.set_prefix(self.words.say(stage));
