@@ -97,7 +97,7 @@ impl Gates {
 }
 
 fn default_memory() -> u64 {
-    256
+    512
 }
 
 fn default_rebuild() -> u32 {

@@ -61,12 +61,8 @@ impl Warehouse {
     }
 
     fn open_to_build(path: &Path) -> Result<Self> {
-        // A build that does not reach its end is thrown away: nothing needs saving before `finish`. The compressions left
-        // out make the file a tenth smaller and closing it twice as long (docs/speed.md).
-        let config = quiet_config()?
-            .with("checkpoint_threshold", "1TB")
-            .and_then(|config| config.with("disabled_compression_methods", "fsst,zstd,dict_fsst"))
-            .map_err(|error| cannot_open(path, &error))?;
+        // A build that does not reach its end is thrown away: nothing needs saving before `finish`.
+        let config = quiet_config()?.with("checkpoint_threshold", "1TB").map_err(|error| cannot_open(path, &error))?;
         let connection = Connection::open_with_flags(path, config).map_err(|error| cannot_open(path, &error))?;
         Ok(Self { connection, path: path.to_owned(), catalog: None })
     }
