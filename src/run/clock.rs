@@ -19,11 +19,11 @@ impl<'a> Clock<'a> {
         Self { started: jiff::Timestamp::now(), laps: BTreeMap::new(), last: Instant::now(), log, progress }
     }
 
-    /// Ends a stage.
+    /// Ends a stage, or one more part of it.
     pub fn lap(&mut self, stage: &str) {
         let seconds = self.last.elapsed().as_secs_f64();
         self.last = Instant::now();
-        self.laps.insert(stage.to_owned(), seconds);
+        *self.laps.entry(stage.to_owned()).or_default() += seconds;
         self.log.stage(stage, seconds);
         self.progress.ended(stage, seconds);
     }
