@@ -1,14 +1,15 @@
 //! One build, aside: anew from the load package, or a copy of the published warehouse with the changed families replaced.
 
+use std::fs;
 use std::path::Path;
 
 use super::attempt::Attempt;
+use super::baseline;
 use super::journal::{self, RunRecord};
 use super::ledger::StateFolder;
 use super::stop::Stop;
 use super::summary::Counts;
-use super::{baseline, remove_build};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::export::{self, DraftFolder};
 use crate::reconcile::{self, Catalogue};
 use crate::stage::LoadPackage;
@@ -64,16 +65,16 @@ impl Build<'_, '_> {
         self.attempt.clock.lap("load");
         self.attempt.progress.stage("model");
         let begun = warehouse.begin_update(self.package.folder(), project, pipeline.rebuild_above_percent)?;
-        let Some(change) = begun else { return Ok(None) };
+        let Some(families) = begun else { return Ok(None) };
         self.attempt.clock.lap("model");
         self.stop.check()?;
         self.attempt.progress.stage("reconcile");
-        let watch_of_change = self.stop.watch(&change.families);
-        self.reconcile(&change.families, Scope::Disclosures)?;
+        let watch_of_families = self.stop.watch(&families);
+        self.reconcile(&families, Scope::Disclosures)?;
         self.attempt.clock.lap("reconcile");
-        drop(watch_of_change);
+        drop(watch_of_families);
         self.attempt.progress.stage("model");
-        warehouse.end_update(change, project)?;
+        warehouse.end_update(families, project)?;
         self.attempt.clock.lap("merge");
         self.reconcile(&warehouse, Scope::Governments)?;
         self.attempt.clock.lap("reconcile");
@@ -157,4 +158,16 @@ impl Build<'_, '_> {
         })?;
         writer.finish()
     }
+}
+
+fn remove_build(build: &Path) -> Result<()> {
+    for path in [build.to_owned(), build.with_extension("duckdb.wal")] {
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::io("remove the unfinished build", &path, &error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }

@@ -254,15 +254,3 @@ fn check_target(warehouse: &Path) -> Result<()> {
     }
     Ok(())
 }
-
-fn remove_build(build: &Path) -> Result<()> {
-    for path in [build.to_owned(), build.with_extension("duckdb.wal")] {
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(Error::io("remove the unfinished build", &path, &error));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}

@@ -38,7 +38,7 @@ pub use query_checks::{Scope, lint_queries};
 pub use question::is_whole;
 pub use read_facts::FactsReader;
 pub use script::Script;
-pub use update::{Change, lint_updates};
+pub use update::lint_updates;
 pub use value::{Column, ColumnType, Frame, Value};
 pub use write_findings::FindingsWriter;
 

@@ -1,7 +1,7 @@
 //! Few documents changed: the families they belong to are modelled and checked by themselves, beside a copy of the published
 //! warehouse, and then take the places of their old rows. Equal to building anew, table by table: `tests/nightly` keeps it.
 //!
-//! A family is a department with its units and the departments it succeeded or that succeeded it. A table whose rows follow
+//! `sql/update/` says which families those are. A table whose rows follow
 //! from one family's documents alone says so in its header (`update:` and the column that names the department or the
 //! disclosure); every other table of `sql/facts` and `sql/dims` is made anew, which is cheap: they hold years, not figures.
 
@@ -15,41 +15,9 @@ use crate::project::Project;
 /// The catalog in which the changed families are modelled, beside the copy of the published warehouse.
 const CHANGE: &str = "change";
 
-/// What is kept of the published warehouse while its dimensions are made anew; goes with the schema `stage`.
-const KEEP_FORMER: &str = "
-CREATE TABLE stage.former_document AS FROM core.dim_document;
-CREATE TABLE stage.former_department AS FROM core.dim_department;
-CREATE TABLE stage.former_finding AS FROM core.fact_finding WHERE check_id IN (SELECT check_id FROM core.dim_check)";
-
-/// Departments of every family that has a document or a department that is new, gone or not as before.
-const FIND_AFFECTED: &str = "
-CREATE TABLE stage.affected AS
-WITH RECURSIVE changed AS (
-    SELECT department_key FROM (FROM core.dim_document EXCEPT FROM stage.former_document)
-    UNION SELECT department_key FROM (FROM stage.former_document EXCEPT FROM core.dim_document)
-    UNION SELECT department_key FROM (FROM core.dim_department EXCEPT FROM stage.former_department)
-    UNION SELECT department_key FROM (FROM stage.former_department EXCEPT FROM core.dim_department)),
-known AS (
-    FROM core.dim_department UNION ALL FROM stage.former_department),
-kin AS (
-    SELECT department_key AS one, parent_department_key AS other FROM known WHERE parent_department_key IS NOT NULL
-    UNION SELECT department_key, successor_department_key FROM known WHERE successor_department_key IS NOT NULL),
-both_ways AS (
-    SELECT one, other FROM kin UNION SELECT other, one FROM kin),
-reached AS (
-    SELECT department_key FROM changed
-    UNION SELECT k.other FROM reached r JOIN both_ways k ON k.one = r.department_key)
-SELECT department_key FROM reached;
-CREATE TABLE stage.affected_disclosure AS
-SELECT DISTINCT disclosure_key FROM (FROM core.dim_document UNION ALL FROM stage.former_document)
-WHERE department_key IN (FROM stage.affected)
-UNION ALL SELECT ''";
-
-/// The changed families, each table holding their rows only.
-pub struct Change {
-    /// Asks and writes in the catalog of the change.
-    pub families: Warehouse,
-}
+/// What is kept of the published warehouse while its dimensions are made anew, and which departments changed.
+const KEEP_FORMER: &str = "sql/update/1_former.sql";
+const FIND_AFFECTED: &str = "sql/update/2_affected.sql";
 
 impl Warehouse {
     /// A copy of the published warehouse, to be brought up to date.
@@ -66,16 +34,17 @@ impl Warehouse {
     }
 
     /// Makes the dimensions of this copy those of the loaded package and models the families that changed, in a catalog
-    /// beside it. `None` where more than `most_percent` of the documents belong to them: building anew is cheaper then.
+    /// beside it: what it gives asks and writes there. `None` where more than `most_percent` of the documents belong to
+    /// them: building anew is cheaper then.
     ///
     /// # Errors
     /// Those of loading and of the project's SQL.
-    pub fn begin_update(&self, package: &Path, project: &Project, most_percent: u32) -> Result<Option<Change>> {
+    pub fn begin_update(&self, package: &Path, project: &Project, most_percent: u32) -> Result<Option<Warehouse>> {
         self.show_package(package, project)?;
-        self.execute(KEEP_FORMER)?;
+        self.run_script(&Script::read(project.require(KEEP_FORMER)?)?)?;
         self.make_anew(&Script::in_order(project, "sql/dims")?)?;
-        self.execute(FIND_AFFECTED)?;
-        if self.affected_percent()? > f64::from(most_percent) {
+        self.run_script(&Script::read(project.require(FIND_AFFECTED)?)?)?;
+        if self.is_affected_above(most_percent)? {
             return Ok(None);
         }
         self.execute(&format!("ATTACH ':memory:' AS {CHANGE}"))?;
@@ -88,7 +57,7 @@ impl Warehouse {
         ))?;
         families.run_folder(project, "sql/facts")?;
         families.run_folder(project, "sql/marts")?;
-        Ok(Some(Change { families }))
+        Ok(Some(families))
     }
 
     /// Puts the rows of the changed families in the place of their old ones and makes the tables anew that hold more than
@@ -97,8 +66,9 @@ impl Warehouse {
     ///
     /// # Errors
     /// Those of the project's SQL.
-    pub fn end_update(&self, change: Change, project: &Project) -> Result<()> {
-        drop(change);
+    pub fn end_update(&self, families: Warehouse, project: &Project) -> Result<()> {
+        // A catalog that is still used cannot be detached.
+        drop(families);
         let mut facts = Script::in_order(project, "sql/facts")?;
         for script in Script::in_order(project, "sql/schema")?.iter().chain(&facts) {
             if let Some((table, column)) = updated_by(script) {
@@ -146,14 +116,14 @@ impl Warehouse {
         Ok(frame.rows.iter().map(|row| format!("\"{}\"", row[0].shown())).collect())
     }
 
-    /// Documents of affected departments in a hundred.
-    fn affected_percent(&self) -> Result<f64> {
-        let count = |condition: &str| -> Result<f64> {
-            let frame = self.query(&format!("SELECT count(*) FROM core.dim_document {condition}"), &[])?;
-            Ok(frame.rows.first().and_then(|row| row[0].as_integer()).map_or(0.0, |count| count as f64))
-        };
-        let affected = count("WHERE department_key IN (FROM stage.affected)")?;
-        Ok(100.0 * affected / count("")?.max(1.0))
+    /// Whether documents of affected departments are more than this share of all.
+    fn is_affected_above(&self, percent: u32) -> Result<bool> {
+        let frame = self.query(
+            "SELECT 100 * (SELECT count(*) FROM core.dim_document WHERE department_key IN (FROM stage.affected)) > ? * count(*)
+             FROM core.dim_document",
+            &[i64::from(percent).into()],
+        )?;
+        Ok(frame.rows.first().and_then(|row| row[0].as_boolean()).unwrap_or(true))
     }
 
     fn catalog_name(&self) -> Result<String> {
