@@ -1,9 +1,9 @@
 //! Few documents changed: the families they belong to are modelled and checked by themselves, beside a copy of the published
 //! warehouse, and then take the places of their old rows. Equal to building anew, table by table: `tests/nightly` keeps it.
 //!
-//! `sql/update/` says which families those are. A table whose rows follow
-//! from one family's documents alone says so in its header (`update:` and the column that names the department or the
-//! disclosure); every other table of `sql/facts` and `sql/dims` is made anew, which is cheap: they hold years, not figures.
+//! `sql/update/` says which families those are. A table whose rows follow from one family's documents alone says so in its
+//! header (`update:` and the column that names the department or the disclosure); every other table of `sql/facts` and
+//! `sql/dims` is made anew, which is cheap: they hold years, not figures.
 
 use std::path::Path;
 
