@@ -143,6 +143,7 @@ fn claim(line: u32, item: &str, measure: &str, basis: &str, text: &str, unit: &s
     let is_money = unit == "万元";
     let factor = if is_money { Decimal::from(10_000) } else { Decimal::ONE };
     ClaimFact {
+        claim_key: format!("doc_1/{line}:3/1"),
         document: 0,
         line,
         char_start: 3,
@@ -214,7 +215,7 @@ fn claims_meet_figures_in_the_coarser_unit() {
     facts.claims.push(claim(5, "项目支出", "final_account", "", "402.30", "万元"));
     facts.claims.push(claim(6, "从未听说的支出", "final_account", "", "1.00", "万元"));
     let report = reconcile(&catalogue(), &facts);
-    let outcomes: Vec<&str> = report.links.iter().map(|link| link.outcome.as_str()).collect();
+    let outcomes: Vec<&str> = report.links.iter().map(|link| link.outcome).collect();
     assert_eq!(outcomes, ["exact", "broken", "unlinked"]);
     assert!(report.links[2].reason.contains("no link rule"));
     let wrong = report.findings().find(|record| record.check_id == "X-03").unwrap();

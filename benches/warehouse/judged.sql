@@ -19,7 +19,10 @@ FROM seed.audit.check_evaluation e
 JOIN disclosures d ON d.old_key = e.disclosure_key;
 
 INSERT INTO core.claim_link
-SELECT l.* REPLACE (c.document_key AS document_key, c.disclosure_key AS disclosure_key, coalesce(f.document_key, '') AS figure_document_key)
+SELECT l.* REPLACE (c.document_key || substr(l.claim_key, length(l.document_key) + 1) AS claim_key, c.document_key AS document_key,
+                    c.disclosure_key AS disclosure_key, d.department_key AS department_key, d.fiscal_year AS fiscal_year,
+                    coalesce(f.document_key, '') AS figure_document_key)
 FROM seed.core.claim_link l
 JOIN copied.document_copy c ON c.old_key = l.document_key AND c.is_current
+JOIN core.dim_document d ON d.document_key = c.document_key
 LEFT JOIN copied.document_copy f ON f.old_key = l.figure_document_key AND f.copy = c.copy AND f.is_current;

@@ -16,7 +16,7 @@
 
 CREATE TABLE core.fact_amount (
     document_key VARCHAR NOT NULL,
-    document_number UBIGINT NOT NULL,
+    document_number UINTEGER NOT NULL,
     disclosure_key VARCHAR NOT NULL,
     department_key VARCHAR NOT NULL,
     fiscal_year INTEGER,

@@ -71,7 +71,7 @@ pub fn check(arguments: &CheckArguments, global: &Global) -> Result<ExitCode> {
                 && arguments.year.is_none_or(|year| facts.fiscal_year == Some(year))
         })
     });
-    let summary = reconcile::run(&catalogue, wanted, &baseline, |report| writer.disclosure(&report))?;
+    let summary = reconcile::run(&catalogue, wanted, &baseline, |_, report| writer.disclosure(&report))?;
     writer.finish(&summary)?;
     Ok(ExitCode::from(u8::from(arguments.strict && summary.has_errors())))
 }

@@ -261,15 +261,13 @@ pub struct EvaluationRecord {
 /// A claim and the table figure it speaks of, or why there is none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClaimLink {
-    pub claim_document_key: String,
-    pub line: u32,
-    pub char_start: u32,
-    pub figure_document_key: String,
-    pub sheet_number: Option<u32>,
-    pub cell: String,
+    /// Counts into `DisclosureFacts::claims`.
+    pub claim: usize,
+    /// Counts into `DisclosureFacts::figures`.
+    pub figure: Option<usize>,
     pub check_id: String,
     /// exact, within_rounding, broken, or unlinked
-    pub outcome: String,
+    pub outcome: &'static str,
     pub reason: String,
 }
 

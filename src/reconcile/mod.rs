@@ -81,7 +81,7 @@ pub fn reconcile(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureRe
     record::write_down(catalogue, facts)
 }
 
-/// Reconciles disclosures one after another, marks what the baseline accepts and hands each report on. Facts are read,
+/// Reconciles disclosures one after another, marks what the baseline accepts and hands facts and report on. Facts are read,
 /// checked and written down side by side: while the sink takes one chunk, the next is checked and a third is read.
 ///
 /// # Errors
@@ -90,7 +90,7 @@ pub fn run(
     catalogue: &Catalogue,
     facts: impl Iterator<Item = Result<Arc<DisclosureFacts>>> + Send,
     baseline: &Baseline,
-    mut sink: impl FnMut(DisclosureReport) -> Result<()>,
+    mut sink: impl FnMut(Arc<DisclosureFacts>, DisclosureReport) -> Result<()>,
 ) -> Result<Summary> {
     let mut summary = Summary::default();
     thread::scope(|scope| {
@@ -108,8 +108,9 @@ pub fn run(
         });
         scope.spawn(move || {
             for chunk in to_check {
-                let reports = chunk.map(|chunk| -> Vec<DisclosureReport> {
-                    chunk.par_iter().map(|facts| reconcile(catalogue, facts)).collect()
+                let reports = chunk.map(|chunk| -> Vec<(Arc<DisclosureFacts>, DisclosureReport)> {
+                    let reconciled = |facts: Arc<DisclosureFacts>| (Arc::clone(&facts), reconcile(catalogue, &facts));
+                    chunk.into_par_iter().map(reconciled).collect()
                 });
                 if checked.send(reports).is_err() {
                     return;
@@ -117,10 +118,10 @@ pub fn run(
             }
         });
         for reports in to_write {
-            for mut report in reports? {
+            for (facts, mut report) in reports? {
                 baseline.apply(&mut report);
                 summary.add(&report);
-                sink(report)?;
+                sink(facts, report)?;
             }
         }
         Ok(summary)

@@ -76,6 +76,7 @@ pub struct FigureFact {
 /// One number stated in prose.
 #[derive(Debug, Clone)]
 pub struct ClaimFact {
+    pub claim_key: String,
     pub document: usize,
     pub line: u32,
     pub char_start: u32,

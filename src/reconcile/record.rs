@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::catalogue::{Catalogue, Method};
 use super::diagnose::{Diagnosis, Pattern, diagnose};
-use super::evaluate::{Context, Evaluated};
+use super::evaluate::{Context, Evaluated, UnlinkedClaim};
 use super::evaluation::{
     ClaimLink, DisclosureReport, Evaluation, EvaluationRecord, Judged, Operand, OperandRecord, Reason, Repair, Role,
     Source, Whose,
@@ -27,18 +27,8 @@ pub fn write_down(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureR
         .filter_map(|evaluation| writer.link(evaluation))
         .collect();
     links.extend(unlinked.into_iter().map(|unlinked| {
-        let claim = &facts.claims[unlinked.claim];
-        ClaimLink {
-            claim_document_key: facts.document_key(claim.document).to_owned(),
-            line: claim.line,
-            char_start: claim.char_start,
-            figure_document_key: String::new(),
-            sheet_number: None,
-            cell: String::new(),
-            check_id: String::new(),
-            outcome: "unlinked".to_owned(),
-            reason: unlinked.reason,
-        }
+        let UnlinkedClaim { claim, reason } = unlinked;
+        ClaimLink { claim, figure: None, check_id: String::new(), outcome: "unlinked", reason }
     }));
     DisclosureReport {
         disclosure_key: facts.disclosure_key.clone(),
@@ -282,23 +272,16 @@ impl Writer<'_> {
     }
 
     fn link(&self, evaluation: &Evaluation) -> Option<ClaimLink> {
-        let facts = self.context.own.facts;
-        let Source::Claim(Whose::Own, at) = evaluation.operands.first()?.source else { return None };
-        let claim = &facts.claims[at];
+        let Source::Claim(Whose::Own, claim) = evaluation.operands.first()?.source else { return None };
         let figure = evaluation.operands.iter().find_map(|operand| match operand.source {
-            Source::Figure(Whose::Own, at) => facts.figures.get(at),
+            Source::Figure(Whose::Own, at) => Some(at),
             _ => None,
         });
         Some(ClaimLink {
-            claim_document_key: facts.document_key(claim.document).to_owned(),
-            line: claim.line,
-            char_start: claim.char_start,
-            figure_document_key: figure
-                .map_or_else(String::new, |figure| facts.document_key(figure.document).to_owned()),
-            sheet_number: figure.map(|figure| figure.sheet_number),
-            cell: figure.map_or_else(String::new, |figure| figure.cell.clone()),
+            claim,
+            figure,
             check_id: self.context.catalogue.checks[evaluation.check].id.clone(),
-            outcome: evaluation.outcome().as_str().to_owned(),
+            outcome: evaluation.outcome().as_str(),
             reason: if figure.is_none() { "the cell is blank".to_owned() } else { String::new() },
         })
     }

@@ -152,10 +152,15 @@ impl Build<'_, '_> {
         let baseline = baseline(self.attempt.project)?;
         warehouse.write_checks(self.catalogue)?;
         let mut writer = warehouse.findings_writer(self.attempt.pipeline.findings_language()?)?;
-        reconcile::run(self.catalogue, warehouse.facts_and_answers(self.catalogue, scope)?, &baseline, |report| {
-            self.stop.check()?;
-            writer.take(report)
-        })?;
+        reconcile::run(
+            self.catalogue,
+            warehouse.facts_and_answers(self.catalogue, scope)?,
+            &baseline,
+            |facts, report| {
+                self.stop.check()?;
+                writer.take(facts, report)
+            },
+        )?;
         writer.finish()
     }
 }

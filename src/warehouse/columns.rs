@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use duckdb::arrow::array::{ArrayRef, Decimal128Array, StringArray, UInt32Array};
+use duckdb::arrow::array::{ArrayRef, Decimal128Array, Int32Array, StringArray, UInt32Array};
 use duckdb::arrow::datatypes::{Field, Schema};
 use duckdb::arrow::record_batch::RecordBatch;
 use rust_decimal::Decimal;
@@ -13,6 +13,8 @@ use crate::vocabulary::unscaled;
 
 /// Precision and scale of the DECIMAL columns that hold values in any unit.
 const VALUE: (u8, i8) = (28, 8);
+/// Those of amounts in yuan.
+const MONEY: (u8, i8) = (18, 2);
 
 /// Columns of one table, by name, all of one length.
 #[derive(Default)]
@@ -29,9 +31,27 @@ impl Columns {
         self
     }
 
+    pub fn year(mut self, name: &'static str, years: impl Iterator<Item = Option<i32>>) -> Self {
+        self.0.push((name, Arc::new(Int32Array::from_iter(years))));
+        self
+    }
+
+    /// DECIMAL(18, 2), yuan.
+    pub fn money(self, name: &'static str, amounts: impl Iterator<Item = Option<Decimal>>) -> Self {
+        self.scaled(name, amounts, MONEY)
+    }
+
     /// DECIMAL(28, 8): what was compared is exact, only computed rates have more decimals and are rounded.
-    pub fn decimal(mut self, name: &'static str, values: impl Iterator<Item = Option<Decimal>>) -> Self {
-        let (precision, scale) = VALUE;
+    pub fn decimal(self, name: &'static str, values: impl Iterator<Item = Option<Decimal>>) -> Self {
+        self.scaled(name, values, VALUE)
+    }
+
+    fn scaled(
+        mut self,
+        name: &'static str,
+        values: impl Iterator<Item = Option<Decimal>>,
+        (precision, scale): (u8, i8),
+    ) -> Self {
         let digits = values.map(|value| unscaled(value?, precision.into(), scale.unsigned_abs().into()));
         // The type is a constant that Arrow accepts: it always fits.
         if let Ok(array) = Decimal128Array::from_iter(digits).with_precision_and_scale(precision, scale) {

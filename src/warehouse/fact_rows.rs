@@ -38,7 +38,7 @@ pub const FACT_TABLES: [FactTable; 5] = [
         name: "core.fact_claim",
         sql: "SELECT document_key, line_number, char_start, char_end, printed, value, unit, value_kind, amount_yuan, half_unit,
                      section, section_path, item, item_printed, line, function_code, economic_code, item_path, measure, basis,
-                     fund, stated_year, claim_kind, sentence, reason, reason_opening
+                     fund, stated_year, claim_kind, sentence, reason, reason_opening, claim_key
               FROM core.fact_claim WHERE is_current",
     },
     FactTable {
@@ -120,6 +120,7 @@ fn figure(document: usize, row: &Row<'_>) -> FigureFact {
 
 fn claim(document: usize, row: &Row<'_>) -> ClaimFact {
     ClaimFact {
+        claim_key: row.owned(26),
         document,
         line: row.number(1),
         char_start: row.number(2),

@@ -50,8 +50,11 @@ impl Warehouse {
         self.execute(&format!("ATTACH ':memory:' AS {CHANGE}"))?;
         let families = self.another_connection()?.in_catalog(CHANGE)?;
         families.load(package, project)?;
-        families.run_folder(project, "sql/dims")?;
         let own = self.catalog_name()?;
+        families.execute(&format!(
+            "INSERT INTO stage.numbered_document SELECT document_key, document_number FROM {own}.core.dim_document"
+        ))?;
+        families.run_folder(project, "sql/dims")?;
         families.execute(&format!(
             "DELETE FROM core.dim_document WHERE department_key NOT IN (FROM {own}.stage.affected)"
         ))?;

@@ -1,10 +1,13 @@
 //! What reconciliation found goes into the warehouse: findings, every evaluation, and which claim met which figure.
 
+use std::sync::Arc;
+
 use super::Warehouse;
 use super::columns::Columns;
 use crate::error::Result;
 use crate::reconcile::Catalogue;
 use crate::reconcile::evaluation::{ClaimLink, DisclosureReport, EvaluationRecord, OperandRecord};
+use crate::reconcile::operands::{ClaimFact, DisclosureFacts, FigureFact};
 use crate::reconcile::report::{Language, hint, message};
 
 /// Reports of this many disclosures are appended at a time.
@@ -15,7 +18,7 @@ const BATCH: usize = 16;
 pub struct FindingsWriter {
     warehouse: Warehouse,
     language: Language,
-    held: Vec<DisclosureReport>,
+    held: Vec<(Arc<DisclosureFacts>, DisclosureReport)>,
 }
 
 impl Warehouse {
@@ -48,8 +51,8 @@ impl Warehouse {
 impl FindingsWriter {
     /// # Errors
     /// Those of appending to the warehouse.
-    pub fn take(&mut self, report: DisclosureReport) -> Result<()> {
-        self.held.push(report);
+    pub fn take(&mut self, facts: Arc<DisclosureFacts>, report: DisclosureReport) -> Result<()> {
+        self.held.push((facts, report));
         if self.held.len() >= BATCH { self.write() } else { Ok(()) }
     }
 
@@ -64,11 +67,13 @@ impl FindingsWriter {
         let held = std::mem::take(&mut self.held);
         let evaluations: Vec<Row<'_>> = held
             .iter()
-            .flat_map(|report| report.evaluations.iter().map(move |record| Row { report, record }))
+            .flat_map(|(_, report)| report.evaluations.iter().map(move |record| Row { report, record }))
             .collect();
         let findings: Vec<&Row<'_>> = evaluations.iter().filter(|row| row.record.is_finding).collect();
-        let links: Vec<(&DisclosureReport, &ClaimLink)> =
-            held.iter().flat_map(|report| report.links.iter().map(move |link| (report, link))).collect();
+        let links: Vec<Link<'_>> = held
+            .iter()
+            .flat_map(|(facts, report)| report.links.iter().map(move |found| Link::of(facts, found)))
+            .collect();
         self.warehouse.append_columns("core.fact_finding", finding_columns(&findings, self.language))?;
         self.warehouse.append_columns("audit.check_evaluation", evaluation_columns(&evaluations, self.language))?;
         self.warehouse.append_columns("core.claim_link", link_columns(&links))
@@ -78,6 +83,29 @@ impl FindingsWriter {
 struct Row<'a> {
     report: &'a DisclosureReport,
     record: &'a EvaluationRecord,
+}
+
+struct Link<'a> {
+    facts: &'a DisclosureFacts,
+    found: &'a ClaimLink,
+    claim: &'a ClaimFact,
+    figure: Option<&'a FigureFact>,
+}
+
+impl<'a> Link<'a> {
+    fn of(facts: &'a DisclosureFacts, found: &'a ClaimLink) -> Self {
+        let figure = found.figure.map(|at| &facts.figures[at]);
+        Self { facts, found, claim: &facts.claims[found.claim], figure }
+    }
+
+    fn figure_document_key(&self) -> &'a str {
+        self.figure.map_or("", |figure| self.facts.document_key(figure.document))
+    }
+
+    /// A text of the figure; empty where there is none.
+    fn figure_text(&self, text: impl Fn(&'a FigureFact) -> &'a str) -> &'a str {
+        self.figure.map_or("", text)
+    }
 }
 
 fn finding_columns(rows: &[&Row<'_>], language: Language) -> Columns {
@@ -125,19 +153,35 @@ fn evaluation_columns(rows: &[Row<'_>], language: Language) -> Columns {
         .text("message", messages.iter().map(String::as_str))
 }
 
-fn link_columns(rows: &[(&DisclosureReport, &ClaimLink)]) -> Columns {
-    let links = || rows.iter().map(|(_, link)| *link);
+fn link_columns(links: &[Link<'_>]) -> Columns {
+    let claims = || links.iter().map(|link| link.claim);
+    let facts = || links.iter().map(|link| link.facts);
+    let found = || links.iter().map(|link| link.found);
     Columns::default()
-        .text("document_key", links().map(|link| link.claim_document_key.as_str()))
-        .text("disclosure_key", rows.iter().map(|(report, _)| report.disclosure_key.as_str()))
-        .number("line_number", links().map(|link| Some(link.line)))
-        .number("char_start", links().map(|link| Some(link.char_start)))
-        .text("figure_document_key", links().map(|link| link.figure_document_key.as_str()))
-        .number("sheet_number", links().map(|link| link.sheet_number))
-        .text("cell", links().map(|link| link.cell.as_str()))
-        .text("check_id", links().map(|link| link.check_id.as_str()))
-        .text("outcome", links().map(|link| link.outcome.as_str()))
-        .text("reason", links().map(|link| link.reason.as_str()))
+        .text("claim_key", claims().map(|claim| claim.claim_key.as_str()))
+        .text("document_key", links.iter().map(|link| link.facts.document_key(link.claim.document)))
+        .text("disclosure_key", facts().map(|facts| facts.disclosure_key.as_str()))
+        .text("department_key", facts().map(|facts| facts.department_key.as_str()))
+        .year("fiscal_year", facts().map(|facts| facts.fiscal_year))
+        .number("line_number", claims().map(|claim| Some(claim.line)))
+        .number("char_start", claims().map(|claim| Some(claim.char_start)))
+        .number("char_end", claims().map(|claim| Some(claim.char_end)))
+        .text("section", claims().map(|claim| claim.section.as_str()))
+        .text("item", claims().map(|claim| claim.item.as_str()))
+        .text("measure", claims().map(|claim| claim.measure.as_str()))
+        .text("claim_printed", claims().map(|claim| claim.printed.as_str()))
+        .text("claim_unit", claims().map(|claim| claim.unit.as_str()))
+        .money("claim_amount", claims().map(|claim| claim.amount_yuan))
+        .text("figure_document_key", links.iter().map(Link::figure_document_key))
+        .number("sheet_number", links.iter().map(|link| link.figure.map(|figure| figure.sheet_number)))
+        .text("sheet", links.iter().map(|link| link.figure_text(|figure| &figure.sheet)))
+        .text("cell", links.iter().map(|link| link.figure_text(|figure| &figure.cell)))
+        .text("figure_printed", links.iter().map(|link| link.figure_text(|figure| &figure.printed)))
+        .text("figure_unit", links.iter().map(|link| link.figure_text(|figure| &figure.unit)))
+        .money("figure_amount", links.iter().map(|link| link.figure.and_then(|figure| figure.amount_yuan)))
+        .text("check_id", found().map(|found| found.check_id.as_str()))
+        .text("outcome", found().map(|found| found.outcome))
+        .text("reason", found().map(|found| found.reason.as_str()))
 }
 
 /// `l+3/C12 r+3/C14 r+doc_0f3a2b4c5d6e7f80/59:19`: side and sign, then the place; see `sql/schema/audit_check_evaluation.sql`.

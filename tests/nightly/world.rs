@@ -111,11 +111,16 @@ pub fn must_be_equal(one: &Path, other: &Path, when: &str) {
     assert!(names("one").len() > 10);
     assert_eq!(names("one"), names("other"));
     for table in names("one") {
+        // Documents are numbered anew by a rebuild.
+        let rows =
+            |database: &str| format!("SELECT COLUMNS(name -> name <> 'document_number') FROM {database}.{table}");
         let differing = lens
             .query(
                 &format!(
-                    "(SELECT 'only incremental', * FROM (FROM one.{table} EXCEPT ALL FROM other.{table}))
-                     UNION ALL (SELECT 'only rebuilt', * FROM (FROM other.{table} EXCEPT ALL FROM one.{table})) LIMIT 6"
+                    "(SELECT 'only incremental', * FROM ({one} EXCEPT ALL {other}))
+                     UNION ALL (SELECT 'only rebuilt', * FROM ({other} EXCEPT ALL {one})) LIMIT 6",
+                    one = rows("one"),
+                    other = rows("other"),
                 ),
                 &[],
             )

@@ -235,6 +235,7 @@ fn claims(folder: &Path, facts: &mut DisclosureFacts) {
         };
         let is_economic = code.starts_with('3');
         facts.claims.push(ClaimFact {
+            claim_key: format!("text/{line}:{start}/1"),
             document: 1,
             line,
             char_start: start,

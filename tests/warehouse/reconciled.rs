@@ -46,7 +46,7 @@ fn findings_evaluations_and_links_stand_in_the_warehouse() {
         &catalogue,
         warehouse.facts_and_answers(&catalogue, Scope::Everything).unwrap(),
         &Baseline::default(),
-        |report| writer.take(report),
+        |facts, report| writer.take(facts, report),
     )
     .unwrap();
     writer.finish().unwrap();
