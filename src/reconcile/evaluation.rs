@@ -190,15 +190,11 @@ pub fn verdict_of(operands: &[Operand], shape: Shape, changed: Option<(Source, D
     judge(&side(Role::Left), &side(Role::Right), shape.comparison, rate)
 }
 
-/// An operand written down: enough to find it again. Only findings carry the words around it.
+/// An operand of a finding with the words around it, as a reader sees it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OperandRecord {
     /// `+`, `-` on the left or right; `%` for a rate.
     pub role: &'static str,
-    /// Where it stands inside its document: `sheet number/cell` or `line:start`, as in figure and claim keys; empty for a
-    /// blank cell.
-    pub key: String,
-    pub document_key: String,
     pub file: String,
     pub place: Place,
     /// Row label and column, or the sentence.
@@ -243,6 +239,9 @@ pub struct EvaluationRecord {
     pub truncated: bool,
     pub is_rate: bool,
     pub at_most: bool,
+    /// Every operand with its place: see `sql/schema/audit_check_evaluation.sql`.
+    pub written_operands: String,
+    /// Empty where nothing was found.
     pub operands: Vec<OperandRecord>,
     pub diagnoses: Vec<Diagnosis>,
     pub repair: Option<Repair>,

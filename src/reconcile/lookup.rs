@@ -130,13 +130,13 @@ impl<'a> Book<'a> {
 
     pub fn figure_number(&self, at: usize) -> (Source, Measured) {
         let figure = &self.facts.figures[at];
-        let number = Measured { value: figure.base_value(), half: self.precision.of_figure(figure) };
+        let number = Measured { value: figure.base_value(), half: self.precision.of_figure(at) };
         (Source::Figure(self.whose, at), number)
     }
 
     pub fn claim_number(&self, at: usize) -> (Source, Measured) {
         let claim = &self.facts.claims[at];
-        let number = Measured { value: claim.base_value(), half: self.precision.of_claim(claim) };
+        let number = Measured { value: claim.base_value(), half: self.precision.of_claim(at) };
         (Source::Claim(self.whose, at), number)
     }
 

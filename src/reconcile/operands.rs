@@ -1,6 +1,6 @@
 //! The facts of one disclosure, as plain structs: what reconciliation reads.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -240,60 +240,80 @@ impl DisclosureFacts {
 /// were dropped. Yuan to the fen is exact, and so is a count.
 #[derive(Debug, Default)]
 pub struct Precision {
-    tables: BTreeMap<(usize, u32, String), Decimal>,
-    prose: BTreeMap<(usize, String), Decimal>,
-    finest_amount: BTreeMap<usize, Decimal>,
+    /// By position in `DisclosureFacts::figures`, in the base unit.
+    figures: Vec<Decimal>,
+    /// By position in `DisclosureFacts::claims`.
+    claims: Vec<Decimal>,
 }
 
 impl Precision {
     pub fn of(facts: &DisclosureFacts) -> Self {
-        let mut tables: BTreeMap<_, BTreeMap<Decimal, u32>> = BTreeMap::new();
+        let table_of = |figure: &'_ FigureFact| (figure.document, figure.sheet_number);
+        let mut tables: HashMap<_, HalfUnits> = HashMap::new();
         for figure in &facts.figures {
-            let key = (figure.document, figure.sheet_number, figure.unit.clone());
-            *tables.entry(key).or_default().entry(figure.half_unit).or_default() += 1;
+            tables.entry((table_of(figure), figure.unit.as_str())).or_default().count(figure.half_unit);
         }
-        let mut prose: BTreeMap<_, BTreeMap<Decimal, u32>> = BTreeMap::new();
+        let mut prose: HashMap<_, HalfUnits> = HashMap::new();
+        let mut finest_amount: HashMap<usize, Decimal> = HashMap::new();
         for claim in facts.claims.iter().filter(|claim| !claim.value.is_zero()) {
-            let key = (claim.document, claim.unit.clone());
-            *prose.entry(key).or_default().entry(claim.half_unit).or_default() += 1;
+            prose.entry((claim.document, claim.unit.as_str())).or_default().count(claim.half_unit);
+            if claim.value_kind == ValueKind::Money {
+                let half = finest_amount.entry(claim.document).or_insert(claim.half_unit);
+                *half = claim.half_unit.min(*half);
+            }
         }
-        let mut finest_amount = BTreeMap::new();
-        for claim in facts.claims.iter().filter(|claim| claim.value_kind == ValueKind::Money && !claim.value.is_zero())
-        {
-            let half = finest_amount.entry(claim.document).or_insert(claim.half_unit);
-            *half = claim.half_unit.min(*half);
-        }
-        Self { tables: most_common(tables), prose: most_common(prose), finest_amount }
-    }
-
-    pub fn of_figure(&self, figure: &FigureFact) -> Decimal {
-        let usual = self.tables.get(&(figure.document, figure.sheet_number, figure.unit.clone()));
-        left_open(figure.half_unit, usual.copied(), figure.value_kind, &figure.unit)
-    }
-
-    pub fn of_claim(&self, claim: &ClaimFact) -> Decimal {
-        match claim.kind.as_str() {
+        let (tables, prose) = (most_common(tables), most_common(prose));
+        let of_figure = |figure: &FigureFact| {
+            let usual = tables.get(&(table_of(figure), figure.unit.as_str())).copied();
+            left_open(figure.half_unit, usual, figure.value_kind, &figure.unit)
+        };
+        let of_claim = |claim: &ClaimFact| match claim.kind.as_str() {
             "nil" => Decimal::ZERO,
             // 持平 says "no change" as finely as amounts are printed around it.
-            "flat" => self.finest_amount.get(&claim.document).copied().unwrap_or(Decimal::ONE_HUNDRED),
+            "flat" => finest_amount.get(&claim.document).copied().unwrap_or(Decimal::ONE_HUNDRED),
             _ => {
-                let usual = self.prose.get(&(claim.document, claim.unit.clone())).copied();
+                let usual = prose.get(&(claim.document, claim.unit.as_str())).copied();
                 // An average is a rounded quotient, however finely it is printed.
                 let kind = if claim.measure == "average" { ValueKind::Other } else { claim.value_kind };
                 left_open(claim.half_unit, usual, kind, &claim.unit)
             }
+        };
+        Self {
+            figures: facts.figures.iter().map(of_figure).collect(),
+            claims: facts.claims.iter().map(of_claim).collect(),
         }
+    }
+
+    pub fn of_figure(&self, at: usize) -> Decimal {
+        self.figures[at]
+    }
+
+    pub fn of_claim(&self, at: usize) -> Decimal {
+        self.claims[at]
     }
 }
 
-fn most_common<K: Ord>(counted: BTreeMap<K, BTreeMap<Decimal, u32>>) -> BTreeMap<K, Decimal> {
-    counted
-        .into_iter()
-        .filter_map(|(key, halves)| {
-            let (half, _) = halves.into_iter().max_by_key(|(half, count)| (*count, std::cmp::Reverse(*half)))?;
-            Some((key, half))
-        })
-        .collect()
+/// How often each half unit is printed.
+#[derive(Default)]
+struct HalfUnits(Vec<(Decimal, u32)>);
+
+impl HalfUnits {
+    fn count(&mut self, half: Decimal) {
+        match self.0.iter_mut().find(|(known, _)| *known == half) {
+            Some((_, times)) => *times += 1,
+            None => self.0.push((half, 1)),
+        }
+    }
+
+    /// Of equally common ones the finest.
+    fn most_common(self) -> Option<Decimal> {
+        let (half, _) = self.0.into_iter().max_by_key(|(half, times)| (*times, std::cmp::Reverse(*half)))?;
+        Some(half)
+    }
+}
+
+fn most_common<K: Eq + std::hash::Hash>(counted: HashMap<K, HalfUnits>) -> HashMap<K, Decimal> {
+    counted.into_iter().filter_map(|(key, halves)| Some((key, halves.most_common()?))).collect()
 }
 
 fn left_open(own: Decimal, usual: Option<Decimal>, kind: ValueKind, unit: &str) -> Decimal {

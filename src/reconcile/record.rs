@@ -63,16 +63,19 @@ impl Writer<'_> {
             _ => Default::default(),
         };
         let is_finding = is_finding(outcome, is_doubt);
-        // Most identities hold: of those only the numbers and their places are kept, no words.
-        let operands: Vec<OperandRecord> = evaluation
-            .operands
-            .iter()
-            .map(|operand| if is_finding { self.operand_in_full(operand) } else { self.operand(operand) })
-            .collect();
+        // Most identities hold: of those only the places of the numbers are kept, no words.
+        let operands: Vec<OperandRecord> = match is_finding {
+            true => evaluation.operands.iter().map(|operand| self.operand(operand)).collect(),
+            false => Vec::new(),
+        };
         let words = |text: &str| if is_finding { text.to_owned() } else { String::new() };
-        let main = self.main_operand(evaluation, change);
-        let (file, document_key, place) = match main.and_then(|main| operands.get(main)) {
-            Some(operand) => (operand.file.clone(), operand.document_key.clone(), operand.place.clone()),
+        let (file, document_key, place) = match self.main_operand(evaluation, change) {
+            Some(main) => {
+                let document_key = self.document_key(evaluation.operands[main].source).to_owned();
+                let seen = operands.get(main).map(|operand| (operand.file.clone(), operand.place.clone()));
+                let (file, place) = seen.unwrap_or((String::new(), Place::File));
+                (file, document_key, place)
+            }
             None => self.place_of(evaluation),
         };
         EvaluationRecord {
@@ -83,6 +86,7 @@ impl Writer<'_> {
             severity: self.severity(evaluation),
             outcome,
             cause: if is_doubt { Cause::Extraction } else { check.cause },
+            written_operands: self.written_operands(evaluation, &document_key),
             document_key,
             file,
             place,
@@ -160,25 +164,64 @@ impl Writer<'_> {
         }
     }
 
-    /// The number and where it stands.
-    fn operand(&self, operand: &Operand) -> OperandRecord {
-        let (document_key, key) = match operand.source {
-            Source::Figure(whose, at) => self.book(whose).map_or_else(Default::default, |book| {
-                let figure = &book.facts.figures[at];
-                (book.facts.document_key(figure.document).to_owned(), figure.key())
-            }),
-            Source::Claim(whose, at) => self.book(whose).map_or_else(Default::default, |book| {
-                let claim = &book.facts.claims[at];
-                (book.facts.document_key(claim.document).to_owned(), claim.key())
-            }),
-            Source::Empty(whose, row, column) => self.book(whose).map_or_else(Default::default, |book| {
-                let figure = &book.facts.figures[row];
-                let key = format!("{}/{}", figure.sheet_number, figure.cell_in(column));
-                (book.facts.document_key(figure.document).to_owned(), key)
-            }),
-            Source::Blank | Source::Constant => Default::default(),
+    /// The document an operand stands in; empty where it stands nowhere.
+    fn document_key(&self, source: Source) -> &str {
+        let found = match source {
+            Source::Figure(whose, at) | Source::Empty(whose, at, _) => {
+                self.book(whose).map(|book| book.facts.document_key(book.facts.figures[at].document))
+            }
+            Source::Claim(whose, at) => {
+                self.book(whose).map(|book| book.facts.document_key(book.facts.claims[at].document))
+            }
+            Source::Blank | Source::Constant => None,
         };
-        OperandRecord {
+        found.unwrap_or_default()
+    }
+
+    /// `l+3/C12 r+3/C14 r+doc_0f3a2b4c5d6e7f80/59:19`: side and sign, then the place, with its document where that is
+    /// another one.
+    fn written_operands(&self, evaluation: &Evaluation, document_key: &str) -> String {
+        let mut list = String::new();
+        for operand in &evaluation.operands {
+            if !list.is_empty() {
+                list.push(' ');
+            }
+            list.push_str(match (operand.role, operand.sign) {
+                (Role::Rate, _) => "%",
+                (Role::Left, -1) => "l-",
+                (Role::Left, _) => "l+",
+                (Role::Right, -1) => "r-",
+                (Role::Right, _) => "r+",
+            });
+            let document = self.document_key(operand.source);
+            if !document.is_empty() && document != document_key {
+                list.push_str(document);
+                list.push('/');
+            }
+            list.push_str(&self.place_key(operand));
+        }
+        list
+    }
+
+    /// The place inside its document, as in figure and claim keys; a number that stands nowhere for itself.
+    fn place_key(&self, operand: &Operand) -> String {
+        let key = match operand.source {
+            Source::Figure(whose, at) => self.book(whose).map(|book| book.facts.figures[at].key()),
+            Source::Claim(whose, at) => self.book(whose).map(|book| book.facts.claims[at].key()),
+            Source::Empty(whose, row, column) => self.book(whose).map(|book| {
+                let figure = &book.facts.figures[row];
+                format!("{}/{}", figure.sheet_number, figure.cell_in(column))
+            }),
+            Source::Blank | Source::Constant => {
+                (!operand.number.value.is_zero()).then(|| format!("#{}", operand.number.value))
+            }
+        };
+        key.unwrap_or_default()
+    }
+
+    /// The number with the words around it, as a reader sees it.
+    fn operand(&self, operand: &Operand) -> OperandRecord {
+        let record = OperandRecord {
             role: match (operand.role, operand.sign) {
                 (Role::Rate, _) => "%",
                 (Role::Left, -1) => "left -",
@@ -186,8 +229,6 @@ impl Writer<'_> {
                 (Role::Right, -1) => "right -",
                 (Role::Right, _) => "right +",
             },
-            key,
-            document_key,
             file: String::new(),
             place: Place::File,
             label: String::new(),
@@ -195,12 +236,7 @@ impl Writer<'_> {
             unit: String::new(),
             value: operand.number.value,
             half_unit: operand.number.half,
-        }
-    }
-
-    /// The same with the words around it, as a reader sees it.
-    fn operand_in_full(&self, operand: &Operand) -> OperandRecord {
-        let record = self.operand(operand);
+        };
         match operand.source {
             Source::Figure(whose, at) => {
                 let Some(facts) = self.book(whose).map(|book| book.facts) else { return record };
@@ -247,7 +283,7 @@ impl Writer<'_> {
             sign: 1,
             number: super::relation::Measured { value: Decimal::ZERO, half: Decimal::ZERO },
         };
-        let written = self.operand_in_full(&operand);
+        let written = self.operand(&operand);
         let id = |at: &usize| {
             let check = self.evaluations[*at].check;
             self.context.catalogue.checks[check].id.clone()

@@ -34,13 +34,14 @@ struct Numbers {
 }
 
 pub fn smallest_repair(book: &Book, evaluations: &[Evaluation]) -> Vec<Change> {
-    let mut numbers = Numbers::of(evaluations);
+    let is_broken = |evaluation: &&Evaluation| evaluation.verdict().is_some_and(|v| v.outcome == Outcome::Broken);
+    let broken = evaluations.iter().filter(is_broken).count();
     let mut changes: Vec<Change> = Vec::new();
-    let mut settled: BTreeSet<Source> = BTreeSet::new();
-    let broken = numbers.open.iter().filter(|(.., is_broken)| *is_broken).count();
-    if broken > MOST_BROKEN {
+    if broken == 0 || broken > MOST_BROKEN {
         return changes;
     }
+    let mut numbers = Numbers::of(evaluations);
+    let mut settled: BTreeSet<Source> = BTreeSet::new();
     while changes.len() < broken {
         let Some((change, base)) = numbers.best_change(book, &settled) else { break };
         numbers.apply(change.source, base);

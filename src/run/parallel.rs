@@ -18,7 +18,7 @@ use crate::stage::{Batch, LoadPackage, PartFingerprint};
 /// Rows in one part file of the load package.
 const PART_ROWS: usize = 25_000;
 /// Files that may be begun before the first of them is written.
-const AHEAD: usize = 16;
+const AHEAD: usize = 64;
 
 /// What one file gave, by its place in the list; nothing where reading it failed altogether.
 type Read = (usize, Option<(Reading, Batch)>);

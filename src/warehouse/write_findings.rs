@@ -6,7 +6,7 @@ use super::Warehouse;
 use super::columns::Columns;
 use crate::error::Result;
 use crate::reconcile::Catalogue;
-use crate::reconcile::evaluation::{ClaimLink, DisclosureReport, EvaluationRecord, OperandRecord};
+use crate::reconcile::evaluation::{ClaimLink, DisclosureReport, EvaluationRecord};
 use crate::reconcile::operands::{ClaimFact, DisclosureFacts, FigureFact};
 use crate::reconcile::report::{Language, hint, message};
 
@@ -130,7 +130,6 @@ fn finding_columns(rows: &[&Row<'_>], language: Language) -> Columns {
 }
 
 fn evaluation_columns(rows: &[Row<'_>], language: Language) -> Columns {
-    let operands: Vec<String> = rows.iter().map(|row| operand_list(row.record)).collect();
     let diagnoses: Vec<String> = rows.iter().map(|row| diagnosis_list(row.record)).collect();
     // What holds needs no words: its check says what was compared.
     let says = |record: &EvaluationRecord| record.is_finding || record.reason.is_some();
@@ -148,7 +147,7 @@ fn evaluation_columns(rows: &[Row<'_>], language: Language) -> Columns {
         .decimal("right_value", records().map(|record| record.right))
         .decimal("difference", records().map(|record| record.difference))
         .decimal("allowed", records().map(|record| record.allowed))
-        .text("operands", operands.iter().map(String::as_str))
+        .text("operands", records().map(|record| record.written_operands.as_str()))
         .text("diagnosis", diagnoses.iter().map(String::as_str))
         .text("message", messages.iter().map(String::as_str))
 }
@@ -182,37 +181,6 @@ fn link_columns(links: &[Link<'_>]) -> Columns {
         .text("check_id", found().map(|found| found.check_id.as_str()))
         .text("outcome", found().map(|found| found.outcome))
         .text("reason", found().map(|found| found.reason.as_str()))
-}
-
-/// `l+3/C12 r+3/C14 r+doc_0f3a2b4c5d6e7f80/59:19`: side and sign, then the place; see `sql/schema/audit_check_evaluation.sql`.
-fn operand_list(record: &EvaluationRecord) -> String {
-    let mut list = String::new();
-    for operand in &record.operands {
-        if !list.is_empty() {
-            list.push(' ');
-        }
-        list.push_str(side(operand));
-        if !operand.document_key.is_empty() && operand.document_key != record.document_key {
-            list.push_str(&operand.document_key);
-            list.push('/');
-        }
-        list.push_str(&operand.key);
-        if operand.key.is_empty() && !operand.value.is_zero() {
-            list.push('#');
-            list.push_str(&operand.value.to_string());
-        }
-    }
-    list
-}
-
-fn side(operand: &OperandRecord) -> &'static str {
-    match operand.role {
-        "left +" => "l+",
-        "left -" => "l-",
-        "right +" => "r+",
-        "right -" => "r-",
-        _ => "%",
-    }
 }
 
 fn diagnosis_list(record: &EvaluationRecord) -> String {
