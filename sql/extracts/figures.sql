@@ -12,6 +12,6 @@ SELECT d.file, a.sheet, a.cell, coalesce(t.report_table_name, a.report_table) AS
        a.fiscal_year, a.row_role, a.component, a.phase, a.fund, a.flow, a.line, a.function_code, a.economic_code,
        p.region_code, p.level, a.department_key, a.disclosure_key, a.document_key, d.version, a.is_current, a.figure_key
 FROM core.fact_amount a
-JOIN core.dim_document d USING (document_key)
+JOIN core.dim_document d USING (document_number)
 JOIN core.dim_department p ON p.department_key = a.department_key
 LEFT JOIN core.dim_report_table t ON t.report_table = a.report_table

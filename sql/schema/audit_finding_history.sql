@@ -6,7 +6,7 @@
 -- column closed_run_id: 不再出现的运行；为空表示仍未解决 | Run that no longer saw it; NULL while open
 
 CREATE TABLE audit.finding_history (
-    finding_key VARCHAR PRIMARY KEY,
+    finding_key VARCHAR NOT NULL,
     check_id VARCHAR NOT NULL,
     severity VARCHAR NOT NULL,
     cause VARCHAR NOT NULL,

@@ -86,8 +86,10 @@ pub fn is_code_column(column: &Column) -> bool {
 
 /// Text that a spreadsheet takes for a formula. Negative numbers are numbers.
 pub fn starts_a_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) && !is_printed_number(text)
+    text.starts_with(FORMULA_STARTS) && !is_printed_number(text)
 }
+
+const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
 /// The pattern of a printed number that is no formula: `-1,234.50`, `+3%`.
 const PRINTED_NUMBER: &str = r"[+-]?[0-9][0-9,]*(\.[0-9]+)?[%％]*";
@@ -108,11 +110,15 @@ pub fn plain_csv_field(column: &Column, heading: &str) -> String {
     if column.kind != ColumnType::Text {
         return format!("{name} AS {heading}");
     }
+    // One look at the first character (-1 where there is none) decides for nearly every text.
+    let starts: Vec<String> = FORMULA_STARTS.iter().map(|start| u32::from(*start).to_string()).collect();
     format!(
-        "CASE WHEN {name} = '' THEN NULL
-              WHEN {name}[1] IN ('=', '+', '-', '@', chr(9), chr(13), '＝', '＋', '－', '＠')
-                   AND NOT regexp_full_match({name}, '{PRINTED_NUMBER}') THEN '''' || {name}
-              ELSE {name} END AS {heading}"
+        "CASE WHEN unicode({name}) IN (-1, {})
+              THEN CASE WHEN {name} = '' THEN NULL
+                        WHEN regexp_full_match({name}, '{PRINTED_NUMBER}') THEN {name}
+                        ELSE '''' || {name} END
+              ELSE {name} END AS {heading}",
+        starts.join(", ")
     )
 }
 

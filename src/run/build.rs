@@ -131,7 +131,7 @@ impl Build<'_, '_> {
 
     fn extracts(&mut self) -> Result<DraftFolder> {
         self.attempt.progress.stage("extracts");
-        let finished = Warehouse::open_read_only(&self.state.building())?;
+        let finished = self.bounded(Warehouse::open_read_only(&self.state.building())?)?;
         let _watch = self.stop.watch(&finished);
         let extracts =
             export::draft_contract_extracts(&finished, self.attempt.project, &self.attempt.pipeline.extracts)?;

@@ -107,11 +107,14 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     read_changed(&reader, &discovery, &package, &mut ledger, attempt, &stop)?;
     let (documents, run_findings) = identify_all(&identities, &discovery, &ledger);
     ledger.save(&state, &reading_fingerprint)?;
+    let is_complete = ledger.readings.values().all(|reading| !reading.try_again);
     attempt.clock.lap("read");
 
     stop.check().inspect_err(|_| attempt.outcome = "stopped")?;
     package.write_documents(&documents).map_err(|error| Error::not_published(error.to_string()))?;
     package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
+    // What reading needed, patterns above all, is memory the build can use.
+    drop((reader, identities, discovery, ledger, documents, run_findings));
     let published_from = state.published(&pipeline.warehouse);
     let base = Base {
         published: published.as_deref(),
@@ -131,8 +134,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     publish::publish(&state.building(), &pipeline.warehouse, &state, pipeline.keep)?;
     built.extracts.publish()?;
     state.remember_extracts(&pipeline.extracts)?;
-    let complete = ledger.readings.values().all(|reading| !reading.try_again);
-    if complete {
+    if is_complete {
         state.remember_published(&pipeline.warehouse, &build_fingerprint, published_from.filter(|_| !built.is_anew))?;
     } else {
         state.forget_published();

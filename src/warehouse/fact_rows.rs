@@ -179,6 +179,11 @@ impl<'a> Row<'a> {
         column.filter(|numbers| numbers.is_valid(self.row)).map_or(0, |numbers| numbers.value(self.row))
     }
 
+    pub fn boolean(&self, column: usize) -> Option<bool> {
+        let column = self.rows.column(column).as_boolean_opt()?;
+        column.is_valid(self.row).then(|| column.value(self.row))
+    }
+
     pub fn year(&self, column: usize) -> Option<i32> {
         let column = self.rows.column(column).as_primitive_opt::<Int32Type>()?;
         column.is_valid(self.row).then(|| column.value(self.row))

@@ -98,19 +98,24 @@ impl Warehouse {
     pub fn remember_findings(&self, run_id: &str) -> Result<()> {
         let run = quoted(run_id);
         self.execute(&format!(
-            "CREATE TEMP TABLE seen AS
-             SELECT md5(concat_ws(chr(31), f.check_id, f.disclosure_key, coalesce(d.file, ''), f.place, f.message)) AS finding_key,
-                    f.check_id, f.severity, f.cause, f.disclosure_key, coalesce(d.file, '') AS file, f.place, f.message
-             FROM core.fact_finding f LEFT JOIN core.dim_document d USING (document_key)
-             WHERE f.outcome <> 'exact'
-             QUALIFY row_number() OVER (PARTITION BY finding_key ORDER BY f.severity) = 1;
-             UPDATE audit.finding_history SET closed_run_id = {run}
-             WHERE closed_run_id IS NULL AND finding_key NOT IN (SELECT finding_key FROM seen);
+            "CREATE TABLE audit.former_history AS FROM audit.finding_history;
+             TRUNCATE audit.finding_history;
              INSERT INTO audit.finding_history
-             SELECT finding_key, check_id, severity, cause, disclosure_key, file, place, message, {run}, {run}, NULL FROM seen
-             ORDER BY finding_key
-             ON CONFLICT (finding_key) DO UPDATE SET last_run_id = excluded.last_run_id, closed_run_id = NULL;
-             DROP TABLE seen"
+             WITH seen AS (
+                 SELECT md5(concat_ws(chr(31), f.check_id, f.disclosure_key, coalesce(d.file, ''), f.place, f.message)) AS finding_key,
+                        min(f.check_id) AS check_id, min(f.severity) AS severity, min(f.cause) AS cause,
+                        min(f.disclosure_key) AS disclosure_key, min(coalesce(d.file, '')) AS file, min(f.place) AS place,
+                        min(f.message) AS message
+                 FROM core.fact_finding f LEFT JOIN core.dim_document d USING (document_key)
+                 WHERE f.outcome <> 'exact'
+                 GROUP BY finding_key)
+             SELECT finding_key, coalesce(b.check_id, s.check_id), coalesce(b.severity, s.severity), coalesce(b.cause, s.cause),
+                    coalesce(b.disclosure_key, s.disclosure_key), coalesce(b.file, s.file), coalesce(b.place, s.place),
+                    coalesce(b.message, s.message), coalesce(b.first_run_id, {run}),
+                    CASE WHEN s.check_id IS NULL THEN b.last_run_id ELSE {run} END,
+                    CASE WHEN s.check_id IS NULL THEN coalesce(b.closed_run_id, {run}) END
+             FROM audit.former_history b FULL JOIN seen s USING (finding_key);
+             DROP TABLE audit.former_history"
         ))
     }
 

@@ -72,8 +72,8 @@ impl Warehouse {
         let warehouse = Self { connection, path: path.to_owned(), catalog: None };
         // A build that does not reach its end is thrown away: it needs no journal, and nothing saved before `finish`.
         let attached = warehouse.connection.execute_batch(&format!(
-            "SET temp_directory = {}; ATTACH {} AS {BUILD} (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE {ROW_GROUP})",
-            quoted(&format!("{}.tmp", path.display())),
+            "{}; ATTACH {} AS {BUILD} (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE {ROW_GROUP})",
+            warehouse.spill(),
             quoted(&path.display().to_string())
         ));
         attached.map_err(|error| cannot_open(path, &error))?;
@@ -127,9 +127,14 @@ impl Warehouse {
         Ok(self)
     }
 
-    /// Bounds what DuckDB takes: memory in MiB and threads.
+    /// Bounds what DuckDB takes: memory in MiB and threads. What does not fit goes to a folder beside the file.
     pub fn limit(&self, memory_mib: u64, threads: usize) -> Result<()> {
-        self.execute(&format!("SET memory_limit = '{memory_mib}MiB'; SET threads = {}", threads.max(1)))
+        self.execute(&format!("SET memory_limit = '{memory_mib}MiB'; SET threads = {}", threads.max(1)))?;
+        self.execute(&self.spill())
+    }
+
+    fn spill(&self) -> String {
+        format!("SET temp_directory = {}", quoted(&format!("{}.tmp", self.path.display())))
     }
 
     pub fn path(&self) -> &Path {

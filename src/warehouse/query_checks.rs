@@ -1,50 +1,34 @@
-//! Checks that a SQL file answers: each runs once over the whole warehouse, its rows go to the disclosures they speak of.
+//! Checks that a SQL file answers: each runs once over the whole warehouse. What they say waits in a temporary table of the
+//! connection that reads the facts, until the disclosure it speaks of is read: memory does not grow with the corpus.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use rust_decimal::Decimal;
-
-use super::value::{Frame, Value};
-use super::{Script, Warehouse};
+use super::fact_rows::Row;
+use super::read_facts::RowRange;
+use super::{Script, Warehouse, quoted};
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::reconcile::catalogue::{Catalogue, Method};
-use crate::reconcile::operands::{Answer, DisclosureFacts, Says};
+use crate::reconcile::operands::{Answer, Says};
 use crate::vocabulary::Place;
 
-/// Columns a check's SQL file may return; the first two it must.
-const COLUMNS: [&str; 11] = [
-    "disclosure_key",
-    "subject",
-    "document_key",
-    "place",
-    "holds",
-    "said_zh",
-    "said_en",
-    "left_value",
-    "left_half",
-    "right_value",
-    "right_half",
+/// Columns a check's SQL file may return, with their types; the first two it must.
+const COLUMNS: [(&str, &str); 11] = [
+    ("disclosure_key", "VARCHAR NOT NULL"),
+    ("subject", "VARCHAR"),
+    ("document_key", "VARCHAR"),
+    ("place", "VARCHAR"),
+    ("holds", "BOOLEAN"),
+    ("said_zh", "VARCHAR"),
+    ("said_en", "VARCHAR"),
+    ("left_value", "DECIMAL(28, 8)"),
+    ("left_half", "DECIMAL(28, 8)"),
+    ("right_value", "DECIMAL(28, 8)"),
+    ("right_half", "DECIMAL(28, 8)"),
 ];
 
-/// Answers by disclosure.
-#[derive(Debug, Default)]
-pub(super) struct Answers {
-    by_disclosure: BTreeMap<String, Vec<Answer>>,
-}
-
-impl Answers {
-    /// Gives a disclosure what was said of it.
-    pub fn give(&mut self, facts: &mut DisclosureFacts) {
-        facts.answers = self.by_disclosure.remove(&facts.disclosure_key).unwrap_or_default();
-    }
-
-    /// What was said of no disclosure, as one without documents.
-    pub fn of_governments(&mut self) -> Option<DisclosureFacts> {
-        let answers = self.by_disclosure.remove("")?;
-        Some(DisclosureFacts { answers, ..DisclosureFacts::default() })
-    }
-}
+/// Answers of governments belong to no disclosure.
+pub(super) const OF_GOVERNMENTS: &str = "";
 
 /// Which questions are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,29 +55,75 @@ fn is_about_governments(sql: &str) -> bool {
 }
 
 impl Warehouse {
-    /// Runs every SQL file of this scope that a check names.
+    /// Runs every SQL file of this scope that a check names, and keeps what they say for [`Warehouse::answers_within`] on
+    /// this connection. Gives the first and last row of each disclosure; those about governments stand under [`OF_GOVERNMENTS`].
     ///
     /// # Errors
     /// A statement DuckDB refuses, or a result without the columns a check needs: with the file.
-    pub(super) fn answers(&self, catalogue: &Catalogue, scope: Scope) -> Result<Answers> {
-        let mut answers = Answers::default();
+    pub(super) fn ask_checks(&self, catalogue: &Catalogue, scope: Scope) -> Result<HashMap<String, RowRange>> {
+        let columns: Vec<String> = COLUMNS.iter().map(|(name, kind)| format!("{name} {kind}")).collect();
+        self.execute(&format!("CREATE TEMP TABLE answer_of_check (check_id VARCHAR NOT NULL, {})", columns.join(", ")))?;
         for check in &catalogue.checks {
             let Method::Query { shown_path, sql, .. } = &check.method else { continue };
             if !scope.covers(sql) {
                 continue;
             }
-            let frame = self.query(sql, &[]).map_err(|error| failed(shown_path, error))?;
-            let columns = Columns::of(&frame, shown_path)?;
-            for row in &frame.rows {
-                let answer = columns.answer(&check.id, row);
-                let disclosure = columns.text(row, "disclosure_key");
-                if disclosure.is_empty() != is_about_governments(sql) {
-                    return Err(wrongly_about(shown_path));
-                }
-                answers.by_disclosure.entry(disclosure).or_default().push(answer);
+            let statement = sql.trim().trim_end_matches(';');
+            lint_columns(self, sql, shown_path)?;
+            let id = quoted(&check.id);
+            self.execute(&format!(
+                "INSERT INTO temp.answer_of_check BY NAME SELECT {id} AS check_id, * FROM (\n{statement}\n)"
+            ))
+            .map_err(|error| failed(shown_path, error))?;
+            let astray = self.query(
+                "SELECT 1 FROM temp.answer_of_check WHERE check_id = ? AND (disclosure_key = '') <> ? LIMIT 1",
+                &[check.id.as_str().into(), is_about_governments(sql).into()],
+            )?;
+            if !astray.rows.is_empty() {
+                return Err(wrongly_about(shown_path));
             }
         }
+        self.execute(
+            "CREATE TEMP TABLE answer AS FROM temp.answer_of_check ORDER BY disclosure_key, rowid;
+             DROP TABLE temp.answer_of_check",
+        )?;
+        self.row_ranges("SELECT disclosure_key, min(rowid), max(rowid) FROM temp.answer GROUP BY 1")
+    }
+
+    /// What was said of the disclosures whose answers stand within these rows, in the order of the checks.
+    pub(super) fn answers_within(&self, ranges: &[RowRange]) -> Result<HashMap<String, Vec<Answer>>> {
+        let mut answers: HashMap<String, Vec<Answer>> = HashMap::new();
+        for (first, last) in ranges {
+            let sql = format!(
+                "SELECT disclosure_key, check_id, document_key, place, subject, holds, said_zh, said_en, left_value, left_half,
+                        right_value, right_half
+                 FROM temp.answer WHERE rowid BETWEEN {first} AND {last}"
+            );
+            self.query_batches(&sql, |rows| {
+                for row in 0..rows.num_rows() {
+                    let row = Row { rows, row };
+                    answers.entry(row.owned(0)).or_default().push(answer(&row));
+                }
+            })?;
+        }
         Ok(answers)
+    }
+}
+
+fn answer(row: &Row<'_>) -> Answer {
+    let side = |value: usize, half: usize| Some((row.decimal(value)?, row.decimal(half).unwrap_or_default()));
+    let says = match (row.boolean(5), side(8, 9), side(10, 11)) {
+        (Some(true), ..) => Says::Holds,
+        (Some(false), ..) => Says::Broken { zh: row.owned(6), en: row.owned(7) },
+        (None, Some(left), Some(right)) => Says::Compare { left, right },
+        (None, ..) => Says::Unknown(row.owned(7)),
+    };
+    Answer {
+        check_id: row.owned(1),
+        document_key: row.owned(2),
+        place: Place::parse(row.text(3)),
+        subject: row.owned(4),
+        says,
     }
 }
 
@@ -109,70 +139,31 @@ pub fn lint_queries(project: &Project, catalogue: &Catalogue) -> Result<()> {
     for check in &catalogue.checks {
         let Method::Query { file, shown_path, sql, .. } = &check.method else { continue };
         Script::read(project.require(file)?)?;
-        let frame = warehouse.query(sql, &[]).map_err(|error| failed(shown_path, error))?;
-        Columns::of(&frame, shown_path)?;
+        lint_columns(&warehouse, sql, shown_path)?;
     }
     Ok(())
 }
 
-/// Where each column stands in the rows.
-struct Columns(BTreeMap<&'static str, usize>);
-
-impl Columns {
-    fn of(frame: &Frame, shown_path: &str) -> Result<Self> {
-        let at = |name: &str| frame.columns.iter().position(|column| column.name == name);
-        let wrong = |what: String| {
-            Error::usage(format!("{shown_path}: {what}"))
-                .hint(format!("a check's query returns some of these columns: {}", COLUMNS.join(", ")))
-        };
-        if let Some(lacking) = COLUMNS.iter().take(2).find(|name| at(name).is_none()) {
-            return Err(wrong(format!("the column {lacking} is missing")));
-        }
-        if at("holds").is_none() && (at("left_value").is_none() || at("right_value").is_none()) {
-            return Err(wrong("neither `holds` nor `left_value` and `right_value` are returned".to_owned()));
-        }
-        if let Some(unknown) = frame.columns.iter().find(|column| !COLUMNS.contains(&column.name.as_str())) {
-            return Err(wrong(format!("the column {} means nothing here", unknown.name)));
-        }
-        Ok(Self(COLUMNS.iter().filter_map(|name| Some((*name, at(name)?))).collect()))
+/// A check's query gives what a check needs, and nothing else.
+fn lint_columns(warehouse: &Warehouse, sql: &str, shown_path: &str) -> Result<()> {
+    let described = warehouse.describe(sql).map_err(|error| failed(shown_path, error))?;
+    let columns: Vec<String> = described.rows.iter().map(|row| row[0].shown()).collect();
+    let gives = |name: &str| columns.iter().any(|column| column == name);
+    let wrong = |what: String| {
+        let known: Vec<&str> = COLUMNS.iter().map(|(name, _)| *name).collect();
+        Err(Error::usage(format!("{shown_path}: {what}"))
+            .hint(format!("a check's query returns some of these columns: {}", known.join(", "))))
+    };
+    if let Some((lacking, _)) = COLUMNS.iter().take(2).find(|(name, _)| !gives(name)) {
+        return wrong(format!("the column {lacking} is missing"));
     }
-
-    fn value<'r>(&self, row: &'r [Value], name: &str) -> Option<&'r Value> {
-        self.0.get(name).and_then(|at| row.get(*at)).filter(|value| **value != Value::Null)
+    if !gives("holds") && !(gives("left_value") && gives("right_value")) {
+        return wrong("neither `holds` nor `left_value` and `right_value` are returned".to_owned());
     }
-
-    fn text(&self, row: &[Value], name: &str) -> String {
-        self.value(row, name).map(Value::shown).unwrap_or_default()
+    if let Some(unknown) = columns.iter().find(|column| !COLUMNS.iter().any(|(name, _)| name == column)) {
+        return wrong(format!("the column {unknown} means nothing here"));
     }
-
-    fn decimal(&self, row: &[Value], name: &str) -> Option<Decimal> {
-        self.value(row, name).and_then(Value::as_decimal)
-    }
-
-    fn answer(&self, check_id: &str, row: &[Value]) -> Answer {
-        Answer {
-            check_id: check_id.to_owned(),
-            document_key: self.text(row, "document_key"),
-            place: Place::parse(&self.text(row, "place")),
-            subject: self.text(row, "subject"),
-            says: self.says(row),
-        }
-    }
-
-    fn says(&self, row: &[Value]) -> Says {
-        let side =
-            |name: &str, half: &str| Some((self.decimal(row, name)?, self.decimal(row, half).unwrap_or_default()));
-        let (zh, en) = (self.text(row, "said_zh"), self.text(row, "said_en"));
-        match self.value(row, "holds").and_then(Value::as_boolean) {
-            Some(true) => return Says::Holds,
-            Some(false) => return Says::Broken { zh, en },
-            None => {}
-        }
-        match (side("left_value", "left_half"), side("right_value", "right_half")) {
-            (Some(left), Some(right)) => Says::Compare { left, right },
-            _ => Says::Unknown(en),
-        }
-    }
+    Ok(())
 }
 
 fn wrongly_about(shown_path: &str) -> Error {

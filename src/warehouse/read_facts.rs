@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::Warehouse;
 use super::fact_rows::{FACT_TABLES, FactTable, Row, take_row};
-use super::query_checks::{Answers, Scope};
+use super::query_checks::{OF_GOVERNMENTS, Scope};
 use crate::error::Result;
 use crate::reconcile::Catalogue;
 use crate::reconcile::operands::{ClaimFact, DisclosureFacts, DocumentFact};
@@ -19,14 +19,18 @@ const BATCH: usize = 32;
 /// Rows between two ranges that are cheaper to read along than to skip.
 const NARROW_GAP: i64 = 4096;
 
+/// First and last row.
+pub type RowRange = (i64, i64);
+
 /// Every current disclosure with its prior year and its units. Has a connection of its own, so that it can read on a
 /// thread of its own.
 pub struct FactsReader {
     warehouse: Warehouse,
     batches: VecDeque<Vec<Disclosure>>,
-    /// Rows of each document, by fact table: first and last.
-    places: Vec<HashMap<String, (i64, i64)>>,
-    answers: Answers,
+    /// Rows of each document, by fact table.
+    places: Vec<HashMap<String, RowRange>>,
+    /// Rows of what SQL files of checks say, by disclosure; what they say of governments comes last.
+    answers: HashMap<String, RowRange>,
     ready: VecDeque<Arc<DisclosureFacts>>,
 }
 
@@ -44,7 +48,8 @@ impl Warehouse {
     /// # Errors
     /// When the list of disclosures cannot be read; the iterator itself answers the errors of later reads.
     pub fn facts(&self) -> Result<FactsReader> {
-        self.facts_with(Answers::default())
+        let warehouse = self.another_connection()?;
+        FactsReader::over_all(warehouse, HashMap::new())
     }
 
     /// The facts of every disclosure with what the SQL files of checks say of it; last, what they say of governments.
@@ -53,18 +58,31 @@ impl Warehouse {
     /// # Errors
     /// Those of [`Warehouse::facts`], and a SQL file of a check that fails.
     pub fn facts_and_answers(&self, catalogue: &Catalogue, scope: Scope) -> Result<FactsReader> {
-        let answers = self.answers(catalogue, scope)?;
+        let warehouse = self.another_connection()?;
+        let answers = warehouse.ask_checks(catalogue, scope)?;
         if scope == Scope::Governments {
-            let warehouse = self.another_connection()?;
             let (batches, ready) = (VecDeque::new(), VecDeque::new());
             return Ok(FactsReader { warehouse, batches, places: Vec::new(), answers, ready });
         }
-        self.facts_with(answers)
+        FactsReader::over_all(warehouse, answers)
     }
 
-    fn facts_with(&self, answers: Answers) -> Result<FactsReader> {
-        let warehouse = self.another_connection()?;
-        let places = FACT_TABLES.iter().map(|table| row_ranges(&warehouse, table)).collect::<Result<Vec<_>>>()?;
+    /// Reads key, first and last row.
+    pub(super) fn row_ranges(&self, sql: &str) -> Result<HashMap<String, RowRange>> {
+        let mut ranges = HashMap::new();
+        self.query_batches(sql, |rows| {
+            for row in 0..rows.num_rows() {
+                let row = Row { rows, row };
+                ranges.insert(row.owned(0), (row.integer(1), row.integer(2)));
+            }
+        })?;
+        Ok(ranges)
+    }
+}
+
+impl FactsReader {
+    fn over_all(warehouse: Warehouse, answers: HashMap<String, RowRange>) -> Result<Self> {
+        let places = FACT_TABLES.iter().map(|table| document_rows(&warehouse, table)).collect::<Result<Vec<_>>>()?;
         let families = families(disclosures(&warehouse)?, &places);
         let mut batches: VecDeque<Vec<Disclosure>> = VecDeque::new();
         for family in families {
@@ -73,7 +91,7 @@ impl Warehouse {
                 _ => batches.push_back(family),
             }
         }
-        Ok(FactsReader { warehouse, batches, places, answers, ready: VecDeque::new() })
+        Ok(Self { warehouse, batches, places, answers, ready: VecDeque::new() })
     }
 }
 
@@ -83,7 +101,7 @@ impl Iterator for FactsReader {
     fn next(&mut self) -> Option<Self::Item> {
         while self.ready.is_empty() {
             let Some(batch) = self.batches.pop_front() else {
-                return self.answers.of_governments().map(|facts| Ok(Arc::new(facts)));
+                return self.about_governments().transpose();
             };
             match self.read(batch) {
                 Ok(facts) => self.ready = facts.into(),
@@ -116,11 +134,20 @@ impl FactsReader {
                 })?;
             }
         }
-        for disclosure in &mut batch {
-            in_reading_order(&mut disclosure.facts);
-            self.answers.give(&mut disclosure.facts);
+        let said = batch.iter().filter_map(|disclosure| self.answers.get(&disclosure.facts.disclosure_key).copied());
+        let mut answers = self.warehouse.answers_within(&merged(said.collect()))?;
+        for Disclosure { facts, .. } in &mut batch {
+            in_reading_order(facts);
+            facts.answers = answers.remove(&facts.disclosure_key).unwrap_or_default();
         }
         Ok(related(batch))
+    }
+
+    /// What was said of governments, once, as of a disclosure without documents.
+    fn about_governments(&mut self) -> Result<Option<Arc<DisclosureFacts>>> {
+        let Some(range) = self.answers.remove(OF_GOVERNMENTS) else { return Ok(None) };
+        let answers = self.warehouse.answers_within(&[range])?.remove(OF_GOVERNMENTS).unwrap_or_default();
+        Ok(Some(Arc::new(DisclosureFacts { answers, ..DisclosureFacts::default() })))
     }
 }
 
@@ -161,20 +188,15 @@ fn disclosures(warehouse: &Warehouse) -> Result<Vec<Disclosure>> {
 }
 
 /// First and last row of each document in a fact table.
-fn row_ranges(warehouse: &Warehouse, table: &FactTable) -> Result<HashMap<String, (i64, i64)>> {
-    let mut ranges = HashMap::new();
-    let sql = format!("SELECT document_key, min(rowid), max(rowid) FROM {} WHERE is_current GROUP BY 1", table.name);
-    warehouse.query_batches(&sql, |rows| {
-        for row in 0..rows.num_rows() {
-            let row = Row { rows, row };
-            ranges.insert(row.owned(0), (row.integer(1), row.integer(2)));
-        }
-    })?;
-    Ok(ranges)
+fn document_rows(warehouse: &Warehouse, table: &FactTable) -> Result<HashMap<String, RowRange>> {
+    warehouse.row_ranges(&format!(
+        "SELECT document_key, min(rowid), max(rowid) FROM {} WHERE is_current GROUP BY 1",
+        table.name
+    ))
 }
 
 /// Disclosures by family, families in the order their first rows lie in the warehouse: neighbours share ranges.
-fn families(disclosures: Vec<Disclosure>, places: &[HashMap<String, (i64, i64)>]) -> Vec<Vec<Disclosure>> {
+fn families(disclosures: Vec<Disclosure>, places: &[HashMap<String, RowRange>]) -> Vec<Vec<Disclosure>> {
     let mut families: BTreeMap<String, Vec<Disclosure>> = BTreeMap::new();
     for disclosure in disclosures {
         families.entry(disclosure.family.clone()).or_default().push(disclosure);
@@ -190,9 +212,9 @@ fn families(disclosures: Vec<Disclosure>, places: &[HashMap<String, (i64, i64)>]
 }
 
 /// Ranges in order, overlapping and neighbouring ones made one.
-fn merged(mut ranges: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
+fn merged(mut ranges: Vec<RowRange>) -> Vec<RowRange> {
     ranges.sort_unstable();
-    let mut merged: Vec<(i64, i64)> = Vec::new();
+    let mut merged: Vec<RowRange> = Vec::new();
     for (first, last) in ranges {
         match merged.last_mut() {
             Some((_, end)) if first <= end.saturating_add(NARROW_GAP) => *end = last.max(*end),
