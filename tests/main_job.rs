@@ -126,3 +126,27 @@ fn restore_brings_the_version_before_back() {
     assert!(restored.status.success(), "{}", text(&restored.stderr));
     assert_eq!(fs::read(out.path().join("w.duckdb")).unwrap(), first);
 }
+
+#[test]
+fn a_corrected_workbook_is_compared_with_the_one_before_it() {
+    let out = tempfile::tempdir().unwrap();
+    assert!(run(&sample_disclosures().join("北京市门头沟区/统计局"), out.path(), &["--quiet"]).status.success());
+    let asked = |sql: &str| {
+        let warehouse = out.path().join("w.duckdb");
+        let answer =
+            juesuan().args(["query", "--format", "csv", "--warehouse"]).arg(warehouse).arg(sql).output().unwrap();
+        assert!(answer.status.success(), "{}", text(&answer.stderr));
+        text(&answer.stdout)
+    };
+    let versions =
+        asked("SELECT document_kind, version, is_current FROM core.dim_document WHERE fiscal_year = 2022 ORDER BY ALL");
+    assert_eq!(
+        versions,
+        "document_kind,version,is_current\ntext,1,false\ntext,2,true\nworkbook,1,false\nworkbook,2,true\n"
+    );
+    let changed = asked("SELECT later_place, earlier_amount, later_amount, change FROM v_document_compare");
+    assert_eq!(
+        changed,
+        "later_place,earlier_amount,later_amount,change\nGK01 收入支出决算总表!F33,6680344.66,6180344.66,changed\n"
+    );
+}

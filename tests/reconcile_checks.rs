@@ -8,7 +8,7 @@ use juesuan::reconcile::catalogue::checks_page;
 use juesuan::reconcile::operands::{ClaimFact, DisclosureFacts, DocumentFact, FigureFact, ReportTableFact};
 use juesuan::reconcile::report::{Baseline, Format, Language, ReportWriter};
 use juesuan::reconcile::{Catalogue, DisclosureReport, Summary, lint, reconcile};
-use juesuan::vocabulary::{Cause, Outcome, Place, Severity, half_unit, parse_printed};
+use juesuan::vocabulary::{Cause, Outcome, Severity, half_unit, parse_printed};
 use rust_decimal::Decimal;
 
 fn catalogue() -> Catalogue {

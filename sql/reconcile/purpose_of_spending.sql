@@ -2,15 +2,17 @@
 -- grain: 一个用途只提到基本支出或只提到项目支出的项级科目 | one item whose purpose speaks of basic or of project spending only
 -- note: 与一般公共预算支出表同一项的基本支出、项目支出比较 | compared with basic and project expenditure of the same item in the general budget table
 
-WITH described AS (
-    SELECT DISTINCT c.disclosure_key, c.document_key, c.line_number, c.function_code, c.item, p.text
-    FROM core.fact_claim c
-    JOIN core.fact_paragraph p ON p.document_key = c.document_key AND p.line_number = c.line_number
-    WHERE c.is_current AND length(c.function_code) = 7 AND c.measure = 'final_account' AND c.section = 'general_public'),
-alone AS (
-    SELECT * FROM described QUALIFY count(DISTINCT function_code) OVER (PARTITION BY document_key, line_number) = 1),
+WITH alone AS (
+    SELECT disclosure_key, document_key, line_number, min(function_code) AS function_code, min(item) AS item
+    FROM core.fact_claim
+    WHERE is_current AND length(function_code) = 7 AND measure = 'final_account' AND section = 'general_public'
+    GROUP BY disclosure_key, document_key, line_number
+    HAVING min(function_code) = max(function_code)),
 purposes AS (
-    SELECT *, regexp_extract(text, '(?:主要用于|主要是用于|用于)[:]?([^。;]{2,80})', 1) AS purpose FROM alone),
+    SELECT a.*, regexp_extract(p.text, '(?:主要用于|主要是用于|用于)[:]?([^。;]{2,80})', 1) AS purpose
+    FROM alone a
+    JOIN core.fact_paragraph p ON p.document_key = a.document_key AND p.line_number = a.line_number
+    WHERE contains(p.text, '用于')),
 spent AS (
     SELECT disclosure_key, function_code, max(amount_yuan) FILTER (component = 'total') AS total,
            coalesce(max(amount_yuan) FILTER (component = 'basic'), 0) AS basic, coalesce(max(amount_yuan) FILTER (component = 'project'), 0) AS project

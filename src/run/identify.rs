@@ -174,8 +174,8 @@ fn disclosure_key(document: &DocumentRecord) -> String {
 }
 
 /// Orders the documents of each disclosure from the earliest to the latest: publication date, then a word for
-/// "corrected" in the path, then the path. A later document takes over the report tables it holds, and a later text
-/// takes over the text.
+/// "corrected" in the path, then the path; versions are counted among files of one kind. A later document takes over the
+/// report tables it holds, and a later text takes over the text.
 fn number_versions(documents: &mut [DocumentRecord], files: &[(&SourceFile, &Reading)], identities: &Identities) {
     let mut disclosures: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, document) in documents.iter().enumerate().filter(|(_, document)| !document.disclosure_key.is_empty()) {
@@ -191,14 +191,20 @@ fn number_versions(documents: &mut [DocumentRecord], files: &[(&SourceFile, &Rea
                 document.source.clone(),
             )
         });
+        let mut latest: BTreeMap<String, u32> = BTreeMap::new();
+        for index in members.iter() {
+            let document = &mut documents[*index];
+            let version = latest.entry(document.document_kind.clone()).or_default();
+            *version += 1;
+            document.version = *version;
+        }
         let mut taken: BTreeSet<&str> = BTreeSet::new();
         let mut text_taken = false;
-        for (position, index) in members.iter().enumerate().rev() {
+        for index in members.iter().rev() {
             let tables: Vec<&str> = files[*index].1.report_tables.iter().map(String::as_str).collect();
             let superseded: Vec<&str> = tables.iter().copied().filter(|table| taken.contains(table)).collect();
             let document = &mut documents[*index];
             let holds_text = document.claims > 0;
-            document.version = position as u32 + 1;
             document.superseded_tables = superseded.join("|");
             document.is_text_current = holds_text && !text_taken;
             document.is_current =

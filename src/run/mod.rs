@@ -10,6 +10,7 @@ mod identify;
 mod journal;
 mod ledger;
 mod log;
+mod memory;
 mod parallel;
 mod pipeline;
 mod plan;
@@ -115,6 +116,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
     // What reading needed, patterns above all, is memory the build can use.
     drop((reader, identities, discovery, ledger, documents, run_findings));
+    memory::give_back();
     let published_from = state.published(&pipeline.warehouse);
     let base = Base {
         published: published.as_deref(),

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::fact_rows::Row;
 use super::read_facts::RowRange;
 use super::{Script, Warehouse, quoted};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::project::Project;
 use crate::reconcile::catalogue::{Catalogue, Method};
 use crate::reconcile::operands::{Answer, Says};
@@ -62,7 +62,10 @@ impl Warehouse {
     /// A statement DuckDB refuses, or a result without the columns a check needs: with the file.
     pub(super) fn ask_checks(&self, catalogue: &Catalogue, scope: Scope) -> Result<HashMap<String, RowRange>> {
         let columns: Vec<String> = COLUMNS.iter().map(|(name, kind)| format!("{name} {kind}")).collect();
-        self.execute(&format!("CREATE TEMP TABLE answer_of_check (check_id VARCHAR NOT NULL, {})", columns.join(", ")))?;
+        self.execute(&format!(
+            "CREATE TEMP TABLE answer_of_check (check_id VARCHAR NOT NULL, {})",
+            columns.join(", ")
+        ))?;
         for check in &catalogue.checks {
             let Method::Query { shown_path, sql, .. } = &check.method else { continue };
             if !scope.covers(sql) {
@@ -172,6 +175,9 @@ fn wrongly_about(shown_path: &str) -> Error {
 }
 
 fn failed(shown_path: &str, error: Error) -> Error {
+    if error.kind == ErrorKind::NotPublished {
+        return error;
+    }
     Error::usage(format!("{shown_path} failed"))
         .because(error.why.unwrap_or(error.what))
         .hint("correct the statement there; `juesuan query` tries it on a published warehouse")
