@@ -43,17 +43,25 @@ from_tables AS (
                     sum(amount_yuan) FILTER (phase = 'initial_budget' AND extent = 'part')) AS initial_budget
     FROM cells
     GROUP BY department_key, fiscal_year, fund, spending_kind, economic_code),
-from_prose AS (
+stated AS (
     SELECT department_key, fiscal_year, CASE WHEN fund = '' THEN 'general_public_budget' ELSE fund END AS fund,
            CASE WHEN contains(split_part(section_path, '/', -1), '项目支出') AND NOT contains(split_part(section_path, '/', -1), '基本支出')
                   OR contains(sentence, '项目支出') AND NOT contains(sentence, '基本支出')
                 THEN 'project' ELSE 'basic' END AS spending_kind,
-           economic_code, max(document_key) AS document_key,
-           arg_min(amount_yuan, (half_unit, line_number, char_start)) FILTER (measure = 'final_account') AS final_account,
-           arg_min(amount_yuan, (half_unit, line_number, char_start)) FILTER (measure = 'initial_budget') AS initial_budget
+           economic_code, document_key, measure, amount_yuan, half_unit, line_number, char_start
     FROM core.fact_claim
     WHERE is_current AND fiscal_year IS NOT NULL AND economic_code IS NOT NULL AND amount_yuan IS NOT NULL AND function_code IS NULL
       AND claim_kind <> 'template_remnant' AND (stated_year IS NULL OR stated_year = fiscal_year)
+      AND measure IN ('final_account', 'initial_budget')),
+finest AS (
+    -- A window sorts, and sorting goes to disk where memory is short; the states of arg_min over three columns do not.
+    SELECT * FROM stated
+    QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year, fund, spending_kind, economic_code, measure ORDER BY half_unit, line_number, char_start) = 1),
+from_prose AS (
+    SELECT department_key, fiscal_year, fund, spending_kind, economic_code, max(document_key) AS document_key,
+           max(amount_yuan) FILTER (measure = 'final_account') AS final_account,
+           max(amount_yuan) FILTER (measure = 'initial_budget') AS initial_budget
+    FROM finest
     GROUP BY ALL)
 SELECT department_key, fiscal_year, fund, spending_kind, economic_code,
        CASE WHEN length(economic_code) <= 3 THEN 'class' ELSE 'group' END,

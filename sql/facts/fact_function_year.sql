@@ -55,14 +55,19 @@ stated AS (
     FROM core.fact_claim c
     LEFT JOIN (SELECT function_code, any_value(fund) AS fund FROM core.dim_function GROUP BY function_code) d USING (function_code)
     WHERE c.is_current AND c.fiscal_year IS NOT NULL AND c.function_code IS NOT NULL AND c.amount_yuan IS NOT NULL
-      AND c.claim_kind <> 'template_remnant' AND (c.stated_year IS NULL OR c.stated_year = c.fiscal_year)),
+      AND c.claim_kind <> 'template_remnant' AND (c.stated_year IS NULL OR c.stated_year = c.fiscal_year)
+      AND (c.measure IN ('final_account', 'initial_budget', 'annual_budget') OR c.measure = 'change_vs_budget' AND c.basis NOT LIKE '%全年%')),
+finest AS (
+    -- A window sorts, and sorting goes to disk where memory is short; the states of arg_min over three columns do not.
+    SELECT * FROM stated
+    QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year, fund, function_code, measure ORDER BY half_unit, line_number, char_start) = 1),
 from_prose AS (
     SELECT department_key, fiscal_year, fund, function_code, max(document_key) AS document_key,
-           arg_min(amount_yuan, (half_unit, line_number, char_start)) FILTER (measure = 'final_account') AS final_account,
-           arg_min(amount_yuan, (half_unit, line_number, char_start)) FILTER (measure = 'initial_budget') AS initial_budget,
-           arg_min(amount_yuan, (half_unit, line_number, char_start)) FILTER (measure = 'annual_budget') AS annual_budget,
-           arg_min(amount_yuan, (half_unit, line_number, char_start)) FILTER (measure = 'change_vs_budget' AND basis NOT LIKE '%全年%') AS change_vs_initial
-    FROM stated
+           max(amount_yuan) FILTER (measure = 'final_account') AS final_account,
+           max(amount_yuan) FILTER (measure = 'initial_budget') AS initial_budget,
+           max(amount_yuan) FILTER (measure = 'annual_budget') AS annual_budget,
+           max(amount_yuan) FILTER (measure = 'change_vs_budget') AS change_vs_initial
+    FROM finest
     GROUP BY department_key, fiscal_year, fund, function_code)
 SELECT department_key, fiscal_year, fund, function_code,
        CASE WHEN length(function_code) <= 3 THEN 'class' WHEN length(function_code) <= 5 THEN 'group' ELSE 'item' END,
