@@ -160,7 +160,7 @@ fn lint_columns(warehouse: &Warehouse, sql: &str, shown_path: &str) -> Result<()
     if let Some((lacking, _)) = COLUMNS.iter().take(2).find(|(name, _)| !gives(name)) {
         return wrong(format!("the column {lacking} is missing"));
     }
-    if !gives("holds") && !(gives("left_value") && gives("right_value")) {
+    if !(gives("holds") || gives("left_value") && gives("right_value")) {
         return wrong("neither `holds` nor `left_value` and `right_value` are returned".to_owned());
     }
     if let Some(unknown) = columns.iter().find(|column| !COLUMNS.iter().any(|(name, _)| name == column)) {
