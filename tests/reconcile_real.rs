@@ -31,7 +31,7 @@ fn is_found(report: &DisclosureReport, check: &str, line: u32) -> bool {
     let is_there = |shown: String| shown == place || shown.starts_with(&format!("{place}:"));
     report.findings().any(|record| {
         record.outcome == Outcome::Broken
-            && record.check_id == check
+            && record.check.id == check
             && (is_there(record.place.to_string())
                 || record.operands.iter().any(|operand| is_there(operand.place.to_string())))
     })
@@ -41,7 +41,7 @@ fn errors(report: &DisclosureReport) -> Vec<&str> {
     let mut ids: Vec<&str> = report
         .findings()
         .filter(|record| record.severity == Severity::Error)
-        .map(|record| record.check_id.as_str())
+        .map(|record| record.check.id.as_str())
         .collect();
     ids.dedup();
     ids

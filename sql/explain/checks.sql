@@ -1,5 +1,6 @@
 -- title: 核对 | Checks it took part in
 -- grain: 一次核对中的一个数 | one number of one evaluation
+-- note: 合在一行的核对（identities 大于 1）只列所问的数 | of several identities in one row only the number that is asked about is shown
 -- note: $1 公开材料，$2 文件，$3 位置（工作表序号/单元格，或 行:起点），$4 位置只是开头（整行） | $1 disclosure, $2 document, $3 place (sheet number/cell or line:start), $4 the place is only a beginning (a whole line)
 
 WITH evaluated AS (
@@ -41,5 +42,5 @@ LEFT JOIN asked a ON a.number = p.number AND a.position = p.position
 LEFT JOIN cells f ON f.document_key = p.document_key AND f.place = p.place
 LEFT JOIN core.dim_document d ON d.document_key = p.document_key
 LEFT JOIN core.dim_check c ON c.check_id = e.check_id
-WHERE p.number IN (SELECT number FROM asked)
+WHERE a.number IS NOT NULL OR e.identities = 1 AND p.number IN (SELECT number FROM asked)
 ORDER BY p.number, p.position

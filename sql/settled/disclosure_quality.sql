@@ -7,8 +7,8 @@ WITH found AS (
     WHERE cause = 'disclosure' AND outcome <> 'exact' AND disclosure_key <> ''
     GROUP BY disclosure_key),
 checked AS (
-    SELECT disclosure_key, count(*) AS checks, count(*) FILTER (outcome <> 'not_evaluable') AS evaluated,
-           count(*) FILTER (outcome = 'exact') AS exact, count(*) FILTER (outcome = 'within_rounding') AS within_rounding,
+    SELECT disclosure_key, sum(identities) AS checks, coalesce(sum(identities) FILTER (outcome <> 'not_evaluable'), 0) AS evaluated,
+           coalesce(sum(identities) FILTER (outcome = 'exact'), 0) AS exact, count(*) FILTER (outcome = 'within_rounding') AS within_rounding,
            count(*) FILTER (outcome = 'broken' AND severity = 'error') AS broken_errors,
            count(*) FILTER (outcome = 'broken' AND severity = 'warning') AS broken_warnings,
            count(*) FILTER (outcome = 'broken' AND severity = 'info') AS broken_infos,

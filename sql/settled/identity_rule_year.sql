@@ -2,7 +2,7 @@
 
 INSERT INTO core.identity_rule_year
 WITH counted AS (
-    SELECT check_id, disclosure_key, count(*) FILTER (outcome <> 'not_evaluable') AS evaluated, count(*) FILTER (outcome = 'broken') AS failed
+    SELECT check_id, disclosure_key, coalesce(sum(identities) FILTER (outcome <> 'not_evaluable'), 0) AS evaluated, count(*) FILTER (outcome = 'broken') AS failed
     FROM audit.check_evaluation
     GROUP BY check_id, disclosure_key),
 broken AS (

@@ -78,7 +78,7 @@ impl PrintedNumber {
             Some((_, digits)) => digits.trim().len() as u32,
             None => 0,
         };
-        Some(Self { printed: printed.clone(), unit: unit.clone(), factor, decimals: decimals.min(8) })
+        Some(Self { printed: printed.to_string(), unit: unit.to_string(), factor, decimals: decimals.min(8) })
     }
 
     /// A base value in the printed unit, at the printed decimals; `None` when it does not fit them.

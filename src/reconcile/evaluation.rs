@@ -1,9 +1,13 @@
 //! One identity evaluated once: operands with their places, the verdict, and what may explain a difference.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
+use super::catalogue::Check;
 use super::diagnose::Diagnosis;
 use super::relation::{Comparison, Measured, Rate, Signed, Verdict, judge};
+use super::text::Text;
 use crate::vocabulary::{Cause, Outcome, Place, Severity};
 
 /// Which disclosure a fact belongs to, seen from the one being reconciled.
@@ -74,12 +78,14 @@ pub struct Evaluation {
     /// Counts into `Catalogue::checks`.
     pub check: usize,
     /// What was compared: a row, a column, an item; Chinese, as printed.
-    pub subject: String,
+    pub subject: Text,
     pub operands: Vec<Operand>,
     pub shape: Shape,
     pub result: Judged,
     /// Document and place, where no operand says it.
     pub place: Option<(usize, Place)>,
+    /// How many identities it stands for: what holds by logic is said once for all its places.
+    pub identities: u32,
 }
 
 /// The outcome of an evaluation.
@@ -111,12 +117,13 @@ pub enum Reason {
 }
 
 impl Evaluation {
-    pub fn of_numbers(check: usize, subject: String, operands: Vec<Operand>, shape: Shape) -> Self {
+    pub fn of_numbers(check: usize, subject: impl Into<Text>, operands: Vec<Operand>, shape: Shape) -> Self {
         let result = verdict_of(&operands, shape, None).map_or_else(
             || Judged::NotEvaluable(if has_zero_base(&operands) { Reason::ZeroBase } else { Reason::TooLarge }),
             Judged::Numbers,
         );
-        let mut evaluation = Self { check, subject, operands, shape, result, place: None };
+        let mut evaluation =
+            Self { check, subject: subject.into(), operands, shape, result, place: None, identities: 1 };
         // A blank cell is worth naming only where a number may be missing from it.
         if evaluation.outcome() != Outcome::Broken {
             evaluation.operands.retain(|operand| !operand.source.is_empty_cell());
@@ -124,20 +131,52 @@ impl Evaluation {
         evaluation
     }
 
-    pub fn not_evaluable(check: usize, subject: String, reason: Reason) -> Self {
+    pub fn not_evaluable(check: usize, subject: impl Into<Text>, reason: Reason) -> Self {
         let result = Judged::NotEvaluable(reason);
-        Self { check, subject, operands: Vec::new(), shape: Shape::EQUAL, result, place: None }
+        Self {
+            check,
+            subject: subject.into(),
+            operands: Vec::new(),
+            shape: Shape::EQUAL,
+            result,
+            place: None,
+            identities: 1,
+        }
     }
 
     /// A logical contradiction at the places of these operands.
-    pub fn contradiction(check: usize, subject: String, operands: Vec<Operand>, zh: String, en: String) -> Self {
+    pub fn contradiction(
+        check: usize,
+        subject: impl Into<Text>,
+        operands: Vec<Operand>,
+        zh: String,
+        en: String,
+    ) -> Self {
         let result = Judged::Logic { holds: false, zh, en };
-        Self { check, subject, operands, shape: Shape::EQUAL, result, place: None }
+        Self { check, subject: subject.into(), operands, shape: Shape::EQUAL, result, place: None, identities: 1 }
     }
 
-    pub fn holds(check: usize, subject: String, operands: Vec<Operand>) -> Self {
+    pub fn holds(check: usize, subject: impl Into<Text>, operands: Vec<Operand>) -> Self {
         let result = Judged::Logic { holds: true, zh: String::new(), en: String::new() };
-        Self { check, subject, operands, shape: Shape::EQUAL, result, place: None }
+        Self { check, subject: subject.into(), operands, shape: Shape::EQUAL, result, place: None, identities: 1 }
+    }
+
+    /// One evaluation in place of many that hold by logic: it names all their places or, where they have none, their
+    /// subjects.
+    pub fn together(mut holding: Vec<Self>) -> Option<Self> {
+        if holding.len() < 2 {
+            return holding.pop();
+        }
+        let placeless = holding.iter().filter(|evaluation| evaluation.operands.is_empty());
+        let subjects: Vec<&str> = placeless.map(|evaluation| evaluation.subject.as_str()).collect();
+        let subject = subjects.join("、").into();
+        let operands = holding.iter().flat_map(|evaluation| &evaluation.operands).copied().collect();
+        let identities = holding.iter().map(|evaluation| evaluation.identities).sum();
+        Some(Self { subject, operands, identities, ..holding.swap_remove(0) })
+    }
+
+    pub fn holds_by_logic(&self) -> bool {
+        matches!(self.result, Judged::Logic { holds: true, .. })
     }
 
     pub fn at(self, document: usize, place: Place) -> Self {
@@ -222,15 +261,15 @@ pub struct Repair {
 /// One evaluation written down: the row of `audit.check_evaluation`, and the finding when it is one.
 #[derive(Debug, Clone)]
 pub struct EvaluationRecord {
-    pub check_id: String,
-    pub title_zh: String,
-    pub title_en: String,
-    pub subject: String,
+    pub check: Arc<Check>,
+    /// Empty for several identities.
+    pub subject: Text,
+    pub identities: u32,
     pub severity: Severity,
     pub outcome: Outcome,
     pub cause: Cause,
-    pub document_key: String,
-    pub file: String,
+    pub document_key: Text,
+    pub file: Text,
     pub place: Place,
     pub left: Option<Decimal>,
     pub right: Option<Decimal>,
@@ -244,13 +283,11 @@ pub struct EvaluationRecord {
     /// Empty where nothing was found.
     pub operands: Vec<OperandRecord>,
     pub diagnoses: Vec<Diagnosis>,
-    pub repair: Option<Repair>,
+    pub repair: Option<Box<Repair>>,
     /// Text of a logical contradiction.
     pub detail_zh: String,
     pub detail_en: String,
     pub reason: Option<Reason>,
-    pub hint_zh: String,
-    pub hint_en: String,
     /// False: an evaluation only, for the audit table.
     pub is_finding: bool,
     /// Reason of the baseline entry that accepts this finding.

@@ -1,8 +1,10 @@
 //! Finding the numbers a term names: table figures by table, row and column; claims by item, measure and nearness.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::catalogue::{ClaimTerm, FigureTerm, Names, RowChoice, SectionGroup};
+use rustc_hash::FxHashMap;
+
+use super::catalogue::{ClaimTerm, FigureTerm, ItemMeaning, Names, RowChoice, SectionGroup};
 use super::claim_view::view;
 use super::evaluation::{Reason, Source, Whose};
 use super::operands::{ClaimFact, DisclosureFacts, FigureFact, Precision};
@@ -44,9 +46,9 @@ type ColumnPlace<'a> = (usize, u32, &'a str, u32);
 #[derive(Default)]
 struct Table<'a> {
     figures: Vec<usize>,
-    by_key: HashMap<&'a str, Vec<usize>>,
+    by_key: FxHashMap<&'a str, Vec<usize>>,
     /// By row number and side.
-    by_row: HashMap<(u32, &'a str), Vec<usize>>,
+    by_row: FxHashMap<(u32, &'a str), Vec<usize>>,
     columns: BTreeMap<ColumnKey<'a>, Vec<ColumnPlace<'a>>>,
 }
 
@@ -70,13 +72,13 @@ pub struct Book<'a> {
     precision: Precision,
     tables: BTreeMap<&'a str, Table<'a>>,
     states: BTreeMap<&'a str, &'a str>,
-    pub views: Vec<ClaimView>,
-    by_item: HashMap<String, Vec<usize>>,
-    by_line: HashMap<(usize, u32), Vec<usize>>,
+    pub views: Vec<ClaimView<'a>>,
+    by_item: FxHashMap<&'a str, Vec<usize>>,
+    by_line: FxHashMap<(usize, u32), Vec<usize>>,
 }
 
 impl<'a> Book<'a> {
-    pub fn open(facts: &'a DisclosureFacts, whose: Whose, names: &Names) -> Self {
+    pub fn open(facts: &'a DisclosureFacts, whose: Whose, names: &'a Names) -> Self {
         let mut tables: BTreeMap<&str, Table<'_>> = BTreeMap::new();
         for (at, figure) in facts.figures.iter().enumerate() {
             tables.entry(figure.report_table.as_str()).or_default().add(at, figure);
@@ -88,20 +90,22 @@ impl<'a> Book<'a> {
                 *state = "data";
             }
         }
-        // Claims of one section stand together: its group is looked up once.
-        let mut sections: HashMap<(&str, &str), Option<&SectionGroup>> = HashMap::new();
+        // Many claims have one item and one section: what they stand for is looked up once.
+        let mut meanings: FxHashMap<&str, Option<&ItemMeaning>> = FxHashMap::default();
+        let mut sections: FxHashMap<(&str, &str), Option<&SectionGroup>> = FxHashMap::default();
         let mut views: Vec<ClaimView> = Vec::with_capacity(facts.claims.len());
         for claim in &facts.claims {
+            let meaning = meanings.entry(&claim.item).or_insert_with(|| names.meaning(&claim.item));
             let section = sections
                 .entry((&claim.section, &claim.section_path))
                 .or_insert_with(|| names.section_of(&claim.section, &claim.section_path));
-            views.push(view(claim, facts.fiscal_year, names, *section));
+            views.push(view(claim, facts.fiscal_year, names, *meaning, *section));
         }
-        let mut by_item: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut by_item: FxHashMap<_, Vec<usize>> = FxHashMap::default();
         for (at, view) in views.iter().enumerate() {
-            by_item.entry(view.item.clone()).or_default().push(at);
+            by_item.entry(view.item).or_default().push(at);
         }
-        let mut by_line: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut by_line: FxHashMap<_, Vec<usize>> = FxHashMap::default();
         for (at, claim) in facts.claims.iter().enumerate() {
             by_line.entry((claim.document, claim.line)).or_default().push(at);
         }
@@ -118,12 +122,12 @@ impl<'a> Book<'a> {
         figures.iter().map(|at| (*at, &self.facts.figures[*at]))
     }
 
-    pub fn claims(&self) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView)> + '_ {
+    pub fn claims(&self) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView<'a>)> + '_ {
         self.facts.claims.iter().zip(&self.views).enumerate().map(|(at, (claim, view))| (at, claim, view))
     }
 
     /// The claims of the line this one stands in, itself among them.
-    pub fn beside(&self, claim: &ClaimFact) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView)> + '_ {
+    pub fn beside(&self, claim: &ClaimFact) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView<'a>)> + '_ {
         let on_line = self.by_line.get(&(claim.document, claim.line));
         on_line.into_iter().flatten().map(|at| (*at, &self.facts.claims[*at], &self.views[*at]))
     }
@@ -181,9 +185,8 @@ impl<'a> Book<'a> {
     /// The claim a term names. Without a section the whole text is looked through, the nearest claim first.
     pub fn claim(&self, term: &ClaimTerm, bound: &Binding) -> Found {
         let near = bound.near.map(|at| (at, &self.facts.claims[at], &self.views[at]));
-        let own_item = near.map(|(_, _, view)| view.item.clone());
         let items: Vec<&str> = if term.items.is_empty() {
-            own_item.as_deref().into_iter().collect()
+            near.map(|(_, _, view)| view.item).into_iter().collect()
         } else {
             term.items.iter().map(String::as_str).collect()
         };
@@ -195,7 +198,7 @@ impl<'a> Book<'a> {
                 view.is_usable
                     && claim.measure == measure
                     && view.year == near.map_or(0, |(_, _, near)| near.year) + term.year
-                    && term.section.as_ref().is_none_or(|section| &view.section == section)
+                    && term.section.as_ref().is_none_or(|section| view.section == section)
                     && term.fund.as_ref().or_not(bound.fund).is_none_or(|fund| view.fund == fund)
             });
             let own = term.items.is_empty();

@@ -15,6 +15,7 @@ mod record;
 pub mod relation;
 mod repair;
 pub mod report;
+pub mod text;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,7 +36,7 @@ use report::Baseline;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
     pub disclosures: usize,
-    /// Evaluations by outcome.
+    /// Evaluations by outcome, each as often as it says it stands for.
     pub outcomes: BTreeMap<&'static str, usize>,
     /// Findings by severity.
     pub findings: BTreeMap<&'static str, usize>,
@@ -59,7 +60,7 @@ impl Summary {
     pub fn add(&mut self, report: &DisclosureReport) {
         self.disclosures += 1;
         for record in &report.evaluations {
-            *self.outcomes.entry(record.outcome.as_str()).or_default() += 1;
+            *self.outcomes.entry(record.outcome.as_str()).or_default() += record.identities as usize;
             if record.is_finding && record.accepted.is_none() {
                 *self.findings.entry(record.severity.as_str()).or_default() += 1;
                 if record.severity == Severity::Error {
@@ -75,6 +76,8 @@ impl Summary {
 
 /// Disclosures evaluated side by side.
 const CHUNK: usize = 8;
+/// Chunks that may wait between two sides: facts come in bursts, and nobody should wait for the next one.
+const WAITING: usize = 4;
 
 /// Reconciles one disclosure.
 pub fn reconcile(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {
@@ -94,8 +97,8 @@ pub fn run(
 ) -> Result<Summary> {
     let mut summary = Summary::default();
     thread::scope(|scope| {
-        let (read, to_check) = sync_channel(1);
-        let (checked, to_write) = sync_channel(1);
+        let (read, to_check) = sync_channel(WAITING);
+        let (checked, to_write) = sync_channel(WAITING);
         // Each side stops when the other has hung up after an error of its own, which it reports.
         scope.spawn(move || {
             let mut facts = facts.peekable();

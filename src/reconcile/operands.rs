@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::text::Text;
 use crate::normalise::ValueKind;
 use crate::vocabulary::{CellReference, Place};
 
@@ -35,8 +36,8 @@ pub struct DisclosureFacts {
 /// One current document of the disclosure.
 #[derive(Debug, Clone, Default)]
 pub struct DocumentFact {
-    pub document_key: String,
-    pub file: String,
+    pub document_key: Text,
+    pub file: Text,
     /// workbook, text or mixed
     pub kind: String,
 }
@@ -46,27 +47,27 @@ pub struct DocumentFact {
 pub struct FigureFact {
     pub document: usize,
     pub sheet_number: u32,
-    pub sheet: String,
-    pub cell: String,
+    pub sheet: Text,
+    pub cell: Text,
     pub row_number: u32,
     pub column_number: u32,
-    pub report_table: String,
-    pub side: String,
-    pub component: String,
-    pub phase: String,
-    pub fund: String,
-    pub flow: String,
-    pub row_role: String,
-    pub line: String,
-    pub function_code: String,
-    pub economic_code: String,
-    pub row_label: String,
-    pub row_name: String,
-    pub parent_label: String,
-    pub header_path: String,
-    pub printed: String,
+    pub report_table: Text,
+    pub side: Text,
+    pub component: Text,
+    pub phase: Text,
+    pub fund: Text,
+    pub flow: Text,
+    pub row_role: Text,
+    pub line: Text,
+    pub function_code: Text,
+    pub economic_code: Text,
+    pub row_label: Text,
+    pub row_name: Text,
+    pub parent_label: Text,
+    pub header_path: Text,
+    pub printed: Text,
     pub value: Decimal,
-    pub unit: String,
+    pub unit: Text,
     pub value_kind: ValueKind,
     pub amount_yuan: Option<Decimal>,
     /// Half of the last printed digit, in yuan for money, else in the printed unit.
@@ -76,35 +77,35 @@ pub struct FigureFact {
 /// One number stated in prose.
 #[derive(Debug, Clone)]
 pub struct ClaimFact {
-    pub claim_key: String,
+    pub claim_key: Text,
     pub document: usize,
     pub line: u32,
     pub char_start: u32,
     pub char_end: u32,
-    pub printed: String,
+    pub printed: Text,
     /// Signed, in the printed unit.
     pub value: Decimal,
-    pub unit: String,
+    pub unit: Text,
     pub value_kind: ValueKind,
     pub amount_yuan: Option<Decimal>,
     pub half_unit: Decimal,
-    pub section: String,
-    pub section_path: String,
-    pub item: String,
-    pub item_printed: String,
-    pub line_code: String,
-    pub function_code: String,
-    pub economic_code: String,
-    pub item_path: String,
-    pub measure: String,
-    pub basis: String,
-    pub fund: String,
+    pub section: Text,
+    pub section_path: Text,
+    pub item: Text,
+    pub item_printed: Text,
+    pub line_code: Text,
+    pub function_code: Text,
+    pub economic_code: Text,
+    pub item_path: Text,
+    pub measure: Text,
+    pub basis: Text,
+    pub fund: Text,
     pub stated_year: Option<i32>,
-    pub kind: String,
-    pub sentence: String,
-    pub reason: String,
+    pub kind: Text,
+    pub sentence: Text,
+    pub reason: Text,
     /// The words that lead to the reason.
-    pub reason_opening: String,
+    pub reason_opening: Text,
 }
 
 /// One recognised report table.
@@ -186,15 +187,10 @@ impl FigureFact {
         CellReference::new(self.row_number.saturating_sub(1), column.saturating_sub(1))
     }
 
-    /// The last part of its `figure_key`: sheet number and cell.
-    pub fn key(&self) -> String {
-        format!("{}/{}", self.sheet_number, self.cell)
-    }
-
     pub fn place(&self) -> Place {
         match CellReference::parse(&self.cell) {
-            Some(cell) => Place::Cell { sheet: self.sheet.clone(), cell },
-            None => Place::Sheet { sheet: self.sheet.clone() },
+            Some(cell) => Place::Cell { sheet: self.sheet.to_string(), cell },
+            None => Place::Sheet { sheet: self.sheet.to_string() },
         }
     }
 
@@ -205,11 +201,6 @@ impl FigureFact {
 }
 
 impl ClaimFact {
-    /// The middle part of its `claim_key`: line and first character.
-    pub fn key(&self) -> String {
-        format!("{}:{}", self.line, self.char_start)
-    }
-
     pub fn place(&self) -> Place {
         Place::Span { line: self.line, start: self.char_start, end: self.char_end }
     }

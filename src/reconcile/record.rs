@@ -1,24 +1,27 @@
 //! From evaluations to records: places, severity, diagnosis, repair, links.
 
+use std::fmt::Write;
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::catalogue::{Catalogue, Method};
 use super::diagnose::{Diagnosis, Pattern, diagnose};
-use super::evaluate::{Context, Evaluated, UnlinkedClaim};
+use super::evaluate::Context;
 use super::evaluation::{
     ClaimLink, DisclosureReport, Evaluation, EvaluationRecord, Judged, Operand, OperandRecord, Reason, Repair, Role,
     Source, Whose,
 };
 use super::is_finding;
 use super::lookup::Book;
-use super::operands::DisclosureFacts;
+use super::operands::{DisclosureFacts, DocumentFact};
 use super::relation::Comparison;
 use super::repair::{Change, smallest_repair};
 use crate::vocabulary::{Cause, Outcome, Place, Severity};
 
 pub fn write_down(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {
     let context = Context::open(catalogue, facts);
-    let Evaluated { evaluations, unlinked } = context.evaluate();
+    let evaluations = context.evaluate();
     let changes = smallest_repair(&context.own, &evaluations);
     let writer = Writer { context: &context, changes: &changes, evaluations: &evaluations };
     let mut links: Vec<ClaimLink> = evaluations
@@ -26,9 +29,12 @@ pub fn write_down(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureR
         .filter(|evaluation| matches!(catalogue.checks[evaluation.check].method, Method::Link))
         .filter_map(|evaluation| writer.link(evaluation))
         .collect();
-    links.extend(unlinked.into_iter().map(|unlinked| {
-        let UnlinkedClaim { claim, reason } = unlinked;
-        ClaimLink { claim, figure: None, check_id: String::new(), outcome: "unlinked", reason }
+    links.extend(context.links().unlinked.iter().map(|unlinked| ClaimLink {
+        claim: unlinked.claim,
+        figure: None,
+        check_id: String::new(),
+        outcome: "unlinked",
+        reason: unlinked.reason.clone(),
     }));
     DisclosureReport {
         disclosure_key: facts.disclosure_key.clone(),
@@ -68,21 +74,21 @@ impl Writer<'_> {
             true => evaluation.operands.iter().map(|operand| self.operand(operand)).collect(),
             false => Vec::new(),
         };
-        let words = |text: &str| if is_finding { text.to_owned() } else { String::new() };
-        let (file, document_key, place) = match self.main_operand(evaluation, change) {
+        let (document, place) = match self.main_operand(evaluation, change) {
             Some(main) => {
-                let document_key = self.document_key(evaluation.operands[main].source).to_owned();
-                let seen = operands.get(main).map(|operand| (operand.file.clone(), operand.place.clone()));
-                let (file, place) = seen.unwrap_or((String::new(), Place::File));
-                (file, document_key, place)
+                let place = operands.get(main).map_or(Place::File, |operand| operand.place.clone());
+                (self.document(evaluation.operands[main].source), place)
             }
-            None => self.place_of(evaluation),
+            None => {
+                let (document, place) = evaluation.place.clone().unwrap_or((0, Place::File));
+                (self.context.own.facts.documents.get(document), place)
+            }
         };
+        let DocumentFact { document_key, file, .. } = document.cloned().unwrap_or_default();
         EvaluationRecord {
-            check_id: check.id.clone(),
-            title_zh: words(&check.title_zh),
-            title_en: words(&check.title_en),
+            check: Arc::clone(check),
             subject: evaluation.subject.clone(),
+            identities: evaluation.identities,
             severity: self.severity(evaluation),
             outcome,
             cause: if is_doubt { Cause::Extraction } else { check.cause },
@@ -99,13 +105,11 @@ impl Writer<'_> {
             at_most: evaluation.shape.comparison == Comparison::AtMost,
             operands,
             diagnoses: diagnose(&self.context.own, self.context.prior.as_ref(), evaluation),
-            repair: change.map(|change| self.repair(change)),
+            repair: change.map(|change| Box::new(self.repair(change))),
             detail_zh,
             detail_en,
             is_finding,
             reason,
-            hint_zh: words(&check.hint_zh),
-            hint_en: words(&check.hint_en),
             accepted: None,
         }
     }
@@ -150,12 +154,6 @@ impl Writer<'_> {
             })
     }
 
-    fn place_of(&self, evaluation: &Evaluation) -> (String, String, Place) {
-        let facts = self.context.own.facts;
-        let (document, place) = evaluation.place.clone().unwrap_or((0, Place::File));
-        (facts.file(document).to_owned(), facts.document_key(document).to_owned(), place)
-    }
-
     fn book(&self, whose: Whose) -> Option<&Book<'_>> {
         match whose {
             Whose::Own => Some(&self.context.own),
@@ -164,18 +162,20 @@ impl Writer<'_> {
         }
     }
 
-    /// The document an operand stands in; empty where it stands nowhere.
-    fn document_key(&self, source: Source) -> &str {
-        let found = match source {
+    /// The document an operand stands in; `None` where it stands nowhere.
+    fn document(&self, source: Source) -> Option<&DocumentFact> {
+        let (facts, document) = match source {
             Source::Figure(whose, at) | Source::Empty(whose, at, _) => {
-                self.book(whose).map(|book| book.facts.document_key(book.facts.figures[at].document))
+                let facts = self.book(whose)?.facts;
+                (facts, facts.figures[at].document)
             }
             Source::Claim(whose, at) => {
-                self.book(whose).map(|book| book.facts.document_key(book.facts.claims[at].document))
+                let facts = self.book(whose)?.facts;
+                (facts, facts.claims[at].document)
             }
-            Source::Blank | Source::Constant => None,
+            Source::Blank | Source::Constant => return None,
         };
-        found.unwrap_or_default()
+        facts.documents.get(document)
     }
 
     /// `l+3/C12 r+3/C14 r+doc_0f3a2b4c5d6e7f80/59:19`: side and sign, then the place, with its document where that is
@@ -193,30 +193,36 @@ impl Writer<'_> {
                 (Role::Right, -1) => "r-",
                 (Role::Right, _) => "r+",
             });
-            let document = self.document_key(operand.source);
-            if !document.is_empty() && document != document_key {
-                list.push_str(document);
+            let elsewhere = self.document(operand.source).filter(|document| document.document_key != *document_key);
+            if let Some(document) = elsewhere {
+                list.push_str(&document.document_key);
                 list.push('/');
             }
-            list.push_str(&self.place_key(operand));
+            self.push_place(&mut list, operand);
         }
         list
     }
 
-    /// The place inside its document, as in figure and claim keys; a number that stands nowhere for itself.
-    fn place_key(&self, operand: &Operand) -> String {
-        let key = match operand.source {
-            Source::Figure(whose, at) => self.book(whose).map(|book| book.facts.figures[at].key()),
-            Source::Claim(whose, at) => self.book(whose).map(|book| book.facts.claims[at].key()),
+    /// The place inside its document, as the last part of figure keys and the middle of claim keys; a number that stands
+    /// nowhere for itself.
+    fn push_place(&self, list: &mut String, operand: &Operand) {
+        let value = operand.number.value;
+        // Writing to a string cannot fail.
+        let _ = match operand.source {
+            Source::Figure(whose, at) => self.book(whose).map(|book| {
+                let figure = &book.facts.figures[at];
+                write!(list, "{}/{}", figure.sheet_number, figure.cell)
+            }),
+            Source::Claim(whose, at) => self.book(whose).map(|book| {
+                let claim = &book.facts.claims[at];
+                write!(list, "{}:{}", claim.line, claim.char_start)
+            }),
             Source::Empty(whose, row, column) => self.book(whose).map(|book| {
                 let figure = &book.facts.figures[row];
-                format!("{}/{}", figure.sheet_number, figure.cell_in(column))
+                write!(list, "{}/{}", figure.sheet_number, figure.cell_in(column))
             }),
-            Source::Blank | Source::Constant => {
-                (!operand.number.value.is_zero()).then(|| format!("#{}", operand.number.value))
-            }
+            Source::Blank | Source::Constant => (!value.is_zero()).then(|| write!(list, "#{value}")),
         };
-        key.unwrap_or_default()
     }
 
     /// The number with the words around it, as a reader sees it.
@@ -245,8 +251,8 @@ impl Writer<'_> {
                     file: facts.file(figure.document).to_owned(),
                     place: figure.place(),
                     label: format!("{} | {}", figure.row_label, figure.header_path),
-                    printed: figure.printed.clone(),
-                    unit: figure.unit.clone(),
+                    printed: figure.printed.to_string(),
+                    unit: figure.unit.to_string(),
                     ..record
                 }
             }
@@ -256,9 +262,9 @@ impl Writer<'_> {
                 OperandRecord {
                     file: facts.file(claim.document).to_owned(),
                     place: claim.place(),
-                    label: claim.sentence.clone(),
-                    printed: claim.printed.clone(),
-                    unit: claim.unit.clone(),
+                    label: claim.sentence.to_string(),
+                    printed: claim.printed.to_string(),
+                    unit: claim.unit.to_string(),
                     ..record
                 }
             }
@@ -267,8 +273,8 @@ impl Writer<'_> {
                 let figure = &facts.figures[row];
                 OperandRecord {
                     file: facts.file(figure.document).to_owned(),
-                    place: Place::Cell { sheet: figure.sheet.clone(), cell: figure.cell_in(column) },
-                    label: figure.row_label.clone(),
+                    place: Place::Cell { sheet: figure.sheet.to_string(), cell: figure.cell_in(column) },
+                    label: figure.row_label.to_string(),
                     ..record
                 }
             }

@@ -7,6 +7,7 @@ use super::attempt::Attempt;
 use super::baseline;
 use super::journal::{self, RunRecord};
 use super::ledger::StateFolder;
+use super::memory;
 use super::stop::Stop;
 use super::summary::Counts;
 use crate::error::{Error, Result};
@@ -139,7 +140,7 @@ impl Build<'_, '_> {
         Ok(extracts)
     }
 
-    fn bounded(&self, warehouse: Warehouse) -> Result<Warehouse> {
+    fn bounded(&self, mut warehouse: Warehouse) -> Result<Warehouse> {
         let memory = self.attempt.pipeline.memory_mib;
         if memory > 0 {
             warehouse.limit(memory, rayon::current_num_threads())?;
@@ -161,7 +162,9 @@ impl Build<'_, '_> {
                 writer.take(facts, report)
             },
         )?;
-        writer.finish()
+        writer.finish()?;
+        memory::give_back();
+        Ok(())
     }
 }
 

@@ -99,7 +99,7 @@ impl Warehouse {
     pub fn side_by_side(old: &Path, new: &Path) -> Result<Self> {
         let connection =
             Connection::open_in_memory_with_flags(quiet_config()?).map_err(|error| query_failed(&error))?;
-        let both = Self { connection, path: new.to_owned(), catalog: None };
+        let both = Self::over(connection, new.to_owned());
         for (name, path) in [("old", old), ("new", new)] {
             if !path.is_file() {
                 return Err(Error::usage(format!("there is no warehouse at {}", path.display()))

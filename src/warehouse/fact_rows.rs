@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::normalise::ValueKind;
 use crate::reconcile::operands::{ClaimFact, DisclosureFacts, FigureFact, IndicatorFact, ReasonFact, ReportTableFact};
+use crate::reconcile::text::Texts;
 
 /// A fact table and the columns of it that reconciliation reads, the document first.
 pub struct FactTable {
@@ -60,10 +61,10 @@ pub const FACT_TABLES: [FactTable; 5] = [
 ];
 
 /// Adds one row to the facts of its disclosure.
-pub fn take_row(kind: FactKind, facts: &mut DisclosureFacts, document: usize, row: &Row<'_>) {
+pub fn take_row(kind: FactKind, facts: &mut DisclosureFacts, document: usize, row: &Row<'_>, texts: &mut Texts) {
     match kind {
-        FactKind::Figure => facts.figures.push(figure(document, row)),
-        FactKind::Claim => facts.claims.push(claim(document, row)),
+        FactKind::Figure => facts.figures.push(figure(document, row, texts)),
+        FactKind::Claim => facts.claims.push(claim(document, row, texts)),
         FactKind::ReportTable => facts.report_tables.push(ReportTableFact {
             document,
             sheet_number: row.number(1),
@@ -87,66 +88,68 @@ pub fn take_row(kind: FactKind, facts: &mut DisclosureFacts, document: usize, ro
     }
 }
 
-fn figure(document: usize, row: &Row<'_>) -> FigureFact {
+fn figure(document: usize, row: &Row<'_>, texts: &mut Texts) -> FigureFact {
+    let mut text = |column| texts.keep(row.text(column));
     FigureFact {
         document,
         sheet_number: row.number(1),
-        sheet: row.owned(2),
-        cell: row.owned(3),
+        sheet: text(2),
+        cell: text(3),
         row_number: row.number(4),
         column_number: row.number(5),
-        report_table: row.owned(6),
-        side: row.owned(7),
-        component: row.owned(8),
-        phase: row.owned(9),
-        fund: row.owned(10),
-        flow: row.owned(11),
-        row_role: row.owned(12),
-        line: row.owned(13),
-        function_code: row.owned(14),
-        economic_code: row.owned(15),
-        row_label: row.owned(16),
-        row_name: row.owned(17),
-        parent_label: row.owned(18),
-        header_path: row.owned(19),
-        printed: row.owned(20),
+        report_table: text(6),
+        side: text(7),
+        component: text(8),
+        phase: text(9),
+        fund: text(10),
+        flow: text(11),
+        row_role: text(12),
+        line: text(13),
+        function_code: text(14),
+        economic_code: text(15),
+        row_label: text(16),
+        row_name: text(17),
+        parent_label: text(18),
+        header_path: text(19),
+        printed: text(20),
         value: row.decimal(21).unwrap_or_default(),
-        unit: row.owned(22),
+        unit: text(22),
         value_kind: row.value_kind(23),
         amount_yuan: row.decimal(24),
         half_unit: row.decimal(25).unwrap_or_default(),
     }
 }
 
-fn claim(document: usize, row: &Row<'_>) -> ClaimFact {
+fn claim(document: usize, row: &Row<'_>, texts: &mut Texts) -> ClaimFact {
+    let mut text = |column| texts.keep(row.text(column));
     ClaimFact {
-        claim_key: row.owned(26),
+        claim_key: row.text(26).into(),
         document,
         line: row.number(1),
         char_start: row.number(2),
         char_end: row.number(3),
-        printed: row.owned(4),
+        printed: text(4),
         value: row.decimal(5).unwrap_or_default(),
-        unit: row.owned(6),
+        unit: text(6),
         value_kind: row.value_kind(7),
         amount_yuan: row.decimal(8),
         half_unit: row.decimal(9).unwrap_or_default(),
-        section: row.owned(10),
-        section_path: row.owned(11),
-        item: row.owned(12),
-        item_printed: row.owned(13),
-        line_code: row.owned(14),
-        function_code: row.owned(15),
-        economic_code: row.owned(16),
-        item_path: row.owned(17),
-        measure: row.owned(18),
-        basis: row.owned(19),
-        fund: row.owned(20),
+        section: text(10),
+        section_path: text(11),
+        item: text(12),
+        item_printed: text(13),
+        line_code: text(14),
+        function_code: text(15),
+        economic_code: text(16),
+        item_path: text(17),
+        measure: text(18),
+        basis: text(19),
+        fund: text(20),
         stated_year: row.year(21),
-        kind: row.owned(22),
-        sentence: row.owned(23),
-        reason: row.owned(24),
-        reason_opening: row.owned(25),
+        kind: text(22),
+        sentence: text(23),
+        reason: text(24),
+        reason_opening: text(25),
     }
 }
 

@@ -97,7 +97,7 @@ impl Warehouse {
     /// Call once per run, after every finding stands in `core.fact_finding`.
     pub fn remember_findings(&self, run_id: &str) -> Result<()> {
         let run = quoted(run_id);
-        self.execute(&format!(
+        self.execute_whole(&format!(
             "CREATE TABLE audit.former_history AS FROM audit.finding_history;
              TRUNCATE audit.finding_history;
              INSERT INTO audit.finding_history

@@ -11,6 +11,7 @@ mod fact_rows;
 mod header;
 mod history;
 mod load;
+mod memory;
 mod model;
 mod notes;
 mod query;
@@ -22,6 +23,7 @@ mod update;
 mod value;
 mod write_findings;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use duckdb::{AccessMode, Config, Connection, appender_params_from_iter};
@@ -47,6 +49,9 @@ const BUILD: &str = "building";
 /// Rows that are compressed and written out together. A third of DuckDB's usual number: while rows still come, more is
 /// written on all cores and less is held in memory.
 const ROW_GROUP: u32 = 40_960;
+/// How texts are compressed while a warehouse is built: nearly all repeat. Left to itself DuckDB tries three ways on every
+/// column of every group.
+const TEXTS: &str = "dictionary";
 
 /// One warehouse file, open for building or for reading.
 pub struct Warehouse {
@@ -54,6 +59,8 @@ pub struct Warehouse {
     path: PathBuf,
     /// The catalog it asks, where that is not the file's own.
     catalog: Option<&'static str>,
+    /// What DuckDB may take in all, until it was given that.
+    in_reserve_mib: Cell<u64>,
 }
 
 impl Warehouse {
@@ -69,10 +76,11 @@ impl Warehouse {
     fn open_to_build(path: &Path) -> Result<Self> {
         let config = quiet_config()?.with("checkpoint_threshold", "1TB").map_err(|error| cannot_open(path, &error))?;
         let connection = Connection::open_in_memory_with_flags(config).map_err(|error| cannot_open(path, &error))?;
-        let warehouse = Self { connection, path: path.to_owned(), catalog: None };
+        let warehouse = Self::over(connection, path.to_owned());
         // A build that does not reach its end is thrown away: it needs no journal, and nothing saved before `finish`.
         let attached = warehouse.connection.execute_batch(&format!(
-            "{}; ATTACH {} AS {BUILD} (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE {ROW_GROUP})",
+            "{}; SET force_compression = '{TEXTS}';
+             ATTACH {} AS {BUILD} (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE {ROW_GROUP})",
             warehouse.spill(),
             quoted(&path.display().to_string())
         ));
@@ -80,12 +88,16 @@ impl Warehouse {
         warehouse.in_catalog(BUILD)
     }
 
+    fn over(connection: Connection, path: PathBuf) -> Self {
+        Self { connection, path, catalog: None, in_reserve_mib: Cell::default() }
+    }
+
     /// A warehouse in memory, for tests and for trying statements out.
     pub fn in_memory() -> Result<Self> {
         let path = PathBuf::from(":memory:");
         let connection =
             Connection::open_in_memory_with_flags(quiet_config()?).map_err(|error| cannot_open(&path, &error))?;
-        Ok(Self { connection, path, catalog: None })
+        Ok(Self::over(connection, path))
     }
 
     /// A published warehouse. Nothing done through it changes the file.
@@ -96,7 +108,7 @@ impl Warehouse {
         }
         let config = quiet_config()?.access_mode(AccessMode::ReadOnly).map_err(|error| cannot_open(path, &error))?;
         let connection = Connection::open_with_flags(path, config).map_err(|error| cannot_open(path, &error))?;
-        Ok(Self { connection, path: path.to_owned(), catalog: None })
+        Ok(Self::over(connection, path.to_owned()))
     }
 
     /// A published warehouse for an analyst: marts, dimensions and facts need no schema in front of their names.
@@ -113,7 +125,8 @@ impl Warehouse {
     /// The same warehouse for another thread.
     pub(super) fn another_connection(&self) -> Result<Self> {
         let connection = self.connection.try_clone().map_err(|error| cannot_open(&self.path, &error))?;
-        let other = Self { connection, path: self.path.clone(), catalog: None };
+        let in_reserve_mib = self.in_reserve_mib.clone();
+        let other = Self { in_reserve_mib, ..Self::over(connection, self.path.clone()) };
         match self.catalog {
             Some(catalog) => other.in_catalog(catalog),
             None => Ok(other),
@@ -125,12 +138,6 @@ impl Warehouse {
         self.execute(&format!("USE {catalog}"))?;
         self.catalog = Some(catalog);
         Ok(self)
-    }
-
-    /// Bounds what DuckDB takes: memory in MiB and threads. What does not fit goes to a folder beside the file.
-    pub fn limit(&self, memory_mib: u64, threads: usize) -> Result<()> {
-        self.execute(&format!("SET memory_limit = '{memory_mib}MiB'; SET threads = {}", threads.max(1)))?;
-        self.execute(&self.spill())
     }
 
     fn spill(&self) -> String {
@@ -150,6 +157,16 @@ impl Warehouse {
     /// Runs statements of this program; what an analyst wrote goes through [`Warehouse::query`] or a project file.
     pub fn execute(&self, sql: &str) -> Result<()> {
         self.connection.execute_batch(sql).map_err(|error| query_failed(&error))
+    }
+
+    /// Runs statements as a whole or not at all.
+    pub(super) fn execute_whole(&self, sql: &str) -> Result<()> {
+        self.with_memory(|| {
+            self.execute(&format!("BEGIN;\n{sql}\n; COMMIT")).inspect_err(|_| {
+                // Refused where the statement that failed was BEGIN or COMMIT itself.
+                let _ = self.execute("ROLLBACK");
+            })
+        })
     }
 
     /// Appends rows to a table such as `core.fact_finding`; `columns` names what each row holds, in order.
@@ -176,9 +193,9 @@ impl Warehouse {
     /// keyword `COPY .. TO .. (`.
     pub fn copy_to(&self, sql: &str, path: &Path, options: &str) -> Result<u64> {
         let sql = sql.trim().trim_end_matches(';');
-        let target = quoted(&path.display().to_string());
-        let copied = self.connection.execute(&format!("COPY ({sql}\n) TO {target} ({options})"), []);
-        copied.map(|rows| rows as u64).map_err(|error| query_failed(&error))
+        let statement = format!("COPY ({sql}\n) TO {} ({options})", quoted(&path.display().to_string()));
+        let copy = || self.connection.execute(&statement, []).map_err(|error| query_failed(&error));
+        self.with_memory(copy).map(|rows| rows as u64)
     }
 
     /// Ends a build: what only loading needs is dropped, everything is written to the one file.
@@ -211,7 +228,7 @@ fn query_failed(error: &duckdb::Error) -> Error {
             .because(why)
             .hint("the disk that holds the warehouse may be full or read-only; the published warehouse is untouched");
     }
-    if why.starts_with("Out of Memory Error") {
+    if why.starts_with(memory::OUT_OF_MEMORY) {
         return Error::not_published("DuckDB needs more memory than it may take")
             .because(why)
             .hint("raise memory_mib in the pipeline file; the published warehouse is untouched");

@@ -81,7 +81,7 @@ impl Warehouse {
             };
             let cause = script.header.remark("cause").map_or("warehouse", |(text, _)| text);
             let hint = script.header.remark("hint").map_or("", |(_, english)| english);
-            let frame = self.query(&script.sql, &[]).map_err(|error| failed(&script, error))?;
+            let frame = self.with_memory(|| self.query(&script.sql, &[])).map_err(|error| failed(&script, error))?;
             for row in &frame.rows {
                 breaches.push(Breach {
                     check_id: format!("warehouse.{}", script.name()),
@@ -142,7 +142,7 @@ impl Warehouse {
     }
 
     pub(super) fn run_script(&self, script: &Script) -> Result<()> {
-        self.execute(&script.sql).map_err(|error| failed(script, error))
+        self.execute_whole(&script.sql).map_err(|error| failed(script, error))
     }
 
     /// The columns of every table and view, by its name with the schema.
@@ -189,7 +189,7 @@ fn text_of(frame: &Frame, row: &[Value], column: &str) -> String {
 
 fn failed(script: &Script, error: Error) -> Error {
     if error.kind == ErrorKind::NotPublished {
-        return error;
+        return Error { what: format!("{}: {}", script.shown_path, error.what), ..error };
     }
     Error::usage(format!("{} failed", script.shown_path))
         .because(error.why.unwrap_or(error.what))

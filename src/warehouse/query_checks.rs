@@ -74,7 +74,7 @@ impl Warehouse {
             let statement = sql.trim().trim_end_matches(';');
             lint_columns(self, sql, shown_path)?;
             let id = quoted(&check.id);
-            self.execute(&format!(
+            self.execute_whole(&format!(
                 "INSERT INTO temp.answer_of_check BY NAME SELECT {id} AS check_id, * FROM (\n{statement}\n)"
             ))
             .map_err(|error| failed(shown_path, error))?;
@@ -86,7 +86,7 @@ impl Warehouse {
                 return Err(wrongly_about(shown_path));
             }
         }
-        self.execute(
+        self.execute_whole(
             "CREATE TEMP TABLE answer AS FROM temp.answer_of_check ORDER BY disclosure_key, rowid;
              DROP TABLE temp.answer_of_check",
         )?;

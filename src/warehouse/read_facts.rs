@@ -13,6 +13,7 @@ use super::query_checks::{OF_GOVERNMENTS, Scope};
 use crate::error::Result;
 use crate::reconcile::Catalogue;
 use crate::reconcile::operands::{ClaimFact, DisclosureFacts, DocumentFact};
+use crate::reconcile::text::{Text, Texts};
 
 /// Disclosures held in memory at a time; families stay together.
 const BATCH: usize = 32;
@@ -114,21 +115,22 @@ impl Iterator for FactsReader {
 
 impl FactsReader {
     fn read(&mut self, mut batch: Vec<Disclosure>) -> Result<Vec<Arc<DisclosureFacts>>> {
-        let mut holders: HashMap<String, (usize, usize)> = HashMap::new();
+        let mut holders: HashMap<Text, (usize, usize)> = HashMap::new();
         for (at, disclosure) in batch.iter().enumerate() {
             for (number, document) in disclosure.facts.documents.iter().enumerate() {
                 holders.insert(document.document_key.clone(), (at, number));
             }
         }
+        let mut texts = Texts::default();
         for (table, places) in FACT_TABLES.iter().zip(&self.places) {
-            let ranges = merged(holders.keys().filter_map(|key| places.get(key).copied()).collect());
+            let ranges = merged(holders.keys().filter_map(|key| places.get(key.as_str()).copied()).collect());
             for (first, last) in ranges {
                 let sql = format!("{} AND rowid BETWEEN {first} AND {last}", table.sql);
                 self.warehouse.query_batches(&sql, |rows| {
                     for row in 0..rows.num_rows() {
                         let row = Row { rows, row };
                         if let Some((at, document)) = holders.get(row.text(0)).copied() {
-                            take_row(table.kind, &mut batch[at].facts, document, &row);
+                            take_row(table.kind, &mut batch[at].facts, document, &row, &mut texts);
                         }
                     }
                 })?;
@@ -177,8 +179,8 @@ fn disclosures(warehouse: &Warehouse) -> Result<Vec<Disclosure>> {
                     },
                 });
                 entry.facts.documents.push(DocumentFact {
-                    document_key: row.owned(1),
-                    file: row.owned(2),
+                    document_key: row.text(1).into(),
+                    file: row.text(2).into(),
                     kind: row.owned(3),
                 });
             }
@@ -203,7 +205,8 @@ fn families(disclosures: Vec<Disclosure>, places: &[HashMap<String, RowRange>]) 
     }
     let first_row = |family: &Vec<Disclosure>| {
         let documents = family.iter().flat_map(|disclosure| &disclosure.facts.documents);
-        let rows = documents.flat_map(|document| places.iter().filter_map(|table| table.get(&document.document_key)));
+        let rows =
+            documents.flat_map(|document| places.iter().filter_map(|table| table.get(document.document_key.as_str())));
         rows.map(|(first, _)| *first).min()
     };
     let mut families: Vec<Vec<Disclosure>> = families.into_values().collect();

@@ -101,7 +101,7 @@ impl Warehouse {
     fn replace_rows(&self, table: &str, column: &str) -> Result<()> {
         let affected = if column == "disclosure_key" { "affected_disclosure" } else { "affected" };
         let stored = self.stored_columns(table)?.join(", ");
-        self.execute(&format!(
+        self.execute_whole(&format!(
             "DELETE FROM {table} WHERE {column} IN (FROM stage.{affected});
              INSERT INTO {table} ({stored}) SELECT {stored} FROM {CHANGE}.{table} WHERE {column} IN (FROM stage.{affected})"
         ))

@@ -116,7 +116,7 @@ fn finding_columns(rows: &[&Row<'_>], language: Language) -> Columns {
     Columns::default()
         .text("document_key", records().map(|record| record.document_key.as_str()))
         .text("disclosure_key", rows.iter().map(|row| row.report.disclosure_key.as_str()))
-        .text("check_id", records().map(|record| record.check_id.as_str()))
+        .text("check_id", records().map(|record| record.check.id.as_str()))
         .text("severity", records().map(|record| record.severity.as_str()))
         .text("outcome", records().map(|record| record.outcome.as_str()))
         .text("cause", records().map(|record| record.cause.as_str()))
@@ -137,10 +137,11 @@ fn evaluation_columns(rows: &[Row<'_>], language: Language) -> Columns {
         rows.iter().map(|row| if says(row.record) { message(row.record, language) } else { String::new() }).collect();
     let records = || rows.iter().map(|row| row.record);
     Columns::default()
-        .text("check_id", records().map(|record| record.check_id.as_str()))
+        .text("check_id", records().map(|record| record.check.id.as_str()))
         .text("disclosure_key", rows.iter().map(|row| row.report.disclosure_key.as_str()))
         .text("document_key", records().map(|record| record.document_key.as_str()))
         .text("subject", records().map(|record| record.subject.as_str()))
+        .number("identities", records().map(|record| Some(record.identities)))
         .text("outcome", records().map(|record| record.outcome.as_str()))
         .text("severity", records().map(|record| record.severity.as_str()))
         .decimal("left_value", records().map(|record| record.left))

@@ -101,7 +101,7 @@ impl DeskWorld {
         warehouse
             .execute(
                 "INSERT INTO core.dim_check VALUES ('T01-N', '总计与文字一致', 'Total as in the text', 'error', 'disclosure');
-                 INSERT INTO audit.check_evaluation VALUES ('T01-N', '110119/示例局/department/2023', 'doc_1', '总计', 'exact',
+                 INSERT INTO audit.check_evaluation VALUES ('T01-N', '110119/示例局/department/2023', 'doc_1', '总计', 1, 'exact',
                  'info', 1234500, 1234500, 0, 0, 'l+1/C6 r+doc_2/7:13', '', '')",
             )
             .unwrap();

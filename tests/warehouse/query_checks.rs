@@ -32,7 +32,7 @@ fn said(rows: &Rows, more: &str, check: &str) -> Vec<(Outcome, String)> {
     let facts = warehouse.facts_and_answers(&catalogue, Scope::Everything).unwrap();
     let mut found = Vec::new();
     run(&catalogue, facts, &Baseline::default(), |_, report| {
-        let own = report.evaluations.iter().filter(|record| record.check_id == check);
+        let own = report.evaluations.iter().filter(|record| record.check.id == check);
         found.extend(own.map(|record| (record.outcome, format!("{} {}", record.subject, record.detail_zh))));
         Ok(())
     })

@@ -33,12 +33,13 @@ impl DatedClauses {
 
     /// The year whose end opens the clause the claim's number stands in.
     pub fn year_of(&self, claim: &ClaimFact) -> Option<i32> {
-        let clauses: Vec<&str> = claim.sentence.split(['；', ';', '。']).map(str::trim_start).collect();
-        // Where the number could stand in several clauses, the year is not certain.
-        let mut holding = clauses.iter().filter(|clause| holds_number(clause, &claim.printed));
-        let clause = holding.next()?;
+        let clauses = || claim.sentence.split(['；', ';', '。']).map(str::trim_start);
         let year = |clause: &str| self.opening.captures(clause)?.get(1)?.as_str().parse().ok();
-        let found = year(clause)?;
+        // Few sentences name the end of a year at all.
+        clauses().find(|clause| self.opening.is_match(clause))?;
+        // Where the number could stand in several clauses, the year is not certain.
+        let mut holding = clauses().filter(|clause| holds_number(clause, &claim.printed));
+        let found = year(holding.next()?)?;
         holding.all(|other| year(other) == Some(found)).then_some(found)
     }
 }

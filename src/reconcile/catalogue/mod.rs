@@ -8,6 +8,7 @@ mod names;
 mod term;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 pub use check::{Check, Each, LinkRule, Logic, Method, RateRule};
 pub use generated::checks_page;
@@ -20,7 +21,7 @@ use crate::project::Project;
 /// Every check and every naming rule, validated.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
-    pub checks: Vec<Check>,
+    pub checks: Vec<Arc<Check>>,
     pub links: Vec<LinkRule>,
     pub names: Names,
 }
@@ -33,7 +34,7 @@ impl Catalogue {
     /// a check id used twice, a link to a check that does not exist.
     pub fn load(project: &Project) -> Result<Self> {
         let names = Names::load(project)?;
-        let mut checks: Vec<Check> = Vec::new();
+        let mut checks: Vec<Arc<Check>> = Vec::new();
         let mut links = Vec::new();
         let mut ids = BTreeSet::new();
         for file in project.under("pipelines/checks", "toml").filter(|file| file.path != names::NAMES_FILE) {
@@ -43,13 +44,13 @@ impl Catalogue {
                     return Err(Error::usage(format!("{}: the check {} is written twice", check.written_at, check.id))
                         .hint("give one of them another id, or remove it"));
                 }
-                checks.push(check);
+                checks.push(Arc::new(check));
             }
             links.extend(read.links);
         }
         for check in &checks {
             for other in &check.gate.unless {
-                let is_query = |found: &&Check| &found.id == other && matches!(found.method, Method::Query { .. });
+                let is_query = |found: &&Arc<Check>| &found.id == other && matches!(found.method, Method::Query { .. });
                 checks.iter().find(is_query).ok_or_else(|| {
                     Error::usage(format!("{}: no check of method query has the id {other}", check.written_at))
                         .hint("gate.unless names checks that a SQL file answers")

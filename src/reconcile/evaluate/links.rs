@@ -8,6 +8,7 @@ use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Sou
 use crate::reconcile::lookup::{Binding, ClaimView, Found};
 use crate::reconcile::operands::ClaimFact;
 use crate::reconcile::relation::Measured;
+use crate::reconcile::text::is_among;
 
 /// A claim no figure was compared with, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,16 +18,22 @@ pub struct UnlinkedClaim {
     pub reason: String,
 }
 
-pub fn evaluate(context: &Context) -> (Vec<Evaluation>, Vec<UnlinkedClaim>) {
-    let mut evaluations = Vec::new();
-    let mut unlinked = Vec::new();
+/// What the link rules say of the claims of one disclosure, in their order.
+#[derive(Debug, Default)]
+pub struct Links {
+    pub linked: Vec<Evaluation>,
+    pub unlinked: Vec<UnlinkedClaim>,
+}
+
+pub fn evaluate(context: &Context) -> Links {
+    let mut links = Links::default();
     for (at, claim, view) in context.own.claims() {
         match link(context, at, claim, view) {
-            Ok(evaluation) => evaluations.push(evaluation),
-            Err(reason) => unlinked.push(UnlinkedClaim { claim: at, reason }),
+            Ok(evaluation) => links.linked.push(evaluation),
+            Err(reason) => links.unlinked.push(UnlinkedClaim { claim: at, reason }),
         }
     }
-    (evaluations, unlinked)
+    links
 }
 
 fn link(context: &Context, at: usize, claim: &ClaimFact, view: &ClaimView) -> Result<Evaluation, String> {
@@ -43,7 +50,7 @@ fn link(context: &Context, at: usize, claim: &ClaimFact, view: &ClaimView) -> Re
     }
     let mut missing = String::new();
     for rule in rules {
-        let bound = Binding { key: Some(&view.item), ..Binding::default() };
+        let bound = Binding { key: Some(view.item), ..Binding::default() };
         for term in &rule.figures {
             match find(&context.own, term, &bound) {
                 Err(Reason::Ambiguous(cells)) => return Err(format!("several figures answer to it: {cells}")),
@@ -68,8 +75,8 @@ fn speaks_of(rule: &LinkRule, claim: &ClaimFact, view: &ClaimView, measure: &str
     });
     names_item
         && rule.measures.iter().any(|known| known == measure)
-        && (rule.sections.is_empty() || rule.sections.contains(&view.section))
-        && (rule.funds.is_empty() || rule.funds.contains(&view.fund))
+        && (rule.sections.is_empty() || is_among(view.section, &rule.sections))
+        && (rule.funds.is_empty() || is_among(view.fund, &rule.funds))
 }
 
 fn compare(
@@ -90,7 +97,7 @@ fn compare(
 /// What the tables print for the item of a claim in this measure; a blank cell of a printed row is zero.
 pub fn figure_of(context: &Context, at: usize, measure: &str) -> Option<Decimal> {
     let (claim, view) = (&context.own.facts.claims[at], &context.own.views[at]);
-    let bound = Binding { key: Some(&view.item), ..Binding::default() };
+    let bound = Binding { key: Some(view.item), ..Binding::default() };
     let rules = context.catalogue.links.iter().filter(|rule| speaks_of(rule, claim, view, measure));
     rules.flat_map(|rule| &rule.figures).find_map(|term| match find(&context.own, term, &bound) {
         Ok(Found::Numbers(numbers)) => Some(numbers.iter().map(|(_, number)| number.value).sum()),
@@ -104,5 +111,5 @@ pub fn figure_of(context: &Context, at: usize, measure: &str) -> Option<Decimal>
 fn is_filled(context: &Context, term: &Term) -> bool {
     let TermKind::Figure(figure) = &term.kind else { return false };
     context.own.state(&figure.table) == Some("data")
-        && context.own.figures_of(&figure.table).any(|(_, found)| Some(&found.phase) == figure.phase.as_ref())
+        && context.own.figures_of(&figure.table).any(|(_, found)| Some(found.phase.as_str()) == figure.phase.as_deref())
 }

@@ -10,6 +10,7 @@ use crate::reconcile::catalogue::Term;
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape};
 use crate::reconcile::lookup::{Binding, ClaimView};
 use crate::reconcile::operands::ClaimFact;
+use crate::reconcile::text::is_among;
 use crate::vocabulary::Outcome;
 
 fn operand(context: &Context, at: usize, role: Role) -> Operand {
@@ -59,14 +60,14 @@ pub fn text_tree(
                     }
                     (None, Some(total)) => {
                         let near = below.first().copied();
-                        let fund = near.map(|at| context.own.views[at].fund.as_str());
+                        let fund = near.map(|at| context.own.views[at].fund);
                         let bound = Binding { near, fund, measure: Some(measure), ..Binding::default() };
                         let found = context.gather(std::slice::from_ref(total), Role::Left, &bound, &mut operands);
                         if let Err(reason) = found {
                             evaluations.push(Evaluation::not_evaluable(check, section.clone(), reason));
                             continue;
                         }
-                        section.clone()
+                        section.as_str().into()
                     }
                     (None, None) => continue,
                 };
@@ -74,7 +75,7 @@ pub fn text_tree(
                 let judged = Evaluation::of_numbers(check, subject.clone(), operands, Shape::EQUAL);
                 evaluations.push(match listing.missing_addend(context, parent) {
                     Some(addend) if could_complete(&judged, measure) => {
-                        Evaluation::not_evaluable(check, subject, Reason::Missing(addend.item.clone()))
+                        Evaluation::not_evaluable(check, subject, Reason::Missing(addend.item.to_string()))
                     }
                     _ => judged,
                 });
@@ -109,11 +110,11 @@ fn listings<'a>(context: &'a Context, sections: &[String], measure: &str) -> BTr
             continue;
         }
         let section = if claim.section_path.is_empty() { &claim.section } else { &claim.section_path };
-        let listing = found.entry(section.clone()).or_default();
+        let listing = found.entry(section.to_string()).or_default();
         let code = names.function_code(claim);
         if !code.is_empty() && view.is_usable {
             listing.codes.entry(code).or_insert(at);
-        } else if !names.items.contains(&view.item) && !claim.value.is_zero() {
+        } else if !names.items.contains(view.item) && !claim.value.is_zero() {
             listing.uncoded.push(at);
         }
     }
@@ -131,10 +132,10 @@ pub fn blocks(
 ) -> Vec<Evaluation> {
     let mut evaluations = Vec::new();
     for (at, head, view) in context.own.claims() {
-        if !(view.is_usable && heads.contains(&view.item) && head.measure == "final_account") {
+        if !(view.is_usable && is_among(view.item, heads) && head.measure == "final_account") {
             continue;
         }
-        let members = match members_of(context, at, &view.item, measure) {
+        let members = match members_of(context, at, view.item, measure) {
             Ok(members) if members.len() < 2 => continue,
             Ok(members) => members,
             Err(reason) => {
@@ -182,17 +183,17 @@ fn members_of(context: &Context, head: usize, item: &str, measure: &str) -> Resu
         }
         let code = names.economic_code(claim);
         if code.is_empty() {
-            if members.is_empty() || names.items.contains(&view.item) || !claim.function_code.is_empty() {
+            if members.is_empty() || names.items.contains(view.item) || !claim.function_code.is_empty() {
                 break;
             }
-            return Err(Reason::Missing(claim.item.clone()));
+            return Err(Reason::Missing(claim.item.to_string()));
         }
         if claim.measure != measure {
             continue;
         }
         // A zero adds nothing, whatever its wording.
         if !view.is_usable && !claim.value.is_zero() {
-            return Err(Reason::Doubtful(claim.item.clone()));
+            return Err(Reason::Doubtful(claim.item.to_string()));
         }
         members.entry(code).or_insert(at);
     }

@@ -7,6 +7,7 @@ use super::{Context, links, logic_counts, logic_tables, logic_words};
 use crate::reconcile::catalogue::{Logic, Method};
 use crate::reconcile::evaluation::{Evaluation, Operand, Role};
 use crate::reconcile::operands::ClaimFact;
+use crate::reconcile::text::is_among;
 use crate::vocabulary::Place;
 
 pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
@@ -222,7 +223,7 @@ fn printed_names(context: &Context, check: usize) -> Vec<Evaluation> {
     let mut seen = std::collections::BTreeSet::new();
     let mut evaluations = Vec::new();
     for (at, claim, _) in context.own.claims() {
-        let Some(names) = context.catalogue.names.function_names.get(&claim.function_code) else { continue };
+        let Some(names) = context.catalogue.names.function_names.get(claim.function_code.as_str()) else { continue };
         if claim.item_printed.is_empty() || !seen.insert((claim.line, &claim.function_code)) {
             continue;
         }
@@ -280,10 +281,10 @@ fn wrong_parents(context: &Context, check: usize, sections: &[String]) -> Vec<Ev
 fn together_zero(context: &Context, check: usize, items: &[String], measures: &[String]) -> Vec<Evaluation> {
     let stated = |item: &String| {
         context.own.claims().find(|(_, claim, view)| {
-            &view.item == item
+            view.item == item
                 && view.is_usable
                 && view.year == 0
-                && (measures.is_empty() || measures.contains(&claim.measure))
+                && (measures.is_empty() || is_among(&claim.measure, measures))
         })
     };
     items

@@ -10,6 +10,7 @@ use super::prose::{subject_of, value_of};
 use crate::normalise::ValueKind;
 use crate::reconcile::evaluation::{Evaluation, Operand, Role, Shape, Source};
 use crate::reconcile::relation::Measured;
+use crate::reconcile::text::is_among;
 
 /// How many spaces a sentence may have lost before a number.
 const SHIFT: i64 = 6;
@@ -146,7 +147,7 @@ pub fn number_style(context: &Context, check: usize) -> Vec<Evaluation> {
 pub fn weights(context: &Context, check: usize, measures: &[String]) -> Vec<Evaluation> {
     let mut sections: BTreeMap<(usize, &str), Vec<Operand>> = BTreeMap::new();
     for (at, claim, view) in context.own.claims() {
-        if view.is_usable && measures.contains(&claim.measure) {
+        if view.is_usable && is_among(&claim.measure, measures) {
             sections.entry((claim.document, &claim.section_path)).or_default().push(operand(context, at, Role::Left));
         }
     }

@@ -9,6 +9,7 @@ use super::prose::{in_sections, subject_of};
 use crate::reconcile::evaluation::{Evaluation, Operand, Role, Source, Whose};
 use crate::reconcile::operands::FigureFact;
 use crate::reconcile::relation::Measured;
+use crate::reconcile::text::is_among;
 use crate::vocabulary::{Outcome, Place};
 
 fn cell(context: &Context, at: usize, role: Role) -> Operand {
@@ -135,14 +136,14 @@ pub fn code_tree(context: &Context, check: usize) -> Vec<Evaluation> {
     let codes: BTreeSet<(&str, u32, &str)> = rows.iter().map(|(key, _)| *key).collect();
     let judge = |((table, sheet, code), at): &(CodedRow, usize)| {
         let operands = vec![cell(context, *at, Role::Left)];
-        let subject = format!("{code} {}", context.own.facts.figures[*at].row_name);
+        let name = &context.own.facts.figures[*at].row_name;
         let parent = if code.len() > 3 { code.get(..code.len() - 2) } else { None };
         if parent.is_none_or(|parent| codes.contains(&(*table, *sheet, parent))) {
-            return Evaluation::holds(check, subject, operands);
+            return Evaluation::holds(check, name.clone(), operands);
         }
         let zh = format!("科目 {code} 的上级科目没有单独成行");
         let en = format!("code {code} has no parent row");
-        Evaluation::contradiction(check, subject, operands, zh, en)
+        Evaluation::contradiction(check, format!("{code} {name}"), operands, zh, en)
     };
     rows.iter().map(judge).collect()
 }
@@ -153,13 +154,13 @@ pub fn known_codes(context: &Context, check: usize) -> Vec<Evaluation> {
     let rows = coded_rows(context).into_iter().filter(|((_, _, code), _)| seen.insert(*code));
     rows.map(|((_, _, code), at)| {
         let operands = vec![cell(context, at, Role::Left)];
-        let subject = format!("{code} {}", context.own.facts.figures[at].row_name);
+        let name = &context.own.facts.figures[at].row_name;
         if context.catalogue.names.function_names.contains_key(code) {
-            return Evaluation::holds(check, subject, operands);
+            return Evaluation::holds(check, name.clone(), operands);
         }
         let zh = format!("科目编码 {code} 不在科目表中");
         let en = format!("code {code} is not in the list of functional codes");
-        Evaluation::contradiction(check, subject, operands, zh, en)
+        Evaluation::contradiction(check, format!("{code} {name}"), operands, zh, en)
     })
     .collect()
 }
@@ -187,13 +188,13 @@ pub fn code_book(context: &Context, check: usize, tables: &[String], prefixes: &
     for table in tables {
         for (at, figure) in context.own.figures_of(table).filter(|(_, figure)| !figure.function_code.is_empty()) {
             let operands = vec![cell(context, at, Role::Left)];
-            let subject = format!("{} {}", figure.function_code, figure.row_name);
             evaluations.push(if is_own(&figure.function_code) {
+                let subject = format!("{} {}", figure.function_code, figure.row_name);
                 let zh = format!("科目 {} 不属于本表的预算", figure.function_code);
                 let en = format!("code {} does not belong to this table's budget", figure.function_code);
                 Evaluation::contradiction(check, subject, operands, zh, en)
             } else {
-                Evaluation::holds(check, subject, operands)
+                Evaluation::holds(check, figure.row_name.clone(), operands)
             });
         }
     }
@@ -227,7 +228,7 @@ pub fn listed_items(
     let details = || context.own.figures_of(table).filter(|(_, figure)| figure.economic_code.len() == 5);
     let mut evaluations = Vec::new();
     for (at, stated, view) in context.own.claims() {
-        if !(items.contains(&view.item) && stated.measure == "final_account" && view.is_usable) {
+        if !(is_among(view.item, items) && stated.measure == "final_account" && view.is_usable) {
             continue;
         }
         let after = stated.sentence.split_once(stated.printed.as_str()).map_or("", |(_, after)| after);
@@ -317,15 +318,15 @@ pub fn coverage(context: &Context, check: usize, sections: &[String], tables: &[
 
 /// "There is no such expenditure" against the total of the table it speaks of, by the link rules.
 pub fn nil_statements(context: &Context, check: usize) -> Vec<Evaluation> {
-    let (linked, _) = super::links::evaluate(context);
+    let linked = context.links().linked.iter();
     linked
-        .into_iter()
         .filter(|evaluation| {
             evaluation.operands.first().is_some_and(|operand| match operand.source {
                 crate::reconcile::evaluation::Source::Claim(_, at) => context.own.facts.claims[at].kind == "nil",
                 _ => false,
             })
         })
+        .cloned()
         .map(|evaluation| {
             if evaluation.outcome() == Outcome::Broken {
                 let zh = format!("文字说没有“{}”，表中却有数", evaluation.subject);

@@ -27,7 +27,7 @@ pub fn stated_directions(context: &Context, check: usize, words: &[String]) -> V
                 && other.sentence == claim.sentence
         });
         let (Some((budget, ..)), None) = (budgets.next(), budgets.next()) else { continue };
-        let statements = statements_about(context, claim, &view.item, unnamed);
+        let statements = statements_about(context, claim, view.item, unnamed);
         let says = |ways: &str| statements.iter().any(|statement| has(statement, ways));
         let is_vague = statements.iter().any(|statement| has(statement, vague));
         let said: Vec<Said> = [(Said::More, more), (Said::Less, less), (Said::Equal, equal)]
@@ -148,7 +148,7 @@ pub fn stray_years(context: &Context, check: usize, sections: &[String]) -> Vec<
             && in_sections(sections, view)
             && view.year == -1
             && matches!(claim.measure.as_str(), "count" | "area" | "balance")
-            && !is_stated_now(claim, &view.item);
+            && !is_stated_now(claim, view.item);
         let is_stray = claim.stated_year.is_some() && (view.year > 0 || view.year < -4);
         if !(is_old || is_stray) || !seen.insert((claim.document, claim.line, view.year)) {
             continue;

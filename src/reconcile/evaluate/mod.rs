@@ -10,9 +10,10 @@ mod logic_words;
 mod prose;
 mod sums;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-pub use links::UnlinkedClaim;
+use links::Links;
 
 use super::catalogue::{Catalogue, Check, Method, Term, TermKind, TermPlace};
 use super::evaluation::{Evaluation, Judged, Operand, Reason, Role, Source, Whose};
@@ -26,12 +27,7 @@ pub struct Context<'a> {
     pub own: Book<'a>,
     pub prior: Option<Book<'a>>,
     pub units: Vec<Book<'a>>,
-}
-
-/// What the checks of one disclosure say, before it is written down.
-pub struct Evaluated {
-    pub evaluations: Vec<Evaluation>,
-    pub unlinked: Vec<UnlinkedClaim>,
+    links: OnceCell<Links>,
 }
 
 impl<'a> Context<'a> {
@@ -42,13 +38,18 @@ impl<'a> Context<'a> {
             own: open(facts, Whose::Own),
             prior: facts.prior.as_deref().map(|prior| open(prior, Whose::Prior)),
             units: facts.units.iter().enumerate().map(|(at, unit)| open(unit, Whose::Unit(at))).collect(),
+            links: OnceCell::new(),
         }
     }
 
+    /// Which figure each claim meets: worked out once, for the checks that ask and for what is written down.
+    pub fn links(&self) -> &Links {
+        self.links.get_or_init(|| links::evaluate(self))
+    }
+
     /// Every check, in catalogue order. What could not be evaluated is said once a check, unless it is a doubt.
-    pub fn evaluate(&self) -> Evaluated {
+    pub fn evaluate(&self) -> Vec<Evaluation> {
         let mut evaluations = Vec::new();
-        let (linked, unlinked) = links::evaluate(self);
         for (at, check) in self.catalogue.checks.iter().enumerate() {
             // A government has no documents of its own: only queries speak of it.
             if self.own.facts.documents.is_empty() && !matches!(check.method, Method::Query { .. }) {
@@ -56,14 +57,14 @@ impl<'a> Context<'a> {
             }
             let found = match self.applies(check) {
                 Ok(()) if matches!(check.method, Method::Link) => {
-                    linked.iter().filter(|evaluation| evaluation.check == at).cloned().collect()
+                    self.links().linked.iter().filter(|evaluation| evaluation.check == at).cloned().collect()
                 }
                 Ok(()) => self.evaluate_check(at, check),
                 Err(reason) => vec![Evaluation::not_evaluable(at, String::new(), reason)],
             };
-            keep_one_silence(found, at, &mut evaluations);
+            keep_one_silence(said_once(found), at, &mut evaluations);
         }
-        Evaluated { evaluations, unlinked }
+        evaluations
     }
 
     fn evaluate_check(&self, at: usize, check: &Check) -> Vec<Evaluation> {
@@ -79,7 +80,7 @@ impl<'a> Context<'a> {
                 listings::blocks(self, at, heads, left, or_left, measure)
             }
             Method::Repeat { measures, cross_unit } => prose::repeats(self, at, measures, *cross_unit),
-            // All link rules are evaluated at once, before.
+            // All link rules are evaluated at once.
             Method::Link => Vec::new(),
             Method::Logic { .. } => logic::evaluate(self, at, &check.method),
             Method::Query { comparison, .. } => answers::evaluate(self, at, &check.id, *comparison),
@@ -169,6 +170,13 @@ fn find(book: &Book, term: &Term, bound: &Binding) -> Result<Found, Reason> {
             Ok(Found::Numbers(vec![(Source::Constant, Measured { value: *value, half: 0.into() })]))
         }
     }
+}
+
+/// What holds by logic is said once for all its places: nothing was computed there that each would have to show.
+fn said_once(found: Vec<Evaluation>) -> Vec<Evaluation> {
+    let (holding, mut kept): (Vec<_>, Vec<_>) = found.into_iter().partition(Evaluation::holds_by_logic);
+    kept.extend(Evaluation::together(holding));
+    kept
 }
 
 /// Keeps everything that was judged, and of the rest one per check (each one that is a doubt, not an absence).

@@ -11,14 +11,15 @@ use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape};
 use crate::reconcile::lookup::{Binding, ClaimView};
 use crate::reconcile::operands::ClaimFact;
 use crate::reconcile::relation::Comparison;
+use crate::reconcile::text::{Text, is_among};
 use crate::vocabulary::Outcome;
 
 pub fn in_sections(sections: &[String], view: &ClaimView) -> bool {
-    sections.is_empty() || sections.contains(&view.section)
+    sections.is_empty() || is_among(view.section, sections)
 }
 
 /// What an evaluation about a claim is named after.
-pub fn subject_of(claim: &ClaimFact) -> String {
+pub fn subject_of(claim: &ClaimFact) -> Text {
     claim.item.clone()
 }
 
@@ -34,7 +35,7 @@ pub fn statements(context: &Context, check: usize, sections: &[String], rule: &R
             && claim.measure == rule.anchor
             && claim.kind != "flat"
             && in_sections(sections, view)
-            && (rule.basis.is_empty() || rule.basis.contains(&claim.basis))
+            && (rule.basis.is_empty() || is_among(&claim.basis, &rule.basis))
             && (claim.value_kind == ValueKind::Percent) == rule.anchor.ends_with("_percent")
             // 百分点 is a difference of percents, not a growth.
             && !claim.unit.contains('点')
@@ -73,7 +74,7 @@ pub fn shares(
         view.is_usable
             && claim.measure == "share_percent"
             && in_sections(sections, view)
-            && (basis.is_empty() || basis.contains(&claim.basis))
+            && (basis.is_empty() || is_among(&claim.basis, basis))
     });
     anchors
         .map(|(at, claim, view)| {
@@ -81,15 +82,15 @@ pub fn shares(
                 other_view.item == view.item && is_amount(other) && other.line == claim.line
             });
             let Some(part) = part else {
-                let reason = Reason::Missing(claim.item.clone());
+                let reason = Reason::Missing(claim.item.to_string());
                 return Evaluation::not_evaluable(check, subject_of(claim), reason);
             };
             let measure = &context.own.facts.claims[part].measure;
             let Some(whole) = whole_of(context, at, claim, measure) else {
-                let reason = Reason::Missing(claim.basis.clone());
+                let reason = Reason::Missing(claim.basis.to_string());
                 return Evaluation::not_evaluable(check, subject_of(claim), reason);
             };
-            let of = |whole: usize, subject: String| {
+            let of = |whole: usize, subject: Text| {
                 let operands = vec![
                     operand(context, part, Role::Left),
                     operand(context, whole, Role::Right),
@@ -109,7 +110,7 @@ pub fn shares(
             });
             let other = |whole: usize| {
                 let name = subject_of(&context.own.facts.claims[whole]);
-                of(whole, format!("{} ÷ {name}", subject_of(claim)))
+                of(whole, format!("{} ÷ {name}", subject_of(claim)).into())
             };
             let fits = |evaluation: &Evaluation| evaluation.outcome() != Outcome::Broken;
             others.filter(|other| *other != part && *other != whole).map(other).find(fits).unwrap_or(stated)
@@ -173,12 +174,12 @@ pub fn repeats(context: &Context, check: usize, measures: &[String], cross_unit:
     let mut groups: BTreeMap<(&str, &str, &str, i32), Vec<usize>> = BTreeMap::new();
     for (at, claim, view) in context.own.claims() {
         let is_comparable = view.is_usable
-            && measures.contains(&claim.measure)
+            && is_among(&claim.measure, measures)
             && claim.amount_yuan.is_some()
             && claim.economic_code.is_empty()
             && is_named(context, claim, view);
         if is_comparable {
-            groups.entry((&view.item, &view.fund, &claim.measure, view.year)).or_default().push(at);
+            groups.entry((view.item, view.fund, &claim.measure, view.year)).or_default().push(at);
         }
     }
     let mut evaluations = Vec::new();
@@ -200,7 +201,7 @@ pub fn repeats(context: &Context, check: usize, measures: &[String], cross_unit:
 
 /// Only quantities a list knows by name are the same wherever they are stated.
 fn is_named(context: &Context, claim: &ClaimFact, view: &ClaimView) -> bool {
-    !claim.function_code.is_empty() || context.catalogue.names.items.contains(&view.item)
+    !claim.function_code.is_empty() || context.catalogue.names.items.contains(view.item)
 }
 
 /// Value of a claim in its base unit.

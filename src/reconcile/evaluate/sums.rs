@@ -8,6 +8,7 @@ use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Sou
 use crate::reconcile::lookup::Binding;
 use crate::reconcile::operands::FigureFact;
 use crate::reconcile::relation::Measured;
+use crate::reconcile::text::Text;
 
 pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
     let Method::Sum { tables, each, measures, left, right, comparison, rate, factor } = method else {
@@ -44,7 +45,7 @@ struct Sum<'a> {
 
 impl Sum<'_> {
     /// `None` when nothing of it is printed here.
-    fn judge(&self, context: &Context, check: usize, subject: String, bound: &Binding) -> Option<Evaluation> {
+    fn judge(&self, context: &Context, check: usize, subject: impl Into<Text>, bound: &Binding) -> Option<Evaluation> {
         let mut operands = Vec::new();
         let gathered = (|| {
             let left = context.gather(self.left, Role::Left, bound, &mut operands)?;
@@ -273,8 +274,8 @@ fn tree_of_sheet(
     evaluations
 }
 
-fn row_name(figure: &FigureFact) -> String {
+fn row_name(figure: &FigureFact) -> Text {
     let code = if figure.function_code.is_empty() { &figure.economic_code } else { &figure.function_code };
     let name = if figure.row_name.is_empty() { &figure.row_label } else { &figure.row_name };
-    if code.is_empty() { name.clone() } else { format!("{code} {name}") }
+    if code.is_empty() { name.clone() } else { format!("{code} {name}").into() }
 }

@@ -80,7 +80,7 @@ impl Baseline {
         for record in report.evaluations.iter_mut().filter(|record| record.is_finding) {
             let place = record.place.to_string();
             let entry = self.entries.iter().find(|entry| {
-                entry.check_id == record.check_id
+                entry.check_id == record.check.id
                     && record.file.contains(entry.file.as_str())
                     && is_same_place(&place, &entry.place)
             });

@@ -37,7 +37,7 @@ pub fn disclosure(report: &DisclosureReport, records: &[&EvaluationRecord], lang
             "<section class=\"{}{accepted}\"><b>{} {}</b> {}<br><code>{} {}</code>",
             record.severity.as_str(),
             severity(record, language),
-            escaped(&record.check_id),
+            escaped(&record.check.id),
             escaped(&message(record, language)),
             escaped(&record.file),
             escaped(&record.place.to_string())

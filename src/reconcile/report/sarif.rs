@@ -38,8 +38,8 @@ pub fn results(records: &[&EvaluationRecord], language: Language, written: usize
         let message = message(record, language);
         let said = if hint.is_empty() { message } else { format!("{message}\n{hint}") };
         let mut result = json!({
-            "ruleId": record.check_id, "level": level, "message": {"text": said}, "locations": [location],
-            "partialFingerprints": {"place": format!("{}:{}:{}", record.check_id, record.file, record.place)},
+            "ruleId": record.check.id, "level": level, "message": {"text": said}, "locations": [location],
+            "partialFingerprints": {"place": format!("{}:{}:{}", record.check.id, record.file, record.place)},
         });
         if let Some(reason) = &record.accepted {
             result["suppressions"] = json!([{"kind": "external", "justification": reason}]);

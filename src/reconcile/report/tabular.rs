@@ -32,11 +32,11 @@ pub fn csv_rows(records: &[&EvaluationRecord], language: Language) -> Result<Str
     for record in records {
         let number = |value: Option<rust_decimal::Decimal>| value.map_or_else(String::new, |value| value.to_string());
         let row = [
-            record.check_id.clone(),
+            record.check.id.clone(),
             record.severity.as_str().to_owned(),
             record.outcome.as_str().to_owned(),
             record.cause.as_str().to_owned(),
-            record.file.clone(),
+            record.file.to_string(),
             places(record),
             number(record.left),
             number(record.right),
@@ -55,7 +55,7 @@ pub fn csv_rows(records: &[&EvaluationRecord], language: Language) -> Result<Str
 fn places(record: &EvaluationRecord) -> String {
     let mut places = vec![record.place.to_string()];
     for operand in record.operands.iter().filter(|operand| !operand.file.is_empty()) {
-        let place = if operand.file == record.file {
+        let place = if record.file == operand.file {
             operand.place.to_string()
         } else {
             format!("{} {}", operand.file, operand.place)
@@ -97,10 +97,10 @@ fn json_row(report: &DisclosureReport, record: &EvaluationRecord, language: Lang
         .collect();
     let number = |value: Option<rust_decimal::Decimal>| value.map(|value| value.to_string());
     json!({
-        "check_id": record.check_id, "severity": record.severity.as_str(), "outcome": record.outcome.as_str(),
+        "check_id": record.check.id, "severity": record.severity.as_str(), "outcome": record.outcome.as_str(),
         "cause": record.cause.as_str(), "disclosure": report.disclosure_key, "department": report.department,
-        "fiscal_year": report.fiscal_year, "file": record.file, "where": record.place.to_string(),
-        "subject": record.subject, "left_value": number(record.left), "right_value": number(record.right),
+        "fiscal_year": report.fiscal_year, "file": record.file.as_str(), "where": record.place.to_string(),
+        "subject": record.subject.as_str(), "left_value": number(record.left), "right_value": number(record.right),
         "difference": number(record.difference), "allowed": number(record.allowed), "hint": hint(record, language),
         "message": message(record, language), "operands": operands,
         "diagnoses": record.diagnoses.iter().map(|diagnosis| diagnosed(diagnosis, language)).collect::<Vec<_>>(),

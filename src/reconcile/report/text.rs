@@ -25,7 +25,7 @@ pub fn disclosure(report: &DisclosureReport, records: &[&EvaluationRecord], lang
             text,
             "  {} {} {}  {}",
             severity(record, language),
-            record.check_id,
+            record.check.id,
             record.place,
             message(record, language)
         );

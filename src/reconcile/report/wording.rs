@@ -41,7 +41,7 @@ pub fn worst_first(report: &DisclosureReport, hides_info: bool) -> Vec<&Evaluati
         (&a.file, a.accepted.is_some(), a.severity, a.outcome != Outcome::Broken)
             .cmp(&(&b.file, b.accepted.is_some(), b.severity, b.outcome != Outcome::Broken))
             .then_with(|| size(b).cmp(&size(a)))
-            .then_with(|| a.check_id.cmp(&b.check_id))
+            .then_with(|| a.check.id.cmp(&b.check.id))
     });
     records
 }
@@ -57,7 +57,8 @@ pub fn severity(record: &EvaluationRecord, language: Language) -> &'static str {
 
 /// One sentence: what was compared and how it came out.
 pub fn message(record: &EvaluationRecord, language: Language) -> String {
-    let title = language.pick(&record.title_zh, &record.title_en);
+    // What could not be evaluated is no finding: why is enough there.
+    let title = if record.is_finding { language.pick(&record.check.title_zh, &record.check.title_en) } else { "" };
     let subject = if record.subject.is_empty() { String::new() } else { format!("（{}）", record.subject) };
     let detail = language.pick(&record.detail_zh, &record.detail_en);
     if !detail.is_empty() {
@@ -119,7 +120,7 @@ pub fn hint(record: &EvaluationRecord, language: Language) -> String {
     } else {
         parts.extend(record.diagnoses.iter().map(|diagnosis| diagnosed(diagnosis, language)));
     }
-    let own = language.pick(&record.hint_zh, &record.hint_en);
+    let own = language.pick(&record.check.hint_zh, &record.check.hint_en);
     if !own.is_empty() {
         parts.push(own.to_owned());
     }
