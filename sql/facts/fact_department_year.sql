@@ -1,5 +1,6 @@
 -- title: 部门年度（材料与参考指标） | Departments by year: documents and reference indicators
 -- grain: 一个部门或单位、一个年度（持有现行材料） | one department or unit and fiscal year with current documents
+-- update: department_key
 -- note: 各视图都用它：部门、地区、人数只算一次；质量标记见 mart.v_department_year | every view uses it: names, regions and staff are worked out once; for the quality flag see mart.v_department_year
 -- column region_level: 行政级别 | Level of the region
 -- column sector: 领域 | Sector

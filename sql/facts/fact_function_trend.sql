@@ -1,5 +1,6 @@
 -- title: 功能科目连续数 | Functional spending by continuous code
 -- grain: 一个部门、年度、资金、级次、连续科目代码 | one department, fiscal year, fund, level and continuous code
+-- update: department_key
 -- formula: 旧代码按衔接表折成连续代码后求和 | old codes are summed under their continuous code
 -- caution: 类、款、项并存：求和前按 function_level 取一级；fund 之间有包含关系 | classes, groups and items stand side by side: pick one function_level before adding; funds contain each other
 -- column canonical_code: 连续代码 | Continuous code

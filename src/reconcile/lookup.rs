@@ -70,8 +70,8 @@ pub struct Book<'a> {
     pub facts: &'a DisclosureFacts,
     pub whose: Whose,
     precision: Precision,
-    tables: BTreeMap<&'a str, Table<'a>>,
-    states: BTreeMap<&'a str, &'a str>,
+    tables: FxHashMap<&'a str, Table<'a>>,
+    states: FxHashMap<&'a str, &'a str>,
     pub views: Vec<ClaimView<'a>>,
     by_item: FxHashMap<&'a str, Vec<usize>>,
     by_line: FxHashMap<(usize, u32), Vec<usize>>,
@@ -79,11 +79,11 @@ pub struct Book<'a> {
 
 impl<'a> Book<'a> {
     pub fn open(facts: &'a DisclosureFacts, whose: Whose, names: &'a Names) -> Self {
-        let mut tables: BTreeMap<&str, Table<'_>> = BTreeMap::new();
+        let mut tables: FxHashMap<&str, Table<'_>> = FxHashMap::default();
         for (at, figure) in facts.figures.iter().enumerate() {
             tables.entry(figure.report_table.as_str()).or_default().add(at, figure);
         }
-        let mut states = BTreeMap::new();
+        let mut states = FxHashMap::default();
         for table in &facts.report_tables {
             let state = states.entry(table.report_table.as_str()).or_insert(table.state.as_str());
             if table.state == "data" {

@@ -101,14 +101,14 @@ impl Warehouse {
             "CREATE TABLE audit.former_history AS FROM audit.finding_history;
              TRUNCATE audit.finding_history;
              INSERT INTO audit.finding_history
-             WITH seen AS (
+             WITH found AS (
                  SELECT md5(concat_ws(chr(31), f.check_id, f.disclosure_key, coalesce(d.file, ''), f.place, f.message)) AS finding_key,
-                        min(f.check_id) AS check_id, min(f.severity) AS severity, min(f.cause) AS cause,
-                        min(f.disclosure_key) AS disclosure_key, min(coalesce(d.file, '')) AS file, min(f.place) AS place,
-                        min(f.message) AS message
+                        f.check_id, f.severity, f.cause, f.disclosure_key, coalesce(d.file, '') AS file, f.place, f.message
                  FROM core.fact_finding f LEFT JOIN core.dim_document d USING (document_key)
-                 WHERE f.outcome <> 'exact'
-                 GROUP BY finding_key)
+                 WHERE f.outcome <> 'exact'),
+             seen AS (
+                 -- A window sorts, and sorting goes to disk where memory is short; texts in the states of min() do not.
+                 SELECT * FROM found QUALIFY row_number() OVER (PARTITION BY finding_key ORDER BY severity, cause) = 1)
              SELECT finding_key, coalesce(b.check_id, s.check_id), coalesce(b.severity, s.severity), coalesce(b.cause, s.cause),
                     coalesce(b.disclosure_key, s.disclosure_key), coalesce(b.file, s.file), coalesce(b.place, s.place),
                     coalesce(b.message, s.message), coalesce(b.first_run_id, {run}),

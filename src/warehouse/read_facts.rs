@@ -16,7 +16,7 @@ use crate::reconcile::operands::{ClaimFact, DisclosureFacts, DocumentFact};
 use crate::reconcile::text::{Text, Texts};
 
 /// Disclosures held in memory at a time; families stay together.
-const BATCH: usize = 32;
+const BATCH: usize = 96;
 /// Rows between two ranges that are cheaper to read along than to skip.
 const NARROW_GAP: i64 = 4096;
 

@@ -93,6 +93,11 @@ impl Script {
         self.uses.contains(name)
     }
 
+    /// Every qualified name in its statements, its own among them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.uses.iter().map(String::as_str)
+    }
+
     /// Whether a line of its statements begins with this column.
     pub fn names_column(&self, column: &str) -> bool {
         self.sql.lines().any(|line| line.trim_start().starts_with(&format!("{column} ")))

@@ -2,8 +2,8 @@
 //! warehouse, and then take the places of their old rows. Equal to building anew, table by table: `tests/nightly` keeps it.
 //!
 //! `sql/update/` says which families those are. A table whose rows follow from one family's documents alone says so in its
-//! header (`update:` and the column that names the department or the disclosure); every other table of `sql/facts` and
-//! `sql/dims` is made anew, which is cheap: they hold years, not figures.
+//! header (`update:` and the column that names the department or the disclosure); every other table of `sql/facts`, and the
+//! dimensions that rest on documents, are made anew, which is cheap: they hold years, not figures.
 
 use std::path::Path;
 
@@ -42,7 +42,8 @@ impl Warehouse {
     pub fn begin_update(&self, package: &Path, project: &Project, most_percent: u32) -> Result<Option<Warehouse>> {
         self.show_package(package, project)?;
         self.run_script(&Script::read(project.require(KEEP_FORMER)?)?)?;
-        self.make_anew(&Script::in_order(project, "sql/dims")?)?;
+        let dimensions = Script::in_order(project, "sql/dims")?;
+        self.make_anew(of_documents(&dimensions))?;
         self.run_script(&Script::read(project.require(FIND_AFFECTED)?)?)?;
         if self.is_affected_above(most_percent)? {
             return Ok(None);
@@ -51,10 +52,9 @@ impl Warehouse {
         let families = self.another_connection()?.in_catalog(CHANGE)?;
         families.load(package, project)?;
         let own = self.catalog_name()?;
-        families.execute(&format!(
-            "INSERT INTO stage.numbered_document SELECT document_key, document_number FROM {own}.core.dim_document"
-        ))?;
-        families.run_folder(project, "sql/dims")?;
+        for dimension in dimensions.iter().filter_map(table_of) {
+            families.execute(&format!("CREATE TABLE {dimension} AS FROM {own}.{dimension}"))?;
+        }
         families.execute(&format!(
             "DELETE FROM core.dim_document WHERE department_key NOT IN (FROM {own}.stage.affected)"
         ))?;
@@ -88,7 +88,7 @@ impl Warehouse {
     }
 
     /// Runs scripts again whose tables stand already.
-    fn make_anew(&self, scripts: &[Script]) -> Result<()> {
+    fn make_anew<'a>(&self, scripts: impl IntoIterator<Item = &'a Script>) -> Result<()> {
         for script in scripts {
             if let Some((kind, name)) = &script.creates {
                 self.execute(&format!("DROP {kind} IF EXISTS {name}"))?;
@@ -161,6 +161,21 @@ pub fn lint_updates(project: &Project) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The scripts that rest on documents, and those that rest on them: the reference lists are what they were.
+fn of_documents(scripts: &[Script]) -> Vec<&Script> {
+    let mut found: Vec<&Script> = Vec::new();
+    for script in scripts {
+        let is_of_documents = |name: &str| {
+            let is_staged = name.starts_with("stage.") && !name.starts_with("stage.reference_");
+            is_staged || found.iter().any(|other| table_of(other) == Some(name))
+        };
+        if script.names().any(is_of_documents) {
+            found.push(script);
+        }
+    }
+    found
 }
 
 fn table_of(script: &Script) -> Option<&str> {

@@ -32,7 +32,7 @@ impl Warehouse {
         Ok(FindingsWriter { warehouse, language, held: Vec::new() })
     }
 
-    /// Enters the catalogue of checks, so that evaluations need not repeat its titles.
+    /// Enters the catalogue of checks, so that evaluations need not repeat its titles; an update holds the same one already.
     ///
     /// # Errors
     /// Those of appending to the warehouse.
@@ -44,6 +44,7 @@ impl Warehouse {
             .text("check_name_en", checks().map(|check| check.title_en.as_str()))
             .text("severity", checks().map(|check| check.severity.as_str()))
             .text("cause", checks().map(|check| check.cause.as_str()));
+        self.execute("DELETE FROM core.dim_check")?;
         self.append_columns("core.dim_check", columns)
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -47,11 +48,11 @@ pub struct Names {
     pub sections: Vec<SectionGroup>,
     pub measures: BTreeSet<String>,
     /// Names of functional codes, for comparing names in prose.
-    pub function_names: BTreeMap<String, Vec<String>>,
+    pub function_names: FxHashMap<String, Vec<String>>,
     /// Functional and economic classes (three digits) by name, where only one class has the name.
-    function_classes: BTreeMap<String, String>,
-    economic_classes: BTreeMap<String, String>,
-    meanings: BTreeMap<String, ItemMeaning>,
+    function_classes: FxHashMap<String, String>,
+    economic_classes: FxHashMap<String, String>,
+    meanings: FxHashMap<String, ItemMeaning>,
     /// How a clause says the year-end its numbers stand for.
     pub dated: DatedClauses,
 }
@@ -195,7 +196,7 @@ impl Names {
     }
 }
 
-fn coded<'a>(code: &'a str, classes: &'a BTreeMap<String, String>, item: &str) -> &'a str {
+fn coded<'a>(code: &'a str, classes: &'a FxHashMap<String, String>, item: &str) -> &'a str {
     if code.is_empty() { classes.get(&bare(item)).map_or("", String::as_str) } else { code }
 }
 
@@ -227,7 +228,7 @@ pub fn toml_error(file: &ProjectFile, error: &toml::de::Error) -> Error {
         .hint("docs/checks.md describes the keys of a check")
 }
 
-fn meanings_of_lines(lines: &[csv::StringRecord]) -> BTreeMap<String, ItemMeaning> {
+fn meanings_of_lines(lines: &[csv::StringRecord]) -> FxHashMap<String, ItemMeaning> {
     let mut counted: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for row in lines {
         let aliases = field(row, 5);
@@ -246,8 +247,8 @@ fn meanings_of_lines(lines: &[csv::StringRecord]) -> BTreeMap<String, ItemMeanin
         .collect()
 }
 
-fn function_names(project: &Project) -> Result<BTreeMap<String, Vec<String>>> {
-    let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
+fn function_names(project: &Project) -> Result<FxHashMap<String, Vec<String>>> {
+    let mut names: FxHashMap<String, Vec<String>> = FxHashMap::default();
     for row in rows(project.require("pipelines/reference/function_codes.csv")?)? {
         names.entry(field(&row, 0)).or_default().push(bare(&field(&row, 1)));
     }
@@ -255,7 +256,7 @@ fn function_names(project: &Project) -> Result<BTreeMap<String, Vec<String>>> {
 }
 
 /// Codes of three digits by name; a name of several classes names none.
-fn classes(project: &Project, list: &str) -> Result<BTreeMap<String, String>> {
+fn classes(project: &Project, list: &str) -> Result<FxHashMap<String, String>> {
     let mut classes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for row in rows(project.require(&format!("pipelines/reference/{list}.csv"))?)? {
         if field(&row, 0).len() == 3 {

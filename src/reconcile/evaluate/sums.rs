@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::Context;
 use crate::reconcile::catalogue::{Each, Method, Term, TermKind};
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source, Whose};
@@ -211,8 +213,8 @@ fn tree_of_sheet(
     total: bool,
 ) -> Vec<Evaluation> {
     let mut rows: BTreeMap<&str, &FigureFact> = BTreeMap::new();
-    let mut cells: BTreeMap<(&str, ColumnKey), usize> = BTreeMap::new();
-    let mut columns: BTreeSet<ColumnKey> = BTreeSet::new();
+    // By column, then by the key of the row.
+    let mut columns: BTreeMap<ColumnKey, FxHashMap<&str, usize>> = BTreeMap::new();
     let mut duplicated: BTreeSet<&str> = BTreeSet::new();
     for (at, figure) in context.own.figures_of(table).filter(|(_, figure)| on_sheet(figure, sheet)) {
         let code = if economic { &figure.economic_code } else { &figure.function_code };
@@ -225,9 +227,8 @@ fn tree_of_sheet(
             continue;
         };
         let column = (figure.component.as_str(), figure.phase.as_str(), figure.fund.as_str(), figure.flow.as_str());
-        columns.insert(column);
         rows.entry(key).or_insert(figure);
-        if let Some(earlier) = cells.insert((key, column), at)
+        if let Some(earlier) = columns.entry(column).or_default().insert(key, at)
             && context.own.facts.figures[earlier].base_value() != figure.base_value()
         {
             duplicated.insert(key);
@@ -251,14 +252,16 @@ fn tree_of_sheet(
             evaluations.push(Evaluation::not_evaluable(check, subject, reason));
             continue;
         }
-        for column in &columns {
-            let in_column = cells.iter().find(|((_, found), _)| found == column).map(|(_, at)| *at);
+        for (column, cells) in &columns {
             let operand = |key: &str, role| {
                 let nothing = Measured { value: 0.into(), half: 0.into() };
-                let (source, number) = match (cells.get(&(key, *column)), rows.get(key), in_column) {
-                    (Some(at), ..) => context.own.figure_number(*at),
-                    (None, Some(row), Some(like)) => (context.own.blank_beside(row, like), nothing),
-                    _ => (Source::Blank, nothing),
+                let (source, number) = match (cells.get(key), rows.get(key)) {
+                    (Some(at), _) => context.own.figure_number(*at),
+                    (None, Some(row)) => {
+                        let first = cells.iter().min_by_key(|(key, _)| **key);
+                        (first.map_or(Source::Blank, |(_, like)| context.own.blank_beside(row, *like)), nothing)
+                    }
+                    (None, None) => (Source::Blank, nothing),
                 };
                 Operand { source, role, sign: 1, number }
             };
