@@ -262,7 +262,7 @@ pub struct Repair {
 #[derive(Debug, Clone)]
 pub struct EvaluationRecord {
     pub check: Arc<Check>,
-    /// Empty for several identities.
+    /// Of several identities: the subjects of those that stand at no place.
     pub subject: Text,
     pub identities: u32,
     pub severity: Severity,

@@ -1,7 +1,6 @@
 //! Texts that many facts have in common.
 
 use std::borrow::Borrow;
-use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
@@ -10,8 +9,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 /// A text of a fact: the name of a table, a column or a row, a code, a sentence. Copies share it; the empty one, which is
-/// the most common, costs nothing.
-#[derive(Debug, Clone, Default)]
+/// the most common, is never kept and costs nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text(Option<Arc<str>>);
 
 impl Text {
@@ -31,26 +30,6 @@ impl Deref for Text {
 impl Borrow<str> for Text {
     fn borrow(&self) -> &str {
         self
-    }
-}
-
-impl PartialEq for Text {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
-    }
-}
-
-impl Eq for Text {}
-
-impl PartialOrd for Text {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Text {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.as_str().cmp(other)
     }
 }
 

@@ -140,7 +140,7 @@ impl Build<'_, '_> {
         Ok(extracts)
     }
 
-    fn bounded(&self, mut warehouse: Warehouse) -> Result<Warehouse> {
+    fn bounded(&self, warehouse: Warehouse) -> Result<Warehouse> {
         let memory = self.attempt.pipeline.memory_mib;
         if memory > 0 {
             warehouse.limit(memory, rayon::current_num_threads())?;

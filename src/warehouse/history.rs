@@ -107,7 +107,7 @@ impl Warehouse {
                  FROM core.fact_finding f LEFT JOIN core.dim_document d USING (document_key)
                  WHERE f.outcome <> 'exact'),
              seen AS (
-                 -- A window sorts, and sorting goes to disk where memory is short; texts in the states of min() do not.
+                 -- A window sorts, and sorting goes to disk where memory is short.
                  SELECT * FROM found QUALIFY row_number() OVER (PARTITION BY finding_key ORDER BY severity, cause) = 1)
              SELECT finding_key, coalesce(b.check_id, s.check_id), coalesce(b.severity, s.severity), coalesce(b.cause, s.cause),
                     coalesce(b.disclosure_key, s.disclosure_key), coalesce(b.file, s.file), coalesce(b.place, s.place),

@@ -11,7 +11,7 @@ impl Warehouse {
     ///
     /// # Errors
     /// DuckDB refuses the figures.
-    pub fn limit(&mut self, memory_mib: u64, threads: usize) -> Result<()> {
+    pub fn limit(&self, memory_mib: u64, threads: usize) -> Result<()> {
         self.execute(&format!("SET threads = {}", threads.max(1)))?;
         self.execute(&self.spill())?;
         self.in_reserve_mib.set(memory_mib);
@@ -51,7 +51,7 @@ mod tests {
         let large = |warehouse: &Warehouse| {
             warehouse.query("SELECT length(string_agg(CAST(i AS VARCHAR), ',')) FROM range(2000000) AS numbers(i)", &[])
         };
-        let mut warehouse = Warehouse::in_memory().unwrap();
+        let warehouse = Warehouse::in_memory().unwrap();
         warehouse.limit(80, 1).unwrap();
         let limit = |warehouse: &Warehouse| {
             let frame = warehouse.query("SELECT current_setting('memory_limit')", &[]).unwrap();
