@@ -6,11 +6,11 @@
 use divan::Bencher;
 use divan::counter::ItemsCount;
 
-use juesuan::decode::{Document, Limits, decode};
-use juesuan::extract::{narrative, table};
-use juesuan::normalise::{ClassNames, Figure, Units, normalise_figure};
-use juesuan::project::Project;
-use juesuan::stage::{Batch, LoadPackage};
+use juesuan::inner::decode::{Document, Limits, decode};
+use juesuan::inner::extract::{narrative, table};
+use juesuan::inner::normalise::{ClassNames, Figure, Units, normalise_figure};
+use juesuan::inner::project::Project;
+use juesuan::inner::stage::{Batch, LoadPackage};
 use juesuan_corpus::disclosure::corpus::{Disclosure, department};
 
 /// The allocator of the program.

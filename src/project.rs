@@ -23,6 +23,35 @@ pub struct ProjectFile {
     pub text: String,
 }
 
+impl ProjectFile {
+    /// The line, from 1, that a byte of the text stands on.
+    pub fn line_of(&self, byte: usize) -> usize {
+        let before = &self.text.as_bytes()[..byte.min(self.text.len())];
+        before.iter().filter(|byte| **byte == b'\n').count() + 1
+    }
+
+    /// `file:line` of a byte of the text, as messages name a place.
+    pub fn place_of(&self, byte: usize) -> String {
+        format!("{}:{}", self.shown_path, self.line_of(byte))
+    }
+
+    /// `file:line` of the first place where a value is written.
+    pub fn place_of_value(&self, value: &str) -> String {
+        self.place_of(self.text.find(value).unwrap_or(0))
+    }
+
+    /// The file as strict TOML. `hint` says where its keys are explained.
+    ///
+    /// # Errors
+    /// No TOML, an unknown key or a value of the wrong kind, with its line.
+    pub fn parse<T: serde::de::DeserializeOwned>(&self, hint: &str) -> Result<T> {
+        toml::from_str(&self.text).map_err(|error| {
+            let place = self.place_of(error.span().map_or(0, |span| span.start));
+            Error::usage(format!("{place}: {}", error.message())).hint(hint)
+        })
+    }
+}
+
 /// Every configuration file, by path inside the project.
 #[derive(Debug, Clone)]
 pub struct Project {

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use juesuan::decode::{Document, Limits, decode};
-use juesuan::extract::table::{Layouts, ReadContext, inspect, lint, read};
-use juesuan::project::Project;
+use juesuan::inner::decode::{Document, Limits, decode};
+use juesuan::inner::extract::table::{Layouts, ReadContext, inspect, lint, read};
+use juesuan::inner::project::Project;
 
 const SHEET: &str = "部门支出总决算表,,,,
 部门：某局,,,,单位：万元
@@ -71,7 +71,7 @@ fn mistakes_are_named_with_file_and_line() {
         problems.join("\n")
     };
     let unknown_key = told("applies_to", "aplies_to");
-    assert!(unknown_key.contains("line 4") && unknown_key.contains("aplies_to"), "{unknown_key}");
+    assert!(unknown_key.contains("expenditure.toml:4") && unknown_key.contains("aplies_to"), "{unknown_key}");
     assert!(told("base/expenditure\"", "base/expenditures\"").contains("no base layout"));
     assert!(told("total = [", "totals = [").contains("no measure “totals”"));
     assert!(told("| 30.00 万元", "| 31.00 万元").contains("expected “31.00 万元”"));

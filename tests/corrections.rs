@@ -63,5 +63,5 @@ fn a_broken_correction_is_named_by_file_and_line() {
 }
 
 fn sha256_of(path: &std::path::Path) -> String {
-    juesuan::discover::sha256_hex(&mut fs::File::open(path).unwrap()).unwrap()
+    juesuan::inner::discover::sha256_hex(&mut fs::File::open(path).unwrap()).unwrap()
 }

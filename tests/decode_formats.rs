@@ -4,8 +4,8 @@ use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
 use encoding_rs::{BIG5, GB18030};
-use juesuan::decode::{CellValue, DecodeFailure, Document, Format, Limits, decode};
-use juesuan::vocabulary::CellReference;
+use juesuan::inner::decode::{CellValue, DecodeFailure, Document, Format, Limits, decode};
+use juesuan::inner::vocabulary::CellReference;
 use juesuan_corpus::workbook_variants::variant;
 use zip::write::SimpleFileOptions;
 

@@ -1,7 +1,7 @@
 //! Names of publishers, as printed and as folders call them.
 
-use juesuan::normalise::identity::{Evidence, Identities, Identity};
-use juesuan::project::Project;
+use juesuan::inner::identity::{Evidence, Identities, Identity};
+use juesuan::inner::project::Project;
 
 fn identities() -> Identities {
     Identities::load(&Project::built_in()).unwrap_or_else(|error| panic!("{error}"))

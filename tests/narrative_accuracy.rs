@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use juesuan::decode::{Document, Limits, decode_docx, decode_html, decode_text};
-use juesuan::extract::narrative::{self, NarrativeReading, RawClaim, RawIndicator, ReadContext, Rules, lint};
-use juesuan::project::Project;
-use juesuan::vocabulary::{Unit, parse_printed};
+use juesuan::inner::decode::{Document, Limits, decode_docx, decode_html, decode_text};
+use juesuan::inner::extract::narrative::{self, NarrativeReading, RawClaim, RawIndicator, ReadContext, Rules, lint};
+use juesuan::inner::project::Project;
+use juesuan::inner::vocabulary::{Unit, parse_printed};
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 

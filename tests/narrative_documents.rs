@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use juesuan::decode::{DecodeFailure, Document, Limits, decode_docx};
+use juesuan::inner::decode::{DecodeFailure, Document, Limits, decode_docx};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 

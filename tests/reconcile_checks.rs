@@ -2,14 +2,16 @@
 
 use std::path::Path;
 
-use juesuan::normalise::ValueKind;
-use juesuan::project::Project;
-use juesuan::reconcile::catalogue::checks_page;
-use juesuan::reconcile::operands::{ClaimFact, DisclosureFacts, DocumentFact, FigureFact, ReportTableFact};
-use juesuan::reconcile::report::{Baseline, Format, Language, ReportWriter};
-use juesuan::reconcile::text::Text;
-use juesuan::reconcile::{Catalogue, DisclosureReport, Summary, lint, reconcile};
-use juesuan::vocabulary::{Cause, Outcome, Severity, half_unit, parse_printed};
+use juesuan::inner::normalise::ValueKind;
+use juesuan::inner::project::Project;
+use juesuan::inner::reconcile::catalogue::checks_page;
+use juesuan::inner::reconcile::facts::operands::{
+    ClaimFact, DisclosureFacts, DocumentFact, FigureFact, ReportTableFact,
+};
+use juesuan::inner::reconcile::facts::text::Text;
+use juesuan::inner::reconcile::report::{Baseline, Format, Language, ReportWriter};
+use juesuan::inner::reconcile::{Catalogue, DisclosureReport, Summary, lint, reconcile};
+use juesuan::inner::vocabulary::{Cause, Outcome, Severity, half_unit, parse_printed};
 use rust_decimal::Decimal;
 
 fn catalogue() -> Catalogue {
@@ -263,7 +265,7 @@ fn reports_are_written_in_every_format_and_language() {
     let report = reconcile(&catalogue(), &facts);
     let mut summary = Summary::default();
     summary.add(&report);
-    assert!(summary.has_errors() && summary.errors_of_ours() == 0);
+    assert!(summary.has_errors() && summary.errors_by_cause.keys().eq(["disclosure"].iter()));
     for language in [Language::Chinese, Language::English] {
         for format in [Format::Text, Format::Csv, Format::Json, Format::Sarif, Format::Html] {
             let mut writer = ReportWriter::begin(Vec::new(), format, language).unwrap();

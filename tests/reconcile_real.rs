@@ -4,10 +4,10 @@ mod support {
     pub mod gold;
 }
 
-use juesuan::project::Project;
-use juesuan::reconcile::report::{Format, Language, ReportWriter};
-use juesuan::reconcile::{Catalogue, DisclosureReport, Summary, reconcile};
-use juesuan::vocabulary::{Outcome, Severity};
+use juesuan::inner::project::Project;
+use juesuan::inner::reconcile::report::{Format, Language, ReportWriter};
+use juesuan::inner::reconcile::{Catalogue, DisclosureReport, Summary, reconcile};
+use juesuan::inner::vocabulary::{Outcome, Severity};
 use support::gold;
 
 fn report(name: &str, year: i32) -> Option<DisclosureReport> {

@@ -1,7 +1,7 @@
 //! The built-in layouts read their own fixtures.
 
-use juesuan::extract::table::lint;
-use juesuan::project::Project;
+use juesuan::inner::extract::table::lint;
+use juesuan::inner::project::Project;
 
 #[test]
 fn every_built_in_layout_reads_its_fixtures() {

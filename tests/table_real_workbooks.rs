@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use juesuan::decode::{Limits, decode};
-use juesuan::extract::table::{Layouts, RawFigure, ReadContext, read};
-use juesuan::project::Project;
-use juesuan::vocabulary::parse_printed;
+use juesuan::inner::decode::{Limits, decode};
+use juesuan::inner::extract::table::{Layouts, RawFigure, ReadContext, read};
+use juesuan::inner::project::Project;
+use juesuan::inner::vocabulary::parse_printed;
 use unicode_normalization::UnicodeNormalization;
 
 fn shared() -> Option<PathBuf> {

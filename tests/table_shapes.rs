@@ -1,9 +1,11 @@
 //! Shapes and habits of published workbooks, one small grid each.
 
-use juesuan::decode::{Cell, CellValue, Document, Format, Grid, Merge, number_from_float};
-use juesuan::extract::table::{Layouts, RawFigure, ReadContext, RowRole, TableReading, TableState, inspect, read};
-use juesuan::project::Project;
-use juesuan::vocabulary::CellReference;
+use juesuan::inner::decode::{Cell, CellValue, Document, Format, Grid, Merge, number_from_float};
+use juesuan::inner::extract::table::{
+    Layouts, RawFigure, ReadContext, RowRole, TableReading, TableState, inspect, read,
+};
+use juesuan::inner::project::Project;
+use juesuan::inner::vocabulary::CellReference;
 
 /// Cells separated by `|`; `<` merges with the left one; `#1.5` a number, `!..` an error, `@..` a date.
 fn grid(sheet: &str, number: u32, rows: &[&str]) -> Grid {
@@ -272,7 +274,7 @@ fn covers_and_contents_cost_nothing() {
     let rows = ["目录", "一、收入支出决算总表", "二、收入决算表", "三、支出决算表", "四、财政拨款收入支出决算总表"];
     let reading = read_rows(&rows);
     assert!(reading.figures.is_empty() && reading.tables.is_empty());
-    assert!(reading.findings.iter().all(|finding| finding.severity == juesuan::vocabulary::Severity::Info));
+    assert!(reading.findings.iter().all(|finding| finding.severity == juesuan::inner::vocabulary::Severity::Info));
 }
 
 #[test]

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use juesuan::cli::{command, words_of};
-use juesuan::project::Project;
-use juesuan::vocabulary::Words;
+use juesuan::inner::project::Project;
+use juesuan::inner::words::Words;
 use regex::Regex;
 
 /// Where Chinese and English stand side by side by themselves: reports and pages in both languages.
@@ -17,7 +17,7 @@ const SPEAK_FOR_THEMSELVES: [&str; 6] = [
     "reconcile/report/text.rs",
     "reconcile/report/wording.rs",
     "reconcile/catalogue/generated.rs",
-    "warehouse/dictionary.rs",
+    "warehouse/ask/dictionary.rs",
 ];
 
 /// Looks like a sentence and is none of the program's: marks in the words of others, expressions, formats of its log.
@@ -108,7 +108,7 @@ fn every_help_page_is_chinese_and_has_examples() {
 
 #[test]
 fn every_code_of_the_warehouse_has_its_chinese() {
-    use juesuan::vocabulary::{Cause, Outcome, Severity};
+    use juesuan::inner::vocabulary::{Cause, Outcome, Severity};
     let words = chinese();
     let mut codes: BTreeSet<String> = BTreeSet::new();
     codes.extend([Severity::Error, Severity::Warning, Severity::Info].map(|code| code.as_str().to_owned()));

@@ -4,20 +4,19 @@ use std::process::ExitCode;
 
 use clap::builder::styling::Style;
 use clap::error::ErrorKind;
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, Command};
 
-use super::{Cli, stderr_line};
-use crate::vocabulary::Words;
+use super::global::stderr_line;
+use crate::words::Words;
 
-/// The command line with its help in these words.
-pub fn command(words: &Words) -> Command {
-    let mut command = Cli::command();
+/// A command line with its help in these words.
+pub fn said(mut command: Command, words: &Words) -> Command {
     if words.is_english() {
         return command;
     }
     // So that the parts clap adds itself (--help, --version, help) are there to be said, too.
     command.build();
-    said(command, words)
+    said_inside(command, words)
 }
 
 /// Prints what clap has to say and ends as it would.
@@ -29,7 +28,7 @@ pub fn complain(error: &clap::Error, words: &Words) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-fn said(command: Command, words: &Words) -> Command {
+fn said_inside(command: Command, words: &Words) -> Command {
     let heading = Style::new().bold().underline();
     let usage = words.say("Usage:");
     let mut command = command
@@ -47,7 +46,8 @@ fn said(command: Command, words: &Words) -> Command {
     if let Some(text) = command.get_after_help().map(|text| words.say_page(&text.to_string())) {
         command = command.after_help(text);
     }
-    command = command.mut_args(|argument| said_argument(argument, words)).mut_subcommands(|inner| said(inner, words));
+    command =
+        command.mut_args(|argument| said_argument(argument, words)).mut_subcommands(|inner| said_inside(inner, words));
     let usage = command.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage:").trim().replace("[OPTIONS]", &words.say("[OPTIONS]"));
     command.override_usage(usage)

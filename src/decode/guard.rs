@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-use super::DecodeFailure;
+use super::failure::DecodeFailure;
 
 thread_local! {
     static IS_GUARDED: Cell<bool> = const { Cell::new(false) };

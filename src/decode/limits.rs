@@ -1,6 +1,6 @@
 //! How much one document may cost. Real disclosures stay far below every one of these.
 
-use super::DecodeFailure;
+use super::failure::DecodeFailure;
 
 /// Bounds on time and memory for one file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -34,7 +34,6 @@ pub enum Subject {
 /// The whole answer.
 #[derive(Debug, Clone)]
 pub struct Explanation {
-    pub found: Found,
     pub document: Section,
     pub source_state: SourceState,
     pub subject: Subject,
@@ -98,7 +97,6 @@ pub fn explain(warehouse: &Warehouse, project: &Project, name: &str) -> Result<E
         findings: ask("sql/explain/findings.sql", &[document_key.as_str().into(), place.into()])?,
         versions: ask(&format!("sql/explain/{kind}_versions.sql"), &parameters)?,
         source_state: view.state,
-        found,
         document,
         subject,
         facts,

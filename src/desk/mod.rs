@@ -16,7 +16,6 @@ use crate::warehouse::Warehouse;
 
 pub use checks::CheckedAgainst;
 pub use explain::{Explanation, Subject, explain};
-pub use figure_name::{FigureName, Found};
 pub use neighbourhood::Neighbourhood;
 pub use section::{Section, sections_json};
 pub use source_view::SourceState;

@@ -17,5 +17,5 @@ pub fn read_again(source: &str, file: &str, limit: u64) -> Option<Vec<u8>> {
     let (bundle, inside) = cuts.find(|(outer, _)| outer.is_file())?;
     let mut bundle = Bundle::open(&bundle).ok()?;
     let member = bundle.members().ok()?.into_iter().find(|member| member.path == inside)?;
-    bundle.read(member.number, limit).ok()
+    read_at_most(bundle.member(member.number).ok()?, limit).ok()
 }

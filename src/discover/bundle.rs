@@ -1,13 +1,12 @@
 //! Zip bundles: their members count as files of a folder named like the bundle.
 
 use std::fs::File;
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Read};
 use std::path::Path;
 
 use zip::ZipArchive;
 
 use super::fingerprint::sha256_hex;
-use super::source::read_at_most;
 
 pub fn is_bundle(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
@@ -44,13 +43,13 @@ impl Bundle {
         Ok(members)
     }
 
-    pub fn read(&mut self, member: usize, limit: u64) -> io::Result<Vec<u8>> {
-        read_at_most(self.archive.by_index(member).map_err(io::Error::other)?, limit)
+    /// The unpacked bytes of a member. They may be many more than the bundle's: the caller sets the limit.
+    pub fn member(&mut self, number: usize) -> io::Result<impl Read> {
+        self.archive.by_index(number).map_err(io::Error::other)
     }
 
     pub fn sha256(&mut self, member: usize, limit: u64) -> io::Result<String> {
-        let member = self.archive.by_index(member).map_err(io::Error::other)?;
-        sha256_hex(&mut io::Read::take(member, limit + 1))
+        sha256_hex(&mut self.member(member)?.take(limit + 1))
     }
 }
 

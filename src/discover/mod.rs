@@ -9,6 +9,5 @@ mod walk;
 
 pub use again::read_again;
 pub use fingerprint::{FingerprintCache, sha256_hex};
-pub use manifest::{Manifest, ManifestRow};
-pub use source::{Location, SourceFile};
+pub use source::SourceFile;
 pub use walk::{Discovery, discover};

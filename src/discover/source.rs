@@ -36,7 +36,7 @@ impl SourceFile {
     pub fn read(&self, limit: u64) -> std::io::Result<Vec<u8>> {
         match &self.location {
             Location::Path(path) => read_at_most(File::open(path)?, limit),
-            Location::Bundle { bundle, member } => Bundle::open(bundle)?.read(*member, limit),
+            Location::Bundle { bundle, member } => read_at_most(Bundle::open(bundle)?.member(*member)?, limit),
         }
     }
 

@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 use super::bundle::{Bundle, is_bundle};
 use super::fingerprint::{FingerprintCache, sha256_hex};
 use super::manifest::{FILE_NAME, Manifest};
-use super::source::{Location, SourceFile};
+use super::source::{Location, SourceFile, read_at_most};
 use crate::error::{Error, Result};
 use crate::vocabulary::{Finding, Place, Severity};
 
@@ -155,7 +155,7 @@ impl<'a> Walk<'a> {
             Err(error) => return Ok(Err(error)),
         };
         let inner = match members.iter().find(|member| member.path == FILE_NAME) {
-            Some(member) => match bundle.read(member.number, self.limit) {
+            Some(member) => match bundle.member(member.number).and_then(|member| read_at_most(member, self.limit)) {
                 Ok(bytes) => Manifest::parse(&bytes, &format!("{file}/{FILE_NAME}"))?,
                 Err(error) => return Ok(Err(error)),
             },

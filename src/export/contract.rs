@@ -6,10 +6,10 @@ use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::warehouse::Warehouse;
 
-use super::csv_text::CsvStyle;
 use super::draft::DraftFolder;
 use super::extract::named_extracts;
-use super::table_file::{FileFormat, TableFile};
+use crate::export::format::csv_text::CsvStyle;
+use crate::export::format::table_file::{FileFormat, TableFile};
 
 /// Writes every extract of `sql/extracts/` aside; [`DraftFolder::publish`] puts them in the place of the former ones,
 /// all at once.

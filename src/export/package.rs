@@ -11,10 +11,10 @@ use sha2::{Digest, Sha256};
 use crate::error::{Error, Result};
 use crate::project::Project;
 
-use super::csv_text::{CsvStyle, TextEncoding};
 use super::extract::Extract;
 use super::selection::Selected;
 use super::target::{cannot_write, write_file};
+use crate::export::format::csv_text::{CsvStyle, TextEncoding};
 
 /// Our columns → column types of the budget taxonomy of the Fiscal Data Package.
 const COLUMN_TYPES: &str = "sql/fiscal_data_package.csv";

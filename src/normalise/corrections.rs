@@ -9,7 +9,7 @@ use toml::Spanned;
 use crate::decode::CellValue;
 use crate::error::{Error, Result};
 use crate::extract::table::RawFigure;
-use crate::project::{Project, ProjectFile};
+use crate::project::Project;
 use crate::vocabulary::{CellReference, Finding, Place, Severity};
 
 /// Corrections of cells, by the document's SHA-256.
@@ -65,13 +65,10 @@ impl Corrections {
     pub fn load(project: &Project) -> Result<Self> {
         let mut corrections = Self::default();
         for file in project.under("pipelines/corrections", "toml") {
-            let parsed: CorrectionFile = toml::from_str(&file.text).map_err(|error| {
-                Error::usage(format!("the corrections file {} is broken", file.shown_path))
-                    .because(error.to_string().trim_end())
-                    .hint("keys of a [[correction]]: document, sheet, cell, expect, value, reason, reported, status")
-            })?;
+            let parsed: CorrectionFile =
+                file.parse("keys of a [[correction]]: document, sheet, cell, expect, value, reason, reported, status")?;
             for entry in parsed.correction {
-                let line = line_of(file, entry.span().start);
+                let line = file.line_of(entry.span().start);
                 corrections.add(entry.into_inner(), format!("{}:{line}", file.path), &file.shown_path, line)?;
             }
         }
@@ -130,8 +127,4 @@ impl Correction {
             format!("the publisher may have fixed it ({}): if so, remove the entry", self.reason),
         )
     }
-}
-
-fn line_of(file: &ProjectFile, offset: usize) -> usize {
-    file.text.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
 }

@@ -4,7 +4,6 @@ mod claim;
 mod corrections;
 mod facts;
 mod figure;
-pub mod identity;
 mod names;
 mod units;
 
@@ -12,5 +11,5 @@ pub use claim::{normalise_claim, number_meanings};
 pub use corrections::Corrections;
 pub use facts::{Claim, DocumentRecord, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, ValueKind};
 pub use figure::normalise_figure;
-pub use names::{ClassNames, standard_name};
+pub use names::ClassNames;
 pub use units::Units;

@@ -1,14 +1,10 @@
 //! One identity evaluated once: operands with their places, the verdict, and what may explain a difference.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
-use super::catalogue::Check;
-use super::diagnose::Diagnosis;
-use super::relation::{Comparison, Measured, Rate, Signed, Verdict, judge};
-use super::text::Text;
-use crate::vocabulary::{Cause, Outcome, Place, Severity};
+use crate::reconcile::facts::text::Text;
+use crate::reconcile::relation::{Comparison, Measured, Rate, Signed, Verdict, judge};
+use crate::vocabulary::{Outcome, Place};
 
 /// Which disclosure a fact belongs to, seen from the one being reconciled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -227,98 +223,4 @@ pub fn verdict_of(operands: &[Operand], shape: Shape, changed: Option<(Source, D
         .find(|operand| operand.role == Role::Rate)
         .map(|operand| Rate { number: number_of(operand), factor: shape.factor });
     judge(&side(Role::Left), &side(Role::Right), shape.comparison, rate)
-}
-
-/// An operand of a finding with the words around it, as a reader sees it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OperandRecord {
-    /// `+`, `-` on the left or right; `%` for a rate.
-    pub role: &'static str,
-    pub file: String,
-    pub place: Place,
-    /// Row label and column, or the sentence.
-    pub label: String,
-    pub printed: String,
-    pub unit: String,
-    pub value: Decimal,
-    pub half_unit: Decimal,
-}
-
-/// A change of one number that would mend broken identities. Never applied.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Repair {
-    pub file: String,
-    pub place: Place,
-    pub printed: String,
-    pub unit: String,
-    /// In the printed unit.
-    pub suggested: Decimal,
-    pub diagnosis: Diagnosis,
-    /// Identifiers of the checks it mends.
-    pub mends: Vec<String>,
-}
-
-/// One evaluation written down: the row of `audit.check_evaluation`, and the finding when it is one.
-#[derive(Debug, Clone)]
-pub struct EvaluationRecord {
-    pub check: Arc<Check>,
-    /// Of several identities: the subjects of those that stand at no place.
-    pub subject: Text,
-    pub identities: u32,
-    pub severity: Severity,
-    pub outcome: Outcome,
-    pub cause: Cause,
-    pub document_key: Text,
-    pub file: Text,
-    pub place: Place,
-    pub left: Option<Decimal>,
-    pub right: Option<Decimal>,
-    pub difference: Option<Decimal>,
-    pub allowed: Option<Decimal>,
-    pub truncated: bool,
-    pub is_rate: bool,
-    pub at_most: bool,
-    /// Every operand with its place: see `sql/schema/audit_check_evaluation.sql`.
-    pub written_operands: String,
-    /// Empty where nothing was found.
-    pub operands: Vec<OperandRecord>,
-    pub diagnoses: Vec<Diagnosis>,
-    pub repair: Option<Box<Repair>>,
-    /// Text of a logical contradiction.
-    pub detail_zh: String,
-    pub detail_en: String,
-    pub reason: Option<Reason>,
-    /// False: an evaluation only, for the audit table.
-    pub is_finding: bool,
-    /// Reason of the baseline entry that accepts this finding.
-    pub accepted: Option<String>,
-}
-
-/// A claim and the table figure it speaks of, or why there is none.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ClaimLink {
-    /// Counts into `DisclosureFacts::claims`.
-    pub claim: usize,
-    /// Counts into `DisclosureFacts::figures`.
-    pub figure: Option<usize>,
-    pub check_id: String,
-    /// exact, within_rounding, broken, or unlinked
-    pub outcome: &'static str,
-    pub reason: String,
-}
-
-/// Everything reconciliation says about one disclosure.
-#[derive(Debug, Clone, Default)]
-pub struct DisclosureReport {
-    pub disclosure_key: String,
-    pub department: String,
-    pub fiscal_year: Option<i32>,
-    pub evaluations: Vec<EvaluationRecord>,
-    pub links: Vec<ClaimLink>,
-}
-
-impl DisclosureReport {
-    pub fn findings(&self) -> impl Iterator<Item = &EvaluationRecord> {
-        self.evaluations.iter().filter(|record| record.is_finding)
-    }
 }

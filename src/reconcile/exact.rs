@@ -89,14 +89,6 @@ impl Interval {
         Some(Self { low: value.minus(half)?, high: value.plus(half)? })
     }
 
-    pub fn plus(self, other: Self) -> Option<Self> {
-        Some(Self { low: self.low.plus(other.low)?, high: self.high.plus(other.high)? })
-    }
-
-    pub fn minus(self, other: Self) -> Option<Self> {
-        Some(Self { low: self.low.minus(other.high)?, high: self.high.minus(other.low)? })
-    }
-
     pub fn times(self, other: Self) -> Option<Self> {
         let corners = [
             self.low.times(other.low)?,

@@ -4,18 +4,13 @@
 //! arithmetic and the tolerance the printing itself leaves open. A finding is evidence, never a verdict, and never stops a run.
 
 pub mod catalogue;
-mod claim_view;
-pub mod diagnose;
 pub mod evaluate;
-pub mod evaluation;
+mod evaluation;
 pub mod exact;
-pub mod lookup;
-pub mod operands;
-mod record;
+pub mod facts;
 pub mod relation;
-mod repair;
 pub mod report;
-pub mod text;
+pub mod write;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,12 +20,12 @@ use std::thread;
 use rayon::prelude::*;
 
 pub use catalogue::{Catalogue, lint};
-pub use evaluation::{ClaimLink, DisclosureReport, EvaluationRecord};
-pub use operands::DisclosureFacts;
+pub use facts::operands::DisclosureFacts;
+pub use write::records::DisclosureReport;
 
 use crate::error::Result;
-use crate::vocabulary::{Cause, Outcome, Severity};
-use report::Baseline;
+use crate::vocabulary::Severity;
+use report::baseline::Baseline;
 
 /// How much was checked, and what came of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,11 +42,6 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Errors that may hold back publishing: faults of the reference lists and of the warehouse, never the publisher's.
-    pub fn errors_of_ours(&self) -> usize {
-        [Cause::Reference, Cause::Warehouse].iter().filter_map(|cause| self.errors_by_cause.get(cause.as_str())).sum()
-    }
-
     /// What `--strict` asks: is there any finding of severity error?
     pub fn has_errors(&self) -> bool {
         self.findings.get(Severity::Error.as_str()).is_some_and(|errors| *errors > 0)
@@ -81,7 +71,7 @@ const WAITING: usize = 4;
 
 /// Reconciles one disclosure.
 pub fn reconcile(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {
-    record::write_down(catalogue, facts)
+    write::record::write_down(catalogue, facts)
 }
 
 /// Reconciles disclosures one after another, marks what the baseline accepts and hands facts and report on. Facts are read,
@@ -129,13 +119,4 @@ pub fn run(
         }
         Ok(summary)
     })
-}
-
-/// An outcome that is worth a finding: broken, or within rounding, or a doubt about the reading.
-fn is_finding(outcome: Outcome, is_doubt: bool) -> bool {
-    match outcome {
-        Outcome::Broken | Outcome::WithinRounding => true,
-        Outcome::NotEvaluable => is_doubt,
-        Outcome::Exact => false,
-    }
 }

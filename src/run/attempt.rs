@@ -3,15 +3,16 @@
 use std::path::Path;
 
 use super::clock::Clock;
-use super::journal::{self, RunRecord};
-use super::ledger::{Lock, StateFolder};
-use super::log::RunLog;
-use super::pipeline::Pipeline;
-use super::progress::Progress;
 use super::stop::Stop;
-use super::summary::Summary;
 use crate::error::{ErrorKind, Result};
 use crate::project::Project;
+use crate::run::settings::pipeline::Pipeline;
+use crate::run::state::journal;
+use crate::run::state::journal::RunRecord;
+use crate::run::state::ledger::{Lock, StateFolder};
+use crate::run::tell::log::RunLog;
+use crate::run::tell::progress::Progress;
+use crate::run::tell::summary::Summary;
 
 pub struct Attempt<'a> {
     pub project: &'a Project,

@@ -3,16 +3,17 @@
 use std::fs;
 use std::path::Path;
 
+use super::accepted::baseline;
 use super::attempt::Attempt;
-use super::baseline;
-use super::journal::{self, RunRecord};
-use super::ledger::StateFolder;
 use super::memory;
 use super::stop::Stop;
-use super::summary::Counts;
 use crate::error::{Error, Result};
 use crate::export::{self, DraftFolder};
 use crate::reconcile::{self, Catalogue};
+use crate::run::state::journal;
+use crate::run::state::journal::RunRecord;
+use crate::run::state::ledger::StateFolder;
+use crate::run::tell::summary::Counts;
 use crate::stage::LoadPackage;
 use crate::warehouse::{Scope, Warehouse};
 

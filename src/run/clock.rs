@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use super::log::RunLog;
-use super::progress::Progress;
+use crate::run::tell::log::RunLog;
+use crate::run::tell::progress::Progress;
 
 pub struct Clock<'a> {
     pub started: jiff::Timestamp,

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::ledger::StateFolder;
-use super::pipeline::Gates;
-use super::summary::{Counts, Summary};
 use crate::error::{Error, Result};
+use crate::run::settings::pipeline::Gates;
+use crate::run::state::ledger::StateFolder;
+use crate::run::tell::summary::{Counts, Summary};
 use crate::warehouse::Warehouse;
 
 /// Compares the build with the published warehouse, if there is one that can be read. A build that fails a gate is kept as `held-back.duckdb`.

@@ -1,260 +1,28 @@
 //! The conductor: plan, parallel reading, ledger, progress, gates. Has no domain rules.
 
+mod accepted;
 mod attempt;
 mod build;
 mod clock;
-mod fingerprint;
+mod conductor;
 mod gates;
-mod hooks;
-mod identify;
-mod journal;
-mod ledger;
-mod log;
 mod memory;
-mod parallel;
-mod pipeline;
 mod plan;
-mod progress;
 mod publish;
-mod published;
-mod reading;
+mod read;
 mod settings;
+mod state;
 mod stop;
-mod summary;
+mod tell;
 
-use std::collections::HashSet;
-use std::fs;
-use std::path::{Path, PathBuf};
-
-pub use journal::{RunRecord, show as show_runs};
-pub use ledger::StateFolder;
-pub use pipeline::{Gates, Overrides, Pipeline};
-pub use plan::{Plan, plan};
-pub use progress::Progress;
-pub use publish::{Restored, restore, versions};
-pub use reading::{Reader, Reading, document_key};
-pub use settings::{Setting, keys as setting_keys, parse as parse_setting, variable as setting_variable};
-pub use summary::{Comparison, Counts, Summary};
-
-use crate::discover::{Discovery, SourceFile, discover};
-use crate::error::{Error, Result};
-use crate::normalise::DocumentRecord;
-use crate::normalise::identity::Identities;
-use crate::project::Project;
-use crate::reconcile::Catalogue;
-use crate::reconcile::report::Baseline;
-use crate::stage::{DocumentFinding, LoadPackage};
-use crate::warehouse::Warehouse;
-use attempt::Attempt;
-use build::{Base, Build};
-use fingerprint::Fingerprint;
-use ledger::Ledger;
-use log::RunLog;
-use stop::Stop;
-
-/// Runs a pipeline from the source folders to the published warehouse and its extracts.
-///
-/// # Errors
-/// Wrong use (exit 2) before anything is written; a build that fails or is held back by a gate (exit 3). The published
-/// warehouse is untouched in every one of these cases.
-pub fn run(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Result<Summary> {
-    let log = RunLog::open(pipeline.log.as_deref());
-    let silent = RunLog::default();
-    let mut attempt = Attempt::start(project, pipeline, log.as_ref().unwrap_or(&silent), progress);
-    let result = match &log {
-        Ok(_) => build_and_publish(&mut attempt),
-        Err(error) => Err(error.clone()),
-    };
-    progress.finish();
-    attempt.ended(&result);
-    hooks::run_hook(&pipeline.hooks, &result)?;
-    result
-}
-
-fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
-    let (project, pipeline, progress) = (attempt.project, attempt.pipeline, attempt.progress);
-    let stop = Stop::on_signals();
-    check_target(&pipeline.warehouse)?;
-    let reader = Reader::load(project)?;
-    let identities = Identities::load(project)?;
-    let catalogue = Catalogue::load(project)?;
-    let state = StateFolder::of(&pipeline.warehouse);
-    state.create()?;
-    attempt.take_lock(&state)?;
-    state.sweep();
-    let reading_fingerprint = Fingerprint::of_reading(project);
-    let mut ledger = Ledger::open(&state, &reading_fingerprint);
-
-    progress.stage("discover");
-    let discovery = discover(&pipeline.sources, &mut ledger.fingerprints, reader.limits.bytes)?;
-    forget_gone_files(&mut ledger, &discovery);
-    attempt.clock.lap("discover");
-    let build_fingerprint = build_fingerprint(project, pipeline, &discovery)?;
-    let published = readable_published(&pipeline.warehouse, &state);
-    attempt.note_a_killed_run(&state, published.as_deref())?;
-    if let Some(published) = published.as_deref().filter(|_| is_published(&state, pipeline, &build_fingerprint)) {
-        // Only a speed-up for the next run: this one ends well without it.
-        let _ = ledger.save_fingerprints(&state);
-        return Ok(Summary::of(published, project, pipeline)?.unchanged(attempt.clock.laps.clone()));
-    }
-    if published.is_none() && pipeline.warehouse.is_file() {
-        attempt.warn(&format!(
-            "{} cannot be read: it will be replaced, without the history it held",
-            pipeline.warehouse.display()
-        ));
-    }
-
-    let package = LoadPackage::new(&state.stage());
-    read_changed(&reader, &discovery, &package, &mut ledger, attempt, &stop)?;
-    let (documents, run_findings) = identify_all(&identities, &discovery, &ledger);
-    ledger.save(&state, &reading_fingerprint)?;
-    let is_complete = ledger.readings.values().all(|reading| !reading.try_again);
-    attempt.clock.lap("read");
-
-    stop.check().inspect_err(|_| attempt.outcome = "stopped")?;
-    package.write_documents(&documents).map_err(|error| Error::not_published(error.to_string()))?;
-    package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
-    // What reading needed, patterns above all, is memory the build can use.
-    drop((reader, identities, discovery, ledger, documents, run_findings));
-    memory::give_back();
-    let published_from = state.published(&pipeline.warehouse);
-    let base = Base {
-        published: published.as_deref(),
-        can_be_updated: published_from.as_ref().is_some_and(|earlier| earlier.can_become(&build_fingerprint)),
-    };
-    let built = Build { attempt, catalogue: &catalogue, package: &package, state: &state, base, stop: &stop }.run();
-    let built = stop.unless_asked(built).inspect_err(|_| {
-        if stop.is_asked() {
-            attempt.outcome = "stopped";
-        }
-    })?;
-
-    progress.stage("publish");
-    let summary = Summary { built_anew: built.is_anew, ..Summary::of(&state.building(), project, pipeline)? };
-    gates::check(&pipeline.gates, &summary, published.as_deref(), &state)
-        .inspect_err(|_| attempt.held_back(&summary))?;
-    publish::publish(&state.building(), &pipeline.warehouse, &state, pipeline.keep)?;
-    built.extracts.publish()?;
-    state.remember_extracts(&pipeline.extracts)?;
-    if is_complete {
-        state.remember_published(&pipeline.warehouse, &build_fingerprint, published_from.filter(|_| !built.is_anew))?;
-    } else {
-        state.forget_published();
-    }
-    state.sweep();
-    attempt.clock.lap("publish");
-    Ok(summary.with_seconds(attempt.clock.laps.clone()))
-}
-
-/// The published warehouse and its extracts are there and were built from just this.
-fn is_published(state: &StateFolder, pipeline: &Pipeline, build_fingerprint: &Fingerprint) -> bool {
-    pipeline.extracts.is_dir()
-        && state.published(&pipeline.warehouse).is_some_and(|published| published.built_from == *build_fingerprint)
-}
-
-/// The published warehouse, or a copy of it while another program holds it open for writing. `None` when there is none
-/// or it cannot be read.
-fn readable_published(warehouse: &Path, state: &StateFolder) -> Option<PathBuf> {
-    if !warehouse.is_file() {
-        return None;
-    }
-    if Warehouse::open_read_only(warehouse).is_ok() {
-        return Some(warehouse.to_owned());
-    }
-    let copy = state.copy_of_published();
-    fs::copy(warehouse, &copy).ok()?;
-    Warehouse::open_read_only(&copy).is_ok().then_some(copy)
-}
-
-/// Changes when a source file, a manifest row, any file of the project, a word of the pipeline that the warehouse shows
-/// or the program does: then there is work to do.
-fn build_fingerprint(project: &Project, pipeline: &Pipeline, discovery: &Discovery) -> Result<Fingerprint> {
-    Fingerprint::of_build(project, pipeline, discovery, baseline(project)?.expired.len())
-}
-
-/// Fingerprints of files that are gone are not remembered.
-fn forget_gone_files(ledger: &mut Ledger, discovery: &Discovery) {
-    let present: HashSet<PathBuf> = discovery.files.iter().map(SourceFile::remembered_as).collect();
-    ledger.fingerprints.keep_only(|path| present.contains(path));
-}
-
-/// Reads the files that are new or changed; what was read before is kept.
-fn read_changed(
-    reader: &Reader,
-    discovery: &Discovery,
-    package: &LoadPackage,
-    ledger: &mut Ledger,
-    attempt: &Attempt<'_>,
-    stop: &Stop,
-) -> Result<()> {
-    let progress = attempt.progress;
-    let damaged = ledger.forget_damaged(package);
-    if damaged > 0 {
-        attempt.warn(&format!("the stored rows of {damaged} files are missing or damaged: these files are read again"));
-    }
-    let present: HashSet<String> = discovery.files.iter().map(document_key).collect();
-    ledger.forget_failed_openings();
-    ledger.retire_all_but(&present);
-    ledger.tidy();
-    package.keep_only(|part| ledger.parts.contains_key(part)).map_err(|error| {
-        Error::not_published(format!("cannot write to {}", package.folder().display()))
-            .because(error)
-            .hint("the disk that holds the warehouse may be read-only; the published warehouse is untouched")
-    })?;
-    let new: Vec<&SourceFile> =
-        discovery.files.iter().filter(|source| !ledger.readings.contains_key(&document_key(source))).collect();
-    progress.start("read", new.len());
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(attempt.pipeline.workers)
-        .build()
-        .map_err(|error| Error::usage("cannot start the readers").because(error).hint("lower --workers"))?;
-    let read = pool.install(|| parallel::read_all(reader, &new, package, ledger.next_part, progress, stop))?;
-    ledger.next_part = read.next_part;
-    ledger.parts.extend(read.parts);
-    ledger.readings.extend(read.readings.into_iter().map(|reading| (reading.document_key.clone(), reading)));
-    Ok(())
-}
-
-/// Says whose every file is, and which version is current: for all of them together, new or not.
-fn identify_all(
-    identities: &Identities,
-    discovery: &Discovery,
-    ledger: &Ledger,
-) -> (Vec<DocumentRecord>, Vec<DocumentFinding>) {
-    let files: Vec<(&SourceFile, &Reading)> = discovery
-        .files
-        .iter()
-        .filter_map(|source| Some((source, ledger.readings.get(&document_key(source))?)))
-        .collect();
-    let (documents, mut findings) = identify::identify(&files, identities);
-    findings.extend(discovery.unreadable.iter().map(|(file, finding)| (file.clone(), finding.clone())));
-    (documents, findings)
-}
-
-/// Today's date (UTC), ISO.
-pub fn today() -> String {
-    jiff::Timestamp::now().to_string().chars().take(10).collect()
-}
-
-/// The accepted findings of `pipelines/baseline.toml`; none where there is no such file.
-pub fn baseline(project: &Project) -> Result<Baseline> {
-    let today = today();
-    match project.get("pipelines/baseline.toml") {
-        Some(file) => Baseline::read(&file.text, &file.shown_path, &today),
-        None => Ok(Baseline::default()),
-    }
-}
-
-/// A target that cannot be written is wrong use, told before any work is done.
-fn check_target(warehouse: &Path) -> Result<()> {
-    if warehouse.is_dir() {
-        return Err(Error::usage(format!("the warehouse {} is a folder", warehouse.display()))
-            .hint("name a file, for example --warehouse out/juesuan.duckdb"));
-    }
-    if let Some(folder) = warehouse.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder).map_err(|error| {
-            Error::io("write to", folder, &error).hint("choose a folder you can write to with --warehouse")
-        })?;
-    }
-    Ok(())
-}
+pub use accepted::{baseline, today};
+pub use conductor::run;
+pub use plan::plan;
+pub use publish::{restore, versions};
+pub use settings::load::Overrides;
+pub use settings::pipeline::Pipeline;
+pub use settings::said::{Setting, keys as setting_keys, parse as parse_setting, variable as setting_variable};
+pub use state::journal::show as show_runs;
+pub use state::ledger::StateFolder;
+pub use tell::progress::Progress;
+pub use tell::summary::Summary;

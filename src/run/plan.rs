@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::fingerprint::Fingerprint;
-use super::ledger::{Ledger, StateFolder};
-use super::pipeline::Pipeline;
-use super::reading::{Reader, Reading, document_key};
-use super::{build_fingerprint, is_published};
+use super::conductor::{build_fingerprint, is_published};
 use crate::discover::{SourceFile, discover};
 use crate::error::Result;
 use crate::project::Project;
+use crate::run::read::reading::{Reader, Reading, document_key};
+use crate::run::settings::pipeline::Pipeline;
+use crate::run::state::fingerprint::Fingerprint;
+use crate::run::state::ledger::{Ledger, StateFolder};
 use crate::stage::LoadPackage;
 
 /// Grain: one file and what would happen to it.

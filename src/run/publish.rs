@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::journal;
-use super::ledger::{StateFolder, cannot_write};
 use crate::error::{Error, Result};
 use crate::export::{self, DraftFolder};
 use crate::project::Project;
+use crate::run::state::journal;
+use crate::run::state::ledger::{StateFolder, cannot_write};
 use crate::warehouse::Warehouse;
 
 /// Replaces the published warehouse by the finished build and keeps the old one among the versions.

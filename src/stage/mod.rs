@@ -6,4 +6,4 @@ mod frames;
 mod package;
 
 pub use batch::{Batch, DocumentFinding};
-pub use package::{LoadPackage, PackageError, PartFingerprint};
+pub use package::{LoadPackage, PartFingerprint};

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Place;
+use super::place::Place;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

@@ -6,7 +6,6 @@ mod letters;
 mod money;
 mod place;
 mod unit;
-mod words;
 
 pub use compatible::compatible;
 pub use finding::{Cause, Finding, Outcome, Severity};
@@ -14,4 +13,3 @@ pub use letters::LetterSet;
 pub use money::{MoneyError, Printed, half_unit, parse_printed, unscaled, yuan_from_printed};
 pub use place::{CellReference, Place};
 pub use unit::Unit;
-pub use words::Words;

@@ -1,6 +1,7 @@
 //! Exact amounts: from printed text to decimals, and from decimals to yuan. No binary floats.
 
-use super::{Unit, compatible};
+use super::compatible;
+use super::unit::Unit;
 use rust_decimal::Decimal;
 
 /// A number as printed: its exact value and how many decimals were shown.

@@ -3,7 +3,7 @@
 //! DuckDB fills whatever it is given. With half of it all but a few statements over the largest corpora can be done, by
 //! writing to disk what does not fit.
 
-use super::Warehouse;
+use super::{OUT_OF_MEMORY, Warehouse};
 use crate::error::{Error, Result};
 
 impl Warehouse {
@@ -19,7 +19,7 @@ impl Warehouse {
     }
 
     /// Does work that may be begun anew: where the first half of the memory is too little, it is done again with all of it.
-    pub(super) fn with_memory<T>(&self, work: impl Fn() -> Result<T>) -> Result<T> {
+    pub fn with_memory<T>(&self, work: impl Fn() -> Result<T>) -> Result<T> {
         match work() {
             Err(error) if needs_memory(&error) && self.in_reserve_mib.get() > 0 => {
                 self.give(self.in_reserve_mib.take())?;
@@ -37,9 +37,6 @@ impl Warehouse {
 fn needs_memory(error: &Error) -> bool {
     error.why.as_deref().is_some_and(|why| why.starts_with(OUT_OF_MEMORY))
 }
-
-/// How DuckDB begins to say it.
-pub(super) const OUT_OF_MEMORY: &str = "Out of Memory Error";
 
 #[cfg(test)]
 mod tests {

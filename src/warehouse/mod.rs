@@ -5,23 +5,10 @@
 //! documents changed, [`Warehouse::copy_of`], [`Warehouse::begin_update`] and [`Warehouse::end_update`] stand for the first three.
 
 mod ask;
-mod columns;
-mod dictionary;
-mod fact_rows;
-mod header;
-mod history;
-mod load;
+mod build;
+mod facts;
 mod memory;
-mod model;
-mod notes;
-mod query;
-mod query_checks;
-mod question;
-mod read_facts;
-mod script;
-mod update;
-mod value;
-mod write_findings;
+mod scope;
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
@@ -30,19 +17,16 @@ use duckdb::{AccessMode, Config, Connection, appender_params_from_iter};
 
 use crate::error::{Error, ErrorKind, Result};
 
-pub use ask::{NamedParameter, Relation};
-pub use dictionary::data_dictionary;
-pub use header::{ColumnNote, Header};
-pub use history::CarriedHistory;
-pub use model::Breach;
-pub use notes::Notes;
-pub use query_checks::{Scope, lint_queries};
-pub use question::is_whole;
-pub use read_facts::FactsReader;
-pub use script::Script;
-pub use update::lint_updates;
-pub use value::{Column, ColumnType, Frame, Value};
-pub use write_findings::FindingsWriter;
+pub use ask::dictionary::data_dictionary;
+pub use ask::notes::Notes;
+pub use ask::query_checks::lint_queries;
+pub use ask::question::is_whole;
+pub use ask::relation::{NamedParameter, Relation};
+pub use ask::value::{Column, ColumnType, Frame, Value};
+pub use build::header::Header;
+pub use build::script::Script;
+pub use build::update::lint_updates;
+pub use scope::Scope;
 
 /// The catalog of a warehouse that is being built.
 const BUILD: &str = "building";
@@ -52,6 +36,8 @@ const ROW_GROUP: u32 = 40_960;
 /// How texts are compressed while a warehouse is built: nearly all repeat. Left to itself DuckDB tries three ways on every
 /// column of every group.
 const TEXTS: &str = "dictionary";
+/// How DuckDB begins to say that its memory is too little.
+const OUT_OF_MEMORY: &str = "Out of Memory Error";
 
 /// One warehouse file, open for building or for reading.
 pub struct Warehouse {
@@ -123,7 +109,7 @@ impl Warehouse {
     }
 
     /// The same warehouse for another thread.
-    pub(super) fn another_connection(&self) -> Result<Self> {
+    pub fn another_connection(&self) -> Result<Self> {
         let connection = self.connection.try_clone().map_err(|error| cannot_open(&self.path, &error))?;
         let in_reserve_mib = self.in_reserve_mib.clone();
         let other = Self { in_reserve_mib, ..Self::over(connection, self.path.clone()) };
@@ -160,7 +146,7 @@ impl Warehouse {
     }
 
     /// Runs statements as a whole or not at all.
-    pub(super) fn execute_whole(&self, sql: &str) -> Result<()> {
+    pub fn execute_whole(&self, sql: &str) -> Result<()> {
         self.with_memory(|| {
             self.execute(&format!("BEGIN;\n{sql}\n; COMMIT")).inspect_err(|_| {
                 // Refused where the statement that failed was BEGIN or COMMIT itself.
@@ -228,7 +214,7 @@ fn query_failed(error: &duckdb::Error) -> Error {
             .because(why)
             .hint("the disk that holds the warehouse may be full or read-only; the published warehouse is untouched");
     }
-    if why.starts_with(memory::OUT_OF_MEMORY) {
+    if why.starts_with(OUT_OF_MEMORY) {
         return Error::not_published("DuckDB needs more memory than it may take")
             .because(why)
             .hint("raise memory_mib in the pipeline file; the published warehouse is untouched");

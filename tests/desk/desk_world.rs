@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use juesuan::project::Project;
-use juesuan::warehouse::Warehouse;
+use juesuan::inner::project::Project;
+use juesuan::inner::warehouse::Warehouse;
 use rust_xlsxwriter::Workbook;
 use sha2::{Digest, Sha256};
 

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use juesuan::project::Project;
-use juesuan::warehouse::Warehouse;
+use juesuan::inner::project::Project;
+use juesuan::inner::warehouse::Warehouse;
 use juesuan_corpus::disclosure::corpus::department;
 use juesuan_corpus::random::Chance;
 

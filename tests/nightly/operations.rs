@@ -64,7 +64,7 @@ fn every_gate_holds_back_and_every_key_opens_it() {
     let layouts = fs::read_dir(checkout().join("pipelines/layouts/base")).unwrap().flatten();
     for file in layouts.map(|entry| entry.file_name()).filter(|name| name.to_string_lossy().ends_with(".toml")) {
         let inside = format!("pipelines/layouts/base/{}", file.to_string_lossy());
-        let text = juesuan::project::Project::built_in().get(&inside).unwrap().text.clone();
+        let text = juesuan::inner::project::Project::built_in().get(&inside).unwrap().text.clone();
         let path = world.path("figures").join(inside);
         fs::write(path, text.replace("决算", "别算")).unwrap();
     }
@@ -142,7 +142,7 @@ fn plan_names_what_changed_in_the_project() {
     let edit = |inside: &str, more: &str| {
         let path = world.path("project").join(inside);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let built_in = juesuan::project::Project::built_in().get(inside).unwrap().text.clone();
+        let built_in = juesuan::inner::project::Project::built_in().get(inside).unwrap().text.clone();
         fs::write(&path, built_in + more).unwrap();
         let ended = say(
             &world,

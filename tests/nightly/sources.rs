@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Output;
 
-use juesuan::warehouse::Warehouse;
+use juesuan::inner::warehouse::Warehouse;
 
 use crate::common::{juesuan, text};
 use crate::world::{World, figures, number};
@@ -184,9 +184,12 @@ fn the_environment_wins_over_the_file_and_flags_over_both() {
 fn every_key_stands_in_the_help_and_in_the_shipped_file() {
     let world = World::new();
     let help = must_say(&world, &["run", "--help"]);
-    let shipped = juesuan::project::Project::built_in().get("pipelines/nightly.toml").unwrap().text.clone();
-    for key in juesuan::run::setting_keys() {
-        assert!(help.contains(&key) && help.contains(&juesuan::run::setting_variable(&key)), "{key} not in {help}");
+    let shipped = juesuan::inner::project::Project::built_in().get("pipelines/nightly.toml").unwrap().text.clone();
+    for key in juesuan::inner::run::setting_keys() {
+        assert!(
+            help.contains(&key) && help.contains(&juesuan::inner::run::setting_variable(&key)),
+            "{key} not in {help}"
+        );
         let name = key.rsplit('.').next().unwrap();
         let line = |line: &str| line.trim_start_matches("# ").split('=').next().is_some_and(|left| left.trim() == name);
         assert!(shipped.lines().any(line), "{key} not in pipelines/nightly.toml");

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::os::fd::AsRawFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use juesuan::warehouse::Warehouse;
+use juesuan::inner::warehouse::Warehouse;
 
 use crate::common::text;
 use crate::world::{World, figures, number};

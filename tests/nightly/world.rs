@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use juesuan::warehouse::Warehouse;
+use juesuan::inner::warehouse::Warehouse;
 use juesuan_corpus::disclosure::corpus::department;
 
 use crate::common::{juesuan, text};

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use juesuan::normalise::ValueKind;
-use juesuan::reconcile::operands::{
+use juesuan::inner::normalise::ValueKind;
+use juesuan::inner::reconcile::facts::operands::{
     ClaimFact, DisclosureFacts, DocumentFact, FigureFact, IndicatorFact, ReasonFact, ReportTableFact,
 };
-use juesuan::reconcile::text::Text;
-use juesuan::vocabulary::{CellReference, Unit, half_unit, parse_printed};
+use juesuan::inner::reconcile::facts::text::Text;
+use juesuan::inner::vocabulary::{CellReference, Unit, half_unit, parse_printed};
 use rust_decimal::Decimal;
 
 /// The folder of real disclosures, where this checkout has one.

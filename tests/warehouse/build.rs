@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use juesuan::normalise::{DocumentRecord, Figure, ValueKind};
-use juesuan::project::Project;
-use juesuan::stage::{Batch, LoadPackage};
-use juesuan::vocabulary::{Finding, Place, Severity};
-use juesuan::warehouse::{ColumnType, Value, Warehouse};
+use juesuan::inner::normalise::{DocumentRecord, Figure, ValueKind};
+use juesuan::inner::project::Project;
+use juesuan::inner::stage::{Batch, LoadPackage};
+use juesuan::inner::vocabulary::{Finding, Place, Severity};
+use juesuan::inner::warehouse::{ColumnType, Value, Warehouse};
 use rust_decimal::Decimal;
 
 use super::world::{Rows, built, write_stage};

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use juesuan::project::Project;
-use juesuan::warehouse::data_dictionary;
+use juesuan::inner::project::Project;
+use juesuan::inner::warehouse::data_dictionary;
 
 use super::world::{Rows, built};
 

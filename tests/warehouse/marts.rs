@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use juesuan::project::Project;
-use juesuan::warehouse::Warehouse;
+use juesuan::inner::project::Project;
+use juesuan::inner::warehouse::Warehouse;
 
 use super::world::small_world;
 

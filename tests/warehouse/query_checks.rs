@@ -1,10 +1,10 @@
 //! Checks that a SQL file answers: each finds a planted fault and stays silent on a consistent disclosure.
 
-use juesuan::project::Project;
-use juesuan::reconcile::report::Baseline;
-use juesuan::reconcile::{Catalogue, run};
-use juesuan::vocabulary::Outcome;
-use juesuan::warehouse::{Scope, lint_queries};
+use juesuan::inner::project::Project;
+use juesuan::inner::reconcile::report::Baseline;
+use juesuan::inner::reconcile::{Catalogue, run};
+use juesuan::inner::vocabulary::Outcome;
+use juesuan::inner::warehouse::{Scope, lint_queries};
 
 use super::world::{Rows, built};
 
@@ -112,7 +112,7 @@ fn an_answer_about_no_disclosure_needs_a_header_that_says_so() {
 /// A table that cannot be brought up to date family by family must not say that it can.
 #[test]
 fn a_table_that_holds_families_together_is_made_anew() {
-    juesuan::warehouse::lint_updates(&Project::built_in()).unwrap();
+    juesuan::inner::warehouse::lint_updates(&Project::built_in()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let facts = folder.path().join("sql/facts");
     std::fs::create_dir_all(&facts).unwrap();
@@ -122,7 +122,7 @@ fn a_table_that_holds_families_together_is_made_anew() {
              INSERT INTO core.own SELECT department_key FROM {from};\n"
         );
         std::fs::write(facts.join("own.sql"), sql).unwrap();
-        juesuan::warehouse::lint_updates(&Project::with_folder(folder.path()).unwrap())
+        juesuan::inner::warehouse::lint_updates(&Project::with_folder(folder.path()).unwrap())
             .map_err(|error| error.to_string())
     };
     assert_eq!(refused("department_key", "core.fact_amount"), Ok(()));

@@ -1,9 +1,9 @@
 //! Facts out, findings in: reconciliation on a built warehouse.
 
-use juesuan::project::Project;
-use juesuan::reconcile::report::{Baseline, Language};
-use juesuan::reconcile::{Catalogue, run};
-use juesuan::warehouse::Scope;
+use juesuan::inner::project::Project;
+use juesuan::inner::reconcile::report::{Baseline, Language};
+use juesuan::inner::reconcile::{Catalogue, run};
+use juesuan::inner::warehouse::Scope;
 
 use super::world::{Rows, built};
 

@@ -1,6 +1,6 @@
 //! The regions of the reference list, counted against what is published about them.
 
-use juesuan::warehouse::Warehouse;
+use juesuan::inner::warehouse::Warehouse;
 
 use super::world::{Rows, built};
 

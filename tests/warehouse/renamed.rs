@@ -1,6 +1,6 @@
 //! A department that was renamed goes on as one series; one that was merged does not.
 
-use juesuan::warehouse::Warehouse;
+use juesuan::inner::warehouse::Warehouse;
 
 use super::world::{Rows, built};
 

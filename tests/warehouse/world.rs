@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use juesuan::project::Project;
-use juesuan::warehouse::{Value, Warehouse};
+use juesuan::inner::project::Project;
+use juesuan::inner::warehouse::{Value, Warehouse};
 
 /// CSV text by staging table.
 pub type Rows = BTreeMap<String, String>;

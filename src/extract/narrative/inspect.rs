@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::claim::RawClaim;
 use super::read::{ReadContext, read_in_full};
-use super::reader::Unclaimed;
-use super::rules::{Rules, SentenceRule};
 use crate::decode::Document;
+use crate::extract::narrative::meaning::reader::Unclaimed;
+use crate::extract::narrative::rules::model::{Rules, SentenceRule};
 
 /// A text as the rules see it.
 #[derive(Debug, Clone, Serialize)]

@@ -1,11 +1,11 @@
 //! Every rule proves itself on its own examples.
 
 use super::claim::RawClaim;
-use super::normal::{Normal, Printed};
-use super::reader::{Gathered, Memory, Reader};
-use super::rules::{Example, ExpectedClaim, Rules};
-use super::structure::Block;
 use crate::error::Result;
+use crate::extract::narrative::meaning::reader::{Gathered, Memory, Reader};
+use crate::extract::narrative::paragraphs::normal::{Normal, Printed};
+use crate::extract::narrative::paragraphs::structure::Block;
+use crate::extract::narrative::rules::model::{Example, ExpectedClaim, Rules};
 use crate::project::Project;
 use crate::vocabulary::parse_printed;
 

@@ -1,12 +1,12 @@
 //! One document, from its lines to everything it states.
 
 use super::claim::{NarrativeReading, RawParagraph};
-use super::reader::{Gathered, Memory, Reader};
-use super::rules::{Reads, Rules};
-use super::structure::{Block, blocks};
 use super::tables::read_tables;
-use super::title::{Title, title};
 use crate::decode::Document;
+use crate::extract::narrative::meaning::reader::{Gathered, Memory, Reader};
+use crate::extract::narrative::paragraphs::structure::{Block, blocks};
+use crate::extract::narrative::paragraphs::title::{Title, title};
+use crate::extract::narrative::rules::model::{Reads, Rules};
 use crate::vocabulary::{Finding, Place, Severity};
 
 /// What is known about a document before it is read.
@@ -25,7 +25,7 @@ pub fn read(document: &Document, rules: &Rules, context: &ReadContext) -> Narrat
 }
 
 /// The reading, and what it leaves unclaimed (claims and reasons are in the reading).
-pub(super) fn read_in_full(document: &Document, rules: &Rules, context: &ReadContext) -> (NarrativeReading, Gathered) {
+pub fn read_in_full(document: &Document, rules: &Rules, context: &ReadContext) -> (NarrativeReading, Gathered) {
     let blocks = blocks(document, rules);
     let first: Vec<String> = blocks.iter().take(12).map(|block| block.text.text.clone()).collect();
     let title = title(&first, rules);

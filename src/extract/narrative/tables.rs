@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::claim::{RawClaim, RawIndicator, RawListedUnit};
-use super::clause::Verdict;
-use super::masks;
-use super::normal::{Normal, Printed};
-use super::number::{Number, numbers};
-use super::reader::{Gathered, Memory, Reader};
-use super::structure::Block;
-use super::subject::Item;
 use crate::decode::{Document, Line};
+use crate::extract::narrative::meaning::clause::Verdict;
+use crate::extract::narrative::meaning::reader::{Gathered, Memory, Reader};
+use crate::extract::narrative::meaning::subject::Item;
+use crate::extract::narrative::numbers::masks;
+use crate::extract::narrative::numbers::number::{Number, numbers};
+use crate::extract::narrative::paragraphs::normal::{Normal, Printed};
+use crate::extract::narrative::paragraphs::structure::Block;
 
 /// One cell: its text, and where each of its characters stands.
 struct Cell {

@@ -2,16 +2,19 @@
 
 use std::ops::Range;
 
-use super::bind::{Binding, bind, bind_columns};
-use super::furniture::{Furniture, PrintedUnit, declares_empty, note_of, read_caption, read_furniture, unit_in_note};
-use super::header::{Header, find_header};
-use super::label::title_key;
-use super::load::Layouts;
-use super::rows::{Body, BodyReading, ListState, read_body};
-use super::sheet::Sheet;
-use super::titles::{Region, Title, find_title, regions, title_of_sheet_name};
-use super::{ReadContext, TableState};
+use super::ReadContext;
 use crate::decode::{Document, Grid};
+use crate::extract::table::find::bind::{Binding, bind, bind_columns};
+use crate::extract::table::find::furniture::{
+    Furniture, PrintedUnit, declares_empty, note_of, read_caption, read_furniture, unit_in_note,
+};
+use crate::extract::table::find::header::{Header, find_header};
+use crate::extract::table::find::sheet::Sheet;
+use crate::extract::table::find::titles::{Region, Title, find_title, regions, title_of_sheet_name};
+use crate::extract::table::layouts::load::Layouts;
+use crate::extract::table::rows::body::{Body, BodyReading, ListState, read_body};
+use crate::extract::table::rows::figure::TableState;
+use crate::extract::table::rows::label::title_key;
 
 /// Lines before a table inside a text that may hold its title, unit and publisher.
 const CAPTION_LINES: usize = 6;
@@ -88,7 +91,7 @@ fn speaks_of_final_accounts(document: &Document, layouts: &Layouts) -> bool {
     document.lines.iter().take(200).for_each(|line| look_at(&line.text));
     for grid in &document.grids {
         look_at(&grid.sheet);
-        grid.cells.iter().take(60).filter_map(super::sheet::text).for_each(&mut look_at);
+        grid.cells.iter().take(60).filter_map(crate::extract::table::find::sheet::text).for_each(&mut look_at);
     }
     is_final && (!is_budget || !document.lines.is_empty())
 }
@@ -119,7 +122,7 @@ fn examine_region(
     });
     let cells = sheet.rows(region.rows.clone());
     let numbers = cells.iter().filter(|cell| cell.is_numeric).count();
-    let first_text = cells.iter().find_map(|cell| cell.text()).map(super::label::shown);
+    let first_text = cells.iter().find_map(|cell| cell.text()).map(crate::extract::table::rows::label::shown);
     let mut examined = Examined {
         sheet_number: grid.sheet_number,
         sheet: grid.sheet.clone(),

@@ -1,10 +1,11 @@
 //! A layout's own examples: small grids written in TOML, and the figures that must come out.
 
+use super::ReadContext;
 use super::examine::{Verdict, examine};
-use super::layout::Fixture;
-use super::load::{Layout, Layouts};
-use super::{RawFigure, ReadContext};
 use crate::decode::{Cell, CellValue, Document, Format, Grid, Merge};
+use crate::extract::table::layouts::layout::Fixture;
+use crate::extract::table::layouts::load::{Layout, Layouts};
+use crate::extract::table::rows::figure::RawFigure;
 use crate::vocabulary::CellReference;
 
 const LEFT: &str = "<";

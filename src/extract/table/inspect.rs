@@ -5,10 +5,10 @@ use std::fmt;
 use serde::Serialize;
 
 use super::ReadContext;
-use super::bind::Binding;
 use super::examine::{Examined, Verdict, examine};
-use super::load::Layouts;
 use crate::decode::Document;
+use crate::extract::table::find::bind::Binding;
+use crate::extract::table::layouts::load::Layouts;
 use crate::vocabulary::CellReference;
 
 /// Every table of one document. `Display` is the text for a terminal.

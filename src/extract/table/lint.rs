@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::fixture::run_fixture;
-use super::load::Layouts;
+use crate::extract::table::layouts::load::Layouts;
 use crate::project::Project;
 
 /// One problem in a layout file.

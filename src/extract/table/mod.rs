@@ -4,32 +4,20 @@
 //! grid → regions (titles) → header paths → layout bound to columns → rows → raw figures
 //! ```
 
-mod bind;
-mod closest;
-mod codes;
 mod examine;
-mod figure;
+mod find;
 mod fixture;
-mod furniture;
-mod header;
 mod inspect;
-mod key;
-mod label;
-mod layout;
+mod layouts;
 mod lint;
-mod lists;
-mod load;
 mod reading;
 mod rows;
-mod sheet;
-mod titles;
-mod words;
 
-pub use figure::{FoundTable, RawFigure, RowRole, TableReading, TableState};
-pub use inspect::{InspectedColumn, InspectedTable, Inspection, Lacking, inspect};
-pub use lint::{LintProblem, lint};
-pub use load::Layouts;
+pub use inspect::inspect;
+pub use layouts::load::Layouts;
+pub use lint::lint;
 pub use reading::read;
+pub use rows::figure::{RawFigure, RowRole, TableReading, TableState};
 
 /// What is known of a document before its tables are read.
 #[derive(Debug, Clone, Default)]

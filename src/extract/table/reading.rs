@@ -1,10 +1,11 @@
 //! From examined tables to the room's result: figures, tables, names, years, findings.
 
-use super::closest::closest;
+use super::ReadContext;
 use super::examine::{Examined, Verdict, examine};
-use super::load::Layouts;
-use super::{FoundTable, ReadContext, TableReading, TableState};
 use crate::decode::Document;
+use crate::extract::table::find::closest::closest;
+use crate::extract::table::layouts::load::Layouts;
+use crate::extract::table::rows::figure::{FoundTable, TableReading, TableState};
 use crate::vocabulary::{Finding, Place, Severity};
 
 /// Labels named in one finding; the rest is counted.
@@ -137,7 +138,7 @@ fn report_unmatched(table: &Examined, layouts: &Layouts, findings: &mut Vec<Find
         return;
     }
     let title = printed_title(table);
-    let name = super::label::title_key(&title);
+    let name = crate::extract::table::rows::label::title_key(&title);
     let is_in_prose = table.after_line.is_some() && table.header.is_none();
     let hint = match closest(table, &name, layouts) {
         _ if is_in_prose => "nothing to do unless it is a report table: then write a layout with its title".to_owned(),
@@ -230,8 +231,12 @@ fn report_units(table: &Examined, findings: &mut Vec<Finding>) {
 }
 
 fn report_state(table: &Examined, layouts: &Layouts, at: usize, findings: &mut Vec<Finding>) {
-    let declared = table.body.notes.iter().any(|note| super::furniture::declares_empty(note, &layouts.words));
-    let is_zero = |figure: &super::RawFigure| match &figure.value {
+    let declared = table
+        .body
+        .notes
+        .iter()
+        .any(|note| crate::extract::table::find::furniture::declares_empty(note, &layouts.words));
+    let is_zero = |figure: &crate::extract::table::rows::figure::RawFigure| match &figure.value {
         crate::decode::CellValue::Number(number) => number.value.is_zero(),
         crate::decode::CellValue::Text(text) => {
             crate::vocabulary::parse_printed(text).map_or(true, |printed| printed.value.is_zero())

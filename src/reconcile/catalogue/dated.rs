@@ -3,10 +3,9 @@
 use regex::Regex;
 use toml::Spanned;
 
-use super::line_of;
 use crate::error::{Error, Result};
 use crate::project::ProjectFile;
-use crate::reconcile::operands::ClaimFact;
+use crate::reconcile::facts::operands::ClaimFact;
 
 /// The pattern of such an opening; its first group is the year.
 #[derive(Debug, Clone)]
@@ -18,9 +17,8 @@ impl DatedClauses {
     pub fn read(file: &ProjectFile, written: &Spanned<String>) -> Result<Self> {
         let refuse = |error: &dyn std::fmt::Display| {
             Error::usage(format!(
-                "{}:{}: the pattern year_end cannot be read: {error}",
-                file.shown_path,
-                line_of(&file.text, written.span().start)
+                "{}: the pattern year_end cannot be read: {error}",
+                file.place_of(written.span().start)
             ))
             .hint("a regular expression whose first group is the year")
         };

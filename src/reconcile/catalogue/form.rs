@@ -4,8 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::check::{Check, Each, Gate, LinkRule, Logic, Method, RateRule};
-use super::line_of;
-use super::names::{Names, known, toml_error};
+use super::names::{KEYS, Names, known};
 use super::term::Term;
 use crate::error::{Error, Result};
 use crate::project::{Project, ProjectFile};
@@ -162,7 +161,7 @@ struct Reader<'a> {
 }
 
 pub fn read(project: &Project, file: &ProjectFile, names: &Names) -> Result<ReadFile> {
-    let form: FileForm = toml::from_str(&file.text).map_err(|error| toml_error(file, &error))?;
+    let form: FileForm = file.parse(KEYS)?;
     let reader = Reader { project, file, names };
     Ok(ReadFile {
         checks: form.check.into_iter().map(|check| reader.check(check)).collect::<Result<_>>()?,
@@ -172,7 +171,7 @@ pub fn read(project: &Project, file: &ProjectFile, names: &Names) -> Result<Read
 
 impl Reader<'_> {
     fn place(&self, offset: usize) -> String {
-        format!("{}:{}", self.file.shown_path, line_of(&self.file.text, offset))
+        self.file.place_of(offset)
     }
 
     fn terms(&self, written: &[Spanned<String>]) -> Result<Vec<Term>> {

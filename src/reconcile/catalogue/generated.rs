@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Catalogue, Check, Method};
+use super::Catalogue;
+use super::check::{Check, Method};
 use crate::reconcile::relation::Comparison;
 
 const HEAD: &str = "# Checks\n\n\
@@ -56,8 +57,9 @@ pub fn checks_page(catalogue: &Catalogue) -> String {
 }
 
 fn how(check: &Check, catalogue: &Catalogue) -> String {
-    let joined =
-        |terms: &[super::Term]| terms.iter().map(|term| format!("`{}`", term.written)).collect::<Vec<_>>().join(" + ");
+    let joined = |terms: &[super::term::Term]| {
+        terms.iter().map(|term| format!("`{}`", term.written)).collect::<Vec<_>>().join(" + ")
+    };
     match &check.method {
         Method::Sum { left, right, comparison, rate, tables, .. } => {
             let sign = if *comparison == Comparison::Equal { "=" } else { "≤" };

@@ -8,12 +8,13 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::dated::DatedClauses;
-use super::line_of;
 use crate::error::{Error, Result};
 use crate::project::{Project, ProjectFile};
-use crate::reconcile::operands::ClaimFact;
+use crate::reconcile::facts::operands::ClaimFact;
 
 pub const NAMES_FILE: &str = "pipelines/checks/names.toml";
+/// Where the keys of the files of this room are explained.
+pub const KEYS: &str = "docs/checks.md describes the keys of a check";
 
 /// What a claim's item stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +97,7 @@ impl Names {
         let column = |file: &str| first_column(project.require(&format!("pipelines/reference/{file}.csv"))?);
         let lines = rows(project.require("pipelines/reference/lines.csv")?)?;
         let file = project.require(NAMES_FILE)?;
-        let form: NamesForm = toml::from_str(&file.text).map_err(|error| toml_error(file, &error))?;
+        let form: NamesForm = file.parse(KEYS)?;
         let mut names = Self {
             tables: column("report_tables")?,
             table_titles: rows(project.require("pipelines/reference/report_tables.csv")?)?
@@ -167,9 +168,8 @@ impl Names {
             let heading = section.heading.map(|written| {
                 Regex::new(written.get_ref()).map_err(|error| {
                     Error::usage(format!(
-                        "{}:{}: the heading pattern of section {} cannot be read",
-                        file.shown_path,
-                        line_of(&file.text, written.span().start),
+                        "{}: the heading pattern of section {} cannot be read",
+                        file.place_of(written.span().start),
                         section.code
                     ))
                     .because(error)
@@ -190,8 +190,7 @@ impl Names {
 
     fn known_fund(&self, file: &ProjectFile, fund: Option<Spanned<String>>) -> Result<String> {
         let Some(fund) = fund else { return Ok(String::new()) };
-        let line = line_of(&file.text, fund.span().start);
-        known(&self.funds, fund.get_ref(), "fund", &format!("{}:{line}", file.shown_path))?;
+        known(&self.funds, fund.get_ref(), "fund", &file.place_of(fund.span().start))?;
         Ok(fund.into_inner())
     }
 }
@@ -220,12 +219,6 @@ pub fn bare(name: &str) -> String {
             other => other,
         })
         .collect()
-}
-
-pub fn toml_error(file: &ProjectFile, error: &toml::de::Error) -> Error {
-    let line = error.span().map_or(1, |span| line_of(&file.text, span.start));
-    Error::usage(format!("{}:{line}: {}", file.shown_path, error.message()))
-        .hint("docs/checks.md describes the keys of a check")
 }
 
 fn meanings_of_lines(lines: &[csv::StringRecord]) -> FxHashMap<String, ItemMeaning> {

@@ -1,8 +1,8 @@
 //! Checks that a SQL file over the warehouse answers.
 
-use crate::reconcile::evaluate::Context;
+use super::context::Context;
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source};
-use crate::reconcile::operands::{Answer, DisclosureFacts, Says};
+use crate::reconcile::facts::operands::{Answer, DisclosureFacts, Says};
 use crate::reconcile::relation::{Comparison, Measured};
 
 pub fn evaluate(context: &Context, check: usize, id: &str, comparison: Comparison) -> Vec<Evaluation> {

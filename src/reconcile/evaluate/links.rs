@@ -2,30 +2,22 @@
 
 use rust_decimal::Decimal;
 
-use super::{Context, find};
-use crate::reconcile::catalogue::{LinkRule, Term, TermKind};
+use super::context::{Context, Links, UnlinkedClaim, find};
+use crate::reconcile::catalogue::check::LinkRule;
+use crate::reconcile::catalogue::term::{Term, TermKind};
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source, Whose};
-use crate::reconcile::lookup::{Binding, ClaimView, Found};
-use crate::reconcile::operands::ClaimFact;
+use crate::reconcile::facts::claim_view::ClaimView;
+use crate::reconcile::facts::lookup::{Binding, Found};
+use crate::reconcile::facts::operands::ClaimFact;
+use crate::reconcile::facts::text::is_among;
 use crate::reconcile::relation::Measured;
-use crate::reconcile::text::is_among;
 
-/// A claim no figure was compared with, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnlinkedClaim {
-    /// Counts into `DisclosureFacts::claims`.
-    pub claim: usize,
-    pub reason: String,
+/// Which figure each claim meets: worked out once, for the checks that ask and for what is written down.
+pub fn links<'c>(context: &'c Context<'_>) -> &'c Links {
+    context.links.get_or_init(|| evaluate(context))
 }
 
-/// What the link rules say of the claims of one disclosure, in their order.
-#[derive(Debug, Default)]
-pub struct Links {
-    pub linked: Vec<Evaluation>,
-    pub unlinked: Vec<UnlinkedClaim>,
-}
-
-pub fn evaluate(context: &Context) -> Links {
+fn evaluate(context: &Context) -> Links {
     let mut links = Links::default();
     for (at, claim, view) in context.own.claims() {
         match link(context, at, claim, view) {

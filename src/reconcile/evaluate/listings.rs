@@ -4,19 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::Context;
+use super::context::Context;
 use super::prose::{in_sections, subject_of};
-use crate::reconcile::catalogue::Term;
-use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape};
-use crate::reconcile::lookup::{Binding, ClaimView};
-use crate::reconcile::operands::ClaimFact;
-use crate::reconcile::text::is_among;
+use crate::reconcile::catalogue::term::Term;
+use crate::reconcile::evaluation::{Evaluation, Reason, Role, Shape};
+use crate::reconcile::facts::claim_view::ClaimView;
+use crate::reconcile::facts::lookup::Binding;
+use crate::reconcile::facts::operands::ClaimFact;
+use crate::reconcile::facts::text::is_among;
 use crate::vocabulary::Outcome;
-
-fn operand(context: &Context, at: usize, role: Role) -> Operand {
-    let (source, number) = context.own.claim_number(at);
-    Operand { source, role, sign: 1, number }
-}
 
 /// What one section says in one measure.
 #[derive(Default)]
@@ -55,7 +51,7 @@ pub fn text_tree(
                 let mut operands = Vec::new();
                 let subject = match (listing.codes.get(parent), total) {
                     (Some(at), _) => {
-                        operands.push(operand(context, *at, Role::Left));
+                        operands.push(context.claim_operand(*at, Role::Left));
                         subject_of(&context.own.facts.claims[*at])
                     }
                     (None, Some(total)) => {
@@ -71,7 +67,7 @@ pub fn text_tree(
                     }
                     (None, None) => continue,
                 };
-                operands.extend(below.into_iter().map(|at| operand(context, at, Role::Right)));
+                operands.extend(below.into_iter().map(|at| context.claim_operand(at, Role::Right)));
                 let judged = Evaluation::of_numbers(check, subject.clone(), operands, Shape::EQUAL);
                 evaluations.push(match listing.missing_addend(context, parent) {
                     Some(addend) if could_complete(&judged, measure) => {
@@ -150,7 +146,7 @@ pub fn blocks(
             operands.clear();
             gathered = context.gather(or_left, Role::Left, &bound, &mut operands);
         }
-        operands.extend(members.into_iter().map(|member| operand(context, member, Role::Right)));
+        operands.extend(members.into_iter().map(|member| context.claim_operand(member, Role::Right)));
         evaluations.push(match gathered {
             Ok(_) => Evaluation::of_numbers(check, subject_of(head), operands, Shape::EQUAL),
             Err(reason) => Evaluation::not_evaluable(check, subject_of(head), reason),

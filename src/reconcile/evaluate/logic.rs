@@ -2,12 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use super::context::Context;
 use super::prose::{in_sections, subject_of, value_of};
-use super::{Context, links, logic_counts, logic_tables, logic_words};
-use crate::reconcile::catalogue::{Logic, Method};
-use crate::reconcile::evaluation::{Evaluation, Operand, Role};
-use crate::reconcile::operands::ClaimFact;
-use crate::reconcile::text::is_among;
+use super::{links, logic_counts, logic_tables, logic_words};
+use crate::reconcile::catalogue::check::{Logic, Method};
+use crate::reconcile::evaluation::{Evaluation, Role};
+use crate::reconcile::facts::operands::ClaimFact;
+use crate::reconcile::facts::text::is_among;
 use crate::vocabulary::Place;
 
 pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
@@ -43,11 +44,6 @@ pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluat
     }
 }
 
-pub fn operand(context: &Context, at: usize, role: Role) -> Operand {
-    let (source, number) = context.own.claim_number(at);
-    Operand { source, role, sign: 1, number }
-}
-
 fn full_shares(context: &Context, check: usize, sections: &[String]) -> Vec<Evaluation> {
     let classes: Vec<usize> = context
         .own
@@ -72,8 +68,8 @@ fn full_shares(context: &Context, check: usize, sections: &[String]) -> Vec<Eval
                         && !code.starts_with(claim(at).function_code.as_str())
                 })
                 .collect();
-            let mut operands = vec![operand(context, *full, Role::Left)];
-            operands.extend(beside.iter().map(|at| operand(context, **at, Role::Right)));
+            let mut operands = vec![context.claim_operand(*full, Role::Left)];
+            operands.extend(beside.iter().map(|at| context.claim_operand(**at, Role::Right)));
             let subject = subject_of(claim(full));
             if beside.is_empty() {
                 return Evaluation::holds(check, subject, operands);
@@ -106,9 +102,9 @@ fn directions(context: &Context, check: usize, words: &[String]) -> Vec<Evaluati
         let stated = value_of(context, at);
         let is_wrong = (stated > Decimal::ZERO && change < -half) || (stated < Decimal::ZERO && change > half);
         let operands = vec![
-            operand(context, at, Role::Left),
-            operand(context, actual, Role::Right),
-            operand(context, budget, Role::Right),
+            context.claim_operand(at, Role::Left),
+            context.claim_operand(actual, Role::Right),
+            context.claim_operand(budget, Role::Right),
         ];
         let subject = subject_of(claim);
         evaluations.push(if is_wrong {
@@ -145,10 +141,10 @@ fn zero_bases(context: &Context, check: usize, measure: &str) -> Vec<Evaluation>
                 _ => None,
             }
         };
-        let mut operands = vec![operand(context, at, Role::Left)];
+        let mut operands = vec![context.claim_operand(at, Role::Left)];
         let base = match base {
             Some((base, stated)) => {
-                operands.extend(stated.into_iter().map(|at| operand(context, at, Role::Right)));
+                operands.extend(stated.into_iter().map(|at| context.claim_operand(at, Role::Right)));
                 Some(base)
             }
             None if measure == "completion_percent" => links::figure_of(context, at, "initial_budget"),
@@ -178,7 +174,7 @@ fn flat_reasons(context: &Context, check: usize) -> Vec<Evaluation> {
                     && !reason.text.trim().is_empty()
             });
         let subject = subject_of(claim);
-        let operands = vec![operand(context, at, Role::Left)];
+        let operands = vec![context.claim_operand(at, Role::Left)];
         evaluations.push(if has_reason {
             let zh = format!("“{subject}”说持平，又说明了变动原因：数字或文字有一处是模板残留");
             let en = format!("{subject} is said to be unchanged, and yet a reason for a change is given");
@@ -208,7 +204,7 @@ fn missing_reasons(context: &Context, check: usize, sections: &[String]) -> Vec<
                 .iter()
                 .any(|reason| reason.document == claim.document && reason.line.abs_diff(claim.line) <= 2);
             let subject = subject_of(claim);
-            let operands = vec![operand(context, at, Role::Left)];
+            let operands = vec![context.claim_operand(at, Role::Left)];
             if is_given {
                 return Evaluation::holds(check, subject, operands);
             }
@@ -229,7 +225,7 @@ fn printed_names(context: &Context, check: usize) -> Vec<Evaluation> {
         }
         let bare: String = claim.item_printed.chars().filter(|c| !c.is_whitespace() && !"“”\"".contains(*c)).collect();
         let bare = ["（类）", "（款）", "（项）"].iter().fold(bare, |name, level| name.replace(level, ""));
-        let operands = vec![operand(context, at, Role::Left)];
+        let operands = vec![context.claim_operand(at, Role::Left)];
         // Sentences leave the last word of a name out: 一般公共服务（类）支出.
         let is_name = names.contains(&bare) || names.iter().any(|name| name.strip_suffix("支出") == Some(&bare));
         evaluations.push(if is_name {
@@ -264,7 +260,7 @@ fn wrong_parents(context: &Context, check: usize, sections: &[String]) -> Vec<Ev
         if class_claim.document != claim.document || class_claim.section_path != claim.section_path {
             continue;
         }
-        let operands = vec![operand(context, at, Role::Left), operand(context, class_at, Role::Right)];
+        let operands = vec![context.claim_operand(at, Role::Left), context.claim_operand(class_at, Role::Right)];
         let subject = subject_of(claim);
         evaluations.push(if claim.function_code.starts_with(code) {
             Evaluation::holds(check, subject, operands)
@@ -292,7 +288,7 @@ fn together_zero(context: &Context, check: usize, items: &[String], measures: &[
         .filter_map(|pair| {
             let [first, second] = pair else { return None };
             let ((left, claim, _), (right, other, _)) = (stated(first)?, stated(second)?);
-            let operands = vec![operand(context, left, Role::Left), operand(context, right, Role::Right)];
+            let operands = vec![context.claim_operand(left, Role::Left), context.claim_operand(right, Role::Right)];
             let subject = subject_of(claim);
             if claim.value.is_zero() == other.value.is_zero() {
                 return Some(Evaluation::holds(check, subject, operands));

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::Context;
-use super::logic::operand;
+use super::context::Context;
 use super::prose::{subject_of, value_of};
 use crate::normalise::ValueKind;
 use crate::reconcile::evaluation::{Evaluation, Operand, Role, Shape, Source};
+use crate::reconcile::facts::text::is_among;
 use crate::reconcile::relation::Measured;
-use crate::reconcile::text::is_among;
 
 /// How many spaces a sentence may have lost before a number.
 const SHIFT: i64 = 6;
@@ -43,8 +42,8 @@ pub fn of_which(context: &Context, check: usize, words: &[String], all: bool) ->
             if parts.len() < 2 || (all && !some_part) {
                 continue;
             }
-            let mut operands: Vec<Operand> = parts.iter().map(|at| operand(context, *at, Role::Left)).collect();
-            operands.push(operand(context, *whole, Role::Right));
+            let mut operands: Vec<Operand> = parts.iter().map(|at| context.claim_operand(*at, Role::Left)).collect();
+            operands.push(context.claim_operand(*whole, Role::Right));
             let shape = if all { Shape::EQUAL } else { Shape::AT_MOST };
             evaluations.push(Evaluation::of_numbers(check, subject_of(whole_claim), operands, shape));
         }
@@ -108,7 +107,7 @@ pub fn outvoted(context: &Context, check: usize) -> Vec<Evaluation> {
         let Some(majority) = majority.filter(|agreed| agreed.len() + 1 == statements.len()) else { continue };
         let Some(lone) = statements.iter().find(|at| !majority.contains(at)) else { continue };
         let claim = &context.own.facts.claims[*lone];
-        let operands = vec![operand(context, *lone, Role::Left), operand(context, majority[0], Role::Right)];
+        let operands = vec![context.claim_operand(*lone, Role::Left), context.claim_operand(majority[0], Role::Right)];
         evaluations.push(Evaluation::of_numbers(check, subject_of(claim), operands, Shape::EQUAL));
     }
     evaluations
@@ -126,7 +125,7 @@ pub fn number_style(context: &Context, check: usize) -> Vec<Evaluation> {
         let usual = halves.iter().max_by_key(|(half, stated)| (stated.len(), std::cmp::Reverse(**half)))?.0;
         let coarser: Vec<usize> =
             halves.iter().filter(|(half, _)| *half > usual).flat_map(|(_, at)| at).copied().collect();
-        let operands = coarser.iter().map(|at| operand(context, *at, Role::Left)).collect();
+        let operands = coarser.iter().map(|at| context.claim_operand(*at, Role::Left)).collect();
         if coarser.is_empty() {
             return Some(Evaluation::holds(check, unit.to_owned(), operands));
         }
@@ -148,7 +147,10 @@ pub fn weights(context: &Context, check: usize, measures: &[String]) -> Vec<Eval
     let mut sections: BTreeMap<(usize, &str), Vec<Operand>> = BTreeMap::new();
     for (at, claim, view) in context.own.claims() {
         if view.is_usable && is_among(&claim.measure, measures) {
-            sections.entry((claim.document, &claim.section_path)).or_default().push(operand(context, at, Role::Left));
+            sections
+                .entry((claim.document, &claim.section_path))
+                .or_default()
+                .push(context.claim_operand(at, Role::Left));
         }
     }
     sections

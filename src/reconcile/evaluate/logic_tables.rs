@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::Context;
+use super::context::Context;
+use super::links::links;
 use super::prose::{in_sections, subject_of};
 use crate::reconcile::evaluation::{Evaluation, Operand, Role, Source, Whose};
-use crate::reconcile::operands::FigureFact;
+use crate::reconcile::facts::operands::FigureFact;
+use crate::reconcile::facts::text::is_among;
 use crate::reconcile::relation::Measured;
-use crate::reconcile::text::is_among;
 use crate::vocabulary::{Outcome, Place};
 
 fn cell(context: &Context, at: usize, role: Role) -> Operand {
@@ -318,7 +319,7 @@ pub fn coverage(context: &Context, check: usize, sections: &[String], tables: &[
 
 /// "There is no such expenditure" against the total of the table it speaks of, by the link rules.
 pub fn nil_statements(context: &Context, check: usize) -> Vec<Evaluation> {
-    let linked = context.links().linked.iter();
+    let linked = links(context).linked.iter();
     linked
         .filter(|evaluation| {
             evaluation.operands.first().is_some_and(|operand| match operand.source {

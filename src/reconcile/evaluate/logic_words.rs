@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::Context;
-use super::logic::operand;
+use super::context::Context;
 use super::prose::{in_sections, subject_of, value_of};
 use crate::reconcile::evaluation::{Evaluation, Role};
-use crate::reconcile::operands::ClaimFact;
+use crate::reconcile::facts::operands::ClaimFact;
 
 /// 决算数大于预算数, 小于预算数, 等于预算数: the words against the two amounts they compare.
 /// `words`: the ways to say more, to say less, to say equal, and words that make it vague, each parted by `|`; then words
@@ -43,7 +42,7 @@ pub fn stated_directions(context: &Context, check: usize, words: &[String]) -> V
             Said::Less => change > Decimal::ZERO,
             Said::Equal => !is_vague && change.abs() > half(actual) + half(budget),
         };
-        let operands = vec![operand(context, actual, Role::Left), operand(context, budget, Role::Right)];
+        let operands = vec![context.claim_operand(actual, Role::Left), context.claim_operand(budget, Role::Right)];
         let subject = subject_of(claim);
         evaluations.push(if is_wrong {
             let (zh, en) = said.words();
@@ -128,7 +127,13 @@ pub fn remnants(context: &Context, check: usize, words: &[String]) -> Vec<Evalua
         let subject = subject_of(claim);
         let zh = format!("“{subject}”处留有模板选项、占位符或填写提示");
         let en = format!("template wording is left at {subject}");
-        evaluations.push(Evaluation::contradiction(check, subject, vec![operand(context, at, Role::Left)], zh, en));
+        evaluations.push(Evaluation::contradiction(
+            check,
+            subject,
+            vec![context.claim_operand(at, Role::Left)],
+            zh,
+            en,
+        ));
     }
     evaluations
 }
@@ -157,7 +162,13 @@ pub fn stray_years(context: &Context, check: usize, sections: &[String]) -> Vec<
         let stated = context.own.facts.fiscal_year.unwrap_or_default() + view.year;
         let zh = format!("“{subject}”说的是{stated}年，与本材料年度相差{}年", view.year.abs());
         let en = format!("{subject} speaks of {stated}, {} years from this disclosure's own", view.year.abs());
-        evaluations.push(Evaluation::contradiction(check, subject, vec![operand(context, at, Role::Left)], zh, en));
+        evaluations.push(Evaluation::contradiction(
+            check,
+            subject,
+            vec![context.claim_operand(at, Role::Left)],
+            zh,
+            en,
+        ));
     }
     evaluations
 }

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::Context;
+use super::context::Context;
 use crate::normalise::ValueKind;
-use crate::reconcile::catalogue::RateRule;
-use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape};
-use crate::reconcile::lookup::{Binding, ClaimView};
-use crate::reconcile::operands::ClaimFact;
+use crate::reconcile::catalogue::check::RateRule;
+use crate::reconcile::evaluation::{Evaluation, Reason, Role, Shape};
+use crate::reconcile::facts::claim_view::ClaimView;
+use crate::reconcile::facts::lookup::Binding;
+use crate::reconcile::facts::operands::ClaimFact;
+use crate::reconcile::facts::text::{Text, is_among};
 use crate::reconcile::relation::Comparison;
-use crate::reconcile::text::{Text, is_among};
 use crate::vocabulary::Outcome;
 
 pub fn in_sections(sections: &[String], view: &ClaimView) -> bool {
@@ -21,11 +22,6 @@ pub fn in_sections(sections: &[String], view: &ClaimView) -> bool {
 /// What an evaluation about a claim is named after.
 pub fn subject_of(claim: &ClaimFact) -> Text {
     claim.item.clone()
-}
-
-fn operand(context: &Context, at: usize, role: Role) -> Operand {
-    let (source, number) = context.own.claim_number(at);
-    Operand { source, role, sign: 1, number }
 }
 
 /// A stated change, growth or completion against the amounts it speaks of, found nearest to it.
@@ -51,7 +47,7 @@ pub fn statements(context: &Context, check: usize, sections: &[String], rule: &R
                 return Evaluation::not_evaluable(check, subject_of(claim), reason);
             }
             let factor = if rule.is_rate {
-                operands.push(operand(context, at, Role::Rate));
+                operands.push(context.claim_operand(at, Role::Rate));
                 if rule.anchor.ends_with("_percent") { 100 } else { 1 }
             } else {
                 100
@@ -92,9 +88,9 @@ pub fn shares(
             };
             let of = |whole: usize, subject: Text| {
                 let operands = vec![
-                    operand(context, part, Role::Left),
-                    operand(context, whole, Role::Right),
-                    operand(context, at, Role::Rate),
+                    context.claim_operand(part, Role::Left),
+                    context.claim_operand(whole, Role::Right),
+                    context.claim_operand(at, Role::Rate),
                 ];
                 Evaluation::of_numbers(check, subject, operands, Shape::EQUAL)
             };
@@ -192,7 +188,7 @@ pub fn repeats(context: &Context, check: usize, measures: &[String], cross_unit:
             if (claim.unit != pivot_claim.unit) != cross_unit {
                 continue;
             }
-            let operands = vec![operand(context, pivot, Role::Left), operand(context, other, Role::Right)];
+            let operands = vec![context.claim_operand(pivot, Role::Left), context.claim_operand(other, Role::Right)];
             evaluations.push(Evaluation::of_numbers(check, subject_of(claim), operands, Shape::EQUAL));
         }
     }

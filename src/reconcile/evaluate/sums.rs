@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::Context;
-use crate::reconcile::catalogue::{Each, Method, Term, TermKind};
+use super::context::Context;
+use crate::reconcile::catalogue::check::{Each, Method};
+use crate::reconcile::catalogue::term::{Term, TermKind};
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source, Whose};
-use crate::reconcile::lookup::Binding;
-use crate::reconcile::operands::FigureFact;
+use crate::reconcile::facts::lookup::Binding;
+use crate::reconcile::facts::operands::FigureFact;
+use crate::reconcile::facts::text::Text;
 use crate::reconcile::relation::Measured;
-use crate::reconcile::text::Text;
 
 pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
     let Method::Sum { tables, each, measures, left, right, comparison, rate, factor } = method else {

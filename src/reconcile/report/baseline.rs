@@ -13,7 +13,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::error::{Error, Result};
-use crate::reconcile::evaluation::DisclosureReport;
+use crate::reconcile::write::records::DisclosureReport;
 
 /// One accepted finding.
 #[derive(Debug, Clone, Deserialize)]

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::wording::{Language, hint, message, severity};
-use crate::reconcile::evaluation::{DisclosureReport, EvaluationRecord};
+use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord};
 
 pub const TAIL: &str = "</body>\n</html>\n";
 

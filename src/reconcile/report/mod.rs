@@ -1,6 +1,6 @@
 //! Findings as people and programs read them: text, CSV, JSON, SARIF, HTML, in Chinese or in English.
 
-mod baseline;
+pub mod baseline;
 mod html;
 mod sarif;
 mod tabular;
@@ -9,12 +9,12 @@ mod wording;
 
 use std::io::Write;
 
-pub use baseline::{Baseline, BaselineEntry};
-pub use tabular::FINDING_COLUMNS;
+pub use baseline::Baseline;
 pub use wording::{Language, hint, message};
 
-use super::{DisclosureReport, Summary};
+use super::Summary;
 use crate::error::{Error, Result};
+use crate::reconcile::write::records::DisclosureReport;
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::wording::{Language, hint, message};
 use crate::error::{Error, Result};
-use crate::reconcile::evaluation::EvaluationRecord;
+use crate::reconcile::write::records::EvaluationRecord;
 use crate::vocabulary::{Place, Severity};
 
 pub const HEAD: &str = "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":\

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::wording::{Language, diagnosed, hint, message};
 use crate::error::{Error, Result};
-use crate::reconcile::evaluation::{DisclosureReport, EvaluationRecord};
+use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord};
 
 /// Columns of the `findings` extract, in order.
 pub const FINDING_COLUMNS: [&str; 12] = [

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::wording::{Language, hint, message, severity};
 use crate::reconcile::Summary;
-use crate::reconcile::evaluation::{DisclosureReport, EvaluationRecord, OperandRecord};
+use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord, OperandRecord};
 
 const SENTENCE_SHOWN: usize = 60;
 

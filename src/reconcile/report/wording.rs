@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::reconcile::diagnose::{Diagnosis, Pattern};
-use crate::reconcile::evaluation::{DisclosureReport, EvaluationRecord, Reason};
+use crate::reconcile::evaluation::Reason;
+use crate::reconcile::write::diagnose::{Diagnosis, Pattern};
+use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord};
 use crate::vocabulary::{Outcome, Severity};
 
 /// The language of a report.

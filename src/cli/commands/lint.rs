@@ -1,0 +1,67 @@
+//! `juesuan lint`
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::cli::global::{Global, words_of};
+use crate::cli::terminal::say::say;
+use crate::error::{Error, Result};
+use crate::extract::{narrative, table};
+use crate::normalise::Corrections;
+use crate::project::Project;
+use crate::reconcile;
+use crate::run::{Overrides, Pipeline};
+use crate::warehouse::{Script, lint_queries, lint_updates};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  juesuan lint
+  juesuan lint --project my-provinces")]
+pub struct LintArguments {}
+
+/// Prints every problem of the project's files; exit 2 when there is one.
+pub fn lint(_: &LintArguments, global: &Global) -> Result<ExitCode> {
+    let project = global.open_project()?;
+    let problems = problems(&project);
+    if global.json {
+        say!("{}", serde_json::json!({ "problems": problems, "files": project.files().count() }));
+    } else {
+        for problem in &problems {
+            say!("{}", global.say(problem));
+        }
+        if !global.quiet {
+            let (files, found) = (project.files().count(), problems.len());
+            say!("{}", global.say(&format!("{files} files, {found} problems")));
+        }
+    }
+    Ok(ExitCode::from(if problems.is_empty() { 0 } else { 2 }))
+}
+
+fn problems(project: &Project) -> Vec<String> {
+    let mut problems: Vec<String> = table::lint(project).iter().map(ToString::to_string).collect();
+    match narrative::lint(project) {
+        Ok(found) => problems.extend(found.iter().map(|problem| {
+            format!("{}: rule {}: {}\n  hint: {}", problem.place, problem.rule, problem.message, problem.hint)
+        })),
+        Err(error) => problems.push(error.to_string()),
+    }
+    let mut failed = |error: Option<Error>| problems.extend(error.map(|error| error.to_string()));
+    match reconcile::Catalogue::load(project) {
+        Ok(catalogue) => failed(lint_queries(project, &catalogue).err()),
+        Err(error) => failed(Some(error)),
+    }
+    failed(lint_updates(project).err());
+    failed(Corrections::load(project).err());
+    failed(words_of(project).err());
+    for file in project.files() {
+        let pipeline = file.path.strip_prefix("pipelines/").and_then(|rest| rest.strip_suffix(".toml"));
+        if let Some(name) = pipeline.filter(|name| !name.contains('/')) {
+            failed(Pipeline::load(project, name, &Overrides::default()).err());
+        }
+        if file.path.starts_with("sql/") && file.path.ends_with(".sql") {
+            failed(Script::read(file).err());
+        }
+    }
+    problems
+}

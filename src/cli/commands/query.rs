@@ -1,0 +1,287 @@
+//! `juesuan query`
+
+use std::io::{IsTerminal, Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::global::{Global, WarehouseArgument};
+use crate::cli::terminal::pager::{print_all, print_paged};
+use crate::cli::terminal::table::Screen;
+use crate::cli::terminal::table::{cut_cells, print_table};
+use crate::error::{Error, Result};
+use crate::export::{CsvStyle, CsvWriter, Extract, JsonWriter, named_extracts, write_file, write_path, write_xlsx};
+use crate::warehouse::{Frame, NamedParameter, Value, Warehouse};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Columns aligned for reading
+    Table,
+    Csv,
+    /// One array; decimals are JSON numbers with all their digits
+    Json,
+    /// One object a line
+    Jsonl,
+    Markdown,
+    /// Needs -o
+    Parquet,
+    /// Needs -o
+    Xlsx,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  juesuan query --list                                    the named questions
+  juesuan query v_entity_year                             one of them
+  juesuan query \"SELECT department_name, count(*) FROM mart.v_entity_year GROUP BY ALL\"
+  juesuan query -p year=2023 \"FROM core.fact_amount WHERE fiscal_year = \\$year AND row_role = 'total'\"
+  juesuan query -f question.sql --format csv > answer.csv
+  echo 'FROM audit.run' | juesuan query --format jsonl
+  juesuan query v_sangong --format xlsx -o sangong.xlsx
+
+Nothing is written but the file of -o: INSERT, COPY, ATTACH, SET and the like are refused.
+Schemas may be left out: v_entity_year is mart.v_entity_year.
+Amounts stay exact: JSON numbers carry every digit (in Python: json.load(f, parse_float=decimal.Decimal)).")]
+pub struct QueryArguments {
+    /// SQL, or the name of a mart or extract [default: standard input]
+    statement: Option<String>,
+    /// Read the SQL from a file
+    #[arg(short, long, value_name = "FILE", conflicts_with = "statement")]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    warehouse: WarehouseArgument,
+    /// Shape of the answer
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Value of $NAME in the statement; may be given several times
+    #[arg(short, long = "parameter", value_name = "NAME=VALUE", value_parser = parameter)]
+    parameters: Vec<NamedParameter>,
+    /// List the named questions: every mart and extract with what it answers
+    #[arg(long, conflicts_with_all = ["statement", "file"])]
+    list: bool,
+    /// Ask a named question
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["statement", "file", "list"])]
+    named: Option<String>,
+    /// At most so many rows
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    /// Show tables whole: long cells, and columns beyond the terminal's width
+    #[arg(long)]
+    uncut: bool,
+    /// Never page
+    #[arg(long)]
+    no_pager: bool,
+}
+
+/// How much of a table is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Every cell whole.
+    Whole,
+    /// Long cells cut.
+    Cut,
+    /// Long cells cut, and the table as wide as the terminal.
+    Screen,
+}
+
+/// Screen columns of one cell in a table.
+const CELL_WIDTH: usize = 60;
+
+pub fn query(arguments: &QueryArguments, global: &Global) -> Result<ExitCode> {
+    let warehouse = arguments.warehouse.open()?;
+    let format = if global.json { Format::Json } else { arguments.format };
+    if matches!(format, Format::Parquet | Format::Xlsx) {
+        needed_output(arguments)?;
+    }
+    if arguments.list {
+        let frame = named_questions(&warehouse, global)?;
+        return print_frame(&frame, arguments, format, global);
+    }
+    let mut sql = statement(arguments, &warehouse, global)?;
+    if let Some(limit) = arguments.limit {
+        sql = format!("SELECT * FROM ({}\n) LIMIT {limit}", sql.trim().trim_end_matches(';'));
+    }
+    if format == Format::Parquet {
+        return write_parquet(&warehouse, &sql, arguments);
+    }
+    let frame = ask(&warehouse, &sql, &arguments.parameters)?;
+    print_frame(&frame, arguments, format, global)
+}
+
+/// The whole answer of what an analyst wrote.
+pub fn ask(warehouse: &Warehouse, sql: &str, parameters: &[NamedParameter]) -> Result<Frame> {
+    let mut rows = Vec::new();
+    let columns = warehouse.ask(sql, parameters, |row| {
+        rows.push(row);
+        Ok(())
+    })?;
+    Ok(Frame { columns, rows })
+}
+
+fn parameter(text: &str) -> std::result::Result<NamedParameter, String> {
+    let (name, value) = text.split_once('=').ok_or("write it as NAME=VALUE")?;
+    Ok((name.trim_start_matches('$').to_owned(), value.to_owned()))
+}
+
+fn statement(arguments: &QueryArguments, warehouse: &Warehouse, global: &Global) -> Result<String> {
+    if let Some(path) = &arguments.file {
+        return std::fs::read_to_string(path).map_err(|error| Error::io("read", path, &error));
+    }
+    let single_word = |text: &&String| !text.trim().is_empty() && !text.trim().contains(char::is_whitespace);
+    if let Some(name) = arguments.named.as_ref().or(arguments.statement.as_ref().filter(single_word)) {
+        return named_question(warehouse, global, name.trim().trim_end_matches(';'));
+    }
+    match arguments.statement.as_deref() {
+        Some(text) if text != "-" => Ok(text.to_owned()),
+        _ => from_standard_input(),
+    }
+}
+
+fn from_standard_input() -> Result<String> {
+    let mut input = std::io::stdin();
+    if input.is_terminal() {
+        return Err(Error::usage("there is no question")
+            .hint("give SQL or the name of a mart; `juesuan query --list` lists them, `juesuan sql` opens a shell"));
+    }
+    let mut text = String::new();
+    input.read_to_string(&mut text).map_err(|error| {
+        Error::usage("cannot read the statement from standard input").because(error).hint("save the statement as UTF-8")
+    })?;
+    if text.trim().is_empty() {
+        return Err(
+            Error::usage("there is no question").hint("standard input was empty: give SQL there or as an argument")
+        );
+    }
+    Ok(text)
+}
+
+fn named_question(warehouse: &Warehouse, global: &Global, name: &str) -> Result<String> {
+    let relation = warehouse.relations()?.into_iter().find(|found| found.qualified() == name || found.name == name);
+    if let Some(relation) = relation {
+        return Ok(format!("FROM {}", relation.qualified()));
+    }
+    let extracts = named_extracts(&global.open_project()?)?;
+    extracts.iter().find(|extract| extract.name == name).map(|extract| extract.sql.clone()).ok_or_else(|| {
+        Error::usage(format!("there is no named question {name}"))
+            .hint("`juesuan query --list` lists them; SQL has more than one word")
+    })
+}
+
+fn named_questions(warehouse: &Warehouse, global: &Global) -> Result<Frame> {
+    let chinese = global.is_chinese();
+    let marts = warehouse.relations()?.into_iter().filter(|relation| relation.schema == "mart");
+    let mut rows: Vec<Vec<Value>> =
+        marts.map(|mart| vec![mart.name.as_str().into(), mart.purpose(chinese).into()]).collect();
+    let extracts = named_extracts(&global.open_project()?)?;
+    let is_mart = |extract: &&Extract| rows.iter().any(|row| row[0].as_text() == Some(extract.name.as_str()));
+    let others: Vec<Vec<Value>> = extracts
+        .iter()
+        .filter(|extract| !is_mart(extract))
+        .map(|extract| {
+            let title = if chinese { &extract.title.0 } else { &extract.title.1 };
+            vec![extract.name.as_str().into(), title.as_str().into()]
+        })
+        .collect();
+    rows.extend(others);
+    let text =
+        |name: &str| crate::warehouse::Column { name: name.to_owned(), kind: crate::warehouse::ColumnType::Text };
+    Ok(Frame { columns: vec![text("name"), text("purpose")], rows })
+}
+
+fn print_frame(frame: &Frame, arguments: &QueryArguments, format: Format, global: &Global) -> Result<ExitCode> {
+    if format == Format::Xlsx {
+        let path = needed_output(arguments)?;
+        write_path(path, |draft| write_xlsx(draft, frame, &frame.column_names()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let shape = match &arguments.output {
+        _ if arguments.uncut => Shape::Whole,
+        Some(_) => Shape::Cut,
+        None => Shape::Screen,
+    };
+    let text = rendered(frame, format, shape, global)?;
+    match &arguments.output {
+        Some(path) => write_file(path, |out| out.write_all(&text).map_err(|error| Error::io("write", path, &error)))?,
+        None if format == Format::Table => print_paged(&String::from_utf8_lossy(&text), !arguments.no_pager),
+        None => print_all(&text),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A frame in one of the text formats.
+pub fn rendered(frame: &Frame, format: Format, shape: Shape, global: &Global) -> Result<Vec<u8>> {
+    let failed = |error: std::io::Error| Error::usage("cannot write the answer").because(error);
+    let mut text = Vec::new();
+    match format {
+        Format::Csv => {
+            let mut writer = CsvWriter::start(&mut text, CsvStyle::default(), &frame.columns, &frame.column_names())
+                .map_err(failed)?;
+            frame.rows.iter().try_for_each(|row| writer.row(row)).map_err(failed)?;
+            writer.finish().map_err(failed)?;
+        }
+        Format::Json | Format::Jsonl => {
+            let mut writer =
+                JsonWriter::start(&mut text, &frame.column_names(), format == Format::Jsonl).map_err(failed)?;
+            frame.rows.iter().try_for_each(|row| writer.row(row)).map_err(failed)?;
+            writer.finish().map_err(failed)?;
+        }
+        Format::Markdown => text = markdown(frame).into_bytes(),
+        Format::Table if frame.column_names() == ["explain_key", "explain_value"] => {
+            // A plan is a drawing of many lines.
+            text = frame.rows.iter().flat_map(|row| row[1].shown().into_bytes()).collect();
+        }
+        Format::Table | Format::Parquet | Format::Xlsx => {
+            let mut rows = shown_rows(frame);
+            cut_cells(&mut rows, if shape == Shape::Whole { usize::MAX } else { CELL_WIDTH });
+            let count = global.say(&match frame.rows.len() {
+                1 => "1 row".to_owned(),
+                rows => format!("{rows} rows"),
+            });
+            let screen = if shape == Shape::Screen { Screen::of_output() } else { Screen::endless() };
+            let table = print_table(&frame.column_names(), &rows, &screen, &global.words);
+            text = format!("{table}\n{count}\n").into_bytes();
+        }
+    }
+    Ok(text)
+}
+
+fn shown_rows(frame: &Frame) -> Vec<Vec<String>> {
+    frame.rows.iter().map(|row| row.iter().map(Value::shown).collect()).collect()
+}
+
+fn markdown(frame: &Frame) -> String {
+    let line = |cells: &mut dyn Iterator<Item = String>| {
+        let cells: Vec<String> = cells.map(|cell| cell.replace('|', "\\|").replace(['\n', '\r'], " ")).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    let is_number = |at: usize| !matches!(frame.columns[at].kind, crate::warehouse::ColumnType::Text);
+    let mut text = line(&mut frame.column_names().into_iter());
+    text += &line(&mut (0..frame.columns.len()).map(|at| if is_number(at) { "---:" } else { "---" }.to_owned()));
+    for row in shown_rows(frame) {
+        text += &line(&mut row.into_iter());
+    }
+    text
+}
+
+fn write_parquet(warehouse: &Warehouse, sql: &str, arguments: &QueryArguments) -> Result<ExitCode> {
+    let path = needed_output(arguments)?;
+    let mut from = sql.to_owned();
+    if !arguments.parameters.is_empty() {
+        // COPY takes no parameters; a temporary table does.
+        let answer = format!("CREATE TEMP TABLE answer AS {sql}");
+        warehouse.ask(&answer, &arguments.parameters, |_| Ok(()))?;
+        from = "FROM answer".to_owned();
+    }
+    write_path(path, |draft| warehouse.copy_to(&from, draft, "FORMAT parquet, COMPRESSION zstd").map(drop))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn needed_output(arguments: &QueryArguments) -> Result<&PathBuf> {
+    arguments.output.as_ref().ok_or_else(|| {
+        Error::usage("this format is not for a terminal").hint("name the file with -o, for example -o answer.xlsx")
+    })
+}

@@ -1,0 +1,7 @@
+//! What a person at a terminal sees: tables that fit, pages, the shell.
+
+pub mod pager;
+pub mod say;
+pub mod shell;
+pub mod shell_files;
+pub mod table;

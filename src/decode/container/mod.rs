@@ -1,0 +1,4 @@
+//! What a file is, by its content, and the containers it may be packed in.
+
+pub mod ole;
+pub mod sniff;

@@ -1,0 +1,185 @@
+//! What the bytes are, whatever the file is called.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::ole::CompoundFile;
+use crate::decode::failure::DecodeFailure;
+use crate::decode::limits::Limits;
+use crate::decode::sheets::delimited::delimiter_of;
+use crate::decode::text::encoding::decode_bytes;
+
+/// A recognised content, with what had to be unpacked to recognise it.
+pub enum Content {
+    Xls,
+    Xlsx,
+    Xlsb,
+    Docx,
+    OpenDocument(String),
+    SpreadsheetMl(String),
+    HtmlWorkbook { text: String, encoding: &'static str },
+    HtmlPage,
+    Delimited { text: String, encoding: &'static str, delimiter: u8 },
+    Prose { text: String, encoding: &'static str },
+}
+
+/// First bytes of formats that are told apart and refused: what they are, and what to do instead.
+const FOREIGN: &[(&[u8], &str, &str)] = &[
+    (
+        b"%PDF",
+        "a PDF",
+        "look for the publisher's Excel attachment, or export the tables to .xlsx and the text to .docx",
+    ),
+    (b"\x89PNG", "a picture", "look for the publisher's Excel attachment: pictures of tables are not read"),
+    (b"\xff\xd8\xff", "a picture", "look for the publisher's Excel attachment: pictures of tables are not read"),
+    (b"GIF8", "a picture", "look for the publisher's Excel attachment: pictures of tables are not read"),
+    (b"BM", "a picture", "look for the publisher's Excel attachment: pictures of tables are not read"),
+    (b"II*\0", "a picture", "look for the publisher's Excel attachment: pictures of tables are not read"),
+    (b"Rar!", "a RAR archive", "unpack it beside the other files"),
+    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it beside the other files"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it beside the other files"),
+    (b"{\\rtf", "a rich-text (.rtf) document", "save it as .docx"),
+    (b"\x09\x00\x04\x00", "a worksheet of Excel 2", "open it in a spreadsheet program and save it as .xlsx"),
+    (b"\x09\x02\x06\x00", "a worksheet of Excel 3", "open it in a spreadsheet program and save it as .xlsx"),
+    (b"\x09\x04\x06\x00", "a worksheet of Excel 4", "open it in a spreadsheet program and save it as .xlsx"),
+];
+
+pub fn content_of(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Content, DecodeFailure> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(DecodeFailure::Empty);
+    }
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
+        return compound_content(bytes);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return zip_content(bytes, limits);
+    }
+    for (magic, what, hint) in FOREIGN {
+        if bytes.starts_with(magic) && (magic.len() > 2 || bytes.iter().take(64).any(|byte| *byte == 0)) {
+            return Err(DecodeFailure::unsupported(what, hint));
+        }
+    }
+    text_content(bytes, name_hint)
+}
+
+fn compound_content(bytes: &[u8]) -> Result<Content, DecodeFailure> {
+    let file = CompoundFile::open(bytes)?;
+    if file.has("EncryptedPackage") || file.has("EncryptionInfo") {
+        Err(DecodeFailure::Encrypted)
+    } else if file.has("Workbook") || file.has("Book") {
+        Ok(Content::Xls)
+    } else if file.has("WordDocument") {
+        Err(DecodeFailure::unsupported("a Word 97-2003 document (.doc)", "save it as .docx or as plain text"))
+    } else if file.has("PowerPoint Document") {
+        Err(DecodeFailure::unsupported("a presentation", "save its tables as .xlsx and its text as .docx"))
+    } else {
+        Err(DecodeFailure::unsupported("an OLE file without workbook", "save it as .xlsx or .docx"))
+    }
+}
+
+fn zip_content(bytes: &[u8], limits: &Limits) -> Result<Content, DecodeFailure> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(DecodeFailure::damaged)?;
+    let names: Vec<String> =
+        archive.file_names().filter_map(|name| name.ok().map(|name| name.replace('\\', "/"))).collect();
+    let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
+    let is_workbook = has("xl/workbook.bin") || names.iter().any(|name| name.starts_with("xl/"));
+    if !is_workbook && !has("word/document.xml") && !has("content.xml") {
+        let what = if names.is_empty() { "an empty zip archive" } else { "a zip archive that is no document" };
+        return Err(DecodeFailure::unsupported(what, "unpack it beside the other files"));
+    }
+    check_unpacked_size(&mut archive, bytes.len(), limits)?;
+    if has("xl/workbook.bin") {
+        Ok(Content::Xlsb)
+    } else if is_workbook {
+        Ok(Content::Xlsx)
+    } else if has("word/document.xml") {
+        Ok(Content::Docx)
+    } else {
+        open_document_content(&mut archive, limits)
+    }
+}
+
+fn open_document_content(archive: &mut ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<Content, DecodeFailure> {
+    let mut read = |name: &str| -> Option<String> {
+        let mut text = String::new();
+        archive.by_name(name).ok()?.take(limits.unpacked_bytes).read_to_string(&mut text).ok()?;
+        Some(text)
+    };
+    if read("META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
+        return Err(DecodeFailure::Encrypted);
+    }
+    if read("mimetype").is_some_and(|kind| !kind.contains("spreadsheet")) {
+        return Err(DecodeFailure::unsupported("an OpenDocument text", "save it as .docx"));
+    }
+    let content = read("content.xml").ok_or_else(|| DecodeFailure::damaged("its content.xml cannot be unpacked"))?;
+    Ok(Content::OpenDocument(content))
+}
+
+/// Refuses zip bombs. Deflate packs at most about 1,032 to 1: small files need no look inside, others are unpacked
+/// once into nothing, because the sizes an archive states may be lies.
+fn check_unpacked_size(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    packed: usize,
+    limits: &Limits,
+) -> Result<(), DecodeFailure> {
+    if (packed as u64).saturating_mul(1032) <= limits.unpacked_bytes {
+        return Ok(());
+    }
+    let mut left = limits.unpacked_bytes;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(DecodeFailure::damaged)?;
+        let name = part.name().map(|name| name.into_owned()).unwrap_or_default();
+        let unpacked = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
+            .map_err(|error| DecodeFailure::damaged(format!("{name}: {error}")))?;
+        left = left.checked_sub(unpacked).ok_or_else(|| DecodeFailure::TooLarge {
+            reason: format!("it unpacks to more than {} bytes", limits.unpacked_bytes),
+        })?;
+    }
+    Ok(())
+}
+
+fn text_content(bytes: &[u8], name_hint: &str) -> Result<Content, DecodeFailure> {
+    let (text, encoding) = decode_bytes(bytes)?;
+    let head: String = text.trim_start().chars().take(4000).collect::<String>().to_ascii_lowercase();
+    if head.starts_with("mime-version:") {
+        return Err(DecodeFailure::unsupported(
+            "a single-file web page (.mht)",
+            "open it in a spreadsheet program and save it as .xlsx",
+        ));
+    }
+    if head.starts_with('<') && head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        return Ok(Content::SpreadsheetMl(text));
+    }
+    let is_markup = head.starts_with('<')
+        && ["<html", "<table", "<!doctype", "<body", "<div", "<meta", "<style"].iter().any(|tag| head.contains(tag));
+    if is_markup {
+        let is_workbook = head.contains("urn:schemas-microsoft-com:office:excel")
+            || head.contains("excel.sheet")
+            || is_called_spreadsheet(name_hint)
+            || head.starts_with("<table");
+        return Ok(if is_workbook { Content::HtmlWorkbook { text, encoding } } else { Content::HtmlPage });
+    }
+    match delimiter_of(&text, is_called_spreadsheet(name_hint)) {
+        Some(delimiter) if !is_called_text(name_hint) => Ok(Content::Delimited { text, encoding, delimiter }),
+        _ => Ok(Content::Prose { text, encoding }),
+    }
+}
+
+fn is_called_spreadsheet(name: &str) -> bool {
+    ["csv", "tsv", "tab", "xls", "xlsx", "et"].contains(&extension(name).as_str())
+}
+
+fn is_called_text(name: &str) -> bool {
+    ["txt", "md", "text"].contains(&extension(name).as_str())
+}
+
+fn extension(name: &str) -> String {
+    name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+}
+
+/// The file's name without folders and extension.
+pub fn stem(name: &str) -> &str {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

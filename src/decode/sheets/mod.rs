@@ -1,0 +1,9 @@
+//! Workbooks of every kind → grids of cells.
+
+pub mod builder;
+pub mod delimited;
+pub mod html_sheets;
+pub mod number;
+pub mod workbook;
+pub mod xls;
+pub mod xml_sheets;

@@ -1,0 +1,7 @@
+//! Texts, pages and Word documents → lines with offsets.
+
+pub mod docx;
+pub mod encoding;
+pub mod html;
+pub mod plain;
+pub mod text_table;

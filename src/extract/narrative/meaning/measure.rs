@@ -1,0 +1,197 @@
+//! What a number measures: by the words before it, or by its unit, list and section where no words say.
+
+use super::clause::{Against, Around, Carried, Verdict, first_part, subject_or_carried};
+use super::subject::{ClassificationPath, Item, Setting};
+use crate::extract::narrative::numbers::number::Number;
+use crate::extract::narrative::rules::lexicon::UnitKind;
+use crate::extract::narrative::rules::model::Reads;
+use crate::extract::pattern::{Letters, Pattern};
+
+/// A number after a wording that names its measure.
+pub fn by_role(
+    number: &Number,
+    words: &str,
+    around: &Around<'_>,
+    setting: &Setting<'_>,
+    carried: &mut Carried,
+) -> Option<Verdict> {
+    let section = setting.section.map_or("", |section| section.code.as_str());
+    let letters = Letters::of(words);
+    for role in &setting.lexicon.roles {
+        if !role.units.contains(&number.kind)
+            || !(role.sections.is_empty() || role.sections.iter().any(|s| s == section))
+        {
+            continue;
+        }
+        let Some(found) = role.pattern.within(&letters).and_then(|pattern| pattern.captures(words)) else { continue };
+        let start = found.get(0).map_or(0, |whole| whole.start());
+        let head = match found.name("item") {
+            Some(item) => &words[..item.end()],
+            None => &words[..start],
+        };
+        // 支出 before 决算 belongs to the name where the name with it is known (一般公共预算支出决算), else to 决算.
+        let named_with_tail = found.name("tail").or_else(|| found.name("tail2")).and_then(|tail| {
+            let clause = words[..tail.end()].rsplit([',', ':', ';']).next().unwrap_or("");
+            if clause == tail.as_str() {
+                return None;
+            }
+            setting.known_in(clause, &number.unit, &mut carried.path)
+        });
+        let mut item = named_with_tail.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
+        item = first_part(words, head, around, item, carried, setting);
+        if !role.suffix.is_empty() && !item.standard.ends_with(role.suffix.as_str()) {
+            item.standard.push_str(&role.suffix);
+        }
+        let captured = found.name("basis").map(|basis| basis.as_str()).filter(|basis| !basis.is_empty());
+        let basis = captured.map(|basis| standard_basis(basis, setting)).unwrap_or_else(|| match role.basis.as_str() {
+            "{whole}" => carried.whole.as_ref().map(|whole| whole.standard.clone()).unwrap_or_default(),
+            "{budget}" => budget_basis(setting),
+            "{against}" => {
+                carried.against.as_ref().map_or_else(|| budget_basis(setting), |against| against.basis.clone())
+            }
+            fixed => fixed.to_owned(),
+        });
+        let measure = match role.measure.as_str() {
+            "{budget}" => budget_measure(setting),
+            fixed => fixed.to_owned(),
+        };
+        // A change that follows is against the budget just stated.
+        if let Some(comparator) = setting.lexicon.comparators.iter().find(|known| known.own == measure) {
+            carried.against = Some(Against::to(comparator));
+        }
+        return Some(Verdict {
+            item,
+            measure,
+            basis,
+            sign: 1,
+            is_remnant: false,
+            rule: role.id.clone(),
+            noun_length: 0,
+        });
+    }
+    None
+}
+
+pub fn budget_measure(setting: &Setting<'_>) -> String {
+    setting
+        .section
+        .map(|section| section.budget.clone())
+        .filter(|budget| !budget.is_empty())
+        .unwrap_or_else(|| "initial_budget".to_owned())
+}
+
+pub fn budget_basis(setting: &Setting<'_>) -> String {
+    setting.section.map(|section| section.budget_basis.clone()).filter(|basis| !basis.is_empty()).unwrap_or_else(|| {
+        let comparators = &setting.lexicon.comparators;
+        let of_budget = comparators.iter().find(|comparator| comparator.own == "initial_budget");
+        of_budget.map(|comparator| comparator.basis.clone()).unwrap_or_default()
+    })
+}
+
+pub fn standard_basis(basis: &str, setting: &Setting<'_>) -> String {
+    if let Some(known) = setting.lexicon.basis_names.iter().find(|known| known.pattern.is_match(basis)) {
+        return if known.with == "{budget}" { budget_basis(setting) } else { known.with.clone() };
+    }
+    // A basis is a whole beyond the section: the section's own short names do not apply.
+    let place = crate::extract::narrative::rules::names::Place { section: "", ..setting.place("") };
+    let names = &setting.lexicon.names;
+    let clean = setting.clean(basis);
+    names.find(basis, place).or_else(|| names.find(&clean, place)).map_or(clean, |name| name.standard)
+}
+
+/// No wording names the measure: the unit, the list and the section decide.
+pub fn by_default(
+    number: &Number,
+    words: &str,
+    around: &Around<'_>,
+    setting: &Setting<'_>,
+    carried: &mut Carried,
+) -> Verdict {
+    let mut noun_length = 0;
+    let is_work_amount = number.kind == UnitKind::Money && setting.reads() == Reads::Work;
+    let item = if is_work_amount || matches!(number.kind, UnitKind::Count | UnitKind::Area | UnitKind::Score) {
+        let (item, length) = counted(number, words, around, setting, carried);
+        noun_length = length;
+        item
+    } else {
+        subject_or_carried(words, number, setting, carried)
+    };
+    let item = first_part(words, words, around, item, carried, setting);
+    if let Some(last) = carried.last.clone()
+        && number.kind == UnitKind::Percent
+        && setting.lexicon.separators.is_match(words)
+        && last.measure.starts_with("change_vs")
+    {
+        return Verdict { measure: "change_percent".to_owned(), rule: "change".to_owned(), noun_length: 0, ..last };
+    }
+    let measure = default_measure(number, &item, around, setting, carried);
+    let basis = if measure == "share_percent" {
+        carried.whole.as_ref().map(|whole| whole.standard.clone()).unwrap_or_default()
+    } else {
+        String::new()
+    };
+    Verdict { item, measure, basis, sign: 1, is_remnant: false, rule: "default".to_owned(), noun_length }
+}
+
+pub fn default_measure(
+    number: &Number,
+    item: &Item,
+    around: &Around<'_>,
+    setting: &Setting<'_>,
+    carried: &Carried,
+) -> String {
+    let letters = Letters::of(&item.standard);
+    let is_of = |pattern: &Pattern| pattern.within(&letters).is_some_and(|pattern| pattern.is_match(&item.standard));
+    let by_item = setting.lexicon.measures_of_items.iter().find(|(pattern, _)| is_of(pattern)).map(|(_, m)| m);
+    let section = setting.section.map_or("", |section| section.measure.as_str());
+    let measure = match number.kind {
+        UnitKind::Count | UnitKind::None => "count",
+        UnitKind::Area => "area",
+        UnitKind::Score => "score",
+        UnitKind::Percent if setting.reads() == Reads::Figures && carried.last_kind == Some(UnitKind::Money) => {
+            "share_percent"
+        }
+        UnitKind::Percent => "rate_percent",
+        UnitKind::Money if around.in_reason => "amount",
+        UnitKind::Money => match (by_item, &carried.list_measure) {
+            (Some(measure), _) => measure,
+            (None, Some(measure)) => measure,
+            (None, None) if !section.is_empty() => section,
+            (None, None) if setting.reads() == Reads::Figures => "final_account",
+            (None, None) => "amount",
+        },
+    };
+    measure.to_owned()
+}
+
+/// The counted thing: named right after the unit (`46家企业`) or before the number (`新增企业1763家`).
+pub fn counted(
+    number: &Number,
+    words: &str,
+    around: &Around<'_>,
+    setting: &Setting<'_>,
+    carried: &mut Carried,
+) -> (Item, usize) {
+    let named = setting.named(words, &number.unit, number.kind, &mut carried.path);
+    let is_known = named.as_ref().is_some_and(|item| item.line.is_some());
+    if !is_known && let Some(noun) = setting.noun_after(around.after) {
+        let item = setting.known(noun, &number.unit, &mut carried.path).unwrap_or_else(|| Item {
+            standard: noun.to_owned(),
+            printed: noun.to_owned(),
+            ..Item::default()
+        });
+        return (item, noun.len());
+    }
+    let item = named.unwrap_or_else(|| recount(&carried.subject, &number.unit, setting, carried.path.clone()));
+    (item, 0)
+}
+
+/// The carried subject, by the name it has in this unit (公务接待 in 批次, in 人次).
+pub fn recount(subject: &Item, unit: &str, setting: &Setting<'_>, mut path: ClassificationPath) -> Item {
+    setting
+        .known(&subject.printed, unit, &mut path)
+        .filter(|item| item.line != subject.line)
+        .or_else(|| setting.known(&subject.standard, unit, &mut path))
+        .filter(|item| item.line != subject.line)
+        .unwrap_or_else(|| subject.clone())
+}

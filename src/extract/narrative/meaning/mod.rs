@@ -1,0 +1,10 @@
+//! What each number of a sentence states: subject, measure, basis, reason.
+
+pub mod clause;
+pub mod measure;
+pub mod reader;
+pub mod record;
+pub mod sentence;
+pub mod statements;
+pub mod subject;
+pub mod units;

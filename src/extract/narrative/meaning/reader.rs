@@ -1,0 +1,265 @@
+//! One paragraph → claims, reasons and the numbers left over.
+
+use std::ops::Range;
+
+use super::clause::{Around, Carried, LONGEST_LIST, verdict};
+use super::sentence;
+use super::statements::{carry_label, flat_verdict, sentences};
+use super::subject::{ClassificationPath, Item, Setting};
+use super::units::give_missing_units;
+use crate::extract::narrative::claim::{RawClaim, RawReason};
+use crate::extract::narrative::numbers::masks;
+use crate::extract::narrative::numbers::number::{Number, numbers};
+use crate::extract::narrative::numbers::years;
+use crate::extract::narrative::numbers::years::StatedYears;
+use crate::extract::narrative::paragraphs::normal::Span;
+use crate::extract::narrative::paragraphs::structure::Block;
+use crate::extract::narrative::rules::model::{Reads, Rules};
+
+/// A number that no rule claimed.
+#[derive(Debug, Clone)]
+pub struct Unclaimed {
+    pub line: u32,
+    pub start: u32,
+    pub printed: String,
+    pub section_path: String,
+    pub sentence: String,
+}
+
+/// What one paragraph gave.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    pub claims: Vec<RawClaim>,
+    pub reasons: Vec<RawReason>,
+    pub unclaimed: Vec<Unclaimed>,
+    pub not_figures: u32,
+    pub placeholders: Vec<(u32, String)>,
+    /// The claim whose reason a paragraph's end only announces (..主要原因：): it stands in the next paragraph.
+    pub announced_reason: Option<usize>,
+    /// Amounts cut off a year that lacks its 年.
+    pub glued: Vec<(Span, String)>,
+}
+
+/// What a paragraph is read with.
+pub struct Reader<'a> {
+    pub rules: &'a Rules,
+    pub region: &'a str,
+    pub year: Option<i32>,
+    pub departments: &'a [String],
+}
+
+/// Something in a sentence that states a value.
+pub enum Token {
+    Number(Number),
+    /// 持平
+    Flat(Range<usize>),
+}
+
+impl Token {
+    pub fn range(&self) -> Range<usize> {
+        match self {
+            Token::Number(number) => number.whole.clone(),
+            Token::Flat(range) => range.clone(),
+        }
+    }
+}
+
+/// What outlives a paragraph: the classification path and the project named above.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    pub section: String,
+    pub path: ClassificationPath,
+    pub project: String,
+    pub subject: Item,
+}
+
+impl Reader<'_> {
+    pub fn read(&self, block: &Block<'_>, memory: &mut Memory, out: &mut Gathered) {
+        let text = &block.text.text;
+        self.take_announced_reason(block, out);
+        let mut masked = masks::not_figures(text, &self.rules.lexicon);
+        let glued = years::glued(text, &masked, self.year, &self.rules.lexicon);
+        masked.extend(glued.iter().cloned());
+        masked.sort_by_key(|range| range.start);
+        out.not_figures += masks::digit_runs(text, &masked);
+        if let Some(found) = self.rules.titles.project_name.captures(text).and_then(|found| found.name("name")) {
+            memory.project = found.as_str().trim().to_owned();
+        }
+        let section = block.section.map_or("", |section| section.code.as_str());
+        if memory.section != section {
+            memory.section = section.to_owned();
+            memory.path = ClassificationPath::default();
+            memory.subject = Item::default();
+        }
+        if block.section.is_some_and(|section| section.reads == Reads::Nothing) {
+            let masked = masks::digit_runs(text, &masked);
+            out.not_figures += runs_of_digits(text).saturating_sub(masked);
+            return;
+        }
+        let project = memory.project.clone();
+        let setting = Setting {
+            lexicon: &self.rules.lexicon,
+            section: block.section,
+            year: self.year,
+            departments: self.departments,
+            project: &project,
+        };
+        let mut carried = Carried { path: memory.path.clone(), ..Carried::default() };
+        let above = self.subject_above(block, &setting, memory, &mut carried.path);
+        carried.about(above);
+        let own = block.section.map_or("", |section| section.item.as_str());
+        if !own.is_empty() {
+            let item = setting.known(own, "", &mut ClassificationPath::default());
+            carried.whole = Some(item.unwrap_or_else(|| Item { standard: own.to_owned(), ..Item::default() }));
+        }
+        if block.is_heading() {
+            memory.subject = carried.subject.clone();
+            setting.classified(text, &mut memory.path);
+            carried.path = memory.path.clone();
+        }
+        let mut found = numbers(text, &masked, &self.rules.lexicon);
+        for number in &mut found {
+            if let Some(year) = glued.iter().find(|year| year.end == number.digits.start) {
+                number.is_approximate = true;
+                out.glued.push((block.text.span(year.clone()), text[year.start..number.whole.end].to_owned()));
+            }
+        }
+        for range in sentences(text, block.body.clone()) {
+            self.read_sentence(block, range, &found, &setting, &mut carried, out);
+        }
+        memory.path = carried.path;
+        if block.is_heading() && block.body.is_empty() {
+            return;
+        }
+        memory.subject = carried.subject;
+    }
+
+    /// The subject a paragraph starts with: a heading below the section's own, the section's, or the one before.
+    fn subject_above(
+        &self,
+        block: &Block<'_>,
+        setting: &Setting<'_>,
+        memory: &Memory,
+        path: &mut ClassificationPath,
+    ) -> Item {
+        for title in block.subjects.iter().rev() {
+            if let Some(item) = setting.classified(title, path) {
+                return item;
+            }
+            let clean = setting.clean(title);
+            if let Some(item) = setting.known(&clean, "", path) {
+                return item;
+            }
+        }
+        let own = block.section.map_or("", |section| section.item.as_str());
+        if own.is_empty() && !block.is_heading() {
+            return memory.subject.clone();
+        }
+        setting.known(own, "", path).unwrap_or_else(|| Item {
+            standard: own.to_owned(),
+            printed: own.to_owned(),
+            ..Item::default()
+        })
+    }
+
+    fn read_sentence(
+        &self,
+        block: &Block<'_>,
+        range: Range<usize>,
+        found: &[Number],
+        setting: &Setting<'_>,
+        carried: &mut Carried,
+        out: &mut Gathered,
+    ) {
+        let text = &block.text.text;
+        let lexicon = &self.rules.lexicon;
+        let first = found.partition_point(|number| number.digits.start < range.start);
+        let last = found.partition_point(|number| number.digits.start < range.end);
+        let mut sentence_numbers = found[first..last].to_vec();
+        give_missing_units(text, &mut sentence_numbers, setting);
+        let reasons = self.reasons(text, range.clone());
+        carried.list_measure = None;
+        if std::mem::take(&mut carried.is_in_parts)
+            && let Some(whole) = carried.whole.clone()
+        {
+            carried.about(whole);
+        }
+        let matches = sentence::matches(self, text, range.clone(), &sentence_numbers, setting);
+        let tokens = self.tokens(text, range.clone(), sentence_numbers, &reasons);
+        if tokens.is_empty() {
+            carry_label(&text[range.clone()], setting, carried);
+        }
+        let stated_years = StatedYears::of(text, range.clone(), &reasons, setting);
+        let mut previous = range.start;
+        let claims_before = out.claims.len();
+        for (at, token) in tokens.iter().enumerate() {
+            let place = token.range();
+            let in_reason = reasons.iter().any(|reason| reason.contains(&place.start));
+            let before = &text[previous..place.start];
+            let before = self.outside_reasons(before, previous, &reasons, in_reason);
+            let nearest = before.rsplit([',', ';', ':', '。']).next().unwrap_or(before);
+            if lexicon.placeholder.is_match(nearest) {
+                out.placeholders.push((block.text.span(place.clone()).line, nearest.to_owned()));
+                previous = place.end;
+                continue;
+            }
+            let claims_so_far = out.claims.len();
+            match token {
+                Token::Number(number) => {
+                    let next = tokens.get(at + 1).map_or(range.end, |token| token.range().start);
+                    let after = &text[place.end..next.max(place.end)];
+                    let around = Around { before, after, run: self.run(text, &tokens[at..]), in_reason };
+                    previous = place.end;
+                    let matched_to = matches.get(&number.digits.start).map_or(0, |matched| matched.end);
+                    let verdict = match matches.get(&number.digits.start) {
+                        Some(matched) => matched.verdict(number, in_reason, setting, carried),
+                        None => verdict(number, &around, setting, carried),
+                    };
+                    previous += verdict.noun_length;
+                    if matched_to > previous && matched_to <= next {
+                        previous = matched_to;
+                    }
+                    self.claim(block, number, &verdict, &range, out);
+                }
+                Token::Flat(flat) => {
+                    previous = flat.end;
+                    let verdict = flat_verdict(before, setting, carried);
+                    out.claims.push(self.flat_claim(block, flat.clone(), verdict, &range));
+                }
+            }
+            for claim in &mut out.claims[claims_so_far..] {
+                claim.year = stated_years.at(place.start);
+            }
+        }
+        self.nothing_to_report(block, range.clone(), &tokens, setting, out);
+        self.keep_reasons(block, &reasons, claims_before, carried, out);
+    }
+
+    /// How many numbers like the first follow one another with nothing but separators between.
+    fn run(&self, text: &str, tokens: &[Token]) -> usize {
+        let follows = |pair: &&[Token]| match (&pair[0], &pair[1]) {
+            (Token::Number(first), Token::Number(second)) if first.kind == second.kind => {
+                let between = &text[first.whole.end..second.whole.start.max(first.whole.end)];
+                !between.is_empty() && self.rules.lexicon.separators.is_match(between)
+            }
+            _ => false,
+        };
+        1 + tokens.windows(2).take(LONGEST_LIST).take_while(follows).count()
+    }
+
+    fn tokens(&self, text: &str, range: Range<usize>, numbers: Vec<Number>, reasons: &[Range<usize>]) -> Vec<Token> {
+        let mut tokens: Vec<Token> = numbers.into_iter().map(Token::Number).collect();
+        for found in self.rules.lexicon.flat.find_iter(&text[range.clone()]) {
+            let flat = range.start + found.start()..range.start + found.end();
+            if !reasons.iter().any(|reason| reason.contains(&flat.start)) {
+                tokens.push(Token::Flat(flat));
+            }
+        }
+        tokens.sort_by_key(|token| token.range().start);
+        tokens
+    }
+}
+
+fn runs_of_digits(text: &str) -> u32 {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count() as u32
+}

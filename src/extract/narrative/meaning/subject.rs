@@ -1,0 +1,341 @@
+//! What a number is about: the words before it, or the subject carried from before them.
+
+use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
+use crate::extract::narrative::rules::model::{Reads, Section};
+use crate::extract::narrative::rules::names::Place;
+use crate::extract::pattern::Letters;
+
+/// What a number is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Item {
+    pub standard: String,
+    pub printed: String,
+    pub line: Option<String>,
+    pub function: Option<String>,
+    pub economic: Option<String>,
+    /// Names from 类 down, joined by `/`.
+    pub path: String,
+}
+
+/// 类, 款, 项 last named, with the codes that are known.
+#[derive(Debug, Clone, Default)]
+pub struct ClassificationPath {
+    names: Vec<(String, Option<String>)>,
+}
+
+impl ClassificationPath {
+    fn set(&mut self, level: usize, name: &str, code: Option<String>) {
+        self.names.truncate(level);
+        while self.names.len() < level {
+            self.names.push((String::new(), None));
+        }
+        self.names.push((name.to_owned(), code));
+    }
+
+    fn joined(&self) -> String {
+        let named: Vec<&str> =
+            self.names.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty()).collect();
+        named.join("/")
+    }
+
+    /// The code of the lowest known level.
+    fn code(&self) -> Option<&str> {
+        self.names.iter().rev().find_map(|(_, code)| code.as_deref())
+    }
+}
+
+/// Where and for whom a subject is resolved.
+pub struct Setting<'a> {
+    pub lexicon: &'a Lexicon,
+    pub section: Option<&'a Section>,
+    pub year: Option<i32>,
+    pub departments: &'a [String],
+    pub project: &'a str,
+}
+
+impl Setting<'_> {
+    pub fn place<'b>(&'b self, unit: &'b str) -> Place<'b> {
+        Place {
+            section: self.section.map_or("", |section| section.code.as_str()),
+            unit,
+            year: self.year,
+            is_classified: self.section.is_none_or(|section| !section.fund.is_empty()),
+            economic_first: self.section.is_some_and(|section| section.economic_first),
+        }
+    }
+
+    pub fn reads(&self) -> Reads {
+        self.section.map_or(Reads::Figures, |section| section.reads)
+    }
+
+    /// Names with their level in the text (`财政事务（款）`) extend the path; the last one is the item.
+    pub fn classified(&self, text: &str, path: &mut ClassificationPath) -> Option<Item> {
+        let pattern = self.lexicon.classified_name.within(&Letters::of(text))?;
+        let mut item = None;
+        for found in pattern.captures_iter(text) {
+            let level = match found.name("level").map(|level| level.as_str()) {
+                Some("类") => 0,
+                Some("款") => 1,
+                _ => 2,
+            };
+            let printed = found.name("name").map_or("", |name| name.as_str());
+            let name = self.clean(printed);
+            let name = if name.is_empty() { printed.to_owned() } else { name };
+            let parent =
+                path.names.get(..level).and_then(|above| above.iter().rev().find_map(|(_, code)| code.clone()));
+            let names = &self.lexicon.names;
+            let length = [3, 5, 7][level];
+            let known = match (&parent, level) {
+                (Some(parent), 1..) => names.function_below(&name, parent, self.year),
+                _ => names.function_named(&name, length, self.year),
+            };
+            let known = known.or_else(|| names.function_named(&format!("{name}支出"), length, self.year));
+            let standard = known.as_ref().map_or_else(|| name.clone(), |code| code.name.clone());
+            path.set(level, &standard, known.as_ref().map(|code| code.code.clone()));
+            item = Some(Item {
+                printed: name,
+                standard,
+                function: known.map(|code| code.code),
+                path: path.joined(),
+                ..Item::default()
+            });
+        }
+        item
+    }
+
+    /// The subject named in the words before a number: the last part of them that names something.
+    pub fn named(&self, before: &str, unit: &str, kind: UnitKind, path: &mut ClassificationPath) -> Option<Item> {
+        if let Some(item) = self.classified(before, path) {
+            return Some(item);
+        }
+        let text = self.lexicon.enumeration.replace_all(before, ",");
+        for part in text.split([',', ':', '\t', '。', ';']).rev() {
+            let part = part.trim_start_matches([')', ' ', '-', '—', '、']).trim_end_matches(['(', ' ', '-', '—', '、']);
+            if part.is_empty() {
+                continue;
+            }
+            if let Some(item) = self.one(part, unit, kind, path) {
+                return Some(item);
+            }
+        }
+        None
+    }
+
+    /// One part of a sentence as a subject; `None` where it names nothing.
+    pub fn one(&self, part: &str, unit: &str, kind: UnitKind, path: &mut ClassificationPath) -> Option<Item> {
+        if let Some(item) = self.known_in(part, unit, path) {
+            return Some(item);
+        }
+        let clean = self.clean(part);
+        if clean.is_empty() || self.lexicon.empty_subject.is_match(&clean) {
+            return None;
+        }
+        if let Some((_, last)) = clean.rsplit_once('、') {
+            if let Some(item) = self.known(last, unit, path) {
+                return Some(item);
+            }
+            if !last.is_empty() && clean.chars().count() > 12 {
+                return self.one(last, unit, kind, path);
+            }
+        }
+        let is_work = kind != UnitKind::Percent && self.reads() != Reads::Figures;
+        let name = if is_work { self.noun(&clean, unit) } else { clean };
+        if name.is_empty() {
+            return None;
+        }
+        Some(self.known(&name, unit, path).unwrap_or_else(|| Item {
+            standard: name.clone(),
+            printed: name,
+            ..Item::default()
+        }))
+    }
+
+    /// A known name in one part of a sentence: as printed, or once some of the words around it are taken off.
+    pub fn known_in(&self, part: &str, unit: &str, path: &mut ClassificationPath) -> Option<Item> {
+        let mut text = self.unquoted(part);
+        let section = self.section.map_or("", |section| section.code.as_str());
+        if self.lexicon.empty_subject.is_match(&text) && !self.lexicon.names.is_limited(&text, section) {
+            return None;
+        }
+        for attempt in 0..3 {
+            if attempt == 0
+                && let Some(item) = self.known(&text, unit, path)
+            {
+                return Some(item);
+            }
+            let mut is_same = true;
+            let mut letters = Letters::of(&text);
+            for rewrite in &self.lexicon.subject_rewrites {
+                if let Some(shorter) = rewrite.apply(&text, &letters) {
+                    text = shorter;
+                    letters = Letters::of(&text);
+                    is_same = false;
+                    if self.lexicon.empty_subject.is_match(&text) {
+                        return None;
+                    }
+                    if let Some(item) = self.known(balanced(&text).trim_matches([',', '、', ' ', ':', '.']), unit, path)
+                    {
+                        return Some(item);
+                    }
+                }
+            }
+            if is_same {
+                break;
+            }
+        }
+        // The name of a body before a known name: 某县农业农村局机关运行经费支出.
+        text.char_indices()
+            .filter(|(_, c)| self.lexicon.body_endings.contains(*c))
+            .map(|(at, c)| &text[at + c.len_utf8()..])
+            .filter(|rest| !self.lexicon.empty_subject.is_match(rest))
+            .find_map(|rest| self.known(rest, unit, path))
+    }
+
+    /// A name of the code lists.
+    pub fn known(&self, name: &str, unit: &str, path: &mut ClassificationPath) -> Option<Item> {
+        let found = self.lexicon.names.find(name, self.place(unit));
+        let below = || {
+            let code = path.code()?;
+            self.lexicon
+                .names
+                .function_below(name, code, self.year)
+                .or_else(|| self.lexicon.names.function_below(name, code.get(..3)?, self.year))
+        };
+        let is_classified = self.place(unit).is_classified;
+        let is_function = found.as_ref().is_some_and(|name| name.function.is_some());
+        if found.is_none() || is_function {
+            let code = if is_function {
+                found.as_ref().and_then(|name| name.function.clone())
+            } else {
+                below().filter(|_| is_classified).map(|code| code.code)
+            };
+            if let Some(code) = code {
+                let standard = found.map_or_else(|| name.to_owned(), |name| name.standard);
+                path.set(code.len() / 2 - 1, &standard, Some(code.clone()));
+                return Some(Item {
+                    printed: name.to_owned(),
+                    standard,
+                    function: Some(code),
+                    path: path.joined(),
+                    ..Item::default()
+                });
+            }
+        }
+        let found = found?;
+        Some(Item {
+            standard: found.standard,
+            printed: name.to_owned(),
+            line: found.line,
+            economic: found.economic,
+            ..Item::default()
+        })
+    }
+
+    /// A part of a sentence without the words that name nothing: numbers of lists, years, the department itself.
+    pub fn clean(&self, part: &str) -> String {
+        let mut text = self.unquoted(part);
+        for _ in 0..3 {
+            let mut is_same = true;
+            let mut letters = Letters::of(&text);
+            for rewrite in &self.lexicon.subject_rewrites {
+                if let Some(shorter) = rewrite.apply(&text, &letters) {
+                    text = shorter;
+                    letters = Letters::of(&text);
+                    is_same = false;
+                }
+            }
+            if is_same {
+                break;
+            }
+        }
+        balanced(text.trim_matches([',', '、', ' ', ':', '.']))
+    }
+
+    /// Without quotation marks, the number of a list, and the department's own name.
+    fn unquoted(&self, part: &str) -> String {
+        let is_mark = |c| matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '『' | '』' | '*' | '#');
+        let mut text = part.replace(is_mark, "");
+        if let Some((_, length)) = crate::extract::narrative::paragraphs::structure::numbering(&text) {
+            text.drain(..length);
+        }
+        for name in self.departments.iter().filter(|name| !name.is_empty()) {
+            if text.contains(name.as_str()) {
+                text = text.replace(name.as_str(), "");
+            }
+        }
+        if !self.project.is_empty() {
+            text = text.replace(self.lexicon.this_project.as_str(), self.project);
+        }
+        text
+    }
+
+    /// The counted thing in the words before a number: what stands after their last verb.
+    pub fn noun(&self, text: &str, unit: &str) -> String {
+        if let Some(title) = text.rsplit_once('《').map(|(_, title)| title.trim_end_matches('》')) {
+            return title.to_owned();
+        }
+        let verb = &self.lexicon.noun_verb;
+        let trailing = verb.find_iter(text).last().filter(|found| found.end() == text.len() && found.start() > 0);
+        if let Some(act) = trailing.filter(|_| unit.ends_with('次')) {
+            // 检查438家次 counts the act.
+            return act.as_str().to_owned();
+        }
+        if self.lexicon.act_units.iter().any(|known| known == unit)
+            && let Some(act) = self.lexicon.noun_act.find_iter(text).last()
+        {
+            return act.as_str().to_owned();
+        }
+        let text = trailing.map_or(text, |found| &text[..found.start()]);
+        let mut rest = text;
+        if let Some(last) = verb.find_iter(text).filter(|found| found.end() < text.len()).last() {
+            rest = &text[last.end()..];
+        }
+        let rest = rest.trim_matches(['的', '了', '、', ' ']);
+        let rest = self.clean(rest);
+        if rest.is_empty() { text.to_owned() } else { rest }
+    }
+
+    /// The thing named right after a count (`46家企业`), and how many bytes it takes.
+    pub fn noun_after<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let end = text
+            .find([',', ';', ':', '。', '、', '\t', '!', '?', '“', '”', '《', '》', '<', '='])
+            .unwrap_or(text.len());
+        let clause = &text[..end];
+        let end = clause.find(|c: char| c.is_ascii_digit()).unwrap_or(clause.len());
+        let clause = &clause[..end];
+        let end = unbalanced(clause).unwrap_or(clause.len());
+        let clause = &clause[..end];
+        if clause.starts_with('(') {
+            return None;
+        }
+        let stop = self.lexicon.noun_stop.find(clause).map_or(clause.len(), |stop| stop.start());
+        let verb = self.lexicon.noun_verb.find_iter(clause).find(|verb| verb.start() > 0);
+        let end = verb.map_or(stop, |verb| verb.start().min(stop));
+        let noun = clause[..end].trim_end_matches(['(', ' ']);
+        let noun =
+            self.lexicon.noun_head.captures(noun).and_then(|found| found.name("head")).map_or(noun, |h| h.as_str());
+        let length = noun.chars().count();
+        ((2..=24).contains(&length)).then_some(noun)
+    }
+}
+
+/// Where a closing bracket stands that nothing opened.
+fn unbalanced(text: &str) -> Option<usize> {
+    let mut depth = 0i32;
+    for (at, c) in text.char_indices() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        if depth < 0 {
+            return Some(at);
+        }
+    }
+    if depth > 0 { text.rfind('(') } else { None }
+}
+
+/// The text without a bracket that has no partner.
+fn balanced(text: &str) -> String {
+    let mut text = text.to_owned();
+    while let Some(at) = unbalanced(&text) {
+        text.remove(at);
+    }
+    text
+}

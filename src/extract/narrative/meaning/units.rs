@@ -1,0 +1,57 @@
+//! Numbers printed without a unit.
+
+use super::clause::last_comparator;
+use super::statements::clause_of;
+use super::subject::Setting;
+use crate::extract::narrative::numbers::number::Number;
+use crate::extract::narrative::rules::lexicon::UnitKind;
+
+/// A number without a unit takes the one of its partner (`4125.49,4143.91万元`), or of the money beside it where its
+/// words call for money.
+pub fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<'_>) {
+    for at in (0..numbers.len()).rev() {
+        if numbers[at].kind != UnitKind::None {
+            continue;
+        }
+        let start = if at == 0 {
+            text[..numbers[at].whole.start].rfind('。').map_or(0, |p| p + '。'.len_utf8())
+        } else {
+            numbers[at - 1].whole.end
+        };
+        let before = clause_of(&text[start..numbers[at].digits.start]);
+        let next = numbers.get(at + 1).cloned();
+        if let Some(next) = next.filter(|next| next.kind != UnitKind::None) {
+            let between = &text[numbers[at].whole.end..next.digits.start];
+            if setting.lexicon.separators.is_match(between) && !between.is_empty() {
+                (numbers[at].unit, numbers[at].kind) = (next.unit, next.kind);
+                continue;
+            }
+        }
+        let is_growth = setting.lexicon.direction.is_match(before);
+        let follows_money = at > 0 && numbers[at - 1].kind == UnitKind::Money;
+        if is_growth && follows_money {
+            (numbers[at].unit, numbers[at].kind) = ("%".to_owned(), UnitKind::Percent);
+            continue;
+        }
+        let wants_money = last_comparator(before, setting).is_some()
+            || setting.lexicon.roles.iter().any(|role| {
+                role.units.contains(&UnitKind::Money) && role.units.len() == 1 && role.pattern.is_match(before)
+            });
+        // 计划233，现已检查233家: a bare number that ends its clause counts what the next one counts.
+        let ends_clause = text[numbers[at].whole.end..].starts_with([',', ';', '、']);
+        let next_count = numbers.get(at + 1).filter(|next| matches!(next.kind, UnitKind::Count)).cloned();
+        if !wants_money
+            && ends_clause
+            && !setting.clean(before).is_empty()
+            && let Some(next) = next_count
+        {
+            (numbers[at].unit, numbers[at].kind) = (next.unit, next.kind);
+            continue;
+        }
+        let money =
+            numbers[at..].iter().chain(numbers[..at].iter().rev()).find(|number| number.kind == UnitKind::Money);
+        if wants_money && let Some(money) = money {
+            (numbers[at].unit, numbers[at].kind) = (money.unit.clone(), UnitKind::Money);
+        }
+    }
+}

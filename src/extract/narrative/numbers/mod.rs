@@ -1,0 +1,6 @@
+//! The numbers of a paragraph, and what looks like one and is none.
+
+pub mod masks;
+pub mod number;
+pub mod ordinal;
+pub mod years;

@@ -1,0 +1,131 @@
+//! Which year a figure is about, where its sentence names another than the document's.
+
+use std::ops::Range;
+
+use crate::extract::narrative::meaning::subject::Setting;
+use crate::extract::narrative::rules::lexicon::Lexicon;
+
+/// The years a sentence names for its figures, in order.
+pub struct StatedYears {
+    years: Vec<StatedYear>,
+    own: Option<i32>,
+    reasons: Vec<Range<usize>>,
+}
+
+struct StatedYear {
+    year: i32,
+    start: usize,
+    /// A semicolon, the closing bracket or the end of the reason ends what the year says.
+    end: usize,
+}
+
+impl StatedYears {
+    /// Years in comparators (与2023年度相比), spans, dates and names are no figure's own.
+    pub fn of(text: &str, range: Range<usize>, reasons: &[Range<usize>], setting: &Setting<'_>) -> Self {
+        let words = &text[range.clone()];
+        let lexicon = setting.lexicon;
+        let own = setting.year;
+        let mut said: Vec<(usize, i32)> = lexicon
+            .stated_year
+            .captures_iter(words)
+            .filter_map(|found| found.name("year"))
+            .filter_map(|year| Some((year.start(), year.as_str().parse().ok()?)))
+            .collect();
+        if said.iter().all(|(_, year)| Some(*year) == own) {
+            said.clear();
+        }
+        if !said.is_empty() {
+            let compared = lexicon.comparators.iter().flat_map(|comparator| comparator.pattern.find_iter(words));
+            let compared = in_order(compared.map(|found| found.range()).collect());
+            said.retain(|(at, _)| !holds(&compared, *at));
+            let others = years_of_something_else(words, lexicon);
+            // A span or a name (自2019年以来) ends what an earlier year says and says nothing itself.
+            for (at, year) in &mut said {
+                *year = if holds(&others, *at) { own.unwrap_or_default() } else { *year };
+            }
+        }
+        let ends = ends_of_clauses(words, &said);
+        let years = said
+            .iter()
+            .zip(ends)
+            .map(|((at, year), end)| {
+                let start = range.start + at;
+                let reason = reason_at(reasons, start).map_or(usize::MAX, |reason| reason.end);
+                StatedYear { year: *year, start, end: (range.start + end).min(reason) }
+            })
+            .collect();
+        Self { years, own, reasons: reasons.to_vec() }
+    }
+
+    /// The year of the figure that starts at a byte of the text, unless it is the document's own.
+    pub fn at(&self, figure: usize) -> Option<i32> {
+        let own = self.own?;
+        let before = &self.years[..self.years.partition_point(|year| year.start < figure)];
+        let reason = reason_at(&self.reasons, figure).map_or(0, |reason| reason.start);
+        let nearest = before.iter().rev().take(8).find(|year| figure < year.end)?;
+        (nearest.year != own && nearest.start >= reason).then_some(nearest.year)
+    }
+}
+
+fn reason_at(reasons: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    reasons[..reasons.partition_point(|reason| reason.start <= at)].last().filter(|reason| reason.contains(&at))
+}
+
+fn years_of_something_else(words: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    let found = lexicon.not_stated_years.iter().flat_map(|pattern| pattern.captures_iter(words));
+    let parts = found.filter_map(|found| found.name("not").or_else(|| found.get(0)));
+    in_order(parts.map(|part| part.range()).collect())
+}
+
+fn in_order(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    ranges
+}
+
+/// Ranges of different patterns overlap at most a few deep.
+fn holds(ranges: &[Range<usize>], at: usize) -> bool {
+    let before = &ranges[..ranges.partition_point(|range| range.start <= at)];
+    before.iter().rev().take(8).any(|range| range.contains(&at))
+}
+
+/// Where each year's clause ends: at the next semicolon, or where the bracket around it closes.
+fn ends_of_clauses(words: &str, said: &[(usize, i32)]) -> Vec<usize> {
+    let mut ends = vec![words.len(); said.len()];
+    // Years whose clause is still open; and how many of them were open when each bracket opened.
+    let mut running: Vec<usize> = Vec::new();
+    let mut brackets: Vec<usize> = Vec::new();
+    let mut next = 0;
+    for (at, c) in words.char_indices() {
+        if said.get(next).is_some_and(|(start, _)| *start == at) {
+            running.push(next);
+            next += 1;
+        }
+        let kept = match c {
+            '(' => {
+                brackets.push(running.len());
+                continue;
+            }
+            ')' => brackets.pop().unwrap_or(running.len()),
+            ';' => brackets.last().copied().unwrap_or(0),
+            _ => continue,
+        };
+        for year in running.drain(kept.min(running.len())..) {
+            ends[year] = at;
+        }
+    }
+    ends
+}
+
+/// Years whose 年 is lost before an amount (`与2019498.83万元相比`): only the document's own year or the one before
+/// it, and only where nothing else has taken the digits.
+pub fn glued(text: &str, taken: &[Range<usize>], own: Option<i32>, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    let Some(own) = own else { return Vec::new() };
+    lexicon
+        .glued_year
+        .captures_iter(text)
+        .filter_map(|found| found.name("year"))
+        .filter(|year| year.as_str().parse().is_ok_and(|year: i32| year == own || year == own - 1))
+        .map(|year| year.range())
+        .filter(|year| !taken.iter().any(|range| range.start < year.end && year.start < range.end))
+        .collect()
+}

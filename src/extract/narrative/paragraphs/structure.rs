@@ -1,0 +1,311 @@
+//! The section tree: which heading each paragraph stands under, and what is to be read there.
+//!
+//! Sections are known by the words of their headings; numbers only support the nesting, because lists of duties reuse
+//! them and authors miscount.
+
+use std::cell::LazyCell;
+use std::ops::Range;
+
+use super::normal::{Normal, Printed};
+use crate::decode::{Document, Format, Line};
+use crate::extract::narrative::numbers::ordinal::ordinal;
+use crate::extract::narrative::rules::model::{Reads, Rules, Section};
+use crate::extract::pattern::Letters;
+
+/// One paragraph and where it stands.
+#[derive(Debug, Clone, Default)]
+pub struct Block<'r> {
+    pub text: Normal,
+    /// What is to be read: the whole text, less a heading that opens the line.
+    pub body: Range<usize>,
+    pub section: Option<&'r Section>,
+    /// Headings above, as printed, joined by `/`.
+    pub path: String,
+    /// Headings nearest last, without numbers: subjects a paragraph may leave out.
+    pub subjects: Vec<String>,
+    /// Rank and number of the heading that opens the paragraph; 0 where none does.
+    pub level: u8,
+    pub ordinal: Option<u32>,
+    pub first_line: u32,
+    pub last_line: u32,
+}
+
+impl Block<'_> {
+    pub fn is_heading(&self) -> bool {
+        self.level > 0
+    }
+}
+
+struct Heading {
+    level: u8,
+    title: String,
+    /// Where the text after a run-in heading starts.
+    rest: usize,
+}
+
+struct Open<'r> {
+    level: u8,
+    title: String,
+    section: Option<&'r Section>,
+    /// The heading itself names the section, rather than one above it.
+    is_own: bool,
+}
+
+/// The paragraphs of a document that are not table cells, each under its headings.
+pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
+    let mut open: Vec<Open<'r>> = Vec::new();
+    let mut blocks = Vec::new();
+    for lines in paragraphs(document) {
+        let text = Normal::of(&lines, &rules.script);
+        if text.text.is_empty() || is_contents_line(&text.text) {
+            continue;
+        }
+        let heading = heading(&text.text, &open, rules);
+        let (body, level) = match heading {
+            Some((heading, section)) => {
+                let (rest, level) = (heading.rest, heading.level);
+                open_heading(&mut open, heading, section);
+                (rest..text.text.len(), level)
+            }
+            None => (0..text.text.len(), 0),
+        };
+        let number = numbering(&text.text).and_then(|(_, end)| text.text.get(..end)).and_then(ordinal);
+        blocks.push(Block {
+            body,
+            section: open.last().and_then(|heading| heading.section),
+            path: open.iter().map(|heading| heading.title.as_str()).collect::<Vec<_>>().join("/"),
+            subjects: subjects(&open),
+            level,
+            ordinal: number.filter(|_| level > 0),
+            first_line: lines.first().map_or(0, |line| line.number),
+            last_line: lines.last().map_or(0, |line| line.number),
+            text,
+        });
+    }
+    blocks
+}
+
+/// Titles below the one that opened the section.
+fn subjects(open: &[Open<'_>]) -> Vec<String> {
+    let own = open.iter().rposition(|heading| heading.is_own);
+    let names_itself = |at: usize| open[at].section.is_some_and(|section| section.item.is_empty());
+    let first = own.map_or(0, |at| if names_itself(at) { at } else { at + 1 });
+    open[first..].iter().map(|heading| heading.title.clone()).collect()
+}
+
+fn open_heading<'r>(open: &mut Vec<Open<'r>>, heading: Heading, section: Option<&'r Section>) {
+    while open.last().is_some_and(|above| above.level >= heading.level) {
+        open.pop();
+    }
+    let inherited = open.last().and_then(|above| above.section);
+    let is_own = section.is_some();
+    open.push(Open { level: heading.level, title: heading.title, section: section.or(inherited), is_own });
+}
+
+fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Heading, Option<&'r Section>)> {
+    let (level, start) = numbering(text).unwrap_or((0, 0));
+    let body = &text[start..];
+    let current = open.last();
+    let reads = current.and_then(|heading| heading.section).map(|section| section.reads);
+    // Definitions and duties repeat every key word: only a heading of the same or a higher rank ends them.
+    let own_level = open.iter().rev().find(|heading| heading.is_own).map_or(0, |heading| heading.level);
+    let is_shut = reads == Some(Reads::Nothing) && !(1..=own_level.max(1)).contains(&level);
+    if is_shut {
+        return None;
+    }
+    let first_stop = body.find(['。', ':', ';', '\t']).unwrap_or(body.len());
+    let title = &body[..first_stop];
+    let stop_length = body[first_stop..].chars().next().map_or(0, char::len_utf8);
+    let is_whole_line = first_stop + stop_length >= body.len();
+    if title.is_empty() || title.chars().count() > 60 {
+        return None;
+    }
+    let clean = bare_title(title);
+    // Most lines are no headings: what costs most is asked last.
+    let has_figures = LazyCell::new(|| title_has_figures(title, rules));
+    if (is_whole_line || rules.titles.names_a_part(&clean))
+        && let Some(section) = find_section(&clean, rules)
+        && !*has_figures
+    {
+        let level = if level == 0 { unnumbered_level(open) } else { level };
+        let heading = Heading { level, title: title.to_owned(), rest: start + first_stop + stop_length };
+        return Some((heading, Some(section)));
+    }
+    let names_a_part = rules.titles.names_a_part(title);
+    if level > 0 && names_a_part && !is_whole_line && title.chars().count() <= 16 && !*has_figures {
+        let heading = Heading { level, title: title.to_owned(), rest: start + first_stop + stop_length };
+        return Some((heading, None));
+    }
+    let ends_open = body.ends_with(['。', ';', ',', '.', '!']);
+    let is_plain_heading =
+        level > 0 && is_whole_line && !ends_open && title.chars().count() <= 40 && reads != Some(Reads::Nothing);
+    let is_path = || is_whole_line && rules.lexicon.classified_name.is_match(title);
+    if (is_plain_heading || is_path()) && !*has_figures {
+        let level = if level == 0 { 7 } else { level };
+        return Some((Heading { level, title: title.to_owned(), rest: text.len() }, None));
+    }
+    None
+}
+
+fn unnumbered_level(open: &[Open<'_>]) -> u8 {
+    open.iter().rev().find(|heading| heading.is_own).map_or(2, |heading| heading.level)
+}
+
+fn title_has_figures(title: &str, rules: &Rules) -> bool {
+    let masks = crate::extract::narrative::numbers::masks::not_figures(title, &rules.lexicon);
+    crate::extract::narrative::numbers::number::numbers(title, &masks, &rules.lexicon)
+        .iter()
+        .any(|number| !number.unit.is_empty())
+}
+
+/// The section whose heading pattern covers most of the title.
+fn find_section<'r>(title: &str, rules: &'r Rules) -> Option<&'r Section> {
+    let letters = Letters::of(title);
+    let mut best: Option<(usize, &Section)> = None;
+    for section in &rules.sections {
+        for pattern in &section.headings {
+            if let Some(found) = pattern.within(&letters).and_then(|pattern| pattern.find(title))
+                && best.is_none_or(|(length, _)| found.len() > length)
+            {
+                best = Some((found.len(), section));
+            }
+        }
+    }
+    best.map(|(_, section)| section)
+}
+
+/// A title without quotation marks, years and a bracketed remark at its end.
+fn bare_title(title: &str) -> String {
+    let is_mark =
+        |c| matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '《' | '》' | '「' | '」' | '『' | '』' | '#' | '*');
+    let text = title.replace(is_mark, "");
+    let text = text.trim_end_matches(['.', ',']);
+    match text.rfind('(') {
+        Some(at) if at > 0 && text.ends_with(')') && text[at..].chars().count() > 4 => text[..at].to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// The level of a heading number and the length of the number: 第一部分 1, 一、 2, （一） 3, 1. 4, （1） 5, ① 6.
+pub fn numbering(text: &str) -> Option<(u8, usize)> {
+    const HAN: &str = "一二三四五六七八九十百零〇";
+    let lead = text.len() - text.trim_start_matches(['#', '*', '-', ' ', '>']).len();
+    let body = &text[lead..];
+    let han = |text: &str| text.chars().take_while(|c| HAN.contains(*c)).map(char::len_utf8).sum::<usize>();
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let level = if let Some(rest) = body.strip_prefix('第') {
+        let count = han(rest).max(digits(rest));
+        let after = &rest[count..];
+        let mark = ["部分", "章", "篇"].iter().find(|mark| after.starts_with(**mark))?;
+        (count > 0).then_some((1, "第".len() + count + mark.len()))
+    } else if let Some(rest) = body.strip_prefix('(') {
+        let (count, level) = if han(rest) > 0 { (han(rest), 3) } else { (digits(rest), 5) };
+        (count > 0 && count <= 9 && rest[count..].starts_with(')')).then_some((level, count + 2))
+    } else if han(body) > 0 {
+        let count = han(body);
+        ["、", ".", ",", ":"].iter().find(|mark| body[count..].starts_with(**mark)).map(|mark| (2, count + mark.len()))
+    } else if digits(body) > 0 {
+        let count = digits(body);
+        let after = &body[count..];
+        let mark = ["、", ".", ")"].iter().find(|mark| after.starts_with(**mark))?;
+        let is_decimal = *mark == "." && after[1..].starts_with(|c: char| c.is_ascii_digit());
+        (count <= 2 && !is_decimal).then_some((4, count + mark.len()))
+    } else {
+        let first = body.chars().next()?;
+        matches!(first, '\u{2460}'..='\u{2473}').then_some((6, first.len_utf8()))
+    };
+    let (level, length) = level?;
+    let mut end = lead + length;
+    while let Some(c) = text[end..].chars().next().filter(|c| matches!(c, ' ' | '、' | ':')) {
+        end += c.len_utf8();
+    }
+    Some((level, end))
+}
+
+/// Dots or a tab and a page number at the end, or what Word's field leaves behind.
+fn is_contents_line(text: &str) -> bool {
+    let without_page = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let has_page = without_page.len() < text.len();
+    text.contains("PAGEREF")
+        || (has_page && (without_page.ends_with("…") || without_page.ends_with("..") || without_page.ends_with("··")))
+        || (has_page && without_page.ends_with('\t') && numbering(text).is_some())
+}
+
+/// Lines grouped into paragraphs. Only a text whose lines are broken at a fixed width (copied out of a PDF) has
+/// paragraphs of more than one line; a heading set into a line after a run of blanks starts its own.
+fn paragraphs(document: &Document) -> Vec<Vec<Printed<'_>>> {
+    let lines: Vec<&Line> =
+        document.lines.iter().filter(|line| line.cell.is_none() && !line.text.trim().is_empty()).collect();
+    let width = if document.format == Format::Text { wrap_width(&lines) } else { None };
+    let mut groups: Vec<Vec<Printed<'_>>> = Vec::new();
+    let mut above: Option<&Line> = None;
+    for line in lines {
+        if width.is_some() && is_page_number(&line.text) {
+            continue;
+        }
+        let continues = width.is_some_and(|width| above.is_some_and(|above| is_broken(above, line, width)));
+        above = Some(line);
+        let mut parts = parts(line);
+        match groups.last_mut() {
+            Some(group) if continues => group.push(parts.remove(0)),
+            _ => {}
+        }
+        groups.extend(parts.into_iter().map(|part| vec![part]));
+    }
+    groups
+}
+
+/// The line, cut where a run of blanks is followed by a heading number.
+fn parts(line: &Line) -> Vec<Printed<'_>> {
+    let mut parts = Vec::new();
+    let (mut from, mut from_chars, mut chars, mut blanks) = (0, 0u32, 0u32, 0u32);
+    for (at, c) in line.text.char_indices() {
+        if c.is_whitespace() {
+            blanks += 1;
+        } else {
+            if blanks >= 3 && !line.text[from..at].trim().is_empty() && opens_a_heading(&line.text[at..]) {
+                parts.push(Printed { number: line.number, start: from_chars, text: &line.text[from..at] });
+                (from, from_chars) = (at, chars);
+            }
+            blanks = 0;
+        }
+        chars += 1;
+    }
+    parts.push(Printed { number: line.number, start: from_chars, text: &line.text[from..] });
+    parts
+}
+
+fn length(line: &Line) -> usize {
+    line.text.trim_end().chars().count()
+}
+
+/// The width at which the lines of a text are broken, if they are.
+fn wrap_width(lines: &[&Line]) -> Option<usize> {
+    let longest = lines.iter().map(|line| length(line)).max()?;
+    if !(20..=70).contains(&longest) || lines.len() < 8 {
+        return None;
+    }
+    let full = lines.iter().filter(|line| length(line) + 4 >= longest).count();
+    (full * 5 >= lines.len()).then_some(longest)
+}
+
+fn is_broken(above: &Line, below: &Line, width: usize) -> bool {
+    let ends = above.text.trim_end().ends_with(['。', ';', '；', ':', '：', '!', '！', '?', '？']);
+    !ends && !opens_a_heading(&below.text) && length(above) + 4 >= width
+}
+
+fn opens_a_heading(text: &str) -> bool {
+    let half = |c| match c {
+        '（' => '(',
+        '）' => ')',
+        '．' => '.',
+        c => c,
+    };
+    let start: String = text.trim_start().chars().take(12).map(half).collect();
+    numbering(&start).is_some()
+}
+
+fn is_page_number(text: &str) -> bool {
+    let text = text.trim().trim_matches(['-', '—', '–', ' ', '第', '页']);
+    !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+}

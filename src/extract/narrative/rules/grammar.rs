@@ -1,0 +1,291 @@
+//! `grammar.toml`, `sections.toml`, `units.csv`, `items.csv` and the shared code lists → a lexicon.
+
+use std::collections::HashMap;
+
+use super::lexicon::{Comparator, KnownUnit, Lexicon, NotFigure, Rewrite, Role, UnitKind};
+use super::macros::{KEYS, Macros, compile};
+use super::model::{Example, Section, TableWords, Titles};
+use super::names::{Alias, Code, Names};
+use super::shapes::{Directions, GrammarFile, NotFigureEntry, RoleEntry, SectionsFile};
+use crate::error::{Error, Result};
+use crate::extract::narrative::paragraphs::normal::Script;
+use crate::extract::pattern::Pattern;
+use crate::project::{Project, ProjectFile};
+
+const FOLDER: &str = "pipelines/narrative";
+
+/// Whether a TOML file of the folder holds sentences (and is not one of the engine's own files).
+pub fn is_sentence_file(path: &str) -> bool {
+    !path.ends_with("/grammar.toml") && !path.ends_with("/sections.toml")
+}
+
+pub fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Lexicon, Macros)> {
+    let file = project.require(&format!("{FOLDER}/grammar.toml"))?;
+    let words: GrammarFile = file.parse(KEYS)?;
+    let units = units(project)?;
+    let mut printed: Vec<&String> = units.values().flatten().map(|(printed, _)| printed).collect();
+    printed.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    let unit_pattern = format!("(?:{})", printed.iter().map(|text| regex::escape(text)).collect::<Vec<_>>().join("|"));
+    let macros = Macros { named: words.macros.clone(), unit_pattern };
+    let one = |pattern: &str| compile(file, &macros, pattern);
+    let all = |patterns: &[String]| patterns.iter().map(|pattern| one(pattern)).collect::<Result<Vec<_>>>();
+    examples.extend(words.example.into_iter().map(|example| Example {
+        rule: "grammar".to_owned(),
+        section: example.section,
+        text: example.text,
+        claims: example.claims,
+        place: file.shown_path.clone(),
+    }));
+    let lexicon = Lexicon {
+        units,
+        magnitudes: words.numbers.magnitudes,
+        approximate_before: words.numbers.approximate_before,
+        approximate_inside: words.numbers.approximate_inside,
+        chinese_letters: words.numbers.chinese_digits.keys().copied().collect(),
+        chinese_digits: words.numbers.chinese_digits,
+        formal_digits: words.numbers.formal_digits,
+        chinese_not_after: words.numbers.chinese_not_after,
+        chinese_not_before: words.numbers.chinese_not_before,
+        not_figures: not_figures(file, &macros, &words.not_figure)?,
+        direction: direction(file, &macros, &words.directions)?,
+        flat: one(&words.directions.flat)?,
+        comparators: words
+            .comparator
+            .iter()
+            .map(|entry| {
+                Ok(Comparator {
+                    pattern: one(&entry.pattern)?,
+                    basis: entry.basis.clone(),
+                    own: entry.own.clone(),
+                    change: entry.change.clone(),
+                })
+            })
+            .collect::<Result<_>>()?,
+        roles: words.role.into_iter().map(|entry| role(file, &macros, entry)).collect::<Result<_>>()?,
+        reason: one(&words.statements.reason)?,
+        parts: one(&words.statements.parts)?,
+        nil: all(&words.statements.nil)?,
+        placeholder: one(&words.statements.placeholder)?,
+        basis_names: words
+            .subject
+            .basis_names
+            .iter()
+            .map(|(pattern, with)| Ok(Rewrite { pattern: one(pattern)?, with: with.clone() }))
+            .collect::<Result<_>>()?,
+        subject_rewrites: words
+            .subject
+            .rewrites
+            .iter()
+            .map(|(pattern, with)| Ok(Rewrite { pattern: one(pattern)?, with: with.clone() }))
+            .collect::<Result<_>>()?,
+        empty_subject: one(&format!("^(?:{})$", words.subject.empty))?,
+        enumeration: one(&words.subject.enumeration)?,
+        noun_stop: one(&alternatives(&words.nouns.stop))?,
+        noun_verb: one(&alternatives(&words.nouns.verb))?,
+        noun_act: one(&alternatives(&words.nouns.act))?,
+        act_units: words.nouns.act_units,
+        noun_head: one(&words.nouns.head)?,
+        pair: one(&words.statements.pair)?,
+        each: one(&words.statements.each)?,
+        separators: one(&words.statements.separators)?,
+        classified_name: one(&words.subject.classified_name)?,
+        funds: words
+            .subject
+            .funds
+            .iter()
+            .map(|(pattern, fund)| Ok((one(pattern)?, fund.clone())))
+            .collect::<Result<_>>()?,
+        body_endings: words.subject.body_endings,
+        area_endings: words.subject.area_endings,
+        this_project: words.subject.this_project,
+        stated_year: one(&words.years.stated)?,
+        not_stated_years: all(&words.years.not_stated)?,
+        glued_year: one(&words.years.glued)?,
+        measures_of_items: words
+            .measure_of_item
+            .iter()
+            .map(|(pattern, measure)| Ok((one(pattern)?, measure.clone())))
+            .collect::<Result<_>>()?,
+        names: names(project)?,
+    };
+    Ok((lexicon, macros))
+}
+
+fn alternatives(words: &[String]) -> String {
+    let mut words: Vec<&String> = words.iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    format!("(?:{})", words.into_iter().cloned().collect::<Vec<_>>().join("|"))
+}
+
+fn direction(file: &ProjectFile, macros: &Macros, words: &Directions) -> Result<Pattern> {
+    let (up, down, same) = (alternatives(&words.up), alternatives(&words.down), alternatives(&words.same));
+    let pattern = format!(
+        r"(?:(?P<up>{up})|(?P<down>{down})|(?P<same>{same}))(?:\((?P<alternative>{up}|{down})\)|/(?P<alternative2>{up}|{down}))?(?:{})$",
+        words.after
+    );
+    compile(file, macros, &pattern)
+}
+
+fn not_figures(file: &ProjectFile, macros: &Macros, entries: &[NotFigureEntry]) -> Result<Vec<NotFigure>> {
+    let mut found = Vec::new();
+    for entry in entries {
+        for pattern in &entry.patterns {
+            let pattern = compile(file, macros, pattern)?;
+            let names_part = pattern.capture_names().flatten().any(|name| name == "not");
+            found.push(NotFigure { id: entry.id.clone(), pattern, names_part });
+        }
+    }
+    Ok(found)
+}
+
+fn role(file: &ProjectFile, macros: &Macros, entry: RoleEntry) -> Result<Role> {
+    Ok(Role {
+        pattern: compile(file, macros, &format!("(?:{})$", entry.pattern))?,
+        id: entry.id,
+        units: entry.units,
+        measure: entry.measure,
+        basis: entry.basis,
+        sections: entry.sections,
+        suffix: entry.suffix,
+    })
+}
+
+pub fn sections(project: &Project, macros: &Macros) -> Result<Vec<Section>> {
+    let file = project.require(&format!("{FOLDER}/sections.toml"))?;
+    let parsed: SectionsFile = file.parse(KEYS)?;
+    parsed
+        .section
+        .into_iter()
+        .map(|entry| {
+            Ok(Section {
+                headings: entry.headings.iter().map(|pattern| compile(file, macros, pattern)).collect::<Result<_>>()?,
+                code: entry.code,
+                reads: entry.reads,
+                item: entry.item,
+                fund: entry.fund,
+                economic_first: entry.economic_first,
+                measure: entry.measure,
+                budget: entry.budget,
+                budget_basis: entry.budget_basis,
+                nil_items: entry.nil_items,
+                nil_measure: entry.nil_measure,
+                columns: entry.columns,
+                is_anchor: entry.is_anchor,
+            })
+        })
+        .collect()
+}
+
+pub fn titles_and_tables(project: &Project, macros: &Macros) -> Result<(Titles, TableWords)> {
+    let file = project.require(&format!("{FOLDER}/sections.toml"))?;
+    let parsed: SectionsFile = file.parse(KEYS)?;
+    let one = |pattern: &str| compile(file, macros, pattern);
+    let titles = Titles {
+        patterns: parsed.titles.patterns.iter().map(|pattern| one(pattern)).collect::<Result<_>>()?,
+        department: one(&parsed.titles.department)?,
+        budget: one(&parsed.titles.budget)?,
+        accounts: one(&parsed.titles.accounts)?,
+        department_level: one(&parsed.titles.department_level)?,
+        unit_level: one(&parsed.titles.unit_level)?,
+        project_name: one(&parsed.titles.project_name)?,
+        heading_endings: parsed.titles.heading_endings,
+    };
+    let columns =
+        parsed.tables.columns.iter().map(|(pattern, role)| Ok((one(pattern)?, role.clone()))).collect::<Result<_>>()?;
+    Ok((titles, TableWords { columns, unit_list: one(&parsed.tables.unit_list)? }))
+}
+
+/// Rows of a CSV file of the project, by column name.
+fn table(project: &Project, path: &str) -> Result<Vec<HashMap<String, String>>> {
+    let file = project.require(path)?;
+    let mut reader = csv::Reader::from_reader(file.text.as_bytes());
+    reader.deserialize().map(|row| row.map_err(|error| Error::csv(&file.shown_path, error))).collect()
+}
+
+fn column(row: &HashMap<String, String>, name: &str) -> String {
+    row.get(name).cloned().unwrap_or_default()
+}
+
+fn list(text: &str) -> Vec<String> {
+    text.split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+fn optional(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn units(project: &Project) -> Result<HashMap<char, Vec<(String, KnownUnit)>>> {
+    let mut units: HashMap<char, Vec<(String, KnownUnit)>> = HashMap::new();
+    for row in table(project, &format!("{FOLDER}/units.csv"))? {
+        let kind = match column(&row, "kind").as_str() {
+            "money" => UnitKind::Money,
+            "percent" => UnitKind::Percent,
+            "area" => UnitKind::Area,
+            "score" => UnitKind::Score,
+            _ => UnitKind::Count,
+        };
+        let known = KnownUnit { name: column(&row, "unit"), kind, counts_in_chinese: column(&row, "chinese") == "yes" };
+        for printed in std::iter::once(column(&row, "unit")).chain(list(&column(&row, "printed"))) {
+            let printed = printed.replace('（', "(").replace('）', ")");
+            if let Some(first) = printed.chars().next() {
+                units.entry(first).or_default().push((printed, known.clone()));
+            }
+        }
+    }
+    for list in units.values_mut() {
+        list.sort_by_key(|(printed, _)| std::cmp::Reverse(printed.len()));
+    }
+    Ok(units)
+}
+
+fn names(project: &Project) -> Result<Names> {
+    let mut names = Names::default();
+    for row in table(project, "pipelines/reference/lines.csv")? {
+        let standard = column(&row, "name_zh");
+        let alias = Alias {
+            standard: standard.clone(),
+            line: optional(column(&row, "line")),
+            sections: Vec::new(),
+            units: Vec::new(),
+        };
+        names.add_alias(&standard, alias);
+    }
+    for row in table(project, &format!("{FOLDER}/items.csv"))? {
+        let standard = column(&row, "item");
+        let alias = Alias {
+            standard: standard.clone(),
+            line: optional(column(&row, "line")),
+            sections: list(&column(&row, "sections")),
+            units: list(&column(&row, "units")),
+        };
+        for printed in list(&column(&row, "printed")) {
+            names.add_alias(&printed, alias.clone());
+        }
+        names.add_alias(&standard, alias);
+    }
+    for (path, is_function) in
+        [("pipelines/reference/function_codes.csv", true), ("pipelines/reference/economic_codes.csv", false)]
+    {
+        for row in table(project, path)? {
+            let code = Code {
+                code: column(&row, "code"),
+                name: column(&row, "name"),
+                valid_from: column(&row, "valid_from").parse().ok(),
+                valid_to: column(&row, "valid_to").parse().ok(),
+            };
+            if is_function { names.add_function(code) } else { names.add_economic(code) }
+        }
+    }
+    Ok(names)
+}
+
+/// Characters replaced before anything is compared.
+pub fn script(project: &Project) -> Result<Script> {
+    let mut map = HashMap::new();
+    for row in table(project, "pipelines/reference/traditional.csv")? {
+        if let (Some(from), to) = (column(&row, "traditional").chars().next(), column(&row, "simplified")) {
+            map.insert(from, to);
+        }
+    }
+    Ok(Script::new(map))
+}

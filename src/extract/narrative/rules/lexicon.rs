@@ -1,0 +1,168 @@
+//! The words of the grammar, compiled once: units, directions, comparators, measures, names and their aliases.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::names::Names;
+use crate::extract::pattern::{Letters, Pattern};
+use crate::vocabulary::LetterSet;
+
+/// What a unit measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitKind {
+    Money,
+    Percent,
+    Count,
+    Area,
+    Score,
+    None,
+}
+
+/// One row of `units.csv`.
+#[derive(Debug, Clone)]
+pub struct KnownUnit {
+    /// As the extracts name it.
+    pub name: String,
+    pub kind: UnitKind,
+    /// Whether Chinese numerals before it state a count (两期, 五个).
+    pub counts_in_chinese: bool,
+}
+
+/// A wording that says what the number before or after is compared with.
+#[derive(Debug, Clone)]
+pub struct Comparator {
+    pub pattern: Pattern,
+    /// 上年, 年初预算 ..
+    pub basis: String,
+    /// Measure of the comparator's own number (`比上年2665.56万元增加..`).
+    pub own: String,
+    /// Measure of a change against it.
+    pub change: String,
+}
+
+/// A wording before a number that says what the number measures.
+#[derive(Debug, Clone)]
+pub struct Role {
+    pub id: String,
+    /// Matched against the text before the number, anchored at its end. May capture `item` and `basis`.
+    pub pattern: Pattern,
+    pub units: Vec<UnitKind>,
+    pub measure: String,
+    /// Where `basis` is not captured.
+    pub basis: String,
+    /// Section codes it is limited to; empty = everywhere.
+    pub sections: Vec<String>,
+    /// Appended to the item (车辆 + 价值).
+    pub suffix: String,
+}
+
+/// A pattern whose match in a text is no figure (a year, a date, an ordinal, a threshold ..).
+#[derive(Debug, Clone)]
+pub struct NotFigure {
+    pub id: String,
+    pub pattern: Pattern,
+    /// Only the group `not` of a match is meant, where it took part in it.
+    pub names_part: bool,
+}
+
+/// `pattern` → `with`, applied to a subject in order.
+#[derive(Debug, Clone)]
+pub struct Rewrite {
+    pub pattern: Pattern,
+    pub with: String,
+}
+
+impl Rewrite {
+    /// The text as rewritten; `None` where it stays as it is.
+    pub fn apply(&self, text: &str, letters: &Letters) -> Option<String> {
+        match self.pattern.within(letters)?.replace_all(text, self.with.as_str()) {
+            Cow::Owned(made) if made != text => Some(made),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    /// By first character, longest printed form first.
+    pub units: HashMap<char, Vec<(String, KnownUnit)>>,
+    pub magnitudes: Vec<String>,
+    pub approximate_before: Vec<String>,
+    pub approximate_inside: Vec<String>,
+    pub chinese_digits: HashMap<char, u32>,
+    /// The characters of `chinese_digits`.
+    pub chinese_letters: LetterSet,
+    pub formal_digits: Vec<String>,
+    pub chinese_not_after: Vec<String>,
+    pub chinese_not_before: Vec<String>,
+    pub not_figures: Vec<NotFigure>,
+    /// Groups `up`, `down`, `same` and, where both are left standing, `alternative`; anchored at the end.
+    pub direction: Pattern,
+    /// A statement of no change: group 0 is the wording.
+    pub flat: Pattern,
+    pub comparators: Vec<Comparator>,
+    pub roles: Vec<Role>,
+    /// Starts a reason.
+    pub reason: Pattern,
+    /// Introduces the parts of a whole.
+    pub parts: Pattern,
+    /// A sentence that states there is nothing to report.
+    pub nil: Vec<Pattern>,
+    /// Text left standing from a form (XX, ○○).
+    pub placeholder: Pattern,
+    /// Measure words between a subject and a direction that say nothing (与..相比, 同期).
+    pub subject_rewrites: Vec<Rewrite>,
+    /// Words that carry no subject of their own.
+    pub empty_subject: Pattern,
+    /// Enumerations of names before an amount (`包括基本工资、津贴补贴等支出`).
+    pub enumeration: Pattern,
+    /// Words a counted noun does not reach over.
+    pub noun_stop: Pattern,
+    /// Everything up to and including the last of these goes from a counted noun.
+    pub noun_verb: Pattern,
+    /// Acts, and the units that count them.
+    pub noun_act: Pattern,
+    pub act_units: Vec<String>,
+    /// A counted body that runs into what is done with it; group `head`.
+    pub noun_head: Pattern,
+    /// Two subjects named together (收、支总计) → their own names; groups `first`, `second`, `shared`.
+    pub pair: Pattern,
+    /// Says that each of several subjects has its own number (各, 分别).
+    pub each: Pattern,
+    /// Nothing but separators: the number before and the one after share what stands before them.
+    pub separators: Pattern,
+
+    /// A name with its level (`财政事务（款）`); groups `name`, `code`, `level`.
+    pub classified_name: Pattern,
+    /// Wordings of a basis → its standard name; `{budget}` is the section's own.
+    pub basis_names: Vec<Rewrite>,
+    /// Wordings of a kind of budget → code in funds.csv.
+    pub funds: Vec<(Pattern, String)>,
+    /// Last characters of the names of public bodies.
+    pub body_endings: String,
+    /// Endings of the names of areas that stand before a body's own name.
+    pub area_endings: Vec<String>,
+    /// Stands for the project named above.
+    pub this_project: String,
+    /// A year that a figure may be about; group `year`.
+    pub stated_year: Pattern,
+    /// Years that say nothing of the figures after them; the group `not` where only a part of the match is meant.
+    pub not_stated_years: Vec<Pattern>,
+    /// Digits of an amount that follow a year whose 年 is missing; groups `year` and `rest`.
+    pub glued_year: Pattern,
+    pub measures_of_items: Vec<(Pattern, String)>,
+    pub names: Names,
+}
+
+impl Lexicon {
+    /// The longest known unit at the start of the text, and its length there.
+    pub fn unit_at(&self, text: &str) -> Option<(&KnownUnit, usize)> {
+        let first = text.chars().next()?;
+        self.units
+            .get(&first)?
+            .iter()
+            .find(|(printed, _)| text.starts_with(printed.as_str()))
+            .map(|(printed, unit)| (unit, printed.len()))
+    }
+}

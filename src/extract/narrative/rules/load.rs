@@ -1,0 +1,27 @@
+//! `pipelines/narrative/` → rules ready to read with. Strict: an unknown key, a wrong pattern or a missing example is
+//! an error that names file and line.
+
+use super::model::Rules;
+use super::{grammar, template};
+use crate::error::Result;
+use crate::project::Project;
+
+impl Rules {
+    /// Reads `pipelines/narrative/*` and the code lists they use.
+    ///
+    /// # Errors
+    /// A file is missing, is not valid TOML or CSV, or holds an unknown key or a pattern that cannot be read.
+    pub fn load(project: &Project) -> Result<Self> {
+        let mut examples = Vec::new();
+        let (lexicon, macros) = grammar::load(project, &mut examples)?;
+        let sections = grammar::sections(project, &macros)?;
+        let (titles, tables) = grammar::titles_and_tables(project, &macros)?;
+        let mut sentences = Vec::new();
+        for file in project.under("pipelines/narrative", "toml") {
+            if grammar::is_sentence_file(&file.path) {
+                template::load(file, &macros, &sections, &mut sentences, &mut examples)?;
+            }
+        }
+        Ok(Self { lexicon, script: grammar::script(project)?, sections, sentences, titles, tables, examples })
+    }
+}

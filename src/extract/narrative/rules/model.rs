@@ -1,0 +1,145 @@
+//! What the files of `pipelines/narrative/` say, ready to read with.
+
+use super::lexicon::{Lexicon, UnitKind};
+use crate::extract::narrative::paragraphs::normal::Script;
+use crate::extract::pattern::Pattern;
+
+/// Everything the narrative room needs to read one text.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    pub lexicon: Lexicon,
+    pub script: Script,
+    pub sections: Vec<Section>,
+    pub sentences: Vec<SentenceRule>,
+    pub titles: Titles,
+    pub tables: TableWords,
+    pub examples: Vec<Example>,
+}
+
+/// What is read below a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reads {
+    /// Fiscal figures: amounts without a measure word are final accounts.
+    Figures,
+    /// Reports of work done: amounts without a measure word are just amounts.
+    Work,
+    /// Definitions, contents: nothing.
+    Nothing,
+}
+
+/// A part of the text known by words of its heading.
+#[derive(Debug, Clone)]
+pub struct Section {
+    pub code: String,
+    pub headings: Vec<Pattern>,
+    pub reads: Reads,
+    /// Subject where a sentence names none.
+    pub item: String,
+    pub fund: String,
+    /// Names of the list that comes first where a name is in both: `function` or `economic`.
+    pub economic_first: bool,
+    /// Measure of an amount without a measure word; empty = by `reads`.
+    pub measure: String,
+    /// Measure of 预算数 without a further word.
+    pub budget: String,
+    pub budget_basis: String,
+    /// Subjects that a statement of nothing (本年度无此项支出) declares zero.
+    pub nil_items: Vec<String>,
+    pub nil_measure: String,
+    /// Columns of a table without header.
+    pub columns: Vec<String>,
+    /// Whether this heading marks a text as an explanation of accounts.
+    pub is_anchor: bool,
+}
+
+/// A sentence with typed holes.
+#[derive(Debug, Clone)]
+pub struct SentenceRule {
+    pub id: String,
+    pub sections: Vec<String>,
+    pub regions: Vec<String>,
+    pub pattern: Pattern,
+    pub holes: Vec<Hole>,
+    pub says: Vec<Says>,
+    pub sentence: String,
+}
+
+/// A hole of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hole {
+    pub name: String,
+    /// `None` for words; numbers say which units they take (`UnitKind::None` = any).
+    pub number: Option<UnitKind>,
+}
+
+/// What the number in one hole states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Says {
+    pub hole: String,
+    /// May name other holes: `{subject}` is the subject carried so far.
+    pub item: String,
+    pub measure: String,
+    pub basis: String,
+    /// Unit where none is printed.
+    pub unit: String,
+    /// The subject of what follows stays what it was.
+    pub keeps_subject: bool,
+    /// The words state a decrease (低于预算5万元).
+    pub decreases: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct Titles {
+    /// Groups `year`, `name`, `level`.
+    pub patterns: Vec<Pattern>,
+    pub department: Pattern,
+    pub budget: Pattern,
+    pub accounts: Pattern,
+    pub department_level: Pattern,
+    pub unit_level: Pattern,
+    pub project_name: Pattern,
+    /// Words a heading ends with that opens a part of an explanation.
+    pub heading_endings: Vec<String>,
+}
+
+impl Titles {
+    pub fn names_a_part(&self, heading: &str) -> bool {
+        self.heading_endings.iter().any(|ending| heading.ends_with(ending.as_str()))
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct TableWords {
+    /// Header wording → role of the column.
+    pub columns: Vec<(Pattern, String)>,
+    pub unit_list: Pattern,
+}
+
+/// A text with what must be read out of it.
+#[derive(Debug, Clone)]
+pub struct Example {
+    pub rule: String,
+    pub section: String,
+    pub text: String,
+    pub claims: Vec<ExpectedClaim>,
+    pub place: String,
+}
+
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExpectedClaim {
+    pub value: String,
+    #[serde(default)]
+    pub unit: String,
+    pub item: String,
+    pub measure: String,
+    #[serde(default)]
+    pub basis: String,
+}
+
+impl Rules {
+    pub fn section(&self, code: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.code == code)
+    }
+}

@@ -1,0 +1,189 @@
+//! The shapes of `grammar.toml` and `sections.toml`, key by key. Unknown keys are errors.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::lexicon::UnitKind;
+use super::model::{ExpectedClaim, Reads};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GrammarFile {
+    pub macros: Vec<(String, String)>,
+    pub numbers: NumberWords,
+    pub directions: Directions,
+    pub statements: Statements,
+    pub years: YearWords,
+    pub subject: SubjectWords,
+    pub nouns: NounWords,
+    pub comparator: Vec<ComparatorEntry>,
+    pub role: Vec<RoleEntry>,
+    #[serde(default)]
+    pub measure_of_item: Vec<(String, String)>,
+    pub not_figure: Vec<NotFigureEntry>,
+    #[serde(default)]
+    pub example: Vec<GrammarExample>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberWords {
+    pub magnitudes: Vec<String>,
+    pub approximate_before: Vec<String>,
+    pub approximate_inside: Vec<String>,
+    pub chinese_digits: HashMap<char, u32>,
+    pub formal_digits: Vec<String>,
+    pub chinese_not_after: Vec<String>,
+    pub chinese_not_before: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Directions {
+    pub up: Vec<String>,
+    pub down: Vec<String>,
+    pub same: Vec<String>,
+    pub after: String,
+    pub flat: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statements {
+    pub reason: String,
+    pub parts: String,
+    pub nil: Vec<String>,
+    pub placeholder: String,
+    pub pair: String,
+    pub each: String,
+    pub separators: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct YearWords {
+    pub stated: String,
+    pub not_stated: Vec<String>,
+    pub glued: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectWords {
+    pub empty: String,
+    pub enumeration: String,
+    pub rewrites: Vec<(String, String)>,
+    pub classified_name: String,
+    pub basis_names: Vec<(String, String)>,
+    pub funds: Vec<(String, String)>,
+    pub body_endings: String,
+    pub area_endings: Vec<String>,
+    pub this_project: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NounWords {
+    pub stop: Vec<String>,
+    pub verb: Vec<String>,
+    pub act: Vec<String>,
+    pub act_units: Vec<String>,
+    pub head: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComparatorEntry {
+    pub pattern: String,
+    pub basis: String,
+    pub own: String,
+    pub change: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleEntry {
+    pub id: String,
+    pub pattern: String,
+    pub units: Vec<UnitKind>,
+    pub measure: String,
+    #[serde(default)]
+    pub basis: String,
+    #[serde(default)]
+    pub sections: Vec<String>,
+    #[serde(default)]
+    pub suffix: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotFigureEntry {
+    pub id: String,
+    pub patterns: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GrammarExample {
+    #[serde(default)]
+    pub section: String,
+    pub text: String,
+    pub claims: Vec<ExpectedClaim>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionsFile {
+    pub titles: TitleWords,
+    pub tables: TableEntry,
+    pub section: Vec<SectionEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TitleWords {
+    pub patterns: Vec<String>,
+    pub department: String,
+    pub budget: String,
+    pub accounts: String,
+    pub department_level: String,
+    pub unit_level: String,
+    pub project_name: String,
+    pub heading_endings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableEntry {
+    pub columns: Vec<(String, String)>,
+    pub unit_list: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionEntry {
+    pub code: String,
+    pub headings: Vec<String>,
+    pub reads: Reads,
+    #[serde(default)]
+    pub item: String,
+    #[serde(default)]
+    pub fund: String,
+    #[serde(default)]
+    pub economic_first: bool,
+    #[serde(default)]
+    pub measure: String,
+    #[serde(default)]
+    pub budget: String,
+    #[serde(default)]
+    pub budget_basis: String,
+    #[serde(default)]
+    pub nil_items: Vec<String>,
+    #[serde(default)]
+    pub nil_measure: String,
+    #[serde(default)]
+    pub columns: Vec<String>,
+    #[serde(default)]
+    pub is_anchor: bool,
+}

@@ -1,0 +1,218 @@
+//! Header rows → one path of labels for each column, from merged cells, several rows, or banners set across blanks.
+
+use std::ops::Range;
+
+use super::sheet::{Sheet, SheetCell, small_integer};
+use crate::extract::table::layouts::load::Layouts;
+use crate::extract::table::rows::label::{normal, ordinal_level, shown, split_unit, without_numbering};
+use crate::vocabulary::CellReference;
+
+/// Header rows at most; real forms have up to five.
+const MOST_ROWS: u32 = 8;
+
+/// Columns at most; detail tables with one column for each 款 have about 150.
+const MOST_COLUMNS: u32 = 1_000;
+
+#[derive(Debug, Clone)]
+pub struct Header {
+    pub rows: Range<u32>,
+    /// First row below the header and its numbering row.
+    pub body: u32,
+    pub columns: Vec<Column>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Column {
+    pub column: u32,
+    pub labels: Vec<HeaderLabel>,
+}
+
+#[derive(Debug, Clone)]
+pub struct HeaderLabel {
+    /// As printed.
+    pub shown: String,
+    /// As compared, without numbering and unit.
+    pub normal: String,
+    pub unit: Option<String>,
+}
+
+impl Column {
+    /// Labels from the top down, as printed.
+    pub fn path(&self) -> Vec<String> {
+        self.labels.iter().map(|label| label.shown.clone()).collect()
+    }
+
+    pub fn unit(&self) -> Option<&str> {
+        self.labels.iter().rev().find_map(|label| label.unit.as_deref())
+    }
+}
+
+/// The header in these rows; `None` where no row is made of header labels.
+pub fn find_header(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Option<Header> {
+    let top = rows.clone().take(40).find(|row| starts_header(sheet, *row, layouts))?;
+    let mut end = top + 1;
+    while end < rows.end && end - top < MOST_ROWS && continues_header(sheet, top..end, layouts) {
+        end += 1;
+    }
+    let body = (end..rows.end.min(end + 3)).take_while(|row| is_numbering_row(sheet.row(*row), layouts)).last();
+    let mut header = Header { rows: top..end, body: body.map_or(end, |row| row + 1), columns: Vec::new() };
+    header.columns = columns(sheet, header.rows.clone(), layouts);
+    Some(header)
+}
+
+fn is_known(cell: &SheetCell<'_>, layouts: &Layouts) -> bool {
+    cell.is_label(|label| is_known_label(name_and_unit(label, layouts).0, layouts))
+}
+
+fn is_known_label(label: &str, layouts: &Layouts) -> bool {
+    layouts.header_labels.contains(label) || layouts.lists.economic.contains(label)
+}
+
+fn starts_header(sheet: &Sheet<'_>, row: u32, layouts: &Layouts) -> bool {
+    let cells = sheet.row(row);
+    let known = cells.iter().filter(|cell| is_known(cell, layouts)).count();
+    let is_banner = || {
+        let width = sheet.merge_at(cells[0].at).map_or(1, |merge| merge.last.column - merge.first.column + 1);
+        width >= 3 && (row + 1..row + 3).any(|below| starts_header_by_labels(sheet.row(below), layouts))
+    };
+    match (cells.len(), known) {
+        (1, 1) => is_banner(),
+        _ => starts_header_by_labels(cells, layouts),
+    }
+}
+
+fn starts_header_by_labels(cells: &[SheetCell<'_>], layouts: &Layouts) -> bool {
+    let known = cells.iter().filter(|cell| is_known(cell, layouts)).count();
+    let numbers = cells.iter().filter(|cell| cell.is_numeric).count();
+    known >= 2 && known * 2 >= cells.len() && numbers == 0
+}
+
+/// Whether the row after the header so far belongs to it.
+fn continues_header(sheet: &Sheet<'_>, header: Range<u32>, layouts: &Layouts) -> bool {
+    let row = header.end;
+    let cells = sheet.row(row);
+    let is_covered = sheet.reaches(header.clone(), row);
+    if cells.is_empty() {
+        return is_covered;
+    }
+    if is_numbering_row(cells, layouts) || holds_amounts(cells, layouts) {
+        return false;
+    }
+    let has_ordinal = |cell: &SheetCell<'_>| cell.is_label(|label| ordinal_level(label) > 0);
+    if cells.iter().any(has_ordinal) {
+        return false;
+    }
+    let known = cells.iter().filter(|cell| is_known(cell, layouts)).count();
+    let is_total_row =
+        cells.iter().filter_map(|cell| cell.label.as_ref()).all(|label| layouts.words.totals.contains(label))
+            && cells.iter().any(|cell| stands_under_key(sheet, &header, cell, layouts));
+    if is_total_row {
+        return false;
+    }
+    if is_covered { known * 2 >= cells.len() } else { known >= 2 && known * 3 >= cells.len() * 2 }
+}
+
+fn stands_under_key(sheet: &Sheet<'_>, header: &Range<u32>, cell: &SheetCell<'_>, layouts: &Layouts) -> bool {
+    header.clone().rev().find_map(|row| sheet.text_at(CellReference::new(row, cell.at.column))).is_some_and(
+        |(above, _)| {
+            let label = label_of(above, layouts).normal;
+            layouts.words.is_key(&label) || layouts.words.code_parts.contains(&label)
+        },
+    )
+}
+
+/// Numbers that are no column codes and no years.
+fn holds_amounts(cells: &[SheetCell<'_>], layouts: &Layouts) -> bool {
+    let numbers: Vec<&SheetCell<'_>> = cells.iter().filter(|cell| cell.is_numeric).collect();
+    let is_code_or_year = |cell: &&SheetCell<'_>| {
+        small_integer(cell).is_some_and(|number| {
+            (1990..2100).contains(&number) || layouts.lists.economic.contains(&number.to_string())
+        })
+    };
+    // A row of economic codes under their names has no label of its own.
+    let has_row_label = cells.first().is_some_and(|cell| cell.label.is_some() && !is_known(cell, layouts));
+    !numbers.is_empty() && (has_row_label || !numbers.iter().all(is_code_or_year))
+}
+
+/// 栏次 1 2 3 ..: numbers the columns. Also recognised without its word, by counting up.
+pub fn is_numbering_row(cells: &[SheetCell<'_>], layouts: &Layouts) -> bool {
+    let words = &layouts.words;
+    let has_word = cells.iter().any(|cell| cell.is_label(|label| words.numbering.contains(label)));
+    let is_word = |cell: &&SheetCell<'_>| {
+        cell.is_label(|label| words.numbering.contains(label) || words.code_parts.contains(label))
+    };
+    let others = cells.iter().filter(|cell| !is_word(cell));
+    if !has_word && others.clone().next().is_none_or(|first| column_number(first) != Some(1)) {
+        return false;
+    }
+    let numbers: Vec<Option<u32>> = others.map(column_number).collect();
+    if has_word {
+        return numbers.iter().filter(|number| number.is_none()).count() * 2 <= cells.len();
+    }
+    let counts_up = numbers.windows(2).all(|pair| matches!(pair, [Some(a), Some(b)] if *b == a + 1 || *b == 1));
+    numbers.len() >= 2 && numbers[0] == Some(1) && counts_up && numbers.contains(&Some(2))
+}
+
+/// `1`, `(1)`, `1=2+3`, `甲`.
+fn column_number(cell: &SheetCell<'_>) -> Option<u32> {
+    if let Some(number) = small_integer(cell) {
+        return (number <= 500).then_some(number);
+    }
+    let label = cell.label.as_deref()?;
+    let (first, rest) = label.split_once('=')?;
+    let is_formula = rest.chars().all(|character| character.is_ascii_digit() || "+-()栏".contains(character));
+    if is_formula { first.parse().ok() } else { None }
+}
+
+pub fn label_of(printed: &str, layouts: &Layouts) -> HeaderLabel {
+    let compact = normal(printed);
+    let (name, unit) = name_and_unit(&compact, layouts);
+    HeaderLabel { shown: shown(printed), normal: name.to_owned(), unit: unit.map(str::to_owned) }
+}
+
+/// A label without its numbering and the unit in brackets at its end, and that unit.
+fn name_and_unit<'l>(label: &'l str, layouts: &Layouts) -> (&'l str, Option<&'l str>) {
+    split_unit(without_numbering(label), &layouts.words.units)
+}
+
+fn columns(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Vec<Column> {
+    let cells = || rows.clone().flat_map(|row| sheet.row(row));
+    let left = cells().map(|cell| cell.at.column).min().unwrap_or(0);
+    let merged_right = cells().filter_map(|cell| sheet.merge_at(cell.at)).map(|merge| merge.last.column).max();
+    let right = cells().map(|cell| cell.at.column).max().unwrap_or(0).max(merged_right.unwrap_or(0));
+    let right = right.min(left + MOST_COLUMNS);
+    let mut columns = Vec::new();
+    for column in left..=right {
+        let mut labels: Vec<HeaderLabel> = Vec::new();
+        for row in rows.clone() {
+            let at = CellReference::new(row, column);
+            let found = sheet.text_at(at).map(|(text, _)| text).or_else(|| set_across(sheet, at, &rows));
+            if let Some(text) = found {
+                let label = label_of(text, layouts);
+                if !label.normal.is_empty() && labels.last().is_none_or(|last| last.normal != label.normal) {
+                    labels.push(label);
+                }
+            }
+        }
+        if !labels.is_empty() {
+            columns.push(Column { column, labels });
+        }
+    }
+    columns
+}
+
+/// A banner set across blank cells without merging them: the nearest text on the left, where both columns have
+/// a label of their own below.
+fn set_across<'a>(sheet: &Sheet<'a>, at: CellReference, rows: &Range<u32>) -> Option<&'a str> {
+    let has_label_below =
+        |column: u32| (at.row + 1..rows.end).any(|row| sheet.grid.value(CellReference::new(row, column)).is_some());
+    if at.row + 1 >= rows.end || !has_label_below(at.column) || sheet.merge_at(at).is_some() {
+        return None;
+    }
+    let banner = sheet.row(at.row).iter().rev().find(|cell| cell.at.column < at.column)?;
+    let is_merged = sheet.merge_at(banner.at).is_some();
+    if is_merged || !has_label_below(banner.at.column) {
+        return None;
+    }
+    banner.text()
+}

@@ -1,0 +1,95 @@
+//! The words all layouts share, normalised.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::layout::RecognitionFile;
+use super::source::{KEYS, regex};
+use crate::error::Result;
+use crate::extract::pattern::Pattern;
+use crate::extract::table::rows::label::normal;
+use crate::project::ProjectFile;
+
+/// recognition.toml, normalised.
+#[derive(Debug)]
+pub struct Words {
+    pub transparent: HashSet<String>,
+    pub numbering: HashSet<String>,
+    pub ignored: HashSet<String>,
+    pub code_parts: HashSet<String>,
+    pub totals: HashSet<String>,
+    /// Header label → phase code.
+    pub phases: HashMap<String, String>,
+    pub keys: BTreeMap<String, HashSet<String>>,
+    pub refused_before: Vec<String>,
+    pub continuation: Vec<String>,
+    pub final_words: Vec<String>,
+    pub unit_patterns: Vec<Pattern>,
+    pub unit_note_patterns: Vec<Pattern>,
+    unit_labels: Vec<String>,
+    pub budget_words: Vec<String>,
+    pub not_final: Vec<String>,
+    pub money_units: HashSet<String>,
+    pub units: Vec<String>,
+    pub departments: Vec<String>,
+    pub skip: Vec<Pattern>,
+    pub note_prefixes: Vec<String>,
+    pub declares_empty: Vec<Pattern>,
+}
+
+impl Words {
+    /// # Errors
+    /// An unknown key or a pattern that does not parse, with file and line.
+    pub fn load(source: &ProjectFile) -> Result<Self> {
+        let file: RecognitionFile = source.parse(KEYS)?;
+        let set = |labels: &[String]| -> HashSet<String> { labels.iter().map(|label| normal(label)).collect() };
+        let list = |labels: &[String]| -> Vec<String> { labels.iter().map(|label| normal(label)).collect() };
+        let regexes = |patterns: &[String]| -> Result<Vec<Pattern>> {
+            patterns.iter().map(|pattern| regex(pattern, source)).collect()
+        };
+        let mut phases = HashMap::new();
+        for (phase, labels) in &file.phases {
+            phases.extend(labels.iter().map(|label| (normal(label), phase.clone())));
+        }
+        let mut units = list(&file.unit.others);
+        units.extend(list(&file.unit.money));
+        let mut departments = list(&file.furniture.departments);
+        departments.sort_by_key(|label| std::cmp::Reverse(label.chars().count()));
+        Ok(Self {
+            transparent: set(&file.transparent),
+            numbering: set(&file.numbering),
+            ignored: set(&file.ignored_columns),
+            code_parts: set(&file.code_parts),
+            totals: set(&file.totals),
+            phases,
+            keys: file.keys.iter().map(|(name, labels)| (name.clone(), set(labels))).collect(),
+            refused_before: list(&file.title.refused_before),
+            continuation: list(&file.title.continuation),
+            final_words: list(&file.title.final_words),
+            unit_patterns: regexes(&file.unit.patterns)?,
+            unit_note_patterns: regexes(&file.unit.note_patterns)?,
+            unit_labels: list(&file.unit.labels),
+            budget_words: list(&file.title.budget_words),
+            not_final: list(&file.title.not_final),
+            money_units: set(&file.unit.money),
+            units,
+            departments,
+            skip: regexes(&file.furniture.skip)?,
+            note_prefixes: list(&file.notes.prefixes),
+            declares_empty: regexes(&file.notes.declares_empty)?,
+        })
+    }
+
+    /// Whether a label starts with a word for unit: 单位, 金额单位.
+    pub fn names_unit(&self, label: &str) -> bool {
+        self.unit_labels.iter().any(|word| label.starts_with(word.as_str()))
+    }
+
+    /// Whether any list of key columns has this label.
+    pub fn is_key(&self, label: &str) -> bool {
+        self.keys.values().any(|labels| labels.contains(label))
+    }
+
+    pub fn has_phase(&self, phase: &str) -> bool {
+        self.phases.values().any(|known| known == phase)
+    }
+}

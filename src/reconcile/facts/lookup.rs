@@ -1,0 +1,378 @@
+//! Finding the numbers a term names: table figures by table, row and column; claims by item, measure and nearness.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::claim_view::view;
+use super::operands::{ClaimFact, DisclosureFacts, FigureFact, Precision};
+use crate::reconcile::catalogue::names::{ItemMeaning, Names, SectionGroup};
+use crate::reconcile::catalogue::term::{ClaimTerm, FigureTerm, RowChoice};
+use crate::reconcile::evaluation::{Reason, Source, Whose};
+use crate::reconcile::relation::Measured;
+
+pub use super::claim_view::ClaimView;
+
+/// What the scope of a check fixes for its terms.
+#[derive(Debug, Clone, Default)]
+pub struct Binding<'a> {
+    pub table: Option<&'a str>,
+    pub sheet: Option<(usize, u32)>,
+    pub row: Option<(u32, &'a str)>,
+    pub key: Option<&'a str>,
+    pub component: Option<&'a str>,
+    pub phase: Option<&'a str>,
+    pub fund: Option<&'a str>,
+    pub flow: Option<&'a str>,
+    pub measure: Option<&'a str>,
+    /// The claim an evaluation starts from: its item is the item of terms without one, and nearness is to it.
+    pub near: Option<usize>,
+}
+
+/// What a term names in one disclosure.
+#[derive(Debug, Clone)]
+pub enum Found {
+    Numbers(Vec<(Source, Measured)>),
+    /// The row and the column are printed, the cell is blank, or the table is declared empty.
+    Blank(Source),
+    Missing(String),
+}
+
+/// Component, phase, fund and flow.
+type ColumnKey<'a> = (&'a str, &'a str, &'a str, &'a str);
+/// Document, sheet, side of the list and column.
+type ColumnPlace<'a> = (usize, u32, &'a str, u32);
+
+/// The figures of one report table, indexed.
+#[derive(Default)]
+struct Table<'a> {
+    figures: Vec<usize>,
+    by_key: FxHashMap<&'a str, Vec<usize>>,
+    /// By row number and side.
+    by_row: FxHashMap<(u32, &'a str), Vec<usize>>,
+    columns: BTreeMap<ColumnKey<'a>, Vec<ColumnPlace<'a>>>,
+}
+
+impl<'a> Table<'a> {
+    fn add(&mut self, at: usize, figure: &'a FigureFact) {
+        self.figures.push(at);
+        self.by_key.entry(figure.row_key()).or_default().push(at);
+        self.by_row.entry((figure.row_number, figure.side.as_str())).or_default().push(at);
+        let place = (figure.document, figure.sheet_number, figure.side.as_str(), figure.column_number);
+        let places = self.columns.entry((&figure.component, &figure.phase, &figure.fund, &figure.flow)).or_default();
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+}
+
+/// One disclosure, indexed.
+pub struct Book<'a> {
+    pub facts: &'a DisclosureFacts,
+    pub whose: Whose,
+    precision: Precision,
+    tables: FxHashMap<&'a str, Table<'a>>,
+    states: FxHashMap<&'a str, &'a str>,
+    pub views: Vec<ClaimView<'a>>,
+    by_item: FxHashMap<&'a str, Vec<usize>>,
+    by_line: FxHashMap<(usize, u32), Vec<usize>>,
+}
+
+impl<'a> Book<'a> {
+    pub fn open(facts: &'a DisclosureFacts, whose: Whose, names: &'a Names) -> Self {
+        let mut tables: FxHashMap<&str, Table<'_>> = FxHashMap::default();
+        for (at, figure) in facts.figures.iter().enumerate() {
+            tables.entry(figure.report_table.as_str()).or_default().add(at, figure);
+        }
+        let mut states = FxHashMap::default();
+        for table in &facts.report_tables {
+            let state = states.entry(table.report_table.as_str()).or_insert(table.state.as_str());
+            if table.state == "data" {
+                *state = "data";
+            }
+        }
+        // Many claims have one item and one section: what they stand for is looked up once.
+        let mut meanings: FxHashMap<&str, Option<&ItemMeaning>> = FxHashMap::default();
+        let mut sections: FxHashMap<(&str, &str), Option<&SectionGroup>> = FxHashMap::default();
+        let mut views: Vec<ClaimView> = Vec::with_capacity(facts.claims.len());
+        for claim in &facts.claims {
+            let meaning = meanings.entry(&claim.item).or_insert_with(|| names.meaning(&claim.item));
+            let section = sections
+                .entry((&claim.section, &claim.section_path))
+                .or_insert_with(|| names.section_of(&claim.section, &claim.section_path));
+            views.push(view(claim, facts.fiscal_year, names, *meaning, *section));
+        }
+        let mut by_item: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        for (at, view) in views.iter().enumerate() {
+            by_item.entry(view.item).or_default().push(at);
+        }
+        let mut by_line: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        for (at, claim) in facts.claims.iter().enumerate() {
+            by_line.entry((claim.document, claim.line)).or_default().push(at);
+        }
+        Self { precision: Precision::of(facts), facts, whose, tables, states, views, by_item, by_line }
+    }
+
+    /// data, declared_empty, empty; `None` when the table is not in the disclosure.
+    pub fn state(&self, table: &str) -> Option<&str> {
+        self.states.get(table).copied().or_else(|| self.tables.contains_key(table).then_some("data"))
+    }
+
+    pub fn figures_of(&self, table: &str) -> impl Iterator<Item = (usize, &'a FigureFact)> + '_ {
+        let figures = self.tables.get(table).map_or(&[][..], |table| &table.figures);
+        figures.iter().map(|at| (*at, &self.facts.figures[*at]))
+    }
+
+    pub fn claims(&self) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView<'a>)> + '_ {
+        self.facts.claims.iter().zip(&self.views).enumerate().map(|(at, (claim, view))| (at, claim, view))
+    }
+
+    /// The claims of the line this one stands in, itself among them.
+    pub fn beside(&self, claim: &ClaimFact) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView<'a>)> + '_ {
+        let on_line = self.by_line.get(&(claim.document, claim.line));
+        on_line.into_iter().flatten().map(|at| (*at, &self.facts.claims[*at], &self.views[*at]))
+    }
+
+    pub fn figure_number(&self, at: usize) -> (Source, Measured) {
+        let figure = &self.facts.figures[at];
+        let number = Measured { value: figure.base_value(), half: self.precision.of_figure(at) };
+        (Source::Figure(self.whose, at), number)
+    }
+
+    pub fn claim_number(&self, at: usize) -> (Source, Measured) {
+        let claim = &self.facts.claims[at];
+        let number = Measured { value: claim.base_value(), half: self.precision.of_claim(at) };
+        (Source::Claim(self.whose, at), number)
+    }
+
+    /// The figures a term names, one for each row it lists.
+    pub fn figure(&self, term: &FigureTerm, bound: &Binding) -> Result<Found, Reason> {
+        let table = if term.table.is_empty() { bound.table.unwrap_or_default() } else { &term.table };
+        match self.state(table) {
+            None => return Ok(Found::Missing(table.to_owned())),
+            Some("declared_empty") => return Ok(Found::Blank(Source::Blank)),
+            Some("empty") => return Ok(Found::Missing(table.to_owned())),
+            Some(_) => {}
+        }
+        let keys: Vec<&str> = match &term.row {
+            RowChoice::Keys(keys) => keys.iter().map(String::as_str).collect(),
+            RowChoice::Level(digits) => self.level_keys(table, *digits),
+            RowChoice::Detail => return self.detail_rows(table, term, bound),
+            RowChoice::Bound => match (bound.row, bound.key) {
+                (Some(row), _) => return self.bound_cell(table, row, term, bound),
+                (None, Some(key)) => vec![key],
+                (None, None) => vec!["total"],
+            },
+        };
+        let mut numbers = Vec::new();
+        let mut blank = None;
+        for key in &keys {
+            let named = self.tables.get(table).and_then(|table| table.by_key.get(key)).map_or(&[][..], Vec::as_slice);
+            // A part shown under one row must not be added beside it.
+            let is_part = |at: &usize| keys.len() > 1 && self.facts.figures[*at].row_role == "of_which";
+            let candidates: Vec<usize> = named.iter().copied().filter(|at| !is_part(at)).collect();
+            match self.pick(&candidates, term, bound)? {
+                Some(at) => numbers.push(self.figure_number(at)),
+                None => blank = blank.or_else(|| self.blank_cell(table, &candidates, term, bound)),
+            }
+        }
+        Ok(match blank {
+            _ if !numbers.is_empty() => Found::Numbers(numbers),
+            Some(cell) => Found::Blank(cell),
+            None => Found::Missing(format!("{table}[{}]", keys.join("|"))),
+        })
+    }
+
+    /// The claim a term names. Without a section the whole text is looked through, the nearest claim first.
+    pub fn claim(&self, term: &ClaimTerm, bound: &Binding) -> Found {
+        let near = bound.near.map(|at| (at, &self.facts.claims[at], &self.views[at]));
+        let items: Vec<&str> = if term.items.is_empty() {
+            near.map(|(_, _, view)| view.item).into_iter().collect()
+        } else {
+            term.items.iter().map(String::as_str).collect()
+        };
+        let measure = term.measure.as_deref().or(bound.measure).unwrap_or("final_account");
+        let mut numbers = Vec::new();
+        for item in &items {
+            let candidates = self.by_item.get(*item).into_iter().flatten().copied().filter(|at| {
+                let (claim, view) = (&self.facts.claims[*at], &self.views[*at]);
+                view.is_usable
+                    && claim.measure == measure
+                    && view.year == near.map_or(0, |(_, _, near)| near.year) + term.year
+                    && term.section.as_ref().is_none_or(|section| view.section == section)
+                    && term.fund.as_ref().or_not(bound.fund).is_none_or(|fund| view.fund == fund)
+            });
+            let own = term.items.is_empty();
+            let best = candidates
+                .filter(|at| near.is_none_or(|(near_at, ..)| !own || self.belong_together(near_at, *at)))
+                .min_by_key(|at| near.map_or((0, *at), |(near_at, ..)| self.farness(near_at, *at)));
+            if let Some(at) = best {
+                numbers.push(self.claim_number(at));
+            }
+        }
+        if numbers.is_empty() {
+            Found::Missing(format!("{}.{measure}", items.join("|")))
+        } else {
+            Found::Numbers(numbers)
+        }
+    }
+
+    /// Whether two claims of one item speak of the same thing: same section, and money of the same kind.
+    fn belong_together(&self, a: usize, b: usize) -> bool {
+        let (left, right) = (&self.facts.claims[a], &self.facts.claims[b]);
+        left.document == right.document
+            && left.section == right.section
+            && left.section_path == right.section_path
+            && self.views[a].fund == self.views[b].fund
+            && (left.item_path.is_empty() || right.item_path.is_empty() || left.item_path == right.item_path)
+            && left.line.abs_diff(right.line) <= 2
+    }
+
+    /// Smaller is nearer: same sentence, then same line, then same section, then distance; earlier statements first.
+    fn farness(&self, near: usize, other: usize) -> (u64, usize) {
+        let (from, to) = (&self.facts.claims[near], &self.facts.claims[other]);
+        let rank = if from.document != to.document {
+            4
+        } else if from.line == to.line && from.sentence == to.sentence {
+            0
+        } else if from.line == to.line {
+            1
+        } else if from.section == to.section && from.section_path == to.section_path {
+            2
+        } else {
+            3
+        };
+        let characters =
+            u64::from(from.line.abs_diff(to.line)) * 10_000 + u64::from(from.char_start.abs_diff(to.char_start));
+        let behind = u64::from(to.line > from.line || (to.line == from.line && to.char_start > from.char_start));
+        // What is stated before is what a later line speaks of.
+        let characters = if to.line > from.line { characters * 2 } else { characters };
+        (rank * 1_000_000_000_000 + characters * 2 + behind, other)
+    }
+
+    fn level_keys(&self, table: &str, digits: usize) -> Vec<&'a str> {
+        let keys: BTreeSet<&str> = self
+            .figures_of(table)
+            .filter(|(_, figure)| figure.function_code.len() == digits)
+            .map(|(_, figure)| figure.function_code.as_str())
+            .collect();
+        keys.into_iter().collect()
+    }
+
+    fn detail_rows(&self, table: &str, term: &FigureTerm, bound: &Binding) -> Result<Found, Reason> {
+        let mut rows: BTreeMap<(usize, u32, u32), Vec<usize>> = BTreeMap::new();
+        for (at, figure) in self.figures_of(table).filter(|(_, figure)| figure.row_role == "detail") {
+            rows.entry((figure.document, figure.sheet_number, figure.row_number)).or_default().push(at);
+        }
+        let mut numbers = Vec::new();
+        for candidates in rows.values() {
+            numbers.extend(self.pick(candidates, term, bound)?.map(|at| self.figure_number(at)));
+        }
+        Ok(if numbers.is_empty() { Found::Missing(format!("{table}[detail]")) } else { Found::Numbers(numbers) })
+    }
+
+    fn bound_cell(&self, table: &str, row: (u32, &str), term: &FigureTerm, bound: &Binding) -> Result<Found, Reason> {
+        let on_row = self.tables.get(table).and_then(|table| table.by_row.get(&row)).map_or(&[][..], Vec::as_slice);
+        let figure = |at: &usize| &self.facts.figures[*at];
+        let on_sheet =
+            |at: &usize| bound.sheet.is_none_or(|sheet| sheet == (figure(at).document, figure(at).sheet_number));
+        let candidates: Vec<usize> = on_row.iter().copied().filter(on_sheet).collect();
+        Ok(match self.pick(&candidates, term, bound)? {
+            Some(at) => Found::Numbers(vec![self.figure_number(at)]),
+            None => self.blank_cell(table, &candidates, term, bound).map_or_else(
+                || Found::Missing(format!("{table}.{}", term.component.as_deref().unwrap_or("total"))),
+                Found::Blank,
+            ),
+        })
+    }
+
+    /// The one candidate that fits; `None` when none does.
+    fn pick(&self, candidates: &[usize], term: &FigureTerm, bound: &Binding) -> Result<Option<usize>, Reason> {
+        let figure = |at: &usize| &self.facts.figures[*at];
+        let mut fitting: Vec<usize> = candidates
+            .iter()
+            .copied()
+            .filter(|at| {
+                let figure = figure(at);
+                fits(&term.component, bound.component, &figure.component)
+                    && fits(&term.phase, bound.phase, &figure.phase)
+                    && fits(&term.fund, bound.fund, &figure.fund)
+                    && fits(&term.flow, bound.flow, &figure.flow)
+                    && bound
+                        .sheet
+                        .is_none_or(|sheet| !term.table.is_empty() || sheet == (figure.document, figure.sheet_number))
+            })
+            .collect();
+        prefer(&mut fitting, |at| figure(at).component == "total", term.component.is_none());
+        prefer(&mut fitting, |at| figure(at).phase == "final_account", term.phase.is_none());
+        for fund in ["all", "fiscal"] {
+            prefer(&mut fitting, |at| figure(at).fund == fund, term.fund.is_none());
+        }
+        let Some(first) = fitting.first().copied() else { return Ok(None) };
+        let value = figure(&first).base_value();
+        if fitting.iter().all(|at| figure(at).base_value() == value) {
+            Ok(Some(first))
+        } else {
+            let cells: Vec<String> =
+                fitting.iter().map(|at| format!("{}!{}", figure(at).sheet, figure(at).cell)).collect();
+            Err(Reason::Ambiguous(cells.join(", ")))
+        }
+    }
+
+    /// The blank cell of a printed row under a column that other rows fill; `None` where no row does, or where the row
+    /// prints something else in that column.
+    fn blank_cell(&self, table: &str, row: &[usize], term: &FigureTerm, bound: &Binding) -> Option<Source> {
+        let first = *row.first()?;
+        let figure = &self.facts.figures[first];
+        let places: Vec<&ColumnPlace> = self
+            .tables
+            .get(table)?
+            .columns
+            .iter()
+            .filter(|((component, phase, fund, flow), _)| {
+                fits(&term.component, bound.component, component)
+                    && fits(&term.phase, bound.phase, phase)
+                    && fits(&term.fund, bound.fund, fund)
+                    && fits(&term.flow, bound.flow, flow)
+            })
+            .flat_map(|(_, places)| places)
+            .collect();
+        let same_list = (figure.document, figure.sheet_number, figure.side.as_str());
+        let mut of_list =
+            places.iter().filter(|(document, sheet, side, _)| (*document, *sheet, *side) == same_list).peekable();
+        if of_list.peek().is_none() {
+            return (!places.is_empty()).then_some(Source::Blank);
+        }
+        let is_free = |column: u32| row.iter().all(|at| self.facts.figures[*at].column_number != column);
+        of_list.find(|(.., column)| is_free(*column)).map(|(.., column)| Source::Empty(self.whose, first, *column))
+    }
+
+    /// The blank cell of a row in the column of another figure of its list.
+    pub fn blank_beside(&self, row: &FigureFact, like: usize) -> Source {
+        let named = self.tables.get(row.report_table.as_str()).and_then(|table| table.by_key.get(row.row_key()));
+        let place = |figure: &FigureFact| (figure.document, figure.sheet_number, figure.row_number);
+        let mut named = named.into_iter().flatten().filter(|at| place(&self.facts.figures[**at]) == place(row));
+        named.next().map_or(Source::Blank, |at| Source::Empty(self.whose, *at, self.facts.figures[like].column_number))
+    }
+}
+
+trait OrNot<'a> {
+    fn or_not(self, other: Option<&'a str>) -> Option<&'a str>;
+}
+
+impl<'a> OrNot<'a> for Option<&'a String> {
+    fn or_not(self, other: Option<&'a str>) -> Option<&'a str> {
+        self.map(String::as_str).or(other)
+    }
+}
+
+fn fits(named: &Option<String>, bound: Option<&str>, found: &str) -> bool {
+    named.as_deref().or(bound).is_none_or(|wanted| wanted == found)
+}
+
+/// Keeps the preferred candidates where the term leaves the choice open and there are any.
+fn prefer(candidates: &mut Vec<usize>, is_preferred: impl Fn(&usize) -> bool, is_open: bool) {
+    if is_open && candidates.iter().any(&is_preferred) {
+        candidates.retain(is_preferred);
+    }
+}

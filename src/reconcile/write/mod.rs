@@ -1,0 +1,6 @@
+//! What an evaluation came to, written down: records, diagnosis, repair.
+
+pub mod diagnose;
+pub mod record;
+pub mod records;
+pub mod repair;

@@ -1,0 +1,5 @@
+//! What a pipeline file, the environment and the command line say about a run.
+
+pub mod load;
+pub mod pipeline;
+pub mod said;

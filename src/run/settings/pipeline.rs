@@ -1,0 +1,117 @@
+//! A pipeline file: which folders, which warehouse, which extracts, and when not to publish.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::reconcile::report::Language;
+
+/// `pipelines/<name>.toml`. Paths are relative to the working folder.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pipeline {
+    /// Folders of disclosures in any arrangement, zip bundles, or manifests (.csv) that name the files; or patterns.
+    pub sources: Vec<PathBuf>,
+    /// The published DuckDB file.
+    pub warehouse: PathBuf,
+    /// The folder of CSV extracts.
+    pub extracts: PathBuf,
+    /// Earlier warehouses kept for `juesuan restore`.
+    #[serde(default = "default_keep")]
+    pub keep: usize,
+    /// Parallel readers; 0 means one per processor.
+    #[serde(default)]
+    pub workers: usize,
+    /// What DuckDB may take while it builds, in MiB; 0 leaves it to DuckDB (most of the machine).
+    #[serde(default = "default_memory")]
+    pub memory_mib: u64,
+    /// Where documents of more than this share (percent) of all belong to a family of departments that changed, the
+    /// warehouse is built from nothing; below it, only these families are replaced.
+    #[serde(default = "default_rebuild")]
+    pub rebuild_above_percent: u32,
+    /// Language of the findings stored in the warehouse: en or zh.
+    #[serde(default)]
+    pub language: String,
+    /// A file for JSON lines about every run; set aside when it is full.
+    #[serde(default)]
+    pub log: Option<PathBuf>,
+    #[serde(default)]
+    pub gates: Gates,
+    #[serde(default)]
+    pub hooks: Hooks,
+}
+
+/// Shell commands run when a run has ended. They get the run's JSON line on standard input.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Hooks {
+    pub success: Option<String>,
+    pub failure: Option<String>,
+}
+
+/// When a finished build is kept aside instead of being published. All shares are percent of the last published run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Gates {
+    /// Loaded documents may shrink by at most this share.
+    pub lost_documents_percent: u32,
+    /// Figures may shrink by at most this share.
+    pub lost_figures_percent: u32,
+    /// Unreadable files may be at most this share of all files.
+    pub failed_documents_percent: u32,
+    /// Findings of severity error whose cause is the warehouse (rows that break `sql/checks/`): at most this many.
+    pub broken_warehouse_checks: u64,
+    /// Different findings of severity error or warning whose cause is a reference list: at most this many. A code that no
+    /// list holds is one, however often it is printed.
+    pub reference_findings: u64,
+}
+
+impl Default for Gates {
+    fn default() -> Self {
+        Self {
+            lost_documents_percent: 20,
+            lost_figures_percent: 20,
+            failed_documents_percent: 50,
+            broken_warehouse_checks: 0,
+            reference_findings: 100,
+        }
+    }
+}
+
+impl Gates {
+    /// Lets everything through.
+    pub fn open() -> Self {
+        Self {
+            lost_documents_percent: 100,
+            lost_figures_percent: 100,
+            failed_documents_percent: 100,
+            broken_warehouse_checks: u64::MAX,
+            reference_findings: u64::MAX,
+        }
+    }
+}
+
+fn default_memory() -> u64 {
+    512
+}
+
+fn default_rebuild() -> u32 {
+    25
+}
+
+fn default_keep() -> usize {
+    7
+}
+
+impl Pipeline {
+    /// # Errors
+    /// The pipeline names another language than en or zh.
+    pub fn findings_language(&self) -> Result<Language> {
+        match self.language.as_str() {
+            "" => Ok(Language::English),
+            name => Language::from_name(name)
+                .ok_or_else(|| Error::usage(format!("the pipeline's language “{name}” is not known")).hint("en or zh")),
+        }
+    }
+}

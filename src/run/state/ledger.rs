@@ -1,0 +1,365 @@
+//! What one run leaves for the next, in `<warehouse>.state/`: the lock, the ledger of readings, the load package.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{BufRead, BufReader, BufWriter, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::fingerprint::Fingerprint;
+use super::published::{Published, Stamp};
+use crate::discover::FingerprintCache;
+use crate::error::{Error, Result};
+use crate::run::read::reading::Reading;
+use crate::stage::{LoadPackage, PartFingerprint};
+
+/// The folder beside the warehouse that belongs to this program.
+#[derive(Debug, Clone)]
+pub struct StateFolder {
+    pub root: PathBuf,
+}
+
+impl StateFolder {
+    pub fn of(warehouse: &Path) -> Self {
+        let mut name = warehouse.file_name().unwrap_or_default().to_os_string();
+        name.push(".state");
+        Self { root: warehouse.with_file_name(name) }
+    }
+
+    /// # Errors
+    /// The folder cannot be made: the target is read-only or its disk is full.
+    pub fn create(&self) -> Result<()> {
+        fs::create_dir_all(&self.root).map_err(|error| {
+            Error::io("write to", &self.root, &error)
+                .hint("the warehouse's folder must be writable: choose another with --warehouse")
+        })
+    }
+
+    pub fn stage(&self) -> PathBuf {
+        self.root.join("stage")
+    }
+
+    pub fn versions(&self) -> PathBuf {
+        self.root.join("versions")
+    }
+
+    /// The build in progress, and the one a gate kept aside.
+    pub fn building(&self) -> PathBuf {
+        self.root.join("building.duckdb")
+    }
+
+    pub fn held_back(&self) -> PathBuf {
+        self.root.join("held-back.duckdb")
+    }
+
+    pub fn run_log(&self) -> PathBuf {
+        self.root.join("runs.jsonl")
+    }
+
+    /// Where a copy of the published warehouse is put while another program holds it for writing.
+    pub fn copy_of_published(&self) -> PathBuf {
+        self.root.join("published-copy.duckdb")
+    }
+
+    fn readings(&self) -> PathBuf {
+        self.root.join("readings.jsonl")
+    }
+
+    fn fingerprint_memory(&self) -> PathBuf {
+        self.root.join("memory.json")
+    }
+
+    /// What the published warehouse was built from; `None` when that is not known, or another file stands there now.
+    pub fn published(&self, warehouse: &Path) -> Option<Published> {
+        let published: Published = serde_json::from_slice(&fs::read(self.root.join("published")).ok()?).ok()?;
+        (Stamp::of(warehouse)? == published.file).then_some(published)
+    }
+
+    /// Remembers what the warehouse was built from; `updated` is what it was an update of.
+    ///
+    /// # Errors
+    /// The state folder cannot be written.
+    pub fn remember_published(
+        &self,
+        warehouse: &Path,
+        built_from: &Fingerprint,
+        updated: Option<Published>,
+    ) -> Result<()> {
+        let Some(file) = Stamp::of(warehouse) else { return Ok(()) };
+        let bytes_anew = updated.map_or(file.bytes, |updated| updated.bytes_anew);
+        let published = Published { built_from: built_from.clone(), file, bytes_anew };
+        write_atomically(&self.root.join("published"), |file| {
+            serde_json::to_writer(file, &published).map_err(std::io::Error::from)
+        })
+    }
+
+    /// Where the last run that published put its extracts.
+    pub fn extracts_folder(&self) -> Option<PathBuf> {
+        fs::read_to_string(self.root.join("extracts")).ok().map(PathBuf::from)
+    }
+
+    pub fn remember_extracts(&self, folder: &Path) -> Result<()> {
+        let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        write_atomically(&self.root.join("extracts"), |file| file.write_all(folder.as_os_str().as_encoded_bytes()))
+    }
+
+    /// After this the next run builds, whatever it finds.
+    pub fn forget_published(&self) {
+        let _ = fs::remove_file(self.root.join("published"));
+    }
+
+    /// Removes what a killed run left half-written. Only for the holder of the lock.
+    pub fn sweep(&self) {
+        for entry in fs::read_dir(&self.root).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(".tmp") {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        for left in [self.root.join("restoring.duckdb"), self.copy_of_published()] {
+            let _ = fs::remove_file(left);
+        }
+        // Where DuckDB puts what does not fit into its memory.
+        let _ = fs::remove_dir_all(self.root.join("building.duckdb.tmp"));
+    }
+
+    /// Takes the lock; it falls with the returned value.
+    ///
+    /// # Errors
+    /// Another run holds it: says which process, since when.
+    pub fn lock(&self) -> Result<Lock> {
+        let path = self.root.join("lock");
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(|error| cannot_write(&path, &error))?;
+        let mut holder = String::new();
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::Error(error)) => return Err(Error::io("lock", &path, &error)),
+            Err(TryLockError::WouldBlock) => {
+                let read = file.read_to_string(&mut holder);
+                let holder = read.map_or("unknown", |_| holder.trim());
+                return Err(Error::not_published(format!("another run is building this warehouse ({holder})"))
+                    .hint("wait for it to end; its lock is gone as soon as its process is"));
+            }
+        }
+        let _ = file.read_to_string(&mut holder);
+        let this = format!("process {} since {}\n", std::process::id(), jiff::Timestamp::now());
+        file.set_len(0)
+            .and_then(|()| file.rewind())
+            .and_then(|()| file.write_all(this.as_bytes()))
+            .map_err(|error| cannot_write(&path, &error))?;
+        Ok(Lock { file, left_by: Some(holder.trim().to_owned()).filter(|holder| !holder.is_empty()) })
+    }
+}
+
+/// The lock of one warehouse. Its file says who holds it, and is emptied when that one ends.
+#[derive(Debug)]
+pub struct Lock {
+    file: File,
+    /// Who held it last and ended without a word: killed, or the machine went down.
+    pub left_by: Option<String>,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.file.set_len(0);
+    }
+}
+
+/// First line of the ledger. Readings made with other layouts, rules or another program are not used.
+#[derive(Debug, Serialize, Deserialize)]
+struct Header {
+    reading_fingerprint: Fingerprint,
+    /// Lines that follow: a ledger cut at the end of a line is noticed.
+    readings: usize,
+    next_part: u32,
+    parts: BTreeMap<String, PartFingerprint>,
+}
+
+/// The readings of earlier runs, by document key, and the part files that hold their rows.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    pub readings: HashMap<String, Reading>,
+    /// By part name. A reading without rows has no part.
+    pub parts: BTreeMap<String, PartFingerprint>,
+    /// Number for the next part file. Numbers are never used again.
+    pub next_part: u32,
+    pub fingerprints: FingerprintCache,
+    /// What changed since these readings were made; then all of them are outdated and none is in `readings`.
+    pub outdated_by: Vec<String>,
+    pub outdated: Vec<Reading>,
+}
+
+impl Ledger {
+    /// Reads what earlier runs left. A ledger that is missing, cut short or made by other rules counts as empty: the
+    /// files are read again.
+    pub fn open(state: &StateFolder, reading_fingerprint: &Fingerprint) -> Self {
+        let fingerprints = fs::read(state.fingerprint_memory())
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default();
+        let known = read_lines(&state.readings(), reading_fingerprint).unwrap_or_default();
+        Self { fingerprints, ..known }
+    }
+
+    /// Drops every reading whose rows in the load package are gone or not as they were written, and gives the number
+    /// of these readings: their files must be read again.
+    pub fn forget_damaged(&mut self, package: &LoadPackage) -> usize {
+        let before = self.readings.len();
+        self.parts.retain(|name, written| package.fingerprint(name).is_ok_and(|found| found == *written));
+        self.keep_readings_in_parts();
+        before - self.readings.len()
+    }
+
+    /// Marks the readings whose files are gone. Their rows stay until no present file needs the part they are in.
+    pub fn retire_all_but(&mut self, present: &HashSet<String>) {
+        for (key, reading) in &mut self.readings {
+            reading.retired = !present.contains(key);
+        }
+    }
+
+    /// Keeps years of nightly runs from leaving thousands of small part files: parts that no present file needs go, and
+    /// when too many hold little, these go too, their files being read again into one.
+    pub fn tidy(&mut self) {
+        const MOST_SMALL_PARTS: usize = 64;
+        const SMALL: u64 = 10_000;
+        let mut needed: BTreeMap<&str, u64> = BTreeMap::new();
+        for reading in self.readings.values().filter(|reading| !reading.retired && !reading.part.is_empty()) {
+            *needed.entry(&reading.part).or_default() += u64::from(reading.figures) + u64::from(reading.claims);
+        }
+        let are_too_many = needed.values().filter(|rows| **rows < SMALL).count() > MOST_SMALL_PARTS;
+        needed.retain(|_, rows| !are_too_many || *rows >= SMALL);
+        let needed: HashSet<String> = needed.into_keys().map(str::to_owned).collect();
+        self.parts.retain(|name, _| needed.contains(name));
+        self.keep_readings_in_parts();
+        self.readings.retain(|_, reading| !(reading.retired && reading.part.is_empty()));
+    }
+
+    /// Forgets what could not be opened last time, so that it is tried again, with the parts that hold the findings.
+    pub fn forget_failed_openings(&mut self) {
+        let again: HashSet<String> =
+            self.readings.values().filter(|reading| reading.try_again).map(|reading| reading.part.clone()).collect();
+        self.parts.retain(|name, _| !again.contains(name));
+        self.keep_readings_in_parts();
+    }
+
+    fn keep_readings_in_parts(&mut self) {
+        let parts = &self.parts;
+        self.readings.retain(|_, reading| reading.part.is_empty() || parts.contains_key(&reading.part));
+    }
+
+    /// Replaces the ledger; the old one stays if this fails half-way.
+    ///
+    /// # Errors
+    /// The state folder cannot be written: nothing is published.
+    pub fn save(&self, state: &StateFolder, reading_fingerprint: &Fingerprint) -> Result<()> {
+        let mut kept: Vec<&Reading> = self.readings.values().collect();
+        kept.sort_by_key(|reading| &reading.document_key);
+        let header = Header {
+            reading_fingerprint: reading_fingerprint.clone(),
+            readings: kept.len(),
+            next_part: self.next_part,
+            parts: self.parts.clone(),
+        };
+        write_atomically(&state.readings(), |file| {
+            serde_json::to_writer(&mut *file, &header)?;
+            file.write_all(b"\n")?;
+            for reading in kept {
+                serde_json::to_writer(&mut *file, reading)?;
+                file.write_all(b"\n")?;
+            }
+            Ok(())
+        })?;
+        self.save_fingerprints(state)
+    }
+
+    /// # Errors
+    /// The state folder cannot be written.
+    pub fn save_fingerprints(&self, state: &StateFolder) -> Result<()> {
+        write_atomically(&state.fingerprint_memory(), |file| {
+            serde_json::to_writer(file, &self.fingerprints).map_err(std::io::Error::from)
+        })
+    }
+}
+
+fn read_lines(path: &Path, reading_fingerprint: &Fingerprint) -> Option<Ledger> {
+    let mut lines = BufReader::new(File::open(path).ok()?).lines();
+    let header: Header = serde_json::from_str(&lines.next()?.ok()?).ok()?;
+    let mut readings = HashMap::new();
+    for line in lines {
+        let reading: Reading = serde_json::from_str(&line.ok()?).ok()?;
+        readings.insert(reading.document_key.clone(), reading);
+    }
+    if readings.len() != header.readings {
+        return None;
+    }
+    let outdated_by = reading_fingerprint.differences(&header.reading_fingerprint);
+    Some(if outdated_by.is_empty() {
+        Ledger { readings, parts: header.parts, next_part: header.next_part, ..Ledger::default() }
+    } else {
+        Ledger { outdated_by, outdated: readings.into_values().collect(), ..Ledger::default() }
+    })
+}
+
+/// Writes beside the file, then renames over it.
+pub fn write_atomically(path: &Path, fill: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|file| {
+        let mut writer = BufWriter::new(file.as_file());
+        fill(&mut writer)?;
+        writer.flush()?;
+        drop(writer);
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    });
+    written.map_err(|error| cannot_write(path, &error))
+}
+
+/// A file of the state folder, or the warehouse itself, cannot be written in the middle of a run.
+pub fn cannot_write(path: &Path, error: &std::io::Error) -> Error {
+    Error::not_published(format!("cannot write {}", path.display()))
+        .because(error)
+        .hint("the disk that holds the warehouse may be full or read-only; the published warehouse is untouched")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one_reading_a_part(parts: usize) -> Ledger {
+        let mut ledger = Ledger::default();
+        for number in 0..parts {
+            let part = format!("part-{number:05}");
+            let reading = Reading { document_key: format!("doc_{number}"), part: part.clone(), ..Reading::default() };
+            ledger.readings.insert(reading.document_key.clone(), reading);
+            ledger.parts.insert(part, PartFingerprint::new());
+        }
+        ledger
+    }
+
+    #[test]
+    fn hundreds_of_small_parts_are_read_again_into_one() {
+        let mut ledger = one_reading_a_part(300);
+        ledger.tidy();
+        assert_eq!((ledger.parts.len(), ledger.readings.len()), (0, 0));
+        let mut few = one_reading_a_part(10);
+        few.retire_all_but(&HashSet::from(["doc_3".to_owned()]));
+        few.tidy();
+        assert_eq!(few.parts.keys().collect::<Vec<_>>(), ["part-00003"]);
+    }
+
+    #[test]
+    fn a_large_corpus_keeps_its_hundreds_of_full_parts() {
+        let mut ledger = one_reading_a_part(300);
+        ledger.readings.values_mut().for_each(|reading| reading.figures = 50_000);
+        ledger.readings.entry("doc_3".to_owned()).and_modify(|reading| reading.figures = 10);
+        ledger.tidy();
+        assert_eq!((ledger.parts.len(), ledger.readings.len()), (300, 300));
+    }
+}

@@ -1,0 +1,6 @@
+//! What a run remembers: the ledger, the journal, fingerprints, the published version.
+
+pub mod fingerprint;
+pub mod journal;
+pub mod ledger;
+pub mod published;

@@ -1,0 +1,6 @@
+//! What a run says: progress, log, summary, hooks.
+
+pub mod hooks;
+pub mod log;
+pub mod progress;
+pub mod summary;

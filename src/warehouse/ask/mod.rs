@@ -1,0 +1,10 @@
+//! Questions to a warehouse: statements, their columns and values, what its objects mean.
+
+pub mod columns;
+pub mod dictionary;
+pub mod notes;
+pub mod query;
+pub mod query_checks;
+pub mod question;
+pub mod relation;
+pub mod value;

@@ -1,0 +1,158 @@
+//! Checks that a SQL file answers: each runs once over the whole warehouse. What they say waits in a temporary table of the
+//! connection that reads the facts, until the disclosure it speaks of is read: memory does not grow with the corpus.
+
+use std::collections::HashMap;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::project::Project;
+use crate::reconcile::catalogue::{Catalogue, Method};
+use crate::reconcile::facts::operands::{Answer, Says};
+use crate::vocabulary::Place;
+use crate::warehouse::build::script::Script;
+use crate::warehouse::facts::fact_rows::Row;
+use crate::warehouse::scope::{RowRange, Scope, is_about_governments};
+use crate::warehouse::{Warehouse, quoted};
+
+/// Columns a check's SQL file may return, with their types; the first two it must.
+const COLUMNS: [(&str, &str); 11] = [
+    ("disclosure_key", "VARCHAR NOT NULL"),
+    ("subject", "VARCHAR"),
+    ("document_key", "VARCHAR"),
+    ("place", "VARCHAR"),
+    ("holds", "BOOLEAN"),
+    ("said_zh", "VARCHAR"),
+    ("said_en", "VARCHAR"),
+    ("left_value", "DECIMAL(28, 8)"),
+    ("left_half", "DECIMAL(28, 8)"),
+    ("right_value", "DECIMAL(28, 8)"),
+    ("right_half", "DECIMAL(28, 8)"),
+];
+
+impl Warehouse {
+    /// Runs every SQL file of this scope that a check names, and keeps what they say for [`Warehouse::answers_within`] on
+    /// this connection. Gives the first and last row of each disclosure; those about governments stand under [`OF_GOVERNMENTS`].
+    ///
+    /// # Errors
+    /// A statement DuckDB refuses, or a result without the columns a check needs: with the file.
+    pub fn ask_checks(&self, catalogue: &Catalogue, scope: Scope) -> Result<HashMap<String, RowRange>> {
+        let columns: Vec<String> = COLUMNS.iter().map(|(name, kind)| format!("{name} {kind}")).collect();
+        self.execute(&format!(
+            "CREATE TEMP TABLE answer_of_check (check_id VARCHAR NOT NULL, {})",
+            columns.join(", ")
+        ))?;
+        for check in &catalogue.checks {
+            let Method::Query { shown_path, sql, .. } = &check.method else { continue };
+            if !scope.covers(sql) {
+                continue;
+            }
+            let statement = sql.trim().trim_end_matches(';');
+            lint_columns(self, sql, shown_path)?;
+            let id = quoted(&check.id);
+            self.execute_whole(&format!(
+                "INSERT INTO temp.answer_of_check BY NAME SELECT {id} AS check_id, * FROM (\n{statement}\n)"
+            ))
+            .map_err(|error| failed(shown_path, error))?;
+            let astray = self.query(
+                "SELECT 1 FROM temp.answer_of_check WHERE check_id = ? AND (disclosure_key = '') <> ? LIMIT 1",
+                &[check.id.as_str().into(), is_about_governments(sql).into()],
+            )?;
+            if !astray.rows.is_empty() {
+                return Err(wrongly_about(shown_path));
+            }
+        }
+        self.execute_whole(
+            "CREATE TEMP TABLE answer AS FROM temp.answer_of_check ORDER BY disclosure_key, rowid;
+             DROP TABLE temp.answer_of_check",
+        )?;
+        self.row_ranges("SELECT disclosure_key, min(rowid), max(rowid) FROM temp.answer GROUP BY 1")
+    }
+
+    /// What was said of the disclosures whose answers stand within these rows, in the order of the checks.
+    pub fn answers_within(&self, ranges: &[RowRange]) -> Result<HashMap<String, Vec<Answer>>> {
+        let mut answers: HashMap<String, Vec<Answer>> = HashMap::new();
+        for (first, last) in ranges {
+            let sql = format!(
+                "SELECT disclosure_key, check_id, document_key, place, subject, holds, said_zh, said_en, left_value, left_half,
+                        right_value, right_half
+                 FROM temp.answer WHERE rowid BETWEEN {first} AND {last}"
+            );
+            self.query_batches(&sql, |rows| {
+                for row in 0..rows.num_rows() {
+                    let row = Row { rows, row };
+                    answers.entry(row.owned(0)).or_default().push(answer(&row));
+                }
+            })?;
+        }
+        Ok(answers)
+    }
+}
+
+fn answer(row: &Row<'_>) -> Answer {
+    let side = |value: usize, half: usize| Some((row.decimal(value)?, row.decimal(half).unwrap_or_default()));
+    let says = match (row.boolean(5), side(8, 9), side(10, 11)) {
+        (Some(true), ..) => Says::Holds,
+        (Some(false), ..) => Says::Broken { zh: row.owned(6), en: row.owned(7) },
+        (None, Some(left), Some(right)) => Says::Compare { left, right },
+        (None, ..) => Says::Unknown(row.owned(7)),
+    };
+    Answer {
+        check_id: row.owned(1),
+        document_key: row.owned(2),
+        place: Place::parse(row.text(3)),
+        subject: row.owned(4),
+        says,
+    }
+}
+
+/// Tries every SQL file of the project's checks on a warehouse without rows.
+///
+/// # Errors
+/// The first statement that fails, or lacks a column, with its file.
+pub fn lint_queries(project: &Project, catalogue: &Catalogue) -> Result<()> {
+    let warehouse = Warehouse::in_memory()?;
+    let nothing = std::path::Path::new("no load package");
+    warehouse.load(nothing, project)?;
+    warehouse.model(project)?;
+    for check in &catalogue.checks {
+        let Method::Query { file, shown_path, sql, .. } = &check.method else { continue };
+        Script::read(project.require(file)?)?;
+        lint_columns(&warehouse, sql, shown_path)?;
+    }
+    Ok(())
+}
+
+/// A check's query gives what a check needs, and nothing else.
+fn lint_columns(warehouse: &Warehouse, sql: &str, shown_path: &str) -> Result<()> {
+    let described = warehouse.describe(sql).map_err(|error| failed(shown_path, error))?;
+    let columns: Vec<String> = described.rows.iter().map(|row| row[0].shown()).collect();
+    let gives = |name: &str| columns.iter().any(|column| column == name);
+    let wrong = |what: String| {
+        let known: Vec<&str> = COLUMNS.iter().map(|(name, _)| *name).collect();
+        Err(Error::usage(format!("{shown_path}: {what}"))
+            .hint(format!("a check's query returns some of these columns: {}", known.join(", "))))
+    };
+    if let Some((lacking, _)) = COLUMNS.iter().take(2).find(|(name, _)| !gives(name)) {
+        return wrong(format!("the column {lacking} is missing"));
+    }
+    if !(gives("holds") || gives("left_value") && gives("right_value")) {
+        return wrong("neither `holds` nor `left_value` and `right_value` are returned".to_owned());
+    }
+    if let Some(unknown) = columns.iter().find(|column| !COLUMNS.iter().any(|(name, _)| name == column)) {
+        return wrong(format!("the column {unknown} means nothing here"));
+    }
+    Ok(())
+}
+
+fn wrongly_about(shown_path: &str) -> Error {
+    Error::usage(format!("{shown_path}: a row names no disclosure, or one although the file is about governments"))
+        .hint("a file with the header line `-- about: 政府 | governments` answers with an empty disclosure_key, every other with a disclosure's")
+}
+
+fn failed(shown_path: &str, error: Error) -> Error {
+    if error.kind == ErrorKind::NotPublished {
+        return error;
+    }
+    Error::usage(format!("{shown_path} failed"))
+        .because(error.why.unwrap_or(error.what))
+        .hint("correct the statement there; `juesuan query` tries it on a published warehouse")
+}

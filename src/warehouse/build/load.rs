@@ -1,0 +1,105 @@
+//! The load package and the reference lists, made visible as tables of the schema `stage`.
+
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::project::{Project, ProjectFile};
+
+use crate::warehouse::{Warehouse, quoted};
+
+/// Parts keep the rows of files that are gone until they are made anew; only those of files seen by this run count.
+/// Findings about the run itself, or about a file that could not be opened, belong to no document.
+const PRESENT: &str =
+    "WHERE document_key IN (SELECT document_key FROM stage.document) OR NOT starts_with(document_key, 'doc_')";
+
+impl Warehouse {
+    /// Creates the schemas and shows the load package in them.
+    pub fn load(&self, stage_dir: &Path, project: &Project) -> Result<()> {
+        self.run_folder(project, "sql/schema")?;
+        self.show_package(stage_dir, project)
+    }
+
+    /// Shows the load package under `stage_dir` as `stage.<table>`. Parquet is read where it lies, so the folder must stay
+    /// until [`Warehouse::finish`]. A table without part files is empty.
+    /// Every CSV of `pipelines/reference/` becomes `stage.reference_<name>`, all columns text.
+    pub fn show_package(&self, stage_dir: &Path, project: &Project) -> Result<()> {
+        self.execute("CREATE SCHEMA IF NOT EXISTS stage")?;
+        for script in self.run_folder(project, "sql/staging")? {
+            if let Some((_, table)) = &script.creates {
+                self.show_parts(stage_dir, table)?;
+            }
+        }
+        for file in project.under("pipelines/reference", "csv") {
+            self.load_reference(file)?;
+        }
+        Ok(())
+    }
+
+    /// Replaces an empty staging table by a view over its part files, columns by name and cast to the table's types.
+    fn show_parts(&self, stage_dir: &Path, table: &str) -> Result<()> {
+        let name = table.rsplit('.').next().unwrap_or(table);
+        let folder = stage_dir.join(name);
+        if !has_parts(&folder)? {
+            return Ok(());
+        }
+        let columns = self.query(
+            "SELECT column_name, data_type FROM duckdb_columns()
+             WHERE database_name = current_database() AND schema_name = 'stage' AND table_name = ? ORDER BY column_index",
+            &[name.into()],
+        )?;
+        let wanted: Vec<String> = columns
+            .rows
+            .iter()
+            .map(|row| format!("CAST(\"{0}\" AS {1}) AS \"{0}\"", row[0].shown(), row[1].shown()))
+            .collect();
+        let parts = quoted(&folder.join("*.parquet").display().to_string());
+        let present = if name == "document" { "" } else { PRESENT };
+        self.execute(&format!(
+            "DROP TABLE {table}; CREATE VIEW {table} AS SELECT {} FROM read_parquet({parts}, union_by_name = true) {present}",
+            wanted.join(", ")
+        ))
+        .map_err(|error| {
+            Error::not_published(format!("the load package {} cannot be read", folder.display()))
+                .because(error.why.unwrap_or(error.what))
+                .hint("its columns must be those of sql/staging: delete the load package and run again")
+        })
+    }
+
+    fn load_reference(&self, file: &ProjectFile) -> Result<()> {
+        let name = reference_name(&file.path);
+        let wrong = |error: csv::Error| Error::csv(&file.shown_path, error);
+        let mut reader = csv::Reader::from_reader(file.text.trim_start_matches('\u{feff}').as_bytes());
+        let header = reader.headers().map_err(wrong)?.clone();
+        let columns: Vec<String> =
+            header.iter().map(|column| format!("\"{}\" VARCHAR", column.replace('"', ""))).collect();
+        if columns.is_empty() {
+            return Err(Error::usage(format!("{} has no header row", file.shown_path)));
+        }
+        self.execute(&format!("CREATE TABLE stage.reference_{name} ({})", columns.join(", ")))?;
+        let names: Vec<String> = header.iter().map(|column| column.replace('"', "")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(wrong)?;
+            rows.push(record.iter().map(|field| (!field.is_empty()).then_some(field).into()).collect());
+        }
+        self.append(&format!("stage.reference_{name}"), &names, rows)
+    }
+}
+
+/// `pipelines/reference/funds.csv` → `funds`; folders below become part of the name.
+fn reference_name(path: &str) -> String {
+    path.trim_start_matches("pipelines/reference/")
+        .trim_end_matches(".csv")
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' })
+        .collect()
+}
+
+fn has_parts(folder: &Path) -> Result<bool> {
+    if !folder.is_dir() {
+        return Ok(false);
+    }
+    let entries = std::fs::read_dir(folder).map_err(|error| Error::io("read", folder, &error))?;
+    Ok(entries.flatten().any(|entry| entry.path().extension().is_some_and(|extension| extension == "parquet")))
+}

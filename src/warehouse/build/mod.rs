@@ -1,0 +1,9 @@
+//! Parquet → DuckDB through `sql/`: loading, modelling, updating, findings written back.
+
+pub mod header;
+pub mod history;
+pub mod load;
+pub mod model;
+pub mod script;
+pub mod update;
+pub mod write_findings;

@@ -1,0 +1,198 @@
+//! The SQL of the project, run over the loaded package: dimensions, facts, marts, comments, checks.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::project::Project;
+use crate::vocabulary::Severity;
+
+use super::header::ColumnNote;
+use super::script::Script;
+use crate::warehouse::ask::value::{Frame, Value};
+use crate::warehouse::{Warehouse, quoted};
+
+/// Folders that build the warehouse, in order; `sql/schema` and `sql/staging` come before, in `load`.
+const MODEL: [&str; 3] = ["sql/dims", "sql/facts", "sql/marts"];
+
+/// Explains columns that stand in many tables, once.
+pub const COMMON_COLUMNS: &str = "sql/columns.csv";
+
+/// A row of a warehouse check: an invariant that does not hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Breach {
+    pub check_id: String,
+    pub severity: Severity,
+    /// `warehouse`, or `reference` where a code list lacks something.
+    pub cause: String,
+    pub document_key: String,
+    pub place: String,
+    pub message: String,
+    pub hint: String,
+}
+
+impl Warehouse {
+    /// Builds dimensions, facts and marts from the loaded package.
+    pub fn model(&self, project: &Project) -> Result<()> {
+        for folder in MODEL {
+            self.run_folder(project, folder)?;
+        }
+        Ok(())
+    }
+
+    /// Counts what reconciliation found, once every finding stands: what the marts need of it at hand.
+    pub fn settle(&self, project: &Project) -> Result<()> {
+        self.run_folder(project, "sql/settled")?;
+        Ok(())
+    }
+
+    /// Turns the header of each SQL file into COMMENT ON for its table or view and their columns.
+    pub fn comment(&self, project: &Project) -> Result<()> {
+        let common = common_columns(project)?;
+        let columns = self.columns_by_object()?;
+        // One transaction: a thousand comments would else be a thousand commits.
+        self.execute("BEGIN")?;
+        for script in model_scripts(project)? {
+            let Some((kind, name)) = &script.creates else { continue };
+            let mut statements = format!("COMMENT ON {kind} {name} IS {};\n", quoted(&script.header.comment()));
+            if kind != "MACRO" {
+                for column in columns.get(name).into_iter().flatten() {
+                    if let Some(note) =
+                        script.header.columns.iter().find(|note| note.column == *column).or(common.get(column))
+                    {
+                        let text = quoted(&format!("{} | {}", note.chinese, note.english));
+                        statements.push_str(&format!("COMMENT ON COLUMN {name}.\"{column}\" IS {text};\n"));
+                    }
+                }
+            }
+            self.execute(&statements).map_err(|error| failed(&script, error))?;
+        }
+        self.execute("COMMIT")
+    }
+
+    /// Runs `sql/checks`: each returns the rows that break it, as `document_key`, `place` and `message`.
+    pub fn check(&self, project: &Project) -> Result<Vec<Breach>> {
+        let mut breaches = Vec::new();
+        for script in Script::in_order(project, "sql/checks")? {
+            let severity = match script.header.remark("severity").map(|(text, _)| text) {
+                Some("info") => Severity::Info,
+                Some("warning") => Severity::Warning,
+                _ => Severity::Error,
+            };
+            let cause = script.header.remark("cause").map_or("warehouse", |(text, _)| text);
+            let hint = script.header.remark("hint").map_or("", |(_, english)| english);
+            let frame = self.with_memory(|| self.query(&script.sql, &[])).map_err(|error| failed(&script, error))?;
+            for row in &frame.rows {
+                breaches.push(Breach {
+                    check_id: format!("warehouse.{}", script.name()),
+                    severity,
+                    cause: cause.to_owned(),
+                    document_key: text_of(&frame, row, "document_key"),
+                    place: text_of(&frame, row, "place"),
+                    message: text_of(&frame, row, "message"),
+                    hint: hint.to_owned(),
+                });
+            }
+        }
+        Ok(breaches)
+    }
+
+    /// Stores broken invariants beside the other findings.
+    pub fn record(&self, breaches: &[Breach]) -> Result<()> {
+        let columns = [
+            "document_key",
+            "disclosure_key",
+            "check_id",
+            "severity",
+            "outcome",
+            "cause",
+            "place",
+            "left_value",
+            "hint",
+            "message",
+        ];
+        let rows = breaches.iter().map(|breach| {
+            vec![
+                breach.document_key.as_str().into(),
+                "".into(),
+                breach.check_id.as_str().into(),
+                breach.severity.as_str().into(),
+                "broken".into(),
+                breach.cause.as_str().into(),
+                breach.place.as_str().into(),
+                Option::<Decimal>::None.into(),
+                breach.hint.as_str().into(),
+                breach.message.as_str().into(),
+            ]
+        });
+        self.append("core.fact_finding", &columns, rows)?;
+        self.execute(
+            "UPDATE core.fact_finding f SET disclosure_key = d.disclosure_key FROM core.dim_document d
+             WHERE f.document_key = d.document_key AND f.disclosure_key = ''",
+        )
+    }
+
+    /// Runs every file of a folder; a failing one is named.
+    pub fn run_folder(&self, project: &Project, folder: &str) -> Result<Vec<Script>> {
+        let scripts = Script::in_order(project, folder)?;
+        for script in &scripts {
+            self.run_script(script)?;
+        }
+        Ok(scripts)
+    }
+
+    pub fn run_script(&self, script: &Script) -> Result<()> {
+        self.execute_whole(&script.sql).map_err(|error| failed(script, error))
+    }
+
+    /// The columns of every table and view, by its name with the schema.
+    fn columns_by_object(&self) -> Result<BTreeMap<String, Vec<String>>> {
+        let mut columns: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        self.query_each(
+            "SELECT schema_name || '.' || table_name, column_name FROM duckdb_columns()
+             WHERE database_name = current_database() ORDER BY 1, column_index",
+            &[],
+            |row| {
+                columns.entry(row[0].shown()).or_default().push(row[1].shown());
+                Ok(())
+            },
+        )?;
+        Ok(columns)
+    }
+}
+
+/// Every file that creates something that stays in the published warehouse.
+pub fn model_scripts(project: &Project) -> Result<Vec<Script>> {
+    let mut scripts = Script::in_order(project, "sql/schema")?;
+    for folder in MODEL {
+        scripts.extend(Script::in_order(project, folder)?);
+    }
+    Ok(scripts)
+}
+
+/// The notes of `sql/columns.csv`, by column name.
+pub fn common_columns(project: &Project) -> Result<BTreeMap<String, ColumnNote>> {
+    let file = project.require(COMMON_COLUMNS)?;
+    let mut notes = BTreeMap::new();
+    for record in csv::Reader::from_reader(file.text.as_bytes()).into_records() {
+        let record = record.map_err(|error| Error::csv(&file.shown_path, error))?;
+        let field = |at: usize| record.get(at).unwrap_or_default().to_owned();
+        notes.insert(field(0), ColumnNote { column: field(0), chinese: field(1), english: field(2) });
+    }
+    Ok(notes)
+}
+
+fn text_of(frame: &Frame, row: &[Value], column: &str) -> String {
+    let at = frame.columns.iter().position(|found| found.name == column);
+    at.and_then(|at| row.get(at)).map(Value::shown).unwrap_or_default()
+}
+
+fn failed(script: &Script, error: Error) -> Error {
+    if error.kind == ErrorKind::NotPublished {
+        return Error { what: format!("{}: {}", script.shown_path, error.what), ..error };
+    }
+    Error::usage(format!("{} failed", script.shown_path))
+        .because(error.why.unwrap_or(error.what))
+        .hint("correct the statement there; `juesuan init DIR` writes the original files out for comparison")
+}

@@ -1,0 +1,190 @@
+//! Few documents changed: the families they belong to are modelled and checked by themselves, beside a copy of the published
+//! warehouse, and then take the places of their old rows. Equal to building anew, table by table: `tests/nightly` keeps it.
+//!
+//! `sql/update/` says which families those are. A table whose rows follow from one family's documents alone says so in its
+//! header (`update:` and the column that names the department or the disclosure); every other table of `sql/facts`, and the
+//! dimensions that rest on documents, are made anew, which is cheap: they hold years, not figures.
+
+use std::path::Path;
+
+use super::script::Script;
+use crate::error::{Error, Result};
+use crate::project::Project;
+use crate::warehouse::Warehouse;
+
+/// The catalog in which the changed families are modelled, beside the copy of the published warehouse.
+const CHANGE: &str = "change";
+
+/// What is kept of the published warehouse while its dimensions are made anew, and which departments changed.
+const KEEP_FORMER: &str = "sql/update/1_former.sql";
+const FIND_AFFECTED: &str = "sql/update/2_affected.sql";
+
+impl Warehouse {
+    /// A copy of the published warehouse, to be brought up to date.
+    ///
+    /// # Errors
+    /// The copy cannot be written or opened.
+    pub fn copy_of(published: &Path, path: &Path) -> Result<Self> {
+        std::fs::copy(published, path).map_err(|error| {
+            Error::not_published(format!("cannot write {}", path.display()))
+                .because(error)
+                .hint("the disk that holds the warehouse may be full; the published warehouse is untouched")
+        })?;
+        Self::open_to_build(path)
+    }
+
+    /// Makes the dimensions of this copy those of the loaded package and models the families that changed, in a catalog
+    /// beside it: what it gives asks and writes there. `None` where more than `most_percent` of the documents belong to
+    /// them: building anew is cheaper then.
+    ///
+    /// # Errors
+    /// Those of loading and of the project's SQL.
+    pub fn begin_update(&self, package: &Path, project: &Project, most_percent: u32) -> Result<Option<Warehouse>> {
+        self.show_package(package, project)?;
+        self.run_script(&Script::read(project.require(KEEP_FORMER)?)?)?;
+        let dimensions = Script::in_order(project, "sql/dims")?;
+        self.make_anew(of_documents(&dimensions))?;
+        self.run_script(&Script::read(project.require(FIND_AFFECTED)?)?)?;
+        if self.is_affected_above(most_percent)? {
+            return Ok(None);
+        }
+        self.execute(&format!("ATTACH ':memory:' AS {CHANGE}"))?;
+        let families = self.another_connection()?.in_catalog(CHANGE)?;
+        families.load(package, project)?;
+        let own = self.catalog_name()?;
+        for dimension in dimensions.iter().filter_map(table_of) {
+            families.execute(&format!("CREATE TABLE {dimension} AS FROM {own}.{dimension}"))?;
+        }
+        families.execute(&format!(
+            "DELETE FROM core.dim_document WHERE department_key NOT IN (FROM {own}.stage.affected)"
+        ))?;
+        families.run_folder(project, "sql/facts")?;
+        families.run_folder(project, "sql/marts")?;
+        Ok(Some(families))
+    }
+
+    /// Puts the rows of the changed families in the place of their old ones and makes the tables anew that hold more than
+    /// one family together. Findings of reconciliation about other disclosures stay; all other findings come from the
+    /// loaded package. Call after the families were reconciled.
+    ///
+    /// # Errors
+    /// Those of the project's SQL.
+    pub fn end_update(&self, families: Warehouse, project: &Project) -> Result<()> {
+        // A catalog that is still used cannot be detached.
+        drop(families);
+        let mut facts = Script::in_order(project, "sql/facts")?;
+        for script in Script::in_order(project, "sql/schema")?.iter().chain(&facts) {
+            if let Some((table, column)) = updated_by(script) {
+                self.replace_rows(table, column)?;
+            }
+        }
+        facts.retain(|script| updated_by(script).is_none());
+        self.make_anew(&facts)?;
+        self.execute(&format!(
+            "INSERT INTO core.fact_finding FROM stage.former_finding WHERE disclosure_key NOT IN (FROM stage.affected_disclosure);
+             INSERT INTO core.fact_finding FROM {CHANGE}.core.fact_finding WHERE check_id IN (SELECT check_id FROM {CHANGE}.core.dim_check);
+             DETACH {CHANGE}"
+        ))
+    }
+
+    /// Runs scripts again whose tables stand already.
+    fn make_anew<'a>(&self, scripts: impl IntoIterator<Item = &'a Script>) -> Result<()> {
+        for script in scripts {
+            if let Some((kind, name)) = &script.creates {
+                self.execute(&format!("DROP {kind} IF EXISTS {name}"))?;
+            }
+            self.run_script(script)?;
+        }
+        Ok(())
+    }
+
+    fn replace_rows(&self, table: &str, column: &str) -> Result<()> {
+        let affected = if column == "disclosure_key" { "affected_disclosure" } else { "affected" };
+        let stored = self.stored_columns(table)?.join(", ");
+        self.execute_whole(&format!(
+            "DELETE FROM {table} WHERE {column} IN (FROM stage.{affected});
+             INSERT INTO {table} ({stored}) SELECT {stored} FROM {CHANGE}.{table} WHERE {column} IN (FROM stage.{affected})"
+        ))
+    }
+
+    /// The columns of a table that are not computed from others.
+    fn stored_columns(&self, table: &str) -> Result<Vec<String>> {
+        let (schema, name) = table.split_once('.').unwrap_or(("main", table));
+        let frame = self.query(
+            "SELECT column_name FROM duckdb_columns()
+             WHERE database_name = current_database() AND schema_name = ? AND table_name = ? AND column_default IS NULL
+             ORDER BY column_index",
+            &[schema.into(), name.into()],
+        )?;
+        Ok(frame.rows.iter().map(|row| format!("\"{}\"", row[0].shown())).collect())
+    }
+
+    /// Whether documents of affected departments are more than this share of all.
+    fn is_affected_above(&self, percent: u32) -> Result<bool> {
+        let frame = self.query(
+            "SELECT 100 * (SELECT count(*) FROM core.dim_document WHERE department_key IN (FROM stage.affected)) > ? * count(*)
+             FROM core.dim_document",
+            &[i64::from(percent).into()],
+        )?;
+        Ok(frame.rows.first().and_then(|row| row[0].as_boolean()).unwrap_or(true))
+    }
+
+    fn catalog_name(&self) -> Result<String> {
+        let frame = self.query("SELECT current_database()", &[])?;
+        let name = frame.rows.first().map(|row| row[0].shown()).unwrap_or_default();
+        Ok(format!("\"{}\"", name.replace('"', "\"\"")))
+    }
+}
+
+/// Tries that every table that says how it is brought up to date can be: it has that column, and rests on the loaded package,
+/// on dimensions and on tables of the same kind alone.
+///
+/// # Errors
+/// The first file that cannot, with what is wrong.
+pub fn lint_updates(project: &Project) -> Result<()> {
+    let facts = Script::in_order(project, "sql/facts")?;
+    let made_anew: Vec<&str> =
+        facts.iter().filter(|script| updated_by(script).is_none()).filter_map(table_of).collect();
+    for script in Script::in_order(project, "sql/schema")?.iter().chain(&facts) {
+        let Some((table, column)) = updated_by(script) else { continue };
+        let wrong = |what: String| {
+            Err(Error::usage(format!("{}: {what}", script.shown_path))
+                .hint("without its header line `-- update:` the table is made anew by every run"))
+        };
+        if !["department_key", "disclosure_key"].contains(&column) || !script.names_column(column) {
+            return wrong(format!("{table} cannot be brought up to date by {column}"));
+        }
+        if let Some(other) = made_anew.iter().find(|other| script.uses(other)) {
+            return wrong(format!(
+                "{table} rests on {other}, which holds more than one family of departments together"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The scripts that rest on documents, and those that rest on them: the reference lists are what they were.
+fn of_documents(scripts: &[Script]) -> Vec<&Script> {
+    let mut found: Vec<&Script> = Vec::new();
+    for script in scripts {
+        let is_of_documents = |name: &str| {
+            let is_staged = name.starts_with("stage.") && !name.starts_with("stage.reference_");
+            is_staged || found.iter().any(|other| table_of(other) == Some(name))
+        };
+        if script.names().any(is_of_documents) {
+            found.push(script);
+        }
+    }
+    found
+}
+
+fn table_of(script: &Script) -> Option<&str> {
+    script.creates.as_ref().map(|(_, table)| table.as_str())
+}
+
+/// The table of a script and the column by which its rows are replaced, where its header names one.
+fn updated_by(script: &Script) -> Option<(&str, &str)> {
+    let (_, table) = script.creates.as_ref()?;
+    let (_, column) = script.header.remark("update")?;
+    Some((table, column))
+}
