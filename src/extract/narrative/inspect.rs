@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::claim::RawClaim;
 use super::read::{ReadContext, read_in_full};
 use crate::decode::Document;
-use crate::extract::narrative::meaning::reader::Unclaimed;
+use crate::extract::narrative::meaning::record::Unclaimed;
 use crate::extract::narrative::rules::model::{Rules, SentenceRule};
 
 /// A text as the rules see it.

@@ -2,7 +2,8 @@
 
 use super::claim::RawClaim;
 use crate::error::Result;
-use crate::extract::narrative::meaning::reader::{Gathered, Memory, Reader};
+use crate::extract::narrative::meaning::reader::{Memory, Reader};
+use crate::extract::narrative::meaning::record::Gathered;
 use crate::extract::narrative::paragraphs::normal::{Normal, Printed};
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::model::{Example, ExpectedClaim, Rules};

@@ -3,7 +3,8 @@
 use super::claim::{NarrativeReading, RawParagraph};
 use super::tables::read_tables;
 use crate::decode::Document;
-use crate::extract::narrative::meaning::reader::{Gathered, Memory, Reader};
+use crate::extract::narrative::meaning::reader::{Memory, Reader};
+use crate::extract::narrative::meaning::record::Gathered;
 use crate::extract::narrative::paragraphs::structure::{Block, blocks};
 use crate::extract::narrative::paragraphs::title::{Title, title};
 use crate::extract::narrative::rules::model::{Reads, Rules};

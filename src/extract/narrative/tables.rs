@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::claim::{RawClaim, RawIndicator, RawListedUnit};
 use crate::decode::{Document, Line};
-use crate::extract::narrative::meaning::clause::Verdict;
-use crate::extract::narrative::meaning::reader::{Gathered, Memory, Reader};
+use crate::extract::narrative::meaning::carried::Verdict;
+use crate::extract::narrative::meaning::reader::{Memory, Reader};
+use crate::extract::narrative::meaning::record::{Gathered, table_claim};
 use crate::extract::narrative::meaning::subject::Item;
 use crate::extract::narrative::numbers::masks;
 use crate::extract::narrative::numbers::number::{Number, numbers};
@@ -208,7 +209,14 @@ impl Row<'_> {
             rule: "table".to_owned(),
             noun_length: 0,
         };
-        Some(reader.table_claim(self.above, &cell.text, &Number { unit, ..number }, &verdict, &self.sentence))
+        Some(table_claim(
+            &reader.rules.lexicon,
+            self.above,
+            &cell.text,
+            &Number { unit, ..number },
+            &verdict,
+            &self.sentence,
+        ))
     }
 }
 

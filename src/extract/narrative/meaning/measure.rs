@@ -1,7 +1,8 @@
 //! What a number measures: by the words before it, or by its unit, list and section where no words say.
 
-use super::clause::{Against, Around, Carried, Verdict, first_part, subject_or_carried};
+use super::carried::{Against, Around, Carried, Verdict, subject_or_carried};
 use super::subject::{ClassificationPath, Item, Setting};
+use super::together::first_part;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::Reads;

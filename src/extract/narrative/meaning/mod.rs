@@ -1,5 +1,6 @@
 //! What each number of a sentence states: subject, measure, basis, reason.
 
+pub mod carried;
 pub mod clause;
 pub mod measure;
 pub mod reader;
@@ -7,4 +8,5 @@ pub mod record;
 pub mod sentence;
 pub mod statements;
 pub mod subject;
+pub mod together;
 pub mod units;

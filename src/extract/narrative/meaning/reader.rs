@@ -2,43 +2,22 @@
 
 use std::ops::Range;
 
-use super::clause::{Around, Carried, LONGEST_LIST, verdict};
+use super::carried::{Around, Carried, LONGEST_LIST};
+use super::clause::verdict;
+use super::record::{Gathered, claim, flat_claim};
 use super::sentence;
-use super::statements::{carry_label, flat_verdict, sentences};
+use super::statements::{
+    carry_label, flat_verdict, keep_reasons, nothing_to_report, outside_reasons, reasons, sentences,
+    take_announced_reason,
+};
 use super::subject::{ClassificationPath, Item, Setting};
 use super::units::give_missing_units;
-use crate::extract::narrative::claim::{RawClaim, RawReason};
 use crate::extract::narrative::numbers::masks;
 use crate::extract::narrative::numbers::number::{Number, numbers};
 use crate::extract::narrative::numbers::years;
 use crate::extract::narrative::numbers::years::StatedYears;
-use crate::extract::narrative::paragraphs::normal::Span;
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::model::{Reads, Rules};
-
-/// A number that no rule claimed.
-#[derive(Debug, Clone)]
-pub struct Unclaimed {
-    pub line: u32,
-    pub start: u32,
-    pub printed: String,
-    pub section_path: String,
-    pub sentence: String,
-}
-
-/// What one paragraph gave.
-#[derive(Debug, Default)]
-pub struct Gathered {
-    pub claims: Vec<RawClaim>,
-    pub reasons: Vec<RawReason>,
-    pub unclaimed: Vec<Unclaimed>,
-    pub not_figures: u32,
-    pub placeholders: Vec<(u32, String)>,
-    /// The claim whose reason a paragraph's end only announces (..主要原因：): it stands in the next paragraph.
-    pub announced_reason: Option<usize>,
-    /// Amounts cut off a year that lacks its 年.
-    pub glued: Vec<(Span, String)>,
-}
 
 /// What a paragraph is read with.
 pub struct Reader<'a> {
@@ -76,7 +55,7 @@ pub struct Memory {
 impl Reader<'_> {
     pub fn read(&self, block: &Block<'_>, memory: &mut Memory, out: &mut Gathered) {
         let text = &block.text.text;
-        self.take_announced_reason(block, out);
+        take_announced_reason(block, out);
         let mut masked = masks::not_figures(text, &self.rules.lexicon);
         let glued = years::glued(text, &masked, self.year, &self.rules.lexicon);
         masked.extend(glued.iter().cloned());
@@ -177,14 +156,14 @@ impl Reader<'_> {
         let last = found.partition_point(|number| number.digits.start < range.end);
         let mut sentence_numbers = found[first..last].to_vec();
         give_missing_units(text, &mut sentence_numbers, setting);
-        let reasons = self.reasons(text, range.clone());
+        let reasons = reasons(lexicon, text, range.clone());
         carried.list_measure = None;
         if std::mem::take(&mut carried.is_in_parts)
             && let Some(whole) = carried.whole.clone()
         {
             carried.about(whole);
         }
-        let matches = sentence::matches(self, text, range.clone(), &sentence_numbers, setting);
+        let matches = sentence::matches(self.rules, self.region, text, range.clone(), &sentence_numbers, setting);
         let tokens = self.tokens(text, range.clone(), sentence_numbers, &reasons);
         if tokens.is_empty() {
             carry_label(&text[range.clone()], setting, carried);
@@ -196,7 +175,7 @@ impl Reader<'_> {
             let place = token.range();
             let in_reason = reasons.iter().any(|reason| reason.contains(&place.start));
             let before = &text[previous..place.start];
-            let before = self.outside_reasons(before, previous, &reasons, in_reason);
+            let before = outside_reasons(before, previous, &reasons, in_reason);
             let nearest = before.rsplit([',', ';', ':', '。']).next().unwrap_or(before);
             if lexicon.placeholder.is_match(nearest) {
                 out.placeholders.push((block.text.span(place.clone()).line, nearest.to_owned()));
@@ -219,20 +198,20 @@ impl Reader<'_> {
                     if matched_to > previous && matched_to <= next {
                         previous = matched_to;
                     }
-                    self.claim(block, number, &verdict, &range, out);
+                    claim(lexicon, block, number, &verdict, &range, out);
                 }
                 Token::Flat(flat) => {
                     previous = flat.end;
                     let verdict = flat_verdict(before, setting, carried);
-                    out.claims.push(self.flat_claim(block, flat.clone(), verdict, &range));
+                    out.claims.push(flat_claim(lexicon, block, flat.clone(), verdict, &range));
                 }
             }
             for claim in &mut out.claims[claims_so_far..] {
                 claim.year = stated_years.at(place.start);
             }
         }
-        self.nothing_to_report(block, range.clone(), &tokens, setting, out);
-        self.keep_reasons(block, &reasons, claims_before, carried, out);
+        nothing_to_report(block, range.clone(), !tokens.is_empty(), setting, out);
+        keep_reasons(block, &reasons, claims_before, carried, out);
     }
 
     /// How many numbers like the first follow one another with nothing but separators between.

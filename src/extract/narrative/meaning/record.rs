@@ -2,139 +2,161 @@
 
 use std::ops::Range;
 
-use super::clause::Verdict;
-use super::reader::{Gathered, Reader, Unclaimed};
-use crate::extract::narrative::claim::RawClaim;
+use super::carried::Verdict;
+use crate::extract::narrative::claim::{RawClaim, RawReason};
 use crate::extract::narrative::numbers::number::Number;
-use crate::extract::narrative::paragraphs::normal::Normal;
+use crate::extract::narrative::paragraphs::normal::{Normal, Span};
 use crate::extract::narrative::paragraphs::structure::Block;
+use crate::extract::narrative::rules::lexicon::Lexicon;
 
-impl Reader<'_> {
-    pub fn claim(
-        &self,
-        block: &Block<'_>,
-        number: &Number,
-        verdict: &Verdict,
-        sentence: &Range<usize>,
-        out: &mut Gathered,
-    ) {
-        let span = block.text.span(number.digits.clone());
-        let has_no_meaning = number.unit.is_empty() && (verdict.rule == "default" || verdict.item.standard.is_empty());
-        if has_no_meaning {
-            out.unclaimed.push(Unclaimed {
-                line: span.line,
-                start: span.start,
-                printed: block.text.text[number.digits.clone()].to_owned(),
-                section_path: block.path.clone(),
-                sentence: excerpt(&block.text.text, sentence, &number.digits),
-            });
-            return;
-        }
-        let is_zero = !block.text.text[number.digits.clone()].bytes().any(|byte| (b'1'..=b'9').contains(&byte));
-        let kind = match number {
-            _ if number.chinese.is_some() => "chinese_numeral",
-            _ if verdict.is_remnant => "template_remnant",
-            _ if number.is_approximate => "approximate",
-            _ => "number",
-        };
-        let sign = if is_zero {
-            0
-        } else if number.is_negative {
-            -1
-        } else {
-            verdict.sign
-        };
-        let printed = match number.chinese {
-            Some(value) => value.to_string(),
-            None => block.text.text[number.digits.clone()].to_owned(),
-        };
-        out.claims.push(self.raw(
-            block,
-            number.digits.clone(),
-            verdict,
-            sentence,
-            (printed, sign, number.unit.clone(), kind),
-        ));
-    }
+/// A number that no rule claimed.
+#[derive(Debug, Clone)]
+pub struct Unclaimed {
+    pub line: u32,
+    pub start: u32,
+    pub printed: String,
+    pub section_path: String,
+    pub sentence: String,
+}
 
-    /// A number in a table cell under `above`.
-    pub fn table_claim(
-        &self,
-        above: Option<&Block<'_>>,
-        text: &Normal,
-        number: &Number,
-        verdict: &Verdict,
-        sentence: &str,
-    ) -> RawClaim {
-        let block = Block {
-            text: text.clone(),
-            body: 0..text.text.len(),
-            section: above.and_then(|block| block.section),
-            path: above.map_or_else(String::new, |block| block.path.clone()),
-            ..Block::default()
-        };
-        let mut out = Gathered::default();
-        self.claim(&block, number, verdict, &(0..0), &mut out);
-        let mut claim = out.claims.pop().unwrap_or_else(|| {
-            let printed = text.text[number.digits.clone()].to_owned();
-            self.raw(&block, number.digits.clone(), verdict, &(0..0), (printed, 1, String::new(), "number"))
-        });
-        sentence.clone_into(&mut claim.sentence);
-        claim
-    }
+/// What one paragraph gave.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    pub claims: Vec<RawClaim>,
+    pub reasons: Vec<RawReason>,
+    pub unclaimed: Vec<Unclaimed>,
+    pub not_figures: u32,
+    pub placeholders: Vec<(u32, String)>,
+    /// The claim whose reason a paragraph's end only announces (..主要原因：): it stands in the next paragraph.
+    pub announced_reason: Option<usize>,
+    /// Amounts cut off a year that lacks its 年.
+    pub glued: Vec<(Span, String)>,
+}
 
-    pub fn flat_claim(
-        &self,
-        block: &Block<'_>,
-        range: Range<usize>,
-        verdict: Verdict,
-        sentence: &Range<usize>,
-    ) -> RawClaim {
-        let printed = block.text.text[range.clone()].to_owned();
-        self.raw(block, range, &verdict, sentence, (printed, 0, String::new(), "flat"))
-    }
-
-    pub fn raw(
-        &self,
-        block: &Block<'_>,
-        range: Range<usize>,
-        verdict: &Verdict,
-        sentence: &Range<usize>,
-        (printed, sign, unit, kind): (String, i8, String, &str),
-    ) -> RawClaim {
-        let span = block.text.span(range.clone());
-        let lexicon = &self.rules.lexicon;
-        let section_fund = block.section.map_or("", |section| section.fund.as_str());
-        let fund = lexicon
-            .funds
-            .iter()
-            .find(|(pattern, _)| pattern.is_match(&verdict.item.standard))
-            .map_or(section_fund, |(_, fund)| fund.as_str());
-        RawClaim {
+pub fn claim(
+    lexicon: &Lexicon,
+    block: &Block<'_>,
+    number: &Number,
+    verdict: &Verdict,
+    sentence: &Range<usize>,
+    out: &mut Gathered,
+) {
+    let span = block.text.span(number.digits.clone());
+    let has_no_meaning = number.unit.is_empty() && (verdict.rule == "default" || verdict.item.standard.is_empty());
+    if has_no_meaning {
+        out.unclaimed.push(Unclaimed {
             line: span.line,
             start: span.start,
-            end: span.end,
-            printed,
-            sign,
-            unit,
-            section: block.section.map_or_else(String::new, |section| section.code.clone()),
+            printed: block.text.text[number.digits.clone()].to_owned(),
             section_path: block.path.clone(),
-            item: full_width_brackets(&verdict.item.standard),
-            item_printed: full_width_brackets(&verdict.item.printed),
-            line_code: verdict.item.line.clone(),
-            function_code: verdict.item.function.clone(),
-            economic_code: verdict.item.economic.clone(),
-            item_path: verdict.item.path.clone(),
-            measure: verdict.measure.clone(),
-            basis: verdict.basis.clone(),
-            fund: fund.to_owned(),
-            year: None,
-            kind: kind.to_owned(),
-            sentence: excerpt(&block.text.text, sentence, &range),
-            reason: String::new(),
-            reason_opening: String::new(),
-            rule: verdict.rule.clone(),
-        }
+            sentence: excerpt(&block.text.text, sentence, &number.digits),
+        });
+        return;
+    }
+    let is_zero = !block.text.text[number.digits.clone()].bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+    let kind = match number {
+        _ if number.chinese.is_some() => "chinese_numeral",
+        _ if verdict.is_remnant => "template_remnant",
+        _ if number.is_approximate => "approximate",
+        _ => "number",
+    };
+    let sign = if is_zero {
+        0
+    } else if number.is_negative {
+        -1
+    } else {
+        verdict.sign
+    };
+    let printed = match number.chinese {
+        Some(value) => value.to_string(),
+        None => block.text.text[number.digits.clone()].to_owned(),
+    };
+    out.claims.push(raw(
+        lexicon,
+        block,
+        number.digits.clone(),
+        verdict,
+        sentence,
+        (printed, sign, number.unit.clone(), kind),
+    ));
+}
+
+/// A number in a table cell under `above`.
+pub fn table_claim(
+    lexicon: &Lexicon,
+    above: Option<&Block<'_>>,
+    text: &Normal,
+    number: &Number,
+    verdict: &Verdict,
+    sentence: &str,
+) -> RawClaim {
+    let block = Block {
+        text: text.clone(),
+        body: 0..text.text.len(),
+        section: above.and_then(|block| block.section),
+        path: above.map_or_else(String::new, |block| block.path.clone()),
+        ..Block::default()
+    };
+    let mut out = Gathered::default();
+    claim(lexicon, &block, number, verdict, &(0..0), &mut out);
+    let mut claim = out.claims.pop().unwrap_or_else(|| {
+        let printed = text.text[number.digits.clone()].to_owned();
+        raw(lexicon, &block, number.digits.clone(), verdict, &(0..0), (printed, 1, String::new(), "number"))
+    });
+    sentence.clone_into(&mut claim.sentence);
+    claim
+}
+
+pub fn flat_claim(
+    lexicon: &Lexicon,
+    block: &Block<'_>,
+    range: Range<usize>,
+    verdict: Verdict,
+    sentence: &Range<usize>,
+) -> RawClaim {
+    let printed = block.text.text[range.clone()].to_owned();
+    raw(lexicon, block, range, &verdict, sentence, (printed, 0, String::new(), "flat"))
+}
+
+pub fn raw(
+    lexicon: &Lexicon,
+    block: &Block<'_>,
+    range: Range<usize>,
+    verdict: &Verdict,
+    sentence: &Range<usize>,
+    (printed, sign, unit, kind): (String, i8, String, &str),
+) -> RawClaim {
+    let span = block.text.span(range.clone());
+    let section_fund = block.section.map_or("", |section| section.fund.as_str());
+    let fund = lexicon
+        .funds
+        .iter()
+        .find(|(pattern, _)| pattern.is_match(&verdict.item.standard))
+        .map_or(section_fund, |(_, fund)| fund.as_str());
+    RawClaim {
+        line: span.line,
+        start: span.start,
+        end: span.end,
+        printed,
+        sign,
+        unit,
+        section: block.section.map_or_else(String::new, |section| section.code.clone()),
+        section_path: block.path.clone(),
+        item: full_width_brackets(&verdict.item.standard),
+        item_printed: full_width_brackets(&verdict.item.printed),
+        line_code: verdict.item.line.clone(),
+        function_code: verdict.item.function.clone(),
+        economic_code: verdict.item.economic.clone(),
+        item_path: verdict.item.path.clone(),
+        measure: verdict.measure.clone(),
+        basis: verdict.basis.clone(),
+        fund: fund.to_owned(),
+        year: None,
+        kind: kind.to_owned(),
+        sentence: excerpt(&block.text.text, sentence, &range),
+        reason: String::new(),
+        reason_opening: String::new(),
+        rule: verdict.rule.clone(),
     }
 }
 

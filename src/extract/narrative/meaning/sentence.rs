@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::clause::{Carried, Verdict, remember};
-use super::reader::Reader;
+use super::carried::{Carried, Verdict, remember};
 use super::subject::{ClassificationPath, Item, Setting};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
-use crate::extract::narrative::rules::model::Says;
+use crate::extract::narrative::rules::model::{Rules, Says};
 use crate::extract::pattern::Letters;
 
 /// One number claimed by a sentence rule.
@@ -56,7 +55,8 @@ impl Match {
 /// The numbers of a sentence that rules claim, by where their digits start. Rules of one section come before rules of
 /// every section; among equals the one that claims more of the sentence.
 pub fn matches(
-    reader: &Reader<'_>,
+    rules: &Rules,
+    region: &str,
     text: &str,
     range: Range<usize>,
     numbers: &[Number],
@@ -69,9 +69,9 @@ pub fn matches(
     let section = setting.section.map_or("", |section| section.code.as_str());
     let words = &text[range.clone()];
     let letters = Letters::of(words);
-    for rule in &reader.rules.sentences {
+    for rule in &rules.sentences {
         let is_in_section = rule.sections.is_empty() || rule.sections.iter().any(|code| code == section);
-        let is_in_region = rule.regions.is_empty() || rule.regions.iter().any(|code| code == reader.region);
+        let is_in_region = rule.regions.is_empty() || rule.regions.iter().any(|code| code == region);
         if !is_in_section || !is_in_region {
             continue;
         }

@@ -2,152 +2,141 @@
 
 use std::ops::Range;
 
-use super::clause::{Against, Carried, Verdict, default_against, last_comparator};
-use super::reader::{Gathered, Reader, Token};
+use super::carried::{Against, Carried, Verdict, default_against, last_comparator};
+use super::record::{Gathered, raw};
 use super::subject::{ClassificationPath, Item, Setting};
 use crate::extract::narrative::claim::{RawClaim, RawReason};
 use crate::extract::narrative::paragraphs::structure::Block;
-use crate::extract::narrative::rules::lexicon::UnitKind;
+use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
 
-impl Reader<'_> {
-    /// Reasons of a sentence: from the wording that introduces one to the next semicolon or the sentence's end.
-    pub fn reasons(&self, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-        let mut reasons: Vec<Range<usize>> = Vec::new();
-        for found in self.rules.lexicon.reason.find_iter(&text[range.clone()]) {
-            let start = range.start + found.end();
-            if reasons.last().is_some_and(|last| start < last.end) {
-                continue;
-            }
-            let end = text[start..range.end].find([';', '。']).map_or(range.end, |at| start + at);
-            let end = self.comparison_after_comma(text, start..end).unwrap_or(end);
-            reasons.push(start..end);
+/// Reasons of a sentence: from the wording that introduces one to the next semicolon or the sentence's end.
+pub fn reasons(lexicon: &Lexicon, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut reasons: Vec<Range<usize>> = Vec::new();
+    for found in lexicon.reason.find_iter(&text[range.clone()]) {
+        let start = range.start + found.end();
+        if reasons.last().is_some_and(|last| start < last.end) {
+            continue;
         }
-        reasons
+        let end = text[start..range.end].find([';', '。']).map_or(range.end, |at| start + at);
+        let end = comparison_after_comma(lexicon, text, start..end).unwrap_or(end);
+        reasons.push(start..end);
     }
+    reasons
+}
 
-    /// Where a reason gives way to the next statement: 主要原因是厉行节约，与上年相比减少..
-    pub fn comparison_after_comma(&self, text: &str, range: Range<usize>) -> Option<usize> {
-        let commas = text[range.clone()].match_indices(',').map(|(at, _)| range.start + at);
-        commas.into_iter().find(|comma| {
-            let after = &text[comma + 1..range.end];
-            self.rules.lexicon.comparators.iter().any(|comparator| {
-                comparator.pattern.find(after).is_some_and(|found| found.start() == 0 && found.end() < after.len())
-            })
+/// Where a reason gives way to the next statement: 主要原因是厉行节约，与上年相比减少..
+fn comparison_after_comma(lexicon: &Lexicon, text: &str, range: Range<usize>) -> Option<usize> {
+    let commas = text[range.clone()].match_indices(',').map(|(at, _)| range.start + at);
+    commas.into_iter().find(|comma| {
+        let after = &text[comma + 1..range.end];
+        lexicon.comparators.iter().any(|comparator| {
+            comparator.pattern.find(after).is_some_and(|found| found.start() == 0 && found.end() < after.len())
         })
-    }
+    })
+}
 
-    /// The words before a number, without a reason that ended before it.
-    pub fn outside_reasons<'t>(
-        &self,
-        before: &'t str,
-        start: usize,
-        reasons: &[Range<usize>],
-        in_reason: bool,
-    ) -> &'t str {
-        let end = start + before.len();
-        let cut = reasons
+/// The words before a number, without a reason that ended before it.
+pub fn outside_reasons<'t>(before: &'t str, start: usize, reasons: &[Range<usize>], in_reason: bool) -> &'t str {
+    let end = start + before.len();
+    let cut = reasons
+        .iter()
+        .filter(|reason| if in_reason { reason.start <= end } else { reason.end <= end })
+        .map(|reason| if in_reason { reason.start } else { reason.end })
+        .filter(|cut| *cut > start)
+        .max();
+    cut.map_or(before, |cut| &before[cut - start..])
+}
+
+/// 本年度无此项支出 and its kin declare zeros for the section's subjects.
+pub fn nothing_to_report(
+    block: &Block<'_>,
+    range: Range<usize>,
+    has_tokens: bool,
+    setting: &Setting<'_>,
+    out: &mut Gathered,
+) {
+    let Some(section) = block.section else { return };
+    let words = &block.text.text[range.clone()];
+    if has_tokens || section.nil_items.is_empty() || setting.lexicon.reason.is_match(words) {
+        return;
+    }
+    let Some(found) = setting.lexicon.nil.iter().find_map(|pattern| pattern.captures(words)) else { return };
+    let Some(place) = found.name("nil").or_else(|| found.get(0)) else { return };
+    let place = range.start + place.start()..range.start + place.end();
+    let said = setting.known(
+        &setting.clean(found.name("what").map_or("", |what| what.as_str())),
+        "",
+        &mut ClassificationPath::default(),
+    );
+    let items: Vec<Item> = match said {
+        Some(item) if item.line.is_some() => vec![item],
+        _ => section
+            .nil_items
             .iter()
-            .filter(|reason| if in_reason { reason.start <= end } else { reason.end <= end })
-            .map(|reason| if in_reason { reason.start } else { reason.end })
-            .filter(|cut| *cut > start)
-            .max();
-        cut.map_or(before, |cut| &before[cut - start..])
-    }
-
-    /// 本年度无此项支出 and its kin declare zeros for the section's subjects.
-    pub fn nothing_to_report(
-        &self,
-        block: &Block<'_>,
-        range: Range<usize>,
-        tokens: &[Token],
-        setting: &Setting<'_>,
-        out: &mut Gathered,
-    ) {
-        let Some(section) = block.section else { return };
-        let words = &block.text.text[range.clone()];
-        if !tokens.is_empty() || section.nil_items.is_empty() || self.rules.lexicon.reason.is_match(words) {
-            return;
-        }
-        let Some(found) = self.rules.lexicon.nil.iter().find_map(|pattern| pattern.captures(words)) else { return };
-        let Some(place) = found.name("nil").or_else(|| found.get(0)) else { return };
-        let place = range.start + place.start()..range.start + place.end();
-        let said = setting.known(
-            &setting.clean(found.name("what").map_or("", |what| what.as_str())),
-            "",
-            &mut ClassificationPath::default(),
-        );
-        let items: Vec<Item> = match said {
-            Some(item) if item.line.is_some() => vec![item],
-            _ => section
-                .nil_items
-                .iter()
-                .map(|name| {
-                    setting
-                        .known(name, "", &mut ClassificationPath::default())
-                        .unwrap_or_else(|| Item { standard: name.clone(), ..Item::default() })
-                })
-                .collect(),
+            .map(|name| {
+                setting
+                    .known(name, "", &mut ClassificationPath::default())
+                    .unwrap_or_else(|| Item { standard: name.clone(), ..Item::default() })
+            })
+            .collect(),
+    };
+    for item in items {
+        let measure = if section.nil_measure.is_empty() { "final_account" } else { &section.nil_measure };
+        let verdict = Verdict {
+            item,
+            measure: measure.to_owned(),
+            basis: String::new(),
+            sign: 0,
+            is_remnant: false,
+            rule: "nil".to_owned(),
+            noun_length: 0,
         };
-        for item in items {
-            let measure = if section.nil_measure.is_empty() { "final_account" } else { &section.nil_measure };
-            let verdict = Verdict {
-                item,
-                measure: measure.to_owned(),
-                basis: String::new(),
-                sign: 0,
-                is_remnant: false,
-                rule: "nil".to_owned(),
-                noun_length: 0,
-            };
-            let printed = block.text.text[place.clone()].to_owned();
-            out.claims.push(self.raw(block, place.clone(), &verdict, &range, (printed, 0, String::new(), "nil")));
-        }
+        let printed = block.text.text[place.clone()].to_owned();
+        out.claims.push(raw(
+            setting.lexicon,
+            block,
+            place.clone(),
+            &verdict,
+            &range,
+            (printed, 0, String::new(), "nil"),
+        ));
     }
+}
 
-    /// A paragraph that follows `..主要原因：` is the reason.
-    pub fn take_announced_reason(&self, block: &Block<'_>, out: &mut Gathered) {
-        let Some(claim) = out.announced_reason.take().and_then(|at| out.claims.get_mut(at)) else { return };
-        if !block.is_heading() && claim.reason.is_empty() {
-            claim.reason = block.text.text.trim_matches([':', ',', ' ', '。', ';']).to_owned();
-        }
+/// A paragraph that follows `..主要原因：` is the reason.
+pub fn take_announced_reason(block: &Block<'_>, out: &mut Gathered) {
+    let Some(claim) = out.announced_reason.take().and_then(|at| out.claims.get_mut(at)) else { return };
+    if !block.is_heading() && claim.reason.is_empty() {
+        claim.reason = block.text.text.trim_matches([':', ',', ' ', '。', ';']).to_owned();
     }
+}
 
-    /// A reason goes to the change it explains, else to the last claim of the paragraph, else it stands alone.
-    pub fn keep_reasons(
-        &self,
-        block: &Block<'_>,
-        reasons: &[Range<usize>],
-        first: usize,
-        carried: &Carried,
-        out: &mut Gathered,
-    ) {
-        for reason in reasons {
-            let text = block.text.text[reason.clone()].trim_matches([':', ',', ' ', '。', ';']).to_owned();
-            if text.is_empty() {
-                let last = out.claims.iter().rposition(|claim| claim.line >= block.first_line);
-                out.announced_reason = last.filter(|_| reason.end == block.text.text.len());
-                continue;
+/// A reason goes to the change it explains, else to the last claim of the paragraph, else it stands alone.
+pub fn keep_reasons(block: &Block<'_>, reasons: &[Range<usize>], first: usize, carried: &Carried, out: &mut Gathered) {
+    for reason in reasons {
+        let text = block.text.text[reason.clone()].trim_matches([':', ',', ' ', '。', ';']).to_owned();
+        if text.is_empty() {
+            let last = out.claims.iter().rposition(|claim| claim.line >= block.first_line);
+            out.announced_reason = last.filter(|_| reason.end == block.text.text.len());
+            continue;
+        }
+        let span = block.text.span(reason.clone());
+        let is_before =
+            |claim: &RawClaim| (claim.line, claim.start) < (span.line, span.start) && claim.line >= block.first_line;
+        let of_change = out.claims.iter().rposition(|claim| is_before(claim) && claim.measure.starts_with("change_vs"));
+        let nearest = out.claims.iter().rposition(is_before);
+        let target = of_change.filter(|at| *at >= first).or(nearest);
+        match target.map(|at| &mut out.claims[at]) {
+            Some(claim) if claim.reason.is_empty() => {
+                claim.reason = text;
+                claim.reason_opening = opening(&block.text.text[..reason.start]).to_owned();
             }
-            let span = block.text.span(reason.clone());
-            let is_before = |claim: &RawClaim| {
-                (claim.line, claim.start) < (span.line, span.start) && claim.line >= block.first_line
-            };
-            let of_change =
-                out.claims.iter().rposition(|claim| is_before(claim) && claim.measure.starts_with("change_vs"));
-            let nearest = out.claims.iter().rposition(is_before);
-            let target = of_change.filter(|at| *at >= first).or(nearest);
-            match target.map(|at| &mut out.claims[at]) {
-                Some(claim) if claim.reason.is_empty() => {
-                    claim.reason = text;
-                    claim.reason_opening = opening(&block.text.text[..reason.start]).to_owned();
-                }
-                _ => out.reasons.push(RawReason {
-                    line: span.line,
-                    section_path: block.path.clone(),
-                    item: carried.subject.standard.clone(),
-                    text,
-                }),
-            }
+            _ => out.reasons.push(RawReason {
+                line: span.line,
+                section_path: block.path.clone(),
+                item: carried.subject.standard.clone(),
+                text,
+            }),
         }
     }
 }

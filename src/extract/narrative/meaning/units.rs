@@ -1,6 +1,6 @@
 //! Numbers printed without a unit.
 
-use super::clause::last_comparator;
+use super::carried::last_comparator;
 use super::statements::clause_of;
 use super::subject::Setting;
 use crate::extract::narrative::numbers::number::Number;

@@ -1,0 +1,139 @@
+//! What a number is made to say, and what one number leaves to the next.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::subject::{ClassificationPath, Item, Setting};
+use crate::extract::narrative::numbers::number::Number;
+use crate::extract::narrative::rules::lexicon::{Comparator, UnitKind};
+use crate::extract::pattern::Letters;
+
+/// What the words around a number make of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    pub item: Item,
+    pub measure: String,
+    pub basis: String,
+    pub sign: i8,
+    pub is_remnant: bool,
+    pub rule: String,
+    /// Bytes of the text after the number that belong to its item.
+    pub noun_length: usize,
+}
+
+/// What a change is against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Against {
+    pub basis: String,
+    pub change: String,
+}
+
+impl Against {
+    pub fn to(comparator: &Comparator) -> Self {
+        Self { basis: comparator.basis.clone(), change: comparator.change.clone() }
+    }
+}
+
+/// As many subjects as one 分别 is remembered for.
+pub const LONGEST_LIST: usize = 12;
+
+/// What is carried from number to number.
+#[derive(Debug, Clone, Default)]
+pub struct Carried {
+    pub subject: Item,
+    /// The subject's parts where one wording names several (收、支总计).
+    pub parts: Vec<Item>,
+    pub next_part: usize,
+    pub whole: Option<Item>,
+    pub against: Option<Against>,
+    /// Measure of the last amount that is not a change, and the one parts of a whole take over.
+    pub main_measure: String,
+    pub list_measure: Option<String>,
+    /// 其中 stood in this sentence: the next one is about the whole again.
+    pub is_in_parts: bool,
+    pub last: Option<Verdict>,
+    pub last_kind: Option<UnitKind>,
+    pub path: ClassificationPath,
+    /// The last subject of an amount: 共计支出.. after counts of visits is about the visits' cost.
+    pub amount_subject: Item,
+    pub brackets: Vec<Item>,
+    /// The last subjects that stated an amount each: 各增加 is about two of them, 分别占 about as many as numbers follow.
+    pub stated: Vec<Item>,
+}
+
+impl Carried {
+    /// A heading or label names what follows.
+    pub fn about(&mut self, item: Item) {
+        self.amount_subject = item.clone();
+        self.subject = item;
+    }
+}
+
+/// The words before a number, and the ones after it.
+pub struct Around<'t> {
+    pub before: &'t str,
+    pub after: &'t str,
+    /// How many numbers of one kind follow one another with nothing but separators between, this one included.
+    pub run: usize,
+    /// The number explains a change; it is not one of the statements of the section.
+    pub in_reason: bool,
+}
+
+pub fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Item {
+    match setting.named(head, &number.unit, number.kind, &mut carried.path) {
+        Some(item) => item,
+        None if number.kind == UnitKind::Money && !carried.amount_subject.standard.is_empty() => {
+            carried.amount_subject.clone()
+        }
+        None => carried.subject.clone(),
+    }
+}
+
+pub fn default_against(setting: &Setting<'_>) -> Against {
+    let first = setting.lexicon.comparators.first();
+    Against {
+        basis: first.map(|comparator| comparator.basis.clone()).unwrap_or_default(),
+        change: first.map(|comparator| comparator.change.clone()).unwrap_or_default(),
+    }
+}
+
+/// The comparator nearest to the number.
+pub fn last_comparator<'s>(text: &str, setting: &'s Setting<'_>) -> Option<(&'s Comparator, Range<usize>)> {
+    let letters = Letters::of(text);
+    let last = |pattern: &Regex| pattern.find_iter(text).last().map(|found| found.range());
+    setting
+        .lexicon
+        .comparators
+        .iter()
+        .filter_map(|comparator| Some((comparator, comparator.pattern.within(&letters).and_then(last)?)))
+        // Of two that end together the longer one says more (比年初预算 over 比预算).
+        .max_by_key(|(_, range)| (range.end, std::cmp::Reverse(range.start)))
+}
+
+/// What later numbers take over from this one. A number inside a reason leaves the subject alone.
+pub fn remember(number: &Number, verdict: &Verdict, in_reason: bool, carried: &mut Carried) {
+    if !in_reason {
+        let is_part = carried.parts.contains(&verdict.item);
+        if !is_part && !verdict.item.standard.is_empty() {
+            carried.subject = verdict.item.clone();
+            if matches!(number.kind, UnitKind::Money | UnitKind::Percent) {
+                carried.amount_subject = verdict.item.clone();
+            }
+        }
+        let is_change = verdict.measure.starts_with("change") || verdict.rule == "comparator";
+        if number.kind == UnitKind::Money && !is_change {
+            if carried.stated.last() != Some(&verdict.item) {
+                carried.stated.push(verdict.item.clone());
+                let surplus = carried.stated.len().saturating_sub(LONGEST_LIST);
+                carried.stated.drain(..surplus);
+            }
+            carried.main_measure.clone_from(&verdict.measure);
+            if carried.whole.is_none() {
+                carried.whole = Some(verdict.item.clone());
+            }
+        }
+    }
+    carried.last = Some(verdict.clone());
+    carried.last_kind = Some(number.kind);
+}

@@ -1,0 +1,97 @@
+//! Subjects named together, and which number is whose: 收、支总计, 甲和乙分别增加A和B.
+
+use super::carried::{Around, Carried, Verdict, last_comparator};
+use super::subject::{ClassificationPath, Item, Setting};
+use crate::extract::narrative::numbers::number::Number;
+use crate::extract::narrative::rules::lexicon::UnitKind;
+
+/// Both of the last two subjects as one, where the words end in 各, 分别 or 均 and name nothing else.
+pub fn both_stated(carried: &Carried, words: &str, setting: &Setting<'_>) -> Option<Item> {
+    let lexicon = setting.lexicon;
+    let each = lexicon.each.find_iter(words).last().filter(|each| each.end() == words.len())?;
+    let rest = setting.clean(words[..each.start()].rsplit([',', ';', '。']).next().unwrap_or(""));
+    let [.., first, second] = carried.stated.as_slice() else { return None };
+    if !(rest.is_empty() || lexicon.empty_subject.is_match(&rest)) {
+        return None;
+    }
+    let name = format!("{}和{}", first.standard, second.standard);
+    let path = &mut ClassificationPath::default();
+    Some(setting.known(&name, "", path).map_or_else(
+        || Item { standard: name.clone(), printed: name.clone(), ..Item::default() },
+        |known| Item { printed: name.clone(), ..known },
+    ))
+}
+
+/// The second of two numbers that share what stands before the first.
+pub fn pairwise(number: &Number, words: &str, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
+    if !setting.lexicon.separators.is_match(words) {
+        return None;
+    }
+    let last = carried.last.clone()?;
+    let part = carried.parts.get(carried.next_part).cloned()?;
+    if carried.last_kind != Some(number.kind) {
+        return None;
+    }
+    carried.next_part += 1;
+    Some(Verdict { item: part, rule: "pair".to_owned(), noun_length: 0, ..last })
+}
+
+/// Whether the last clause of the words is only 分别占, 各为 and the like, comparators aside.
+fn names_nothing(words: &str, setting: &Setting<'_>) -> bool {
+    let clause = words.rsplit([',', ';', '。']).next().unwrap_or("");
+    let clause = last_comparator(clause, setting).map_or(clause, |(_, range)| &clause[range.end..]);
+    let clause = setting.lexicon.direction.replace(clause, "");
+    let rest = setting.clean(&setting.lexicon.each.replace_all(&clause, ""));
+    rest.is_empty() || setting.lexicon.empty_subject.is_match(&rest)
+}
+
+/// Where several subjects are named together and each has its number: the first of them. `head` is what is left of the
+/// words without those that name the measure.
+pub fn first_part(
+    words: &str,
+    head: &str,
+    around: &Around<'_>,
+    item: Item,
+    carried: &mut Carried,
+    setting: &Setting<'_>,
+) -> Item {
+    if around.run < 2 || !setting.lexicon.each.is_match(words) {
+        return item;
+    }
+    let mut parts = setting.parts_of(&item);
+    // 其中甲A万元、乙B万元、丙C万元，分别占..: the last that stated an amount, where the words name nothing else.
+    let is_carried = item == carried.subject || item == carried.amount_subject || parts.len() < around.run;
+    let first = carried.stated.len().checked_sub(around.run);
+    if parts.len() != around.run
+        && is_carried
+        && (names_nothing(words, setting) || names_nothing(head, setting))
+        && let Some(first) = first
+    {
+        parts = carried.stated[first..].to_vec();
+    }
+    if parts.len() < 2 {
+        return item;
+    }
+    carried.about(item);
+    carried.parts = parts;
+    carried.next_part = 1;
+    carried.parts[0].clone()
+}
+
+impl Setting<'_> {
+    /// The subjects that one wording names together.
+    fn parts_of(&self, item: &Item) -> Vec<Item> {
+        let name = if item.printed.is_empty() { &item.standard } else { &item.printed };
+        let names: Vec<String> = match self.lexicon.pair.captures(name) {
+            Some(found) => {
+                let part = |group: &str| found.name(group).map_or("", |part| part.as_str());
+                ["first", "second"].map(|group| format!("{}{}{}", part("lead"), part(group), part("shared"))).to_vec()
+            }
+            None => name.split(['、', '和', '及']).map(str::to_owned).collect(),
+        };
+        names
+            .iter()
+            .filter_map(|name| self.one(name, "", UnitKind::Money, &mut ClassificationPath::default()))
+            .collect()
+    }
+}
