@@ -8,6 +8,7 @@ use divan::counter::ItemsCount;
 
 use juesuan::inner::decode::{Document, Limits, decode};
 use juesuan::inner::extract::{narrative, table};
+use juesuan::inner::identity::PlaceHint;
 use juesuan::inner::normalise::{ClassNames, Figure, Units, normalise_figure};
 use juesuan::inner::project::Project;
 use juesuan::inner::stage::{Batch, LoadPackage};
@@ -36,7 +37,7 @@ fn extracting_tables(bencher: Bencher) {
     let layouts = table::Layouts::load(&Project::built_in()).expect("the built-in layouts load");
     let documents: Vec<Document> = files("xls").iter().chain(&files("xlsx")).map(decoded).collect();
     bencher.counter(ItemsCount::new(documents.len())).bench(|| {
-        let read = |document| table::read(document, &layouts, &table::ReadContext::default());
+        let read = |document| table::read(document, &layouts, &PlaceHint::default());
         documents.iter().map(read).collect::<Vec<_>>()
     });
 }
@@ -46,7 +47,7 @@ fn extracting_narrative(bencher: Bencher) {
     let rules = narrative::Rules::load(&Project::built_in()).expect("the built-in rules load");
     let documents: Vec<Document> = files("docx").iter().chain(&files("txt")).map(decoded).collect();
     bencher.counter(ItemsCount::new(documents.len())).bench(|| {
-        let read = |document| narrative::read(document, &rules, &narrative::ReadContext::default());
+        let read = |document| narrative::read(document, &rules, &PlaceHint::default());
         documents.iter().map(read).collect::<Vec<_>>()
     });
 }
@@ -82,7 +83,7 @@ fn figures() -> Vec<Figure> {
     files("xlsx")
         .iter()
         .map(decoded)
-        .flat_map(|document| table::read(&document, &layouts, &table::ReadContext::default()).figures)
+        .flat_map(|document| table::read(&document, &layouts, &PlaceHint::default()).figures)
         .filter_map(|raw| normalise_figure("doc_0123456789abcdef", raw, &classes, &units).0)
         .collect()
 }

@@ -52,18 +52,16 @@ pub mod inner {
     }
     pub mod extract {
         pub mod narrative {
-            pub use crate::extract::narrative::{
-                NarrativeReading, RawClaim, RawIndicator, ReadContext, Rules, lint, read,
-            };
+            pub use crate::extract::narrative::{NarrativeReading, RawClaim, RawIndicator, Rules, lint, read};
         }
         pub mod table {
             pub use crate::extract::table::{
-                Layouts, RawFigure, ReadContext, RowRole, TableReading, TableState, inspect, lint, read,
+                Layouts, RawFigure, RowRole, TableReading, TableState, inspect, lint, read,
             };
         }
     }
     pub mod identity {
-        pub use crate::identity::{Evidence, Identities, Identity};
+        pub use crate::identity::{Evidence, Identities, Identity, PlaceHint, TitlePage};
     }
     pub mod normalise {
         pub use crate::normalise::{ClassNames, DocumentRecord, Figure, Units, ValueKind, normalise_figure};

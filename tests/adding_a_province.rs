@@ -1,10 +1,12 @@
-//! The walk of docs/adding-a-province.md: a variant is added with the page's own TOML, and no Rust.
+//! The walk of docs/adding-a-province.md, room by room (`place_hint.rs` walks it through the program): a variant is added
+//! with the page's own TOML, and no Rust.
 
 use std::fs;
 use std::path::Path;
 
 use juesuan::inner::decode::{Document, Limits, decode};
-use juesuan::inner::extract::table::{Layouts, ReadContext, inspect, lint, read};
+use juesuan::inner::extract::table::{Layouts, inspect, lint, read};
+use juesuan::inner::identity::PlaceHint;
 use juesuan::inner::project::Project;
 
 const SHEET: &str = "部门支出总决算表,,,,
@@ -37,7 +39,7 @@ fn project_with(overlay: &str) -> (tempfile::TempDir, Project) {
 #[test]
 fn before_the_overlay_the_sheet_is_reported_with_the_closest_layout() {
     let layouts = Layouts::load(&Project::built_in()).unwrap();
-    let reading = read(&document(), &layouts, &ReadContext::default());
+    let reading = read(&document(), &layouts, &PlaceHint::default());
     assert!(reading.figures.is_empty());
     let finding = reading.findings.iter().find(|finding| finding.check_id.starts_with("extract.")).unwrap();
     assert!(finding.message.contains("部门支出总决算表"), "{finding:?}");
@@ -49,16 +51,16 @@ fn after_the_overlay_every_figure_is_read() {
     assert_eq!(lint(&project), []);
     let layouts = Layouts::load(&project).unwrap();
     for region_code in [Some("640100".to_owned()), None] {
-        let context = ReadContext { region_code, fiscal_year: None };
-        let reading = read(&document(), &layouts, &context);
+        let hint = PlaceHint { region_code, fiscal_year: Some(2022), ..PlaceHint::default() };
+        let reading = read(&document(), &layouts, &hint);
         assert_eq!(reading.figures.len(), 6, "{:?}", reading.findings);
         assert!(reading.figures.iter().all(|figure| figure.report_table == "expenditure" && figure.unit == "万元"));
         assert_eq!(reading.printed_departments, ["某局"]);
-        let shown = inspect(&document(), &layouts, &context).to_string();
+        let shown = inspect(&document(), &layouts, &hint).to_string();
         assert!(shown.contains("640000_ningxia/expenditure: title and columns"), "{shown}");
         assert!(shown.contains("本年支出总计  → total/final_account"), "{shown}");
     }
-    let elsewhere = ReadContext { region_code: Some("110109".to_owned()), fiscal_year: None };
+    let elsewhere = PlaceHint { region_code: Some("110109".to_owned()), ..PlaceHint::default() };
     assert!(read(&document(), &layouts, &elsewhere).figures.is_empty(), "an overlay stays in its region");
 }
 

@@ -1,21 +1,24 @@
 //! Names of publishers, as printed and as folders call them.
 
-use juesuan::inner::identity::{Evidence, Identities, Identity};
+use juesuan::inner::identity::{Evidence, Identities, Identity, TitlePage};
 use juesuan::inner::project::Project;
 
 fn identities() -> Identities {
     Identities::load(&Project::built_in()).unwrap_or_else(|error| panic!("{error}"))
 }
 
+fn title_page(names: &[&str]) -> TitlePage {
+    TitlePage { names: names.iter().map(|name| (*name).to_owned()).collect(), ..TitlePage::default() }
+}
+
 fn printed(names: &[&str]) -> Identity {
-    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    identities().resolve(&Evidence { printed_departments: &names, ..Evidence::default() })
+    identities().resolve(&Evidence { title_page: title_page(names), ..Evidence::default() })
 }
 
 fn foldered(folders: &[&str], file_stem: &str, names: &[&str]) -> Identity {
-    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    let folders: Vec<String> = folders.iter().map(|name| (*name).to_owned()).collect();
-    identities().resolve(&Evidence { printed_departments: &names, folders: &folders, file_stem, ..Evidence::default() })
+    let evidence =
+        Evidence { title_page: title_page(names), folders: folders.to_vec(), file_stem, ..Evidence::default() };
+    identities().resolve(&evidence)
 }
 
 #[test]
@@ -122,28 +125,14 @@ fn party_and_government_prefixes_do_not_split_a_department() {
 
 #[test]
 fn the_manifest_is_believed_and_placeholders_are_not() {
-    let names = vec!["上海市普陀区XX局".to_owned(), "报表".to_owned()];
     let evidence = Evidence {
         manifest_department: Some("卫健委"),
         manifest_region: Some("310107"),
-        printed_departments: &names,
+        title_page: title_page(&["上海市普陀区XX局", "报表"]),
         ..Evidence::default()
     };
     let identity = identities().resolve(&evidence);
     assert_eq!((identity.department.as_str(), identity.source.as_str()), ("上海市普陀区卫生健康委员会", "manifest"));
     let identity = printed(&["上海市普陀区XX局"]);
     assert_eq!((identity.department.as_str(), identity.is_proposed), ("", true));
-}
-
-#[test]
-fn a_disclosure_without_year_stands_alone() {
-    let identity = printed(&["北京市财政局"]);
-    assert_eq!(
-        Identities::disclosure_key(&identity, Some(2023), "final", "doc_1"),
-        "110000/财政局/department/2023/final"
-    );
-    assert_ne!(
-        Identities::disclosure_key(&identity, None, "final", "doc_1"),
-        Identities::disclosure_key(&identity, None, "final", "doc_2")
-    );
 }

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use juesuan::inner::decode::{Document, Limits, decode_docx, decode_html, decode_text};
-use juesuan::inner::extract::narrative::{self, NarrativeReading, RawClaim, RawIndicator, ReadContext, Rules, lint};
+use juesuan::inner::extract::narrative::{self, NarrativeReading, RawClaim, RawIndicator, Rules, lint};
+use juesuan::inner::identity::PlaceHint;
 use juesuan::inner::project::Project;
 use juesuan::inner::vocabulary::{Unit, parse_printed};
 use rust_decimal::Decimal;
@@ -29,7 +30,7 @@ fn rules() -> Rules {
 }
 
 fn read(document: &Document, rules: &Rules) -> NarrativeReading {
-    let reading = narrative::read(document, rules, &ReadContext::default());
+    let reading = narrative::read(document, rules, &PlaceHint::default());
     assert!(reading.is_disclosure);
     reading
 }
@@ -260,7 +261,7 @@ fn assert_indicators(reading: &NarrativeReading, gold: &[Gold]) {
 
 fn reading(text: &str) -> narrative::NarrativeReading {
     let document = decode_text(text.as_bytes(), &Limits::default()).unwrap();
-    narrative::read(&document, &rules(), &ReadContext::default())
+    narrative::read(&document, &rules(), &PlaceHint::default())
 }
 
 #[test]
@@ -415,6 +416,6 @@ fn a_huge_line_ends_in_bounded_time_with_a_finding() {
     let started = std::time::Instant::now();
     let document = decode_text(text.as_bytes(), &Limits::default()).unwrap();
     assert_eq!(document.findings.len(), 1);
-    assert!(narrative::read(&document, &rules(), &ReadContext::default()).is_disclosure);
+    assert!(narrative::read(&document, &rules(), &PlaceHint::default()).is_disclosure);
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }

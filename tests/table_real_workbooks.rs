@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use juesuan::inner::decode::{Limits, decode};
-use juesuan::inner::extract::table::{Layouts, RawFigure, ReadContext, read};
+use juesuan::inner::extract::table::{Layouts, RawFigure, read};
+use juesuan::inner::identity::PlaceHint;
 use juesuan::inner::project::Project;
 use juesuan::inner::vocabulary::parse_printed;
 use unicode_normalization::UnicodeNormalization;
@@ -67,7 +68,7 @@ fn every_printed_figure_is_found_valued_and_named() {
     for name in ["tables.xls", "tables.xlsx"] {
         let bytes = std::fs::read(folder.join(name)).unwrap();
         let document = decode(&bytes, name, &Limits::default()).unwrap();
-        let reading = read(&document, &layouts, &ReadContext::default());
+        let reading = read(&document, &layouts, &PlaceHint::default());
         let (total, misses) = misses(&reading.figures, &gold);
         assert!(misses.is_empty(), "{name}: {} of {total}\n{}", misses.len(), misses.join("\n"));
         println!("{name}: {total} figures, all found, valued and named");

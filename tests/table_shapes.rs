@@ -1,9 +1,8 @@
 //! Shapes and habits of published workbooks, one small grid each.
 
 use juesuan::inner::decode::{Cell, CellValue, Document, Format, Grid, Merge, number_from_float};
-use juesuan::inner::extract::table::{
-    Layouts, RawFigure, ReadContext, RowRole, TableReading, TableState, inspect, read,
-};
+use juesuan::inner::extract::table::{Layouts, RawFigure, RowRole, TableReading, TableState, inspect, read};
+use juesuan::inner::identity::PlaceHint;
 use juesuan::inner::project::Project;
 use juesuan::inner::vocabulary::CellReference;
 
@@ -60,7 +59,7 @@ fn layouts() -> Layouts {
 }
 
 fn read_rows(rows: &[&str]) -> TableReading {
-    read(&document(vec![grid("Sheet1", 1, rows)]), &layouts(), &ReadContext::default())
+    read(&document(vec![grid("Sheet1", 1, rows)]), &layouts(), &PlaceHint::default())
 }
 
 fn at<'a>(reading: &'a TableReading, cell: &str) -> &'a RawFigure {
@@ -145,7 +144,7 @@ fn a_table_goes_on_over_sheets_with_and_without_its_header() {
     second.push("206|科学技术支出|2|2|");
     let third = ["207|文化旅游体育与传媒支出|3|3|", "208|社会保障和就业支出|4|4|"];
     let document = document(vec![grid("表3", 1, &first), grid("表3(2)", 2, &second), grid("表3(3)", 3, &third)]);
-    let reading = read(&document, &layouts(), &ReadContext::default());
+    let reading = read(&document, &layouts(), &PlaceHint::default());
     assert_eq!(reading.figures.len(), 8, "{:?}", reading.findings);
     assert!(reading.figures.iter().all(|figure| figure.report_table == "expenditure" && figure.unit == "万元"));
 }
@@ -185,7 +184,7 @@ fn the_longest_title_wins_and_unknown_longer_ones_are_not_taken_for_short_ones()
 fn titles_stand_in_sheet_names_cut_or_whole() {
     let rows = ["单位：元", "科目编码|科目名称|合计|人员经费|公用经费", "301|工资福利支出|1|1|"];
     let name = "Z08_1 一般公共预算财政拨款基本支出决算明细表(财决08-";
-    let reading = read(&document(vec![grid(name, 1, &rows)]), &layouts(), &ReadContext::default());
+    let reading = read(&document(vec![grid(name, 1, &rows)]), &layouts(), &PlaceHint::default());
     assert_eq!(reading.tables[0].report_table, "general_budget_basic");
 }
 
@@ -251,7 +250,7 @@ fn the_same_total_under_two_units_is_flagged() {
     let second =
         ["收入决算表", "单位：元", "项目|<|本年收入合计|财政拨款收入", "科目编码|科目名称||", "合计|<|26486.54|1"];
     let document = document(vec![grid("1", 1, &first), grid("2", 2, &second)]);
-    let reading = read(&document, &layouts(), &ReadContext::default());
+    let reading = read(&document, &layouts(), &PlaceHint::default());
     assert!(finding(&reading, "extract.unit_by_magnitude").contains("26486.54"));
     assert_eq!(reading.figures.len(), 4);
 }
@@ -281,7 +280,7 @@ fn covers_and_contents_cost_nothing() {
 fn inspection_explains_itself() {
     let mut rows = EXPENDITURE.to_vec();
     rows.push("205|教育支出|3|1|2");
-    let inspection = inspect(&document(vec![grid("表3", 1, &rows)]), &layouts(), &ReadContext::default());
+    let inspection = inspect(&document(vec![grid("表3", 1, &rows)]), &layouts(), &PlaceHint::default());
     let text = inspection.to_string();
     for part in [
         "支出决算表  [A1]",

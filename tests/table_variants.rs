@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use juesuan::inner::decode::{Limits, decode};
-use juesuan::inner::extract::table::{Layouts, RawFigure, ReadContext, read};
+use juesuan::inner::extract::table::{Layouts, RawFigure, read};
+use juesuan::inner::identity::PlaceHint;
 use juesuan::inner::project::Project;
 use juesuan::inner::vocabulary::parse_printed;
 use juesuan_corpus::truth::TruthRow;
@@ -109,7 +110,7 @@ fn every_figure_of_random_workbooks_is_found_valued_and_named() {
         let variant = variant(seed).unwrap();
         let document = decode(&variant.bytes, &variant.file_name, &Limits::default())
             .unwrap_or_else(|failure| panic!("{}: {failure}", variant.file_name));
-        let reading = read(&document, &layouts, &ReadContext::default());
+        let reading = read(&document, &layouts, &PlaceHint::default());
         let before = all.misses.len();
         score(&variant.file_name, &variant.truth, &reading.figures, &titles, &mut all);
         if all.misses.len() > before {

@@ -10,7 +10,7 @@ use crate::identity::Identities;
 use crate::normalise::DocumentRecord;
 use crate::project::Project;
 use crate::reconcile::Catalogue;
-use crate::run::read::reading::{Reader, Reading, document_key};
+use crate::run::read::reading::{Reader, Reading, document_key, told};
 use crate::run::settings::pipeline::Pipeline;
 use crate::run::state::fingerprint::Fingerprint;
 use crate::run::state::ledger::Ledger;
@@ -20,7 +20,7 @@ use crate::run::tell::progress::Progress;
 use crate::run::tell::summary::Summary;
 use crate::stage::{DocumentFinding, LoadPackage};
 use crate::warehouse::Warehouse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -48,7 +48,6 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     let stop = Stop::on_signals();
     check_target(&pipeline.warehouse)?;
     let reader = Reader::load(project)?;
-    let identities = Identities::load(project)?;
     let catalogue = Catalogue::load(project)?;
     let state = StateFolder::of(&pipeline.warehouse);
     state.create()?;
@@ -78,7 +77,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
 
     let package = LoadPackage::new(&state.stage());
     read_changed(&reader, &discovery, &package, &mut ledger, attempt, &stop)?;
-    let (documents, run_findings) = identify_all(&identities, &discovery, &ledger);
+    let (documents, run_findings) = identify_all(&reader.identities, &discovery, &ledger);
     ledger.save(&state, &reading_fingerprint)?;
     let is_complete = ledger.readings.values().all(|reading| !reading.try_again);
     attempt.clock.lap("read");
@@ -87,7 +86,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     package.write_documents(&documents).map_err(|error| Error::not_published(error.to_string()))?;
     package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
     // What reading needed, patterns above all, is memory the build can use.
-    drop((reader, identities, discovery, ledger, documents, run_findings));
+    drop((reader, discovery, ledger, documents, run_findings));
     super::memory::give_back();
     let published_from = state.published(&pipeline.warehouse);
     let base = Base {
@@ -164,6 +163,7 @@ fn read_changed(
     if damaged > 0 {
         attempt.warn(&format!("the stored rows of {damaged} files are missing or damaged: these files are read again"));
     }
+    ledger.forget_told_otherwise(&told_by_key(discovery));
     let present: HashSet<String> = discovery.files.iter().map(document_key).collect();
     ledger.forget_failed_openings();
     ledger.retire_all_but(&present);
@@ -186,6 +186,11 @@ fn read_changed(
     ledger.parts.extend(read.parts);
     ledger.readings.extend(read.readings.into_iter().map(|reading| (reading.document_key.clone(), reading)));
     Ok(())
+}
+
+/// What the manifest says of every file, by document key.
+pub fn told_by_key(discovery: &Discovery) -> HashMap<String, String> {
+    discovery.files.iter().map(|source| (document_key(source), told(source))).collect()
 }
 
 /// Says whose every file is, and which version is current: for all of them together, new or not.

@@ -1,10 +1,10 @@
 //! What a run would do, and why.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use super::conductor::{build_fingerprint, is_published};
+use super::conductor::{build_fingerprint, is_published, told_by_key};
 use crate::discover::{SourceFile, discover};
 use crate::error::Result;
 use crate::project::Project;
@@ -37,7 +37,7 @@ pub fn plan(project: &Project, pipeline: &Pipeline) -> Result<Plan> {
     let state = StateFolder::of(&pipeline.warehouse);
     let mut ledger = Ledger::open(&state, &Fingerprint::of_reading(project));
     let discovery = discover(&pipeline.sources, &mut ledger.fingerprints, reader.limits.bytes)?;
-    let known = Known::of(&mut ledger, &LoadPackage::new(&state.stage()));
+    let known = Known::of(&mut ledger, &LoadPackage::new(&state.stage()), &told_by_key(&discovery));
     let present: BTreeSet<&str> = discovery.files.iter().map(|source| source.file.as_str()).collect();
     let mut files: Vec<PlannedFile> = discovery.files.iter().map(|source| known.planned(source, &present)).collect();
     let moved: BTreeSet<&str> =
@@ -72,6 +72,8 @@ struct Known {
     /// Document keys whose rows can be used again, and those whose rows cannot.
     usable: BTreeSet<String>,
     unusable: BTreeSet<String>,
+    /// Of these the manifest says something else than when they were read.
+    told_otherwise: BTreeSet<String>,
     /// Fingerprint of the content by file.
     by_file: BTreeMap<String, String>,
     /// Why nothing that was read can be used: layouts, rules or the program changed.
@@ -79,7 +81,7 @@ struct Known {
 }
 
 impl Known {
-    fn of(ledger: &mut Ledger, package: &LoadPackage) -> Self {
+    fn of(ledger: &mut Ledger, package: &LoadPackage, told: &HashMap<String, String>) -> Self {
         let keys = |ledger: &Ledger| ledger.readings.keys().cloned().collect::<BTreeSet<String>>();
         let files = |readings: &mut dyn Iterator<Item = &Reading>| {
             let present = readings.filter(|reading| !reading.retired);
@@ -89,8 +91,16 @@ impl Known {
         let all = keys(ledger);
         ledger.forget_damaged(package);
         ledger.forget_failed_openings();
+        let sound = keys(ledger);
+        ledger.forget_told_otherwise(told);
         let usable = keys(ledger);
-        Self { unusable: &all - &usable, usable, by_file, outdated_by: ledger.outdated_by.clone() }
+        Self {
+            unusable: &all - &sound,
+            told_otherwise: &sound - &usable,
+            usable,
+            by_file,
+            outdated_by: ledger.outdated_by.clone(),
+        }
     }
 
     fn planned(&self, source: &SourceFile, present: &BTreeSet<&str>) -> PlannedFile {
@@ -100,6 +110,8 @@ impl Known {
             ("keep", "unchanged since it was read".to_owned())
         } else if self.unusable.contains(&key) {
             ("read", "its stored rows are missing or damaged, or it could not be opened".to_owned())
+        } else if self.told_otherwise.contains(&key) {
+            ("read", "the manifest says something else of it, or of a file stored with it".to_owned())
         } else if let Some(from) = self.moved_from(source, present) {
             ("read", format!("moved from {from}"))
         } else if self.by_file.is_empty() {

@@ -5,6 +5,7 @@ mod finding;
 mod letters;
 mod money;
 mod place;
+mod region;
 mod unit;
 
 pub use compatible::compatible;
@@ -12,4 +13,5 @@ pub use finding::{Cause, Finding, Outcome, Severity};
 pub use letters::LetterSet;
 pub use money::{MoneyError, Printed, half_unit, parse_printed, unscaled, yuan_from_printed};
 pub use place::{CellReference, Place};
+pub use region::{example_in, lies_in};
 pub use unit::Unit;

@@ -9,33 +9,48 @@ use crate::cli::global::Global;
 use crate::cli::terminal::say::say;
 use crate::decode::{self, Limits};
 use crate::error::{Error, Result};
-use crate::extract::narrative::{self, Rules};
+use crate::extract::narrative::{self, Rules, Text};
 use crate::extract::table::{self, Layouts};
+use crate::identity::{Evidence, Identities, PlaceHint};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   juesuan inspect disclosures/决算报表.xls
+  juesuan inspect --region 310000 --year 2023 决算报表.xls
   juesuan inspect --json disclosures/决算说明.docx")]
 pub struct InspectArguments {
     /// A workbook or a text
     file: PathBuf,
+    /// Read it as a document of this region (code or name), whatever it says itself
+    #[arg(long, value_name = "REGION")]
+    region: Option<String>,
+    /// Read it as a document of this fiscal year, whatever it says itself
+    #[arg(long, value_name = "YEAR")]
+    year: Option<i32>,
 }
 
 pub fn inspect(arguments: &InspectArguments, global: &Global) -> Result<ExitCode> {
     let project = global.open_project()?;
     let layouts = Layouts::load(&project)?;
     let rules = Rules::load(&project)?;
+    let identities = Identities::load(&project)?;
+    let region = arguments.region.as_deref().map(|text| region_called(text, &identities)).transpose()?;
     let path = &arguments.file;
     let bytes = std::fs::read(path).map_err(|error| Error::io("read", path, &error))?;
     let document = decode::decode(&bytes, &path.to_string_lossy(), &Limits::default())
         .map_err(|failure| Error::usage(format!("{}: {failure}", path.display())).hint(failure.hint()))?;
-    let tables = table::inspect(&document, &layouts, &table::ReadContext::default());
-    let text = narrative::inspect(&document, &rules, &narrative::ReadContext::default());
+    let opened = Text::open(&document, &rules);
+    let shown_path = path.to_string_lossy().replace('\\', "/");
+    let evidence = Evidence { title_page: opened.title_page(), ..Evidence::of_path(&shown_path) };
+    let hint = identities.hint(&evidence).or_rather(region, arguments.year);
+    let tables = table::inspect(&document, &layouts, &hint);
+    let text = narrative::inspect(&opened, &rules, &hint);
     if global.json {
         let value = serde_json::json!({
             "file": path.display().to_string(),
             "format": document.format.as_str(),
             "encoding": document.encoding,
+            "place": hint,
             "tables": tables,
             "text": text,
         });
@@ -43,6 +58,7 @@ pub fn inspect(arguments: &InspectArguments, global: &Global) -> Result<ExitCode
         return Ok(ExitCode::SUCCESS);
     }
     say!("{} · {} {}", path.display(), document.format.as_str(), document.encoding);
+    say!("{}\n", global.say(&read_as(&hint)));
     if !document.grids.is_empty() {
         say!("{}", global.say(&tables.to_string()));
     }
@@ -50,4 +66,30 @@ pub fn inspect(arguments: &InspectArguments, global: &Global) -> Result<ExitCode
         say!("{}", global.say(text.text().trim_end()));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn region_called(text: &str, identities: &Identities) -> Result<String> {
+    identities.region_called(text).ok_or_else(|| {
+        Error::usage(format!("no region is called {text}, or several are"))
+            .hint("give its code: pipelines/reference/regions.csv lists them")
+    })
+}
+
+/// The region and year whose layouts and rules are used, and why.
+fn read_as(hint: &PlaceHint) -> String {
+    let because = |source: &str| match source {
+        "content" => "printed in the document",
+        "folder" => "name of a folder",
+        "path" => "part of the path",
+        _ => "given on the command line",
+    };
+    let region = match &hint.region_code {
+        Some(code) => format!("  region   {code}  [{}: {}]", because(&hint.region_source), hint.region_words),
+        None => "  region   not known: what is limited to regions is not used".to_owned(),
+    };
+    let year = match hint.fiscal_year {
+        Some(year) => format!("  year     {year}  [{}]", because(&hint.year_source)),
+        None => "  year     not known: what is limited to years is not used".to_owned(),
+    };
+    format!("{region}\n{year}")
 }

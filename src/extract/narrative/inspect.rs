@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::claim::RawClaim;
-use super::read::{ReadContext, read_in_full};
-use crate::decode::Document;
+use super::read::Text;
 use crate::extract::narrative::meaning::record::Unclaimed;
 use crate::extract::narrative::rules::model::{Rules, SentenceRule};
+use crate::identity::PlaceHint;
 
 /// A text as the rules see it.
 #[derive(Debug, Clone, Serialize)]
@@ -58,9 +58,9 @@ pub struct InspectedNumber {
     pub nearest_sentence: String,
 }
 
-/// Reads the document and lists what came of every number.
-pub fn inspect(document: &Document, rules: &Rules, context: &ReadContext) -> Inspection {
-    let (reading, gathered) = read_in_full(document, rules, context);
+/// Reads a text and lists what came of every number.
+pub fn inspect(text: &Text<'_>, rules: &Rules, hint: &PlaceHint) -> Inspection {
+    let (reading, gathered) = text.read_in_full(hint);
     let mut sections: Vec<InspectedSection> = Vec::new();
     for claim in &reading.claims {
         section_of(&mut sections, &claim.section, &claim.section_path).claims.push(InspectedClaim::from(claim));

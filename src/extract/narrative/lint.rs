@@ -64,7 +64,7 @@ fn claims(rules: &Rules, example: &Example) -> Vec<RawClaim> {
         text,
         ..Block::default()
     };
-    let reader = Reader { rules, region: "", year: None, departments: &[] };
+    let reader = Reader { rules, region: &example.region, year: None, departments: &[] };
     let mut gathered = Gathered::default();
     reader.read(&block, &mut Memory::default(), &mut gathered);
     gathered.claims

@@ -13,5 +13,5 @@ mod tables;
 pub use claim::{NarrativeReading, RawClaim, RawIndicator};
 pub use inspect::inspect;
 pub use lint::lint;
-pub use read::{ReadContext, read};
+pub use read::{Text, read};
 pub use rules::model::Rules;

@@ -2,57 +2,102 @@
 
 use super::claim::{NarrativeReading, RawParagraph};
 use super::tables::read_tables;
-use crate::decode::Document;
+use crate::decode::{CellValue, Document};
 use crate::extract::narrative::meaning::reader::{Memory, Reader};
 use crate::extract::narrative::meaning::record::Gathered;
+use crate::extract::narrative::paragraphs::normal::{Normal, Printed};
 use crate::extract::narrative::paragraphs::structure::{Block, blocks};
 use crate::extract::narrative::paragraphs::title::{Title, title};
 use crate::extract::narrative::rules::model::{Reads, Rules};
+use crate::identity::{PlaceHint, TitlePage};
 use crate::vocabulary::{Finding, Place, Severity};
 
-/// What is known about a document before it is read.
-#[derive(Debug, Clone, Default)]
-pub struct ReadContext {
-    /// GB/T 2260 code, where the folder or the manifest gives one: chooses the region's rules.
-    pub region_code: Option<String>,
-    /// Fiscal year, where it is known from elsewhere; else the title's.
-    pub fiscal_year: Option<i32>,
+/// A document's paragraphs under their headings and what its title says, before anything is read: what region and year
+/// it is of is told from this.
+pub struct Text<'a> {
+    document: &'a Document,
+    rules: &'a Rules,
+    blocks: Vec<Block<'a>>,
+    title: Title,
 }
 
-/// Everything the text states. A text that is no explanation of accounts gives `is_disclosure == false` and nothing else.
-pub fn read(document: &Document, rules: &Rules, context: &ReadContext) -> NarrativeReading {
-    let (reading, _) = read_in_full(document, rules, context);
-    reading
+impl<'a> Text<'a> {
+    pub fn open(document: &'a Document, rules: &'a Rules) -> Self {
+        let blocks = blocks(document, rules);
+        let title = if document.lines.is_empty() {
+            title(&first_cells(document, rules), rules)
+        } else {
+            let first: Vec<String> = blocks.iter().take(12).map(|block| block.text.text.clone()).collect();
+            title(&first, rules)
+        };
+        Self { document, rules, blocks, title }
+    }
+
+    /// Whose it is and of which year, as far as the title says.
+    pub fn title_page(&self) -> TitlePage {
+        TitlePage {
+            names: self.title.departments.clone(),
+            years: self.title.years.clone(),
+            level: self.title.level.clone(),
+        }
+    }
+
+    /// Everything the text states. A text that is no explanation of accounts gives `is_disclosure == false` and nothing
+    /// else.
+    pub fn read(&self, hint: &PlaceHint) -> NarrativeReading {
+        self.read_in_full(hint).0
+    }
+
+    /// The reading, and what it leaves unclaimed (claims and reasons are in the reading).
+    pub fn read_in_full(&self, hint: &PlaceHint) -> (NarrativeReading, Gathered) {
+        let (title, blocks, rules) = (&self.title, &self.blocks, self.rules);
+        let anchors = anchors(blocks);
+        let is_named = !title.departments.is_empty() || !title.years.is_empty();
+        let is_accounts = (title.kind == "final" && is_named) || (title.kind.is_empty() && anchors >= 3);
+        if !is_accounts || anchors == 0 {
+            let kind = title.kind.clone();
+            return (NarrativeReading { kind, ..NarrativeReading::default() }, Gathered::default());
+        }
+        let year = hint.fiscal_year.or_else(|| title.years.first().copied());
+        let names = names_in_text(&title.departments, &rules.lexicon.area_endings);
+        let reader = Reader { rules, region: hint.region_code.as_deref().unwrap_or(""), year, departments: &names };
+        let mut gathered = Gathered::default();
+        let mut memory = Memory::default();
+        for block in blocks {
+            reader.read(block, &mut memory, &mut gathered);
+        }
+        let tables = read_tables(&reader, self.document, blocks, &mut gathered);
+        gathered.claims.sort_by_key(|claim| (claim.line, claim.start));
+        take_printed_text(self.document, &mut gathered);
+        let mut reading = reading(title.clone(), &mut gathered);
+        reading.indicators = tables.indicators;
+        reading.listed_units = tables.units;
+        reading.paragraphs = paragraphs(self.document, blocks);
+        (reading, gathered)
+    }
 }
 
-/// The reading, and what it leaves unclaimed (claims and reasons are in the reading).
-pub fn read_in_full(document: &Document, rules: &Rules, context: &ReadContext) -> (NarrativeReading, Gathered) {
-    let blocks = blocks(document, rules);
-    let first: Vec<String> = blocks.iter().take(12).map(|block| block.text.text.clone()).collect();
-    let title = title(&first, rules);
-    let anchors = anchors(&blocks);
-    let is_named = !title.departments.is_empty() || !title.years.is_empty();
-    let is_accounts = (title.kind == "final" && is_named) || (title.kind.is_empty() && anchors >= 3);
-    if !is_accounts || anchors == 0 {
-        let kind = title.kind.clone();
-        return (NarrativeReading { kind, ..NarrativeReading::default() }, Gathered::default());
-    }
-    let year = context.fiscal_year.or_else(|| title.years.first().copied());
-    let names = names_in_text(&title.departments, &rules.lexicon.area_endings);
-    let reader = Reader { rules, region: context.region_code.as_deref().unwrap_or(""), year, departments: &names };
-    let mut gathered = Gathered::default();
-    let mut memory = Memory::default();
-    for block in &blocks {
-        reader.read(block, &mut memory, &mut gathered);
-    }
-    let tables = read_tables(&reader, document, &blocks, &mut gathered);
-    gathered.claims.sort_by_key(|claim| (claim.line, claim.start));
-    take_printed_text(document, &mut gathered);
-    let mut reading = reading(title, &mut gathered);
-    reading.indicators = tables.indicators;
-    reading.listed_units = tables.units;
-    reading.paragraphs = paragraphs(document, &blocks);
-    (reading, gathered)
+/// Opens a document and reads it.
+pub fn read(document: &Document, rules: &Rules, hint: &PlaceHint) -> NarrativeReading {
+    Text::open(document, rules).read(hint)
+}
+
+/// What stands in the first rows of a workbook's sheets, in comparable form: its covers and titles.
+fn first_cells(document: &Document, rules: &Rules) -> Vec<String> {
+    const SHEETS: usize = 4;
+    const ROWS: u32 = 6;
+    let first_rows = document.grids.iter().take(SHEETS).flat_map(|grid| {
+        let top = grid.cells.first().map_or(0, |cell| cell.at.row);
+        grid.cells.iter().take_while(move |cell| cell.at.row < top + ROWS)
+    });
+    first_rows
+        .filter_map(|cell| match &cell.value {
+            CellValue::Text(text) => Some(text),
+            _ => None,
+        })
+        .map(|text| Normal::of(&[Printed { number: 1, start: 0, text }], &rules.script).text)
+        .filter(|text| !text.is_empty())
+        .collect()
 }
 
 /// A department's names as sentences use them: in full, and without the province or city before it.

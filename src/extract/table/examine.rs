@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::ReadContext;
 use crate::decode::{Document, Grid};
 use crate::extract::table::find::bind::{Binding, bind, bind_columns};
 use crate::extract::table::find::furniture::{
@@ -15,6 +14,7 @@ use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::rows::body::{Body, BodyReading, ListState, read_body};
 use crate::extract::table::rows::figure::TableState;
 use crate::extract::table::rows::label::title_key;
+use crate::identity::PlaceHint;
 
 /// Lines before a table inside a text that may hold its title, unit and publisher.
 const CAPTION_LINES: usize = 6;
@@ -62,14 +62,14 @@ pub enum Verdict {
 }
 
 /// Examines every table of a document; sheets that continue a table use its binding.
-pub fn examine(document: &Document, layouts: &Layouts, context: &ReadContext) -> Vec<Examined> {
+pub fn examine(document: &Document, layouts: &Layouts, hint: &PlaceHint) -> Vec<Examined> {
     let is_final = speaks_of_final_accounts(document, layouts);
     let mut found: Vec<Examined> = Vec::new();
     let mut last: Option<(Binding, Header, ListState)> = None;
     for grid in &document.grids {
         let sheet = Sheet::new(grid);
         for region in regions(&sheet, layouts) {
-            let mut examined = examine_region(&sheet, region, document, layouts, context, is_final, last.as_ref());
+            let mut examined = examine_region(&sheet, region, document, layouts, hint, is_final, last.as_ref());
             read_figures(&sheet, &mut examined, &mut last, layouts);
             found.push(examined);
         }
@@ -101,7 +101,7 @@ fn examine_region(
     region: Region,
     document: &Document,
     layouts: &Layouts,
-    context: &ReadContext,
+    hint: &PlaceHint,
     is_final: bool,
     last: Option<&(Binding, Header, ListState)>,
 ) -> Examined {
@@ -141,7 +141,7 @@ fn examine_region(
         after_line: grid.after_line,
         first_text,
     };
-    judge(sheet, &mut examined, layouts, context, is_final, last);
+    judge(sheet, &mut examined, layouts, hint, is_final, last);
     examined
 }
 
@@ -163,11 +163,11 @@ fn judge(
     sheet: &Sheet<'_>,
     examined: &mut Examined,
     layouts: &Layouts,
-    context: &ReadContext,
+    hint: &PlaceHint,
     is_final: bool,
     last: Option<&(Binding, Header, ListState)>,
 ) {
-    let candidates = candidates(examined.title.as_ref(), layouts, context, is_final);
+    let candidates = candidates(examined.title.as_ref(), layouts, hint, is_final);
     let is_loaded = |at: &usize| layouts.layout(*at).kind == "final";
     if let Some(known) = candidates.first().filter(|_| !candidates.iter().any(is_loaded)) {
         let bound = examined.header.as_ref().and_then(|header| {
@@ -202,23 +202,25 @@ fn judge(
     }
     examined.verdict = match fitting.len() {
         1 => Verdict::Matched { binding: fitting.remove(0), why: "title and columns" },
-        0 if candidates.is_empty() => untitled(sheet, &header, body, layouts, context, last),
+        0 if candidates.is_empty() => untitled(sheet, &header, body, layouts, hint, last),
         0 => without_header(sheet, examined, &candidates, layouts, None),
         _ => Verdict::Ambiguous(fitting.iter().map(|binding| binding.layout).collect()),
     };
 }
 
 /// The layouts a title leads to, overlays in place of their bases.
-fn candidates(title: Option<&Title>, layouts: &Layouts, context: &ReadContext, is_final: bool) -> Vec<usize> {
+fn candidates(title: Option<&Title>, layouts: &Layouts, hint: &PlaceHint, is_final: bool) -> Vec<usize> {
     let Some(title) = title else { return Vec::new() };
     let claims = title.layouts.iter().filter(|found| is_final || !found.is_shared).map(|found| found.layout);
     let claims: Vec<usize> = claims.collect();
-    let region = context.region_code.as_deref();
-    let fits = |at: &usize| layouts.layout(*at).applies(region, context.fiscal_year);
-    // Without a known region a provincial overlay is used only where no general layout claims the title.
-    let is_general = |at: &usize| layouts.layout(*at).regions.is_empty();
-    let mut fitting: Vec<usize> =
-        claims.iter().copied().filter(fits).filter(|at| region.is_some() || is_general(at)).collect();
+    let region = hint.region_code.as_deref();
+    let fits = |at: &usize| layouts.layout(*at).applies(region, hint.fiscal_year);
+    // What is limited to a region or to years is used for an unknown one only where no general layout claims the title.
+    let is_known_to_fit = |at: &usize| {
+        let layout = layouts.layout(*at);
+        (region.is_some() || layout.regions.is_empty()) && (hint.fiscal_year.is_some() || layout.serves_every_year())
+    };
+    let mut fitting: Vec<usize> = claims.iter().copied().filter(fits).filter(is_known_to_fit).collect();
     if fitting.is_empty() {
         fitting = claims.iter().copied().filter(fits).collect();
     }
@@ -272,7 +274,7 @@ fn untitled(
     header: &Header,
     body: Range<u32>,
     layouts: &Layouts,
-    context: &ReadContext,
+    hint: &PlaceHint,
     last: Option<&(Binding, Header, ListState)>,
 ) -> Verdict {
     let labels = |header: &Header| -> Vec<String> {
@@ -286,9 +288,7 @@ fn untitled(
     }
     let by_columns = (0..layouts.layouts.len()).filter(|at| {
         let layout = layouts.layout(*at);
-        layout.by_columns
-            && layout.base.is_none()
-            && layout.applies(context.region_code.as_deref(), context.fiscal_year)
+        layout.by_columns && layout.base.is_none() && layout.applies(hint.region_code.as_deref(), hint.fiscal_year)
     });
     let mut fitting: Vec<Binding> =
         by_columns.filter_map(|at| bind(header, sheet, body.clone(), at, layouts).ok()).collect();

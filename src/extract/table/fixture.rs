@@ -1,12 +1,12 @@
 //! A layout's own examples: small grids written in TOML, and the figures that must come out.
 
-use super::ReadContext;
 use super::examine::{Verdict, examine};
 use crate::decode::{Cell, CellValue, Document, Format, Grid, Merge};
 use crate::extract::table::layouts::layout::Fixture;
 use crate::extract::table::layouts::load::{Layout, Layouts};
 use crate::extract::table::rows::figure::RawFigure;
-use crate::vocabulary::CellReference;
+use crate::identity::PlaceHint;
+use crate::vocabulary::{CellReference, example_in};
 
 const LEFT: &str = "<";
 const ABOVE: &str = "^";
@@ -14,9 +14,12 @@ const ABOVE: &str = "^";
 /// Runs one fixture; the differences, in words. None when all is as expected.
 pub fn run_fixture(fixture: &Fixture, layout: &Layout, layouts: &Layouts) -> Vec<String> {
     let document = document_of(fixture);
-    let region = layout.regions.first().map(|region| region.replace('*', "0000"));
-    let context = ReadContext { region_code: region, fiscal_year: None };
-    let examined = examine(&document, layouts, &context);
+    let hint = PlaceHint {
+        region_code: layout.regions.first().map(|region| example_in(region)),
+        fiscal_year: layout.a_year(),
+        ..PlaceHint::default()
+    };
+    let examined = examine(&document, layouts, &hint);
     let mut figures: Vec<&RawFigure> = Vec::new();
     let mut state = "";
     let mut verdicts = Vec::new();

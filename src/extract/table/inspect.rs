@@ -4,11 +4,11 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::ReadContext;
 use super::examine::{Examined, Verdict, examine};
 use crate::decode::Document;
 use crate::extract::table::find::bind::Binding;
 use crate::extract::table::layouts::load::Layouts;
+use crate::identity::PlaceHint;
 use crate::vocabulary::CellReference;
 
 /// Every table of one document. `Display` is the text for a terminal.
@@ -60,8 +60,8 @@ pub struct InspectedColumn {
 }
 
 /// Explains how each table of a document was read.
-pub fn inspect(document: &Document, layouts: &Layouts, context: &ReadContext) -> Inspection {
-    let tables = examine(document, layouts, context).iter().map(|table| inspected(table, layouts)).collect();
+pub fn inspect(document: &Document, layouts: &Layouts, hint: &PlaceHint) -> Inspection {
+    let tables = examine(document, layouts, hint).iter().map(|table| inspected(table, layouts)).collect();
     Inspection { tables }
 }
 

@@ -18,12 +18,3 @@ pub use layouts::load::Layouts;
 pub use lint::lint;
 pub use reading::read;
 pub use rows::figure::{RawFigure, RowRole, TableReading, TableState};
-
-/// What is known of a document before its tables are read.
-#[derive(Debug, Clone, Default)]
-pub struct ReadContext {
-    /// GB/T 2260 code: selects overlays. Unknown: overlays serve only where no general layout knows the title.
-    pub region_code: Option<String>,
-    /// Selects layouts by year.
-    pub fiscal_year: Option<i32>,
-}

@@ -1,11 +1,11 @@
 //! From examined tables to the room's result: figures, tables, names, years, findings.
 
-use super::ReadContext;
 use super::examine::{Examined, Verdict, examine};
 use crate::decode::Document;
 use crate::extract::table::find::closest::closest;
 use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::rows::figure::{FoundTable, TableReading, TableState};
+use crate::identity::PlaceHint;
 use crate::vocabulary::{Finding, Place, Severity};
 
 /// Labels named in one finding; the rest is counted.
@@ -18,8 +18,8 @@ const NAMED: usize = 5;
 /// layout does not know gives figures too, with an empty `component`, `fund`, `flow` and `phase`, and a finding.
 /// Tables of budgets and performance reports are listed; where a layout describes a budget table's columns its figures are
 /// kept apart, for comparing with what the final accounts call the initial budget.
-pub fn read(document: &Document, layouts: &Layouts, context: &ReadContext) -> TableReading {
-    let examined = examine(document, layouts, context);
+pub fn read(document: &Document, layouts: &Layouts, hint: &PlaceHint) -> TableReading {
+    let examined = examine(document, layouts, hint);
     let mut reading = TableReading::default();
     contradicting_units(&examined, &mut reading.findings);
     for mut table in examined {

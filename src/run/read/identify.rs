@@ -28,18 +28,9 @@ pub fn identify(
 
 fn own_identity(source: &SourceFile, reading: &Reading, identities: &Identities) -> DocumentRecord {
     let manifest = source.manifest.as_ref();
-    let (fiscal_year, year_source) = fiscal_year(source, reading);
-    let folders: Vec<String> = source.folder().split('/').map(str::to_owned).collect();
-    let file_name = source.file.rsplit('/').next().unwrap_or(&source.file);
-    let identity: Identity = identities.resolve(&Evidence {
-        manifest_department: manifest.map(|row| row.department.as_str()).filter(|name| !name.is_empty()),
-        manifest_region: manifest.map(|row| row.region.as_str()).filter(|region| !region.is_empty()),
-        printed_departments: &reading.departments,
-        level_hint: &reading.level,
-        folders: &folders,
-        file_stem: file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem),
-        fiscal_year,
-    });
+    let evidence = Evidence::of(source, reading.title_page.clone());
+    let (fiscal_year, year_source) = evidence.fiscal_year();
+    let identity: Identity = identities.resolve(&evidence);
     DocumentRecord {
         document_key: reading.document_key.clone(),
         sha256: reading.sha256.clone(),
@@ -73,28 +64,6 @@ fn own_identity(source: &SourceFile, reading: &Reading, identities: &Identities)
     }
 }
 
-/// The manifest's year, else the one the content prints first and most, else one in the path.
-fn fiscal_year(source: &SourceFile, reading: &Reading) -> (Option<i32>, &'static str) {
-    if let Some(year) = source.manifest.as_ref().and_then(|row| row.fiscal_year) {
-        return (Some(year), "manifest");
-    }
-    if let Some(year) = reading.years.first() {
-        return (Some(*year), "content");
-    }
-    match year_in_path(&source.file) {
-        Some(year) => (Some(year), "path"),
-        None => (None, ""),
-    }
-}
-
-/// The last four digits in the path that can be a year and do not belong to a longer number.
-fn year_in_path(path: &str) -> Option<i32> {
-    path.split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| digits.len() == 4)
-        .filter_map(|digits| digits.parse().ok())
-        .rfind(|year| (2000..2100).contains(year))
-}
-
 /// Files of one folder belong together: one that names no department or year takes it from the others there, if those
 /// agree, and one that does not say whether it is a department's or a unit's takes that from a neighbour that does.
 fn take_from_neighbours(documents: &mut [DocumentRecord], files: &[(&SourceFile, &Reading)]) {
@@ -107,7 +76,7 @@ fn take_from_neighbours(documents: &mut [DocumentRecord], files: &[(&SourceFile,
         let year = sole_year(documents, members);
         let says_level: Vec<DocumentRecord> = members
             .iter()
-            .filter(|index| !files[**index].1.level.is_empty())
+            .filter(|index| !files[**index].1.title_page.level.is_empty())
             .map(|index| documents[*index].clone())
             .collect();
         for index in members {
@@ -119,7 +88,7 @@ fn take_from_neighbours(documents: &mut [DocumentRecord], files: &[(&SourceFile,
                 document.department_source = "folder".to_owned();
             }
             let same_name = says_level.iter().find(|other| other.department == document.department);
-            if let Some(other) = same_name.filter(|_| files[*index].1.level.is_empty()) {
+            if let Some(other) = same_name.filter(|_| files[*index].1.title_page.level.is_empty()) {
                 adopt(document, other);
             }
             if year.is_some() && !is_own(&document.year_source) {

@@ -6,8 +6,9 @@ use sha2::{Digest, Sha256};
 use crate::decode::{self, DecodeFailure, Document, Limits};
 use crate::discover::SourceFile;
 use crate::error::Result;
-use crate::extract::narrative::{self, NarrativeReading, Rules};
+use crate::extract::narrative::{NarrativeReading, Rules, Text};
 use crate::extract::table::{self, Layouts, TableReading};
+use crate::identity::{Evidence, Identities, TitlePage};
 use crate::normalise::{
     ClassNames, Corrections, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, Units, normalise_claim,
     normalise_figure, number_meanings,
@@ -20,6 +21,7 @@ use crate::vocabulary::{Finding, Place, Severity};
 pub struct Reader {
     layouts: Layouts,
     rules: Rules,
+    pub identities: Identities,
     classes: ClassNames,
     units: Units,
     corrections: Corrections,
@@ -39,11 +41,10 @@ pub struct Reading {
     /// workbook, text, mixed, or empty when unreadable
     pub document_kind: String,
     pub outcome: String,
-    /// Printed names, the most trusted first.
-    pub departments: Vec<String>,
-    pub years: Vec<i32>,
-    /// department, unit or empty
-    pub level: String,
+    /// What its title, its headings and its tables say of it.
+    pub title_page: TitlePage,
+    /// What the manifest said when it was read: said otherwise, it must be read again.
+    pub told: String,
     pub report_tables: Vec<String>,
     pub figures: u32,
     pub claims: u32,
@@ -67,6 +68,14 @@ pub fn document_key(source: &SourceFile) -> String {
     format!("doc_{digest}")
 }
 
+/// What the manifest says that decides how a file is read.
+pub fn told(source: &SourceFile) -> String {
+    source.manifest.as_ref().map_or_else(String::new, |row| {
+        let year = row.fiscal_year.map(|year| year.to_string()).unwrap_or_default();
+        [row.department.as_str(), row.region.as_str(), year.as_str()].join("|")
+    })
+}
+
 impl Reader {
     /// # Errors
     /// A layout, rule or reference list that does not parse, with file and line.
@@ -74,6 +83,7 @@ impl Reader {
         Ok(Self {
             layouts: Layouts::load(project)?,
             rules: Rules::load(project)?,
+            identities: Identities::load(project)?,
             classes: ClassNames::load(project)?,
             units: Units::load(project)?,
             corrections: Corrections::load(project)?,
@@ -89,6 +99,7 @@ impl Reader {
             source: source.source.clone(),
             sha256: source.sha256.clone(),
             bytes: source.bytes,
+            told: told(source),
             ..Reading::default()
         };
         let mut batch = Batch::default();
@@ -102,20 +113,21 @@ impl Reader {
             }
         };
         match decode::decode(&bytes, &source.file, &self.limits) {
-            Ok(document) => self.read_document(document, &mut reading, &mut batch),
+            Ok(document) => self.read_document(source, document, &mut reading, &mut batch),
             Err(failure) => fail(&mut reading, &mut batch, &check_id(&failure), &failure.to_string(), failure.hint()),
         }
         (reading, batch)
     }
 
-    fn read_document(&self, mut document: Document, reading: &mut Reading, batch: &mut Batch) {
+    fn read_document(&self, source: &SourceFile, mut document: Document, reading: &mut Reading, batch: &mut Batch) {
         reading.format = document.format.as_str().to_owned();
         reading.encoding = document.encoding.clone();
         reading.document_kind = kind(&document).to_owned();
         note(reading, batch, std::mem::take(&mut document.findings));
-        let context = table::ReadContext::default();
-        let tables = table::read(&document, &self.layouts, &context);
-        let narrative = narrative::read(&document, &self.rules, &narrative::ReadContext::default());
+        let text = Text::open(&document, &self.rules);
+        let hint = self.identities.hint(&Evidence::of(source, text.title_page()));
+        let tables = table::read(&document, &self.layouts, &hint);
+        let narrative = text.read(&hint);
         reading.outcome = outcome(&tables, &narrative).to_owned();
         self.take_tables(tables, reading, batch);
         self.take_narrative(narrative, reading, batch);
@@ -138,8 +150,8 @@ impl Reader {
                 .filter_map(|raw| normalise_figure(&reading.document_key, raw, &self.classes, &self.units).0),
         );
         reading.figures = batch.figures.len() as u32;
-        reading.departments.extend(tables.printed_departments);
-        reading.years.extend(tables.printed_years);
+        reading.title_page.names.extend(tables.printed_departments);
+        reading.title_page.years.extend(tables.printed_years);
         note(reading, batch, tables.findings);
         for found in tables.tables.iter().filter(|found| found.kind == "final") {
             if !reading.report_tables.contains(&found.report_table) {
@@ -176,9 +188,9 @@ impl Reader {
         number_meanings(&mut batch.claims);
         reading.claims = batch.claims.len() as u32;
         reading.unclaimed_numbers = narrative.unclaimed;
-        reading.level = narrative.level;
-        reading.departments.splice(0..0, narrative.printed_departments);
-        reading.years.splice(0..0, narrative.printed_years);
+        reading.title_page.level = narrative.level;
+        reading.title_page.names.splice(0..0, narrative.printed_departments);
+        reading.title_page.years.splice(0..0, narrative.printed_years);
         let key = &reading.document_key;
         batch.indicators.extend(narrative.indicators.into_iter().map(|row| Indicator {
             document_key: key.clone(),

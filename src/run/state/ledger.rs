@@ -248,6 +248,17 @@ impl Ledger {
         self.keep_readings_in_parts();
     }
 
+    /// Forgets readings of files of which the manifest now says something else (`told`, by document key), with the parts
+    /// that hold their rows: region and year decide how a file is read.
+    pub fn forget_told_otherwise(&mut self, told: &HashMap<String, String>) {
+        let is_outdated = |reading: &Reading| told.get(&reading.document_key).is_some_and(|told| *told != reading.told);
+        let outdated: HashSet<String> =
+            self.readings.values().filter(|reading| is_outdated(reading)).map(|reading| reading.part.clone()).collect();
+        self.readings.retain(|_, reading| !is_outdated(reading));
+        self.parts.retain(|name, _| !outdated.contains(name));
+        self.keep_readings_in_parts();
+    }
+
     fn keep_readings_in_parts(&mut self) {
         let parts = &self.parts;
         self.readings.retain(|_, reading| reading.part.is_empty() || parts.contains_key(&reading.part));

@@ -9,6 +9,7 @@ use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::{Rules, Says};
 use crate::extract::pattern::Letters;
+use crate::vocabulary::lies_in;
 
 /// One number claimed by a sentence rule.
 #[derive(Debug, Clone)]
@@ -71,7 +72,7 @@ pub fn matches(
     let letters = Letters::of(words);
     for rule in &rules.sentences {
         let is_in_section = rule.sections.is_empty() || rule.sections.iter().any(|code| code == section);
-        let is_in_region = rule.regions.is_empty() || rule.regions.iter().any(|code| code == region);
+        let is_in_region = rule.regions.is_empty() || rule.regions.iter().any(|outer| lies_in(region, outer));
         if !is_in_section || !is_in_region {
             continue;
         }

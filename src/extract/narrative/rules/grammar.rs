@@ -31,6 +31,7 @@ pub fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Lexicon, 
     let all = |patterns: &[String]| patterns.iter().map(|pattern| one(pattern)).collect::<Result<Vec<_>>>();
     examples.extend(words.example.into_iter().map(|example| Example {
         rule: "grammar".to_owned(),
+        region: String::new(),
         section: example.section,
         text: example.text,
         claims: example.claims,

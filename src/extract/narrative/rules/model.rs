@@ -120,6 +120,8 @@ pub struct TableWords {
 #[derive(Debug, Clone)]
 pub struct Example {
     pub rule: String,
+    /// A region the rule is for; empty where it is for all.
+    pub region: String,
     pub section: String,
     pub text: String,
     pub claims: Vec<ExpectedClaim>,

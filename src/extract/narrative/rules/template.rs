@@ -10,6 +10,7 @@ use super::model::{Example, ExpectedClaim, Hole, Says, Section, SentenceRule};
 use crate::error::{Error, Result};
 use crate::extract::pattern::Pattern;
 use crate::project::ProjectFile;
+use crate::vocabulary::example_in;
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,7 +74,9 @@ pub fn load(
     examples: &mut Vec<Example>,
 ) -> Result<()> {
     let parsed: File = file.parse(KEYS)?;
-    let regions = parsed.applies_to.map_or_else(Vec::new, |applies| applies.regions);
+    let mut regions = parsed.applies_to.map_or_else(Vec::new, |applies| applies.regions);
+    regions.retain(|region| region != "*");
+    let example_region = regions.first().map(|region| example_in(region)).unwrap_or_default();
     for entry in parsed.rule {
         let place = file.place_of(entry.sentence.span().start);
         let sentence = entry.sentence.into_inner();
@@ -97,6 +100,7 @@ pub fn load(
         let default_section = entry.sections.first().filter(|code| *code != "*").cloned().unwrap_or_default();
         examples.extend(entry.example.into_iter().map(|example| Example {
             rule: id.clone(),
+            region: example_region.clone(),
             section: if example.section.is_empty() { default_section.clone() } else { example.section },
             text: example.text,
             claims: example.claims,
@@ -105,7 +109,7 @@ pub fn load(
         rules.push(SentenceRule {
             id,
             sections: entry.sections.into_iter().filter(|code| code != "*").collect(),
-            regions: regions.iter().filter(|region| *region != "*").cloned().collect(),
+            regions: regions.clone(),
             pattern,
             holes,
             says: entry.says.into_iter().map(Says::from).collect(),

@@ -10,9 +10,12 @@ use crate::error::Result;
 use crate::extract::pattern::Pattern;
 use crate::extract::table::rows::label::{normal, title_key, without_numbering};
 use crate::project::{Project, ProjectFile};
+use crate::vocabulary::lies_in;
 
 const FOLDER: &str = "pipelines/layouts";
 const RECOGNITION: &str = "pipelines/layouts/recognition.toml";
+
+const ALL_YEARS: (i32, i32) = (i32::MIN, i32::MAX);
 
 /// Header path segments, each a set of labels that will do.
 pub type Path = Vec<Vec<String>>;
@@ -147,13 +150,17 @@ impl Layouts {
 impl Layout {
     pub fn applies(&self, region_code: Option<&str>, fiscal_year: Option<i32>) -> bool {
         let in_region = self.regions.is_empty()
-            || region_code.is_none_or(|code| {
-                self.regions.iter().any(|region| match region.strip_suffix('*') {
-                    Some(prefix) => code.starts_with(prefix),
-                    None => region == code,
-                })
-            });
+            || region_code.is_none_or(|code| self.regions.iter().any(|region| lies_in(code, region)));
         in_region && fiscal_year.is_none_or(|year| (self.years.0..=self.years.1).contains(&year))
+    }
+
+    pub fn serves_every_year(&self) -> bool {
+        self.years == ALL_YEARS
+    }
+
+    /// A year it serves, to try it with; `None` where it serves all.
+    pub fn a_year(&self) -> Option<i32> {
+        [self.years.0, self.years.1].into_iter().find(|year| ![ALL_YEARS.0, ALL_YEARS.1].contains(year))
     }
 }
 
@@ -240,7 +247,7 @@ fn bind(own: &LayoutFile, file: LayoutFile, source: &ProjectFile, words: &Words)
     let find = file.find.unwrap_or_default();
     let applies_to = file.applies_to;
     let years = match applies_to.as_ref().and_then(|applies| applies.years.as_deref()) {
-        None => (i32::MIN, i32::MAX),
+        None => ALL_YEARS,
         Some(years) => parse_years(years).ok_or_else(|| {
             at_value(source, years, format!("“{years}” is no range of years"))
                 .hint("write 2020.., ..2018 or 2019..2022")

@@ -1,0 +1,225 @@
+//! From printed names and folder names to one stable department key.
+
+use sha2::{Digest, Sha256};
+
+use super::Identities;
+use super::evidence::Evidence;
+use super::names::Parts;
+
+/// Whose disclosure it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Standard name with its region: 北京市门头沟区应急管理局, and （本级） for the department's own unit; empty where nothing names one.
+    pub department: String,
+    /// As printed, before cleaning.
+    pub department_printed: String,
+    /// Region code, short name and level; stable over spellings, years and folders.
+    pub department_key: String,
+    /// GB/T 2260, empty where nothing says it.
+    pub region_code: String,
+    /// `department` (部门) or `unit` (单位)
+    pub level: String,
+    /// `manifest`, `content`, `folder`, `path` or empty.
+    pub source: String,
+    /// The same of the region, and the words that name it.
+    pub region_source: String,
+    pub region_words: String,
+    /// The short name stands in no reference list.
+    pub is_proposed: bool,
+}
+
+/// Regions a text may mean, with where it stood.
+#[derive(Debug, Clone, Default)]
+struct Named {
+    codes: Vec<String>,
+    source: &'static str,
+    words: String,
+}
+
+/// The region a name stands in, and what is left of the name.
+struct Placed {
+    region: Named,
+    rest: String,
+}
+
+/// A name that may be the publisher's, with where it stood.
+struct Candidate<'a> {
+    source: &'static str,
+    printed: &'a str,
+    /// Folder and file names count only where they end like an institution.
+    must_be_institution: bool,
+}
+
+impl Identities {
+    /// The first name that can be read as an institution, with the region it prints or, failing that, the one its
+    /// surroundings agree on.
+    pub fn resolve(&self, evidence: &Evidence<'_>) -> Identity {
+        let hints = self.region_hints(evidence);
+        for candidate in candidates(evidence) {
+            let Some(parts) = self.names.clean(candidate.printed) else { continue };
+            if candidate.must_be_institution && !self.names.is_institution(&parts.text) {
+                continue;
+            }
+            let placed = self.place(&candidate, &parts, evidence, &hints);
+            if placed.rest.chars().count() >= 2 {
+                return self.identity(&candidate, &parts, placed, evidence);
+            }
+        }
+        self.unnamed(evidence, hints)
+    }
+
+    /// The region a printed name begins with, narrowed by the hints, and what follows it.
+    fn place(&self, candidate: &Candidate<'_>, parts: &Parts, evidence: &Evidence<'_>, hints: &Named) -> Placed {
+        let (found, rest) = self.regions.leading(&parts.text);
+        let of_name = |code: String| Named {
+            codes: vec![code],
+            source: candidate.source,
+            words: candidate.printed.trim().to_owned(),
+        };
+        let region = match found.as_slice() {
+            [] => return Placed { region: hints.only(), rest: parts.text.clone() },
+            [one] => one.clone(),
+            several => match self.regions.narrow(several, &hints.codes, evidence.fiscal_year().0) {
+                Some(one) => one,
+                // Several places of this name and nothing to choose by: the name stays whole.
+                None => return Placed { region: Named::default(), rest: parts.text.clone() },
+            },
+        };
+        Placed { region: of_name(self.more_specific(region, rest, evidence)), rest: rest.to_owned() }
+    }
+
+    /// A printed name without its district (上海市财政局) gives way to one with it (上海市普陀区财政局).
+    fn more_specific(&self, region: String, rest: &str, evidence: &Evidence<'_>) -> String {
+        let short_name = self.names.short_name("", rest, &region).0;
+        for printed in &evidence.title_page.names {
+            let Some(parts) = self.names.clean(printed) else { continue };
+            let (found, other_rest) = self.regions.leading(&parts.text);
+            if let [other] = found.as_slice()
+                && *other != region
+                && self.regions.lies_in(other, &region)
+                && self.names.short_name("", other_rest, other).0 == short_name
+            {
+                return other.clone();
+            }
+        }
+        region
+    }
+
+    fn identity(
+        &self,
+        candidate: &Candidate<'_>,
+        parts: &Parts,
+        Placed { region, rest }: Placed,
+        evidence: &Evidence<'_>,
+    ) -> Identity {
+        let region_code = region.code();
+        let (short_name, standard) = self.names.short_name(&parts.prefix, &rest, &region_code);
+        let level = self.level(parts, evidence);
+        let place = self.regions.shown(&region_code);
+        let department = match standard {
+            Some(standard) => format!("{place}{standard}{}", parts.suffix),
+            None => format!("{}{place}{rest}{}", parts.prefix, parts.suffix),
+        };
+        Identity {
+            department_key: format!("{}/{short_name}/{level}", self.key_of_place(&region_code, evidence)),
+            department,
+            department_printed: candidate.printed.trim().to_owned(),
+            region_code,
+            level,
+            source: candidate.source.to_owned(),
+            region_source: region.source.to_owned(),
+            region_words: region.words,
+            is_proposed: !self.names.is_listed(&short_name),
+        }
+    }
+
+    fn unnamed(&self, evidence: &Evidence<'_>, hints: Named) -> Identity {
+        let region = hints.only();
+        let level = self.level(&Parts::default(), evidence);
+        Identity {
+            department: String::new(),
+            department_printed: String::new(),
+            department_key: format!("{}//{level}", key_of_folder(evidence)),
+            region_code: region.code(),
+            level,
+            source: String::new(),
+            region_source: region.source.to_owned(),
+            region_words: region.words,
+            is_proposed: true,
+        }
+    }
+
+    /// 本级 in the name says unit; else what the name, the text, the file name or the folder says; else department.
+    fn level(&self, parts: &Parts, evidence: &Evidence<'_>) -> String {
+        let said = [parts.level.clone(), evidence.title_page.level.clone(), self.names.level_in(evidence.file_stem)];
+        let folders = evidence.folders.iter().rev().map(|folder| self.names.level_in(folder));
+        said.into_iter().chain(folders).find(|level| !level.is_empty()).unwrap_or_else(|| "department".to_owned())
+    }
+
+    /// Without a region two departments of the same name must not become one: their folder keeps them apart.
+    fn key_of_place(&self, region_code: &str, evidence: &Evidence<'_>) -> String {
+        if region_code.is_empty() { key_of_folder(evidence) } else { region_code.to_owned() }
+    }
+
+    /// Regions named around the file, most specific last; none where nothing is named or the names disagree.
+    fn region_hints(&self, evidence: &Evidence<'_>) -> Named {
+        if let Some(text) = evidence.manifest_region
+            && let Some(codes) = self.regions.exactly(text)
+        {
+            return Named { codes, source: "manifest", words: text.to_owned() };
+        }
+        let folders = evidence.folders.iter().map(|folder| ("folder", *folder));
+        let printed = evidence.title_page.names.iter().map(|name| ("content", name.as_str()));
+        let mut hints = Named::default();
+        for (source, text) in folders.chain([("path", evidence.file_stem)]).chain(printed) {
+            let named = self.named_region(text);
+            let within: Vec<String> = named
+                .iter()
+                .filter(|code| hints.codes.iter().any(|hint| self.regions.lies_in(code, hint)))
+                .cloned()
+                .collect();
+            let codes = if hints.codes.is_empty() { named } else { within };
+            if !codes.is_empty() && codes != hints.codes {
+                hints = Named { codes, source, words: text.trim().to_owned() };
+            }
+        }
+        hints
+    }
+
+    fn named_region(&self, text: &str) -> Vec<String> {
+        if let Some(named) = self.regions.exactly(text) {
+            return named;
+        }
+        self.names.clean(text).map(|parts| self.regions.leading(&parts.text).0).unwrap_or_default()
+    }
+}
+
+impl Named {
+    /// The one region, or none where there are several.
+    fn only(&self) -> Self {
+        if self.codes.len() == 1 { self.clone() } else { Self::default() }
+    }
+
+    fn code(&self) -> String {
+        self.codes.first().cloned().unwrap_or_default()
+    }
+}
+
+fn candidates<'a>(evidence: &'a Evidence<'a>) -> Vec<Candidate<'a>> {
+    let manifest = evidence.manifest_department.into_iter().map(|printed| ("manifest", printed, false));
+    let content = evidence.title_page.names.iter().map(|printed| ("content", printed.as_str(), false));
+    let folders = evidence.folders.iter().rev().map(|folder| ("folder", *folder, true));
+    let path = [("path", evidence.file_stem, true)];
+    manifest
+        .chain(content)
+        .chain(folders)
+        .chain(path)
+        .map(|(source, printed, must_be_institution)| Candidate { source, printed, must_be_institution })
+        .collect()
+}
+
+fn key_of_folder(evidence: &Evidence<'_>) -> String {
+    let digest = Sha256::digest(evidence.folders.join("/").as_bytes());
+    let hex: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("?{hex}")
+}
