@@ -153,7 +153,13 @@ fn take_printed_text(document: &Document, gathered: &mut Gathered) {
             let Ok(at) = document.lines.binary_search_by_key(&claim.line, |line| line.number) else { continue };
             current = (claim.line, document.lines[at].text.chars().collect());
         }
-        if let Some(printed) = current.1.get(claim.start as usize..claim.end as usize) {
+        // Of a number broken over two lines the first holds only a part: its digits stay as they were joined.
+        let digits = |text: &mut dyn Iterator<Item = char>| text.filter(|c| c.is_numeric()).count();
+        let is_whole = |printed: &[char]| {
+            digits(&mut printed.iter().copied()) >= digits(&mut claim.printed.chars())
+                || claim.kind == "chinese_numeral"
+        };
+        if let Some(printed) = current.1.get(claim.start as usize..claim.end as usize).filter(|text| is_whole(text)) {
             claim.printed = printed.iter().collect();
         }
     }

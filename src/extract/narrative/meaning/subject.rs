@@ -255,7 +255,7 @@ impl Setting<'_> {
     fn unquoted(&self, part: &str) -> String {
         let is_mark = |c| matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '『' | '』' | '*' | '#');
         let mut text = part.replace(is_mark, "");
-        if let Some((_, length)) = crate::extract::narrative::paragraphs::structure::numbering(&text) {
+        if let Some((_, length)) = crate::extract::narrative::paragraphs::numbering::numbering(&text) {
             text.drain(..length);
         }
         for name in self.departments.iter().filter(|name| !name.is_empty()) {

@@ -63,6 +63,14 @@ fn arabic(text: &str, start: usize, lexicon: &Lexicon) -> Option<Number> {
     Some(Number { digits: start..end, whole: start..unit_end, unit, kind, is_approximate, is_negative, chinese: None })
 }
 
+/// Whether a line begins with a number and its unit: 18.46万元, but neither 2023年 nor the 3. of a list.
+pub fn starts_with_figure(line: &str, lexicon: &Lexicon) -> bool {
+    let length = printed_length(line);
+    let after = line[length..].trim_start();
+    let is_year = length == 4 && after.starts_with('年');
+    length > 0 && !is_year && unit_after(after, 0, lexicon).1 != UnitKind::None
+}
+
 /// Digits with thousands separators every three digits and an optional fraction. A comma before any other group ends
 /// the number: two numbers may share one unit (`4125.49,4143.91万元`).
 fn printed_length(text: &str) -> usize {

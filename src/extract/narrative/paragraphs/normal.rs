@@ -70,6 +70,7 @@ impl Normal {
                 push_comparable(c, origin, script, &mut printed);
             }
         }
+        let printed = without_readings(printed);
         let mut normal = Normal { text: String::with_capacity(bytes), origin: Vec::with_capacity(bytes) };
         let mut at = 0;
         while at < printed.len() {
@@ -104,6 +105,37 @@ impl Normal {
         Span { line: first.line, start: first.at, end: last.at + 1 }
     }
 }
+
+/// Mirrors put the reading of a character behind it: 經(jīng)費(fèi). Letters in brackets after a Chinese character, one
+/// syllable long, are that.
+fn without_readings(printed: Vec<(char, Origin)>) -> Vec<(char, Origin)> {
+    let is_syllable = |text: &[(char, Origin)]| {
+        let letters = || text.iter().map(|(c, _)| *c).filter(|c| !c.is_whitespace());
+        (1..=LONGEST_SYLLABLE).contains(&letters().count())
+            && letters().all(|c| c.is_lowercase() && (c.is_ascii() || TONED.contains(c)))
+            && letters().any(|c| "aeiou".contains(c) || TONED.contains(c))
+    };
+    let mut kept: Vec<(char, Origin)> = Vec::with_capacity(printed.len());
+    let mut at = 0;
+    while at < printed.len() {
+        let after_han = kept.last().is_some_and(|(c, _)| matches!(c, '\u{4e00}'..='\u{9fff}'));
+        if printed[at].0 == '(' && after_han {
+            let rest = &printed[at + 1..printed.len().min(at + 3 + LONGEST_SYLLABLE)];
+            let close = rest.iter().position(|(c, _)| *c == ')');
+            if let Some(length) = close.filter(|length| is_syllable(&rest[..*length])) {
+                at += length + 2;
+                continue;
+            }
+        }
+        kept.push(printed[at]);
+        at += 1;
+    }
+    kept
+}
+
+/// zhuāng, chuáng, shuāng
+const LONGEST_SYLLABLE: usize = 6;
+const TONED: &str = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ";
 
 fn push_comparable(c: char, origin: Origin, script: &Script, out: &mut Vec<(char, Origin)>) {
     if is_invisible(c) {
@@ -199,6 +231,8 @@ mod tests {
             ("１，２３４．５％", "1,234.5%"),
             ("①数量 330㎡", "①数量330平方米"),
             ("a\tb", "a\tb"),
+            ("經(jīng)費(fèi)12萬(wàn)元，增長(cháng)（zhǎng）", "經費12万元,增長"),
+            ("平台(APP)12万元(含税)", "平台(APP)12万元(含税)"),
         ] {
             assert_eq!(normal(printed), expected, "{printed}");
         }

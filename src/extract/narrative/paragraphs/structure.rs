@@ -6,8 +6,10 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::normal::{Normal, Printed};
-use crate::decode::{Document, Format, Line};
+use super::lines::paragraphs;
+use super::normal::Normal;
+use super::numbering::numbering;
+use crate::decode::Document;
 use crate::extract::narrative::numbers::ordinal::ordinal;
 use crate::extract::narrative::rules::model::{Reads, Rules, Section};
 use crate::extract::pattern::Letters;
@@ -55,7 +57,7 @@ struct Open<'r> {
 pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
     let mut open: Vec<Open<'r>> = Vec::new();
     let mut blocks = Vec::new();
-    for lines in paragraphs(document) {
+    for lines in paragraphs(document, &rules.lexicon, &rules.script, |line| is_section_heading(line, rules)) {
         let text = Normal::of(&lines, &rules.script);
         if text.text.is_empty() || is_contents_line(&text.text) {
             continue;
@@ -147,6 +149,15 @@ fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Headi
     None
 }
 
+/// A line that is the heading of a known section and nothing else.
+fn is_section_heading(line: &Normal, rules: &Rules) -> bool {
+    let start = numbering(&line.text).map_or(0, |(_, start)| start);
+    let title = &line.text[start..];
+    !title.contains(['。', ';', ':', ','])
+        && title.chars().count() <= 60
+        && find_section(&bare_title(title), rules).is_some()
+}
+
 fn unnumbered_level(open: &[Open<'_>]) -> u8 {
     open.iter().rev().find(|heading| heading.is_own).map_or(2, |heading| heading.level)
 }
@@ -186,42 +197,6 @@ fn bare_title(title: &str) -> String {
     }
 }
 
-/// The level of a heading number and the length of the number: 第一部分 1, 一、 2, （一） 3, 1. 4, （1） 5, ① 6.
-pub fn numbering(text: &str) -> Option<(u8, usize)> {
-    const HAN: &str = "一二三四五六七八九十百零〇";
-    let lead = text.len() - text.trim_start_matches(['#', '*', '-', ' ', '>']).len();
-    let body = &text[lead..];
-    let han = |text: &str| text.chars().take_while(|c| HAN.contains(*c)).map(char::len_utf8).sum::<usize>();
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let level = if let Some(rest) = body.strip_prefix('第') {
-        let count = han(rest).max(digits(rest));
-        let after = &rest[count..];
-        let mark = ["部分", "章", "篇"].iter().find(|mark| after.starts_with(**mark))?;
-        (count > 0).then_some((1, "第".len() + count + mark.len()))
-    } else if let Some(rest) = body.strip_prefix('(') {
-        let (count, level) = if han(rest) > 0 { (han(rest), 3) } else { (digits(rest), 5) };
-        (count > 0 && count <= 9 && rest[count..].starts_with(')')).then_some((level, count + 2))
-    } else if han(body) > 0 {
-        let count = han(body);
-        ["、", ".", ",", ":"].iter().find(|mark| body[count..].starts_with(**mark)).map(|mark| (2, count + mark.len()))
-    } else if digits(body) > 0 {
-        let count = digits(body);
-        let after = &body[count..];
-        let mark = ["、", ".", ")"].iter().find(|mark| after.starts_with(**mark))?;
-        let is_decimal = *mark == "." && after[1..].starts_with(|c: char| c.is_ascii_digit());
-        (count <= 2 && !is_decimal).then_some((4, count + mark.len()))
-    } else {
-        let first = body.chars().next()?;
-        matches!(first, '\u{2460}'..='\u{2473}').then_some((6, first.len_utf8()))
-    };
-    let (level, length) = level?;
-    let mut end = lead + length;
-    while let Some(c) = text[end..].chars().next().filter(|c| matches!(c, ' ' | '、' | ':')) {
-        end += c.len_utf8();
-    }
-    Some((level, end))
-}
-
 /// Dots or a tab and a page number at the end, or what Word's field leaves behind.
 fn is_contents_line(text: &str) -> bool {
     let without_page = text.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -229,83 +204,4 @@ fn is_contents_line(text: &str) -> bool {
     text.contains("PAGEREF")
         || (has_page && (without_page.ends_with("…") || without_page.ends_with("..") || without_page.ends_with("··")))
         || (has_page && without_page.ends_with('\t') && numbering(text).is_some())
-}
-
-/// Lines grouped into paragraphs. Only a text whose lines are broken at a fixed width (copied out of a PDF) has
-/// paragraphs of more than one line; a heading set into a line after a run of blanks starts its own.
-fn paragraphs(document: &Document) -> Vec<Vec<Printed<'_>>> {
-    let lines: Vec<&Line> =
-        document.lines.iter().filter(|line| line.cell.is_none() && !line.text.trim().is_empty()).collect();
-    let width = if document.format == Format::Text { wrap_width(&lines) } else { None };
-    let mut groups: Vec<Vec<Printed<'_>>> = Vec::new();
-    let mut above: Option<&Line> = None;
-    for line in lines {
-        if width.is_some() && is_page_number(&line.text) {
-            continue;
-        }
-        let continues = width.is_some_and(|width| above.is_some_and(|above| is_broken(above, line, width)));
-        above = Some(line);
-        let mut parts = parts(line);
-        match groups.last_mut() {
-            Some(group) if continues => group.push(parts.remove(0)),
-            _ => {}
-        }
-        groups.extend(parts.into_iter().map(|part| vec![part]));
-    }
-    groups
-}
-
-/// The line, cut where a run of blanks is followed by a heading number.
-fn parts(line: &Line) -> Vec<Printed<'_>> {
-    let mut parts = Vec::new();
-    let (mut from, mut from_chars, mut chars, mut blanks) = (0, 0u32, 0u32, 0u32);
-    for (at, c) in line.text.char_indices() {
-        if c.is_whitespace() {
-            blanks += 1;
-        } else {
-            if blanks >= 3 && !line.text[from..at].trim().is_empty() && opens_a_heading(&line.text[at..]) {
-                parts.push(Printed { number: line.number, start: from_chars, text: &line.text[from..at] });
-                (from, from_chars) = (at, chars);
-            }
-            blanks = 0;
-        }
-        chars += 1;
-    }
-    parts.push(Printed { number: line.number, start: from_chars, text: &line.text[from..] });
-    parts
-}
-
-fn length(line: &Line) -> usize {
-    line.text.trim_end().chars().count()
-}
-
-/// The width at which the lines of a text are broken, if they are.
-fn wrap_width(lines: &[&Line]) -> Option<usize> {
-    let longest = lines.iter().map(|line| length(line)).max()?;
-    if !(20..=70).contains(&longest) || lines.len() < 8 {
-        return None;
-    }
-    let full = lines.iter().filter(|line| length(line) + 4 >= longest).count();
-    (full * 5 >= lines.len()).then_some(longest)
-}
-
-fn is_broken(above: &Line, below: &Line, width: usize) -> bool {
-    let ends = above.text.trim_end().ends_with(['。', ';', '；', ':', '：', '!', '！', '?', '？']);
-    !ends && !opens_a_heading(&below.text) && length(above) + 4 >= width
-}
-
-fn opens_a_heading(text: &str) -> bool {
-    let half = |c| match c {
-        '（' => '(',
-        '）' => ')',
-        '．' => '.',
-        c => c,
-    };
-    let start: String = text.trim_start().chars().take(12).map(half).collect();
-    numbering(&start).is_some()
-}
-
-fn is_page_number(text: &str) -> bool {
-    let text = text.trim().trim_matches(['-', '—', '–', ' ', '第', '页']);
-    !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
