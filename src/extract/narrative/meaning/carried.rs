@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use regex::Regex;
+use rust_decimal::Decimal;
 
 use super::subject::{ClassificationPath, Item, Setting};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::{Comparator, UnitKind};
 use crate::extract::pattern::Letters;
+use crate::vocabulary::parse_printed;
 
 /// What the words around a number make of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +60,10 @@ pub struct Carried {
     /// The last subject of an amount: 共计支出.. after counts of visits is about the visits' cost.
     pub amount_subject: Item,
     pub brackets: Vec<Item>,
+    /// Measure and value of the amounts of this sentence.
+    pub figures: Vec<(String, Decimal)>,
+    /// The sentence before began with 其中 and stated one part: what follows it may be about that part.
+    pub is_single_part: bool,
     /// The last subjects that stated an amount each: 各增加 is about two of them, 分别占 about as many as numbers follow.
     pub stated: Vec<Item>,
 }
@@ -76,18 +82,33 @@ pub struct Around<'t> {
     pub after: &'t str,
     /// How many numbers of one kind follow one another with nothing but separators between, this one included.
     pub run: usize,
+    /// The number itself, as printed.
+    pub digits: &'t str,
+    pub unit: &'t str,
     /// The number explains a change; it is not one of the statements of the section.
     pub in_reason: bool,
 }
 
 pub fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Item {
-    match setting.named(head, &number.unit, number.kind, &mut carried.path) {
+    let named = setting.named(head, &number.unit, number.kind, &mut carried.path);
+    match named.or_else(|| cost_of_counted(number, setting, carried)) {
         Some(item) => item,
         None if number.kind == UnitKind::Money && !carried.amount_subject.standard.is_empty() => {
             carried.amount_subject.clone()
         }
         None => carried.subject.clone(),
     }
+}
+
+/// Money right after a count is what was counted cost: 国内公务接待10批次,90人次,共计支出5万元.
+fn cost_of_counted(number: &Number, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
+    if number.kind != UnitKind::Money || carried.last_kind != Some(UnitKind::Count) {
+        return None;
+    }
+    let counted = &carried.last.as_ref()?.item;
+    let named = [&counted.printed, &counted.standard];
+    let known = named.iter().find_map(|name| setting.known(name, &number.unit, &mut ClassificationPath::default()));
+    known.filter(|item| item.line.is_some() && item.line != counted.line)
 }
 
 pub fn default_against(setting: &Setting<'_>) -> Against {
@@ -112,8 +133,8 @@ pub fn last_comparator<'s>(text: &str, setting: &'s Setting<'_>) -> Option<(&'s 
 }
 
 /// What later numbers take over from this one. A number inside a reason leaves the subject alone.
-pub fn remember(number: &Number, verdict: &Verdict, in_reason: bool, carried: &mut Carried) {
-    if !in_reason {
+pub fn remember(number: &Number, verdict: &Verdict, around: &Around<'_>, carried: &mut Carried) {
+    if !around.in_reason {
         let is_part = carried.parts.contains(&verdict.item);
         if !is_part && !verdict.item.standard.is_empty() {
             carried.subject = verdict.item.clone();
@@ -127,6 +148,9 @@ pub fn remember(number: &Number, verdict: &Verdict, in_reason: bool, carried: &m
                 carried.stated.push(verdict.item.clone());
                 let surplus = carried.stated.len().saturating_sub(LONGEST_LIST);
                 carried.stated.drain(..surplus);
+            }
+            if let Ok(printed) = parse_printed(around.digits) {
+                carried.figures.push((verdict.measure.clone(), printed.value));
             }
             carried.main_measure.clone_from(&verdict.measure);
             if carried.whole.is_none() {

@@ -8,11 +8,12 @@ use super::carried::{
     Against, Around, Carried, Verdict, default_against, last_comparator, remember, subject_or_carried,
 };
 use super::measure::{by_default, by_role};
-use super::subject::Setting;
+use super::subject::{Item, Setting};
 use super::together::{both_stated, first_part, pairwise};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::Reads;
+use crate::vocabulary::parse_printed;
 
 pub fn verdict(number: &Number, around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
     let words = open_clause(around.before, setting, carried);
@@ -21,7 +22,7 @@ pub fn verdict(number: &Number, around: &Around<'_>, setting: &Setting<'_>, carr
         .or_else(|| own_value_of_comparator(number, words, setting, carried))
         .or_else(|| by_role(number, words, around, setting, carried))
         .unwrap_or_else(|| by_default(number, words, around, setting, carried));
-    remember(number, &made, around.in_reason, carried);
+    remember(number, &made, around, carried);
     made
 }
 
@@ -89,6 +90,14 @@ fn change(
     if comparator.is_none() && is_unbound {
         return None;
     }
+    // 新增了305万元专项资金, in a reason, is what was new, not a change of the subject.
+    if comparator.is_none()
+        && around.in_reason
+        && number.kind == UnitKind::Money
+        && setting.noun_after(around.after).is_some()
+    {
+        return Some(amount_of_noun(around, setting, carried));
+    }
     let both;
     let head = match &comparator {
         Some((comparator, range)) => {
@@ -102,7 +111,8 @@ fn change(
             before
         }
     };
-    let against = carried.against.clone().unwrap_or_else(|| default_against(setting));
+    let fitting = comparator.is_none().then(|| base_that_fits(around.digits, setting, carried)).flatten();
+    let against = fitting.or_else(|| carried.against.clone()).unwrap_or_else(|| default_against(setting));
     let item = both.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
     let (sign, is_remnant) = direction_sign(&found);
     let is_percent = number.kind == UnitKind::Percent
@@ -119,8 +129,40 @@ fn change(
     })
 }
 
+fn amount_of_noun(around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
+    let noun = setting.noun_after(around.after).unwrap_or_default();
+    let item = setting.known(noun, "", &mut carried.path).unwrap_or_else(|| Item {
+        standard: noun.to_owned(),
+        printed: noun.to_owned(),
+        ..Item::default()
+    });
+    Verdict {
+        item,
+        measure: "amount".to_owned(),
+        basis: String::new(),
+        sign: 1,
+        is_remnant: false,
+        rule: "reason".to_owned(),
+        noun_length: noun.len(),
+    }
+}
+
+/// Of several budgets stated before a change that names none, the one the change is computed with.
+fn base_that_fits(digits: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Against> {
+    let change = parse_printed(digits).ok()?.value;
+    let of = |measure: &str| carried.figures.iter().rev().find(|(known, _)| known == measure).map(|(_, value)| *value);
+    let account = of(FINAL_ACCOUNT)?;
+    let bases = setting.lexicon.comparators.iter().filter(|comparator| !comparator.own.is_empty());
+    bases
+        .filter(|comparator| of(&comparator.own).is_some_and(|base| (account - base).abs() == change))
+        .map(Against::to)
+        .next()
+}
+
+const FINAL_ACCOUNT: &str = "final_account";
+
 fn direction_sign(found: &Captures<'_>) -> (i8, bool) {
-    let is_remnant = found.name("alternative").is_some() || found.name("alternative2").is_some();
+    let is_remnant = ["alternative", "alternative2", "apart"].iter().any(|group| found.name(group).is_some());
     (if found.name("down").is_some() { -1 } else { 1 }, is_remnant)
 }
 
@@ -140,11 +182,12 @@ fn own_value_of_comparator(
         return None;
     }
     let item = subject_or_carried(&words[..range.start], number, setting, carried);
+    let basis = comparator.own_basis.clone();
     carried.against = Some(Against::to(comparator));
     Some(Verdict {
         item,
         measure: comparator.own.clone(),
-        basis: String::new(),
+        basis,
         sign: 1,
         is_remnant: false,
         rule: "comparator".to_owned(),

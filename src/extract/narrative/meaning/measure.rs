@@ -25,6 +25,9 @@ pub fn by_role(
             continue;
         }
         let Some(found) = role.pattern.within(&letters).and_then(|pattern| pattern.captures(words)) else { continue };
+        if role.followed_by.as_ref().is_some_and(|pattern| !pattern.is_match(around.after)) {
+            continue;
+        }
         let start = found.get(0).map_or(0, |whole| whole.start());
         let head = match found.name("item") {
             Some(item) => &words[..item.end()],
@@ -146,6 +149,7 @@ pub fn default_measure(
     let by_item = setting.lexicon.measures_of_items.iter().find(|(pattern, _)| is_of(pattern)).map(|(_, m)| m);
     let section = setting.section.map_or("", |section| section.measure.as_str());
     let measure = match number.kind {
+        UnitKind::Money if setting.states_budgets && !around.in_reason => return budget_measure(setting),
         UnitKind::Count | UnitKind::None => "count",
         UnitKind::Area => "area",
         UnitKind::Score => "score",

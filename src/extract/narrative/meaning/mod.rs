@@ -3,6 +3,7 @@
 pub mod carried;
 pub mod clause;
 pub mod measure;
+pub mod nouns;
 pub mod reader;
 pub mod record;
 pub mod sentence;

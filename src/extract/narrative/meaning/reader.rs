@@ -7,10 +7,11 @@ use super::clause::verdict;
 use super::record::{Gathered, claim, flat_claim};
 use super::sentence;
 use super::statements::{
-    carry_label, flat_verdict, keep_reasons, nothing_to_report, outside_reasons, reasons, sentences,
-    take_announced_reason,
+    begins_with_comparison, carry_label, flat_verdict, keep_reasons, nothing_to_report, outside_reasons, reasons,
+    sentences, take_announced_reason,
 };
 use super::subject::{ClassificationPath, Item, Setting};
+use super::together::without_direction;
 use super::units::give_missing_units;
 use crate::extract::narrative::numbers::masks;
 use crate::extract::narrative::numbers::number::{Number, numbers};
@@ -82,10 +83,16 @@ impl Reader<'_> {
             year: self.year,
             departments: self.departments,
             project: &project,
+            states_budgets: block.states_budgets,
         };
         let mut carried = Carried { path: memory.path.clone(), ..Carried::default() };
         let above = self.subject_above(block, &setting, memory, &mut carried.path);
         carried.about(above);
+        // 比2017年减少.. on a line of its own is about what the line before states.
+        if begins_with_comparison(&text[block.body.clone()], &self.rules.lexicon) && !memory.subject.standard.is_empty()
+        {
+            carried.about(memory.subject.clone());
+        }
         let own = block.section.map_or("", |section| section.item.as_str());
         if !own.is_empty() {
             let item = setting.known(own, "", &mut ClassificationPath::default());
@@ -158,7 +165,10 @@ impl Reader<'_> {
         give_missing_units(text, &mut sentence_numbers, setting);
         let reasons = reasons(lexicon, text, range.clone());
         carried.list_measure = None;
+        carried.figures.clear();
+        let follows_its_part = carried.is_single_part && begins_with_comparison(&text[range.clone()], lexicon);
         if std::mem::take(&mut carried.is_in_parts)
+            && !follows_its_part
             && let Some(whole) = carried.whole.clone()
         {
             carried.about(whole);
@@ -169,6 +179,7 @@ impl Reader<'_> {
             carry_label(&text[range.clone()], setting, carried);
         }
         let stated_years = StatedYears::of(text, range.clone(), &reasons, setting);
+        let begins_with_parts = lexicon.parts.find(&text[range.clone()]).is_some_and(|found| found.start() == 0);
         let mut previous = range.start;
         let claims_before = out.claims.len();
         for (at, token) in tokens.iter().enumerate() {
@@ -176,6 +187,10 @@ impl Reader<'_> {
             let in_reason = reasons.iter().any(|reason| reason.contains(&place.start));
             let before = &text[previous..place.start];
             let before = outside_reasons(before, previous, &reasons, in_reason);
+            let before = match token {
+                Token::Number(number) if number.is_negative => before.trim_end_matches(['-', '−']),
+                _ => before,
+            };
             let nearest = before.rsplit([',', ';', ':', '。']).next().unwrap_or(before);
             if lexicon.placeholder.is_match(nearest) {
                 out.placeholders.push((block.text.span(place.clone()).line, nearest.to_owned()));
@@ -187,11 +202,13 @@ impl Reader<'_> {
                 Token::Number(number) => {
                     let next = tokens.get(at + 1).map_or(range.end, |token| token.range().start);
                     let after = &text[place.end..next.max(place.end)];
-                    let around = Around { before, after, run: self.run(text, &tokens[at..]), in_reason };
+                    let digits = &text[number.digits.clone()];
+                    let (unit, run) = (number.unit.as_str(), self.run(text, &tokens[at..]));
+                    let around = Around { before, after, run, digits, unit, in_reason };
                     previous = place.end;
                     let matched_to = matches.get(&number.digits.start).map_or(0, |matched| matched.end);
                     let verdict = match matches.get(&number.digits.start) {
-                        Some(matched) => matched.verdict(number, in_reason, setting, carried),
+                        Some(matched) => matched.verdict(number, &around, setting, carried),
                         None => verdict(number, &around, setting, carried),
                     };
                     previous += verdict.noun_length;
@@ -202,14 +219,16 @@ impl Reader<'_> {
                 }
                 Token::Flat(flat) => {
                     previous = flat.end;
-                    let verdict = flat_verdict(before, setting, carried);
-                    out.claims.push(flat_claim(lexicon, block, flat.clone(), verdict, &range));
+                    if let Some(verdict) = flat_verdict(before, setting, carried) {
+                        out.claims.push(flat_claim(lexicon, block, flat.clone(), verdict, &range));
+                    }
                 }
             }
             for claim in &mut out.claims[claims_so_far..] {
                 claim.year = stated_years.at(place.start);
             }
         }
+        carried.is_single_part = begins_with_parts && carried.figures.len() == 1;
         nothing_to_report(block, range.clone(), !tokens.is_empty(), setting, out);
         keep_reasons(block, &reasons, claims_before, carried, out);
     }
@@ -219,7 +238,8 @@ impl Reader<'_> {
         let follows = |pair: &&[Token]| match (&pair[0], &pair[1]) {
             (Token::Number(first), Token::Number(second)) if first.kind == second.kind => {
                 let between = &text[first.whole.end..second.whole.start.max(first.whole.end)];
-                !between.is_empty() && self.rules.lexicon.separators.is_match(between)
+                let (separator, _) = without_direction(between, &self.rules.lexicon);
+                !separator.is_empty() && self.rules.lexicon.separators.is_match(separator)
             }
             _ => false,
         };

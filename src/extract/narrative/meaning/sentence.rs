@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::carried::{Carried, Verdict, remember};
+use super::carried::{Around, Carried, Verdict, remember};
 use super::subject::{ClassificationPath, Item, Setting};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
@@ -24,7 +24,13 @@ pub struct Match {
 }
 
 impl Match {
-    pub fn verdict(&self, number: &Number, in_reason: bool, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
+    pub fn verdict(
+        &self,
+        number: &Number,
+        around: &Around<'_>,
+        setting: &Setting<'_>,
+        carried: &mut Carried,
+    ) -> Verdict {
         let fill = |pattern: &str| {
             let mut text =
                 pattern.replace("{subject}", &carried.subject.standard).replace("{project}", setting.project);
@@ -48,7 +54,8 @@ impl Match {
             rule: self.rule.clone(),
             noun_length: 0,
         };
-        remember(number, &verdict, in_reason || self.says.keeps_subject, carried);
+        let in_reason = around.in_reason || self.says.keeps_subject;
+        remember(number, &verdict, &Around { in_reason, ..*around }, carried);
         verdict
     }
 }

@@ -7,7 +7,7 @@ use super::record::{Gathered, raw};
 use super::subject::{ClassificationPath, Item, Setting};
 use crate::extract::narrative::claim::{RawClaim, RawReason};
 use crate::extract::narrative::paragraphs::structure::Block;
-use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
+use crate::extract::narrative::rules::lexicon::{Comparator, Lexicon, UnitKind};
 
 /// Reasons of a sentence: from the wording that introduces one to the next semicolon or the sentence's end.
 pub fn reasons(lexicon: &Lexicon, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
@@ -162,7 +162,7 @@ pub fn carry_label(sentence: &str, setting: &Setting<'_>, carried: &mut Carried)
 }
 
 /// 与上年持平: a change of nothing.
-pub fn flat_verdict(before: &str, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
+pub fn flat_verdict(before: &str, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
     let words = clause_of(before);
     let head = match last_comparator(words, setting) {
         Some((comparator, range)) => {
@@ -176,7 +176,11 @@ pub fn flat_verdict(before: &str, setting: &Setting<'_>, carried: &mut Carried) 
         carried.subject = item;
     }
     let against = carried.against.clone().unwrap_or_else(|| default_against(setting));
-    Verdict {
+    if against.change.is_empty() {
+        carried.against = None;
+        return None;
+    }
+    Some(Verdict {
         item: carried.subject.clone(),
         measure: against.change,
         basis: against.basis,
@@ -184,7 +188,13 @@ pub fn flat_verdict(before: &str, setting: &Setting<'_>, carried: &mut Carried) 
         is_remnant: false,
         rule: "flat".to_owned(),
         noun_length: 0,
-    }
+    })
+}
+
+/// Whether words begin by comparing something that stands before them.
+pub fn begins_with_comparison(words: &str, lexicon: &Lexicon) -> bool {
+    let starts = |comparator: &Comparator| comparator.pattern.find(words).is_some_and(|found| found.start() == 0);
+    lexicon.comparators.iter().any(starts)
 }
 
 /// The last part of the words, after a semicolon.

@@ -51,6 +51,8 @@ pub struct Setting<'a> {
     pub year: Option<i32>,
     pub departments: &'a [String],
     pub project: &'a str,
+    /// The part of the text states budgets.
+    pub states_budgets: bool,
 }
 
 impl Setting<'_> {
@@ -79,17 +81,23 @@ impl Setting<'_> {
                 _ => 2,
             };
             let printed = found.name("name").map_or("", |name| name.as_str());
-            let name = self.clean(printed);
-            let name = if name.is_empty() { printed.to_owned() } else { name };
+            let clean = self.clean(printed);
+            let unquoted = self.unquoted(printed);
+            let name = if clean.is_empty() { unquoted.clone() } else { clean };
             let parent =
                 path.names.get(..level).and_then(|above| above.iter().rev().find_map(|(_, code)| code.clone()));
             let names = &self.lexicon.names;
             let length = [3, 5, 7][level];
-            let known = match (&parent, level) {
-                (Some(parent), 1..) => names.function_below(&name, parent, self.year),
-                _ => names.function_named(&name, length, self.year),
+            // As printed first: words that say nothing elsewhere are part of some names (市场监督.., ..等支出).
+            let spelt = [&unquoted, &name].map(|name| [name.clone(), names.with_class_ending(name)]);
+            // Below the group named before, else below its class (司法（款）其他公共安全支出（项）).
+            let parent = if level == 0 { "" } else { parent.as_deref().unwrap_or("") };
+            let class = parent.get(..3).unwrap_or("");
+            let at = |parent: &str| {
+                spelt.iter().flatten().find_map(|name| names.function_at(name, parent, length, self.year))
             };
-            let known = known.or_else(|| names.function_named(&format!("{name}支出"), length, self.year));
+            let below = || spelt.iter().flatten().find_map(|name| names.function_below(name, parent, self.year));
+            let known = at(parent).or_else(|| at(class)).or_else(|| if level == 0 { None } else { below() });
             let standard = known.as_ref().map_or_else(|| name.clone(), |code| code.name.clone());
             path.set(level, &standard, known.as_ref().map(|code| code.code.clone()));
             item = Some(Item {
@@ -108,7 +116,9 @@ impl Setting<'_> {
         if let Some(item) = self.classified(before, path) {
             return Some(item);
         }
-        let text = self.lexicon.enumeration.replace_all(before, ",");
+        let before = self.without_comparisons(before);
+        let before = without_list_in_brackets(&before);
+        let text = self.lexicon.enumeration.replace_all(&before, ",");
         for part in text.split([',', ':', '\t', '。', ';']).rev() {
             let part = part.trim_start_matches([')', ' ', '-', '—', '、']).trim_end_matches(['(', ' ', '-', '—', '、']);
             if part.is_empty() {
@@ -119,6 +129,16 @@ impl Setting<'_> {
             }
         }
         None
+    }
+
+    /// The words without those that say what something is compared with: they are never its name.
+    fn without_comparisons(&self, words: &str) -> String {
+        let letters = Letters::of(words);
+        let mut text = words.to_owned();
+        for pattern in self.lexicon.comparators.iter().filter_map(|known| known.pattern.within(&letters)) {
+            text = pattern.replace_all(&text, ",").into_owned();
+        }
+        text
     }
 
     /// One part of a sentence as a subject; `None` where it names nothing.
@@ -183,10 +203,20 @@ impl Setting<'_> {
                 break;
             }
         }
-        // The name of a body before a known name: 某县农业农村局机关运行经费支出.
-        text.char_indices()
+        // The name of a body before a known name: 某县农业农村局机关运行经费支出, 区直文化系统三公经费.
+        let after_body = text
+            .char_indices()
             .filter(|(_, c)| self.lexicon.body_endings.contains(*c))
-            .map(|(at, c)| &text[at + c.len_utf8()..])
+            .map(|(at, c)| at + c.len_utf8());
+        let after_lead =
+            self.lexicon.lead_words.iter().flat_map(|word| {
+                text.match_indices(word.as_str()).map(|(at, word)| at + word.len()).collect::<Vec<_>>()
+            });
+        let mut starts: Vec<usize> = after_body.chain(after_lead).collect();
+        starts.sort_unstable();
+        starts
+            .into_iter()
+            .map(|start| &text[start..])
             .filter(|rest| !self.lexicon.empty_subject.is_match(rest))
             .find_map(|rest| self.known(rest, unit, path))
     }
@@ -268,59 +298,24 @@ impl Setting<'_> {
         }
         text
     }
+}
 
-    /// The counted thing in the words before a number: what stands after their last verb.
-    pub fn noun(&self, text: &str, unit: &str) -> String {
-        if let Some(title) = text.rsplit_once('《').map(|(_, title)| title.trim_end_matches('》')) {
-            return title.to_owned();
+/// The text without a list in brackets at its end: 特种作业车(吸污车、扫路车).
+fn without_list_in_brackets(text: &str) -> &str {
+    let trimmed = text.trim_end();
+    let Some(inside) = trimmed.strip_suffix(')') else { return text };
+    let mut depth = 1;
+    for (at, c) in inside.char_indices().rev() {
+        depth += i32::from(c == ')') - i32::from(c == '(');
+        if depth == 0 {
+            return if inside[at + 1..].contains(['、', ',', ';', ':']) { &text[..at] } else { text };
         }
-        let verb = &self.lexicon.noun_verb;
-        let trailing = verb.find_iter(text).last().filter(|found| found.end() == text.len() && found.start() > 0);
-        if let Some(act) = trailing.filter(|_| unit.ends_with('次')) {
-            // 检查438家次 counts the act.
-            return act.as_str().to_owned();
-        }
-        if self.lexicon.act_units.iter().any(|known| known == unit)
-            && let Some(act) = self.lexicon.noun_act.find_iter(text).last()
-        {
-            return act.as_str().to_owned();
-        }
-        let text = trailing.map_or(text, |found| &text[..found.start()]);
-        let mut rest = text;
-        if let Some(last) = verb.find_iter(text).filter(|found| found.end() < text.len()).last() {
-            rest = &text[last.end()..];
-        }
-        let rest = rest.trim_matches(['的', '了', '、', ' ']);
-        let rest = self.clean(rest);
-        if rest.is_empty() { text.to_owned() } else { rest }
     }
-
-    /// The thing named right after a count (`46家企业`), and how many bytes it takes.
-    pub fn noun_after<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let end = text
-            .find([',', ';', ':', '。', '、', '\t', '!', '?', '“', '”', '《', '》', '<', '='])
-            .unwrap_or(text.len());
-        let clause = &text[..end];
-        let end = clause.find(|c: char| c.is_ascii_digit()).unwrap_or(clause.len());
-        let clause = &clause[..end];
-        let end = unbalanced(clause).unwrap_or(clause.len());
-        let clause = &clause[..end];
-        if clause.starts_with('(') {
-            return None;
-        }
-        let stop = self.lexicon.noun_stop.find(clause).map_or(clause.len(), |stop| stop.start());
-        let verb = self.lexicon.noun_verb.find_iter(clause).find(|verb| verb.start() > 0);
-        let end = verb.map_or(stop, |verb| verb.start().min(stop));
-        let noun = clause[..end].trim_end_matches(['(', ' ']);
-        let noun =
-            self.lexicon.noun_head.captures(noun).and_then(|found| found.name("head")).map_or(noun, |h| h.as_str());
-        let length = noun.chars().count();
-        ((2..=24).contains(&length)).then_some(noun)
-    }
+    text
 }
 
 /// Where a closing bracket stands that nothing opened.
-fn unbalanced(text: &str) -> Option<usize> {
+pub fn unbalanced(text: &str) -> Option<usize> {
     let mut depth = 0i32;
     for (at, c) in text.char_indices() {
         depth += i32::from(c == '(') - i32::from(c == ')');

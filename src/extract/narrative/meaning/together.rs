@@ -3,7 +3,7 @@
 use super::carried::{Around, Carried, Verdict, last_comparator};
 use super::subject::{ClassificationPath, Item, Setting};
 use crate::extract::narrative::numbers::number::Number;
-use crate::extract::narrative::rules::lexicon::UnitKind;
+use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
 
 /// Both of the last two subjects as one, where the words end in 各, 分别 or 均 and name nothing else.
 pub fn both_stated(carried: &Carried, words: &str, setting: &Setting<'_>) -> Option<Item> {
@@ -24,7 +24,8 @@ pub fn both_stated(carried: &Carried, words: &str, setting: &Setting<'_>) -> Opt
 
 /// The second of two numbers that share what stands before the first.
 pub fn pairwise(number: &Number, words: &str, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
-    if !setting.lexicon.separators.is_match(words) {
+    let (separator, direction) = without_direction(words, setting.lexicon);
+    if !setting.lexicon.separators.is_match(separator) || (separator.is_empty() && direction.is_some()) {
         return None;
     }
     let last = carried.last.clone()?;
@@ -33,7 +34,19 @@ pub fn pairwise(number: &Number, words: &str, setting: &Setting<'_>, carried: &m
         return None;
     }
     carried.next_part += 1;
-    Some(Verdict { item: part, rule: "pair".to_owned(), noun_length: 0, ..last })
+    let sign = direction.unwrap_or(last.sign);
+    Some(Verdict { item: part, rule: "pair".to_owned(), sign, noun_length: 0, ..last })
+}
+
+/// What stands before a word of direction, and its sign: 分别减少A和增加B.
+pub fn without_direction<'t>(words: &'t str, lexicon: &Lexicon) -> (&'t str, Option<i8>) {
+    match lexicon.direction.captures(words) {
+        Some(found) => {
+            let sign = if found.name("down").is_some() { -1 } else { 1 };
+            (&words[..found.get(0).map_or(0, |whole| whole.start())], Some(sign))
+        }
+        None => (words, None),
+    }
 }
 
 /// Whether the last clause of the words is only 分别占, 各为 and the like, comparators aside.
@@ -55,10 +68,18 @@ pub fn first_part(
     carried: &mut Carried,
     setting: &Setting<'_>,
 ) -> Item {
-    if around.run < 2 || !setting.lexicon.each.is_match(words) {
+    if around.run < 2 {
         return item;
     }
-    let mut parts = setting.parts_of(&item);
+    if !setting.lexicon.each.is_match(words) {
+        // 分别减少A和B,下降x和y: the second run is about the same subjects.
+        if carried.parts.len() != around.run || !names_nothing(words, setting) {
+            return item;
+        }
+        carried.next_part = 1;
+        return carried.parts[0].clone();
+    }
+    let mut parts = setting.parts_of(&item, around.unit);
     // 其中甲A万元、乙B万元、丙C万元，分别占..: the last that stated an amount, where the words name nothing else.
     let is_carried = item == carried.subject || item == carried.amount_subject || parts.len() < around.run;
     let first = carried.stated.len().checked_sub(around.run);
@@ -80,7 +101,7 @@ pub fn first_part(
 
 impl Setting<'_> {
     /// The subjects that one wording names together.
-    fn parts_of(&self, item: &Item) -> Vec<Item> {
+    fn parts_of(&self, item: &Item, unit: &str) -> Vec<Item> {
         let name = if item.printed.is_empty() { &item.standard } else { &item.printed };
         let names: Vec<String> = match self.lexicon.pair.captures(name) {
             Some(found) => {
@@ -91,7 +112,7 @@ impl Setting<'_> {
         };
         names
             .iter()
-            .filter_map(|name| self.one(name, "", UnitKind::Money, &mut ClassificationPath::default()))
+            .filter_map(|name| self.one(name, unit, UnitKind::Money, &mut ClassificationPath::default()))
             .collect()
     }
 }

@@ -16,7 +16,7 @@ pub fn not_figures_in_cell(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
 }
 
 fn ranges(text: &str, lexicon: &Lexicon, applies: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !text.chars().any(|c| c.is_ascii_digit() || lexicon.chinese_letters.contains(c)) {
         return Vec::new();
     }
     let letters = Letters::of(text);
@@ -30,6 +30,7 @@ fn ranges(text: &str, lexicon: &Lexicon, applies: impl Fn(&str) -> bool) -> Vec<
             ranges.extend(pattern.find_iter(text).map(|found| found.range()));
         }
     }
+    ranges.extend(codes_with_names(text, lexicon));
     ranges.retain(|range| !range.is_empty());
     ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     let mut merged: Vec<Range<usize>> = Vec::new();
@@ -40,6 +41,20 @@ fn ranges(text: &str, lexicon: &Lexicon, applies: impl Fn(&str) -> bool) -> Vec<
         }
     }
     merged
+}
+
+/// Codes of the classifications that stand before their own names: 20132组织事务.
+fn codes_with_names(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for run in text.split(|c: char| !c.is_ascii_digit()) {
+        let range = at..at + run.len();
+        at = range.end + text[range.end..].chars().next().map_or(0, char::len_utf8);
+        if matches!(run.len(), 3 | 5 | 7) && lexicon.names.is_code_with_name(run, &text[range.end..]) {
+            found.push(range);
+        }
+    }
+    found
 }
 
 /// How many runs of digits the ranges hold.

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use regex::Captures;
+
 use crate::extract::narrative::meaning::subject::Setting;
 use crate::extract::narrative::rules::lexicon::Lexicon;
+use crate::vocabulary::parse_printed;
 
 /// The years a sentence names for its figures, in order.
 pub struct StatedYears {
@@ -120,12 +123,21 @@ fn ends_of_clauses(words: &str, said: &[(usize, i32)]) -> Vec<usize> {
 /// it, and only where nothing else has taken the digits.
 pub fn glued(text: &str, taken: &[Range<usize>], own: Option<i32>, lexicon: &Lexicon) -> Vec<Range<usize>> {
     let Some(own) = own else { return Vec::new() };
+    let computed = lexicon.glued_by_sum.captures_iter(text).filter(|found| is_computed_with(found));
     lexicon
         .glued_year
         .captures_iter(text)
+        .chain(computed)
         .filter_map(|found| found.name("year"))
         .filter(|year| year.as_str().parse().is_ok_and(|year: i32| year == own || year == own - 1))
         .map(|year| year.range())
         .filter(|year| !taken.iter().any(|range| range.start < year.end && year.start < range.end))
         .collect()
+}
+
+/// Whether the amounts around `rest` differ by just it: 88.40万元201661.15万元相比较增长27.25万元.
+fn is_computed_with(found: &Captures<'_>) -> bool {
+    let value = |group: &str| parse_printed(found.name(group)?.as_str()).ok().map(|printed| printed.value);
+    let amounts = value("amount").zip(value("rest")).zip(value("change"));
+    amounts.is_some_and(|((amount, rest), change)| (amount - rest).abs() == change)
 }

@@ -64,12 +64,14 @@ fn goes_on(above: &str, below: &str, width: Option<usize>, lexicon: &Lexicon) ->
         || ends_inside
         || unit_is_cut_off
         || is_value
-        || is_full(SLACK)
+        || is_full(OPEN_SLACK)
         || (width.is_some() && opens_a_bracket(above))
 }
 
 /// Columns that a full line may be short of the width: a word or a number that is not broken.
 const SLACK: usize = 8;
+/// The first line of a paragraph is set in, and one whose sentence is open has hardly ended on purpose.
+const OPEN_SLACK: usize = 14;
 /// A sentence that ends with a full line may end its paragraph: it must be fuller.
 const FULL_STOP_SLACK: usize = 4;
 

@@ -28,6 +28,8 @@ pub struct Block<'r> {
     /// Rank and number of the heading that opens the paragraph; 0 where none does.
     pub level: u8,
     pub ordinal: Option<u32>,
+    /// A heading above names budgets, not accounts (一、2021年“三公”经费预算安排情况).
+    pub states_budgets: bool,
     pub first_line: u32,
     pub last_line: u32,
 }
@@ -79,6 +81,7 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
             subjects: subjects(&open),
             level,
             ordinal: number.filter(|_| level > 0),
+            states_budgets: open.iter().any(|heading| rules.titles.budget_part.is_match(&bare_title(&heading.title))),
             first_line: lines.first().map_or(0, |line| line.number),
             last_line: lines.last().map_or(0, |line| line.number),
             text,
@@ -151,8 +154,11 @@ fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Headi
 
 /// A line that is the heading of a known section and nothing else.
 fn is_section_heading(line: &Normal, rules: &Rules) -> bool {
-    let start = numbering(&line.text).map_or(0, |(_, start)| start);
-    let title = &line.text[start..];
+    let number = numbering(&line.text);
+    let title = &line.text[number.map_or(0, |(_, start)| start)..];
+    if number.is_none() && !rules.titles.names_a_part(title) {
+        return false;
+    }
     !title.contains(['。', ';', ':', ','])
         && title.chars().count() <= 60
         && find_section(&bare_title(title), rules).is_some()

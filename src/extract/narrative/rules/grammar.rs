@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::lexicon::{Comparator, KnownUnit, Lexicon, NotFigure, Rewrite, Role, UnitKind};
 use super::macros::{KEYS, Macros, compile};
 use super::model::{Example, Section, TableWords, Titles};
-use super::names::{Alias, Code, Names};
+use super::names::{Alias, Code, Names, Spelling};
 use super::shapes::{Directions, GrammarFile, NotFigureEntry, RoleEntry, SectionsFile};
 use crate::error::{Error, Result};
 use crate::extract::narrative::paragraphs::normal::Script;
@@ -59,6 +59,7 @@ pub fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Lexicon, 
                     basis: entry.basis.clone(),
                     own: entry.own.clone(),
                     change: entry.change.clone(),
+                    own_basis: entry.own_basis.clone(),
                 })
             })
             .collect::<Result<_>>()?,
@@ -98,16 +99,18 @@ pub fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Lexicon, 
             .collect::<Result<_>>()?,
         body_endings: words.subject.body_endings,
         area_endings: words.subject.area_endings,
+        lead_words: words.subject.lead_words,
         this_project: words.subject.this_project,
         stated_year: one(&words.years.stated)?,
         not_stated_years: all(&words.years.not_stated)?,
         glued_year: one(&words.years.glued)?,
+        glued_by_sum: one(&words.years.glued_by_sum)?,
         measures_of_items: words
             .measure_of_item
             .iter()
             .map(|(pattern, measure)| Ok((one(pattern)?, measure.clone())))
             .collect::<Result<_>>()?,
-        names: names(project)?,
+        names: names(project, words.subject.class_ending)?,
     };
     Ok((lexicon, macros))
 }
@@ -119,9 +122,9 @@ fn alternatives(words: &[String]) -> String {
 }
 
 fn direction(file: &ProjectFile, macros: &Macros, words: &Directions) -> Result<Pattern> {
-    let (up, down, same) = (alternatives(&words.up), alternatives(&words.down), alternatives(&words.same));
+    let [up, down, same, apart] = [&words.up, &words.down, &words.same, &words.apart].map(|list| alternatives(list));
     let pattern = format!(
-        r"(?:(?P<up>{up})|(?P<down>{down})|(?P<same>{same}))(?:\((?P<alternative>{up}|{down})\)|/(?P<alternative2>{up}|{down}))?(?:{})$",
+        r"(?:(?P<up>{up})|(?P<down>{down})|(?P<same>{same})|(?P<apart>{apart}))(?:\((?P<alternative>{up}|{down})\)|/(?P<alternative2>{up}|{down}))?(?:{})$",
         words.after
     );
     compile(file, macros, &pattern)
@@ -148,6 +151,10 @@ fn role(file: &ProjectFile, macros: &Macros, entry: RoleEntry) -> Result<Role> {
         basis: entry.basis,
         sections: entry.sections,
         suffix: entry.suffix,
+        followed_by: match entry.followed_by.as_str() {
+            "" => None,
+            pattern => Some(compile(file, macros, &format!("^(?:{pattern})"))?),
+        },
     })
 }
 
@@ -189,6 +196,7 @@ pub fn titles_and_tables(project: &Project, macros: &Macros) -> Result<(Titles, 
         department_level: one(&parsed.titles.department_level)?,
         unit_level: one(&parsed.titles.unit_level)?,
         project_name: one(&parsed.titles.project_name)?,
+        budget_part: one(&parsed.titles.budget_part)?,
         heading_endings: parsed.titles.heading_endings,
     };
     let columns =
@@ -239,8 +247,14 @@ fn units(project: &Project) -> Result<HashMap<char, Vec<(String, KnownUnit)>>> {
     Ok(units)
 }
 
-fn names(project: &Project) -> Result<Names> {
-    let mut names = Names::default();
+fn names(project: &Project, class_ending: String) -> Result<Names> {
+    let spelling = |row: HashMap<String, String>| Spelling {
+        printed: column(&row, "printed"),
+        standard: column(&row, "standard"),
+        is_ending: column(&row, "where") == "end",
+    };
+    let spellings = table(project, "pipelines/names/spellings.csv")?.into_iter().map(spelling).collect();
+    let mut names = Names::new(class_ending, spellings);
     for row in table(project, "pipelines/reference/lines.csv")? {
         let standard = column(&row, "name_zh");
         let alias = Alias {

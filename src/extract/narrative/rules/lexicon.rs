@@ -37,8 +37,10 @@ pub struct Comparator {
     pub basis: String,
     /// Measure of the comparator's own number (`比上年2665.56万元增加..`).
     pub own: String,
-    /// Measure of a change against it.
+    /// Measure of a change against it; empty where none is stated (与决算数一致).
     pub change: String,
+    /// Basis of the comparator's own number.
+    pub own_basis: String,
 }
 
 /// A wording before a number that says what the number measures.
@@ -55,6 +57,8 @@ pub struct Role {
     pub sections: Vec<String>,
     /// Appended to the item (车辆 + 价值).
     pub suffix: String,
+    /// What must come after the number.
+    pub followed_by: Option<Pattern>,
 }
 
 /// A pattern whose match in a text is no figure (a year, a date, an ordinal, a threshold ..).
@@ -97,7 +101,7 @@ pub struct Lexicon {
     pub chinese_not_after: Vec<String>,
     pub chinese_not_before: Vec<String>,
     pub not_figures: Vec<NotFigure>,
-    /// Groups `up`, `down`, `same` and, where both are left standing, `alternative`; anchored at the end.
+    /// Groups `up`, `down`, `same`, `apart` (相差, without a sign) and, where both are left standing, `alternative`; anchored at the end.
     pub direction: Pattern,
     /// A statement of no change: group 0 is the wording.
     pub flat: Pattern,
@@ -141,6 +145,8 @@ pub struct Lexicon {
     pub funds: Vec<(Pattern, String)>,
     /// Last characters of the names of public bodies.
     pub body_endings: String,
+    /// Words after which a known name may follow whatever stands before them (系统, 安排).
+    pub lead_words: Vec<String>,
     /// Endings of the names of areas that stand before a body's own name.
     pub area_endings: Vec<String>,
     /// Stands for the project named above.
@@ -151,6 +157,8 @@ pub struct Lexicon {
     pub not_stated_years: Vec<Pattern>,
     /// Digits of an amount that follow a year whose 年 is missing; groups `year` and `rest`.
     pub glued_year: Pattern,
+    /// The same without a comparison: only where the sentence computes with what remains.
+    pub glued_by_sum: Pattern,
     pub measures_of_items: Vec<(Pattern, String)>,
     pub names: Names,
 }

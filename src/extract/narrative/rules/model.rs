@@ -99,6 +99,8 @@ pub struct Titles {
     pub department_level: Pattern,
     pub unit_level: Pattern,
     pub project_name: Pattern,
+    /// Headings of parts that state budgets, not accounts.
+    pub budget_part: Pattern,
     /// Words a heading ends with that opens a part of an explanation.
     pub heading_endings: Vec<String>,
 }

@@ -34,8 +34,23 @@ pub struct Alias {
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     aliases: HashMap<String, Vec<Alias>>,
+    /// The same by what all spellings share.
+    spelt: HashMap<String, Vec<Alias>>,
     functions: HashMap<String, Vec<Code>>,
     economics: HashMap<String, Vec<Code>>,
+    /// Bare names by code.
+    by_code: HashMap<String, Vec<String>>,
+    /// What names of classes end with, and texts leave out.
+    class_ending: String,
+    spellings: Vec<Spelling>,
+}
+
+/// One row of `spellings.csv`: two spellings of one word, at the end of a name or anywhere in it.
+#[derive(Debug, Clone)]
+pub struct Spelling {
+    pub printed: String,
+    pub standard: String,
+    pub is_ending: bool,
 }
 
 /// Where a name is looked up.
@@ -51,16 +66,45 @@ pub struct Place<'a> {
 }
 
 impl Names {
+    pub fn new(class_ending: String, spellings: Vec<Spelling>) -> Self {
+        Self { class_ending, spellings, ..Self::default() }
+    }
+
+    /// What all spellings of a listed name share.
+    fn spelt(&self, name: &str) -> String {
+        let mut key = bare(name);
+        for spelling in &self.spellings {
+            if !spelling.is_ending && key.contains(&spelling.printed) {
+                key = key.replace(&spelling.printed, &spelling.standard);
+            } else if spelling.is_ending
+                && let Some(stem) = key.strip_suffix(&spelling.printed)
+                && !stem.is_empty()
+            {
+                key = format!("{stem}{}", spelling.standard);
+            }
+        }
+        key
+    }
+
     pub fn add_alias(&mut self, printed: &str, alias: Alias) {
+        // A later row is the better of two that only differ in spelling.
+        self.spelt.entry(self.spelt(printed)).or_default().insert(0, alias.clone());
         self.aliases.entry(bare(printed)).or_default().push(alias);
     }
 
     pub fn add_function(&mut self, code: Code) {
+        self.by_code.entry(code.code.clone()).or_default().push(bare(&code.name));
         self.functions.entry(bare(&code.name)).or_default().push(code);
     }
 
     pub fn add_economic(&mut self, code: Code) {
+        self.by_code.entry(code.code.clone()).or_default().push(bare(&code.name));
         self.economics.entry(bare(&code.name)).or_default().push(code);
+    }
+
+    /// Whether the words after a code are its own name: 20132组织事务.
+    pub fn is_code_with_name(&self, code: &str, words: &str) -> bool {
+        self.by_code.get(code).is_some_and(|names| names.iter().any(|name| words.starts_with(name.as_str())))
     }
 
     /// The standard name of a printed subject: limited aliases before general ones, and these before the
@@ -70,20 +114,14 @@ impl Names {
         if key.is_empty() {
             return None;
         }
-        let mut best: Option<(&Alias, usize)> = None;
-        for alias in self.aliases.get(&key).into_iter().flatten() {
-            // Outside every known section a unit still tells which alias is meant.
-            let is_told_by_unit = place.section.is_empty() && !alias.units.is_empty();
-            let fits_section =
-                alias.sections.is_empty() || is_told_by_unit || alias.sections.iter().any(|code| code == place.section);
-            let fits_unit = alias.units.is_empty() || alias.units.iter().any(|unit| unit == place.unit);
-            let weight = usize::from(!alias.sections.is_empty()) * 2 + usize::from(!alias.units.is_empty());
-            if fits_section && fits_unit && best.is_none_or(|(_, other)| weight > other) {
-                best = Some((alias, weight));
-            }
-        }
-        let alias = best.map(|(alias, weight)| {
+        let alias = best(self.aliases.get(&key), place).or_else(|| best(self.spelt.get(&self.spelt(printed)), place));
+        let alias = alias.map(|(alias, weight)| {
             (Name { standard: alias.standard.clone(), line: alias.line.clone(), ..Name::default() }, weight)
+        });
+        // A former or shorter name of a class has the class's code.
+        let alias = alias.map(|(name, weight)| match self.classified(&bare(&name.standard), place) {
+            Some(code) if name.line.is_none() => (code, weight),
+            _ => (name, weight),
         });
         match alias {
             Some((name, weight)) if weight > 0 || !place.economic_first => Some(name),
@@ -98,6 +136,11 @@ impl Names {
             .is_some_and(|aliases| aliases.iter().any(|alias| alias.sections.iter().any(|code| code == section)))
     }
 
+    /// 一般公共服务（类） is printed for 一般公共服务支出.
+    pub fn with_class_ending(&self, name: &str) -> String {
+        format!("{name}{}", self.class_ending)
+    }
+
     fn classified(&self, key: &str, place: Place<'_>) -> Option<Name> {
         if !place.is_classified {
             return None;
@@ -107,6 +150,18 @@ impl Names {
             Some(Name { standard: code.name.clone(), economic: Some(code.code.clone()), ..Name::default() })
         };
         let function = || {
+            // A class printed without its last word (一般公共服务) comes before an item of that very name.
+            let class = self
+                .functions
+                .get(&self.with_class_ending(key))
+                .and_then(|codes| current(codes, place.year, |code| code.code.len() == 3));
+            if let Some(code) = class {
+                return Some(Name {
+                    standard: code.name.clone(),
+                    function: Some(code.code.clone()),
+                    ..Name::default()
+                });
+            }
             let codes = self.functions.get(key)?;
             // A name that several groups share (行政运行) has no code without its path; 类 before 款.
             let code = current(codes, place.year, |code| code.code.len() == 3)
@@ -116,15 +171,34 @@ impl Names {
         if place.economic_first { economic().or_else(function) } else { function().or_else(economic) }
     }
 
+    /// The class, group or item that has this name and a code of this length below `parent`.
+    pub fn function_at(&self, name: &str, parent: &str, length: usize, year: Option<i32>) -> Option<Code> {
+        let codes = self.functions.get(&bare(name))?;
+        current(codes, year, |code| code.code.starts_with(parent) && code.code.len() == length).cloned()
+    }
+
     /// The class, group or item that has this name below `parent`, if exactly one fits.
     pub fn function_below(&self, name: &str, parent: &str, year: Option<i32>) -> Option<Code> {
         let codes = self.functions.get(&bare(name))?;
         current(codes, year, |code| code.code.starts_with(parent) && code.code.len() > parent.len()).cloned()
     }
+}
 
-    pub fn function_named(&self, name: &str, length: usize, year: Option<i32>) -> Option<Code> {
-        current(self.functions.get(&bare(name))?, year, |code| code.code.len() == length).cloned()
+/// Of the aliases that hold at a place the one limited most.
+fn best<'a>(aliases: Option<&'a Vec<Alias>>, place: Place<'_>) -> Option<(&'a Alias, usize)> {
+    let mut best: Option<(&Alias, usize)> = None;
+    for alias in aliases.into_iter().flatten() {
+        // Outside every known section a unit still tells which alias is meant.
+        let is_told_by_unit = place.section.is_empty() && !alias.units.is_empty();
+        let fits_section =
+            alias.sections.is_empty() || is_told_by_unit || alias.sections.iter().any(|code| code == place.section);
+        let fits_unit = alias.units.is_empty() || alias.units.iter().any(|unit| unit == place.unit);
+        let weight = usize::from(!alias.sections.is_empty()) * 2 + usize::from(!alias.units.is_empty());
+        if fits_section && fits_unit && best.is_none_or(|(_, other)| weight > other) {
+            best = Some((alias, weight));
+        }
     }
+    best
 }
 
 /// The code valid in the year; without a year, or where none is, the last one listed.

@@ -44,6 +44,7 @@ pub struct Directions {
     pub up: Vec<String>,
     pub down: Vec<String>,
     pub same: Vec<String>,
+    pub apart: Vec<String>,
     pub after: String,
     pub flat: String,
 }
@@ -66,6 +67,7 @@ pub struct YearWords {
     pub stated: String,
     pub not_stated: Vec<String>,
     pub glued: String,
+    pub glued_by_sum: String,
 }
 
 #[derive(Deserialize)]
@@ -79,6 +81,8 @@ pub struct SubjectWords {
     pub funds: Vec<(String, String)>,
     pub body_endings: String,
     pub area_endings: Vec<String>,
+    pub lead_words: Vec<String>,
+    pub class_ending: String,
     pub this_project: String,
 }
 
@@ -99,6 +103,8 @@ pub struct ComparatorEntry {
     pub basis: String,
     pub own: String,
     pub change: String,
+    #[serde(default)]
+    pub own_basis: String,
 }
 
 #[derive(Deserialize)]
@@ -114,6 +120,8 @@ pub struct RoleEntry {
     pub sections: Vec<String>,
     #[serde(default)]
     pub suffix: String,
+    #[serde(default)]
+    pub followed_by: String,
 }
 
 #[derive(Deserialize)]
@@ -151,6 +159,7 @@ pub struct TitleWords {
     pub unit_level: String,
     pub project_name: String,
     pub heading_endings: Vec<String>,
+    pub budget_part: String,
 }
 
 #[derive(Deserialize)]
