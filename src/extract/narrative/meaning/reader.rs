@@ -7,8 +7,8 @@ use super::clause::verdict;
 use super::record::{Gathered, claim, flat_claim};
 use super::sentence;
 use super::statements::{
-    begins_with_comparison, carry_label, flat_verdict, keep_reasons, nothing_to_report, outside_reasons, reasons,
-    sentences, take_announced_reason,
+    begins_with_comparison, carry_label, flat_verdict, keep_reasons, names_only_a_measure, nothing_to_report,
+    outside_reasons, reasons, sentences, take_announced_reason,
 };
 use super::subject::{ClassificationPath, Item, Setting};
 use super::together::without_direction;
@@ -88,11 +88,6 @@ impl Reader<'_> {
         let mut carried = Carried { path: memory.path.clone(), ..Carried::default() };
         let above = self.subject_above(block, &setting, memory, &mut carried.path);
         carried.about(above);
-        // 比2017年减少.. on a line of its own is about what the line before states.
-        if begins_with_comparison(&text[block.body.clone()], &self.rules.lexicon) && !memory.subject.standard.is_empty()
-        {
-            carried.about(memory.subject.clone());
-        }
         let own = block.section.map_or("", |section| section.item.as_str());
         if !own.is_empty() {
             let item = setting.known(own, "", &mut ClassificationPath::default());
@@ -110,6 +105,16 @@ impl Reader<'_> {
                 out.glued.push((block.text.span(year.clone()), text[year.start..number.whole.end].to_owned()));
             }
         }
+        // 比2017年减少.., 年初预算为.. on a line of its own is about what the lines before state.
+        let first = found.iter().find(|number| block.body.contains(&number.digits.start));
+        let opening = first.and_then(|number| text.get(block.body.start..number.digits.start)).unwrap_or("");
+        let lexicon = &self.rules.lexicon;
+        if (begins_with_comparison(&text[block.body.clone()], lexicon) || names_only_a_measure(opening, lexicon))
+            && !memory.subject.standard.is_empty()
+            && block.subjects.is_empty()
+        {
+            carried.about(memory.subject.clone());
+        }
         for range in sentences(text, block.body.clone()) {
             self.read_sentence(block, range, &found, &setting, &mut carried, out);
         }
@@ -117,7 +122,8 @@ impl Reader<'_> {
         if block.is_heading() && block.body.is_empty() {
             return;
         }
-        memory.subject = carried.subject;
+        let ends_in_list = carried.is_in_parts && !carried.is_single_part;
+        memory.subject = carried.whole.filter(|_| ends_in_list).unwrap_or(carried.subject);
     }
 
     /// The subject a paragraph starts with: a heading below the section's own, the section's, or the one before.

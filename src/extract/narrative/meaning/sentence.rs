@@ -35,7 +35,9 @@ impl Match {
             let mut text =
                 pattern.replace("{subject}", &carried.subject.standard).replace("{project}", setting.project);
             for (name, words) in &self.words {
-                text = text.replace(&format!("{{{name}}}"), &setting.clean(words));
+                let is_known = setting.known(words, "", &mut ClassificationPath::default()).is_some();
+                let named = if is_known { words.clone() } else { setting.clean(words) };
+                text = text.replace(&format!("{{{name}}}"), &named);
             }
             text
         };

@@ -7,7 +7,7 @@ use super::record::{Gathered, raw};
 use super::subject::{ClassificationPath, Item, Setting};
 use crate::extract::narrative::claim::{RawClaim, RawReason};
 use crate::extract::narrative::paragraphs::structure::Block;
-use crate::extract::narrative::rules::lexicon::{Comparator, Lexicon, UnitKind};
+use crate::extract::narrative::rules::lexicon::{Comparator, Lexicon, Role, UnitKind};
 
 /// Reasons of a sentence: from the wording that introduces one to the next semicolon or the sentence's end.
 pub fn reasons(lexicon: &Lexicon, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
@@ -189,6 +189,15 @@ pub fn flat_verdict(before: &str, setting: &Setting<'_>, carried: &mut Carried) 
         rule: "flat".to_owned(),
         noun_length: 0,
     })
+}
+
+/// Whether the words before a first number say only what it measures (年初预算为): its subject stands above.
+pub fn names_only_a_measure(words: &str, lexicon: &Lexicon) -> bool {
+    let is_whole = |role: &Role| {
+        let found = role.pattern.captures(words);
+        found.is_some_and(|found| found.name("item").is_none() && found.get(0).is_some_and(|whole| whole.start() == 0))
+    };
+    !words.is_empty() && lexicon.roles.iter().any(is_whole)
 }
 
 /// Whether words begin by comparing something that stands before them.

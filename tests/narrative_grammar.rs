@@ -1,0 +1,139 @@
+//! The grammar of stated figures, tried on products of wordings instead of single cases: what a sentence compares with
+//! is never its subject, and a text broken into lines states what it states in one piece.
+
+use std::fs;
+
+use juesuan::inner::decode::{Limits, decode_text};
+use juesuan::inner::extract::narrative::{self, RawClaim, ReadContext, Rules};
+use juesuan::inner::project::Project;
+
+fn rules() -> Rules {
+    Rules::load(&Project::built_in()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn claims(text: &str, rules: &Rules) -> Vec<RawClaim> {
+    let document = decode_text(text.as_bytes(), &Limits::default()).unwrap();
+    let reading = narrative::read(&document, rules, &ReadContext::default());
+    assert!(reading.is_disclosure, "{text}");
+    reading.claims
+}
+
+/// The claims of one sentence in the section of the three public expenses of 2023.
+fn claims_of_sentence(sentence: &str, rules: &Rules) -> Vec<RawClaim> {
+    claims(&format!("青溪县档案馆2023年度部门决算\n一、“三公”经费支出决算情况说明\n{sentence}"), rules)
+}
+
+/// Sign and digits, unit, item, measure, basis.
+fn shown(claim: &RawClaim) -> String {
+    let sign = if claim.sign < 0 { "-" } else { "" };
+    // Words that state a value (持平, 无此项支出) may be broken themselves.
+    let is_word = claim.kind == "flat" || claim.kind == "nil";
+    let printed = if is_word { &claim.kind } else { &claim.printed };
+    format!("{sign}{printed}{} {} {} {}", claim.unit, claim.item, claim.measure, claim.basis)
+}
+
+#[test]
+fn words_of_comparison_are_never_the_item() {
+    let bases: [(&str, &[&str]); 4] = [
+        (
+            "上年",
+            &[
+                "上年",
+                "上年同期",
+                "去年",
+                "去年同期",
+                "上一年",
+                "上一年度",
+                "上一度",
+                "上年度决算",
+                "上年决算数",
+                "上年决算数字",
+                "上年实际支出",
+                "2022年",
+                "2022年度",
+                "2022年同期",
+                "2022年决算数",
+                "2022年度部门决算支出",
+            ],
+        ),
+        (
+            "年初预算",
+            &["年初预算", "年初预算数", "预算", "预算数", "预算数字", "2023年度预算", "本年度预算", "年初部门预算数"],
+        ),
+        ("全年预算", &["全年预算", "全年预算数", "调整预算数", "调整后预算"]),
+        ("上年预算", &["上年预算", "上年预算数", "上年预算数字", "去年预算数"]),
+    ];
+    let links = ["比", "较", "与", "同", "相比于", "按同口径比", "同口径与", ""];
+    let tails = ["", "相比", "相比较", "比较", "相比，", "相比较，"];
+    let rules = rules();
+    let mut read = 0;
+    let mut wrong = Vec::new();
+    for (basis, printed) in bases {
+        let measure = if basis == "上年" { "change_vs_prior_year" } else { "change_vs_budget" };
+        for base in printed {
+            for link in links {
+                for tail in tails.iter().filter(|tail| !link.is_empty() || !tail.is_empty()) {
+                    let sentence = format!("公务接待费支出18.00万元，{link}{base}{tail}减少6.50万元，下降26.53%。");
+                    let expected = [
+                        "18.00万元 公务接待费 final_account ".to_owned(),
+                        format!("-6.50万元 公务接待费 {measure} {basis}"),
+                        format!("-26.53% 公务接待费 change_percent {basis}"),
+                    ];
+                    let found: Vec<String> = claims_of_sentence(&sentence, &rules).iter().map(shown).collect();
+                    read += 1;
+                    if found != expected {
+                        wrong.push(format!("{sentence}\n    {}", found.join("\n    ")));
+                    }
+                }
+            }
+        }
+    }
+    let first: Vec<&String> = wrong.iter().take(12).collect();
+    assert!(wrong.is_empty(), "{} of {read} are wrong:\n{first:#?}", wrong.len());
+    assert_eq!(read, 32 * (7 * 6 + 5));
+}
+
+#[test]
+fn broken_lines_state_what_the_joined_text_states() {
+    let rules = rules();
+    let mut compared = 0;
+    for name in ["sichuan", "hunan", "yunnan", "zhejiang", "chongqing", "xinjiang"] {
+        let joined = fs::read_to_string(format!("tests/narrative/{name}.txt")).unwrap();
+        let whole: Vec<String> = claims(&joined, &rules).iter().map(shown).collect();
+        for width in [44, 52, 60, 74] {
+            let broken: Vec<String> = claims(&wrapped(&joined, width), &rules).iter().map(shown).collect();
+            let differs = whole.iter().zip(&broken).find(|(whole, broken)| whole != broken);
+            assert_eq!(differs, None, "{name} broken at {width} columns");
+            assert_eq!(broken.len(), whole.len(), "{name} broken at {width} columns");
+            compared += whole.len();
+        }
+    }
+    assert!(compared > 2_000, "{compared}");
+}
+
+/// The text broken at a width as a PDF breaks it: paragraphs set in, numbers kept whole.
+fn wrapped(text: &str, width: usize) -> String {
+    let columns = |c: char| if c.is_ascii() { 1 } else { 2 };
+    let mut out = String::new();
+    for paragraph in text.lines() {
+        let mut used = 4;
+        let mut letters = paragraph.chars().peekable();
+        while let Some(c) = letters.next() {
+            let mut word = c.to_string();
+            let is_number = |c: char| c.is_ascii_digit() || c == '.' || c == ',' || c == '%';
+            while is_number(c) && letters.peek().is_some_and(|next| is_number(*next)) {
+                word.extend(letters.next());
+            }
+            let length: usize = word.chars().map(columns).sum();
+            let closes = "，。；：、）”%".contains(c);
+            if used + length > width && !closes {
+                out.push('\n');
+                used = 0;
+            }
+            out.push_str(&word);
+            used += length;
+        }
+        out.push('\n');
+    }
+    out
+}
