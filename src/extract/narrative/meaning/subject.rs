@@ -118,7 +118,7 @@ impl Setting<'_> {
         }
         let before = self.without_comparisons(before);
         let before = without_list_in_brackets(&before);
-        let text = self.lexicon.enumeration.replace_all(&before, ",");
+        let text = self.lexicon.enumeration.replace_all(before, ",");
         for part in text.split([',', ':', '\t', '。', ';']).rev() {
             let part = part.trim_start_matches([')', ' ', '-', '—', '、']).trim_end_matches(['(', ' ', '-', '—', '、']);
             if part.is_empty() {
