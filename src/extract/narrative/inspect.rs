@@ -9,6 +9,7 @@ use super::claim::RawClaim;
 use super::read::Text;
 use crate::extract::narrative::meaning::record::Unclaimed;
 use crate::extract::narrative::rules::model::{Rules, SentenceRule};
+use crate::extract::narrative::rules::names::Place;
 use crate::identity::PlaceHint;
 
 /// A text as the rules see it.
@@ -45,6 +46,17 @@ pub struct InspectedClaim {
     pub measure: String,
     pub basis: String,
     pub rule: String,
+    /// Where no list knows the item and one name is nearly it: that name, and the row that adds the printed one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nearly: Option<NearlyKnown>,
+}
+
+/// A standard name that an unknown item nearly is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NearlyKnown {
+    pub standard: String,
+    /// The row to add to the dictionary of items.
+    pub row: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -63,7 +75,7 @@ pub fn inspect(text: &Text<'_>, rules: &Rules, hint: &PlaceHint) -> Inspection {
     let (reading, gathered) = text.read_in_full(hint);
     let mut sections: Vec<InspectedSection> = Vec::new();
     for claim in &reading.claims {
-        section_of(&mut sections, &claim.section, &claim.section_path).claims.push(InspectedClaim::from(claim));
+        section_of(&mut sections, &claim.section, &claim.section_path).claims.push(InspectedClaim::of(claim, rules));
     }
     for number in &gathered.unclaimed {
         let inspected = number_with_rule(number, rules);
@@ -94,9 +106,18 @@ fn section_of<'s>(sections: &'s mut Vec<InspectedSection>, code: &str, path: &st
     &mut sections[at]
 }
 
-impl From<&RawClaim> for InspectedClaim {
-    fn from(claim: &RawClaim) -> Self {
+impl InspectedClaim {
+    fn of(claim: &RawClaim, rules: &Rules) -> Self {
+        let is_known = claim.line_code.is_some() || claim.function_code.is_some() || claim.economic_code.is_some();
+        let (section, unit) = (claim.section.as_str(), claim.unit.as_str());
+        let place = Place { section, unit, year: claim.year, is_classified: false, economic_first: false };
+        let nearest = if is_known { None } else { rules.lexicon.names.nearest(&claim.item, place) };
+        let nearly = nearest.filter(|(standard, _)| *standard != claim.item).map(|(standard, line)| NearlyKnown {
+            standard: standard.to_owned(),
+            row: format!("{standard},{line},{},,", claim.item),
+        });
         Self {
+            nearly,
             line: claim.line,
             start: claim.start,
             end: claim.end,
@@ -164,6 +185,17 @@ impl Inspection {
                     claim.basis,
                     claim.rule
                 );
+            }
+            let mut told: Vec<&NearlyKnown> = Vec::new();
+            for (claim, nearly) in section.claims.iter().filter_map(|claim| Some((claim, claim.nearly.as_ref()?))) {
+                if !told.contains(&nearly) {
+                    told.push(nearly);
+                    let _ = writeln!(
+                        out,
+                        "  {} is in no list and nearly {}: if it is that, add to pipelines/narrative/items.csv: {}",
+                        claim.item, nearly.standard, nearly.row
+                    );
+                }
             }
             for number in &section.unclaimed {
                 let _ = writeln!(

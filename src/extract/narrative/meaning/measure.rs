@@ -187,16 +187,18 @@ pub fn counted(
         });
         return (item, noun.len());
     }
-    let item = named.unwrap_or_else(|| recount(&carried.subject, &number.unit, setting, carried.path.clone()));
+    let item = named
+        .or_else(|| recount(&carried.subject, &number.unit, setting, carried.path.clone()))
+        // 保有7辆；接待96批次: what is carried is not counted so, what the words name is.
+        .or_else(|| setting.known(words.rsplit([',', ';', '。']).next()?.trim(), &number.unit, &mut carried.path))
+        .unwrap_or_else(|| carried.subject.clone());
     (item, 0)
 }
 
 /// The carried subject, by the name it has in this unit (公务接待 in 批次, in 人次).
-pub fn recount(subject: &Item, unit: &str, setting: &Setting<'_>, mut path: ClassificationPath) -> Item {
-    setting
-        .known(&subject.printed, unit, &mut path)
-        .filter(|item| item.line != subject.line)
-        .or_else(|| setting.known(&subject.standard, unit, &mut path))
-        .filter(|item| item.line != subject.line)
-        .unwrap_or_else(|| subject.clone())
+fn recount(subject: &Item, unit: &str, setting: &Setting<'_>, mut path: ClassificationPath) -> Option<Item> {
+    let names = [&subject.printed, &subject.standard];
+    names
+        .into_iter()
+        .find_map(|name| setting.known(name, unit, &mut path).filter(|item| item.standard != subject.standard))
 }

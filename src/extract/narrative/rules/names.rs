@@ -129,11 +129,32 @@ impl Names {
         }
     }
 
-    /// Whether the name is an alias of this very section (支出 in the section of one fund).
+    /// The listed name most like one that no list knows, and the row that would add it: two thirds of the letters of the
+    /// longer one stand in the other, in order.
+    pub fn nearest(&self, printed: &str, place: Place<'_>) -> Option<(&str, &str)> {
+        let key = self.spelt(printed);
+        let length = key.chars().count();
+        if !(LEAST_LIKE..=MOST_LIKE).contains(&length) || self.spelt.contains_key(&key) {
+            return None;
+        }
+        let likeness = |known: &str| {
+            let shared = in_order(&key, known);
+            let longer = length.max(known.chars().count());
+            (shared * 3 >= longer * 2).then_some(shared * 100 / longer)
+        };
+        let with_line = self.spelt.iter().filter_map(|(known, aliases)| {
+            let (alias, _) = best(Some(aliases), place).filter(|(alias, _)| alias.line.is_some())?;
+            Some((likeness(known)?, std::cmp::Reverse(known), alias))
+        });
+        let (_, _, alias) = with_line.max_by_key(|(likeness, known, _)| (*likeness, *known))?;
+        Some((alias.standard.as_str(), alias.line.as_deref().unwrap_or_default()))
+    }
+
+    /// Whether the name is an alias of this very section, in any unit (支出 in the section of one fund).
     pub fn is_limited(&self, printed: &str, section: &str) -> bool {
-        self.aliases
-            .get(&bare(printed))
-            .is_some_and(|aliases| aliases.iter().any(|alias| alias.sections.iter().any(|code| code == section)))
+        self.aliases.get(&bare(printed)).is_some_and(|aliases| {
+            aliases.iter().any(|alias| alias.units.is_empty() && alias.sections.iter().any(|code| code == section))
+        })
     }
 
     /// 一般公共服务（类） is printed for 一般公共服务支出.
@@ -182,6 +203,25 @@ impl Names {
         let codes = self.functions.get(&bare(name))?;
         current(codes, year, |code| code.code.starts_with(parent) && code.code.len() > parent.len()).cloned()
     }
+}
+
+/// Names shorter than this are like too many, longer ones are sentences.
+const LEAST_LIKE: usize = 4;
+const MOST_LIKE: usize = 24;
+
+/// How many letters two names share in the same order.
+fn in_order(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row = vec![0usize; other.len() + 1];
+    for letter in one.chars() {
+        let mut diagonal = 0;
+        for (at, known) in other.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if letter == *known { diagonal + 1 } else { above.max(row[at]) };
+            diagonal = above;
+        }
+    }
+    row[other.len()]
 }
 
 /// Of the aliases that hold at a place the one limited most.
