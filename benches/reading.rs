@@ -9,7 +9,7 @@ use divan::counter::ItemsCount;
 use juesuan::inner::decode::{Document, Limits, decode};
 use juesuan::inner::extract::{narrative, table};
 use juesuan::inner::identity::PlaceHint;
-use juesuan::inner::normalise::{ClassNames, Figure, Units, normalise_figure};
+use juesuan::inner::normalise::{ClassNames, Figure, Units, UsualDecimals, normalise_figure};
 use juesuan::inner::project::Project;
 use juesuan::inner::stage::{Batch, LoadPackage};
 use juesuan_corpus::disclosure::corpus::{Disclosure, department};
@@ -83,7 +83,11 @@ fn figures() -> Vec<Figure> {
     files("xlsx")
         .iter()
         .map(decoded)
-        .flat_map(|document| table::read(&document, &layouts, &PlaceHint::default()).figures)
-        .filter_map(|raw| normalise_figure("doc_0123456789abcdef", raw, &classes, &units).0)
+        .flat_map(|document| {
+            let figures = table::read(&document, &layouts, &PlaceHint::default()).figures;
+            let usual = UsualDecimals::of(&figures);
+            let normal = |raw| normalise_figure("doc_0123456789abcdef", raw, &classes, &units, &usual).0;
+            figures.into_iter().filter_map(normal).collect::<Vec<_>>()
+        })
         .collect()
 }

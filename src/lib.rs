@@ -64,7 +64,9 @@ pub mod inner {
         pub use crate::identity::{Evidence, Identities, Identity, PlaceHint, TitlePage};
     }
     pub mod normalise {
-        pub use crate::normalise::{ClassNames, DocumentRecord, Figure, Units, ValueKind, normalise_figure};
+        pub use crate::normalise::{
+            ClassNames, DocumentRecord, Figure, Units, UsualDecimals, ValueKind, normalise_figure,
+        };
     }
     pub mod reconcile {
         pub use crate::reconcile::{Catalogue, DisclosureReport, Summary, lint, reconcile, run};

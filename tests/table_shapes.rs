@@ -30,7 +30,7 @@ fn grid(sheet: &str, number: u32, rows: &[&str]) -> Grid {
                     CellValue::Number(number_from_float(text[1..].parse().unwrap()).unwrap())
                 }
                 text if text.starts_with('!') => CellValue::Error(text[1..].to_owned()),
-                text if text.starts_with('@') => CellValue::Date(text[1..].to_owned()),
+                text if text.starts_with('@') => CellValue::date(&text[1..]),
                 _ => CellValue::Text(trimmed.strip_prefix(' ').unwrap_or(trimmed).to_owned()),
             };
             cells.push(Cell { at, value });
@@ -45,6 +45,7 @@ fn grid(sheet: &str, number: u32, rows: &[&str]) -> Grid {
         rows,
         columns,
         cells,
+        hidden_cells: Vec::new(),
         merges,
         after_line: None,
     }
@@ -119,7 +120,7 @@ fn blank_dash_zero_date_and_error_are_kept_apart() {
     assert_eq!(at(&reading, "C5").value, CellValue::Text("0.00".into()));
     assert_eq!(at(&reading, "D5").value, CellValue::Text("-".into()));
     assert!(reading.figures.iter().all(|figure| figure.cell.to_string() != "E5"), "a blank cell is no figure");
-    assert_eq!(at(&reading, "C6").value, CellValue::Date("2024-03-01".into()));
+    assert_eq!(at(&reading, "C6").value, CellValue::date("2024-03-01"));
     assert_eq!(at(&reading, "D6").value, CellValue::Error("#REF!".into()));
     assert_eq!(reading.figures.len(), 5);
 }

@@ -1,5 +1,7 @@
 //! What a file turns out to hold.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::vocabulary::{CellReference, Finding};
@@ -73,8 +75,10 @@ pub struct Grid {
     pub hidden: bool,
     pub rows: u32,
     pub columns: u32,
-    /// Non-blank cells in row-major order.
+    /// Non-blank cells that a reader of the sheet sees, in row-major order.
     pub cells: Vec<Cell>,
+    /// Non-blank cells that nobody sees: no figures, unless they are asked back.
+    pub hidden_cells: Vec<HiddenCell>,
     pub merges: Vec<Merge>,
     /// The line after which the table stands, for tables inside a text.
     pub after_line: Option<u32>,
@@ -86,24 +90,84 @@ pub struct Cell {
     pub value: CellValue,
 }
 
+/// A cell that the sheet holds and does not show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HiddenCell {
+    pub cell: Cell,
+    pub why: Hidden,
+}
+
+/// What keeps a cell from being seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Hidden {
+    /// The sheet is hidden, or hidden so that only a program shows it again.
+    Sheet,
+    /// The row is hidden. Rows of a folded outline group are not: a reader unfolds them.
+    Row,
+    Column,
+    /// It lies below a merge.
+    Merge,
+    /// Its number format shows nothing.
+    Format,
+}
+
+impl Hidden {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Hidden::Sheet => "hidden sheet",
+            Hidden::Row => "hidden row",
+            Hidden::Column => "hidden column",
+            Hidden::Merge => "below a merge",
+            Hidden::Format => "hidden by its number format",
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum CellValue {
     /// As stored, spaces and line breaks included.
     Text(String),
     Number(Number),
-    /// A date where the format says so; ISO text.
-    Date(String),
+    /// A number that its format shows as a date.
+    Date(DateShown),
     Boolean(bool),
     /// `#REF!`, `#DIV/0!` ..
     Error(String),
+    /// A formula whose result the file does not hold, or only as a placeholder to be worked out on opening.
+    Formula(String),
+    /// A number that is struck out, alone or beside its replacement: the whole text.
+    Struck(String),
+}
+
+/// A date, and the number behind it where there is one: a code under a date format keeps its digits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DateShown {
+    /// ISO text
+    pub shown: String,
+    pub stored: Option<Decimal>,
 }
 
 /// A numeric cell, freed of binary-float noise (15 significant digits, as spreadsheets show them).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Number {
+    /// As stored.
     pub value: Decimal,
-    /// The value in plain decimal notation: number formats are not available from every spreadsheet format.
+    /// The stored value in plain decimal notation.
     pub printed: String,
+    /// What the cell's number format makes of it.
+    pub shown: Shown,
+}
+
+/// How a number format shows a number. The default shows it as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// Tens by which the shown number is smaller than the stored one: 4 where 元 are shown as 万元, −2 for a percent.
+    pub scale: i8,
+    /// Digits after the point; `None` where the format leaves them open.
+    pub decimals: Option<u8>,
+    pub is_percent: bool,
+    /// The words that follow the number: 万元
+    pub words: Option<Arc<str>>,
 }
 
 /// An inclusive rectangle of merged cells; its text stands in the first one.
@@ -113,7 +177,27 @@ pub struct Merge {
     pub last: CellReference,
 }
 
+impl Document {
+    /// Brings hidden cells back among the others. What lies below a merge stays away: it has no place of its own.
+    pub fn show_hidden(&mut self) {
+        for grid in &mut self.grids {
+            let (below, hidden): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut grid.hidden_cells).into_iter().partition(|hidden| hidden.why == Hidden::Merge);
+            grid.hidden_cells = below;
+            grid.cells.extend(hidden.into_iter().map(|hidden| hidden.cell));
+            grid.cells.sort_by_key(|cell| cell.at);
+            grid.measure();
+        }
+    }
+}
+
 impl Grid {
+    /// Sets the number of rows and columns from the cells a reader sees.
+    pub(super) fn measure(&mut self) {
+        self.rows = self.cells.last().map_or(0, |cell| cell.at.row + 1);
+        self.columns = self.cells.iter().map(|cell| cell.at.column + 1).max().unwrap_or(0);
+    }
+
     /// The cell's value; `None` where it is blank or covered by a merge.
     pub fn value(&self, at: CellReference) -> Option<&CellValue> {
         let found = self.cells.binary_search_by_key(&at, |cell| cell.at).ok()?;
@@ -122,10 +206,18 @@ impl Grid {
 }
 
 impl CellValue {
-    /// The text as shown, for labels and for provenance.
+    pub fn date(shown: &str) -> Self {
+        CellValue::Date(DateShown { shown: shown.to_owned(), stored: None })
+    }
+
+    /// The text as stored, for labels and for provenance.
     pub fn printed(&self) -> String {
         match self {
-            CellValue::Text(text) | CellValue::Date(text) | CellValue::Error(text) => text.clone(),
+            CellValue::Text(text)
+            | CellValue::Error(text)
+            | CellValue::Formula(text)
+            | CellValue::Struck(text)
+            | CellValue::Date(DateShown { shown: text, .. }) => text.clone(),
             CellValue::Number(number) => number.printed.clone(),
             CellValue::Boolean(true) => "TRUE".to_owned(),
             CellValue::Boolean(false) => "FALSE".to_owned(),

@@ -7,12 +7,15 @@ mod failure;
 mod guard;
 mod limits;
 mod sheets;
+mod shown;
 mod text;
 
-pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge};
+pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number, Shown};
 pub use failure::DecodeFailure;
 pub use limits::Limits;
 pub use sheets::number::number_from_float;
+pub use shown::hidden::hidden_findings;
+pub use shown::value::scaled;
 pub use text::docx::decode_docx;
 pub use text::html::decode_html;
 pub use text::plain::decode_text;
@@ -30,9 +33,12 @@ pub fn decode(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document
     limits.check_bytes(bytes.len())?;
     guard::guarded(|| match container::sniff::content_of(bytes, name_hint, limits)? {
         Content::Xls => sheets::xls::decode_xls(bytes, limits),
-        Content::Xlsx => sheets::workbook::decode_xlsx(bytes, limits),
-        Content::Xlsb => sheets::workbook::decode_xlsb(bytes, limits),
-        Content::OpenDocument(content) => sheets::xml_sheets::decode_open_document(&content, limits),
+        Content::BareXls => sheets::xls::decode_bare_xls(bytes, limits),
+        Content::Xlsx => sheets::xlsx::decode_xlsx(bytes, limits),
+        Content::Xlsb => sheets::xlsb::decode_xlsb(bytes, limits),
+        Content::OpenDocument { styles, content } => {
+            sheets::xml_sheets::decode_open_document(&styles, &content, limits)
+        }
         Content::SpreadsheetMl(text) => sheets::xml_sheets::decode_spreadsheet_ml(&text, limits),
         Content::HtmlWorkbook { text, encoding } => sheets::html_sheets::decode_html_workbook(&text, encoding, limits),
         Content::Delimited { text, encoding, delimiter } => {

@@ -2,17 +2,17 @@
 
 use rust_decimal::Decimal;
 
+use super::cell::{Unread, read_cell};
+use super::decimals::UsualDecimals;
 use super::facts::Figure;
 use super::names::{ClassNames, standard_name};
 use super::units::Units;
 use crate::decode::CellValue;
 use crate::extract::table::RawFigure;
-use crate::vocabulary::{
-    Finding, MoneyError, Place, Printed, Severity, Unit, half_unit, parse_printed, yuan_from_printed,
-};
+use crate::vocabulary::{Finding, Place, Severity, Unit, yuan_from_printed};
 
-/// Spreadsheets show amounts with two decimals unless a cell stores more: number formats are not available.
-const SHOWN_DECIMALS: u32 = 2;
+/// Where the unit stands that only the cells' number formats name.
+const NUMBER_FORMAT: &str = "number format";
 
 /// Gives a raw figure its value, yuan and codes. A dash means nothing to report: no figure and no finding.
 pub fn normalise_figure(
@@ -20,23 +20,27 @@ pub fn normalise_figure(
     raw: RawFigure,
     classes: &ClassNames,
     units: &Units,
+    usual: &UsualDecimals,
 ) -> (Option<Figure>, Option<Finding>) {
-    let printed_text = raw.value.printed();
-    let (printed, unit) = match read_value(&raw.value, &raw.unit) {
-        Ok(read) => read,
-        Err(Unreadable::Nothing) => return (None, None),
-        Err(Unreadable::Finding(build)) => return (None, Some(build(&raw, &printed_text))),
+    let stored_text = raw.value.printed();
+    let seen = match read_cell(&raw.value, &raw.unit, usual.at(&raw), units) {
+        Ok(seen) => seen,
+        Err(Unread::Nothing) => return (None, None),
+        Err(why) => return (None, Some(unread_finding(&why, &raw, &stored_text))),
     };
+    let (unit, printed_text) = (seen.unit, seen.printed.unwrap_or(stored_text));
+    let unit_source = if seen.unit_from_format { NUMBER_FORMAT.to_owned() } else { raw.unit_source.clone() };
     let kind = units.kind(&unit);
-    let yuan = yuan_from_printed(printed.value, &unit);
+    let yuan = yuan_from_printed(seen.value, &unit);
     if unit.is_money() && yuan.is_none() {
         return (None, Some(too_large_finding(&raw, &printed_text)));
     }
-    let half = half_unit(printed.decimals);
     let factor = unit.yuan_factor().unwrap_or(Decimal::ONE);
     let row_name = standard_name(&raw.row_label);
     let (function_code, economic_code) = codes(&raw, &row_name, classes);
-    let finding = unit_finding(&raw, &unit, &printed_text).or_else(|| lost_digits_finding(&raw, yuan, &printed_text));
+    let finding = unit_finding(&raw, &unit, &printed_text)
+        .or_else(|| lost_digits_finding(&raw, yuan, &printed_text))
+        .or_else(|| bracket_finding(&raw, seen.value, &printed_text));
     let figure = Figure {
         document_key: document_key.to_owned(),
         sheet_number: raw.sheet_number,
@@ -61,53 +65,15 @@ pub fn normalise_figure(
         parent_label: raw.parent_label,
         header_path: raw.header_path.join("/"),
         printed: printed_text,
-        value: printed.value,
+        value: seen.value,
         unit: unit.as_str().to_owned(),
-        unit_source: raw.unit_source,
+        unit_source,
         value_kind: kind,
         amount_yuan: yuan.map(|(amount, _)| amount),
-        half_unit: half.checked_mul(factor).unwrap_or(half),
+        half_unit: seen.half.checked_mul(factor).unwrap_or(seen.half),
         correction: None,
     };
     (Some(figure), finding)
-}
-
-enum Unreadable {
-    /// A dash or a blank.
-    Nothing,
-    Finding(fn(&RawFigure, &str) -> Finding),
-}
-
-fn read_value(value: &CellValue, unit: &str) -> Result<(Printed, Unit), Unreadable> {
-    match value {
-        CellValue::Number(number) => {
-            let decimals = number.value.normalize().scale().max(SHOWN_DECIMALS);
-            Ok((Printed { value: number.value, decimals }, Unit::from_printed(unit)))
-        }
-        CellValue::Text(text) => read_text(text, unit),
-        CellValue::Date(_) => Err(Unreadable::Finding(date_finding)),
-        CellValue::Error(_) => Err(Unreadable::Finding(error_finding)),
-        CellValue::Boolean(_) => Err(Unreadable::Finding(not_a_number_finding)),
-    }
-}
-
-/// A number as text, with the unit it may carry itself (`5.6万元`, `（12.00）元`, `12 %`): that one wins over the table's.
-fn read_text(text: &str, unit: &str) -> Result<(Printed, Unit), Unreadable> {
-    let (number, own_unit) = split_unit(text.trim());
-    let unit = if own_unit.is_empty() { unit } else { own_unit };
-    match parse_printed(number) {
-        Ok(printed) => Ok((printed, Unit::from_printed(unit))),
-        Err(MoneyError::Blank | MoneyError::Dash) if own_unit.is_empty() => Err(Unreadable::Nothing),
-        Err(MoneyError::MisplacedSeparator) => Err(Unreadable::Finding(separator_finding)),
-        Err(_) => Err(Unreadable::Finding(not_a_number_finding)),
-    }
-}
-
-/// Splits after the last character that can belong to a number. A text without any stays whole.
-fn split_unit(text: &str) -> (&str, &str) {
-    let belongs = |c: char| c.is_numeric() || ")）.．-—–−－/／\\无無─".contains(c);
-    let end = text.char_indices().rfind(|(_, c)| belongs(*c)).map_or(text.len(), |(at, c)| at + c.len_utf8());
-    (text[..end].trim_end(), text[end..].trim())
 }
 
 fn codes(raw: &RawFigure, row_name: &str, classes: &ClassNames) -> (Option<String>, Option<String>) {
@@ -123,44 +89,57 @@ fn place(raw: &RawFigure) -> Place {
     Place::Cell { sheet: raw.sheet.clone(), cell: raw.cell }
 }
 
-fn date_finding(raw: &RawFigure, printed: &str) -> Finding {
-    Finding::disclosure(
-        "cell.date",
-        Severity::Warning,
-        place(raw),
-        format!("“{}” holds the date {printed} where an amount belongs", raw.row_label),
-        "the cell is formatted as a date; look at the published file and add a correction with the amount".to_owned(),
-    )
-}
-
-fn error_finding(raw: &RawFigure, printed: &str) -> Finding {
-    Finding::disclosure(
-        "cell.error",
-        Severity::Error,
-        place(raw),
-        format!("“{}” holds the spreadsheet error {printed}", raw.row_label),
-        "the published workbook has a broken formula; the amount is not loaded".to_owned(),
-    )
-}
-
-fn separator_finding(raw: &RawFigure, printed: &str) -> Finding {
-    Finding::disclosure(
-        "cell.separator",
-        Severity::Warning,
-        place(raw),
-        format!("“{}” prints {printed}: its separators do not stand every three digits", raw.row_label),
-        "the amount is not loaded; add a correction with the amount that is meant".to_owned(),
-    )
-}
-
-fn not_a_number_finding(raw: &RawFigure, printed: &str) -> Finding {
-    Finding::extraction(
-        "cell.not_a_number",
-        Severity::Warning,
-        place(raw),
-        format!("“{}” holds “{printed}” where an amount belongs", raw.row_label),
-        "if the column is not an amount, say so in the layout; if it is, add a correction".to_owned(),
-    )
+/// Nothing is loaded from the cell: what it holds, and what to do.
+fn unread_finding(why: &Unread, raw: &RawFigure, printed: &str) -> Finding {
+    let label = &raw.row_label;
+    let (check_id, message, hint) = match why {
+        Unread::Date => (
+            "cell.date",
+            format!("“{label}” holds the date {printed} where an amount belongs"),
+            "the cell is formatted as a date; look at the published file and add a correction with the amount",
+        ),
+        Unread::Error => {
+            let message = format!("“{label}” holds the spreadsheet error {printed}");
+            let hint = "the published workbook has a broken formula; the amount is not loaded".to_owned();
+            return Finding::disclosure("cell.error", Severity::Error, place(raw), message, hint);
+        }
+        Unread::Separator => (
+            "cell.separator",
+            format!("“{label}” prints {printed}: its separators do not stand every three digits"),
+            "the amount is not loaded; add a correction with the amount that is meant",
+        ),
+        Unread::Several => (
+            "cell.several_numbers",
+            format!("“{label}” holds several numbers in one cell: {printed}"),
+            "nothing is loaded from the cell; look at the published file and add a correction with the amount",
+        ),
+        Unread::Approximate => (
+            "cell.approximate",
+            format!("“{label}” says {printed}: an amount that is only approximate"),
+            "the amount is not loaded; add a correction where the text of the disclosure is exact",
+        ),
+        Unread::Formula => (
+            "cell.formula_without_value",
+            format!("“{label}” holds a formula without a stored value: {printed}"),
+            "the program that wrote the workbook did not work it out: open it in a spreadsheet program and save it, or add a correction",
+        ),
+        Unread::Struck => (
+            "cell.struck_out",
+            format!("“{label}” holds a number that is struck out: {printed}"),
+            "nothing is loaded from the cell; add a correction with the amount that counts",
+        ),
+        Unread::FormatAgainstUnit(shown) => (
+            "cell.format_and_unit",
+            format!("“{label}” stores {printed}, its number format shows {shown}, and the table is in {}", raw.unit),
+            "the number format and the printed unit disagree: compare with the text of the disclosure and add a correction",
+        ),
+        Unread::Nothing | Unread::NotANumber => (
+            "cell.not_a_number",
+            format!("“{label}” holds “{printed}” where an amount belongs"),
+            "if the column is not an amount, say so in the layout; if it is, add a correction",
+        ),
+    };
+    Finding::extraction(check_id, Severity::Warning, place(raw), message, hint.to_owned())
 }
 
 fn too_large_finding(raw: &RawFigure, printed: &str) -> Finding {
@@ -185,6 +164,20 @@ fn unit_finding(raw: &RawFigure, unit: &Unit, printed: &str) -> Option<Finding> 
     })
 }
 
+/// Brackets make a number negative in accounts, and set apart a part of the whole in others.
+fn bracket_finding(raw: &RawFigure, value: Decimal, printed: &str) -> Option<Finding> {
+    let is_bracketed = matches!(raw.value, CellValue::Text(_)) && printed.trim_start().starts_with(['(', '（']);
+    (is_bracketed && value.is_sign_negative()).then(|| {
+        Finding::extraction(
+            "cell.bracketed",
+            Severity::Info,
+            place(raw),
+            format!("“{}” prints {printed}: read as a negative amount", raw.row_label),
+            "add a correction if the brackets only set the amount apart".to_owned(),
+        )
+    })
+}
+
 fn lost_digits_finding(raw: &RawFigure, yuan: Option<(Decimal, bool)>, printed: &str) -> Option<Finding> {
     matches!(yuan, Some((_, true))).then(|| {
         Finding::disclosure(
@@ -195,34 +188,4 @@ fn lost_digits_finding(raw: &RawFigure, yuan: Option<(Decimal, bool)>, printed: 
             "the printed text is kept beside the amount".to_owned(),
         )
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> String {
-        match read_text(text, "万元") {
-            Ok((printed, unit)) => format!("{} {}", printed.value, unit.as_str()),
-            Err(Unreadable::Nothing) => "nothing".to_owned(),
-            Err(Unreadable::Finding(_)) => "finding".to_owned(),
-        }
-    }
-
-    #[test]
-    fn a_unit_in_the_cell_wins_over_the_tables() {
-        for (text, expected) in [
-            ("1,234.50", "1234.50 万元"),
-            ("（144，503.67）元", "-144503.67 元"),
-            ("12 辆", "12 辆"),
-            ("98.5％", "98.5 %"),
-            ("-5.00万元", "-5.00 万元"),
-            ("—", "nothing"),
-            ("无", "nothing"),
-            ("1,2345.60", "finding"),
-            ("见附件", "finding"),
-        ] {
-            assert_eq!(read(text), expected, "{text}");
-        }
-    }
 }

@@ -1,7 +1,9 @@
 //! Raw → figures and claims with exact value, yuan, unit, code, name and sign. Looks at no file.
 
+mod cell;
 mod claim;
 mod corrections;
+mod decimals;
 mod facts;
 mod figure;
 mod names;
@@ -9,6 +11,7 @@ mod units;
 
 pub use claim::{normalise_claim, number_meanings};
 pub use corrections::Corrections;
+pub use decimals::UsualDecimals;
 pub use facts::{Claim, DocumentRecord, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, ValueKind};
 pub use figure::normalise_figure;
 pub use names::ClassNames;

@@ -47,13 +47,13 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     let (project, pipeline, progress) = (attempt.project, attempt.pipeline, attempt.progress);
     let stop = Stop::on_signals();
     check_target(&pipeline.warehouse)?;
-    let reader = Reader::load(project)?;
+    let reader = Reader::load(project)?.with_hidden(pipeline.read_hidden);
     let catalogue = Catalogue::load(project)?;
     let state = StateFolder::of(&pipeline.warehouse);
     state.create()?;
     attempt.take_lock(&state)?;
     state.sweep();
-    let reading_fingerprint = Fingerprint::of_reading(project);
+    let reading_fingerprint = Fingerprint::of_reading(project, pipeline);
     let mut ledger = Ledger::open(&state, &reading_fingerprint);
 
     progress.stage("discover");

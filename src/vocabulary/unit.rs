@@ -11,6 +11,8 @@ pub enum Unit {
     ThousandYuan,
     /// 万元
     TenThousandYuan,
+    /// 百万元
+    MillionYuan,
     /// 亿元
     HundredMillionYuan,
     /// %
@@ -29,6 +31,7 @@ impl Unit {
             "元" => Unit::Yuan,
             "千元" => Unit::ThousandYuan,
             "万元" | "萬元" => Unit::TenThousandYuan,
+            "百万元" | "百萬元" => Unit::MillionYuan,
             "亿元" | "億元" => Unit::HundredMillionYuan,
             "%" | "％" => Unit::Percent,
             other => Unit::Other(other.to_owned()),
@@ -41,6 +44,7 @@ impl Unit {
             Unit::Yuan => Some(Decimal::ONE),
             Unit::ThousandYuan => Some(Decimal::from(1_000)),
             Unit::TenThousandYuan => Some(Decimal::from(10_000)),
+            Unit::MillionYuan => Some(Decimal::from(1_000_000)),
             Unit::HundredMillionYuan => Some(Decimal::from(100_000_000)),
             Unit::Percent | Unit::Other(_) | Unit::None => None,
         }
@@ -56,6 +60,7 @@ impl Unit {
             Unit::Yuan => "元",
             Unit::ThousandYuan => "千元",
             Unit::TenThousandYuan => "万元",
+            Unit::MillionYuan => "百万元",
             Unit::HundredMillionYuan => "亿元",
             Unit::Percent => "%",
             Unit::Other(text) => text,

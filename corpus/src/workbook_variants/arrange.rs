@@ -47,8 +47,13 @@ pub(super) fn arrange(
             desk.spread(table, own, rows, chance);
         } else {
             let mut sheet = desk.sheet(table, "");
-            sheet.hidden = !desk.workbook.sheets.is_empty() && chance.percent(3);
+            sheet.hidden = !desk.workbook.sheets.is_empty() && chance.percent(3) && format.hides_sheets();
+            let seen = desk.truth.len();
             desk.place(&mut sheet, table, &Place::new(&accounts.entity.name, accounts.year, &own), chance);
+            if sheet.hidden {
+                // Nobody sees it: its figures are none.
+                desk.truth.truncate(seen);
+            }
             desk.workbook.sheets.push(sheet);
         }
     }

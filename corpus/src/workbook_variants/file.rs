@@ -60,6 +60,11 @@ impl FileFormat {
         !self.is_text_only()
     }
 
+    /// Whether a sheet can be hidden in it.
+    pub fn hides_sheets(self) -> bool {
+        !self.is_text_only()
+    }
+
     pub fn extension(self) -> &'static str {
         match self {
             FileFormat::Xls | FileFormat::Xls5 | FileFormat::HtmlAsXls | FileFormat::XlsxAsXls => "xls",

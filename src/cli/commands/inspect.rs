@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use serde::Serialize;
 
 use crate::cli::global::Global;
 use crate::cli::terminal::say::say;
-use crate::decode::{self, Limits};
+use crate::decode::{self, Grid, Limits};
 use crate::error::{Error, Result};
 use crate::extract::narrative::{self, Rules, Text};
 use crate::extract::table::{self, Layouts};
@@ -45,12 +46,14 @@ pub fn inspect(arguments: &InspectArguments, global: &Global) -> Result<ExitCode
     let hint = identities.hint(&evidence).or_rather(region, arguments.year);
     let tables = table::inspect(&document, &layouts, &hint);
     let text = narrative::inspect(&opened, &rules, &hint);
+    let hidden: Vec<Hidden> = document.grids.iter().flat_map(hidden_in).collect();
     if global.json {
         let value = serde_json::json!({
             "file": path.display().to_string(),
             "format": document.format.as_str(),
             "encoding": document.encoding,
             "place": hint,
+            "hidden": hidden,
             "tables": tables,
             "text": text,
         });
@@ -61,6 +64,10 @@ pub fn inspect(arguments: &InspectArguments, global: &Global) -> Result<ExitCode
     say!("{}\n", global.say(&read_as(&hint)));
     if !document.grids.is_empty() {
         say!("{}", global.say(&tables.to_string()));
+    }
+    for hidden in &hidden {
+        let place = format!("{}!{}", hidden.sheet, hidden.cell);
+        say!("{}", global.say(&format!("  not shown {place} {} ({})", hidden.value, global.say(hidden.why))));
     }
     if !document.lines.is_empty() {
         say!("{}", global.say(text.text().trim_end()));
@@ -92,4 +99,22 @@ fn read_as(hint: &PlaceHint) -> String {
         None => "  year     not known: what is limited to years is not used".to_owned(),
     };
     format!("{region}\n{year}")
+}
+
+/// A cell that the sheet holds and no reader sees.
+#[derive(Debug, Serialize)]
+struct Hidden {
+    sheet: String,
+    cell: String,
+    value: String,
+    why: &'static str,
+}
+
+fn hidden_in(grid: &Grid) -> impl Iterator<Item = Hidden> {
+    grid.hidden_cells.iter().map(|hidden| Hidden {
+        sheet: grid.sheet.clone(),
+        cell: hidden.cell.at.to_string(),
+        value: hidden.cell.value.printed(),
+        why: hidden.why.as_str(),
+    })
 }

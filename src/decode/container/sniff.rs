@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::ole::CompoundFile;
+use super::package::Package;
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::decode::sheets::delimited::delimiter_of;
@@ -13,15 +14,31 @@ use crate::decode::text::encoding::decode_bytes;
 /// A recognised content, with what had to be unpacked to recognise it.
 pub enum Content {
     Xls,
+    /// The records of an .xls without their container.
+    BareXls,
     Xlsx,
     Xlsb,
     Docx,
-    OpenDocument(String),
+    /// Its styles and its content; a flat one is all content.
+    OpenDocument {
+        styles: String,
+        content: String,
+    },
     SpreadsheetMl(String),
-    HtmlWorkbook { text: String, encoding: &'static str },
+    HtmlWorkbook {
+        text: String,
+        encoding: &'static str,
+    },
     HtmlPage,
-    Delimited { text: String, encoding: &'static str, delimiter: u8 },
-    Prose { text: String, encoding: &'static str },
+    Delimited {
+        text: String,
+        encoding: &'static str,
+        delimiter: u8,
+    },
+    Prose {
+        text: String,
+        encoding: &'static str,
+    },
 }
 
 /// First bytes of formats that are told apart and refused: what they are, and what to do instead.
@@ -55,6 +72,9 @@ pub fn content_of(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Cont
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zip_content(bytes, limits);
     }
+    if bytes.starts_with(&[0x09, 0x08]) && matches!(bytes.get(5), Some(5 | 6)) && bytes.get(6..8) == Some(&[5, 0]) {
+        return Ok(Content::BareXls);
+    }
     for (magic, what, hint) in FOREIGN {
         if bytes.starts_with(magic) && (magic.len() > 2 || bytes.iter().take(64).any(|byte| *byte == 0)) {
             return Err(DecodeFailure::unsupported(what, hint));
@@ -79,25 +99,54 @@ fn compound_content(bytes: &[u8]) -> Result<Content, DecodeFailure> {
 }
 
 fn zip_content(bytes: &[u8], limits: &Limits) -> Result<Content, DecodeFailure> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(DecodeFailure::damaged)?;
-    let names: Vec<String> =
-        archive.file_names().filter_map(|name| name.ok().map(|name| name.replace('\\', "/"))).collect();
-    let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
-    let is_workbook = has("xl/workbook.bin") || names.iter().any(|name| name.starts_with("xl/"));
-    if !is_workbook && !has("word/document.xml") && !has("content.xml") {
-        let what = if names.is_empty() { "an empty zip archive" } else { "a zip archive that is no document" };
+    let mut package = Package::open(bytes)?;
+    let kind = kind_of_package(&mut package);
+    let Some(kind) = kind else {
+        let is_empty = package.names().next().is_none();
+        let what = if is_empty { "an empty zip archive" } else { "a zip archive that is no document" };
         return Err(DecodeFailure::unsupported(what, "unpack it beside the other files"));
-    }
+    };
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(DecodeFailure::damaged)?;
     check_unpacked_size(&mut archive, bytes.len(), limits)?;
-    if has("xl/workbook.bin") {
-        Ok(Content::Xlsb)
-    } else if is_workbook {
-        Ok(Content::Xlsx)
-    } else if has("word/document.xml") {
-        Ok(Content::Docx)
-    } else {
-        open_document_content(&mut archive, limits)
+    match kind {
+        PackageKind::Xlsb => Ok(Content::Xlsb),
+        PackageKind::Xlsx => Ok(Content::Xlsx),
+        PackageKind::Docx => Ok(Content::Docx),
+        PackageKind::OpenDocument => open_document_content(&mut archive, limits),
     }
+}
+
+enum PackageKind {
+    Xlsx,
+    Xlsb,
+    Docx,
+    OpenDocument,
+}
+
+/// What a package is, by the part its relations lead to; by customary names where they lead nowhere.
+fn kind_of_package(package: &mut Package<'_>) -> Option<PackageKind> {
+    let main = package.main_part().ok().flatten().unwrap_or_default().to_lowercase();
+    if main.ends_with(".bin") {
+        Some(PackageKind::Xlsb)
+    } else if package.has("word/document.xml") {
+        Some(PackageKind::Docx)
+    } else if !main.is_empty() && is_workbook(package, &main) || package.names().any(|name| name.starts_with("xl/")) {
+        Some(PackageKind::Xlsx)
+    } else if package.has("content.xml") {
+        Some(PackageKind::OpenDocument)
+    } else {
+        None
+    }
+}
+
+/// Whether a part begins like a workbook: a presentation's or a document's root is called otherwise.
+fn is_workbook(package: &mut Package<'_>, part: &str) -> bool {
+    let text = package.text(part).ok().flatten().unwrap_or_default();
+    let root = text.split('<').map(str::trim_start).find(|tag| tag.starts_with(|c: char| c.is_alphabetic()));
+    root.is_some_and(|root| {
+        let name = root.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or("");
+        name.rsplit(':').next() == Some("workbook")
+    })
 }
 
 fn open_document_content(archive: &mut ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<Content, DecodeFailure> {
@@ -113,7 +162,7 @@ fn open_document_content(archive: &mut ZipArchive<Cursor<&[u8]>>, limits: &Limit
         return Err(DecodeFailure::unsupported("an OpenDocument text", "save it as .docx"));
     }
     let content = read("content.xml").ok_or_else(|| DecodeFailure::damaged("its content.xml cannot be unpacked"))?;
-    Ok(Content::OpenDocument(content))
+    Ok(Content::OpenDocument { styles: read("styles.xml").unwrap_or_default(), content })
 }
 
 /// Refuses zip bombs. Deflate packs at most about 1,032 to 1: small files need no look inside, others are unpacked
@@ -150,6 +199,12 @@ fn text_content(bytes: &[u8], name_hint: &str) -> Result<Content, DecodeFailure>
     }
     if head.starts_with('<') && head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
         return Ok(Content::SpreadsheetMl(text));
+    }
+    if head.starts_with('<') && head.contains("urn:oasis:names:tc:opendocument") {
+        return match text.contains("spreadsheet>") {
+            true => Ok(Content::OpenDocument { styles: String::new(), content: text }),
+            false => Err(DecodeFailure::unsupported("an OpenDocument text", "save it as .docx")),
+        };
     }
     let is_markup = head.starts_with('<')
         && ["<html", "<table", "<!doctype", "<body", "<div", "<meta", "<style"].iter().any(|tag| head.contains(tag));

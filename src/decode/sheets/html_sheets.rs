@@ -6,6 +6,7 @@ use super::builder::GridBuilder;
 use crate::decode::document::{CellValue, Document, Format, Grid};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
+use crate::decode::shown::value::text_shown;
 use crate::vocabulary::Finding;
 
 /// Rows and columns one `rowspan` or `colspan` may cover.
@@ -50,20 +51,27 @@ fn read_table(
     findings: &mut Vec<Finding>,
 ) -> Result<Grid, DecodeFailure> {
     let mut grid = GridBuilder::new(&format!("table {number}"), number, false);
+    hide_columns(table, &mut grid);
+    let mut hidden_cells = Vec::new();
     // For each column, the first row that no cell from above reaches into.
     let mut free_from: Vec<u32> = Vec::new();
     let lines = table.descendent_elements().filter(|element| element.value().name() == "tr");
     for (row, element) in (0u32..).zip(lines) {
         let mut column = 0u32;
+        if is_hidden(element) {
+            grid.hide_rows(row, row);
+        }
         for cell in element.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th")) {
             while free_from.get(column as usize).is_some_and(|free| *free > row) {
                 column += 1;
             }
             let (across, down) = (span(cell, "colspan"), span(cell, "rowspan"));
-            let text = cell_text(cell);
-            if !text.is_empty() {
-                grid.add(row, column, CellValue::Text(text));
+            if let Some(value) = value_of(cell) {
+                grid.add(row, column, value);
                 limits.check_cells(grid.cells())?;
+            }
+            if is_hidden(cell) {
+                hidden_cells.push((row, column));
             }
             grid.merge((row, column), (row + down - 1, column + across - 1));
             let end = (column + across) as usize;
@@ -75,17 +83,52 @@ fn read_table(
             column += across;
         }
     }
+    hidden_cells.into_iter().for_each(|(row, column)| grid.hide_cell(row, column));
     Ok(grid.finish(limits, findings))
+}
+
+/// Not shown by its own style, as spreadsheets save hidden rows and columns.
+fn is_hidden(element: ElementRef<'_>) -> bool {
+    let style = element.attr("style").unwrap_or("").to_ascii_lowercase();
+    let compact: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    element.attr("hidden").is_some() || compact.contains("display:none") || compact.contains("visibility:collapse")
+}
+
+fn hide_columns(table: ElementRef<'_>, grid: &mut GridBuilder) {
+    let mut column = 0;
+    for element in table.descendent_elements().filter(|element| element.value().name() == "col") {
+        let width = span(element, "span");
+        if is_hidden(element) {
+            grid.hide_columns(column, column + width - 1);
+        }
+        column += width;
+    }
+}
+
+/// A formula that nobody has worked out, struck-out numbers, or the text as shown.
+fn value_of(cell: ElementRef<'_>) -> Option<CellValue> {
+    let (text, kept) = (cell_text(cell, true), cell_text(cell, false));
+    match cell.attr("x:fmla") {
+        Some(formula) if text.is_empty() => Some(CellValue::Formula(formula.to_owned())),
+        _ if text.is_empty() => None,
+        _ => Some(text_shown(text.clone(), (kept != text).then_some(kept))),
+    }
 }
 
 fn span(cell: ElementRef<'_>, name: &str) -> u32 {
     cell.attr(name).and_then(|text| text.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, LARGEST_SPAN)
 }
 
-/// The text of a cell; `<br>` and block ends become line breaks, source line breaks mere spaces.
-fn cell_text(cell: ElementRef<'_>) -> String {
+/// The text of a cell, with or without what is struck out; `<br>` and block ends become line breaks, source line breaks
+/// mere spaces.
+fn cell_text(cell: ElementRef<'_>, with_struck: bool) -> String {
     let mut text = String::new();
     for node in cell.descendants() {
+        let strikes = ["s", "strike", "del"];
+        let mut elements = node.ancestors().filter_map(ElementRef::wrap);
+        if !with_struck && elements.any(|element| strikes.contains(&element.value().name())) {
+            continue;
+        }
         if let Some(part) = node.value().as_text() {
             let mut words = part.split_ascii_whitespace();
             if part.starts_with(|character: char| character.is_ascii_whitespace()) && !text.is_empty() {

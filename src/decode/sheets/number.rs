@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::decode::document::{CellValue, Number};
+use crate::decode::document::{CellValue, Number, Shown};
+use crate::decode::shown::number_format::NumberFormat;
+use crate::decode::shown::value::{Epoch, ValueShown, number_shown};
 
 /// Digits a spreadsheet shows at most. What lies beyond is noise of the binary representation.
 const SIGNIFICANT_DIGITS: usize = 15;
@@ -14,7 +16,7 @@ pub fn number_from_float(float: f64) -> Option<Number> {
         return None;
     }
     if float == 0.0 {
-        return Some(Number { value: Decimal::ZERO, printed: "0".to_owned() });
+        return Some(Number { value: Decimal::ZERO, printed: "0".to_owned(), shown: Shown::default() });
     }
     if float.fract() == 0.0 && float.abs() < 1e15 {
         return Some(number_from_integer(float as i64));
@@ -35,16 +37,24 @@ pub fn number_from_float(float: f64) -> Option<Number> {
         Decimal::try_from_i128_with_scale(i128::from(digits / shift), 28).ok()?
     };
     let value = value.normalize();
-    Some(Number { printed: value.to_string(), value })
+    Some(Number { printed: value.to_string(), value, shown: Shown::default() })
 }
 
 pub fn number_from_integer(integer: i64) -> Number {
-    Number { value: Decimal::from(integer), printed: integer.to_string() }
+    Number { value: Decimal::from(integer), printed: integer.to_string(), shown: Shown::default() }
 }
 
 /// A numeric cell; one that no decimal can hold is kept as an error text, never dropped.
 pub fn cell_from_float(float: f64) -> CellValue {
     number_from_float(float).map_or_else(|| CellValue::Error(format!("{float:e}")), CellValue::Number)
+}
+
+/// A numeric cell under its number format.
+pub fn cell_shown(float: f64, format: &NumberFormat, epoch: Epoch) -> ValueShown {
+    match number_from_float(float) {
+        Some(number) => number_shown(number, format, epoch),
+        None => cell_from_float(float).into(),
+    }
 }
 
 #[cfg(test)]

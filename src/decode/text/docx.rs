@@ -278,6 +278,7 @@ impl<'l> Word<'l> {
                 rows: 0,
                 columns: 0,
                 cells: Vec::new(),
+                hidden_cells: Vec::new(),
                 merges: Vec::new(),
                 after_line: self.lines.last().map(|line| line.number),
             });

@@ -172,6 +172,7 @@ impl Page<'_> {
             rows: 0,
             columns: 0,
             cells: Vec::new(),
+            hidden_cells: Vec::new(),
             merges: Vec::new(),
             after_line: self.lines.last().map(|line| line.number),
         });

@@ -126,6 +126,7 @@ fn grid_of(index: usize, rows: u32, columns: u32, cells: Vec<Cell>, after_line: 
         rows,
         columns,
         cells,
+        hidden_cells: Vec::new(),
         merges: Vec::new(),
         after_line,
     }

@@ -116,6 +116,7 @@ pub fn document_of(fixture: &Fixture) -> Document {
         rows: rows.len() as u32,
         columns: columns as u32,
         cells,
+        hidden_cells: Vec::new(),
         merges,
         after_line: None,
     };

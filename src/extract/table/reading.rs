@@ -1,15 +1,23 @@
 //! From examined tables to the room's result: figures, tables, names, years, findings.
 
+use rust_decimal::Decimal;
+
 use super::examine::{Examined, Verdict, examine};
-use crate::decode::Document;
+use crate::decode::{CellValue, Document, Number, scaled};
 use crate::extract::table::find::closest::closest;
 use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::rows::figure::{FoundTable, TableReading, TableState};
 use crate::identity::PlaceHint;
-use crate::vocabulary::{Finding, Place, Severity};
+use crate::vocabulary::{Finding, Place, Severity, Unit, parse_printed};
 
 /// Labels named in one finding; the rest is counted.
 const NAMED: usize = 5;
+
+/// In 万元: 10 billion yuan, beyond what the department of a district or city spends.
+const LARGEST_DEPARTMENT: u32 = 1_000_000;
+
+/// Amounts that must agree before their magnitude says anything.
+const FEWEST_AMOUNTS: usize = 3;
 
 /// Reads every table of a document.
 ///
@@ -102,6 +110,7 @@ fn report(table: &Examined, layouts: &Layouts, findings: &mut Vec<Finding>) {
             }
             report_unknown(table, layouts, findings);
             report_units(table, findings);
+            report_magnitude(table, findings);
             report_state(table, layouts, binding.layout, findings);
         }
         Verdict::Recognised { .. } => {}
@@ -186,6 +195,15 @@ fn report_unknown(table: &Examined, layouts: &Layouts, findings: &mut Vec<Findin
             "add the label as an alias in pipelines/reference/lines.csv, or a row of its own".to_owned(),
         ));
     }
+    findings.extend(table.body.shared.iter().map(|(cell, merge)| {
+        Finding::extraction(
+            "cell.merged_amount",
+            Severity::Warning,
+            Place::Cell { sheet: table.sheet.clone(), cell: *cell },
+            format!("{cell} shares one printed amount with the other cells of {}:{}", merge.first, merge.last),
+            "the amount is loaded for the first of these cells only: look at the published file".to_owned(),
+        )
+    }));
     if let Some(first) = table.body.strays.first() {
         findings.push(on_sheet(
             table,
@@ -237,10 +255,8 @@ fn report_state(table: &Examined, layouts: &Layouts, at: usize, findings: &mut V
         .iter()
         .any(|note| crate::extract::table::find::furniture::declares_empty(note, &layouts.words));
     let is_zero = |figure: &crate::extract::table::rows::figure::RawFigure| match &figure.value {
-        crate::decode::CellValue::Number(number) => number.value.is_zero(),
-        crate::decode::CellValue::Text(text) => {
-            crate::vocabulary::parse_printed(text).map_or(true, |printed| printed.value.is_zero())
-        }
+        CellValue::Number(number) => number.value.is_zero(),
+        CellValue::Text(text) => parse_printed(text).map_or(true, |printed| printed.value.is_zero()),
         _ => true,
     };
     match table.state {
@@ -286,15 +302,43 @@ fn contradicting_units(tables: &[Examined], findings: &mut Vec<Finding>) {
     }
 }
 
-fn largest_amount(table: &Examined) -> Option<rust_decimal::Decimal> {
-    let amounts = table.body.figures.iter().filter(|figure| figure.unit == table.unit.unit).filter_map(|figure| {
-        match &figure.value {
-            crate::decode::CellValue::Number(number) => Some(number.value),
-            crate::decode::CellValue::Text(text) => crate::vocabulary::parse_printed(text).ok().map(|p| p.value),
-            _ => None,
-        }
-    });
-    amounts.max().filter(|amount| *amount > rust_decimal::Decimal::from(100))
+fn largest_amount(table: &Examined) -> Option<Decimal> {
+    amounts_of(table).max().filter(|amount| *amount > Decimal::ONE_HUNDRED)
+}
+
+/// What the cells of a table print in the table's unit.
+fn amounts_of(table: &Examined) -> impl Iterator<Item = Decimal> {
+    let in_unit = table.body.figures.iter().filter(|figure| figure.unit == table.unit.unit);
+    in_unit.filter_map(|figure| match &figure.value {
+        CellValue::Number(number) => amount_shown(number, &table.unit.unit),
+        CellValue::Text(text) => parse_printed(text).ok().map(|printed| printed.value),
+        _ => None,
+    })
+}
+
+/// The number as its format shows it. 元 that are shown as 万元 under a heading that says 元 stay as they are stored.
+fn amount_shown(number: &Number, unit: &str) -> Option<Decimal> {
+    let is_yuan = Unit::from_printed(unit) == Unit::Yuan;
+    if is_yuan { Some(number.value) } else { scaled(number.value, number.shown.scale) }
+}
+
+/// An amount no department reaches, all of it in whole multiples of a hundred: 元 under a heading that says 万元.
+fn report_magnitude(table: &Examined, findings: &mut Vec<Finding>) {
+    let hundred = Decimal::ONE_HUNDRED;
+    let is_ten_thousands = Unit::from_printed(&table.unit.unit) == Unit::TenThousandYuan;
+    let mut amounts: Vec<Decimal> = amounts_of(table).filter(|amount| !amount.is_zero()).collect();
+    amounts.sort_unstable();
+    let Some(largest) = amounts.last().filter(|_| is_ten_thousands && amounts.len() >= FEWEST_AMOUNTS) else { return };
+    if *largest > Decimal::from(LARGEST_DEPARTMENT) && amounts.iter().all(|amount| (*amount % hundred).is_zero()) {
+        findings.push(on_sheet(
+            table,
+            "extract.magnitude",
+            Severity::Warning,
+            format!("amounts of up to {largest} 万元, all of them whole multiples of 100: they may be in 元"),
+            "loaded as printed: compare a total with the text of the disclosure and correct the unit if it is wrong"
+                .to_owned(),
+        ));
+    }
 }
 
 fn on_sheet(table: &Examined, check_id: &str, severity: Severity, message: String, hint: String) -> Finding {

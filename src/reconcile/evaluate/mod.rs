@@ -2,6 +2,7 @@
 
 mod answers;
 pub mod context;
+mod doubt;
 pub mod links;
 mod listings;
 mod logic;
@@ -26,13 +27,14 @@ pub fn evaluate(context: &Context) -> Vec<Evaluation> {
         if context.own.facts.documents.is_empty() && !matches!(check.method, Method::Query { .. }) {
             continue;
         }
-        let found = match applies(context, check) {
+        let mut found = match applies(context, check) {
             Ok(()) if matches!(check.method, Method::Link) => {
                 links::links(context).linked.iter().filter(|evaluation| evaluation.check == at).cloned().collect()
             }
             Ok(()) => evaluate_check(context, at, check),
             Err(reason) => vec![Evaluation::not_evaluable(at, String::new(), reason)],
         };
+        doubt::set_doubts_aside(context, &check.method, &mut found);
         keep_one_silence(said_once(found), at, &mut evaluations);
     }
     evaluations

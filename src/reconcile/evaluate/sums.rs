@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
+use crate::normalise::ValueKind;
 use crate::reconcile::catalogue::check::{Each, Method};
 use crate::reconcile::catalogue::term::{Term, TermKind};
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source, Whose};
@@ -217,7 +218,9 @@ fn tree_of_sheet(
     // By column, then by the key of the row.
     let mut columns: BTreeMap<ColumnKey, FxHashMap<&str, usize>> = BTreeMap::new();
     let mut duplicated: BTreeSet<&str> = BTreeSet::new();
-    for (at, figure) in context.own.figures_of(table).filter(|(_, figure)| on_sheet(figure, sheet)) {
+    // Shares of a whole stand beside their rows and do not add up the way amounts do.
+    let adds_up = |figure: &FigureFact| figure.value_kind != ValueKind::Percent;
+    for (at, figure) in context.own.figures_of(table).filter(|(_, figure)| on_sheet(figure, sheet) && adds_up(figure)) {
         let code = if economic { &figure.economic_code } else { &figure.function_code };
         let is_total = matches!(figure.line.as_str(), "total" | "expenditure.current_year_total");
         let key = if !code.is_empty() {

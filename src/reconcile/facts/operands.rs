@@ -23,6 +23,8 @@ pub struct DisclosureFacts {
     pub figures: Vec<FigureFact>,
     pub claims: Vec<ClaimFact>,
     pub report_tables: Vec<ReportTableFact>,
+    /// Cells whose reading is in doubt: what rests on them is no fault of the publisher.
+    pub doubtful_cells: Vec<DoubtfulCell>,
     pub indicators: Vec<IndicatorFact>,
     pub reasons: Vec<ReasonFact>,
     /// The same department's disclosure of the year before.
@@ -72,6 +74,23 @@ pub struct FigureFact {
     pub amount_yuan: Option<Decimal>,
     /// Half of the last printed digit, in yuan for money, else in the printed unit.
     pub half_unit: Decimal,
+}
+
+/// A cell that gave no figure, or one that may not be its own. Rows and columns count from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoubtfulCell {
+    pub document: usize,
+    pub sheet: String,
+    pub row: u32,
+    pub column: u32,
+    /// Nothing further right in its row could be read either.
+    pub is_row_from_here: bool,
+}
+
+impl DoubtfulCell {
+    pub fn cell(&self) -> CellReference {
+        CellReference::new(self.row.saturating_sub(1), self.column.saturating_sub(1))
+    }
 }
 
 /// One number stated in prose.
@@ -241,7 +260,7 @@ impl Precision {
     pub fn of(facts: &DisclosureFacts) -> Self {
         let table_of = |figure: &'_ FigureFact| (figure.document, figure.sheet_number);
         let mut tables: HashMap<_, HalfUnits> = HashMap::new();
-        for figure in &facts.figures {
+        for figure in facts.figures.iter().filter(|figure| !figure.value.is_zero()) {
             tables.entry((table_of(figure), figure.unit.as_str())).or_default().count(figure.half_unit);
         }
         let mut prose: HashMap<_, HalfUnits> = HashMap::new();

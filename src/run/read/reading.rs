@@ -10,8 +10,8 @@ use crate::extract::narrative::{NarrativeReading, Rules, Text};
 use crate::extract::table::{self, Layouts, TableReading};
 use crate::identity::{Evidence, Identities, TitlePage};
 use crate::normalise::{
-    ClassNames, Corrections, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, Units, normalise_claim,
-    normalise_figure, number_meanings,
+    ClassNames, Corrections, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, Units, UsualDecimals,
+    normalise_claim, normalise_figure, number_meanings,
 };
 use crate::project::Project;
 use crate::stage::Batch;
@@ -26,6 +26,7 @@ pub struct Reader {
     units: Units,
     corrections: Corrections,
     pub limits: Limits,
+    read_hidden: bool,
 }
 
 /// What the ledger keeps of one file between runs: enough to tell whose it is without reading it again.
@@ -88,7 +89,13 @@ impl Reader {
             units: Units::load(project)?,
             corrections: Corrections::load(project)?,
             limits: Limits::default(),
+            read_hidden: false,
         })
+    }
+
+    /// Reads hidden sheets, rows and columns like the others, or not.
+    pub fn with_hidden(self, read_hidden: bool) -> Self {
+        Self { read_hidden, ..self }
     }
 
     /// Reads one file. Whatever is wrong with it becomes a finding in the batch.
@@ -124,6 +131,10 @@ impl Reader {
         reading.encoding = document.encoding.clone();
         reading.document_kind = kind(&document).to_owned();
         note(reading, batch, std::mem::take(&mut document.findings));
+        if self.read_hidden {
+            document.show_hidden();
+        }
+        note(reading, batch, decode::hidden_findings(&document));
         let text = Text::open(&document, &self.rules);
         let hint = self.identities.hint(&Evidence::of(source, text.title_page()));
         let tables = table::read(&document, &self.layouts, &hint);
@@ -137,17 +148,19 @@ impl Reader {
         let (mut corrected, stale) = self.corrections.apply(&reading.sha256, &mut tables.figures);
         note(reading, batch, stale);
         batch.figures.reserve(tables.figures.len());
+        let usual = UsualDecimals::of(&tables.figures);
         for (at, raw) in tables.figures.into_iter().enumerate() {
-            let (figure, finding) = normalise_figure(&reading.document_key, raw, &self.classes, &self.units);
+            let (figure, finding) = normalise_figure(&reading.document_key, raw, &self.classes, &self.units, &usual);
             batch.figures.extend(figure.map(|figure| Figure { correction: corrected.remove(&at), ..figure }));
             note(reading, batch, finding);
         }
         // A line of a budget that cannot be read is no loss of final accounts.
+        let usual = UsualDecimals::of(&tables.budget_figures);
         batch.budget_figures.extend(
             tables
                 .budget_figures
                 .into_iter()
-                .filter_map(|raw| normalise_figure(&reading.document_key, raw, &self.classes, &self.units).0),
+                .filter_map(|raw| normalise_figure(&reading.document_key, raw, &self.classes, &self.units, &usual).0),
         );
         reading.figures = batch.figures.len() as u32;
         reading.title_page.names.extend(tables.printed_departments);
@@ -264,6 +277,7 @@ fn fail(reading: &mut Reading, batch: &mut Batch, check: &str, why: &str, hint: 
     reading.outcome = "failed".to_owned();
     reading.message = why.to_owned();
     let severity = if check == "decode.unsupported" { Severity::Info } else { Severity::Error };
-    let finding = Finding::disclosure(check, severity, Place::File, why.to_owned(), hint.to_owned());
+    // Whether the publisher's copy is broken too is not known here.
+    let finding = Finding::extraction(check, severity, Place::File, why.to_owned(), hint.to_owned());
     note(reading, batch, Some(finding));
 }

@@ -23,6 +23,9 @@ pub struct Pipeline {
     /// Parallel readers; 0 means one per processor.
     #[serde(default)]
     pub workers: usize,
+    /// Load what hidden sheets, rows and columns hold, as if a reader saw it.
+    #[serde(default)]
+    pub read_hidden: bool,
     /// What DuckDB may take while it builds, in MiB; 0 leaves it to DuckDB (most of the machine).
     #[serde(default = "default_memory")]
     pub memory_mib: u64,

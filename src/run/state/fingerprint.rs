@@ -31,9 +31,12 @@ pub struct Fingerprint(BTreeMap<String, String>);
 
 impl Fingerprint {
     /// Of all that decides what reading a file gives.
-    pub fn of_reading(project: &Project) -> Self {
+    pub fn of_reading(project: &Project, pipeline: &Pipeline) -> Self {
         let folders = READING_FOLDERS.map(|(name, folder)| (name, project.fingerprint(&[folder])));
-        Self::default().with("program", program()).with_all(folders)
+        Self::default()
+            .with("program", program())
+            .with("hidden cells", pipeline.read_hidden.to_string())
+            .with_all(folders)
     }
 
     /// Of all that decides what the warehouse and its extracts hold. `expired` is the number of acceptances that have
@@ -54,6 +57,7 @@ impl Fingerprint {
         let folders = READING_FOLDERS.map(|(name, folder)| (name, project.fingerprint(&[folder])));
         Ok(Self::default()
             .with("program", program())
+            .with("hidden cells", pipeline.read_hidden.to_string())
             .with_all(folders)
             .with("checks", project.fingerprint(&["pipelines/checks/", "pipelines/baseline.toml"]))
             .with("SQL", project.fingerprint(&["sql/"]))

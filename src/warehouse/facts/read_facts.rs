@@ -10,8 +10,9 @@ use std::sync::Arc;
 use super::fact_rows::{FACT_TABLES, FactTable, Row, take_row};
 use crate::error::Result;
 use crate::reconcile::Catalogue;
-use crate::reconcile::facts::operands::{ClaimFact, DisclosureFacts, DocumentFact};
+use crate::reconcile::facts::operands::{ClaimFact, DisclosureFacts, DocumentFact, DoubtfulCell};
 use crate::reconcile::facts::text::{Text, Texts};
+use crate::vocabulary::Place;
 use crate::warehouse::Warehouse;
 use crate::warehouse::scope::{OF_GOVERNMENTS, RowRange, Scope};
 
@@ -27,6 +28,8 @@ pub struct FactsReader {
     batches: VecDeque<Vec<Disclosure>>,
     /// Rows of each document, by fact table.
     places: Vec<HashMap<String, RowRange>>,
+    /// Cells whose reading is in doubt, by document.
+    doubts: HashMap<String, Vec<DoubtfulCell>>,
     /// Rows of what SQL files of checks say, by disclosure; what they say of governments comes last.
     answers: HashMap<String, RowRange>,
     ready: VecDeque<Arc<DisclosureFacts>>,
@@ -60,7 +63,8 @@ impl Warehouse {
         let answers = warehouse.ask_checks(catalogue, scope)?;
         if scope == Scope::Governments {
             let (batches, ready) = (VecDeque::new(), VecDeque::new());
-            return Ok(FactsReader { warehouse, batches, places: Vec::new(), answers, ready });
+            let doubts = HashMap::new();
+            return Ok(FactsReader { warehouse, batches, places: Vec::new(), doubts, answers, ready });
         }
         FactsReader::over_all(warehouse, answers)
     }
@@ -81,6 +85,7 @@ impl Warehouse {
 impl FactsReader {
     fn over_all(warehouse: Warehouse, answers: HashMap<String, RowRange>) -> Result<Self> {
         let places = FACT_TABLES.iter().map(|table| document_rows(&warehouse, table)).collect::<Result<Vec<_>>>()?;
+        let doubts = doubtful_cells(&warehouse)?;
         let families = families(disclosures(&warehouse)?, &places);
         let mut batches: VecDeque<Vec<Disclosure>> = VecDeque::new();
         for family in families {
@@ -89,7 +94,7 @@ impl FactsReader {
                 _ => batches.push_back(family),
             }
         }
-        Ok(Self { warehouse, batches, places, answers, ready: VecDeque::new() })
+        Ok(Self { warehouse, batches, places, doubts, answers, ready: VecDeque::new() })
     }
 }
 
@@ -137,6 +142,10 @@ impl FactsReader {
         let mut answers = self.warehouse.answers_within(&merged(said.collect()))?;
         for Disclosure { facts, .. } in &mut batch {
             in_reading_order(facts);
+            for (number, document) in facts.documents.iter().enumerate() {
+                let doubts = self.doubts.remove(document.document_key.as_str()).into_iter().flatten();
+                facts.doubtful_cells.extend(doubts.map(|doubt| DoubtfulCell { document: number, ..doubt }));
+            }
             facts.answers = answers.remove(&facts.disclosure_key).unwrap_or_default();
         }
         Ok(related(batch))
@@ -184,6 +193,30 @@ fn disclosures(warehouse: &Warehouse) -> Result<Vec<Disclosure>> {
         },
     )?;
     Ok(listed.into_values().collect())
+}
+
+/// What reading said of single cells, all but that digits below one fen were rounded.
+fn doubtful_cells(warehouse: &Warehouse) -> Result<HashMap<String, Vec<DoubtfulCell>>> {
+    let mut doubts: HashMap<String, Vec<DoubtfulCell>> = HashMap::new();
+    warehouse.query_batches(
+        "SELECT document_key, place, CAST(check_id = 'decode.open_quote' AS BIGINT) FROM core.fact_finding
+         WHERE (starts_with(check_id, 'cell.') AND check_id <> 'cell.below_fen') OR check_id = 'decode.open_quote'
+         ORDER BY ALL",
+        |rows| {
+            for row in 0..rows.num_rows() {
+                let row = Row { rows, row };
+                let Place::Cell { sheet, cell } = Place::parse(row.text(1)) else { continue };
+                doubts.entry(row.owned(0)).or_default().push(DoubtfulCell {
+                    document: 0,
+                    sheet,
+                    row: cell.row + 1,
+                    column: cell.column + 1,
+                    is_row_from_here: row.integer(2) == 1,
+                });
+            }
+        },
+    )?;
+    Ok(doubts)
 }
 
 /// First and last row of each document in a fact table.

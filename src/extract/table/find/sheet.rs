@@ -117,9 +117,9 @@ pub fn text(cell: &Cell) -> Option<&str> {
 
 fn is_numeric(value: &CellValue) -> bool {
     match value {
-        CellValue::Number(_) => true,
+        CellValue::Number(_) | CellValue::Formula(_) | CellValue::Struck(_) => true,
         CellValue::Text(text) => looks_numeric(text),
-        _ => false,
+        CellValue::Date(_) | CellValue::Boolean(_) | CellValue::Error(_) => false,
     }
 }
 

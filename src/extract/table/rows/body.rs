@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::figure::{RawFigure, RowRole};
 use super::key::{KeyReader, RowKey, role_of_line};
-use crate::decode::CellValue;
+use crate::decode::{CellValue, Merge};
 use crate::extract::table::find::bind::{AmountColumn, Binding, Segment};
 use crate::extract::table::find::furniture::{PrintedUnit, is_furniture, note_of};
 use crate::extract::table::find::header::{Header, is_numbering_row};
@@ -23,6 +23,8 @@ pub struct BodyReading {
     pub unknown_rows: Vec<(CellReference, String)>,
     /// Numbers outside every bound column.
     pub strays: Vec<CellReference>,
+    /// Amount cells that share one printed amount with others: the cell, and the merge it belongs to.
+    pub shared: Vec<(CellReference, Merge)>,
 }
 
 /// Rows that continue on another page keep their place in the list.
@@ -108,6 +110,7 @@ impl Body<'_> {
             let Ok(found) = cells.binary_search_by_key(&amount.column, |cell| cell.at.column) else { continue };
             let cell = &cells[found];
             if is_amount(cell, self.layouts) {
+                reading.shared.extend(self.shared_by(cell.at, segment));
                 reading.figures.push(self.figure(cell, amount, key, block));
             } else if let CellValue::Text(text) = &cell.value
                 && !cell.is_label(|label| self.layouts.header_labels.contains(label))
@@ -122,6 +125,18 @@ impl Body<'_> {
             reading.unknown_rows.push((at, key.label.clone()));
         }
         has_figures
+    }
+
+    /// The amount cells of one merge, where it reaches over several: rows that print something of their own, or columns
+    /// that mean something of their own.
+    fn shared_by(&self, at: CellReference, segment: &Segment) -> Vec<(CellReference, Merge)> {
+        let Some(merge) = self.sheet.merge_at(at).filter(|merge| merge.first == at) else { return Vec::new() };
+        let rows = (merge.first.row..=merge.last.row).filter(|row| *row == at.row || !self.sheet.row(*row).is_empty());
+        let is_amount = |column: &u32| segment.amounts.iter().any(|amount| amount.column == *column);
+        let columns: Vec<u32> = (merge.first.column..=merge.last.column).filter(is_amount).collect();
+        let cells: Vec<(CellReference, Merge)> =
+            rows.flat_map(|row| columns.iter().map(move |column| (CellReference::new(row, *column), merge))).collect();
+        if cells.len() > 1 { cells } else { Vec::new() }
     }
 
     fn figure(&self, cell: &SheetCell<'_>, amount: &AmountColumn, key: &RowKey, block: &BoundBlock) -> RawFigure {
@@ -232,13 +247,27 @@ fn names_own_line(amount: &AmountColumn, block: &BoundBlock) -> bool {
 /// Numbers in any writing, dashes, dates and errors; other texts are remarks.
 fn is_amount(cell: &SheetCell<'_>, layouts: &Layouts) -> bool {
     let Some(label) = &cell.label else { return true };
+    // A formula that was saved as its own text.
+    if cell.text().is_some_and(|text| text.trim_start().starts_with('=')) {
+        return true;
+    }
     let is_dash = !label.is_empty() && label.chars().all(|c| "-—–−―/\\无無─".contains(c));
     let starts_like_number = label.starts_with(|c: char| c.is_ascii_digit() || "-+(.¥".contains(c));
     let is_number_with_unit = starts_like_number
         && label.chars().any(|c| c.is_ascii_digit())
         && label.chars().count() <= 30
         && !layouts.header_labels.contains(label);
-    is_dash || cell.is_numeric || is_number_with_unit
+    is_dash || cell.is_numeric || is_number_with_unit || ends_like_amount(label)
+}
+
+/// `RMB100.10`, `约1,200`: a short word before what can only be an amount.
+fn ends_like_amount(label: &str) -> bool {
+    let digits = label.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let word = label.len() - digits.len();
+    let is_amount = digits.contains('.') || digits.len() > 4;
+    is_amount
+        && label[..word].chars().count() <= 4
+        && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
 }
 
 fn line_flow<'a>(line: Option<&str>, layouts: &'a Layouts) -> &'a str {

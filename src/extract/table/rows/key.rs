@@ -202,9 +202,15 @@ fn printed_unit(label: &str, unit: &str) -> String {
 
 /// A code cell: its digits, and the name where one is joined on (`[2050299]其他普通教育支出`).
 fn split_code<'a>(value: &CellValue, compact: &'a str) -> Option<(String, &'a str)> {
-    if let CellValue::Number(number) = value {
-        let whole = number.value.trunc();
-        return (whole == number.value && !whole.is_sign_negative()).then(|| (whole.normalize().to_string(), ""));
+    // A code keeps its digits under any number format, that of a date among them.
+    let stored = match value {
+        CellValue::Number(number) => Some(number.value),
+        CellValue::Date(date) => date.stored,
+        _ => None,
+    };
+    if let Some(stored) = stored {
+        let whole = stored.trunc();
+        return (whole == stored && !whole.is_sign_negative()).then(|| (whole.normalize().to_string(), ""));
     }
     let unbracketed = compact.strip_prefix(['[', '【', '(']).unwrap_or(compact);
     let digits: usize = unbracketed.bytes().take_while(u8::is_ascii_digit).count();

@@ -1,15 +1,19 @@
-//! .xls and .et: BIFF5 and BIFF8 in an OLE compound file.
+//! .xls and .et: BIFF5 and BIFF8 in an OLE compound file, or bare.
+
+mod shown;
 
 use std::io::Cursor;
 
-use calamine::{Reader, SheetType, SheetVisible, Xls, XlsError, XlsOptions};
+use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError, XlsOptions};
+use shown::WorkbookLook;
 
 use super::builder::GridBuilder;
-use super::workbook::cell_from_data;
-use crate::decode::container::ole::{CompoundFile, WorkbookFacts, check_workbook};
+use super::number::cell_shown;
+use crate::decode::container::ole::{CompoundFile, WorkbookFacts, check_workbook, wrapped};
 use crate::decode::document::{CellValue, Document, Format, Grid};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
+use crate::decode::shown::value::{ValueShown, struck};
 use crate::decode::text::encoding::plausibility;
 use crate::vocabulary::{Finding, Place, Severity};
 
@@ -27,13 +31,25 @@ pub fn decode_xls(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailu
         .or_else(|| file.stream("Book"))
         .ok_or_else(|| DecodeFailure::damaged("it holds no workbook"))?;
     let facts = check_workbook(&stream, limits)?;
+    let look = WorkbookLook::read(&stream);
     drop(stream);
+    read(bytes, &look, facts, limits)
+}
+
+/// Reads a workbook stream that was saved without its container.
+pub fn decode_bare_xls(stream: &[u8], limits: &Limits) -> Result<Document, DecodeFailure> {
+    let facts = check_workbook(stream, limits)?;
+    let name = if facts.has_byte_texts { "Book" } else { "Workbook" };
+    read(&wrapped(name, stream)?, &WorkbookLook::read(stream), facts, limits)
+}
+
+fn read(bytes: &[u8], look: &WorkbookLook, facts: WorkbookFacts, limits: &Limits) -> Result<Document, DecodeFailure> {
     let mut findings = Vec::new();
     let grids = if facts.has_byte_texts {
-        read_byte_texts(bytes, facts, limits, &mut findings)?
+        read_byte_texts(bytes, look, facts, limits, &mut findings)?
     } else {
         // BIFF8 texts are UTF-16 whatever code page the file names.
-        let mut grids = read_with(bytes, UTF16, limits, &mut findings)?;
+        let mut grids = read_with(bytes, look, UTF16, limits, &mut findings)?;
         repair_bytes_posing_as_characters(&mut grids, &mut findings);
         grids
     };
@@ -43,6 +59,7 @@ pub fn decode_xls(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailu
 /// BIFF5: the stated code page, unless another one makes Chinese of what would otherwise be none.
 fn read_byte_texts(
     bytes: &[u8],
+    look: &WorkbookLook,
     facts: WorkbookFacts,
     limits: &Limits,
     findings: &mut Vec<Finding>,
@@ -54,7 +71,7 @@ fn read_byte_texts(
         if best.as_ref().is_some_and(|(score, used, _)| *score >= PLAUSIBLE || *used == codepage) {
             continue;
         }
-        match read_with(bytes, codepage, limits, &mut Vec::new()) {
+        match read_with(bytes, look, codepage, limits, &mut Vec::new()) {
             Ok(grids) => {
                 let score = plausibility(&sample(&grids));
                 if best.as_ref().is_none_or(|(other, _, _)| score > *other) {
@@ -133,6 +150,7 @@ fn sample(grids: &[Grid]) -> String {
 
 fn read_with(
     bytes: &[u8],
+    look: &WorkbookLook,
     codepage: u16,
     limits: &Limits,
     findings: &mut Vec<Finding>,
@@ -148,17 +166,38 @@ fn read_with(
         let range = workbook.worksheet_range(&sheet.name).map_err(failure)?;
         if let Some((top, left)) = range.start() {
             for (row, column, data) in range.used_cells() {
-                if let Some(value) = cell_from_data(data) {
-                    grid.add(top + row as u32, left + column as u32, value);
+                let (row, column) = (top + row as u32, left + column as u32);
+                if let Some(shown) = cell(data, look, (index, row, column)) {
+                    grid.put(row, column, shown);
                 }
             }
         }
         for merge in workbook.merge_cells_by_sheet_name(&sheet.name).map_err(failure)? {
             grid.merge(merge.start, merge.end);
         }
+        if let Some(look) = look.sheets.get(index) {
+            look.apply(&mut grid);
+        }
         grids.push(grid.finish(limits, findings));
     }
     Ok(grids)
+}
+
+/// A cell as it is shown; `None` where it is blank.
+fn cell(data: &Data, look: &WorkbookLook, (sheet, row, column): (usize, u32, u32)) -> Option<ValueShown> {
+    let style = look.style(sheet, row, column);
+    let number = |number: f64| cell_shown(number, &style.format, look.epoch);
+    let shown = match data {
+        Data::Empty => return None,
+        Data::Int(integer) => number(*integer as f64),
+        Data::Float(float) => number(*float),
+        Data::DateTime(date) => number(date.as_f64()),
+        Data::String(text) => CellValue::Text(text.clone()).into(),
+        Data::Bool(boolean) => CellValue::Boolean(*boolean).into(),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => CellValue::date(text).into(),
+        Data::Error(error) => CellValue::Error(error.to_string()).into(),
+    };
+    Some(if style.is_struck { struck(shown) } else { shown })
 }
 
 fn failure(error: XlsError) -> DecodeFailure {
