@@ -9,7 +9,7 @@
 -- column documents: 现行文件数 | Current documents
 -- column series_key: 只是更名的部门共有的键（见 dim_department） | Key shared by the names of one department that was only renamed, see dim_department
 -- column prior_department_key: 上一年度以何名持有：自己，或更名前的部门；没有则为空 | Who held the year before: itself, or the one name it was renamed from; else NULL
--- column staff: 在职人数：文字所述行政与事业实有人数之和，无则取参考指标 | Staff: stated administrative and institution staff, else the reference indicator
+-- column staff: 在职人数：文字所述行政与事业实有人数之和（有编制而未述实有的不算），无则取参考指标 | Staff: stated administrative and institution staff (not where posts are stated without them), else the reference indicator
 -- column staff_source: 在职人数来源 | Where the staff figure comes from
 -- column population: 常住人口（参考指标，无则为空） | Population (reference indicator, else NULL)
 -- column deflator: 价格指数（参考指标，无则为空） | Deflator, base 100 (reference indicator, else NULL)
@@ -53,14 +53,23 @@ renamed AS (
     GROUP BY d.successor_department_key, h.fiscal_year
     HAVING count(*) = 1),
 staffed AS (
-    SELECT department_key, fiscal_year, sum(value) AS staff
-    FROM core.fact_headline
-    WHERE headline IN ('actual_administrative', 'actual_institution')
-    GROUP BY department_key, fiscal_year)
+    -- Half a sentence understood is no number of staff: posts without staff, or no one where only the institution's are stated.
+    SELECT department_key, fiscal_year,
+           CASE WHEN quota_administrative IS NOT NULL AND actual_administrative IS NULL
+                  OR quota_institution IS NOT NULL AND actual_institution IS NULL
+                  OR actual_administrative IS NULL AND actual_institution = 0 THEN NULL
+                ELSE coalesce(actual_administrative + actual_institution, actual_administrative, actual_institution) END AS staff
+    FROM (SELECT department_key, fiscal_year, core.pick_count(headline, value, 'quota_administrative') AS quota_administrative,
+                 core.pick_count(headline, value, 'actual_administrative') AS actual_administrative,
+                 core.pick_count(headline, value, 'quota_institution') AS quota_institution,
+                 core.pick_count(headline, value, 'actual_institution') AS actual_institution
+          FROM core.fact_headline
+          WHERE headline IN ('quota_administrative', 'actual_administrative', 'quota_institution', 'actual_institution')
+          GROUP BY department_key, fiscal_year))
 SELECT h.department_key, d.department_name, d.region_code, r.region_name, r.region_level, d.level, d.sector, h.fiscal_year,
        d.series_key, coalesce(b.department_key, f.former_key),
-       h.disclosure_key, h.workbook_document_key, h.text_document_key, h.documents, coalesce(s.staff, i.value),
-       CASE WHEN s.staff IS NOT NULL THEN 'prose' WHEN i.value IS NOT NULL THEN 'reference' END, p.value, x.value
+       h.disclosure_key, h.workbook_document_key, h.text_document_key, h.documents, coalesce(s.staff, i.base_value),
+       CASE WHEN s.staff IS NOT NULL THEN 'prose' WHEN i.base_value IS NOT NULL THEN 'reference' END, p.base_value, x.value
 FROM held h
 JOIN core.dim_department d USING (department_key)
 LEFT JOIN held b ON b.department_key = h.department_key AND b.fiscal_year = h.fiscal_year - 1

@@ -26,15 +26,13 @@ WITH picked AS (
            core.pick_money(headline, value, 'closing_balance') AS closing,
            core.pick_money(headline, value, 'three_public_vehicle_running') AS running, core.pick_count(headline, value, 'vehicles_kept') AS vehicles,
            core.pick_money(headline, value, 'three_public_reception') AS reception, core.pick_count(headline, value, 'reception_persons') AS guests,
-           core.pick_money(headline, value, 'procurement_total') AS procured, core.pick_money(headline, value, 'procurement_sme') AS sme,
-           sum(value) FILTER (headline IN ('actual_administrative', 'actual_institution')) AS stated_staff
+           core.pick_money(headline, value, 'procurement_total') AS procured, core.pick_money(headline, value, 'procurement_sme') AS sme
     FROM core.fact_headline
     GROUP BY department_key, fiscal_year),
 staffed AS (
-    SELECT p.*, coalesce(p.stated_staff, i.value) AS staff, e.final_account AS pay
+    SELECT p.*, y.staff, e.final_account AS pay
     FROM picked p
-    LEFT JOIN core.fact_reference_indicator i
-           ON i.department_key = p.department_key AND i.fiscal_year = p.fiscal_year AND i.indicator = 'staff'
+    LEFT JOIN core.fact_department_year y USING (department_key, fiscal_year)
     LEFT JOIN core.fact_economic_year e
            ON e.department_key = p.department_key AND e.fiscal_year = p.fiscal_year AND e.fund = 'general_public_budget'
           AND e.spending_kind = 'basic' AND e.economic_code = '301'),

@@ -3,6 +3,7 @@
 -- update: department_key
 -- caution: 类、款、项并存：求和前按 function_level 取一级；fund 之间有包含关系 | classes, groups and items stand side by side: pick one function_level before adding; funds contain each other
 -- note: 决算先取报表；年初、全年预算取报表，无则取文字，再无则由所述差额推算 | final accounts from tables first; budgets from tables, else prose, else derived from the stated difference
+-- note: 有该资金该级次的报表时，表中没有的科目不由文字补入（文字所述零决算除外） | where a table lists the codes of a fund and level, prose adds no code to it (other than one it says nothing was spent on)
 -- column final_account: 决算数 | Final account
 -- column basic: 其中基本支出 | Of which basic expenditure
 -- column project: 其中项目支出 | Of which project expenditure
@@ -68,7 +69,20 @@ from_prose AS (
            max(amount_yuan) FILTER (measure = 'annual_budget') AS annual_budget,
            max(amount_yuan) FILTER (measure = 'change_vs_budget') AS change_vs_initial
     FROM finest
-    GROUP BY department_key, fiscal_year, fund, function_code)
+    GROUP BY department_key, fiscal_year, fund, function_code),
+-- What a table of the fund lists is complete at that level: a code it does not list was not spent on, whatever a sentence says.
+listed_levels AS (
+    SELECT DISTINCT department_key, fiscal_year, fund, length(function_code) AS digits
+    FROM from_tables WHERE final_account IS NOT NULL),
+beside_tables AS (
+    SELECT p.*, l.digits IS NOT NULL AND t.function_code IS NULL AS is_unlisted
+    FROM from_prose p
+    LEFT JOIN listed_levels l
+           ON l.department_key = p.department_key AND l.fiscal_year = p.fiscal_year AND l.fund = p.fund
+          AND l.digits = length(p.function_code)
+    LEFT JOIN from_tables t
+           ON t.department_key = p.department_key AND t.fiscal_year = p.fiscal_year AND t.fund = p.fund
+          AND t.function_code = p.function_code)
 SELECT department_key, fiscal_year, fund, function_code,
        CASE WHEN length(function_code) <= 3 THEN 'class' WHEN length(function_code) <= 5 THEN 'group' ELSE 'item' END,
        coalesce(t.final_account, p.final_account), t.basic, t.project,
@@ -80,7 +94,8 @@ SELECT department_key, fiscal_year, fund, function_code,
             WHEN p.change_vs_initial IS NOT NULL AND coalesce(t.final_account, p.final_account) IS NOT NULL THEN 'derived' END,
        coalesce(t.report_table, ''), coalesce(t.document_key, p.document_key)
 FROM from_tables t
-FULL JOIN from_prose p USING (department_key, fiscal_year, fund, function_code)
+FULL JOIN (FROM beside_tables WHERE NOT is_unlisted OR coalesce(final_account, 0) = 0) p
+    USING (department_key, fiscal_year, fund, function_code)
 WHERE coalesce(t.final_account, t.initial_budget, t.annual_budget, t.basic, t.project,
                p.final_account, p.initial_budget, p.annual_budget) IS NOT NULL
 ORDER BY department_key, fiscal_year, fund, function_code;

@@ -1,7 +1,7 @@
 -- title: 文字与报表的对应 | Claims linked to figures
 -- grain: 文字中一个金额与报表中一个金额的对应 | one amount of the text linked to one amount of a table
 -- question: 文字里的数与表里的数一致吗？ | Does the text agree with the tables?
--- formula: 同一部门、年度、资金、阶段，且项目（line）、功能科目或经济科目相同；difference = 文字 − 报表；is_within_precision = 差额不超过两者印刷精度之和 | same department, year, fund and phase, and the same line, functional or economic code; difference = text − table; is_within_precision = the difference does not exceed the two printed precisions
+-- formula: 同一部门、年度、资金、阶段与流向，且项目（line）、功能科目或经济科目相同；difference = 文字 − 报表；is_within_precision = 差额不超过两者印刷精度之和 | same department, year, fund, phase and flow (codes are about expenditure, never the opening, income or closing columns of the same row), and the same line, functional or economic code; difference = text − table; is_within_precision = the difference does not exceed the two printed precisions
 -- caution: 一个文字数可对应多张表；没有对应的见 audit.check_evaluation | one claim may meet several tables; those that meet none are in audit.check_evaluation
 -- column claim_key: 文字数 | Claim
 -- column figure_key: 报表数 | Figure
@@ -30,6 +30,9 @@ JOIN core.fact_amount f
    = CASE WHEN c.function_code IS NOT NULL THEN 'function' WHEN c.economic_code IS NOT NULL THEN 'economic' ELSE 'line' END
  AND (c.fund = f.fund OR c.fund IN ('', 'all') AND f.fund = 'all')
 JOIN core.dim_department p ON p.department_key = c.department_key
+LEFT JOIN core.dim_line l ON l.line = f.line AND f.function_code IS NULL AND f.economic_code IS NULL
 WHERE c.is_current AND c.amount_yuan IS NOT NULL AND c.measure IN ('final_account', 'initial_budget', 'annual_budget')
   AND (c.stated_year IS NULL OR c.stated_year = c.fiscal_year)
+  AND f.flow = CASE WHEN f.function_code IS NOT NULL OR f.economic_code IS NOT NULL THEN 'expenditure'
+                    ELSE coalesce(nullif(l.flow, ''), f.flow) END
   AND f.is_current AND f.amount_yuan IS NOT NULL AND f.component IN ('total', 'economic') AND (f.function_code IS NULL OR f.economic_code IS NULL);

@@ -2,16 +2,24 @@
 -- grain: 一条所述原因 | one stated reason
 -- question: 各部门怎样解释增减？ | How do departments explain their changes?
 -- column item: 事项 | What it is about
+-- column basis: 与何比较：prior_year 上年、initial_budget 年初预算、annual_budget 全年预算；空为未说明 | Compared with prior_year, initial_budget or annual_budget; empty where nothing says it
+-- column change_yuan: 所解释的增减（元，减少为负） | Change it explains, in yuan, negative for a decrease
+-- column change_source: stated 所述、derived 由决算数与预算数（上年数）推算 | stated, or derived from final account and budget (prior year)
 -- column direction: 方向：increase、decrease、unchanged、unknown | increase, decrease, unchanged or unknown
+-- column stated_direction: 文字所说的方向，没有为空 | Direction the words say, NULL where they say none
 -- column reason: 原因文字 | Reason as printed
 -- column themes: 主题（reason_themes.csv 的关键词） | Themes by keyword, see reason_themes.csv
--- column stated_change: 所述增减（元） | Change it explains, in yuan
+-- column claim_key: 所在的数字 | The number it stands behind
+-- column change_claim_key: 所解释的变动 | The change it explains
 
 CREATE VIEW mart.v_reasons AS
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, r.item, r.direction, r.text AS reason,
-       (SELECT string_agg(DISTINCT t.theme, '、' ORDER BY t.theme) FROM core.dim_reason_theme t WHERE contains(r.text, t.keyword)) AS themes,
-       c.amount_yuan AS stated_change, y.quality_flag, r.document_key, r.line_number, r.claim_key
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, r.item, r.function_code, r.economic_code, r.fund,
+       r.basis, r.change_yuan, r.change_source, r.direction, r.stated_direction, r.text AS reason, t.themes, y.series_key,
+       y.quality_flag, r.document_key, r.line_number, r.claim_key, r.change_claim_key
 FROM core.fact_reason r
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
-LEFT JOIN core.fact_claim c ON c.claim_key = r.claim_key
+LEFT JOIN (SELECT r.text, string_agg(DISTINCT t.theme, '、' ORDER BY t.theme) AS themes
+           FROM (SELECT DISTINCT text FROM core.fact_reason) r
+           JOIN core.dim_reason_theme t ON contains(r.text, t.keyword)
+           GROUP BY r.text) t USING (text)
 WHERE r.is_current;

@@ -1,7 +1,7 @@
 -- title: 人员编制 | Staffing
 -- grain: 一个部门、一个年度 | one department and fiscal year
 -- question: 编制多少，实有多少？ | How many posts, how many filled?
--- formula: fill_percent = 100 × 实有 / 编制；零编制为空 | fill_percent = 100 × staff / posts; NULL on zero posts
+-- formula: fill_percent = 100 × 实有 / 编制；零编制、编制与实有不成对时为空 | fill_percent = 100 × staff / posts; NULL on zero posts and where posts or staff of a kind stand alone
 -- caution: 年末实有，不含合同用工；上海等地不公布 | year-end staff without contract workers; not disclosed everywhere (Shanghai)
 -- column quota_administrative: 行政编制 | Administrative posts
 -- column actual_administrative: 行政实有 | Administrative staff
@@ -24,8 +24,11 @@ WITH picked AS (
     GROUP BY department_key, region_code, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.quota_administrative, p.actual_administrative,
        p.quota_institution, p.actual_institution, p.retired, p.other_staff,
-       core.percent_of(coalesce(p.actual_administrative, 0) + coalesce(p.actual_institution, 0),
-                       coalesce(p.quota_administrative, 0) + coalesce(p.quota_institution, 0)) AS fill_percent,
+       CASE WHEN (p.quota_administrative IS NULL) = (p.actual_administrative IS NULL)
+             AND (p.quota_institution IS NULL) = (p.actual_institution IS NULL)
+            THEN core.percent_of(coalesce(p.actual_administrative + p.actual_institution, p.actual_administrative, p.actual_institution),
+                                 coalesce(p.quota_administrative + p.quota_institution, p.quota_administrative, p.quota_institution))
+            END AS fill_percent,
        y.quality_flag, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year);

@@ -137,19 +137,29 @@ fn materialise_stage(warehouse: &Warehouse) {
 pub fn small_world() -> Warehouse {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/marts/world");
     let mut rows = Rows::new();
-    let mut later = Rows::new();
     for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        let text = std::fs::read_to_string(&path).unwrap();
-        let is_staged = !["check_evaluation", "claim_link", "reference_indicator"].contains(&name.as_str());
-        if is_staged { &mut rows } else { &mut later }.insert(name, text);
+        rows.insert(name, std::fs::read_to_string(&path).unwrap());
     }
-    let warehouse = built_with(&rows, |warehouse| {
-        insert(warehouse, "stage.reference_indicators", &later["reference_indicator"]);
+    world_of(rows)
+}
+
+/// A settled warehouse over rows of the load package, of reference lists (`reference_indicators`) and of what
+/// reconciliation wrote (`check_evaluation`, `claim_link`).
+pub fn world_of(rows: Rows) -> Warehouse {
+    let (found, rows): (Rows, Rows) =
+        rows.into_iter().partition(|(table, _)| ["check_evaluation", "claim_link"].contains(&table.as_str()));
+    let (lists, staged): (Rows, Rows) = rows.into_iter().partition(|(table, _)| table.starts_with("reference_"));
+    let warehouse = built_with(&staged, |warehouse| {
+        for (table, text) in &lists {
+            insert(warehouse, &format!("stage.{table}"), text);
+        }
     });
-    insert(&warehouse, "audit.check_evaluation", &later["check_evaluation"]);
-    insert(&warehouse, "core.claim_link", &later["claim_link"]);
+    for (table, text) in &found {
+        let schema = if table == "claim_link" { "core" } else { "audit" };
+        insert(&warehouse, &format!("{schema}.{table}"), text);
+    }
     warehouse.settle(&Project::built_in()).unwrap_or_else(|error| panic!("{error}"));
     warehouse
 }
