@@ -10,7 +10,7 @@
 -- column region_level: 行政级别 | Level of the region
 -- column series_key: 只是更名的部门共有的键：最后一个名称的 department_key | Key shared by the names of one department that was only renamed: that of its last name
 -- column prior_department_key: 上一年度以何名持有：自己，或更名前的部门；没有则为空 | Who held the year before: itself, or the one name it was renamed from; else NULL
--- column staff: 在职人数：文字所述行政与事业实有人数之和，无则取参考指标 | Staff: stated administrative and institution staff, else the reference indicator
+-- column staff: 在职人数：文字所述行政与事业实有人数之和（有编制而未述实有的不算），无则取参考指标 | Staff: stated administrative and institution staff (not where posts are stated without them), else the reference indicator
 -- column staff_source: 在职人数来源 | Where the staff figure comes from
 -- column population: 常住人口（参考指标，无则为空） | Population (reference indicator, else NULL)
 -- column deflator: 价格指数（参考指标，无则为空） | Deflator, base 100 (reference indicator, else NULL)
@@ -20,6 +20,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.region_name, y.regi
        y.disclosure_key, y.workbook_document_key, y.text_document_key, y.documents, coalesce(q.errors, 0) AS errors,
        coalesce(q.warnings, 0) AS warnings,
        CASE WHEN q.errors > 0 THEN 'error' WHEN q.warnings > 0 THEN 'warning' ELSE 'clean' END AS quality_flag,
-       y.staff, y.staff_source, y.population, y.deflator, y.series_key, y.prior_department_key
+       s.staff, s.staff_source, y.population, y.deflator, y.series_key, y.prior_department_key
 FROM core.fact_department_year y
-LEFT JOIN core.disclosure_quality q USING (disclosure_key);
+LEFT JOIN core.disclosure_quality q USING (disclosure_key)
+LEFT JOIN core.fact_staff s USING (department_key, fiscal_year);

@@ -14,4 +14,5 @@ FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 JOIN core.dim_headline n USING (headline)
 LEFT JOIN core.fact_headline t ON t.region_code = h.region_code AND t.department_key = h.department_key AND t.fiscal_year = h.fiscal_year AND t.headline = 'income'
-WHERE h.headline IN ('income_fiscal', 'income_superior_subsidy', 'income_business', 'income_operating', 'income_affiliate', 'income_other');
+WHERE h.value_source <> 'blank'
+  AND h.headline IN ('income_fiscal', 'income_superior_subsidy', 'income_business', 'income_operating', 'income_affiliate', 'income_other');

@@ -13,13 +13,11 @@
 
 CREATE VIEW mart.v_running_cost AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, CAST(h.value AS DECIMAL(18, 2)) AS running_cost,
-       CAST(coalesce(p.value, h.implied_prior) AS DECIMAL(18, 2)) AS prior_account,
-       CASE WHEN p.value IS NOT NULL THEN 'published' WHEN h.implied_prior IS NOT NULL THEN 'implied' END AS base_source,
-       core.percent_of(h.value - coalesce(p.value, h.implied_prior), coalesce(p.value, h.implied_prior)) AS change_percent, y.staff,
+       CAST(h.prior_value AS DECIMAL(18, 2)) AS prior_account, h.prior_source AS base_source,
+       core.percent_of(h.value - h.prior_value, h.prior_value) AS change_percent, y.staff,
        CASE WHEN y.staff >= 3 THEN CAST(h.value / y.staff AS DECIMAL(18, 2)) END AS running_cost_per_head,
        core.percent_of(h.value, g.value) AS share_percent, h.value_source, y.quality_flag, h.document_key
 FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
-LEFT JOIN core.fact_headline p ON p.region_code = h.region_code AND p.department_key = y.prior_department_key AND p.fiscal_year = h.fiscal_year - 1 AND p.headline = h.headline
 LEFT JOIN core.fact_headline g ON g.region_code = h.region_code AND g.department_key = h.department_key AND g.fiscal_year = h.fiscal_year AND g.headline = 'general_expenditure'
 WHERE h.headline = 'running_cost';

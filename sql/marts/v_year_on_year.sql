@@ -14,22 +14,25 @@
 -- column change: 增减额 | Change
 -- column change_percent: 增减率（%） | Change in percent
 -- column series_key: 只是更名的部门共有的键，跨名称的序列由它查询 | Key shared by the names of one department that was only renamed: ask for its whole series by it
--- column change_flag: new 上年为零、comparable、renamed 上年用旧名、not_comparable、no_base | new (base zero), comparable, renamed (the year before stands under its former name), not_comparable or no_base
+-- caution: 由本年材料推出的上年数与本年同口径，总可比 | a base implied by the same document is on the same footing, hence comparable
+-- column doubt: 本年数的疑点（见 fact_headline） | Doubts about the value, see fact_headline
+-- column prior_doubt: 上年数的疑点 | Doubts about the published prior value
+-- column half_unit: 印刷精度 | Half of the last printed digit
+-- column change_flag: new 上年为零、comparable、renamed 上年用旧名、not_comparable、doubtful 数量级可疑、no_base | new (base zero), comparable, renamed (the year before stands under its former name), not_comparable, doubtful (order of magnitude) or no_base
 
 CREATE VIEW mart.v_year_on_year AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, h.headline, n.headline_name, n.headline_name_en,
-       n.unit, h.value, h.value_source, p.value AS published_prior, h.implied_prior,
-       coalesce(p.value, h.implied_prior) AS prior_value,
-       CASE WHEN p.value IS NOT NULL THEN 'published' WHEN h.implied_prior IS NOT NULL THEN 'implied' END AS base_source,
-       h.value - coalesce(p.value, h.implied_prior) AS change,
-       core.percent_of(h.value - coalesce(p.value, h.implied_prior), abs(coalesce(p.value, h.implied_prior))) AS change_percent,
-       CASE WHEN coalesce(p.value, h.implied_prior) IS NULL THEN 'no_base'
+       n.unit, h.value, h.value_source, h.published_prior, h.implied_prior, h.prior_value, h.prior_source AS base_source,
+       h.value - h.prior_value AS change, core.percent_of(h.value - h.prior_value, abs(h.prior_value)) AS change_percent,
+       CASE WHEN h.prior_value IS NULL THEN 'no_base'
+            WHEN contains(h.doubt, 'magnitude') OR contains(p.doubt, 'magnitude') THEN 'doubtful'
+            WHEN h.prior_source = 'implied' THEN CASE WHEN h.prior_value = 0 AND h.value <> 0 THEN 'new' ELSE 'comparable' END
             WHEN NOT c.is_comparable AND c.reform_flag OR h.headline LIKE 'three_public%' AND c.three_public_scope_flag
               OR h.headline LIKE 'three_public%budget' AND c.budget_basis_flag THEN 'not_comparable'
-            WHEN coalesce(p.value, h.implied_prior) = 0 AND h.value <> 0 THEN 'new'
+            WHEN h.prior_value = 0 AND h.value <> 0 THEN 'new'
             WHEN c.former_department_key IS NOT NULL THEN 'renamed'
             ELSE 'comparable' END AS change_flag,
-       y.series_key, y.quality_flag, h.document_key
+       h.half_unit, h.doubt, p.doubt AS prior_doubt, y.series_key, y.quality_flag, h.document_key, h.figure_key, h.claim_key
 FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 JOIN core.dim_headline n USING (headline)

@@ -101,7 +101,12 @@ impl Build<'_, '_> {
         self.attempt.clock.lap("model");
         self.stop.check()?;
         self.attempt.progress.stage("reconcile");
-        self.reconcile(&warehouse, Scope::Everything)?;
+        self.reconcile(&warehouse, Scope::Disclosures)?;
+        self.attempt.clock.lap("reconcile");
+        self.attempt.progress.stage("model");
+        warehouse.settle(project)?;
+        self.attempt.clock.lap("settle");
+        self.reconcile(&warehouse, Scope::Governments)?;
         self.attempt.clock.lap("reconcile");
         drop(watch);
         Ok(warehouse)
@@ -122,7 +127,6 @@ impl Build<'_, '_> {
         let record = RunRecord { outcome: "published".to_owned(), counts, ..self.attempt.record() };
         journal::enter(&warehouse, self.state, &record)?;
         warehouse.remember_findings(&run_id)?;
-        warehouse.settle(project)?;
         self.attempt.clock.lap("check");
         warehouse.comment(project)?;
         drop(watch);

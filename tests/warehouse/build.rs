@@ -99,6 +99,7 @@ fn a_published_file_holds_no_stage_and_cannot_be_changed() {
     let warehouse = Warehouse::create(&path).unwrap();
     warehouse.load(&folder.path().join("package"), &project).unwrap();
     warehouse.model(&project).unwrap();
+    warehouse.settle(&project).unwrap();
     assert_eq!(warehouse.check(&project).unwrap(), vec![]);
     warehouse.remember_findings("run_1").unwrap();
     warehouse.finish().unwrap();
@@ -136,7 +137,7 @@ fn a_failing_file_of_the_project_is_named() {
     let project = Project::with_folder(folder.path()).unwrap();
     let warehouse = Warehouse::in_memory().unwrap();
     warehouse.load(folder.path(), &project).unwrap();
-    let error = warehouse.model(&project).unwrap_err();
+    let error = warehouse.model(&project).and_then(|()| warehouse.settle(&project)).unwrap_err();
     assert!(error.what.contains("v_broken.sql"), "{error}");
     assert!(error.why.unwrap().contains("no_such_table"));
 }
@@ -220,6 +221,7 @@ fn a_load_package_of_the_stage_room_is_loaded() {
     let warehouse = Warehouse::in_memory().unwrap();
     warehouse.load(folder.path(), &project).unwrap();
     warehouse.model(&project).unwrap();
+    warehouse.settle(&project).unwrap();
     assert_eq!(warehouse.check(&project).unwrap(), vec![]);
     let sql = &project.require("sql/extracts/figures.sql").unwrap().text;
     let row = warehouse

@@ -9,9 +9,9 @@ use juesuan::inner::warehouse::{Value, Warehouse};
 /// CSV text by staging table.
 pub type Rows = BTreeMap<String, String>;
 
-/// A modelled warehouse over these rows, with comments.
+/// A settled warehouse over these rows, with comments.
 pub fn built(rows: &Rows) -> Warehouse {
-    built_with(rows, |_| ())
+    settled(built_with(rows, |_| ()))
 }
 
 /// The same, with more rows put in between loading and modelling.
@@ -24,7 +24,7 @@ fn built_with(rows: &Rows, loaded: impl Fn(&Warehouse)) -> Warehouse {
         loaded(&warehouse);
         warehouse.model(&project)
     });
-    result.and_then(|()| warehouse.comment(&project)).unwrap_or_else(|error| panic!("{error}"));
+    result.unwrap_or_else(|error| panic!("{error}"));
     materialise_stage(&warehouse);
     warehouse
 }
@@ -160,7 +160,14 @@ pub fn world_of(rows: Rows) -> Warehouse {
         let schema = if table == "claim_link" { "core" } else { "audit" };
         insert(&warehouse, &format!("{schema}.{table}"), text);
     }
-    warehouse.settle(&Project::built_in()).unwrap_or_else(|error| panic!("{error}"));
+    settled(warehouse)
+}
+
+/// The values settled, the marts created, every column explained.
+fn settled(warehouse: Warehouse) -> Warehouse {
+    let project = Project::built_in();
+    let result = warehouse.settle(&project).and_then(|()| warehouse.comment(&project));
+    result.unwrap_or_else(|error| panic!("{error}"));
     warehouse
 }
 

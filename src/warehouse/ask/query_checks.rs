@@ -113,6 +113,7 @@ pub fn lint_queries(project: &Project, catalogue: &Catalogue) -> Result<()> {
     let nothing = std::path::Path::new("no load package");
     warehouse.load(nothing, project)?;
     warehouse.model(project)?;
+    warehouse.settle(project)?;
     for check in &catalogue.checks {
         let Method::Query { file, shown_path, sql, .. } = &check.method else { continue };
         Script::read(project.require(file)?)?;

@@ -13,8 +13,11 @@ use super::script::Script;
 use crate::warehouse::ask::value::{Frame, Value};
 use crate::warehouse::{Warehouse, quoted};
 
-/// Folders that build the warehouse, in order; `sql/schema` and `sql/staging` come before, in `load`.
-const MODEL: [&str; 3] = ["sql/dims", "sql/facts", "sql/marts"];
+/// Folders that build what reconciliation reads, in order; `sql/schema` and `sql/staging` come before, in `load`.
+const MODEL: [&str; 2] = ["sql/dims", "sql/facts"];
+
+/// Folders that rest on what reconciliation found: which of several values counts, and what the marts need at hand.
+const SETTLED: [&str; 2] = ["sql/settled", "sql/marts"];
 
 /// Explains columns that stand in many tables, once.
 pub const COMMON_COLUMNS: &str = "sql/columns.csv";
@@ -33,7 +36,7 @@ pub struct Breach {
 }
 
 impl Warehouse {
-    /// Builds dimensions, facts and marts from the loaded package.
+    /// Builds dimensions and facts from the loaded package.
     pub fn model(&self, project: &Project) -> Result<()> {
         for folder in MODEL {
             self.run_folder(project, folder)?;
@@ -41,9 +44,11 @@ impl Warehouse {
         Ok(())
     }
 
-    /// Counts what reconciliation found, once every finding stands: what the marts need of it at hand.
+    /// Settles the values that count, once disclosures are reconciled, and creates the marts over them.
     pub fn settle(&self, project: &Project) -> Result<()> {
-        self.run_folder(project, "sql/settled")?;
+        for folder in SETTLED {
+            self.run_folder(project, folder)?;
+        }
         Ok(())
     }
 
@@ -165,7 +170,7 @@ impl Warehouse {
 /// Every file that creates something that stays in the published warehouse.
 pub fn model_scripts(project: &Project) -> Result<Vec<Script>> {
     let mut scripts = Script::in_order(project, "sql/schema")?;
-    for folder in MODEL {
+    for folder in MODEL.into_iter().chain(SETTLED) {
         scripts.extend(Script::in_order(project, folder)?);
     }
     Ok(scripts)

@@ -2,8 +2,8 @@
 //! warehouse, and then take the places of their old rows. Equal to building anew, table by table: `tests/nightly` keeps it.
 //!
 //! `sql/update/` says which families those are. A table whose rows follow from one family's documents alone says so in its
-//! header (`update:` and the column that names the department or the disclosure); every other table of `sql/facts`, and the
-//! dimensions that rest on documents, are made anew, which is cheap: they hold years, not figures.
+//! header (`update:` and the column that names the department or the disclosure); every other table of `sql/facts` and
+//! `sql/settled`, and the dimensions that rest on documents, are made anew, which is cheap: they hold years, not figures.
 
 use std::path::Path;
 
@@ -59,32 +59,33 @@ impl Warehouse {
             "DELETE FROM core.dim_document WHERE department_key NOT IN (FROM {own}.stage.affected)"
         ))?;
         families.run_folder(project, "sql/facts")?;
-        families.run_folder(project, "sql/marts")?;
         Ok(Some(families))
     }
 
     /// Puts the rows of the changed families in the place of their old ones and makes the tables anew that hold more than
     /// one family together. Findings of reconciliation about other disclosures stay; all other findings come from the
-    /// loaded package. Call after the families were reconciled.
+    /// loaded package. Call after the families were reconciled: their values are settled first.
     ///
     /// # Errors
     /// Those of the project's SQL.
     pub fn end_update(&self, families: Warehouse, project: &Project) -> Result<()> {
+        families.run_folder(project, "sql/settled")?;
         // A catalog that is still used cannot be detached.
         drop(families);
-        let mut facts = Script::in_order(project, "sql/facts")?;
-        for script in Script::in_order(project, "sql/schema")?.iter().chain(&facts) {
+        let facts = Script::in_order(project, "sql/facts")?;
+        let settled = Script::in_order(project, "sql/settled")?;
+        for script in Script::in_order(project, "sql/schema")?.iter().chain(&facts).chain(&settled) {
             if let Some((table, column)) = updated_by(script) {
                 self.replace_rows(table, column)?;
             }
         }
-        facts.retain(|script| updated_by(script).is_none());
-        self.make_anew(&facts)?;
+        self.make_anew(not_updated(&facts))?;
         self.execute(&format!(
             "INSERT INTO core.fact_finding FROM stage.former_finding WHERE disclosure_key NOT IN (FROM stage.affected_disclosure);
              INSERT INTO core.fact_finding FROM {CHANGE}.core.fact_finding WHERE check_id IN (SELECT check_id FROM {CHANGE}.core.dim_check);
              DETACH {CHANGE}"
-        ))
+        ))?;
+        self.make_anew(not_updated(&settled))
     }
 
     /// Runs scripts again whose tables stand already.
@@ -142,7 +143,8 @@ impl Warehouse {
 /// # Errors
 /// The first file that cannot, with what is wrong.
 pub fn lint_updates(project: &Project) -> Result<()> {
-    let facts = Script::in_order(project, "sql/facts")?;
+    let mut facts = Script::in_order(project, "sql/facts")?;
+    facts.extend(Script::in_order(project, "sql/settled")?);
     let made_anew: Vec<&str> =
         facts.iter().filter(|script| updated_by(script).is_none()).filter_map(table_of).collect();
     for script in Script::in_order(project, "sql/schema")?.iter().chain(&facts) {
@@ -176,6 +178,10 @@ fn of_documents(scripts: &[Script]) -> Vec<&Script> {
         }
     }
     found
+}
+
+fn not_updated(scripts: &[Script]) -> impl Iterator<Item = &Script> {
+    scripts.iter().filter(|script| updated_by(script).is_none())
 }
 
 fn table_of(script: &Script) -> Option<&str> {

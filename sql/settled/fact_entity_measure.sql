@@ -32,7 +32,7 @@ WITH picked AS (
 staffed AS (
     SELECT p.*, y.staff, e.final_account AS pay
     FROM picked p
-    LEFT JOIN core.fact_department_year y USING (department_key, fiscal_year)
+    LEFT JOIN core.fact_staff y USING (department_key, fiscal_year)
     LEFT JOIN core.fact_economic_year e
            ON e.department_key = p.department_key AND e.fiscal_year = p.fiscal_year AND e.fund = 'general_public_budget'
           AND e.spending_kind = 'basic' AND e.economic_code = '301'),
