@@ -31,9 +31,9 @@ WITH listed AS (
     SELECT code, name, parent_code, TRY_CAST(valid_from AS INTEGER) AS valid_from, TRY_CAST(valid_to AS INTEGER) AS valid_to, certainty
     FROM stage.reference_economic_codes),
 seen AS (
-    SELECT economic_code AS code, arg_min(row_name, cell) AS name FROM stage.figure WHERE economic_code IS NOT NULL GROUP BY economic_code
+    SELECT economic_code AS code, min(row_name) AS name FROM stage.figure WHERE economic_code IS NOT NULL GROUP BY economic_code
     UNION ALL
-    SELECT economic_code, arg_min(item, line) FROM stage.claim WHERE economic_code IS NOT NULL GROUP BY economic_code),
+    SELECT economic_code, min(item) FROM stage.claim WHERE economic_code IS NOT NULL GROUP BY economic_code),
 unlisted AS (
     SELECT code, min(name) AS name FROM seen
     WHERE code NOT IN (SELECT code FROM listed) AND length(code) BETWEEN 1 AND 12 GROUP BY code)

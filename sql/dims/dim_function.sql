@@ -30,9 +30,9 @@ WITH listed AS (
     SELECT code, name, parent_code, TRY_CAST(valid_from AS INTEGER) AS valid_from, TRY_CAST(valid_to AS INTEGER) AS valid_to, certainty
     FROM stage.reference_function_codes),
 seen AS (
-    SELECT function_code AS code, arg_min(row_name, cell) AS name FROM stage.figure WHERE function_code IS NOT NULL GROUP BY function_code
+    SELECT function_code AS code, min(row_name) AS name FROM stage.figure WHERE function_code IS NOT NULL GROUP BY function_code
     UNION ALL
-    SELECT function_code, arg_min(item, line) FROM stage.claim WHERE function_code IS NOT NULL GROUP BY function_code),
+    SELECT function_code, min(item) FROM stage.claim WHERE function_code IS NOT NULL GROUP BY function_code),
 unlisted AS (
     SELECT code, min(name) AS name FROM seen
     WHERE code NOT IN (SELECT code FROM listed) AND length(code) BETWEEN 1 AND 12 GROUP BY code),

@@ -12,7 +12,7 @@
 
 CREATE VIEW mart.v_econ_basic AS
 WITH names AS (
-    SELECT economic_code, arg_max(economic_name, coalesce(valid_from, 0)) AS economic_name FROM core.dim_economic GROUP BY economic_code),
+    SELECT fiscal_year, economic_code, economic_name FROM core.dim_economic_year),
 basics AS (
     SELECT *, sum(final_account) OVER (PARTITION BY department_key, fiscal_year, fund, economic_level) AS total
     FROM core.fact_economic_year WHERE spending_kind = 'basic')
@@ -22,7 +22,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, b.fiscal_yea
        b.value_source, y.quality_flag, b.document_key
 FROM basics b
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
-LEFT JOIN names n USING (economic_code)
+LEFT JOIN names n ON n.economic_code = b.economic_code AND n.fiscal_year = b.fiscal_year
 LEFT JOIN core.fact_economic_year p
        ON p.department_key = y.prior_department_key AND p.fiscal_year = b.fiscal_year - 1 AND p.fund = b.fund
       AND p.spending_kind = b.spending_kind AND p.economic_code = b.economic_code;

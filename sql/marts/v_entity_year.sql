@@ -41,8 +41,8 @@ WITH picked AS (
 SELECT y.department_key, y.department_name, y.region_code, y.region_name, y.level, y.sector, y.fiscal_year, p.total_resources,
        p.income, p.expenditure, p.opening_balance, p.closing_balance, p.general_expenditure, p.fund_expenditure,
        p.capital_expenditure, p.basic, p.project, core.percent_of(p.income_fiscal, p.income) AS fiscal_share_percent,
-       CASE WHEN y.population > 0 THEN CAST(p.expenditure / y.population AS DECIMAL(18, 2)) END AS expenditure_per_resident,
-       CASE WHEN y.deflator > 0 THEN CAST(100 * p.expenditure / y.deflator AS DECIMAL(18, 2)) END AS real_expenditure,
+       core.per_unit(p.expenditure, y.population) AS expenditure_per_resident,
+       core.per_unit(100 * p.expenditure, y.deflator) AS real_expenditure,
        p.value_source, y.quality_flag, y.workbook_document_key, y.text_document_key
 FROM mart.v_department_year y
 LEFT JOIN picked p USING (department_key, region_code, fiscal_year);

@@ -40,7 +40,7 @@ WITH costs AS (
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, CAST(h.value AS DECIMAL(18, 2)) AS public_cost, c.office,
        c.travel, c.meetings, c.training, c.reception, c.property, c.outsourced, c.labour, c.vehicles, c.transport,
        CAST(c.narrow AS DECIMAL(18, 2)) AS narrow, CAST(c.wide AS DECIMAL(18, 2)) AS wide, y.staff,
-       CASE WHEN y.staff >= 3 THEN CAST(h.value / y.staff AS DECIMAL(18, 2)) END AS public_cost_per_head,
+       CASE WHEN y.staff >= 3 THEN core.per_unit(h.value, y.staff) END AS public_cost_per_head,
        h.value_source, y.quality_flag, coalesce(c.document_key, h.document_key) AS document_key
 FROM mart.v_department_year y
 LEFT JOIN costs c USING (department_key, fiscal_year)

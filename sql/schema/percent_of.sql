@@ -1,6 +1,6 @@
--- title: 比率，零基数为空 | A ratio that is NULL on a zero base
--- note: 结果为百分数，只作展示；核对用交叉相乘 | in percent, for display only; checks multiply crosswise instead
+-- title: 百分比，零基数为空 | A percent that is NULL on a zero base
+-- note: 四位小数，精确计算后四舍五入 | four decimals, exact and rounded half up
 
 CREATE MACRO core.percent_of(part, whole) AS
-    CASE WHEN whole IS NULL OR whole = 0 THEN NULL
-         ELSE CAST(round(100 * CAST(part AS DOUBLE) / CAST(whole AS DOUBLE), 4) AS DECIMAL(18, 4)) END;
+    TRY_CAST(core.quotient(CAST(part AS DECIMAL(28, 8)), CAST(whole AS DECIMAL(28, 8)), 1000000) * CAST(0.0001 AS DECIMAL(5, 4))
+             AS DECIMAL(18, 4));

@@ -69,7 +69,7 @@ stated AS (
     ASOF LEFT JOIN heads h ON h.document_key = n.document_key AND h.section = n.section AND h.place <= n.place
     WHERE n.code IS NOT NULL AND (n.economic_code IS NOT NULL OR h.place IS NOT NULL)),
 finest AS (
-    -- A window sorts, and sorting goes to disk where memory is short; the states of arg_min over three columns do not.
+    -- A window sorts, and sorting goes to disk where memory is short; states of an aggregate over three columns do not.
     SELECT * FROM stated
     QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year, fund, spending_kind, economic_code, measure ORDER BY half_unit, line_number, char_start) = 1),
 from_prose AS (

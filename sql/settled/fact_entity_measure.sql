@@ -44,9 +44,9 @@ measured AS (
     UNION ALL SELECT department_key, fiscal_year, 'deviation_percent',
                      core.percent_of(general_expenditure - general_initial_budget, general_initial_budget) FROM staffed
     UNION ALL SELECT department_key, fiscal_year, 'carry_rate_percent', core.percent_of(closing, opening + income) FROM staffed
-    UNION ALL SELECT department_key, fiscal_year, 'car_cost_each', CASE WHEN vehicles > 0 THEN CAST(running / vehicles AS DECIMAL(18, 4)) END FROM staffed
-    UNION ALL SELECT department_key, fiscal_year, 'reception_per_person', CASE WHEN guests > 0 THEN CAST(reception / guests AS DECIMAL(18, 4)) END FROM staffed
-    UNION ALL SELECT department_key, fiscal_year, 'pay_per_head', CASE WHEN staff >= 3 THEN CAST(pay / staff AS DECIMAL(18, 4)) END FROM staffed
+    UNION ALL SELECT department_key, fiscal_year, 'car_cost_each', core.per_unit(running, vehicles) FROM staffed
+    UNION ALL SELECT department_key, fiscal_year, 'reception_per_person', core.per_unit(reception, guests) FROM staffed
+    UNION ALL SELECT department_key, fiscal_year, 'pay_per_head', CASE WHEN staff >= 3 THEN core.per_unit(pay, staff) END FROM staffed
     UNION ALL SELECT department_key, fiscal_year, 'sme_percent', core.percent_of(sme, procured) FROM staffed)
 SELECT m.department_key, m.fiscal_year, m.measure, m.value,
        CASE WHEN d.level = 'department' AND d.region_code <> '' THEN rank() OVER (among ORDER BY m.value DESC) END,

@@ -59,7 +59,7 @@ stated AS (
       AND c.claim_kind <> 'template_remnant' AND (c.stated_year IS NULL OR c.stated_year = c.fiscal_year)
       AND (c.measure IN ('final_account', 'initial_budget', 'annual_budget') OR c.measure = 'change_vs_budget' AND c.basis NOT LIKE '%全年%')),
 finest AS (
-    -- A window sorts, and sorting goes to disk where memory is short; the states of arg_min over three columns do not.
+    -- A window sorts, and sorting goes to disk where memory is short; states of an aggregate over three columns do not.
     SELECT * FROM stated
     QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year, fund, function_code, measure ORDER BY half_unit, line_number, char_start) = 1),
 from_prose AS (

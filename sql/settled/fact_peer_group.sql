@@ -25,8 +25,8 @@ WITH members AS (
     JOIN core.fact_department_year y USING (department_key, fiscal_year)
     WHERE y.sector <> ''),
 centred AS (
-    SELECT peer_key, fiscal_year, measure, count(*) AS peers, median(value) AS middle FROM members GROUP BY peer_key, fiscal_year, measure)
-SELECT peer_key, fiscal_year, measure, any_value(c.peers), any_value(c.middle), median(abs(m.value - c.middle))
+    SELECT peer_key, fiscal_year, measure, count(*) AS peers, core.middle_of(list(value ORDER BY value)) AS middle FROM members GROUP BY peer_key, fiscal_year, measure)
+SELECT peer_key, fiscal_year, measure, any_value(c.peers), any_value(c.middle), core.middle_of(list(abs(m.value - c.middle) ORDER BY abs(m.value - c.middle)))
 FROM members m
 JOIN centred c USING (peer_key, fiscal_year, measure)
 GROUP BY peer_key, fiscal_year, measure

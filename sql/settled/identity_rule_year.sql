@@ -20,7 +20,7 @@ WITH counted AS (
     FROM audit.check_evaluation
     GROUP BY check_id, disclosure_key),
 broken AS (
-    SELECT e.check_id, y.region_code, y.fiscal_year, CAST(median(abs(e.difference)) AS DECIMAL(28, 4)) AS median_difference
+    SELECT e.check_id, y.region_code, y.fiscal_year, core.middle_of(list(abs(e.difference) ORDER BY abs(e.difference)) FILTER (e.difference IS NOT NULL)) AS median_difference
     FROM audit.check_evaluation e
     JOIN core.fact_department_year y USING (disclosure_key)
     WHERE e.outcome = 'broken'

@@ -2,7 +2,7 @@
 -- grain: 一个部门、一个年度 | one department and fiscal year
 -- note: 只列部门，不列其所属单位 | departments only, not their units
 
-SELECT department_name, fiscal_year, CAST(round(expenditure / 10000, 2) AS DECIMAL(18, 2)) AS expenditure_ten_thousand_yuan
+SELECT department_name, fiscal_year, core.per_unit(expenditure, 10000) AS expenditure_ten_thousand_yuan
 FROM mart.v_entity_year
 WHERE expenditure IS NOT NULL AND level = 'department'
 ORDER BY department_name, fiscal_year

@@ -146,10 +146,11 @@ pub fn small_world() -> Warehouse {
 }
 
 /// A settled warehouse over rows of the load package, of reference lists (`reference_indicators`) and of what
-/// reconciliation wrote (`check_evaluation`, `claim_link`).
+/// reconciliation wrote (`check_evaluation`, `claim_link`, `dim_check`).
 pub fn world_of(rows: Rows) -> Warehouse {
-    let (found, rows): (Rows, Rows) =
-        rows.into_iter().partition(|(table, _)| ["check_evaluation", "claim_link"].contains(&table.as_str()));
+    let (found, rows): (Rows, Rows) = rows
+        .into_iter()
+        .partition(|(table, _)| ["check_evaluation", "claim_link", "dim_check"].contains(&table.as_str()));
     let (lists, staged): (Rows, Rows) = rows.into_iter().partition(|(table, _)| table.starts_with("reference_"));
     let warehouse = built_with(&staged, |warehouse| {
         for (table, text) in &lists {
@@ -157,7 +158,7 @@ pub fn world_of(rows: Rows) -> Warehouse {
         }
     });
     for (table, text) in &found {
-        let schema = if table == "claim_link" { "core" } else { "audit" };
+        let schema = if table == "check_evaluation" { "audit" } else { "core" };
         insert(&warehouse, &format!("{schema}.{table}"), text);
     }
     settled(warehouse)
