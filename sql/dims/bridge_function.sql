@@ -1,6 +1,6 @@
 -- title: 功能分类科目衔接 | Bridge between functional codes
 -- grain: 一个旧代码与一个新代码 | one old code and one code that took it over
--- note: canonical_code 只对更名、合并和移动成立；拆分没有唯一的去向，趋势在拆分处中断 | canonical_code holds for renamed, merged and moved codes only; a split has no single heir, and trends stop there
+-- note: canonical_code 只对同一级次的更名、合并和移动成立；拆分没有唯一的去向，并入另一级次的没有同级的去向，趋势在那里中断 | canonical_code holds for codes renamed, merged and moved within their level only; a split has no single heir, a code merged into one of another level has none of its own, and trends stop there
 -- column old_function_code: 旧代码 | Old code
 -- column new_function_code: 新代码 | New code
 -- column first_year: 新代码启用年份 | First year of the new code
@@ -21,6 +21,6 @@ CREATE TABLE core.bridge_function (
 );
 
 INSERT INTO core.bridge_function
-SELECT old_code, new_code, CAST(first_year AS INTEGER), kind, CASE WHEN kind <> 'split' THEN new_code END, certainty, coalesce(comment, '')
+SELECT old_code, new_code, CAST(first_year AS INTEGER), kind, CASE WHEN kind <> 'split' AND length(old_code) = length(new_code) THEN new_code END, certainty, coalesce(comment, '')
 FROM stage.reference_function_bridge
 ORDER BY old_code, new_code;

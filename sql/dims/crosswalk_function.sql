@@ -35,7 +35,7 @@ walk(function_code, current_code, steps) AS (
 ends AS (
     SELECT function_code, arg_max(current_code, steps) AS canonical_code FROM walk GROUP BY function_code),
 splits AS (
-    SELECT DISTINCT old_function_code FROM core.bridge_function WHERE change_kind = 'split')
+    SELECT DISTINCT old_function_code FROM core.bridge_function WHERE canonical_code IS NULL)
 SELECT e.function_code, CASE WHEN s.old_function_code IS NULL THEN e.canonical_code END AS canonical_code,
        CASE WHEN s.old_function_code IS NOT NULL THEN 'split' ELSE h.change_kind END AS change_kind, h.first_year,
        s.old_function_code IS NULL AS is_continuous, h.certainty, h.comment

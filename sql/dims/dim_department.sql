@@ -3,7 +3,7 @@
 -- note: 部门数含所属单位，不可与单位数相加；名单外的名称照录并标记 is_proposed，从不猜测 | a department's figures include its units and are never added to theirs; names outside the curated lists are kept and marked proposed, never guessed
 -- column department_name: 规范名称 | Standard name
 -- column department_short_name: 去掉行政区划的名称 | Name without its region
--- column sector: 领域，由 sectors.csv 按关键词归类 | Sector by keyword, see sectors.csv
+-- column sector: 领域，由 sectors.csv 按关键词归类：专指的词先于泛指的（办公室），长的先于短的 | Sector by keyword, see sectors.csv: specific words before general ones (办公室), longer before shorter
 -- column parent_department_key: 所属部门 | The department a unit belongs to
 -- column successor_department_key: 机构改革后的承接部门 | The department that succeeded it in a reform
 -- column succession_year: 承接年份 | Year of succession
@@ -44,7 +44,7 @@ shortened AS (
     FROM named),
 sectored AS (
     SELECT s.*, coalesce((SELECT r.sector FROM stage.reference_sectors r WHERE contains(s.short_name, r.keyword)
-                          ORDER BY length(r.keyword) DESC, r.keyword LIMIT 1), '') AS sector
+                          ORDER BY r.is_general NULLS FIRST, length(r.keyword) DESC, r.keyword LIMIT 1), '') AS sector
     FROM shortened s),
 parents AS (
     SELECT u.department_key,

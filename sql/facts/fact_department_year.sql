@@ -3,7 +3,7 @@
 -- update: department_key
 -- note: 各视图都用它：部门、地区只算一次；质量标记见 mart.v_department_year | every view uses it: names and regions are worked out once; for the quality flag see mart.v_department_year
 -- column region_level: 行政级别 | Level of the region
--- column sector: 领域 | Sector
+-- column sector: 领域；更名前后相同，取最后的名称 | Sector, that of the last name of a department that was renamed
 -- column workbook_document_key: 报表文件 | Its workbook
 -- column text_document_key: 文字文件 | Its text
 -- column documents: 现行文件数 | Current documents
@@ -61,11 +61,12 @@ reforms AS (
     SELECT department_key, reform_year AS fiscal_year FROM successions
     UNION
     SELECT successor_department_key, reform_year FROM successions WHERE successor_department_key IS NOT NULL)
-SELECT h.department_key, d.department_name, d.region_code, r.region_name, r.region_level, d.level, d.sector, h.fiscal_year,
+SELECT h.department_key, d.department_name, d.region_code, r.region_name, r.region_level, d.level, coalesce(nullif(l.sector, ''), d.sector), h.fiscal_year,
        d.series_key, coalesce(b.department_key, f.former_key),
        h.disclosure_key, h.workbook_document_key, h.text_document_key, h.documents, e.department_key IS NOT NULL, p.base_value, x.value
 FROM held h
 JOIN core.dim_department d USING (department_key)
+LEFT JOIN core.dim_department l ON l.department_key = d.series_key
 LEFT JOIN held b ON b.department_key = h.department_key AND b.fiscal_year = h.fiscal_year - 1
 LEFT JOIN renamed f ON f.department_key = h.department_key AND f.fiscal_year = h.fiscal_year
 LEFT JOIN core.dim_region r ON r.region_code = d.region_code

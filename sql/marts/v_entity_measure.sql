@@ -2,10 +2,13 @@
 -- grain: 一个部门、年度、指标 | one department, fiscal year and measure
 -- question: 各部门的可比指标是多少？ | What are the comparable measures of each department?
 -- caution: 混有金额、百分比和单价，按 measure 取一种 | amounts, percents and unit costs stand together: pick one measure
--- column measure: 指标：expenditure、general_expenditure、project_share_percent、deviation_percent、carry_rate_percent、three_public_total、car_cost_each、reception_per_person、running_cost、pay_per_head、procurement_total、sme_percent | expenditure, general_expenditure, project_share_percent, deviation_percent, carry_rate_percent, three_public_total, car_cost_each, reception_per_person, running_cost, pay_per_head, procurement_total or sme_percent
+-- column measure: 指标：expenditure、general_expenditure、project_share_percent、deviation_percent、carry_rate_percent、three_public_total、car_cost_each、reception_per_person、running_cost、pay_per_head、public_cost_per_head、procurement_total、sme_percent | expenditure, general_expenditure, project_share_percent, deviation_percent, carry_rate_percent, three_public_total, car_cost_each, reception_per_person, running_cost, pay_per_head, public_cost_per_head, procurement_total or sme_percent
 -- column value: 数值 | Value
+-- column unit: 元 或 % | 元 or %
+-- column number_keys: 所用数字（figure_key 或 claim_key，以空格分隔） | Numbers it rests on, as figure or claim keys separated by blanks
 
 CREATE VIEW mart.v_entity_measure AS
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.value, y.quality_flag
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.unit, m.value, m.number_keys, y.series_key,
+       y.quality_flag
 FROM core.fact_entity_measure m
 JOIN mart.v_department_year y USING (department_key, fiscal_year);

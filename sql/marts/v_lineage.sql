@@ -6,13 +6,15 @@
 -- column successor_department_key: 承接部门 | Successor
 -- column successor_name: 承接部门名称 | Name of the successor
 -- column series_key: 只是更名的部门共有的键，同一序列由它查询 | Key shared by the names of one department that was only renamed: ask for a whole series by it
--- column change_year: 变更年份 | Year of the change
+-- column change_year: 变更年份：材料换名之年，看不出时取名单所载 | Year of the change: that in which the documents change names, else that of the list
 -- column change_kind: rename、merge、split | rename, merge or split
 
 CREATE VIEW mart.v_lineage AS
 SELECT d.department_key, d.department_name, d.region_code, d.level, d.first_year, d.last_year,
-       (SELECT string_agg(p.department_key, '、' ORDER BY p.department_key) FROM core.dim_department p
-        WHERE p.successor_department_key = d.department_key) AS predecessor_keys,
-       d.successor_department_key, s.department_name AS successor_name, d.succession_year AS change_year, d.succession_kind AS change_kind, d.series_key
+       p.predecessor_keys, d.successor_department_key, s.department_name AS successor_name,
+       CASE WHEN s.first_year = d.last_year + 1 THEN s.first_year ELSE d.succession_year END AS change_year, d.succession_kind AS change_kind, d.series_key
 FROM core.dim_department d
-LEFT JOIN core.dim_department s ON s.department_key = d.successor_department_key;
+LEFT JOIN core.dim_department s ON s.department_key = d.successor_department_key
+LEFT JOIN (SELECT successor_department_key, string_agg(department_key, '、' ORDER BY department_key) AS predecessor_keys
+           FROM core.dim_department WHERE successor_department_key IS NOT NULL GROUP BY successor_department_key) p
+       ON p.successor_department_key = d.department_key;

@@ -1,26 +1,56 @@
 -- title: 异常值 | Outliers
 -- grain: 一个部门、年度、指标（只列异常） | one department, fiscal year and measure, outliers only
 -- question: 哪些数偏离同类或自身历史太远？ | Which values lie far from their peers or their own past?
--- formula: 异常 = |robust_z| > 3.5，或比上年变动超过一半 | outlier = |robust_z| above 3.5, or more than half away from the year before
--- caution: 材料勾稽有错（quality_flag = error）时先核对原文 | where the disclosure breaks identities (quality_flag = error), read the source first
+-- example: 金额最大的十个异常值及其出处？ | The ten outliers with most money at stake, and their sources?
+-- ask: SELECT department_name, fiscal_year, measure, value, money_at_stake, number_keys FROM mart.v_outliers ORDER BY outlier_rank, department_key LIMIT 10
+-- example: 哪些数远离同类？ | Which values lie far from their peers?
+-- ask: SELECT department_name, fiscal_year, measure, value, peer_median, robust_z FROM mart.v_outliers WHERE flag IN ('peers', 'both') ORDER BY abs(robust_z) DESC, ALL
+-- formula: 异常 = |robust_z| > 3.5（同类），或比上年：金额、单价变动超过一半且超过本年支出的百分之一，百分数变动超过 20 个百分点（历史） | outlier: |robust_z| above 3.5 (peers); or against the year before more than half and more than one percent of expenditure for amounts and unit costs, more than 20 points for percents (history)
+-- formula: money_at_stake = 偏离所涉金额（元）：金额为与同类中位数（没有同类为上年）之差，百分数为百分点 × 本年支出 | money_at_stake: the difference from the peer median (else from the year before) in yuan; for percents the points times the year's expenditure
+-- caution: 材料勾稽有错（grade C、D）时先核对原文 | where the disclosure breaks identities (grade C or D), read the source first
 -- column measure: 指标 | Measure, see v_entity_measure
 -- column value: 数值 | Value
+-- column unit: 元 或 % | 元 or %
+-- column peers: 同类个数 | Peers in the group
 -- column peer_median: 同类中位数 | Median of the peers
--- column robust_z: 稳健标准分 | Robust z
+-- column robust_z: 稳健标准分；同类不足 5 个为空 | Robust z; NULL below five peers
 -- column prior_value: 上年数 | Value of the year before
--- column change_percent: 增减率（%） | Change in percent
+-- column change: 与上年之差（元或百分点） | Change, in yuan or points
+-- column change_percent: 增减率（%）；百分数为空 | Change in percent; NULL for percents
+-- column money_at_stake: 偏离所涉金额（元） | Money at stake in yuan
+-- column outlier_rank: 同一年度内按金额的名次 | Rank by money within the fiscal year
 -- column flag: peers 偏离同类、history 偏离历史、both 两者 | peers, history or both
+-- column number_keys: 所用数字（figure_key 或 claim_key，以空格分隔） | Numbers it rests on, as figure or claim keys separated by blanks
+-- column grade: 材料等级（见 v_trust） | Grade of the disclosure, see v_trust
 
 CREATE VIEW mart.v_outliers AS
-WITH judged AS (
-    SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.value, g.peer_median, g.robust_z,
-           p.value AS prior_value, core.percent_of(m.value - p.value, abs(p.value)) AS change_percent, y.quality_flag
+WITH valued AS (
+    SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.unit, m.value, m.number_keys,
+           g.peers, g.peer_median, g.robust_z, p.value AS prior_value, m.value - p.value AS change,
+           CASE WHEN m.unit = '元' THEN core.percent_of(m.value - p.value, abs(p.value)) END AS change_percent,
+           e.value AS expenditure, y.series_key, y.quality_flag, y.disclosure_key
     FROM core.fact_entity_measure m
     JOIN mart.v_department_year y USING (department_key, fiscal_year)
     LEFT JOIN mart.v_peer_group g
            ON g.department_key = m.department_key AND g.fiscal_year = m.fiscal_year AND g.measure = m.measure
     LEFT JOIN core.fact_entity_measure p
-           ON p.department_key = y.prior_department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1)
-SELECT *, CASE WHEN abs(robust_z) > 3.5 AND abs(change_percent) > 50 THEN 'both' WHEN abs(robust_z) > 3.5 THEN 'peers' ELSE 'history' END AS flag
-FROM judged
-WHERE abs(robust_z) > 3.5 OR abs(change_percent) > 50;
+           ON p.department_key = y.prior_department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1
+    LEFT JOIN core.fact_entity_measure e
+           ON e.department_key = m.department_key AND e.fiscal_year = m.fiscal_year AND e.measure = 'expenditure'),
+judged AS (
+    SELECT *, coalesce(abs(robust_z) > 3.5, FALSE) AS is_far,
+           CASE WHEN unit = '%' THEN coalesce(abs(change) > 20, FALSE)
+                ELSE coalesce(2 * abs(change) > abs(prior_value) AND prior_value <> 0
+                              AND (measure IN ('car_cost_each', 'reception_per_person', 'pay_per_head')
+                                   OR 100 * abs(change) > expenditure), FALSE) END AS is_sudden,
+           CASE WHEN unit = '%' THEN abs(value - CASE WHEN abs(robust_z) > 3.5 THEN peer_median ELSE prior_value END) * expenditure * 0.01
+                ELSE abs(value - CASE WHEN abs(robust_z) > 3.5 THEN peer_median ELSE prior_value END) END AS at_stake
+    FROM valued)
+SELECT department_key, department_name, region_code, level, fiscal_year, measure, unit, value, peers, peer_median, robust_z, prior_value,
+       change, change_percent, CAST(at_stake AS DECIMAL(18, 2)) AS money_at_stake,
+       rank() OVER (PARTITION BY fiscal_year ORDER BY at_stake DESC NULLS LAST) AS outlier_rank,
+       CASE WHEN is_far AND is_sudden THEN 'both' WHEN is_far THEN 'peers' ELSE 'history' END AS flag, number_keys, t.grade, j.series_key,
+       j.quality_flag
+FROM judged j
+LEFT JOIN (SELECT disclosure_key, grade FROM mart.v_trust) t USING (disclosure_key)
+WHERE is_far OR is_sudden;

@@ -2,7 +2,7 @@
 -- grain: 一个部门、年度、指标 | one department, fiscal year and measure
 -- question: 与同级同类部门相比处在什么位置？ | Where does a department stand among its peers?
 -- formula: 同类 = 领域 × 行政级别 × 部门或单位；mad = |x − 中位数| 的中位数；robust_z = 0.6745 × (x − 中位数) / mad，mad 为零时为空 | peers share sector, region level and level; mad = median of |x − median|; robust_z = 0.6745 × (x − median) / mad, NULL when mad is zero
--- caution: 同类不足 5 个时 robust_z 为空；领域未知的部门没有同类 | robust_z is NULL below five peers; departments of unknown sector have no peers
+-- caution: 同类不足 5 个时 robust_z 为空；领域未知的部门没有同类；只有自己时没有中位数 | robust_z is NULL below five peers; departments of unknown sector have no peers; alone, there is no median
 -- column peer_key: 同类组 | Peer group
 -- column measure: 指标 | Measure, see v_entity_measure
 -- column value: 数值 | Value
@@ -13,15 +13,15 @@
 
 CREATE VIEW mart.v_peer_group AS
 WITH members AS (
-    SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.quality_flag,
+    SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.series_key, y.quality_flag,
            y.sector || '/' || coalesce(y.region_level, '') || '/' || y.level AS peer_key, m.measure, m.value
     FROM core.fact_entity_measure m
     JOIN mart.v_department_year y USING (department_key, fiscal_year)
     WHERE y.sector <> '')
 SELECT m.department_key, m.department_name, m.region_code, m.level, m.fiscal_year, m.peer_key, m.measure, m.value, g.peers,
-       g.peer_median, g.peer_mad,
+       CASE WHEN g.peers > 1 THEN g.peer_median END AS peer_median, CASE WHEN g.peers > 1 THEN g.peer_mad END AS peer_mad,
        CASE WHEN g.peers >= 5 AND g.peer_mad > 0
             THEN CAST(0.6745 * CAST(m.value - g.peer_median AS DOUBLE) / CAST(g.peer_mad AS DOUBLE) AS DECIMAL(18, 4)) END AS robust_z,
-       m.quality_flag
+       m.series_key, m.quality_flag
 FROM members m
 JOIN core.fact_peer_group g USING (peer_key, fiscal_year, measure);

@@ -15,21 +15,6 @@
 -- column reserved_budget: 面向中小企业预留预算 | Budget reserved for SMEs
 
 CREATE VIEW mart.v_procurement AS
-WITH picked AS (
-    SELECT department_key, region_code, fiscal_year, core.pick_money(headline, value, 'procurement_total') AS total,
-           core.pick_money(headline, value, 'procurement_sme') AS stated_sme, core.pick_money(headline, value, 'procurement_micro') AS micro_amount,
-           core.pick_money(headline, value, 'reserved_sme_budget') AS reserved_budget,
-           core.pick_money(headline, value, 'sme_won_reserved') + core.pick_money(headline, value, 'micro_won_reserved')
-               + core.pick_money(headline, value, 'sme_won_elsewhere') AS sme_parts,
-           sum(half_unit) FILTER (headline IN ('procurement_total', 'sme_won_reserved', 'micro_won_reserved', 'sme_won_elsewhere')) AS allowed
-    FROM core.fact_headline
-    WHERE headline IN ('procurement_total', 'procurement_sme', 'procurement_micro', 'reserved_sme_budget', 'sme_won_reserved',
-                       'micro_won_reserved', 'sme_won_elsewhere')
-    GROUP BY department_key, region_code, fiscal_year),
-shared AS (
-    SELECT *, CAST(coalesce(stated_sme, CASE WHEN sme_parts <= total + allowed THEN sme_parts END) AS DECIMAL(18, 2)) AS sme_amount,
-           CASE WHEN stated_sme IS NOT NULL THEN 'stated' WHEN sme_parts <= total + allowed THEN 'sum_of_parts' END AS sme_source
-    FROM picked)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, substr(h.headline, 13) AS kind,
        CAST(h.value AS DECIMAL(18, 2)) AS amount_yuan, core.percent_of(h.value, p.total) AS share_percent,
        CASE WHEN h.headline = 'procurement_total' THEN p.sme_amount END AS sme_amount,
@@ -39,8 +24,8 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        CASE WHEN h.headline = 'procurement_total' THEN core.percent_of(p.micro_amount, p.total) END AS micro_percent_of_total,
        CASE WHEN h.headline = 'procurement_total' THEN core.percent_of(p.micro_amount, p.sme_amount) END AS micro_percent_of_sme,
        CASE WHEN h.headline = 'procurement_total' THEN p.reserved_budget END AS reserved_budget,
-       h.value_source, y.quality_flag, h.document_key
+       h.value_source, h.doubt, y.series_key, y.quality_flag, h.document_key, h.figure_key, h.claim_key
 FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
-JOIN shared p USING (department_key, region_code, fiscal_year)
+JOIN core.fact_sme p USING (department_key, fiscal_year)
 WHERE h.headline IN ('procurement_total', 'procurement_goods', 'procurement_works', 'procurement_services');

@@ -9,6 +9,7 @@
 -- note: 上年数取自 fact_department_year.prior_department_key，更名的部门接上 | the year before is that of fact_department_year.prior_department_key: a renamed department goes on
 -- column prior_codes: 上年所印代码 | Codes of the year before
 -- column prior_account: 上年决算数 | Final account of the year before
+-- column moved_codes: 当年移出或移入该科目的下级科目（旧→新），没有为空 | Codes below it that a reform of the year moved out of it or into it, old → new; NULL where there are none
 
 CREATE TABLE core.fact_function_trend (
     department_key VARCHAR NOT NULL,
@@ -20,6 +21,7 @@ CREATE TABLE core.fact_function_trend (
     final_account DECIMAL(18, 2) NOT NULL,
     prior_codes VARCHAR,
     prior_account DECIMAL(18, 2),
+    moved_codes VARCHAR,
     document_key VARCHAR NOT NULL
 );
 
@@ -40,11 +42,50 @@ continuous AS (
     FROM core.fact_function_year f
     JOIN joined_codes j USING (function_code)
     WHERE f.final_account IS NOT NULL
-    GROUP BY f.department_key, f.fiscal_year, f.fund, f.function_level, j.canonical_code)
+    GROUP BY f.department_key, f.fiscal_year, f.fund, f.function_level, j.canonical_code),
+-- 20815 became 22407 in 2019: 208 and 224 of 2019 are not those of 2018, for a department that spent on it or does not say.
+crossings AS (
+    SELECT b.first_year AS fiscal_year, b.old_function_code, b.new_function_code, l.digits, unnest([left(b.old_function_code, l.digits),
+           left(b.new_function_code, l.digits)]) AS function_code
+    FROM core.bridge_function b
+    CROSS JOIN (VALUES (3), (5)) AS l(digits)
+    WHERE left(b.old_function_code, l.digits) <> left(b.new_function_code, l.digits)
+      AND length(b.old_function_code) > l.digits AND length(b.new_function_code) > l.digits),
+below AS (
+    SELECT DISTINCT f.department_key, f.fiscal_year, f.fund, x.digits, x.function_code, x.old_function_code, x.new_function_code,
+           x.fiscal_year AS reform_year
+    FROM core.fact_function_year f
+    JOIN crossings x
+      ON f.fiscal_year = x.fiscal_year AND starts_with(f.function_code, x.new_function_code)
+      OR f.fiscal_year = x.fiscal_year - 1 AND starts_with(f.function_code, x.old_function_code)
+    WHERE f.final_account <> 0),
+unsaid AS (
+    -- Years of which only the classes are known.
+    SELECT department_key, fiscal_year, fund FROM core.fact_function_year
+    GROUP BY department_key, fiscal_year, fund HAVING max(length(function_code)) = 3),
+moved AS (
+    SELECT department_key, reform_year AS fiscal_year, department_key AS holder, fiscal_year AS held_year, fund, function_code,
+           old_function_code || '→' || new_function_code AS moving
+    FROM below
+    UNION
+    SELECT u.department_key, x.fiscal_year, u.department_key, u.fiscal_year, u.fund, x.function_code,
+           x.old_function_code || '→' || x.new_function_code
+    FROM unsaid u
+    JOIN crossings x ON x.digits = 3 AND u.fiscal_year IN (x.fiscal_year, x.fiscal_year - 1)),
+crossed AS (
+    SELECT y.department_key, y.fiscal_year, m.fund, m.function_code, string_agg(DISTINCT m.moving, '、' ORDER BY m.moving) AS moved_codes
+    FROM core.fact_department_year y
+    JOIN moved m
+      ON m.fiscal_year = y.fiscal_year
+     AND (m.holder = y.department_key AND m.held_year = y.fiscal_year
+          OR m.holder = y.prior_department_key AND m.held_year = y.fiscal_year - 1)
+    GROUP BY y.department_key, y.fiscal_year, m.fund, m.function_code)
 SELECT c.department_key, c.fiscal_year, c.fund, c.function_level, c.canonical_code, c.source_codes, c.final_account, p.source_codes,
-       p.final_account, c.document_key
+       p.final_account, x.moved_codes, c.document_key
 FROM continuous c
 JOIN core.fact_department_year y USING (department_key, fiscal_year)
 LEFT JOIN continuous p
        ON p.department_key = y.prior_department_key AND p.fiscal_year = c.fiscal_year - 1 AND p.fund = c.fund
-      AND p.canonical_code = c.canonical_code AND p.function_level = c.function_level;
+      AND p.canonical_code = c.canonical_code AND p.function_level = c.function_level
+LEFT JOIN crossed x
+       ON x.department_key = c.department_key AND x.fiscal_year = c.fiscal_year AND x.fund = c.fund AND x.function_code = c.canonical_code;
