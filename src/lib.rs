@@ -94,6 +94,9 @@ pub mod inner {
         pub use crate::stage::{Batch, LoadPackage};
     }
     pub mod warehouse {
-        pub use crate::warehouse::{ColumnType, Scope, Value, Warehouse, data_dictionary, lint_queries, lint_updates};
+        pub use crate::warehouse::{
+            ColumnType, Scope, Value, Warehouse, data_dictionary, entity_diagram, lint_exactness, lint_queries,
+            lint_updates, question_gallery,
+        };
     }
 }

@@ -1,6 +1,10 @@
 -- title: 国有资产 | State assets
 -- grain: 一个部门、一个年度 | one department and fiscal year
 -- question: 有多少资产、房屋、车辆和大型设备？ | What assets, buildings, vehicles and large equipment are held?
+-- example: 车辆最多的十个部门？ | Which ten departments keep most vehicles?
+-- ask: SELECT department_name, fiscal_year, vehicles FROM mart.v_assets WHERE vehicles IS NOT NULL ORDER BY vehicles DESC, 1, 2 LIMIT 10
+-- example: 哪些资产折旧最多？ | Whose assets are depreciated most?
+-- ask: SELECT department_name, fiscal_year, age_percent FROM mart.v_assets WHERE age_percent IS NOT NULL ORDER BY age_percent DESC, 1, 2 LIMIT 10
 -- formula: age_percent = 100 × 累计折旧 / 资产原值；零原值为空 | age_percent = 100 × depreciation / assets at cost; NULL on zero cost
 -- column fixed_assets: 固定资产（元） | Fixed assets in yuan
 -- column intangible_assets: 无形资产（元） | Intangible assets in yuan

@@ -1,6 +1,10 @@
 -- title: 结转结余衔接 | Balances from year to year
 -- grain: 一个部门、年度、资金（all、fiscal） | one department, fiscal year and fund (all or fiscal)
 -- question: 今年年初结转与去年年末结转对得上吗？ | Does this year's opening balance equal last year's closing balance?
+-- example: 哪些年初结转与上年年末对不上？ | Which opening balances differ from the closing balance before?
+-- ask: SELECT department_name, fiscal_year, fund, opening_balance, prior_closing_balance, gap FROM mart.v_balance_chain WHERE gap_state = 'gap' ORDER BY abs(gap) DESC, 1, 2
+-- example: 每年有多少衔接得上？ | How many agree, year by year?
+-- ask: SELECT fiscal_year, gap_state, count(*) AS departments FROM mart.v_balance_chain WHERE fund = 'all' GROUP BY ALL ORDER BY ALL
 -- formula: gap = 年初(Y) − 年末(Y−1) | gap = opening(Y) − closing(Y−1)
 -- caution: 差异可能合法（审计调整、财政收回、机构划转），需看说明 | gaps can be legal (audit adjustment, recovery, transfer of bodies): read the explanation
 -- column opening_balance: 年初结转和结余 | Balance brought forward

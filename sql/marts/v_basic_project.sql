@@ -1,6 +1,10 @@
 -- title: 基本支出与项目支出 | Basic and project expenditure
 -- grain: 一个部门、年度、资金（all 取自支出决算表，general_public_budget 取自一般公共预算支出表） | one department, fiscal year and fund (all from the expenditure table, general_public_budget from its own)
 -- question: 项目支出占多大比重？ | What share goes to projects?
+-- example: 项目支出占比最高的部门？ | Where is the project share largest?
+-- ask: SELECT department_name, fiscal_year, project_share_percent FROM mart.v_basic_project WHERE fund = 'all' ORDER BY project_share_percent DESC NULLS LAST, 1, 2 LIMIT 10
+-- example: 某部门历年项目占比？ | How did the project share of one department develop?
+-- ask: SELECT fiscal_year, project, project_share_percent FROM mart.v_basic_project WHERE department_name LIKE '%应急管理局' AND fund = 'all' ORDER BY ALL
 -- formula: project_share_percent = 100 × 项目 / (基本 + 项目)；零分母为空 | project_share_percent = 100 × project / (basic + project); NULL on a zero denominator
 -- caution: 两个口径略有差别（如 44.96% 与 44.90%），不可混用 | the two funds differ slightly (44.96 % against 44.90 % in one case): do not mix them
 -- column basic: 基本支出 | Basic expenditure

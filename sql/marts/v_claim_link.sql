@@ -2,6 +2,10 @@
 -- grain: 文字中一个数字的一种含义；没有对应的也在内，附原因 | one meaning of one number of the text; numbers that meet no figure are here with the reason
 -- caution: 一个数字有两种含义（收、支总计）时为两行 | a number of two meanings (total income, total expenditure) has two rows
 -- question: 哪些文字数与报表核对过，哪些没有，为什么？ | Which numbers of the text were held against a table, which were not, and why?
+-- example: 哪些文字数没有核对，为什么？ | Which numbers of the text met no figure, and why?
+-- ask: SELECT reason, count(*) AS numbers FROM mart.v_claim_link WHERE outcome = 'unlinked' GROUP BY reason ORDER BY numbers DESC, reason
+-- example: 哪些文字数与报表不符？ | Which numbers of the text contradict a table?
+-- ask: SELECT department_name, fiscal_year, item, claim_printed, claim_unit, figure_printed, figure_unit FROM mart.v_claim_link WHERE outcome = 'broken' ORDER BY ALL
 -- formula: 同一部门、年度、资金、计量、科目与阶段的数字，按较粗的单位比较 | same entity, year, fund, measure, classification and phase, compared in the coarser unit
 -- column claim_key: 文字数 | Claim
 -- column figure_key: 报表数，空表示没有对应 | Figure; NULL where there is none

@@ -1,6 +1,10 @@
 -- title: 科目代码与名称不符 | Printed names that differ from the code list
 -- grain: 一个部门、年度、功能科目代码、所印名称 | one department, fiscal year, functional code and printed name
 -- question: 哪些科目的名称与该代码当年的名称不同？ | Which codes are printed under a name that is not theirs that year?
+-- example: 哪些科目名称印错？ | Which names of codes are printed differently?
+-- ask: FROM mart.v_code_name ORDER BY ALL LIMIT 20
+-- example: 哪些部门最多？ | Where are they most frequent?
+-- ask: SELECT department_name, sum(figures) AS figures FROM mart.v_code_name GROUP BY department_name ORDER BY figures DESC, department_name LIMIT 10
 -- caution: 名单依据不足（certainty 为 knowledge、uncertain）的不能当作材料的错误；former_name 表示所印为旧名 | where the list itself is unsure (certainty knowledge or uncertain) this is no fault of the disclosure; former_name means an older name of the code
 -- column printed_name: 所印名称 | Name as printed
 -- column function_name: 名单中的名称 | Name in the list

@@ -1,7 +1,10 @@
 -- title: 可比性 | Comparability of a year with the one before
 -- grain: 一个部门、一个年度（与上一年度比较） | one department and fiscal year, against the year before
 -- question: 这一年与上一年能直接比较吗？ | May this year be compared with the one before?
--- question: 哪些部门当年“三公”预算数的口径与上年不同？ | Which departments changed what 预算数 means in their three public expenses?
+-- example: 哪些部门当年与上年不可比？ | Which departments cannot be compared with the year before?
+-- ask: SELECT department_name, fiscal_year, reform_flag, former_department_key FROM mart.v_comparability WHERE has_prior AND NOT is_comparable ORDER BY ALL
+-- example: 哪些部门“三公”预算数口径变了？ | Which departments changed what 预算数 means in their three public expenses?
+-- ask: SELECT department_name, fiscal_year, three_public_budget_basis FROM mart.v_comparability WHERE budget_basis_flag ORDER BY ALL
 -- caution: 假旗标不等于证明可比，只表示没有已知的障碍；空表示材料没有说明 | a flag that is not raised means that no obstacle is known, not that none exists; NULL means that the documents do not say
 -- caution: 改革年份取材料中换名之年，看不出时取 department_successors.csv 所载 | the year of a reform is the one in which the documents change names, else that of department_successors.csv
 -- note: “三公”口径与预算数口径取自两年的材料本身 | the scope of the three public expenses and the basis of their budget are read from the documents of the two years

@@ -1,6 +1,10 @@
 -- title: 完整性 | Completeness
 -- grain: 一份公开材料（部门、年度） | one disclosure (department and fiscal year)
 -- question: 该有的表和数都有吗？ | Are the tables and facts that should be there there?
+-- example: 哪些材料缺必备的表？ | Which disclosures lack required tables?
+-- ask: SELECT department_name, fiscal_year, missing_tables FROM mart.v_completeness WHERE missing_tables IS NOT NULL ORDER BY ALL
+-- example: 完整的材料占多少？ | How many are complete?
+-- ask: SELECT fiscal_year, is_complete, count(*) AS disclosures FROM mart.v_completeness GROUP BY ALL ORDER BY ALL
 -- caution: 必备表按全国九张表计；必备数见 headlines.csv 的 is_required | required tables are the national nine; required facts are marked is_required in headlines.csv
 -- column tables_with_data: 有数据的表 | Tables with data
 -- column tables_declared_empty: 声明为空的表 | Tables declared empty

@@ -1,6 +1,10 @@
 -- title: 功能科目衔接表 | Continuous functional codes
 -- grain: 一个功能科目代码 | one functional code
 -- question: 这个代码后来变成了什么？ | What did this code become?
+-- example: 某个旧代码现在是什么？ | What has an old code become?
+-- ask: SELECT canonical_code, change_kind, first_year FROM mart.v_crosswalk_function WHERE function_code = '2081501'
+-- example: 哪些代码被拆分？ | Which codes were split?
+-- ask: SELECT function_code FROM mart.v_crosswalk_function WHERE change_kind = 'split' ORDER BY function_code LIMIT 20
 -- caution: 拆分的代码没有连续代码，is_continuous 为假 | a split code has no continuous code, and is_continuous is false
 -- column canonical_code: 连续代码（沿更名、移动、合并到最后） | Continuous code, following renames, moves and merges to the end
 -- column change_kind: 变动种类；未变为空 | Kind of change; NULL where there was none

@@ -1,6 +1,10 @@
 -- title: 部门年度 | Departments by year
 -- grain: 一个部门或单位、一个年度（持有现行材料） | one department or unit and fiscal year with current documents
 -- question: 持有哪些部门哪些年度的材料，质量如何？ | Which departments and years are held, and how good are they?
+-- example: 持有哪些部门哪些年度的材料？ | Which departments and years are held?
+-- ask: SELECT department_name, list(fiscal_year ORDER BY fiscal_year) AS years FROM mart.v_department_year GROUP BY department_name ORDER BY department_name
+-- example: 各部门在职人数？ | How many staff does each department have?
+-- ask: SELECT department_name, fiscal_year, staff, staff_source FROM mart.v_department_year WHERE staff IS NOT NULL ORDER BY ALL
 -- column workbook_document_key: 报表文件 | Its workbook
 -- column text_document_key: 文字文件 | Its text
 -- column documents: 现行文件数 | Current documents

@@ -1,6 +1,10 @@
 -- title: 版次比较 | Versions compared
 -- grain: 一份公开材料相邻两版中不同的一个数字 | one figure that differs between two consecutive versions of a disclosure
 -- question: 重新发布改了哪些数？ | What did the re-publication change?
+-- example: 更正的材料改了哪些数？ | What did a corrected disclosure change?
+-- ask: FROM mart.v_document_compare ORDER BY ALL LIMIT 20
+-- example: 哪些材料改得最多？ | Which were changed most?
+-- ask: SELECT later_document_key, count(*) AS changes FROM mart.v_document_compare GROUP BY ALL ORDER BY changes DESC, 1, 2 LIMIT 10
 -- caution: 按报表、行、列含义对应，行名改动会显示为删除加新增 | matched by table, row and column meaning: a renamed row shows as one removed and one added
 -- column earlier_document_key: 旧版文件 | Earlier document
 -- column later_document_key: 新版文件 | Later document

@@ -1,6 +1,10 @@
 -- title: 基本支出经济分类 | Basic expenditure by economic class
 -- grain: 一个部门、年度、资金、经济科目（类或款） | one department, fiscal year, fund and economic code (类 or 款)
 -- question: 基本支出花在工资、办公还是补助上？ | Is basic spending pay, office cost or subsidies?
+-- example: 某部门基本支出花在哪里？ | What does basic spending of one department go to?
+-- ask: SELECT economic_code, economic_name, final_account, share_percent FROM mart.v_econ_basic WHERE department_name LIKE '%应急管理局' AND fiscal_year = 2023 AND economic_level = 'class' ORDER BY ALL
+-- example: 工资福利支出增长最快的部门？ | Where did pay grow fastest?
+-- ask: SELECT department_name, fiscal_year, change_percent FROM mart.v_econ_basic WHERE economic_code = '301' ORDER BY change_percent DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: share_percent = 100 × 科目 / 同级各科目之和 | share_percent = 100 × code / sum of the codes of its level
 -- caution: 只含基本支出：项目里支付的人员费用不在内 | basic spending only: staff paid from projects are not in it
 -- column final_account: 决算数 | Final account

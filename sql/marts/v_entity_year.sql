@@ -2,6 +2,10 @@
 -- money: total_resources, income, expenditure, opening_balance, closing_balance, general_expenditure, fund_expenditure, capital_expenditure, basic, project, expenditure_per_resident, real_expenditure
 -- grain: 一个部门或单位、一个年度 | one department or unit and fiscal year
 -- question: 收多少、支多少、结余多少，钱从哪来？ | What came in, what went out, what is left, and where did it come from?
+-- example: 某部门历年收支？ | What came in and went out of one department, year by year?
+-- ask: SELECT fiscal_year, income, expenditure, closing_balance FROM mart.v_entity_year WHERE department_name LIKE '%应急管理局' ORDER BY ALL
+-- example: 支出最多的十个部门？ | Which ten departments spend most?
+-- ask: SELECT department_name, fiscal_year, expenditure FROM mart.v_entity_year WHERE level = 'department' ORDER BY expenditure DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: fiscal_share_percent = 100 × 财政拨款收入 / 本年收入合计 | fiscal_share_percent = 100 × fiscal appropriation / income of the year
 -- caution: 部门数包含所属单位，不可与单位行相加 | a department's row contains its units': never add the two levels
 -- column total_resources: 收入总计 | Total resources

@@ -1,6 +1,10 @@
 -- title: 预算执行与结转 | Execution and carry-over
 -- grain: 一个部门、年度、资金（all 全部、general_public_budget） | one department, fiscal year and fund (all or general_public_budget)
 -- question: 预算执行了多少，结转了多少？ | How much of the budget was executed, how much carried over?
+-- example: 执行率最低的部门？ | Where is execution lowest?
+-- ask: SELECT department_name, fiscal_year, execution_percent FROM mart.v_execution WHERE fund = 'general_public_budget' ORDER BY execution_percent NULLS LAST, 1, 2 LIMIT 10
+-- example: 结转最多的部门？ | Who carries over most?
+-- ask: SELECT department_name, fiscal_year, closing_balance, carry_rate_of_resources FROM mart.v_execution WHERE fund = 'all' ORDER BY carry_rate_of_resources DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: execution_percent = 100 × 决算 / 全年预算；carry_rate_of_resources = 100 × 年末结转 / (年初结转 + 本年收入)；另给以全年预算、本年支出为分母的两种 | execution_percent = 100 × final / full-year budget; carry_rate_of_resources = 100 × closing / (opening + income); the two other denominators in use are given too
 -- caution: 三种结转率口径并存，引用时须写明分母 | three carry-over rates are in use: name the denominator when quoting one
 -- column initial_budget: 年初预算 | Initial budget

@@ -1,6 +1,10 @@
 -- title: 支出功能构成 | Expenditure by functional class
 -- grain: 一个部门、年度、资金、功能类 | one department, fiscal year, fund and functional class (类)
 -- question: 钱花在哪些领域，集中程度如何？ | On which functions is the money spent, and how concentrated is it?
+-- example: 某部门的钱花在哪些类？ | Which classes does one department spend on?
+-- ask: SELECT function_name, final_account, share_percent FROM mart.v_func_mix WHERE department_name LIKE '%应急管理局' AND fiscal_year = 2023 AND fund = 'all' ORDER BY final_account DESC, 1, 2
+-- example: 支出最集中的部门？ | Whose spending is most concentrated?
+-- ask: SELECT DISTINCT department_name, fiscal_year, concentration FROM mart.v_func_mix WHERE fund = 'all' ORDER BY concentration DESC, 1, 2 LIMIT 10
 -- formula: share_percent = 100 × 类 / 各类之和；concentration = Σ 份额²（0—1） | share_percent = 100 × class / sum of classes; concentration = Σ share² (Herfindahl, 0 to 1)
 -- caution: 各 fund 之间有包含关系（all 含 fiscal，fiscal 含 general_public_budget），不可相加 | funds contain each other (all ⊃ fiscal ⊃ general_public_budget): never add them
 -- column final_account: 决算数 | Final account

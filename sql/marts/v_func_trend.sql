@@ -1,6 +1,10 @@
 -- title: 支出功能趋势 | Functional spending over the years
 -- grain: 一个部门、资金、连续科目代码、年度 | one department, fund, continuous code and fiscal year
 -- question: 同一用途的支出逐年如何变化，科目改名移动也能接上？ | How does spending on one purpose develop, across renamed and moved codes?
+-- example: 应急类支出逐年如何？ | How does spending on emergency management develop?
+-- ask: SELECT department_name, fiscal_year, final_account, change_percent, comparable_flag FROM mart.v_func_trend WHERE canonical_code = '224' AND fund = 'all' ORDER BY ALL
+-- example: 哪些类因科目移动不可比？ | Which classes cannot be compared because codes moved?
+-- ask: SELECT department_name, fiscal_year, canonical_code, moved_codes FROM mart.v_func_trend WHERE comparable_flag = 'code_moved' ORDER BY ALL
 -- formula: 旧代码按衔接表折成连续代码后求和；同比零底数为空 | old codes are summed under their continuous code; change in percent is NULL on a zero base
 -- caution: 拆分的代码不接，comparable_flag 说明原因 | split codes are not joined; comparable_flag says why
 -- column canonical_code: 连续代码 | Continuous code

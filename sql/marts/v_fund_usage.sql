@@ -1,6 +1,10 @@
 -- title: 预算资金收支余 | Funds: what came, went and stayed
 -- grain: 一个部门、年度、资金 | one department, fiscal year and fund
 -- question: 政府性基金和国有资本经营预算的钱用了多少？ | How much of the government funds and the state capital budget was used?
+-- example: 政府性基金用了多少？ | How much of the government funds was used?
+-- ask: SELECT department_name, fiscal_year, income, expenditure, use_percent FROM mart.v_fund_usage WHERE fund = 'government_fund' ORDER BY ALL
+-- example: 哪里剩得最多？ | Where is most left?
+-- ask: SELECT department_name, fiscal_year, fund, closing_balance FROM mart.v_fund_usage ORDER BY closing_balance DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: use_percent = 100 × 支出 / (年初结转 + 收入)；零分母为空 | use_percent = 100 × expenditure / (opening + income); NULL on a zero denominator
 -- column opening_balance: 年初结转和结余 | Balance brought forward
 -- column income: 本年收入 | Income

@@ -1,6 +1,10 @@
 -- title: 勾稽得分 | Identity score
 -- grain: 一份公开材料（部门、年度） | one disclosure (department and fiscal year)
 -- question: 这份材料内部对得上吗？ | Does this disclosure agree with itself?
+-- example: 得分最低的材料？ | Which disclosures score lowest?
+-- ask: SELECT department_name, fiscal_year, score, broken_errors FROM mart.v_identity_score ORDER BY score, 1, 2 LIMIT 10
+-- example: 核对了多少？ | How much was checked?
+-- ask: SELECT sum(checks) AS checks, sum(evaluated) AS evaluated, sum(exact) AS exact FROM mart.v_identity_score
 -- formula: score = 100 × (1 − (错误 + 0.3 × 警告) / 已核对数)，不低于 0；无可核对时为空 | score = 100 × (1 − (errors + 0.3 × warnings) / evaluated), not below 0; NULL where nothing could be evaluated
 -- caution: 得分只说明数字互相一致，不说明真实 | the score says that figures agree with each other, not that they are true
 -- column checks: 核对总数 | Checks

@@ -1,6 +1,10 @@
 -- title: 推出的上年数 | Prior-year figures implied by stated changes
 -- grain: 文字中一条“比上年增减” | one stated change against the prior year
 -- question: 没有上年材料时，上年数是多少？ | What was the year before, where its disclosure is not held?
+-- example: 没有上年材料时，上年数是多少？ | What was the year before, where it is not held?
+-- ask: SELECT department_name, prior_year, item, implied_prior FROM mart.v_implied_prior_year ORDER BY ALL LIMIT 20
+-- example: 某部门的推出数？ | What is implied for one department?
+-- ask: SELECT item, final_account, stated_change, implied_prior FROM mart.v_implied_prior_year WHERE department_name LIKE '%应急管理局' ORDER BY ALL LIMIT 20
 -- formula: implied_prior = 同一事项的决算数 − 带符号的变动数 | implied_prior = final account of the same item − signed change
 -- caution: 推算数，与公布数分开保存，从不混用 | derived, kept apart from published figures and never mixed with them
 -- column prior_year: 上一年度 | The year it is about

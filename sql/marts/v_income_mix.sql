@@ -1,6 +1,10 @@
 -- title: 收入构成 | Income by source
 -- grain: 一个部门、年度、收入来源 | one department, fiscal year and source of income
 -- question: 收入从哪些渠道来？ | Where does the income come from?
+-- example: 收入从哪里来？ | Where does income come from?
+-- ask: SELECT department_name, fiscal_year, income_source_name, amount_yuan, share_percent FROM mart.v_income_mix ORDER BY ALL LIMIT 20
+-- example: 非财政收入占比最高的部门？ | Who depends least on fiscal appropriation?
+-- ask: SELECT department_name, fiscal_year, share_percent FROM mart.v_income_mix WHERE income_source = 'income_fiscal' ORDER BY share_percent, 1, 2 LIMIT 10
 -- formula: share_percent = 100 × amount / 本年收入合计 | share_percent = 100 × amount / income of the year
 -- column income_source: 收入来源（关键数代码） | Source of income, a headline
 -- column income_source_name: 收入来源名称 | Its name

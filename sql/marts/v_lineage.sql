@@ -1,6 +1,10 @@
 -- title: 机构沿革 | Lineage
 -- grain: 一个部门 | one department
 -- question: 机构改革前后是谁接谁？ | Who succeeded whom in the reforms?
+-- example: 哪些部门更名或合并了？ | Which departments were renamed or merged?
+-- ask: SELECT department_name, change_year, change_kind, successor_name FROM mart.v_lineage WHERE change_kind IS NOT NULL ORDER BY ALL
+-- example: 某个序列有哪些名称？ | Which names belong to one series?
+-- ask: SELECT series_key, list(department_name ORDER BY department_name) AS names FROM mart.v_lineage GROUP BY series_key HAVING count(*) > 1 ORDER BY ALL
 -- caution: 合并、拆分前后的数不可直接相比 | figures before and after a merger or split are not directly comparable
 -- column predecessor_keys: 前身 | Predecessors
 -- column successor_department_key: 承接部门 | Successor

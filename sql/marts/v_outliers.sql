@@ -4,9 +4,9 @@
 -- example: 金额最大的十个异常值及其出处？ | The ten outliers with most money at stake, and their sources?
 -- ask: SELECT department_name, fiscal_year, measure, value, money_at_stake, number_keys FROM mart.v_outliers ORDER BY outlier_rank, department_key LIMIT 10
 -- example: 哪些数远离同类？ | Which values lie far from their peers?
--- ask: SELECT department_name, fiscal_year, measure, value, peer_median, robust_z FROM mart.v_outliers WHERE flag IN ('peers', 'both') ORDER BY abs(robust_z) DESC, ALL
+-- ask: SELECT department_name, fiscal_year, measure, value, peer_median, robust_z FROM mart.v_outliers WHERE flag IN ('peers', 'both') ORDER BY abs(robust_z) DESC, 1, 2
 -- formula: 异常 = |robust_z| > 3.5（同类），或比上年：金额、单价变动超过一半且超过本年支出的百分之一，百分数变动超过 20 个百分点（历史） | outlier: |robust_z| above 3.5 (peers); or against the year before more than half and more than one percent of expenditure for amounts and unit costs, more than 20 points for percents (history)
--- formula: money_at_stake = 偏离所涉金额（元）：金额为与同类中位数（没有同类为上年）之差，百分数为百分点 × 本年支出 | money_at_stake: the difference from the peer median (else from the year before) in yuan; for percents the points times the year's expenditure
+-- formula: money_at_stake = 偏离所涉金额（元）：金额为与同类中位数（没有同类为上年）之差，百分数为百分点 × 所占的总额（采购、一般公共预算支出或本年支出） | money_at_stake: the difference from the peer median (else from the year before) in yuan; for percents the points times what they are percents of (procurement, general budget or all expenditure)
 -- caution: 材料勾稽有错（grade C、D）时先核对原文 | where the disclosure breaks identities (grade C or D), read the source first
 -- column measure: 指标 | Measure, see v_entity_measure
 -- column value: 数值 | Value
@@ -28,7 +28,7 @@ WITH valued AS (
     SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.unit, m.value, m.number_keys,
            g.peers, g.peer_median, g.robust_z, p.value AS prior_value, m.value - p.value AS change,
            CASE WHEN m.unit = '元' THEN core.percent_of(m.value - p.value, abs(p.value)) END AS change_percent,
-           e.value AS expenditure, y.series_key, y.quality_flag, y.disclosure_key
+           e.value AS expenditure, coalesce(b.value, e.value) AS base, y.series_key, y.quality_flag, y.disclosure_key
     FROM core.fact_entity_measure m
     JOIN mart.v_department_year y USING (department_key, fiscal_year)
     LEFT JOIN mart.v_peer_group g
@@ -36,14 +36,17 @@ WITH valued AS (
     LEFT JOIN core.fact_entity_measure p
            ON p.department_key = y.prior_department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1
     LEFT JOIN core.fact_entity_measure e
-           ON e.department_key = m.department_key AND e.fiscal_year = m.fiscal_year AND e.measure = 'expenditure'),
+           ON e.department_key = m.department_key AND e.fiscal_year = m.fiscal_year AND e.measure = 'expenditure'
+    LEFT JOIN core.fact_entity_measure b
+           ON b.department_key = m.department_key AND b.fiscal_year = m.fiscal_year
+          AND b.measure = CASE m.measure WHEN 'sme_percent' THEN 'procurement_total' WHEN 'deviation_percent' THEN 'general_expenditure' END),
 judged AS (
     SELECT *, coalesce(abs(robust_z) > 3.5, FALSE) AS is_far,
            CASE WHEN unit = '%' THEN coalesce(abs(change) > 20, FALSE)
                 ELSE coalesce(2 * abs(change) > abs(prior_value) AND prior_value <> 0
                               AND (measure IN ('car_cost_each', 'reception_per_person', 'pay_per_head')
                                    OR 100 * abs(change) > expenditure), FALSE) END AS is_sudden,
-           CASE WHEN unit = '%' THEN abs(value - CASE WHEN abs(robust_z) > 3.5 THEN peer_median ELSE prior_value END) * expenditure * 0.01
+           CASE WHEN unit = '%' THEN abs(value - CASE WHEN abs(robust_z) > 3.5 THEN peer_median ELSE prior_value END) * base * 0.01
                 ELSE abs(value - CASE WHEN abs(robust_z) > 3.5 THEN peer_median ELSE prior_value END) END AS at_stake
     FROM valued)
 SELECT department_key, department_name, region_code, level, fiscal_year, measure, unit, value, peers, peer_median, robust_z, prior_value,

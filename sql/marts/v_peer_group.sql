@@ -1,6 +1,10 @@
 -- title: 同类部门 | Peers
 -- grain: 一个部门、年度、指标 | one department, fiscal year and measure
 -- question: 与同级同类部门相比处在什么位置？ | Where does a department stand among its peers?
+-- example: 与同类相比处在什么位置？ | Where does a department stand among its peers?
+-- ask: SELECT department_name, value, peer_median, robust_z FROM mart.v_peer_group WHERE measure = 'expenditure' ORDER BY ALL LIMIT 20
+-- example: 各同类组有多大？ | How large are the peer groups?
+-- ask: SELECT peer_key, fiscal_year, max(peers) AS peers FROM mart.v_peer_group GROUP BY ALL ORDER BY ALL
 -- formula: 同类 = 领域 × 行政级别 × 部门或单位；mad = |x − 中位数| 的中位数；robust_z = 0.6745 × (x − 中位数) / mad，mad 为零时为空 | peers share sector, region level and level; mad = median of |x − median|; robust_z = 0.6745 × (x − median) / mad, NULL when mad is zero
 -- caution: 同类不足 5 个时 robust_z 为空；领域未知的部门没有同类；只有自己时没有中位数 | robust_z is NULL below five peers; departments of unknown sector have no peers; alone, there is no median
 -- column peer_key: 同类组 | Peer group
@@ -21,7 +25,8 @@ WITH members AS (
 SELECT m.department_key, m.department_name, m.region_code, m.level, m.fiscal_year, m.peer_key, m.measure, m.value, g.peers,
        CASE WHEN g.peers > 1 THEN g.peer_median END AS peer_median, CASE WHEN g.peers > 1 THEN g.peer_mad END AS peer_mad,
        CASE WHEN g.peers >= 5 AND g.peer_mad > 0
-            THEN CAST(0.6745 * CAST(m.value - g.peer_median AS DOUBLE) / CAST(g.peer_mad AS DOUBLE) AS DECIMAL(18, 4)) END AS robust_z,
+            THEN TRY_CAST(core.quotient(CAST(0.6745 * (m.value - g.peer_median) AS DECIMAL(28, 8)), CAST(g.peer_mad AS DECIMAL(28, 8)), 10000)
+                          * CAST(0.0001 AS DECIMAL(5, 4)) AS DECIMAL(18, 4)) END AS robust_z,
        m.series_key, m.quality_flag
 FROM members m
 JOIN core.fact_peer_group g USING (peer_key, fiscal_year, measure);

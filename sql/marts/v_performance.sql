@@ -1,6 +1,10 @@
 -- title: 预算绩效 | Budget performance
 -- grain: 一个部门、一个年度 | one department and fiscal year
 -- question: 多少项目、多少资金做了绩效自评，得分如何？ | How many projects and how much money were self-assessed, with what scores?
+-- example: 多少项目做了绩效自评？ | How many projects were self-assessed?
+-- ask: SELECT department_name, fiscal_year, projects, self_assessed_projects, self_assessed_amount FROM mart.v_performance ORDER BY ALL
+-- example: 自评总分最低的部门？ | Whose overall score is lowest?
+-- ask: SELECT department_name, fiscal_year, overall_score FROM mart.v_performance ORDER BY overall_score NULLS LAST, 1, 2 LIMIT 10
 -- formula: coverage_percent = 100 × 自评金额 / 项目支出；零分母为空 | coverage_percent = 100 × money assessed / project expenditure; NULL on a zero denominator
 -- column projects: 项目数 | Projects
 -- column target_projects: 编报绩效目标的项目数 | Projects with targets

@@ -1,6 +1,10 @@
 -- title: 政府采购 | Government procurement
 -- grain: 一个部门、年度、采购种类（total、goods、works、services） | one department, fiscal year and kind (total, goods, works or services)
 -- question: 采购了多少，中小微企业得到多少？ | What was procured, and how much went to small enterprises?
+-- example: 采购给中小企业多少？ | How much of procurement went to small enterprises?
+-- ask: SELECT department_name, fiscal_year, amount_yuan, sme_amount, sme_percent FROM mart.v_procurement WHERE kind = 'total' ORDER BY ALL
+-- example: 采购最多的部门？ | Who procures most?
+-- ask: SELECT department_name, fiscal_year, amount_yuan FROM mart.v_procurement WHERE kind = 'total' ORDER BY amount_yuan DESC, 1, 2 LIMIT 10
 -- formula: share_percent = 100 × 种类 / 总额；sme_percent = 100 × 中小 / 总额；micro_percent_of_total = 100 × 小微 / 总额；micro_percent_of_sme = 100 × 小微 / 中小 | share_percent = 100 × kind / total; sme_percent = 100 × SME / total; micro in percent of the total and of the SME amount: both are in use
 -- caution: total 行为各种类之和，不可与其相加；各地定义不同（支出额或合同额） | the total row sums the kinds: never add them; definitions differ by place (spending or contracts)
 -- column kind: 种类 | Kind

@@ -1,6 +1,10 @@
 -- title: 增减原因 | Stated reasons
 -- grain: 一条所述原因 | one stated reason
 -- question: 各部门怎样解释增减？ | How do departments explain their changes?
+-- example: 哪些原因解释哪些变动，各多少元？ | Which reasons explain which change, in yuan?
+-- ask: SELECT department_name, fiscal_year, item, basis, change_yuan, reason FROM mart.v_reasons WHERE change_yuan IS NOT NULL ORDER BY abs(change_yuan) DESC, 1, 2 LIMIT 20
+-- example: 各主题解释了多少增减？ | How much does each theme explain?
+-- ask: SELECT themes, direction, count(*) AS reasons, sum(change_yuan) AS change_yuan FROM mart.v_reasons WHERE themes IS NOT NULL GROUP BY ALL ORDER BY reasons DESC, 1, 2
 -- column item: 事项 | What it is about
 -- column basis: 与何比较：prior_year 上年、initial_budget 年初预算、annual_budget 全年预算；空为未说明 | Compared with prior_year, initial_budget or annual_budget; empty where nothing says it
 -- column change_yuan: 所解释的增减（元，减少为负） | Change it explains, in yuan, negative for a decrease

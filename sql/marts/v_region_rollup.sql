@@ -1,6 +1,10 @@
 -- title: 地区汇总 | Regions rolled up
 -- grain: 一个地区、年度、关键数（金额） | one region, fiscal year and headline (money)
 -- question: 一个地区各部门合计多少，覆盖多少部门？ | What do a region's departments add up to, and how many are covered?
+-- example: 一个地区各部门合计多少？ | What do the departments of a region add up to?
+-- ask: SELECT region_name, fiscal_year, total_yuan, departments, expected_departments FROM mart.v_region_rollup WHERE headline = 'expenditure' ORDER BY ALL
+-- example: 哪些合计含有可疑的数？ | Which sums contain doubtful numbers?
+-- ask: SELECT region_name, fiscal_year, headline, doubtful_departments, doubtful_yuan FROM mart.v_region_rollup WHERE doubtful_departments > 0 ORDER BY ALL
 -- formula: 只汇总部门数（level = department）；coverage_percent = 100 × 有数部门 / 当年应公开的部门 | departments only, never units; coverage_percent = 100 × departments with the value / departments expected that year (v_coverage)
 -- caution: 只含已持有的部门，不等于本级财政支出（转移支付、涉密、口径不同） | held departments only; never equal to the government's own total (transfers, secrecy, other basis)
 -- column headline: 关键数 | Headline

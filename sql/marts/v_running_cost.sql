@@ -1,6 +1,10 @@
 -- title: 机关运行经费 | Running cost of government bodies
 -- grain: 一个部门、一个年度 | one department and fiscal year
 -- question: 机关运行花多少，人均多少？ | What does the body's operation cost, in all and per head?
+-- example: 机关运行经费人均多少？ | What is running cost per head?
+-- ask: SELECT department_name, fiscal_year, running_cost, running_cost_per_head FROM mart.v_running_cost ORDER BY running_cost_per_head DESC NULLS LAST, 1, 2
+-- example: 增长最快的部门？ | Where did it grow fastest?
+-- ask: SELECT department_name, fiscal_year, change_percent, base_source FROM mart.v_running_cost ORDER BY change_percent DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: share_percent = 100 × 机关运行经费 / 一般公共预算支出 | share_percent = 100 × running cost / general public budget expenditure
 -- caution: 只有行政单位和参公事业单位有此数：空不等于零 | administrative bodies and institutions under the civil service law only: NULL is not zero
 -- column running_cost: 机关运行经费 | Running cost

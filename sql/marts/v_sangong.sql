@@ -1,6 +1,10 @@
 -- title: “三公”经费 | Three public expenses
 -- grain: 一个部门、年度、“三公”项目 | one department, fiscal year and item
 -- question: 出国、购车、用车、接待各花多少，比预算和上年如何？ | What do travel abroad, vehicles and receptions cost against budget and prior year?
+-- example: “三公”经费比预算省了多少？ | How far below budget are the three public expenses?
+-- ask: SELECT department_name, fiscal_year, budget, final_account, deviation_percent FROM mart.v_sangong WHERE item = 'total' ORDER BY ALL
+-- example: 公车费用增长最快的部门？ | Where did vehicle cost grow fastest?
+-- ask: SELECT department_name, fiscal_year, change_percent, base_source FROM mart.v_sangong WHERE item = 'vehicle_running' ORDER BY change_percent DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: deviation_percent = 100 × (决算 − 预算) / 预算；零底数为空 | deviation_percent = 100 × (final − budget) / budget; NULL on a zero base
 -- caution: 合计行与各项并存（item = total 或 vehicles 为合计），不可相加 | total and vehicles are sums of other rows: never add them
 -- caution: 口径（scope_flag）与预算数含义（budget_basis）各年各地不同 | scope and the meaning of 预算数 differ by year and place

@@ -1,6 +1,10 @@
 -- title: 国有资本经营预算 | State capital budget
 -- grain: 一个部门、一个年度 | one department and fiscal year
 -- question: 有国有资本经营预算支出吗？ | Is there state capital budget spending?
+-- example: 哪些部门有国有资本经营预算支出？ | Which departments spend from the state capital budget?
+-- ask: SELECT department_name, fiscal_year, expenditure FROM mart.v_soc WHERE expenditure <> 0 ORDER BY ALL
+-- example: 哪些声明没有？ | Which declare to have none?
+-- ask: SELECT department_name, fiscal_year FROM mart.v_soc WHERE is_nil_declared ORDER BY ALL LIMIT 20
 -- caution: 声明为空的表按零计（value_source = declared_empty），没有表也没有说明的部门不在此列 | a table declared empty counts as zero (value_source = declared_empty); departments with neither table nor statement are not listed
 -- column expenditure: 支出 | Expenditure
 -- column is_nil_declared: 声明没有此项支出 | Declared to have none

@@ -1,6 +1,10 @@
 -- title: 人员经费 | Staff cost
 -- grain: 一个部门、一个年度 | one department and fiscal year
 -- question: 人员经费多少，人均多少？ | What does staff cost, in all and per head?
+-- example: 人均工资福利多少？ | What is pay per head?
+-- ask: SELECT department_name, fiscal_year, pay, staff, pay_per_head FROM mart.v_staff_cost ORDER BY pay_per_head DESC NULLS LAST, 1, 2
+-- example: 社会保险缴费多少？ | How much goes to social insurance?
+-- ask: SELECT department_name, fiscal_year, social_insurance, housing_fund FROM mart.v_staff_cost ORDER BY ALL
 -- formula: pay_per_head = 301 工资福利支出 / 在职实有人数；不足 3 人不计算 | pay_per_head = 301 pay and benefits / staff in post; suppressed below 3
 -- caution: 只含一般公共预算基本支出：项目、基金、自有资金支付的人员不在内，人均为下限 | basic spending of the general public budget only: staff paid from projects, funds or own income are missing, so per head is a lower bound
 -- caution: 上海等地材料没有人数，人均为空 | disclosures without staff numbers (Shanghai) give NULL per head

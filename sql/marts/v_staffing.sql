@@ -1,6 +1,10 @@
 -- title: 人员编制 | Staffing
 -- grain: 一个部门、一个年度 | one department and fiscal year
 -- question: 编制多少，实有多少？ | How many posts, how many filled?
+-- example: 编制用满了吗？ | Are the posts filled?
+-- ask: SELECT department_name, fiscal_year, quota_administrative, actual_administrative, fill_percent FROM mart.v_staffing ORDER BY ALL
+-- example: 离退休人员最多的部门？ | Who has most retired staff?
+-- ask: SELECT department_name, fiscal_year, retired FROM mart.v_staffing ORDER BY retired DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: fill_percent = 100 × 实有 / 编制；零编制、编制与实有不成对时为空 | fill_percent = 100 × staff / posts; NULL on zero posts and where posts or staff of a kind stand alone
 -- caution: 年末实有，不含合同用工；上海等地不公布 | year-end staff without contract workers; not disclosed everywhere (Shanghai)
 -- column quota_administrative: 行政编制 | Administrative posts

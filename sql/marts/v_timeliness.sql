@@ -1,6 +1,10 @@
 -- title: 公开及时性 | Timeliness
 -- grain: 一份公开材料（部门、年度） | one disclosure (department and fiscal year)
 -- question: 批复后20日内公开了吗？ | Was it disclosed within 20 days of approval?
+-- example: 哪些材料超过二十日才公开？ | Which disclosures came after more than twenty days?
+-- ask: SELECT department_name, fiscal_year, lag_days FROM mart.v_timeliness WHERE NOT is_on_time ORDER BY lag_days DESC, 1, 2
+-- example: 哪些材料更正过？ | Which were published again?
+-- ask: SELECT department_name, fiscal_year, versions FROM mart.v_timeliness WHERE versions > 1 ORDER BY ALL
 -- formula: lag_days = 发布日期 − 批复日期；及时 = 不超过20日（预算法第十四条） | lag_days = published − approved; on time within 20 days (Budget Law, article 14)
 -- caution: 批复日期通常不公开，此时 lag_days 与 is_on_time 为空 | the approval date is usually not disclosed: lag_days and is_on_time are then NULL
 -- column approval_date: 批复日期 | Approved on

@@ -1,6 +1,10 @@
 -- title: 单位合计与部门 | Units against their department
 -- grain: 一个部门、年度、关键数（金额） | one department, fiscal year and headline (money)
 -- question: 所属单位之和等于部门数吗？ | Do the units add up to their department?
+-- example: 单位之和与部门差多少？ | How far are the units from their department?
+-- ask: SELECT department_name, fiscal_year, department_value, units_total, difference FROM mart.v_unit_vs_department WHERE headline = 'expenditure' ORDER BY ALL
+-- example: 哪些部门持有几个单位？ | How many units are held of each department?
+-- ask: SELECT department_name, fiscal_year, max(units) AS units FROM mart.v_unit_vs_department GROUP BY ALL ORDER BY ALL
 -- formula: difference = 部门数 − 单位之和 | difference = department − sum of units
 -- caution: 部门内部往来须抵销，单位可能没有全部公开：差额不必为零 | internal flows are eliminated and not every unit discloses: the difference need not be zero
 -- column headline: 关键数 | Headline

@@ -1,6 +1,10 @@
 -- title: 关键数同比 | Headlines year on year
 -- grain: 一个部门、年度、关键数 | one department, fiscal year and headline
 -- question: 每个关键数比上年变了多少，底数从哪里来？ | How did each headline change, and where does the base come from?
+-- example: 支出比上年变了多少？ | How did expenditure change?
+-- ask: SELECT department_name, fiscal_year, value, prior_value, change_percent, base_source, change_flag FROM mart.v_year_on_year WHERE headline = 'expenditure' ORDER BY ALL
+-- example: 增减最大的关键数？ | Which headlines changed most?
+-- ask: SELECT department_name, fiscal_year, headline_name, change FROM mart.v_year_on_year WHERE unit = '元' AND change_flag = 'comparable' ORDER BY abs(change) DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: change = value − prior_value；change_percent = 100 × change / prior_value；零底数为空 | change = value − prior_value; change_percent = 100 × change / prior_value, NULL on a zero base
 -- caution: 上年数优先取已公布的，否则取本年文字推出的，并标明 base_source | the published prior year is preferred to the one implied by this year's text; base_source says which
 -- column headline: 关键数 | Headline

@@ -18,11 +18,13 @@ use duckdb::{AccessMode, Config, Connection, appender_params_from_iter};
 use crate::error::{Error, ErrorKind, Result};
 
 pub use ask::dictionary::data_dictionary;
+pub use ask::gallery::{entity_diagram, question_gallery};
 pub use ask::notes::Notes;
 pub use ask::query_checks::lint_queries;
 pub use ask::question::is_whole;
 pub use ask::relation::{NamedParameter, Relation};
 pub use ask::value::{Column, ColumnType, Frame, Value};
+pub use build::exact_sql::lint_exactness;
 pub use build::header::Header;
 pub use build::script::Script;
 pub use build::update::lint_updates;

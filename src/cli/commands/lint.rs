@@ -12,7 +12,7 @@ use crate::normalise::Corrections;
 use crate::project::Project;
 use crate::reconcile;
 use crate::run::{Overrides, Pipeline};
-use crate::warehouse::{Script, lint_queries, lint_updates};
+use crate::warehouse::{Script, lint_exactness, lint_queries, lint_updates};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -52,6 +52,7 @@ fn problems(project: &Project) -> Vec<String> {
         Err(error) => failed(Some(error)),
     }
     failed(lint_updates(project).err());
+    failed(lint_exactness(project).err());
     failed(Corrections::load(project).err());
     failed(words_of(project).err());
     for file in project.files() {

@@ -47,7 +47,9 @@ fn write_remarks(text: &mut String, script: &Script) {
         text.push('\n');
     }
     for (key, chinese, english) in &script.header.remarks {
-        let _ = if chinese == english {
+        let _ = if key == "ask" {
+            writeln!(text, "  `{english}`")
+        } else if chinese == english {
             writeln!(text, "- {key}: {english}")
         } else {
             writeln!(text, "- {key}: {chinese} | {english}")

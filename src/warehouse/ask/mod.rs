@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod dictionary;
+pub mod gallery;
 pub mod notes;
 pub mod query;
 pub mod query_checks;

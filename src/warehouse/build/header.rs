@@ -20,6 +20,14 @@ pub struct Header {
     pub columns: Vec<ColumnNote>,
 }
 
+/// A question in both languages and the statement that answers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Example<'a> {
+    pub chinese: &'a str,
+    pub english: &'a str,
+    pub sql: &'a str,
+}
+
 impl Header {
     /// Reads the comment lines before the first statement.
     pub fn read(file: &ProjectFile) -> Result<Self> {
@@ -46,6 +54,10 @@ impl Header {
         if text.is_empty() {
             return Err("a header line is empty after its colon");
         }
+        if key == "ask" {
+            self.remarks.push((key.to_owned(), text.to_owned(), text.to_owned()));
+            return Ok(());
+        }
         let (chinese, english) =
             text.split_once('|').map_or((text, text), |(chinese, english)| (chinese.trim(), english.trim()));
         if key == "title" {
@@ -67,10 +79,25 @@ impl Header {
             .map(|(_, chinese, english)| (chinese.as_str(), english.as_str()))
     }
 
+    /// The questions a view answers, each with the statement that asks it: `example` lines, an `ask` line after each.
+    pub fn examples(&self) -> Vec<Example<'_>> {
+        let mut examples = Vec::new();
+        for pair in self.remarks.windows(2) {
+            if let [(example, chinese, english), (ask, sql, _)] = pair
+                && example == "example"
+                && ask == "ask"
+            {
+                examples.push(Example { chinese, english, sql });
+            }
+        }
+        examples
+    }
+
     /// The text of COMMENT ON: title, then every remark, Chinese first. How a table is brought up to date is no business of
-    /// its readers.
+    /// its readers, and examples stand in the documentation.
     pub fn comment(&self) -> String {
-        let remarks = || self.remarks.iter().filter(|(key, _, _)| key != "update");
+        let remarks =
+            || self.remarks.iter().filter(|(key, _, _)| !["update", "example", "ask"].contains(&key.as_str()));
         let chinese = remarks().map(|(key, chinese, _)| format!("{}：{chinese}", chinese_key(key)));
         let english = remarks().map(|(key, _, english)| format!("{}: {english}", english_key(key)));
         let chinese: Vec<String> = std::iter::once(self.title.0.clone()).chain(chinese).collect();

@@ -1,5 +1,6 @@
 //! Parquet → DuckDB through `sql/`: loading, modelling, updating, findings written back.
 
+pub mod exact_sql;
 pub mod header;
 pub mod history;
 pub mod load;
