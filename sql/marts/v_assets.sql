@@ -29,6 +29,6 @@ WITH picked AS (
     GROUP BY department_key, region_code, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fixed_assets, p.intangible_assets, p.asset_gross,
        p.depreciation, p.asset_net, p.house_area, p.vehicles, p.equipment_1m, core.percent_of(p.depreciation, p.asset_gross) AS age_percent,
-       y.quality_flag, p.document_key
+       y.series_key, y.quality_flag, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year);

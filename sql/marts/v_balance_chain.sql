@@ -33,7 +33,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        q.closing_balance AS prior_closing_balance, p.opening_balance - q.closing_balance AS gap,
        CASE WHEN q.closing_balance IS NULL THEN 'no_prior'
             WHEN abs(p.opening_balance - q.closing_balance) <= coalesce(p.half_unit, 0) + coalesce(q.half_unit, 0) THEN 'closed' ELSE 'gap' END AS gap_state,
-       y.quality_flag, p.document_key
+       y.series_key, y.quality_flag, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 LEFT JOIN picked q ON q.region_code = p.region_code AND q.department_key = y.prior_department_key AND q.fund = p.fund AND q.fiscal_year = p.fiscal_year - 1

@@ -24,7 +24,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        CASE WHEN i.initial_budget IS NULL THEN 'unknown' WHEN i.initial_budget = 0 AND i.final_account <> 0 THEN 'new'
             WHEN 20 * abs(i.final_account - i.initial_budget) <= abs(i.initial_budget) THEN 'within_5'
             WHEN 5 * abs(i.final_account - i.initial_budget) <= abs(i.initial_budget) THEN 'within_20' ELSE 'over_20' END AS band,
-       i.budget_source, i.final_source AS value_source, y.quality_flag, i.document_key
+       i.budget_source, i.final_source AS value_source, y.series_key, y.quality_flag, i.document_key
 FROM core.fact_function_year i
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN core.dim_function_year f ON f.function_code = i.function_code AND f.fiscal_year = i.fiscal_year

@@ -25,7 +25,7 @@ SELECT c.claim_key, f.figure_key, c.department_key, p.department_name, p.region_
        CAST(c.amount_yuan - f.amount_yuan AS DECIMAL(18, 2)) AS difference, c.half_unit + f.half_unit AS allowed,
        abs(c.amount_yuan - f.amount_yuan) <= c.half_unit + f.half_unit AS is_within_precision,
        'line ' || c.line_number || ':' || c.char_start || '-' || c.char_end AS claim_place, f.sheet || '!' || f.cell AS figure_place,
-       c.document_key AS claim_document_key, f.document_key AS figure_document_key
+       c.document_key AS claim_document_key, f.document_key AS figure_document_key, p.series_key
 FROM core.fact_claim c
 JOIN core.fact_amount f
   ON f.department_key = c.department_key AND f.fiscal_year = c.fiscal_year AND f.phase = c.measure

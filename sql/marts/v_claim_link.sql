@@ -28,6 +28,6 @@ SELECT l.claim_key, CASE WHEN l.cell <> '' THEN l.figure_document_key || '/' || 
        l.claim_printed, l.claim_unit, l.claim_amount, nullif(l.figure_printed, '') AS figure_printed, nullif(l.figure_unit, '') AS figure_unit,
        l.figure_amount, 'line ' || l.line_number || ':' || l.char_start || '-' || l.char_end AS claim_place,
        CASE WHEN l.cell <> '' THEN l.sheet || '!' || l.cell END AS figure_place, l.document_key AS claim_document_key,
-       nullif(l.figure_document_key, '') AS figure_document_key
+       nullif(l.figure_document_key, '') AS figure_document_key, p.series_key
 FROM core.claim_link l
 JOIN core.dim_department p ON p.department_key = l.department_key;

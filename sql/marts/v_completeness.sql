@@ -5,7 +5,7 @@
 -- ask: SELECT department_name, fiscal_year, missing_tables FROM mart.v_completeness WHERE missing_tables IS NOT NULL ORDER BY ALL
 -- example: 完整的材料占多少？ | How many are complete?
 -- ask: SELECT fiscal_year, is_complete, count(*) AS disclosures FROM mart.v_completeness GROUP BY ALL ORDER BY ALL
--- caution: 必备表按全国九张表计；必备数见 headlines.csv 的 is_required | required tables are the national nine; required facts are marked is_required in headlines.csv
+-- caution: 必备表按全国九张表计；必备数见 headlines.csv 的 is_required；单位不要求机关运行经费 | required tables are the national nine; required facts are marked is_required in headlines.csv; running cost is not asked of units
 -- column tables_with_data: 有数据的表 | Tables with data
 -- column tables_declared_empty: 声明为空的表 | Tables declared empty
 -- column tables_empty: 空且无声明的表 | Tables empty without declaration
@@ -39,7 +39,7 @@ missing_headlines AS (
     CROSS JOIN core.dim_headline h
     LEFT JOIN core.fact_headline f
            ON f.department_key = y.department_key AND f.fiscal_year = y.fiscal_year AND f.headline = h.headline
-    WHERE h.is_required AND f.headline IS NULL
+    WHERE h.is_required AND f.headline IS NULL AND (h.headline <> 'running_cost' OR y.level = 'department')
     GROUP BY y.department_key, y.fiscal_year),
 unclaimed AS (
     SELECT department_key, fiscal_year, sum(unclaimed_numbers) AS unclaimed_numbers
@@ -48,7 +48,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        coalesce(t.tables_with_data, 0) AS tables_with_data, coalesce(t.tables_declared_empty, 0) AS tables_declared_empty,
        coalesce(t.tables_empty, 0) AS tables_empty, m.missing_tables, h.missing_headlines,
        CAST(coalesce(u.unclaimed_numbers, 0) AS BIGINT) AS unclaimed_numbers,
-       m.missing_tables IS NULL AND h.missing_headlines IS NULL AS is_complete, y.quality_flag
+       m.missing_tables IS NULL AND h.missing_headlines IS NULL AS is_complete, y.series_key, y.quality_flag
 FROM mart.v_department_year y
 LEFT JOIN tables t USING (department_key, fiscal_year)
 LEFT JOIN missing_tables m USING (department_key, fiscal_year)

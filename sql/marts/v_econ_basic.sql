@@ -23,7 +23,7 @@ basics AS (
 SELECT y.department_key, y.department_name, y.region_code, y.level, b.fiscal_year, b.fund, b.economic_level, b.economic_code,
        n.economic_name, b.final_account, b.initial_budget, core.percent_of(b.final_account, b.total) AS share_percent,
        p.final_account AS prior_account, core.percent_of(b.final_account - p.final_account, p.final_account) AS change_percent,
-       b.value_source, y.quality_flag, b.document_key
+       b.value_source, y.series_key, y.quality_flag, b.document_key
 FROM basics b
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN names n ON n.economic_code = b.economic_code AND n.fiscal_year = b.fiscal_year

@@ -22,6 +22,7 @@
 -- column expenditure_per_resident: 人均支出（元，需参考指标） | Expenditure per resident in yuan, NULL without population
 -- column real_expenditure: 不变价支出（需价格指数） | Expenditure at base-year prices, NULL without deflator
 -- column value_source: 支出合计的来源 | Source of the expenditure total
+-- column doubtful: 有疑点的关键数（见 v_headline） | Headlines in doubt, see v_headline
 
 CREATE VIEW mart.v_entity_year AS
 WITH picked AS (
@@ -37,7 +38,7 @@ WITH picked AS (
            core.pick_money(headline, value, 'basic') AS basic,
            core.pick_money(headline, value, 'project') AS project,
            core.pick_money(headline, value, 'income_fiscal') AS income_fiscal,
-           core.pick_source(headline, value_source, 'expenditure') AS value_source
+           core.pick_source(headline, value_source, 'expenditure') AS value_source, core.doubtful(headline, doubt) AS doubtful
     FROM core.fact_headline
     WHERE headline IN ('total_resources', 'income', 'expenditure', 'opening_balance', 'closing_balance',
                        'general_expenditure', 'fund_expenditure', 'capital_expenditure', 'basic', 'project', 'income_fiscal')
@@ -47,6 +48,6 @@ SELECT y.department_key, y.department_name, y.region_code, y.region_name, y.leve
        p.capital_expenditure, p.basic, p.project, core.percent_of(p.income_fiscal, p.income) AS fiscal_share_percent,
        core.per_unit(p.expenditure, y.population) AS expenditure_per_resident,
        core.per_unit(100 * p.expenditure, y.deflator) AS real_expenditure,
-       p.value_source, y.quality_flag, y.workbook_document_key, y.text_document_key
+       p.value_source, p.doubtful, y.series_key, y.quality_flag, y.workbook_document_key, y.text_document_key
 FROM mart.v_department_year y
 LEFT JOIN picked p USING (department_key, region_code, fiscal_year);

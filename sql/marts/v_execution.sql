@@ -17,6 +17,7 @@
 -- column carry_rate_of_resources: 结转率（占总资源，%） | Carry-over in percent of resources
 -- column carry_rate_of_budget: 结转率（占全年预算，%） | Carry-over in percent of the full-year budget
 -- column carry_rate_of_expenditure: 结转率（占支出，%） | Carry-over in percent of expenditure
+-- column doubtful: 有疑点的关键数（见 v_headline） | Headlines in doubt, see v_headline
 
 CREATE VIEW mart.v_execution AS
 WITH picked AS (
@@ -27,7 +28,7 @@ WITH picked AS (
            core.pick_money(headline, value, 'opening_balance') AS opening_balance,
            core.pick_money(headline, value, 'income') AS income,
            core.pick_money(headline, value, 'closing_balance') AS closing_balance,
-           core.pick_source(headline, value_source, 'expenditure') AS value_source
+           core.pick_source(headline, value_source, 'expenditure') AS value_source, core.doubtful(headline, doubt) AS doubtful
     FROM core.fact_headline
     WHERE headline IN ('expenditure', 'total_initial_budget', 'total_annual_budget', 'opening_balance', 'income', 'closing_balance')
     GROUP BY department_key, region_code, fiscal_year
@@ -36,7 +37,7 @@ WITH picked AS (
            core.pick_money(headline, value, 'general_initial_budget'), core.pick_money(headline, value, 'general_annual_budget'),
            core.pick_money(headline, value, 'general_expenditure'), core.pick_money(headline, value, 'general_opening_balance'),
            core.pick_money(headline, value, 'general_income'), core.pick_money(headline, value, 'general_closing_balance'),
-           core.pick_source(headline, value_source, 'general_expenditure')
+           core.pick_source(headline, value_source, 'general_expenditure'), core.doubtful(headline, doubt)
     FROM core.fact_headline
     WHERE headline IN ('general_expenditure', 'general_initial_budget', 'general_annual_budget', 'general_opening_balance',
                        'general_income', 'general_closing_balance')
@@ -45,7 +46,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        p.final_account, core.percent_of(p.final_account, p.annual_budget) AS execution_percent, p.opening_balance, p.income,
        p.closing_balance, core.percent_of(p.closing_balance, p.opening_balance + p.income) AS carry_rate_of_resources,
        core.percent_of(p.closing_balance, p.annual_budget) AS carry_rate_of_budget,
-       core.percent_of(p.closing_balance, p.final_account) AS carry_rate_of_expenditure, p.value_source, y.quality_flag, p.document_key
+       core.percent_of(p.closing_balance, p.final_account) AS carry_rate_of_expenditure, p.value_source, p.doubtful, y.series_key, y.quality_flag, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 WHERE p.final_account IS NOT NULL;

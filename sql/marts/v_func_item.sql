@@ -23,7 +23,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        g.function_name AS group_name, c.function_name AS class_name, i.initial_budget, i.annual_budget, i.final_account, i.basic,
        i.project, i.final_account - i.initial_budget AS deviation,
        core.percent_of(i.final_account - i.initial_budget, i.initial_budget) AS deviation_percent,
-       i.final_source AS value_source, i.budget_source, y.quality_flag, i.document_key
+       i.final_source AS value_source, i.budget_source, y.series_key, y.quality_flag, i.document_key
 FROM core.fact_function_year i
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN core.dim_function_year f ON f.function_code = i.function_code AND f.fiscal_year = i.fiscal_year

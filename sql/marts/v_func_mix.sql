@@ -27,7 +27,7 @@ SELECT s.department_key, y.department_name, y.region_code, y.level, s.fiscal_yea
             THEN TRY(CAST((2000000 * CAST(s.squares AS HUGEINT) + CAST(100 * s.total AS HUGEINT) * CAST(100 * s.total AS HUGEINT))
                           // (2 * CAST(100 * s.total AS HUGEINT) * CAST(100 * s.total AS HUGEINT)) AS DECIMAL(18, 0))
                      * CAST(0.000001 AS DECIMAL(7, 6))) END AS concentration,
-       s.final_source AS value_source, y.quality_flag, s.document_key
+       s.final_source AS value_source, y.series_key, y.quality_flag, s.document_key
 FROM shares s
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN core.dim_function_year f ON f.function_code = s.function_code AND f.fiscal_year = s.fiscal_year;

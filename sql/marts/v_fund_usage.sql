@@ -35,7 +35,7 @@ picked AS (
     JOIN roles USING (headline)
     GROUP BY department_key, region_code, fiscal_year, fund)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.opening_balance, p.income, p.expenditure,
-       p.closing_balance, core.percent_of(p.expenditure, p.opening_balance + p.income) AS use_percent, p.value_source, y.quality_flag,
+       p.closing_balance, core.percent_of(p.expenditure, p.opening_balance + p.income) AS use_percent, p.value_source, y.series_key, y.quality_flag,
        p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)

@@ -38,7 +38,7 @@ rows_of_indicators AS (
     SELECT department_key, fiscal_year, count(*) AS indicators FROM core.fact_indicator WHERE is_current GROUP BY department_key, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.projects, p.target_projects, p.target_amount,
        p.self_assessed_projects, p.self_assessed_amount, p.overall_score, p.graded_excellent, p.graded_good, p.graded_pass, p.graded_fail,
-       core.percent_of(p.self_assessed_amount, p.project) AS coverage_percent, coalesce(i.indicators, 0) AS indicators, y.quality_flag,
+       core.percent_of(p.self_assessed_amount, p.project) AS coverage_percent, coalesce(i.indicators, 0) AS indicators, y.series_key, y.quality_flag,
        y.text_document_key AS document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)

@@ -45,7 +45,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        c.travel, c.meetings, c.training, c.reception, c.property, c.outsourced, c.labour, c.vehicles, c.transport,
        CAST(c.narrow AS DECIMAL(18, 2)) AS narrow, CAST(c.wide AS DECIMAL(18, 2)) AS wide, y.staff,
        CASE WHEN y.staff >= 3 THEN core.per_unit(h.value, y.staff) END AS public_cost_per_head,
-       h.value_source, y.quality_flag, coalesce(c.document_key, h.document_key) AS document_key
+       h.value_source, h.doubt, h.figure_key, h.claim_key, y.series_key, y.quality_flag, coalesce(c.document_key, h.document_key) AS document_key
 FROM mart.v_department_year y
 LEFT JOIN costs c USING (department_key, fiscal_year)
 LEFT JOIN core.fact_headline h ON h.region_code = y.region_code AND h.department_key = y.department_key AND h.fiscal_year = y.fiscal_year AND h.headline = 'basic_public'

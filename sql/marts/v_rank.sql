@@ -17,7 +17,7 @@
 CREATE VIEW mart.v_rank AS
 SELECT y.region_code, y.region_name, y.fiscal_year, m.measure, y.department_key, y.department_name, y.level, m.value, m.rank_in_region,
        m.departments, core.percent_of(m.departments - m.rank_in_region, m.departments - 1) AS percentile,
-       p.rank_in_region - m.rank_in_region AS rank_change, y.quality_flag
+       p.rank_in_region - m.rank_in_region AS rank_change, y.series_key, y.quality_flag
 FROM core.fact_entity_measure m
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN core.fact_entity_measure p

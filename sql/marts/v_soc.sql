@@ -11,7 +11,7 @@
 
 CREATE VIEW mart.v_soc AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, CAST(h.value AS DECIMAL(18, 2)) AS expenditure,
-       h.value = 0 AND h.value_source <> 'table' AS is_nil_declared, h.value_source, y.quality_flag, h.document_key
+       h.value = 0 AND h.value_source <> 'table' AS is_nil_declared, h.value_source, h.doubt, h.figure_key, h.claim_key, y.series_key, y.quality_flag, h.document_key
 FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 WHERE h.headline = 'capital_expenditure';

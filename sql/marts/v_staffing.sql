@@ -33,6 +33,6 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
             THEN core.percent_of(coalesce(p.actual_administrative + p.actual_institution, p.actual_administrative, p.actual_institution),
                                  coalesce(p.quota_administrative + p.quota_institution, p.quota_administrative, p.quota_institution))
             END AS fill_percent,
-       y.quality_flag, p.document_key
+       y.series_key, y.quality_flag, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year);

@@ -49,11 +49,34 @@ from_tables AS (
     SELECT * FROM cells
     QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year, fund, function_code
         ORDER BY (final_account IS NULL), rank, document_key) = 1),
+-- A total labelled as one of its classes: the sum of the classes holds without it.
+mislabelled AS (
+    SELECT DISTINCT c.document_key, c.function_code, c.amount_yuan
+    FROM core.fact_claim c
+    JOIN core.fact_doubt d ON d.number_key = c.document_key || '/' || c.line_number || ':' || c.char_start AND NOT d.is_rate
+    JOIN core.fact_headline h
+      ON h.department_key = c.department_key AND h.fiscal_year = c.fiscal_year AND h.headline = 'general_expenditure'
+     AND abs(h.value - c.amount_yuan) <= h.half_unit + c.half_unit
+    WHERE c.is_current AND c.measure = 'final_account' AND c.function_code IS NOT NULL AND c.amount_yuan <> 0
+      AND abs(d.difference - d.weight * c.amount_yuan) <= coalesce(d.allowed, 0) + c.half_unit),
+-- 灾害防治与应急管理支出 is 灾害防治及应急管理支出: names that differ in an 与, 及 or 和 alone.
+named AS (
+    SELECT fiscal_year, replace(replace(function_name, '与', '及'), '和', '及') AS name, min(function_code) AS function_code
+    FROM core.dim_function_year WHERE function_level = 'class' AND is_known AND is_in_force
+    GROUP BY ALL HAVING count(*) = 1),
+claims AS (
+    SELECT c.* REPLACE (coalesce(c.function_code, n.function_code) AS function_code)
+    FROM core.fact_claim c
+    LEFT JOIN named n
+           ON c.function_code IS NULL AND c.economic_code IS NULL AND c.line IS NULL AND n.fiscal_year = c.fiscal_year
+          AND n.name = replace(replace(c.item, '与', '及'), '和', '及')),
 stated AS (
     SELECT c.department_key, c.fiscal_year, c.document_key, c.function_code,
            CASE WHEN c.fund IN ('', 'fiscal') THEN coalesce(d.fund, 'general_public_budget') ELSE c.fund END AS fund,
            c.measure, c.basis, c.amount_yuan, c.half_unit, c.line_number, c.char_start
-    FROM core.fact_claim c
+    FROM claims c
+    ANTI JOIN mislabelled m
+      ON m.document_key = c.document_key AND m.function_code = c.function_code AND m.amount_yuan = c.amount_yuan
     LEFT JOIN (SELECT function_code, any_value(fund) AS fund FROM core.dim_function GROUP BY function_code) d USING (function_code)
     WHERE c.is_current AND c.fiscal_year IS NOT NULL AND c.function_code IS NOT NULL AND c.amount_yuan IS NOT NULL
       AND c.claim_kind <> 'template_remnant' AND (c.stated_year IS NULL OR c.stated_year = c.fiscal_year)
