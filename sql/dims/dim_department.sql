@@ -1,10 +1,11 @@
--- title: 部门和单位 | Departments and units
--- grain: 一个部门或单位（同名的部门与其本级是两行） | one department or unit (a department and its own-level unit are two rows)
+-- title: 部门、单位和政府 | Departments, units and governments
+-- grain: 一个部门、单位或整个行政区（同名的部门与其本级是两行）；无法辨认的每份文件自成一行 | one department, unit or whole area (a department and its own-level unit are two rows); a document nobody can name is a row of its own
 -- note: 部门数含所属单位，不可与单位数相加；名单外的名称照录并标记 is_proposed，从不猜测 | a department's figures include its units and are never added to theirs; names outside the curated lists are kept and marked proposed, never guessed
 -- column department_name: 规范名称 | Standard name
 -- column department_short_name: 去掉行政区划的名称 | Name without its region
 -- column sector: 领域，由 sectors.csv 按关键词归类：专指的词先于泛指的（办公室），长的先于短的 | Sector by keyword, see sectors.csv: specific words before general ones (办公室), longer before shorter
--- column parent_department_key: 所属部门 | The department a unit belongs to
+-- column level: 部门 department、单位 unit（部门的单位构成列出的也是单位）、政府 government（全县、区本级等整个行政区）、未知为空 | department, unit (also what a department's own list names), government (a whole area: county, own level of a district), empty where nobody is named
+-- column parent_department_key: 所属部门：先看部门的单位构成，再看名称 | The department a unit belongs to: by that department's own list, else by name
 -- column successor_department_key: 机构改革后的承接部门 | The department that succeeded it in a reform
 -- column succession_year: 承接年份 | Year of succession
 -- column succession_kind: 更名 rename、合并 merge、拆分 split | rename, merge or split
@@ -19,7 +20,7 @@ CREATE TABLE core.dim_department (
     department_name VARCHAR NOT NULL,
     department_short_name VARCHAR NOT NULL,
     region_code VARCHAR NOT NULL,
-    level VARCHAR NOT NULL CHECK (level IN ('department', 'unit', '')),
+    level VARCHAR NOT NULL CHECK (level IN ('department', 'unit', 'government', '')),
     sector VARCHAR NOT NULL,
     parent_department_key VARCHAR,
     successor_department_key VARCHAR,
@@ -46,12 +47,36 @@ sectored AS (
     SELECT s.*, coalesce((SELECT r.sector FROM stage.reference_sectors r WHERE contains(s.short_name, r.keyword)
                           ORDER BY r.is_general NULLS FIRST, length(r.keyword) DESC, r.keyword LIMIT 1), '') AS sector
     FROM shortened s),
+listed AS (
+    SELECT DISTINCT d.department_key, d.region_code, regexp_replace(u.name, '[\s“”"]', '', 'g') AS name
+    FROM stage.listed_unit u
+    JOIN stage.document d USING (document_key)
+    WHERE d.level = 'department' AND d.outcome = 'loaded'),
+on_lists AS (
+    SELECT u.department_key, l.department_key AS parent_department_key
+    FROM shortened u
+    JOIN listed l ON l.region_code = u.region_code AND l.department_key <> u.department_key
+     AND (l.name IN (u.department_name, u.short_name) OR list_contains(string_split(u.printed_names, '、'), l.name))
+    JOIN shortened d ON d.department_key = l.department_key AND d.short_name <> u.short_name
+    WHERE u.level IN ('department', 'unit')),
+-- 互相列出，或被几个部门列出的，不作判断 | two that list each other, or one that several list, decide nothing
+by_list AS (
+    SELECT department_key, any_value(parent_department_key) AS parent_department_key
+    FROM on_lists o
+    WHERE NOT EXISTS (SELECT 1 FROM on_lists b
+                      WHERE b.department_key = o.parent_department_key AND b.parent_department_key = o.department_key)
+    GROUP BY department_key
+    HAVING count(DISTINCT parent_department_key) = 1),
 parents AS (
     SELECT u.department_key,
-           (SELECT d.department_key FROM shortened d
-            WHERE d.level = 'department' AND d.region_code = u.region_code AND starts_with(u.short_name, d.short_name)
-            ORDER BY length(d.short_name) DESC, d.department_key LIMIT 1) AS parent_department_key
-    FROM shortened u WHERE u.level = 'unit'),
+           coalesce(l.parent_department_key,
+               (SELECT d.department_key FROM shortened d
+                WHERE d.level = 'department' AND d.region_code = u.region_code AND starts_with(u.short_name, d.short_name)
+                ORDER BY length(d.short_name) DESC, d.department_key LIMIT 1)) AS parent_department_key,
+           l.department_key IS NOT NULL AS is_listed
+    FROM shortened u
+    LEFT JOIN by_list l USING (department_key)
+    WHERE u.level = 'unit' OR l.department_key IS NOT NULL),
 succession AS (
     SELECT o.department_key, n.department_key AS successor_department_key, TRY_CAST(r.year AS INTEGER) AS succession_year, r.kind
     FROM shortened o
@@ -71,7 +96,7 @@ series AS (
 last_names AS (
     SELECT department_key, arg_max(series_key, renamings) AS series_key FROM series GROUP BY department_key)
 SELECT s.department_key, CASE WHEN s.department_name = '' THEN '（未知）' ELSE s.department_name END, s.short_name,
-       s.region_code, s.level, s.sector, p.parent_department_key, c.successor_department_key, c.succession_year, c.kind, l.series_key,
+       s.region_code, CASE WHEN p.is_listed THEN 'unit' ELSE s.level END, s.sector, p.parent_department_key, c.successor_department_key, c.succession_year, c.kind, l.series_key,
        coalesce(s.printed_names, ''), s.first_year, s.last_year,
        NOT EXISTS (SELECT 1 FROM stage.reference_department_aliases a WHERE a.standard_name = s.short_name) AND s.sector = ''
 FROM sectored s

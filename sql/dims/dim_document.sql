@@ -6,7 +6,7 @@
 -- column is_current: 至少有一张表或文字未被后来的文件取代 | Some table or the text of it is not replaced by a later file
 -- column is_text_current: 文字部分为现行版次 | Its text is the current version
 -- column superseded_tables: 被后来文件取代的报表代码，以竖线连接 | Report tables that a later file replaces, joined by a vertical bar
--- column outcome: 读取结果：loaded、budget（预算，不作决算载入）、not_a_disclosure、nothing_recognised、failed | loaded, budget (recognised, never loaded as final accounts), not_a_disclosure, nothing_recognised or failed
+-- column outcome: 读取结果：loaded、budget（预算，不作决算载入）、not_a_disclosure、failed | loaded, budget (recognised, never loaded as final accounts), not_a_disclosure or failed
 -- column published_date: 发布日期 | Published on
 -- column approval_date: 批复日期（公开材料通常不含，登记在 manifest.csv） | Approved on (usually not disclosed: from manifest.csv)
 
@@ -18,7 +18,7 @@ CREATE TABLE core.dim_document (
     department_name VARCHAR NOT NULL,
     region_code VARCHAR NOT NULL,
     fiscal_year INTEGER,
-    level VARCHAR NOT NULL CHECK (level IN ('department', 'unit', '')),
+    level VARCHAR NOT NULL CHECK (level IN ('department', 'unit', 'government', '')),
     document_kind VARCHAR NOT NULL,
     version UINTEGER NOT NULL,
     is_current BOOLEAN NOT NULL,
@@ -50,7 +50,7 @@ WITH single AS (
 SELECT s.document_key,
        coalesce(n.document_number, (SELECT coalesce(max(document_number), 0) FROM stage.numbered_document)
            + row_number() OVER (PARTITION BY n.document_number IS NULL ORDER BY s.disclosure_key, s.document_kind, s.version, s.document_key)),
-       s.disclosure_key, s.department_key, p.department_name, s.region_code, s.fiscal_year, s.level, s.document_kind, s.version,
+       s.disclosure_key, s.department_key, p.department_name, s.region_code, s.fiscal_year, p.level, s.document_kind, s.version,
        s.is_current AND s.outcome = 'loaded', s.is_text_current AND s.outcome = 'loaded', s.superseded_tables, s.outcome,
        s.department_printed, s.department_source, s.year_source, s.file, s.source, s.source_address,
        TRY_CAST(s.published_date AS DATE), TRY_CAST(s.approval_date AS DATE), s.sha256, s.bytes, s.format, s.encoding, s.figures, s.claims,

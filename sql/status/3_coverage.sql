@@ -3,6 +3,7 @@
 -- column fiscal_year: 年度 | Year
 -- column departments: 部门 | Departments
 -- column units: 单位 | Units
+-- column governments: 整个行政区 | Governments
 -- column with_tables: 有报表 | With tables
 -- column with_text: 有文字 | With text
 -- column superseded: 被取代文件 | Superseded files
@@ -12,6 +13,7 @@
 
 SELECT fiscal_year, count(DISTINCT department_key) FILTER (level = 'department') AS departments,
        count(DISTINCT department_key) FILTER (level = 'unit') AS units,
+       count(DISTINCT department_key) FILTER (level = 'government') AS governments,
        count(DISTINCT disclosure_key) FILTER (figures > 0) AS with_tables,
        count(DISTINCT disclosure_key) FILTER (claims > 0) AS with_text,
        count(*) FILTER (NOT is_current) AS superseded, sum(figures) AS figures, sum(claims) AS claims,

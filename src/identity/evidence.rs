@@ -4,15 +4,45 @@ use serde::{Deserialize, Serialize};
 
 use crate::discover::SourceFile;
 
-/// What a document says of itself on its first lines.
+/// A name a document prints as its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedName {
+    pub text: String,
+    /// How much speaks for it: title, headings, mentions.
+    pub votes: u32,
+    /// The title names a whole area (某县, 区本级) and speaks of no department.
+    pub is_area: bool,
+}
+
+/// What a document says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TitlePage {
-    /// Printed names, the most trusted first.
-    pub names: Vec<String>,
+    /// The most trusted first.
+    pub names: Vec<PrintedName>,
+    /// Words around the text (its source, the way to its page) that may name a place, never a publisher.
+    pub places: Vec<String>,
     /// Fiscal years, the most trusted first.
     pub years: Vec<i32>,
     /// department, unit or empty
     pub level: String,
+}
+
+impl TitlePage {
+    /// Names of tables, printed beside the words 部门 or 编制单位.
+    pub fn take_names_of_tables(&mut self, names: Vec<String>) {
+        const VOTES: u32 = 6;
+        for text in names {
+            match self.names.iter_mut().find(|known| known.text == text) {
+                Some(known) => known.votes += VOTES,
+                None => self.names.push(PrintedName { text, votes: VOTES, is_area: false }),
+            }
+        }
+        self.names.sort_by_key(|name| std::cmp::Reverse(name.votes));
+    }
+
+    pub fn texts(&self) -> Vec<String> {
+        self.names.iter().map(|name| name.text.clone()).collect()
+    }
 }
 
 /// Everything that may say whose disclosure a file is, and of which year.
@@ -27,6 +57,8 @@ pub struct Evidence<'a> {
     /// File name without extension.
     pub file_stem: &'a str,
     pub title_page: TitlePage,
+    /// What no other document shares: its path and its content.
+    pub document: String,
 }
 
 impl<'a> Evidence<'a> {
@@ -39,6 +71,7 @@ impl<'a> Evidence<'a> {
             manifest_region: row.and_then(|row| said(&row.region)),
             manifest_year: row.and_then(|row| row.fiscal_year),
             title_page,
+            document: format!("{}/{} {}", source.source, source.file, source.sha256),
             ..Self::of_path(&source.file)
         }
     }

@@ -9,10 +9,14 @@ mod evidence;
 mod hint;
 mod names;
 mod regions;
+mod together;
+mod versions;
 mod whose;
 
-pub use evidence::{Evidence, TitlePage};
+pub use evidence::{Evidence, PrintedName, TitlePage};
 pub use hint::PlaceHint;
+pub use names::institution_endings;
+pub use together::{Paper, Standing};
 pub use whose::Identity;
 
 use crate::error::Result;

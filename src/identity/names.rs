@@ -37,6 +37,19 @@ pub struct Parts {
     pub suffix: String,
 }
 
+/// The endings of institution names as one expression, for those who look for names in a text.
+///
+/// # Errors
+/// The list is missing or is no CSV.
+pub fn institution_endings(project: &Project) -> Result<String> {
+    let endings: Vec<String> = rows(project, PATTERNS)?
+        .into_iter()
+        .filter(|[stage, ..]| stage == "institution")
+        .map(|[_, pattern, ..]| format!("(?:{pattern})"))
+        .collect();
+    Ok(endings.join("|"))
+}
+
 #[derive(Default)]
 pub struct Names {
     clean: Vec<Pattern>,
@@ -45,6 +58,7 @@ pub struct Names {
     short: Vec<Pattern>,
     institution: Vec<Pattern>,
     corrected: Vec<Pattern>,
+    area: Vec<Pattern>,
     aliases: Vec<Alias>,
     standard_names: BTreeSet<String>,
     sector_keywords: Vec<String>,
@@ -57,7 +71,7 @@ impl Names {
             names.add_pattern(row).map_err(|error| {
                 Error::usage(format!("{PATTERNS}, row {}: the pattern cannot be read", line + 2))
                     .because(error)
-                    .hint("stages are clean, refuse, prefix, short, institution and corrected; patterns are regular expressions without look-around")
+                    .hint("stages are clean, refuse, prefix, short, institution, area and corrected; patterns are regular expressions without look-around")
             })?;
         }
         for [alias, standard, region_code, ..] in rows(project, ALIASES)? {
@@ -80,6 +94,7 @@ impl Names {
             "short" => &mut self.short,
             "institution" => &mut self.institution,
             "corrected" => &mut self.corrected,
+            "area" => &mut self.area,
             other => return Err(format!("`{other}` is no stage")),
         };
         list.push(Pattern { expression, replacement, level, suffix });
@@ -121,6 +136,12 @@ impl Names {
 
     pub fn is_institution(&self, text: &str) -> bool {
         self.institution.iter().any(|pattern| pattern.expression.is_match(text))
+    }
+
+    /// What is left of a whole area's name behind its place (县, 级, 全市): the word its name ends with, which may be empty.
+    /// `None` where something else is left.
+    pub fn area_ending(&self, rest: &str) -> Option<&str> {
+        self.area.iter().find(|pattern| pattern.expression.is_match(rest)).map(|pattern| pattern.replacement.as_str())
     }
 
     /// A word for a corrected publication stands in a path or title.

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::Identities;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, PrintedName};
 use super::names::Parts;
 
 /// Whose disclosure it is.
@@ -17,7 +17,7 @@ pub struct Identity {
     pub department_key: String,
     /// GB/T 2260, empty where nothing says it.
     pub region_code: String,
-    /// `department` (部门) or `unit` (单位)
+    /// `department` (部门), `unit` (单位), `government` (a whole area: 某县, 区本级); empty where nobody is named.
     pub level: String,
     /// `manifest`, `content`, `folder`, `path` or empty.
     pub source: String,
@@ -48,6 +48,7 @@ struct Candidate<'a> {
     printed: &'a str,
     /// Folder and file names count only where they end like an institution.
     must_be_institution: bool,
+    is_area: bool,
 }
 
 impl Identities {
@@ -61,11 +62,31 @@ impl Identities {
                 continue;
             }
             let placed = self.place(&candidate, &parts, evidence, &hints);
+            if candidate.is_area {
+                if let Some(identity) = self.whole_area(&candidate, &parts, placed, evidence) {
+                    return identity;
+                }
+                continue;
+            }
             if placed.rest.chars().count() >= 2 {
                 return self.identity(&candidate, &parts, placed, evidence);
             }
         }
         self.unnamed(evidence, hints)
+    }
+
+    /// The name a document prints most, as far as it is written out, in one spelling and without its place; `None` where
+    /// it prints none.
+    pub fn fullest_name(&self, evidence: &Evidence<'_>) -> Option<String> {
+        let names = printed_names(evidence);
+        let first = names.first()?;
+        let fullest = names
+            .iter()
+            .filter(|name| name.votes * 2 >= first.votes && name.text.starts_with(&first.text))
+            .max_by_key(|name| name.text.len())?;
+        let parts = self.names.clean(&fullest.text)?;
+        let rest = self.regions.leading(&parts.text).1;
+        Some(self.names.short_name(&parts.prefix, rest, "").0)
     }
 
     /// The region a printed name begins with, narrowed by the hints, and what follows it.
@@ -92,7 +113,7 @@ impl Identities {
     fn more_specific(&self, region: String, rest: &str, evidence: &Evidence<'_>) -> String {
         let short_name = self.names.short_name("", rest, &region).0;
         for printed in &evidence.title_page.names {
-            let Some(parts) = self.names.clean(printed) else { continue };
+            let Some(parts) = self.names.clean(&printed.text) else { continue };
             let (found, other_rest) = self.regions.leading(&parts.text);
             if let [other] = found.as_slice()
                 && *other != region
@@ -133,15 +154,46 @@ impl Identities {
         }
     }
 
+    /// A government as a whole, or its own level: the place itself is the name.
+    fn whole_area(
+        &self,
+        candidate: &Candidate<'_>,
+        parts: &Parts,
+        Placed { region, rest }: Placed,
+        evidence: &Evidence<'_>,
+    ) -> Option<Identity> {
+        let region_code = region.code();
+        let own_level = parts.suffix.trim_matches(['（', '）']);
+        let name = if region_code.is_empty() {
+            // 县本级 of an unknown county is nobody's name.
+            (rest.chars().count() >= 3).then(|| format!("{rest}{own_level}"))?
+        } else {
+            let ending = self.names.area_ending(&rest)?;
+            let ending = if ending.is_empty() { own_level } else { ending };
+            format!("{}{ending}", self.regions.shown(&region_code))
+        };
+        Some(Identity {
+            department_key: format!("{}/{name}/government", self.key_of_place(&region_code, evidence)),
+            department: name,
+            department_printed: candidate.printed.trim().to_owned(),
+            region_code,
+            level: "government".to_owned(),
+            source: candidate.source.to_owned(),
+            region_source: region.source.to_owned(),
+            region_words: region.words,
+            is_proposed: false,
+        })
+    }
+
+    /// Nobody can say whose it is: it has a key of its own, which no other document shares.
     fn unnamed(&self, evidence: &Evidence<'_>, hints: Named) -> Identity {
         let region = hints.only();
-        let level = self.level(&Parts::default(), evidence);
         Identity {
             department: String::new(),
             department_printed: String::new(),
-            department_key: format!("{}//{level}", key_of_folder(evidence)),
+            department_key: format!("?{}//", short_hash(&evidence.document)),
             region_code: region.code(),
-            level,
+            level: String::new(),
             source: String::new(),
             region_source: region.source.to_owned(),
             region_words: region.words,
@@ -169,9 +221,10 @@ impl Identities {
             return Named { codes, source: "manifest", words: text.to_owned() };
         }
         let folders = evidence.folders.iter().map(|folder| ("folder", *folder));
-        let printed = evidence.title_page.names.iter().map(|name| ("content", name.as_str()));
+        let printed = evidence.title_page.names.iter().map(|name| ("content", name.text.as_str()));
         let mut hints = Named::default();
-        for (source, text) in folders.chain([("path", evidence.file_stem)]).chain(printed) {
+        let around = evidence.title_page.places.iter().map(|place| ("content", place.as_str()));
+        for (source, text) in folders.chain([("path", evidence.file_stem)]).chain(printed).chain(around) {
             let named = self.named_region(text);
             let within: Vec<String> = named
                 .iter()
@@ -206,20 +259,37 @@ impl Named {
 }
 
 fn candidates<'a>(evidence: &'a Evidence<'a>) -> Vec<Candidate<'a>> {
-    let manifest = evidence.manifest_department.into_iter().map(|printed| ("manifest", printed, false));
-    let content = evidence.title_page.names.iter().map(|printed| ("content", printed.as_str(), false));
-    let folders = evidence.folders.iter().rev().map(|folder| ("folder", *folder, true));
-    let path = [("path", evidence.file_stem, true)];
+    let manifest = evidence.manifest_department.into_iter().map(|printed| ("manifest", printed));
+    let around = evidence.folders.iter().rev().map(|folder| ("folder", *folder)).chain([("path", evidence.file_stem)]);
+    let candidate =
+        |(source, printed), must_be_institution| Candidate { source, printed, must_be_institution, is_area: false };
+    let content = printed_names(evidence).into_iter().map(|name| Candidate {
+        source: "content",
+        printed: &name.text,
+        must_be_institution: false,
+        is_area: name.is_area,
+    });
     manifest
+        .map(|named| candidate(named, false))
         .chain(content)
-        .chain(folders)
-        .chain(path)
-        .map(|(source, printed, must_be_institution)| Candidate { source, printed, must_be_institution })
+        .chain(around.map(|named| candidate(named, true)))
         .collect()
 }
 
+/// Printed names, the most trusted first; what the file is called after has a vote, too.
+fn printed_names<'a>(evidence: &'a Evidence<'a>) -> Vec<&'a PrintedName> {
+    const VOTES_OF_THE_FILE: u32 = 5;
+    let calls = |name: &PrintedName| evidence.file_stem.contains(name.text.as_str());
+    let mut names: Vec<&PrintedName> = evidence.title_page.names.iter().collect();
+    let votes = |name: &PrintedName| name.votes + if calls(name) { VOTES_OF_THE_FILE } else { 0 };
+    names.sort_by_key(|name| std::cmp::Reverse(votes(name)));
+    names
+}
+
 fn key_of_folder(evidence: &Evidence<'_>) -> String {
-    let digest = Sha256::digest(evidence.folders.join("/").as_bytes());
-    let hex: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    format!("?{hex}")
+    format!("?{}", short_hash(&evidence.folders.join("/")))
+}
+
+fn short_hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }

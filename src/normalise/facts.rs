@@ -39,7 +39,7 @@ pub struct DocumentRecord {
     pub encoding: String,
     /// workbook, text, mixed, or empty when unreadable
     pub document_kind: String,
-    /// loaded, not_a_disclosure, budget, nothing_recognised, failed
+    /// loaded, not_a_disclosure, budget, failed
     pub outcome: String,
     /// Standard name after cleaning and aliases, and as printed.
     pub department: String,
@@ -48,7 +48,7 @@ pub struct DocumentRecord {
     pub department_source: String,
     pub department_key: String,
     pub region_code: String,
-    /// department (部门) or unit (单位)
+    /// department (部门), unit (单位), government (a whole area), or empty where nobody is named
     pub level: String,
     pub fiscal_year: Option<i32>,
     pub year_source: String,

@@ -42,7 +42,7 @@ pub fn inspect(arguments: &InspectArguments, global: &Global) -> Result<ExitCode
         .map_err(|failure| Error::usage(format!("{}: {failure}", path.display())).hint(failure.hint()))?;
     let opened = Text::open(&document, &rules);
     let shown_path = path.to_string_lossy().replace('\\', "/");
-    let evidence = Evidence { title_page: opened.title_page(), ..Evidence::of_path(&shown_path) };
+    let evidence = Evidence { title_page: opened.title_page().clone(), ..Evidence::of_path(&shown_path) };
     let hint = identities.hint(&evidence).or_rather(region, arguments.year);
     let tables = table::inspect(&document, &layouts, &hint);
     let text = narrative::inspect(&opened, &rules, &hint);

@@ -1,5 +1,6 @@
 //! What the narrative room hands on.
 
+use super::paragraphs::title::Kind;
 use crate::vocabulary::Finding;
 
 /// One number (or a wording that states one, such as 持平) in prose. Offsets count characters of the decoded line.
@@ -98,6 +99,27 @@ pub struct RawListedUnit {
     pub remark: String,
 }
 
+/// Why a document's lines give nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Nothing {
+    /// It has none.
+    NoText,
+    /// It calls itself a budget, in this line.
+    Budget(String),
+    /// No title, heading or sentence speaks of final accounts.
+    NotOfAccounts,
+    /// It speaks of them and states no amount.
+    StatesNothing,
+    /// It states amounts, and neither a title nor a name nor a heading makes them accounts of somebody.
+    Untitled,
+}
+
+impl NarrativeReading {
+    pub fn nothing(kind: Kind, why: Nothing) -> Self {
+        Self { kind, nothing: Some(why), ..Self::default() }
+    }
+}
+
 /// Everything read from a document's lines.
 #[derive(Debug, Clone, Default)]
 pub struct NarrativeReading {
@@ -106,11 +128,10 @@ pub struct NarrativeReading {
     pub claims: Vec<RawClaim>,
     pub indicators: Vec<RawIndicator>,
     pub reasons: Vec<RawReason>,
-    pub printed_departments: Vec<String>,
+    /// Why it is none.
+    pub nothing: Option<Nothing>,
     pub printed_years: Vec<i32>,
-    /// `final` or `budget`; `department` (部门决算) or `unit` (单位决算); empty where not said.
-    pub kind: String,
-    pub level: String,
+    pub kind: Kind,
     pub listed_units: Vec<RawListedUnit>,
     pub paragraphs: Vec<RawParagraph>,
     /// Numbers no rule claimed, and those recognised as not being figures (years, ordinals, thresholds ..).

@@ -73,6 +73,7 @@ pub struct InspectedNumber {
 /// Reads a text and lists what came of every number.
 pub fn inspect(text: &Text<'_>, rules: &Rules, hint: &PlaceHint) -> Inspection {
     let (reading, gathered) = text.read_in_full(hint);
+    let page = text.title_page();
     let mut sections: Vec<InspectedSection> = Vec::new();
     for claim in &reading.claims {
         section_of(&mut sections, &claim.section, &claim.section_path).claims.push(InspectedClaim::of(claim, rules));
@@ -83,10 +84,10 @@ pub fn inspect(text: &Text<'_>, rules: &Rules, hint: &PlaceHint) -> Inspection {
     }
     Inspection {
         is_disclosure: reading.is_disclosure,
-        departments: reading.printed_departments,
-        years: reading.printed_years,
-        kind: reading.kind,
-        level: reading.level,
+        departments: page.texts(),
+        years: page.years.clone(),
+        kind: reading.kind.as_str().to_owned(),
+        level: page.level.clone(),
         indicators: reading.indicators.len(),
         not_figures: reading.not_figures,
         sections,

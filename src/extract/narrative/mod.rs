@@ -10,8 +10,9 @@ mod read;
 mod rules;
 mod tables;
 
-pub use claim::{NarrativeReading, RawClaim, RawIndicator};
+pub use claim::{NarrativeReading, Nothing, RawClaim, RawIndicator};
 pub use inspect::inspect;
 pub use lint::lint;
+pub use paragraphs::title::Kind;
 pub use read::{Text, read};
 pub use rules::model::Rules;

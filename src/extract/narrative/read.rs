@@ -1,13 +1,12 @@
 //! One document, from its lines to everything it states.
 
-use super::claim::{NarrativeReading, RawParagraph};
+use super::claim::{NarrativeReading, Nothing, RawParagraph};
 use super::tables::read_tables;
-use crate::decode::{CellValue, Document};
+use crate::decode::Document;
 use crate::extract::narrative::meaning::reader::{Memory, Reader};
 use crate::extract::narrative::meaning::record::Gathered;
-use crate::extract::narrative::paragraphs::normal::{Normal, Printed};
 use crate::extract::narrative::paragraphs::structure::{Block, blocks};
-use crate::extract::narrative::paragraphs::title::{Title, title};
+use crate::extract::narrative::paragraphs::title::{Kind, Title, title};
 use crate::extract::narrative::rules::model::{Reads, Rules};
 use crate::identity::{PlaceHint, TitlePage};
 use crate::vocabulary::{Finding, Place, Severity};
@@ -24,42 +23,51 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     pub fn open(document: &'a Document, rules: &'a Rules) -> Self {
         let blocks = blocks(document, rules);
-        let title = if document.lines.is_empty() {
-            title(&first_cells(document, rules), rules)
-        } else {
-            let first: Vec<String> = blocks.iter().take(12).map(|block| block.text.text.clone()).collect();
-            title(&first, rules)
-        };
+        let title = title(document, &blocks, rules);
         Self { document, rules, blocks, title }
     }
 
-    /// Whose it is and of which year, as far as the title says.
-    pub fn title_page(&self) -> TitlePage {
-        TitlePage {
-            names: self.title.departments.clone(),
-            years: self.title.years.clone(),
-            level: self.title.level.clone(),
-        }
+    /// Whose it is and of which year, as far as its title, its headings and its sentences say.
+    pub fn title_page(&self) -> &TitlePage {
+        &self.title.page
     }
 
-    /// Everything the text states. A text that is no explanation of accounts gives `is_disclosure == false` and nothing
-    /// else.
+    /// Everything the text states. A text that states no accounts gives `is_disclosure == false`, why, and nothing else.
     pub fn read(&self, hint: &PlaceHint) -> NarrativeReading {
         self.read_in_full(hint).0
     }
 
     /// The reading, and what it leaves unclaimed (claims and reasons are in the reading).
     pub fn read_in_full(&self, hint: &PlaceHint) -> (NarrativeReading, Gathered) {
-        let (title, blocks, rules) = (&self.title, &self.blocks, self.rules);
-        let anchors = anchors(blocks);
-        let is_named = !title.departments.is_empty() || !title.years.is_empty();
-        let is_accounts = (title.kind == "final" && is_named) || (title.kind.is_empty() && anchors >= 3);
-        if !is_accounts || anchors == 0 {
-            let kind = title.kind.clone();
-            return (NarrativeReading { kind, ..NarrativeReading::default() }, Gathered::default());
+        let nothing = |why| (NarrativeReading::nothing(self.title.kind, why), Gathered::default());
+        if self.document.lines.is_empty() {
+            return nothing(Nothing::NoText);
         }
-        let year = hint.fiscal_year.or_else(|| title.years.first().copied());
-        let names = names_in_text(&title.departments, &rules.lexicon.area_endings);
+        if self.title.kind == Kind::Budget {
+            return nothing(Nothing::Budget(self.title.line.clone()));
+        }
+        let blocks = &self.blocks;
+        if self.title.kind == Kind::Unsaid && !self.speaks_of_accounts() {
+            return nothing(Nothing::NotOfAccounts);
+        }
+        let (mut reading, gathered) = self.read_blocks(hint);
+        let states_money = reading.claims.iter().any(|claim| self.rules.lexicon.is_money(&claim.unit));
+        let is_titled = !self.title.page.names.is_empty() || self.title.is_at_the_top;
+        if anchors(blocks) == 0 && !(states_money && is_titled) {
+            return nothing(if states_money { Nothing::Untitled } else { Nothing::StatesNothing });
+        }
+        reading.is_disclosure = true;
+        (reading, gathered)
+    }
+
+    fn speaks_of_accounts(&self) -> bool {
+        self.blocks.iter().any(|block| self.rules.titles.accounts.is_match(&block.text.text))
+    }
+
+    fn read_blocks(&self, hint: &PlaceHint) -> (NarrativeReading, Gathered) {
+        let (title, blocks, rules) = (&self.title, &self.blocks, self.rules);
+        let year = hint.fiscal_year.or_else(|| title.page.years.first().copied());
+        let names = names_in_text(&title.page.texts(), &rules.lexicon.area_endings);
         let reader = Reader { rules, region: hint.region_code.as_deref().unwrap_or(""), year, departments: &names };
         let mut gathered = Gathered::default();
         let mut memory = Memory::default();
@@ -69,7 +77,7 @@ impl<'a> Text<'a> {
         let tables = read_tables(&reader, self.document, blocks, &mut gathered);
         gathered.claims.sort_by_key(|claim| (claim.line, claim.start));
         take_printed_text(self.document, &mut gathered);
-        let mut reading = reading(title.clone(), &mut gathered);
+        let mut reading = reading(title, &mut gathered);
         reading.indicators = tables.indicators;
         reading.listed_units = tables.units;
         reading.paragraphs = paragraphs(self.document, blocks);
@@ -80,24 +88,6 @@ impl<'a> Text<'a> {
 /// Opens a document and reads it.
 pub fn read(document: &Document, rules: &Rules, hint: &PlaceHint) -> NarrativeReading {
     Text::open(document, rules).read(hint)
-}
-
-/// What stands in the first rows of a workbook's sheets, in comparable form: its covers and titles.
-fn first_cells(document: &Document, rules: &Rules) -> Vec<String> {
-    const SHEETS: usize = 4;
-    const ROWS: u32 = 6;
-    let first_rows = document.grids.iter().take(SHEETS).flat_map(|grid| {
-        let top = grid.cells.first().map_or(0, |cell| cell.at.row);
-        grid.cells.iter().take_while(move |cell| cell.at.row < top + ROWS)
-    });
-    first_rows
-        .filter_map(|cell| match &cell.value {
-            CellValue::Text(text) => Some(text),
-            _ => None,
-        })
-        .map(|text| Normal::of(&[Printed { number: 1, start: 0, text }], &rules.script).text)
-        .filter(|text| !text.is_empty())
-        .collect()
 }
 
 /// A department's names as sentences use them: in full, and without the province or city before it.
@@ -178,7 +168,7 @@ fn anchors(blocks: &[Block<'_>]) -> usize {
     codes.len()
 }
 
-fn reading(title: Title, gathered: &mut Gathered) -> NarrativeReading {
+fn reading(title: &Title, gathered: &mut Gathered) -> NarrativeReading {
     let findings = gathered
         .placeholders
         .iter()
@@ -203,13 +193,10 @@ fn reading(title: Title, gathered: &mut Gathered) -> NarrativeReading {
         }))
         .collect();
     NarrativeReading {
-        is_disclosure: true,
         claims: std::mem::take(&mut gathered.claims),
         reasons: std::mem::take(&mut gathered.reasons),
-        printed_departments: title.departments,
-        printed_years: title.years,
         kind: title.kind,
-        level: title.level,
+        printed_years: title.page.years.clone(),
         unclaimed: gathered.unclaimed.len() as u32,
         not_figures: gathered.not_figures,
         findings,

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::decode::{self, DecodeFailure, Document, Limits};
 use crate::discover::SourceFile;
 use crate::error::Result;
-use crate::extract::narrative::{NarrativeReading, Rules, Text};
+use crate::extract::narrative::{Kind, NarrativeReading, Nothing, Rules, Text};
 use crate::extract::table::{self, Layouts, TableReading};
 use crate::identity::{Evidence, Identities, TitlePage};
 use crate::normalise::{
@@ -136,10 +136,15 @@ impl Reader {
         }
         note(reading, batch, decode::hidden_findings(&document));
         let text = Text::open(&document, &self.rules);
-        let hint = self.identities.hint(&Evidence::of(source, text.title_page()));
+        reading.title_page = text.title_page().clone();
+        let hint = self.identities.hint(&Evidence::of(source, reading.title_page.clone()));
         let tables = table::read(&document, &self.layouts, &hint);
         let narrative = text.read(&hint);
         reading.outcome = outcome(&tables, &narrative).to_owned();
+        if let Some(finding) = nothing_read(&reading.outcome, &narrative) {
+            reading.message.clone_from(&finding.message);
+            note(reading, batch, Some(finding));
+        }
         self.take_tables(tables, reading, batch);
         self.take_narrative(narrative, reading, batch);
     }
@@ -163,7 +168,7 @@ impl Reader {
                 .filter_map(|raw| normalise_figure(&reading.document_key, raw, &self.classes, &self.units, &usual).0),
         );
         reading.figures = batch.figures.len() as u32;
-        reading.title_page.names.extend(tables.printed_departments);
+        reading.title_page.take_names_of_tables(tables.printed_departments);
         reading.title_page.years.extend(tables.printed_years);
         note(reading, batch, tables.findings);
         for found in tables.tables.iter().filter(|found| found.kind == "final") {
@@ -201,9 +206,6 @@ impl Reader {
         number_meanings(&mut batch.claims);
         reading.claims = batch.claims.len() as u32;
         reading.unclaimed_numbers = narrative.unclaimed;
-        reading.title_page.level = narrative.level;
-        reading.title_page.names.splice(0..0, narrative.printed_departments);
-        reading.title_page.years.splice(0..0, narrative.printed_years);
         let key = &reading.document_key;
         batch.indicators.extend(narrative.indicators.into_iter().map(|row| Indicator {
             document_key: key.clone(),
@@ -258,11 +260,46 @@ fn outcome(tables: &TableReading, narrative: &NarrativeReading) -> &'static str 
     let final_table = tables.tables.iter().any(|found| found.kind == "final");
     if final_table || narrative.is_disclosure {
         "loaded"
-    } else if narrative.kind == "budget" || tables.tables.iter().any(|found| found.kind == "budget") {
+    } else if narrative.kind == Kind::Budget || tables.tables.iter().any(|found| found.kind == "budget") {
         "budget"
     } else {
         "not_a_disclosure"
     }
+}
+
+/// Why a file that was read gives nothing, and what would help.
+fn nothing_read(outcome: &str, narrative: &NarrativeReading) -> Option<Finding> {
+    if outcome == "loaded" {
+        return None;
+    }
+    let (severity, why, hint) = match narrative.nothing.as_ref()? {
+        Nothing::Budget(line) => (
+            Severity::Info,
+            format!("it is a budget, by its own words: {line}"),
+            "nothing to do: its figures are kept apart from final accounts",
+        ),
+        Nothing::NotOfAccounts => (
+            Severity::Info,
+            "none of its lines speaks of final accounts".to_owned(),
+            "if it is one, add the words of its title to [titles] in pipelines/narrative/sections.toml; `juesuan inspect` shows what is read",
+        ),
+        Nothing::StatesNothing => (
+            Severity::Warning,
+            "it speaks of final accounts, and no sentence or table of it states an amount".to_owned(),
+            "`juesuan inspect` shows which numbers no rule claims: add a sentence to pipelines/narrative/, or a layout",
+        ),
+        Nothing::Untitled => (
+            Severity::Warning,
+            "it states amounts, and no title, heading or name says whose accounts they are".to_owned(),
+            "if it is a disclosure, add its title to [titles] or its headings to the sections in pipelines/narrative/sections.toml",
+        ),
+        Nothing::NoText => (
+            Severity::Warning,
+            "no sheet of it has a title or columns that a layout knows".to_owned(),
+            "`juesuan inspect` shows its titles and headers: add them to a layout, see docs/adding-a-province.md",
+        ),
+    };
+    Some(Finding::extraction("extract.nothing_read", severity, Place::File, why, hint.to_owned()))
 }
 
 fn note(reading: &Reading, batch: &mut Batch, findings: impl IntoIterator<Item = Finding>) {

@@ -1,57 +1,328 @@
-//! The title lines: department, year, kind and level.
+//! What a text says of itself: whose accounts it states, of which year, and whether it states accounts at all. Its first
+//! lines, its headings and its sentences vote; lines of the page around it never name anybody.
 
-use crate::extract::narrative::rules::model::Rules;
+use super::normal::{Normal, Printed};
+use super::structure::Block;
+use crate::decode::{CellValue, Document};
+use crate::extract::narrative::rules::model::{Rules, Titles};
 use crate::extract::pattern::Letters;
+use crate::identity::{PrintedName, TitlePage};
 
-/// What the first lines of a text say about it.
+/// What a text says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Title {
-    pub departments: Vec<String>,
-    pub years: Vec<i32>,
-    /// `final`, `budget` or empty.
-    pub kind: String,
-    /// `department`, `unit` or empty.
-    pub level: String,
+    pub page: TitlePage,
+    pub kind: Kind,
+    /// The line that says what kind of text it is.
+    pub line: String,
+    /// Nothing but a line or two stands before it.
+    pub is_at_the_top: bool,
 }
 
-/// Reads the title lines: those before the first numbered heading, at most twelve.
-pub fn title(lines: &[String], rules: &Rules) -> Title {
-    let mut title = Title::default();
-    let words = &rules.titles;
-    for line in lines.iter().take(12) {
-        if line.chars().count() > 60 {
-            continue;
+/// What a text calls itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kind {
+    Final,
+    Budget,
+    #[default]
+    Unsaid,
+}
+
+impl Kind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Final => "final",
+            Kind::Budget => "budget",
+            Kind::Unsaid => "",
         }
-        let line: String = line.chars().filter(|c| !"《》#*“”\"".contains(*c)).collect();
-        let letters = Letters::of(&line);
-        for pattern in words.patterns.iter().filter_map(|pattern| pattern.within(&letters)) {
-            let Some(found) = pattern.captures(&line) else { continue };
-            if let Some(year) = found.name("year").and_then(|year| year.as_str().parse().ok())
-                && !title.years.contains(&year)
-            {
-                title.years.push(year);
-            }
-            if let Some(name) = found.name("name").map(|name| name.as_str().trim_matches(['-', '—', ':', ' ']))
-                && words.department.is_match(name)
-                && !title.departments.iter().any(|known| known == name)
-            {
-                title.departments.push(name.to_owned());
+    }
+}
+
+/// A line at the very top.
+const TOP_LINES: usize = 6;
+/// Lines before the text proper; longer ones are sentences.
+const FRONT_LINES: usize = 60;
+const LONGEST_LINE: usize = 60;
+/// Lines of a cover, which may be parts of one name.
+const COVER_LINES: usize = 30;
+const LONGEST_COVER_LINE: usize = 24;
+const BLOCKS_THAT_VOTE: usize = 400;
+
+/// What a line that names somebody weighs: a title, a title joined of broken lines, a name with its label, a heading, a
+/// name on a line of its own, a sentence.
+mod weight {
+    pub const TITLE: u32 = 8;
+    pub const JOINED: u32 = 6;
+    pub const LABEL: u32 = 6;
+    pub const HEADING: u32 = 4;
+    pub const ALONE: u32 = 2;
+    pub const SENTENCE: u32 = 1;
+    pub const MOST_MENTIONS: u32 = 5;
+}
+
+/// Reads the title page of a text, or of a workbook's first cells.
+pub fn title(document: &Document, blocks: &[Block<'_>], rules: &Rules) -> Title {
+    let mut votes = Votes { words: &rules.titles, names: Vec::new(), years: Vec::new(), title: Title::default() };
+    let is_text = !document.lines.is_empty();
+    let front = if is_text { first_lines(document, rules) } else { first_cells(document, rules) };
+    votes.take_front(&front, is_text);
+    votes.take_body(blocks);
+    votes.weigh_mentions(blocks);
+    let kind = kind(&votes.title, blocks, &rules.titles);
+    let Votes { mut names, mut years, title, .. } = votes;
+    names.sort_by_key(|name| std::cmp::Reverse(name.votes));
+    years.sort_by_key(|(_, votes)| std::cmp::Reverse(*votes));
+    let years = years.into_iter().map(|(year, _)| year).collect();
+    Title { page: TitlePage { names, years, ..title.page }, kind, ..title }
+}
+
+/// The first lines in comparable form, cut at the bars and blanks of a page's layout.
+fn first_lines(document: &Document, rules: &Rules) -> Vec<String> {
+    let lines = document.lines.iter().filter(|line| !line.text.trim().is_empty());
+    lines
+        .take(FRONT_LINES)
+        .flat_map(|line| line.text.split(['|', '\t']))
+        .flat_map(|part| if part.chars().count() > LONGEST_LINE { first_words(part) } else { vec![part] })
+        .map(|part| comparable(part, rules))
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// What stands before the first blank of a long line: a title run into the text.
+fn first_words(line: &str) -> Vec<&str> {
+    line.split_whitespace().take(1).collect()
+}
+
+/// What stands in the first rows of a workbook's sheets.
+fn first_cells(document: &Document, rules: &Rules) -> Vec<String> {
+    const SHEETS: usize = 4;
+    const ROWS: u32 = 6;
+    let first_rows = document.grids.iter().take(SHEETS).flat_map(|grid| {
+        let top = grid.cells.first().map_or(0, |cell| cell.at.row);
+        grid.cells.iter().take_while(move |cell| cell.at.row < top + ROWS)
+    });
+    first_rows
+        .filter_map(|cell| match &cell.value {
+            CellValue::Text(text) => Some(comparable(text, rules)),
+            _ => None,
+        })
+        .filter(|text| !text.is_empty())
+        .collect()
+}
+
+fn comparable(text: &str, rules: &Rules) -> String {
+    let normal = Normal::of(&[Printed { number: 1, start: 0, text }], &rules.script).text;
+    let bare = normal.chars().filter(|c| !"《》#*“”\"「」[]".contains(*c)).collect::<String>();
+    with_digits_in_years(bare.trim(), &rules.titles, &rules.lexicon.chinese_digits)
+}
+
+/// 二〇二一年 → 2021年
+fn with_digits_in_years(text: &str, words: &Titles, digits: &std::collections::HashMap<char, u32>) -> String {
+    words
+        .numeral_years
+        .replace_all(text, |found: &regex::Captures<'_>| {
+            let digit = |c: char| match digits.get(&c) {
+                Some(digit) => digit.to_string(),
+                None if c.is_numeric() || c == '○' => "0".to_owned(),
+                None => c.to_string(),
+            };
+            found[0].chars().map(digit).collect::<String>()
+        })
+        .into_owned()
+}
+
+struct Votes<'r> {
+    words: &'r Titles,
+    names: Vec<PrintedName>,
+    years: Vec<(i32, u32)>,
+    title: Title,
+}
+
+impl Votes<'_> {
+    fn take_front(&mut self, front: &[String], is_text: bool) {
+        let own: Vec<&str> = front.iter().map(String::as_str).filter(|line| self.is_own(line)).collect();
+        for (at, line) in own.iter().enumerate().filter(|(_, line)| line.chars().count() <= LONGEST_LINE) {
+            self.take_title(line, weight::TITLE);
+            self.title.is_at_the_top |= at < TOP_LINES && self.title.line == **line;
+            for label in &self.words.labels {
+                if let Some(found) = label.captures(line) {
+                    self.vote_for(&found["name"], weight::LABEL, false);
+                }
             }
         }
-        if title.kind.is_empty() {
-            if words.accounts.is_match(&line) {
-                title.kind = "final".to_owned();
-            } else if words.budget.is_match(&line) {
-                title.kind = "budget".to_owned();
+        if is_text {
+            self.take_cover(&own[..own.len().min(COVER_LINES)]);
+        }
+        let around = front.iter().filter(|line| !self.is_own(line));
+        let words = around.flat_map(|line| line.split([':', '>', '»', '›', ' ', '-'])).map(str::to_owned);
+        let places: Vec<String> = words.filter(|place| place.chars().count() >= 2).collect();
+        self.title.page.places = places;
+    }
+
+    /// Names that stand alone, and titles broken over two or three lines.
+    fn take_cover(&mut self, lines: &[&str]) {
+        let is_piece =
+            |line: &&str| line.chars().count() <= LONGEST_COVER_LINE && !line.contains([',', '。', ';', ':']);
+        for line in lines {
+            if let Some(found) = self.words.alone.captures(line) {
+                self.vote_for(&found["name"], weight::ALONE, false);
             }
         }
-        if title.level.is_empty() {
-            if words.unit_level.is_match(&line) {
-                title.level = "unit".to_owned();
-            } else if words.department_level.is_match(&line) {
-                title.level = "department".to_owned();
+        for count in 2..=3 {
+            for pieces in lines.windows(count).filter(|pieces| pieces.iter().all(|line| is_piece(&line))) {
+                // A whole title in the window is read as it stands.
+                let is_title = |line: &&str| self.names_somebody(line);
+                if !pieces.iter().any(is_title) {
+                    self.take_title(&pieces.concat(), weight::JOINED);
+                }
             }
         }
     }
-    title
+
+    fn take_body(&mut self, blocks: &[Block<'_>]) {
+        for block in blocks.iter().take(BLOCKS_THAT_VOTE) {
+            let text: String = block.text.text.chars().take(LONGEST_LINE).collect();
+            let is_sentence = text.contains([',', '。']);
+            if block.is_heading() && !is_sentence {
+                self.take_names(&text, weight::HEADING);
+            } else if let Some(found) = self.words.sentences.captures(self.without_number(&text)) {
+                if let Some(name) = found.name("name") {
+                    self.vote_for(name.as_str(), weight::SENTENCE, false);
+                }
+                self.vote_for_year(found.name("year").map(|year| year.as_str()), weight::SENTENCE);
+            }
+        }
+    }
+
+    /// A line that says what the text is, and of whom.
+    fn take_title(&mut self, line: &str, weight: u32) {
+        // A numbered line is a heading of a part.
+        let may_be_title = self.title.line.is_empty() && self.without_number(line) == line;
+        let page = &mut self.title.page;
+        if may_be_title && (self.words.accounts.is_match(line) || self.words.budget.is_match(line)) {
+            self.title.line = line.to_owned();
+        }
+        if page.level.is_empty() {
+            if self.words.unit_level.is_match(line) {
+                page.level = "unit".to_owned();
+            } else if self.words.department_level.is_match(line) {
+                page.level = "department".to_owned();
+            }
+        }
+        self.take_names(line, weight);
+    }
+
+    fn take_names(&mut self, line: &str, weight: u32) {
+        let letters = Letters::of(line);
+        let line = self.without_number(line);
+        let may_be_area = !self.words.of_departments.is_match(line);
+        let mut named = false;
+        for pattern in self.words.patterns.iter().filter_map(|pattern| pattern.within(&letters)) {
+            let Some(found) = pattern.captures(line) else { continue };
+            self.vote_for_year(found.name("year").map(|year| year.as_str()), weight);
+            if let Some(name) = found.name("name").filter(|_| !named) {
+                named = self.vote_for(name.as_str(), weight, may_be_area);
+            }
+        }
+    }
+
+    /// Whether a line by itself is a title with a name.
+    fn names_somebody(&self, line: &str) -> bool {
+        let may_be_area = !self.words.of_departments.is_match(line);
+        let named = self.words.patterns.iter().filter_map(|pattern| pattern.captures(line));
+        named.filter_map(|found| found.name("name")).any(|name| self.is_name(name.as_str(), may_be_area).is_some())
+    }
+
+    fn without_number<'t>(&self, line: &'t str) -> &'t str {
+        self.words.before_names.find(line).map_or(line, |found| &line[found.end()..])
+    }
+
+    fn is_own(&self, line: &str) -> bool {
+        !self.words.around.is_match(line)
+    }
+
+    /// The name without what stands before it, and whether it is a whole area's; `None` where it is nobody's.
+    fn is_name<'t>(&self, name: &'t str, may_be_area: bool) -> Option<(&'t str, bool)> {
+        let name = self.without_number(name).trim_matches(['-', '—', ':', ' ', '·', '_', '.']);
+        let length = name.chars().count();
+        if !(3..=40).contains(&length) && !self.words.areas.is_match(name) || self.words.never_names.is_match(name) {
+            return None;
+        }
+        if self.words.institution.is_match(name) {
+            return Some((name, false));
+        }
+        (may_be_area && self.words.areas.is_match(name)).then_some((name, true))
+    }
+
+    fn vote_for(&mut self, name: &str, weight: u32, may_be_area: bool) -> bool {
+        let Some((name, is_area)) = self.is_name(name, may_be_area) else { return false };
+        match self.names.iter_mut().find(|known| known.text == name) {
+            Some(known) => {
+                known.votes += weight;
+                known.is_area |= is_area;
+            }
+            None => self.names.push(PrintedName { text: name.to_owned(), votes: weight, is_area }),
+        }
+        true
+    }
+
+    fn vote_for_year(&mut self, year: Option<&str>, weight: u32) {
+        let Some(year) = year.and_then(|year| year.parse().ok()) else { return };
+        match self.years.iter_mut().find(|(known, _)| *known == year) {
+            Some((_, votes)) => *votes += weight,
+            None => self.years.push((year, weight)),
+        }
+    }
+
+    /// A name the text goes on to use is more likely the right one; a mention of a longer name is none of the shorter.
+    fn weigh_mentions(&mut self, blocks: &[Block<'_>]) {
+        let mentions: Vec<u32> = self
+            .names
+            .iter()
+            .map(|name| {
+                let texts = blocks.iter().take(BLOCKS_THAT_VOTE).map(|block| block.text.text.as_str());
+                texts.map(|text| text.matches(name.text.as_str()).count() as u32).sum()
+            })
+            .collect();
+        let own: Vec<u32> = (0..self.names.len())
+            .map(|at| {
+                let name = &self.names[at].text;
+                let longer = self
+                    .names
+                    .iter()
+                    .zip(&mentions)
+                    .filter(|(other, _)| other.text.len() > name.len() && other.text.contains(name.as_str()));
+                mentions[at].saturating_sub(longer.map(|(_, count)| *count).max().unwrap_or(0))
+            })
+            .collect();
+        for (name, own) in self.names.iter_mut().zip(own) {
+            name.votes += own.min(weight::MOST_MENTIONS);
+            // Printed nowhere by itself: a part of a longer name.
+            if own == 0 && !blocks.is_empty() {
+                name.votes = name.votes.saturating_sub(weight::ALONE);
+            }
+        }
+    }
+}
+
+/// Accounts or budget: what the title says, unless the headings of the parts say otherwise.
+fn kind(title: &Title, blocks: &[Block<'_>], words: &Titles) -> Kind {
+    let headings = || blocks.iter().filter(|block| block.is_heading()).map(|block| block.text.text.as_str());
+    let of_accounts = headings().filter(|heading| words.accounts.is_match(heading)).count();
+    let of_budgets =
+        headings().filter(|heading| words.budget.is_match(heading) && !words.accounts.is_match(heading)).count();
+    let is_accounts_by_title = words.accounts.is_match(&title.line);
+    if title.line.is_empty() {
+        return match (of_accounts, of_budgets) {
+            (0, 3..) => Kind::Budget,
+            (0, _) => Kind::Unsaid,
+            _ => Kind::Final,
+        };
+    }
+    match (is_accounts_by_title, of_accounts, of_budgets) {
+        (true, 0, 3..) | (false, 0, _) => Kind::Budget,
+        (true, ..) => Kind::Final,
+        (false, accounts, budgets) if accounts > budgets => Kind::Final,
+        (false, ..) => Kind::Budget,
+    }
 }

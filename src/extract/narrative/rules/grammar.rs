@@ -10,6 +10,7 @@ use super::shapes::{Directions, GrammarFile, NotFigureEntry, RoleEntry, Sections
 use crate::error::{Error, Result};
 use crate::extract::narrative::paragraphs::normal::Script;
 use crate::extract::pattern::Pattern;
+use crate::identity::institution_endings;
 use crate::project::{Project, ProjectFile};
 
 const FOLDER: &str = "pipelines/narrative";
@@ -190,7 +191,16 @@ pub fn titles_and_tables(project: &Project, macros: &Macros) -> Result<(Titles, 
     let one = |pattern: &str| compile(file, macros, pattern);
     let titles = Titles {
         patterns: parsed.titles.patterns.iter().map(|pattern| one(pattern)).collect::<Result<_>>()?,
-        department: one(&parsed.titles.department)?,
+        labels: parsed.titles.labels.iter().map(|pattern| one(pattern)).collect::<Result<_>>()?,
+        alone: one(&parsed.titles.alone)?,
+        sentences: one(&parsed.titles.sentences)?,
+        before_names: one(&parsed.titles.before_names)?,
+        around: one(&parsed.titles.around)?,
+        never_names: one(&parsed.titles.never_names)?,
+        areas: one(&parsed.titles.areas)?,
+        of_departments: one(&parsed.titles.of_departments)?,
+        numeral_years: one(&parsed.titles.numeral_years)?,
+        institution: one(&institution_endings(project)?)?,
         budget: one(&parsed.titles.budget)?,
         accounts: one(&parsed.titles.accounts)?,
         department_level: one(&parsed.titles.department_level)?,

@@ -164,6 +164,10 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    pub fn is_money(&self, unit: &str) -> bool {
+        self.unit_at(unit).is_some_and(|(known, _)| known.kind == UnitKind::Money)
+    }
+
     /// The longest known unit at the start of the text, and its length there.
     pub fn unit_at(&self, text: &str) -> Option<(&KnownUnit, usize)> {
         let first = text.chars().next()?;

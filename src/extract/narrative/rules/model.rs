@@ -91,9 +91,22 @@ pub struct Says {
 
 #[derive(Debug, Clone)]
 pub struct Titles {
-    /// Groups `year`, `name`, `level`.
+    /// Lines that name the accounts: groups `year` and `name`.
     pub patterns: Vec<Pattern>,
-    pub department: Pattern,
+    /// Names behind a label, and on a line of their own.
+    pub labels: Vec<Pattern>,
+    pub alone: Pattern,
+    /// Sentences that say whose figures they state.
+    pub sentences: Pattern,
+    pub before_names: Pattern,
+    /// Lines of the page around the text.
+    pub around: Pattern,
+    pub never_names: Pattern,
+    /// What institutions end with, and whole areas.
+    pub institution: Pattern,
+    pub areas: Pattern,
+    pub of_departments: Pattern,
+    pub numeral_years: Pattern,
     pub budget: Pattern,
     pub accounts: Pattern,
     pub department_level: Pattern,

@@ -152,7 +152,15 @@ pub struct SectionsFile {
 #[serde(deny_unknown_fields)]
 pub struct TitleWords {
     pub patterns: Vec<String>,
-    pub department: String,
+    pub labels: Vec<String>,
+    pub alone: String,
+    pub sentences: String,
+    pub before_names: String,
+    pub around: String,
+    pub never_names: String,
+    pub areas: String,
+    pub of_departments: String,
+    pub numeral_years: String,
     pub budget: String,
     pub accounts: String,
     pub department_level: String,

@@ -1,0 +1,176 @@
+//! Whose every document is, decided for all of them together: a workbook without a name takes it from the text beside it,
+//! and a version is one only among others.
+
+use std::collections::BTreeMap;
+
+use super::Identities;
+use super::evidence::Evidence;
+use super::versions::number_versions;
+use super::whose::Identity;
+use crate::vocabulary::{Finding, Place, Severity};
+
+/// One document that was read.
+#[derive(Debug, Clone)]
+pub struct Paper<'a> {
+    pub evidence: Evidence<'a>,
+    pub document_key: &'a str,
+    /// Path relative to its source folder, and that folder.
+    pub file: &'a str,
+    pub source: &'a str,
+    /// `final`, `budget`, or empty where it is neither.
+    pub kind: &'static str,
+    /// workbook, text or mixed
+    pub document_kind: &'a str,
+    pub holds_text: bool,
+    /// Codes of the report tables it holds.
+    pub report_tables: &'a [String],
+    pub published_date: Option<&'a str>,
+}
+
+/// What is decided of one document.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    pub identity: Identity,
+    pub fiscal_year: Option<i32>,
+    pub year_source: String,
+    /// What the workbook, the text and every re-publication of one disclosure share; empty where the document is none.
+    pub disclosure_key: String,
+    /// From 1 within disclosure and document kind.
+    pub version: u32,
+    /// Some table or the text of it is not replaced by a later version.
+    pub is_current: bool,
+    pub is_text_current: bool,
+    pub superseded_tables: Vec<String>,
+    pub findings: Vec<Finding>,
+}
+
+impl Identities {
+    /// Gives every document its department, year, disclosure and version; one standing for each paper, in order.
+    pub fn identify(&self, papers: &[Paper<'_>]) -> Vec<Standing> {
+        let mut standings: Vec<Standing> = papers.iter().map(|paper| self.alone(paper)).collect();
+        take_from_neighbours(&mut standings, papers);
+        for (standing, paper) in standings.iter_mut().zip(papers) {
+            standing.disclosure_key = disclosure_key(standing, paper);
+        }
+        number_versions(&mut standings, papers, self);
+        for (standing, paper) in standings.iter_mut().zip(papers) {
+            standing.findings.extend(unidentified(standing, paper));
+        }
+        standings
+    }
+
+    fn alone(&self, paper: &Paper<'_>) -> Standing {
+        let (fiscal_year, year_source) = paper.evidence.fiscal_year();
+        Standing {
+            identity: self.resolve(&paper.evidence),
+            fiscal_year,
+            year_source: year_source.to_owned(),
+            disclosure_key: String::new(),
+            version: 1,
+            is_current: true,
+            is_text_current: true,
+            superseded_tables: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+}
+
+/// Files of one folder belong together: a workbook that names nobody takes the name from the texts there, and a text
+/// from the workbooks, if those agree. A document of unknown year takes that of its department's other files there, and
+/// one that does not say whether it is a department's or a unit's takes that from a neighbour that does.
+fn take_from_neighbours(standings: &mut [Standing], papers: &[Paper<'_>]) {
+    let mut folders: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
+    for (index, paper) in papers.iter().enumerate() {
+        folders.entry((paper.source, paper.evidence.folders.join("/"))).or_default().push(index);
+    }
+    for members in folders.values() {
+        let before: Vec<(usize, Standing)> = members.iter().map(|index| (*index, standings[*index].clone())).collect();
+        for index in members {
+            let paper = &papers[*index];
+            let complements = |other: usize| papers[other].document_kind != paper.document_kind;
+            let standing = &mut standings[*index];
+            if !is_own(&standing.identity.source)
+                && let Some(neighbour) = sole_department(&before, complements)
+            {
+                standing.identity = Identity { source: "folder".to_owned(), ..neighbour };
+            }
+            if paper.evidence.title_page.level.is_empty() && !standing.identity.department.is_empty() {
+                let says_level = before.iter().find(|(other, known)| {
+                    !papers[*other].evidence.title_page.level.is_empty()
+                        && known.identity.department == standing.identity.department
+                });
+                if let Some((_, other)) = says_level {
+                    let source = std::mem::take(&mut standing.identity.source);
+                    standing.identity = Identity { source, ..other.identity.clone() };
+                }
+            }
+            if !is_own(&standing.year_source)
+                && let Some(year) = sole_year(&before, &standing.identity.department_key)
+            {
+                standing.fiscal_year = Some(year);
+                standing.year_source = "folder".to_owned();
+            }
+        }
+    }
+}
+
+/// Said by the file itself or by its collector.
+fn is_own(source: &str) -> bool {
+    matches!(source, "manifest" | "content")
+}
+
+/// The one department all named files of a folder are of, where one of another kind than the asking file names it.
+fn sole_department(members: &[(usize, Standing)], complements: impl Fn(usize) -> bool) -> Option<Identity> {
+    let mut named = members.iter().filter(|(_, standing)| is_own(&standing.identity.source));
+    let (_, first) = named.clone().find(|(index, _)| complements(*index))?;
+    named
+        .all(|(_, other)| other.identity.department_key == first.identity.department_key)
+        .then(|| first.identity.clone())
+}
+
+fn sole_year(members: &[(usize, Standing)], department_key: &str) -> Option<i32> {
+    let mut years = members
+        .iter()
+        .map(|(_, standing)| standing)
+        .filter(|standing| is_own(&standing.year_source) && standing.identity.department_key == department_key)
+        .filter_map(|standing| standing.fiscal_year);
+    let first = years.next()?;
+    years.all(|other| other == first).then_some(first)
+}
+
+/// A document whose department or year is unknown stands alone: it is never taken for a version of another.
+fn disclosure_key(standing: &Standing, paper: &Paper<'_>) -> String {
+    if paper.kind.is_empty() {
+        return String::new();
+    }
+    let department = &standing.identity.department_key;
+    match standing.fiscal_year {
+        Some(year) if !standing.identity.department.is_empty() => format!("{department}/{year}/{}", paper.kind),
+        _ => format!("{department}/?/{}/{}", paper.kind, paper.document_key),
+    }
+}
+
+fn unidentified(standing: &Standing, paper: &Paper<'_>) -> Option<Finding> {
+    let is_named = !standing.identity.department.is_empty();
+    if paper.kind != "final" || is_named && standing.fiscal_year.is_some() {
+        return None;
+    }
+    let missing = match (is_named, standing.fiscal_year) {
+        (false, None) => "department and fiscal year",
+        (false, Some(_)) => "department",
+        _ => "fiscal year",
+    };
+    let year = standing.fiscal_year.map(|year| year.to_string()).unwrap_or_default();
+    let row = [paper.file, standing.identity.department.as_str(), &standing.identity.region_code, &year].join(",");
+    Some(Finding::extraction(
+        "identity.unknown",
+        Severity::Error,
+        Place::File,
+        format!(
+            "the {missing} cannot be told from the file, its neighbours or its path: its figures join no comparison"
+        ),
+        format!(
+            "complete this row in manifest.csv at the top of the source folder (columns path,department,region,fiscal_year): {row}"
+        ),
+    ))
+}
