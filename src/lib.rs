@@ -52,7 +52,7 @@ pub mod inner {
     }
     pub mod extract {
         pub mod narrative {
-            pub use crate::extract::narrative::{NarrativeReading, RawClaim, RawIndicator, Rules, lint, read};
+            pub use crate::extract::narrative::{Kind, NarrativeReading, RawClaim, RawIndicator, Rules, lint, read};
         }
         pub mod table {
             pub use crate::extract::table::{
@@ -61,7 +61,7 @@ pub mod inner {
         }
     }
     pub mod identity {
-        pub use crate::identity::{Evidence, Identities, Identity, PlaceHint, TitlePage};
+        pub use crate::identity::{Evidence, Identities, Identity, PlaceHint, PrintedName, TitlePage};
     }
     pub mod normalise {
         pub use crate::normalise::{

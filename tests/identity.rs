@@ -1,6 +1,6 @@
 //! Names of publishers, as printed and as folders call them.
 
-use juesuan::inner::identity::{Evidence, Identities, Identity, TitlePage};
+use juesuan::inner::identity::{Evidence, Identities, Identity, PrintedName, TitlePage};
 use juesuan::inner::project::Project;
 
 fn identities() -> Identities {
@@ -8,7 +8,8 @@ fn identities() -> Identities {
 }
 
 fn title_page(names: &[&str]) -> TitlePage {
-    TitlePage { names: names.iter().map(|name| (*name).to_owned()).collect(), ..TitlePage::default() }
+    let name = |text: &&str| PrintedName { text: (*text).to_owned(), votes: 8, is_area: false };
+    TitlePage { names: names.iter().map(name).collect(), ..TitlePage::default() }
 }
 
 fn printed(names: &[&str]) -> Identity {

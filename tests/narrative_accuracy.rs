@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use juesuan::inner::decode::{Document, Limits, decode_docx, decode_html, decode_text};
-use juesuan::inner::extract::narrative::{self, NarrativeReading, RawClaim, RawIndicator, Rules, lint};
+use juesuan::inner::extract::narrative::{self, Kind, NarrativeReading, RawClaim, RawIndicator, Rules, lint};
 use juesuan::inner::identity::PlaceHint;
 use juesuan::inner::project::Project;
 use juesuan::inner::vocabulary::{Unit, parse_printed};
@@ -267,7 +267,7 @@ fn reading(text: &str) -> narrative::NarrativeReading {
 #[test]
 fn other_texts_are_no_disclosures() {
     let budget = "某县水利局2025年度部门预算公开说明\n一、收入支出预算总体情况说明\n2025年收入预算1,200万元。\n";
-    assert_eq!(reading(budget).kind, "budget");
+    assert_eq!(reading(budget).kind, Kind::Budget);
     let news = "某市新闻\n全市召开2023年经济工作会议，实现地区生产总值1,234.5亿元，增长5.6%。\n";
     let list = "# 问题清单\n\n| 编号 | 说明 |\n|---|---|\n| F01 | 决算表第3行相差 5.00 万元 |\n";
     let speech = "在全县财政工作会议上的讲话\n（2024年1月18日）\n同志们：\n一、2023年工作回顾\n2023年全县一般公共预算收入完成12.6亿元，\

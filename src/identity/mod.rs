@@ -9,6 +9,7 @@ mod evidence;
 mod hint;
 mod names;
 mod regions;
+mod standing;
 mod together;
 mod versions;
 mod whose;
@@ -16,7 +17,7 @@ mod whose;
 pub use evidence::{Evidence, PrintedName, TitlePage};
 pub use hint::PlaceHint;
 pub use names::institution_endings;
-pub use together::{Paper, Standing};
+pub use standing::{Paper, Standing};
 pub use whose::Identity;
 
 use crate::error::Result;

@@ -4,45 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::Identities;
-use super::evidence::Evidence;
+use super::standing::{Paper, Standing};
 use super::versions::number_versions;
 use super::whose::Identity;
 use crate::vocabulary::{Finding, Place, Severity};
-
-/// One document that was read.
-#[derive(Debug, Clone)]
-pub struct Paper<'a> {
-    pub evidence: Evidence<'a>,
-    pub document_key: &'a str,
-    /// Path relative to its source folder, and that folder.
-    pub file: &'a str,
-    pub source: &'a str,
-    /// `final`, `budget`, or empty where it is neither.
-    pub kind: &'static str,
-    /// workbook, text or mixed
-    pub document_kind: &'a str,
-    pub holds_text: bool,
-    /// Codes of the report tables it holds.
-    pub report_tables: &'a [String],
-    pub published_date: Option<&'a str>,
-}
-
-/// What is decided of one document.
-#[derive(Debug, Clone)]
-pub struct Standing {
-    pub identity: Identity,
-    pub fiscal_year: Option<i32>,
-    pub year_source: String,
-    /// What the workbook, the text and every re-publication of one disclosure share; empty where the document is none.
-    pub disclosure_key: String,
-    /// From 1 within disclosure and document kind.
-    pub version: u32,
-    /// Some table or the text of it is not replaced by a later version.
-    pub is_current: bool,
-    pub is_text_current: bool,
-    pub superseded_tables: Vec<String>,
-    pub findings: Vec<Finding>,
-}
 
 impl Identities {
     /// Gives every document its department, year, disclosure and version; one standing for each paper, in order.

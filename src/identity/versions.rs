@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Identities;
-use super::together::{Paper, Standing};
+use super::standing::{Paper, Standing};
 use crate::vocabulary::{Finding, Place, Severity};
 
 /// Orders the documents of each disclosure from the earliest to the latest: publication date, then a word for

@@ -47,8 +47,10 @@ impl<'a> Text<'a> {
             return nothing(Nothing::Budget(self.title.line.clone()));
         }
         let blocks = &self.blocks;
-        if self.title.kind == Kind::Unsaid && !self.speaks_of_accounts() {
-            return nothing(Nothing::NotOfAccounts);
+        // Reports of all kinds have a part or two that accounts have, too.
+        if self.title.kind == Kind::Unsaid && anchors(blocks) < 3 {
+            let speaks_of_accounts = self.speaks_of_accounts();
+            return nothing(if speaks_of_accounts { Nothing::Untitled } else { Nothing::NotOfAccounts });
         }
         let (mut reading, gathered) = self.read_blocks(hint);
         let states_money = reading.claims.iter().any(|claim| self.rules.lexicon.is_money(&claim.unit));

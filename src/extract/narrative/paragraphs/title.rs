@@ -82,15 +82,23 @@ fn first_lines(document: &Document, rules: &Rules) -> Vec<String> {
     lines
         .take(FRONT_LINES)
         .flat_map(|line| line.text.split(['|', '\t']))
-        .flat_map(|part| if part.chars().count() > LONGEST_LINE { first_words(part) } else { vec![part] })
+        .filter_map(|part| if is_long(part) { first_word(part) } else { Some(part) })
         .map(|part| comparable(part, rules))
         .filter(|part| !part.is_empty())
         .collect()
 }
 
 /// What stands before the first blank of a long line: a title run into the text.
-fn first_words(line: &str) -> Vec<&str> {
-    line.split_whitespace().take(1).collect()
+fn first_word(line: &str) -> Option<&str> {
+    line.split_whitespace().next().filter(|word| !is_long(word))
+}
+
+fn is_sentence(line: &str) -> bool {
+    line.trim_end_matches('。').contains([',', '。', ';'])
+}
+
+fn is_long(line: &str) -> bool {
+    line.chars().nth(LONGEST_LINE).is_some()
 }
 
 /// What stands in the first rows of a workbook's sheets.
@@ -141,7 +149,8 @@ struct Votes<'r> {
 impl Votes<'_> {
     fn take_front(&mut self, front: &[String], is_text: bool) {
         let own: Vec<&str> = front.iter().map(String::as_str).filter(|line| self.is_own(line)).collect();
-        for (at, line) in own.iter().enumerate().filter(|(_, line)| line.chars().count() <= LONGEST_LINE) {
+        let titles = own.iter().enumerate().filter(|(_, line)| !is_long(line) && !is_sentence(line));
+        for (at, line) in titles {
             self.take_title(line, weight::TITLE);
             self.title.is_at_the_top |= at < TOP_LINES && self.title.line == **line;
             for label in &self.words.labels {
@@ -182,8 +191,7 @@ impl Votes<'_> {
     fn take_body(&mut self, blocks: &[Block<'_>]) {
         for block in blocks.iter().take(BLOCKS_THAT_VOTE) {
             let text: String = block.text.text.chars().take(LONGEST_LINE).collect();
-            let is_sentence = text.contains([',', '。']);
-            if block.is_heading() && !is_sentence {
+            if block.is_heading() && !is_sentence(&text) {
                 self.take_names(&text, weight::HEADING);
             } else if let Some(found) = self.words.sentences.captures(self.without_number(&text)) {
                 if let Some(name) = found.name("name") {
@@ -216,10 +224,13 @@ impl Votes<'_> {
         let letters = Letters::of(line);
         let line = self.without_number(line);
         let may_be_area = !self.words.of_departments.is_match(line);
+        // Links to other years' budgets stand around the title of accounts.
+        let is_of_budget = self.words.budget.is_match(line) && !self.words.accounts.is_match(line);
+        let weight_of_year = if is_of_budget { weight::SENTENCE } else { weight };
         let mut named = false;
         for pattern in self.words.patterns.iter().filter_map(|pattern| pattern.within(&letters)) {
             let Some(found) = pattern.captures(line) else { continue };
-            self.vote_for_year(found.name("year").map(|year| year.as_str()), weight);
+            self.vote_for_year(found.name("year").map(|year| year.as_str()), weight_of_year);
             if let Some(name) = found.name("name").filter(|_| !named) {
                 named = self.vote_for(name.as_str(), weight, may_be_area);
             }
