@@ -10,6 +10,7 @@ use super::terminal::table::{Screen, cut_cells, print_table};
 use crate::desk::Section;
 use crate::error::{Error, Result};
 use crate::project::Project;
+use crate::vocabulary::visible;
 use crate::warehouse::Warehouse;
 use crate::words::Words;
 
@@ -154,5 +155,5 @@ fn given(arguments: &[OsString], option: &str) -> Option<String> {
 
 /// Standard error may be a file on a full disk: the exit code still tells.
 pub fn stderr_line(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
+    let _ = writeln!(std::io::stderr(), "{}", visible(text));
 }

@@ -71,6 +71,9 @@ enum Command {
     Lint(commands::lint::LintArguments),
     /// Write the built-in pipelines/ and sql/ into a folder, to be changed there
     Init(commands::init::InitArguments),
+    /// Read files for a run, which starts this itself
+    #[command(hide = true)]
+    ReadFiles(commands::read_files::ReadFilesArguments),
     /// Print shell completions
     Completions(terminal::shell_files::CompletionsArguments),
     /// Print the manual page
@@ -115,6 +118,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Command::Check(arguments) => commands::check::check(arguments, &cli.global),
         Command::Lint(arguments) => commands::lint::lint(arguments, &cli.global),
         Command::Init(arguments) => commands::init::init(arguments, &cli.global),
+        Command::ReadFiles(arguments) => commands::read_files::read_files(arguments, &cli.global),
         Command::Completions(arguments) => terminal::shell_files::completions(arguments, command(&cli.global.words)),
         Command::Manual => terminal::shell_files::manual(command(&cli.global.words)),
     }

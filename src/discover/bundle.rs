@@ -1,8 +1,9 @@
 //! Zip bundles: their members count as files of a folder named like the bundle.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
 
@@ -21,24 +22,60 @@ pub struct Member {
     pub bytes: u64,
 }
 
+/// Bounds of one bundle: far above what the offices of a whole province publish in a year.
+const MEMBERS: usize = 100_000;
+const UNPACKED: u64 = 4 << 30;
+
 pub struct Bundle {
     archive: ZipArchive<BufReader<File>>,
 }
 
 impl Bundle {
+    /// The members of one bundle are read one after another: its list is read once for all of them.
+    pub fn with_opened<T>(path: &Path, read: impl FnOnce(&mut Bundle) -> io::Result<T>) -> io::Result<T> {
+        thread_local! {
+            static OPENED: RefCell<Option<(PathBuf, Bundle)>> = const { RefCell::new(None) };
+        }
+        OPENED.with_borrow_mut(|opened| {
+            let bundle = match opened.take().filter(|(before, _)| before == path) {
+                Some((_, bundle)) => bundle,
+                None => Bundle::open(path)?,
+            };
+            read(&mut opened.insert((path.to_owned(), bundle)).1)
+        })
+    }
+
     pub fn open(path: &Path) -> io::Result<Self> {
         Ok(Self { archive: ZipArchive::new(BufReader::new(File::open(path)?)).map_err(io::Error::other)? })
     }
 
     /// Every file inside; folders and names that point outside the bundle are left out.
+    ///
+    /// # Errors
+    /// The bundle is damaged, holds more than a collection of disclosures could, or members share their bytes: then a few
+    /// kilobytes unpack without end.
     pub fn members(&mut self) -> io::Result<Vec<Member>> {
+        if self.archive.len() > MEMBERS {
+            return Err(io::Error::other(format!("it holds {} files, and the limit is {MEMBERS}", self.archive.len())));
+        }
         let mut members = Vec::new();
+        let mut stored = Vec::new();
         for number in 0..self.archive.len() {
             let member = self.archive.by_index_raw(number).map_err(io::Error::other)?;
             let path = member_path(member.name_raw());
+            let start = member.data_start().unwrap_or(member.header_start());
+            stored.push((start, start.saturating_add(member.compressed_size())));
             if !member.is_dir() && is_inside(&path) {
                 members.push(Member { number, path, bytes: member.size() });
             }
+        }
+        stored.sort_unstable();
+        if stored.windows(2).any(|pair| pair[0].1 > pair[1].0) {
+            return Err(io::Error::other("several of its files share the same bytes"));
+        }
+        let unpacked = members.iter().fold(0u64, |sum, member| sum.saturating_add(member.bytes));
+        if unpacked > UNPACKED {
+            return Err(io::Error::other(format!("it unpacks to {unpacked} bytes, and the limit is {UNPACKED}")));
         }
         Ok(members)
     }
@@ -48,8 +85,9 @@ impl Bundle {
         self.archive.by_index(number).map_err(io::Error::other)
     }
 
-    pub fn sha256(&mut self, member: usize, limit: u64) -> io::Result<String> {
-        sha256_hex(&mut self.member(member)?.take(limit + 1))
+    /// The fingerprint of a member, as far as it is read: no further than the limit, nor than the bundle says it is long.
+    pub fn sha256(&mut self, member: &Member, limit: u64) -> io::Result<String> {
+        sha256_hex(&mut self.member(member.number)?.take(limit.min(member.bytes) + 1))
     }
 }
 

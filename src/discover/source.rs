@@ -4,11 +4,13 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use super::bundle::Bundle;
 use super::manifest::ManifestRow;
 
 /// Where the bytes of a source file are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Location {
     Path(PathBuf),
     /// A member of a zip bundle, by its number there: names in bundles may be in any encoding.
@@ -19,7 +21,7 @@ pub enum Location {
 }
 
 /// One file to read. Nothing of its content is known yet but its fingerprint.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SourceFile {
     pub location: Location,
     /// Path relative to the source folder, with `/`; members of a bundle as `bundle.zip/member`.
@@ -36,7 +38,9 @@ impl SourceFile {
     pub fn read(&self, limit: u64) -> std::io::Result<Vec<u8>> {
         match &self.location {
             Location::Path(path) => read_at_most(File::open(path)?, limit),
-            Location::Bundle { bundle, member } => read_at_most(Bundle::open(bundle)?.member(*member)?, limit),
+            Location::Bundle { bundle, member } => {
+                Bundle::with_opened(bundle, |bundle| read_at_most(bundle.member(*member)?, limit))
+            }
         }
     }
 

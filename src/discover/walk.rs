@@ -36,11 +36,11 @@ pub fn discover(sources: &[PathBuf], cache: &mut FingerprintCache, limit: u64) -
             walk.report_missing();
         } else if source.is_file() && is_bundle(source) {
             let folder = folder_of(source);
-            Walk::new(folder, Manifest::beside(folder)?, cache, limit, &mut found).file(source)?;
+            Walk::new(folder, Manifest::beside(folder)?, cache, limit, &mut found).file(source);
         } else if source.is_file() && source.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
         {
             let mut walk = Walk::new(folder_of(source), Manifest::read(source)?, cache, limit, &mut found);
-            walk.named_files()?;
+            walk.named_files();
             walk.report_missing();
         } else {
             let what = if source.exists() { "is no folder, no zip bundle and no manifest" } else { "does not exist" };
@@ -83,9 +83,10 @@ impl<'a> Walk<'a> {
         for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path())) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() && entry.path() != self.root.join(FILE_NAME) => {
-                    self.file(entry.path())?;
+                    self.file(entry.path());
                 }
-                Ok(_) => {}
+                Ok(entry) if entry.file_type().is_dir() || entry.file_type().is_file() => {}
+                Ok(entry) => self.found.unreadable.push((self.relative(entry.path()), not_followed())),
                 Err(error) if error.depth() == 0 => {
                     return Err(Error::usage(format!("cannot list the source folder {}", folder.display()))
                         .because(error)
@@ -101,7 +102,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Only what the manifest names: files, and members of bundles.
-    fn named_files(&mut self) -> Result<()> {
+    fn named_files(&mut self) {
         let names: Vec<String> = self.manifest.paths().map(str::to_owned).collect();
         let mut bundles = BTreeSet::new();
         for name in &names {
@@ -109,28 +110,26 @@ impl<'a> Walk<'a> {
             if let Some(bundle) = outer.find(|path| path.is_file()) {
                 bundles.insert(bundle);
             } else if self.root.join(name).is_file() {
-                self.file(&self.root.join(name))?;
+                self.file(&self.root.join(name));
             }
         }
         let first = self.found.files.len();
         for bundle in &bundles {
-            self.file(bundle)?;
+            self.file(bundle);
         }
         let named: HashSet<&String> = names.iter().collect();
         let in_bundles = self.found.files.split_off(first);
         self.found.files.extend(in_bundles.into_iter().filter(|member| named.contains(&member.file)));
-        Ok(())
     }
 
     /// A file or a bundle. One that cannot be opened never stops the others.
-    fn file(&mut self, path: &Path) -> Result<()> {
+    fn file(&mut self, path: &Path) {
         let file = self.relative(path);
         self.met.insert(file.clone());
-        let taken = if is_bundle(path) { self.bundle(path, &file)? } else { self.plain(path, &file) };
+        let taken = if is_bundle(path) { self.bundle(path, &file) } else { self.plain(path, &file) };
         if let Err(error) = taken {
             self.found.unreadable.push((file, unreadable(&error.to_string())));
         }
-        Ok(())
     }
 
     fn plain(&mut self, path: &Path, file: &str) -> std::io::Result<()> {
@@ -143,22 +142,12 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// The outer error is a manifest inside the bundle that does not parse.
-    fn bundle(&mut self, path: &Path, file: &str) -> Result<std::io::Result<()>> {
-        let opened = size_and_time(path).and_then(|stamp| {
-            let mut bundle = Bundle::open(path)?;
-            let members = bundle.members()?;
-            Ok((stamp, bundle, members))
-        });
-        let (stamp, mut bundle, members) = match opened {
-            Ok(opened) => opened,
-            Err(error) => return Ok(Err(error)),
-        };
+    fn bundle(&mut self, path: &Path, file: &str) -> std::io::Result<()> {
+        let stamp = size_and_time(path)?;
+        let mut bundle = Bundle::open(path)?;
+        let members = bundle.members()?;
         let inner = match members.iter().find(|member| member.path == FILE_NAME) {
-            Some(member) => match bundle.member(member.number).and_then(|member| read_at_most(member, self.limit)) {
-                Ok(bytes) => Manifest::parse(&bytes, &format!("{file}/{FILE_NAME}"))?,
-                Err(error) => return Ok(Err(error)),
-            },
+            Some(member) => self.manifest_inside(&mut bundle, member.number, &format!("{file}/{FILE_NAME}"))?,
             None => Manifest::default(),
         };
         let is_shown = |path: &str| path != FILE_NAME && !path.split('/').any(|part| is_hidden(Path::new(part)));
@@ -167,7 +156,7 @@ impl<'a> Walk<'a> {
             let (bytes, modified) = stamp;
             let sha256 = match self.cache.known(&self.root.join(&name), bytes, modified) {
                 Some(known) => known,
-                None => match bundle.sha256(member.number, self.limit) {
+                None => match bundle.sha256(member, self.limit) {
                     Ok(sha256) => sha256,
                     Err(error) => {
                         self.found.unreadable.push((name, unreadable(&error.to_string())));
@@ -186,7 +175,16 @@ impl<'a> Walk<'a> {
         for missing in inner.paths().filter(|path| !present.contains(path)) {
             self.found.unreadable.push((format!("{file}/{missing}"), not_there()));
         }
-        Ok(Ok(()))
+        Ok(())
+    }
+
+    /// A bundle is somebody else's: a manifest in it that does not parse says nothing, and stops nothing.
+    fn manifest_inside(&mut self, bundle: &mut Bundle, member: usize, name: &str) -> std::io::Result<Manifest> {
+        let bytes = read_at_most(bundle.member(member)?, self.limit)?;
+        Ok(Manifest::parse(&bytes, name).unwrap_or_else(|error| {
+            self.found.unreadable.push((name.to_owned(), foreign_manifest(&error)));
+            Manifest::default()
+        }))
     }
 
     fn take(&mut self, location: Location, file: String, (stored, modified): (u64, u128), bytes: u64, sha256: String) {
@@ -237,6 +235,28 @@ fn unreadable(why: &str) -> Finding {
         Place::File,
         format!("the file cannot be read: {why}"),
         "check the file's permissions, or copy it again; the other files were read".to_owned(),
+    )
+}
+
+/// A link may lead out of what was given, and a pipe or a device may never end.
+fn not_followed() -> Finding {
+    Finding::extraction(
+        "discover.not_followed",
+        Severity::Warning,
+        Place::File,
+        "a link, a pipe or a device is not read".to_owned(),
+        "copy the file into the source folder, or give the folder the link leads to with --source".to_owned(),
+    )
+}
+
+fn foreign_manifest(error: &Error) -> Finding {
+    let why = error.why.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
+    Finding::extraction(
+        "discover.foreign_manifest",
+        Severity::Warning,
+        Place::File,
+        format!("the manifest inside the bundle cannot be used{why}"),
+        "the files of the bundle are read without it; name them in the manifest.csv of the source folder".to_owned(),
     )
 }
 

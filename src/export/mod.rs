@@ -17,4 +17,4 @@ pub use format::table_file::{FileFormat, TableFile};
 pub use format::xlsx::write_xlsx;
 pub use package::{PackagedTable, write_datapackage};
 pub use selection::{MoneyUnit, Selected, Selection};
-pub use target::{write_file, write_path};
+pub use target::{with_usual_rights, write_file, write_path};

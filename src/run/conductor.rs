@@ -5,11 +5,13 @@ use super::attempt::Attempt;
 use super::build::{Base, Build};
 use super::stop::Stop;
 use crate::discover::{Discovery, SourceFile, discover};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::identity::Identities;
 use crate::normalise::DocumentRecord;
 use crate::project::Project;
 use crate::reconcile::Catalogue;
+use crate::run::read::crew::Terms;
+use crate::run::read::parallel::read_all;
 use crate::run::read::reading::{Reader, Reading, document_key, told};
 use crate::run::settings::pipeline::Pipeline;
 use crate::run::state::fingerprint::Fingerprint;
@@ -68,6 +70,11 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
         let _ = ledger.save_fingerprints(&state);
         return Ok(Summary::of(published, project, pipeline)?.unchanged(attempt.clock.laps.clone()));
     }
+    if let Some(published) = published.as_deref().filter(|published| !is_ours(published)) {
+        return Err(Error::usage(format!("{} is a DuckDB file of another origin", published.display())).hint(
+            "name another file with --warehouse, or move this one away: a run replaces only its own warehouses",
+        ));
+    }
     if published.is_none() && pipeline.warehouse.is_file() {
         attempt.warn(&format!(
             "{} cannot be read: it will be replaced, without the history it held",
@@ -76,7 +83,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     }
 
     let package = LoadPackage::new(&state.stage());
-    read_changed(&reader, &discovery, &package, &mut ledger, attempt, &stop)?;
+    read_changed(&discovery, &package, &mut ledger, attempt, &stop)?;
     let (documents, run_findings) = identify_all(&reader.identities, &discovery, &ledger);
     ledger.save(&state, &reading_fingerprint)?;
     let is_complete = ledger.readings.values().all(|reading| !reading.try_again);
@@ -105,16 +112,24 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     super::gates::check(&pipeline.gates, &summary, published.as_deref(), &state)
         .inspect_err(|_| attempt.held_back(&summary))?;
     super::publish::publish(&state.building(), &pipeline.warehouse, &state, pipeline.keep)?;
-    built.extracts.publish()?;
-    state.remember_extracts(&pipeline.extracts)?;
-    if is_complete {
-        state.remember_published(&pipeline.warehouse, &build_fingerprint, published_from.filter(|_| !built.is_anew))?;
-    } else {
+    let followed = built.extracts.publish().and_then(|()| state.remember_extracts(&pipeline.extracts)).and_then(|()| {
+        if is_complete {
+            let updated = published_from.filter(|_| !built.is_anew);
+            return state.remember_published(&pipeline.warehouse, &build_fingerprint, updated);
+        }
         state.forget_published();
-    }
+        Ok(())
+    });
+    followed.map_err(after_publishing)?;
     state.sweep();
     attempt.clock.lap("publish");
     Ok(summary.with_seconds(attempt.clock.laps.clone()))
+}
+
+/// What fails after the rename does not change what is published: the words must not say that nothing was.
+fn after_publishing(error: Error) -> Error {
+    Error { kind: ErrorKind::Usage, what: format!("the warehouse is published, but {}", error.what), ..error }
+        .hint("the warehouse is the new one; the next run writes what is missing")
 }
 
 /// The published warehouse and its extracts are there and were built from just this.
@@ -137,6 +152,11 @@ fn readable_published(warehouse: &Path, state: &StateFolder) -> Option<PathBuf> 
     Warehouse::open_read_only(&copy).is_ok().then_some(copy)
 }
 
+/// A run has written it: every one leaves a row there.
+fn is_ours(warehouse: &Path) -> bool {
+    Warehouse::open_read_only(warehouse).and_then(|warehouse| warehouse.query("FROM audit.run LIMIT 1", &[])).is_ok()
+}
+
 /// Changes when a source file, a manifest row, any file of the project, a word of the pipeline that the warehouse shows
 /// or the program does: then there is work to do.
 pub fn build_fingerprint(project: &Project, pipeline: &Pipeline, discovery: &Discovery) -> Result<Fingerprint> {
@@ -151,7 +171,6 @@ fn forget_gone_files(ledger: &mut Ledger, discovery: &Discovery) {
 
 /// Reads the files that are new or changed; what was read before is kept.
 fn read_changed(
-    reader: &Reader,
     discovery: &Discovery,
     package: &LoadPackage,
     ledger: &mut Ledger,
@@ -176,12 +195,9 @@ fn read_changed(
     let new: Vec<&SourceFile> =
         discovery.files.iter().filter(|source| !ledger.readings.contains_key(&document_key(source))).collect();
     progress.start("read", new.len());
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(attempt.pipeline.workers)
-        .build()
-        .map_err(|error| Error::usage("cannot start the readers").because(error).hint("lower --workers"))?;
-    let read =
-        pool.install(|| super::read::parallel::read_all(reader, &new, package, ledger.next_part, progress, stop))?;
+    let pipeline = attempt.pipeline;
+    let terms = Terms { project: attempt.project, pipeline };
+    let read = read_all(&terms, &new, package, ledger.next_part, progress, stop)?;
     ledger.next_part = read.next_part;
     ledger.parts.extend(read.parts);
     ledger.readings.extend(read.readings.into_iter().map(|reading| (reading.document_key.clone(), reading)));

@@ -19,6 +19,7 @@ pub use accepted::{baseline, today};
 pub use conductor::run;
 pub use plan::plan;
 pub use publish::{restore, versions};
+pub use read::worker::{ReaderTerms, serve};
 pub use settings::load::Overrides;
 pub use settings::pipeline::Pipeline;
 pub use settings::said::{Setting, keys as setting_keys, parse as parse_setting, variable as setting_variable};

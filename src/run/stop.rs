@@ -1,11 +1,11 @@
-//! Ends a run cleanly when the system asks (SIGTERM, SIGINT): what was read is kept, nothing is published.
+//! Ends a run cleanly when the system asks (SIGTERM, SIGINT, SIGHUP): what was read is kept, nothing is published.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use crate::error::{Error, Result};
@@ -21,7 +21,7 @@ impl Stop {
     /// Listens from now on. A second signal ends the program at once.
     pub fn on_signals() -> Self {
         let asked = Arc::new(AtomicBool::new(false));
-        for signal in [SIGTERM, SIGINT] {
+        for signal in [SIGTERM, SIGINT, SIGHUP] {
             // Where a handler cannot be set, the signal keeps its default: the program ends, and nothing is half-published.
             let _ = flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&asked))
                 .and_then(|_| flag::register(signal, Arc::clone(&asked)));

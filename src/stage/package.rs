@@ -88,6 +88,11 @@ impl LoadPackage {
         Ok(())
     }
 
+    /// Removes the parts whose name begins so: what an attempt that broke off has left.
+    pub fn remove_parts(&self, name: &str) -> std::io::Result<()> {
+        self.keep_only(|part| !part.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')))
+    }
+
     fn tables(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()

@@ -7,6 +7,7 @@ mod money;
 mod place;
 mod region;
 mod unit;
+mod visible;
 
 pub use compatible::compatible;
 pub use finding::{Cause, Finding, Outcome, Severity};
@@ -15,3 +16,4 @@ pub use money::{MoneyError, Printed, half_unit, parse_printed, unscaled, yuan_fr
 pub use place::{CellReference, Place};
 pub use region::{example_in, lies_in};
 pub use unit::Unit;
+pub use visible::visible;

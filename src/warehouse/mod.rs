@@ -20,8 +20,8 @@ use crate::error::{Error, ErrorKind, Result};
 pub use ask::dictionary::data_dictionary;
 pub use ask::gallery::{entity_diagram, question_gallery};
 pub use ask::notes::Notes;
+pub use ask::pieces::is_whole;
 pub use ask::query_checks::lint_queries;
-pub use ask::question::is_whole;
 pub use ask::relation::{NamedParameter, Relation};
 pub use ask::value::{Column, ColumnType, Frame, Value};
 pub use build::exact_sql::lint_exactness;
@@ -108,6 +108,15 @@ impl Warehouse {
                 .hint("build one with `juesuan run`, or name another with --warehouse FILE")
         })?;
         Ok(warehouse)
+    }
+
+    /// From now on only what the warehouse holds can be read: no file, no address, no other database. DuckDB keeps this
+    /// itself and lets nobody take it back.
+    ///
+    /// # Errors
+    /// DuckDB refuses the settings.
+    pub fn confine(&self) -> Result<()> {
+        self.execute("SET enable_external_access = false; SET lock_configuration = true")
     }
 
     /// The same warehouse for another thread.

@@ -85,6 +85,88 @@ fn nothing_can_be_written_by_a_question() {
 }
 
 #[test]
+fn no_format_lets_a_statement_be_pasted_into_another() {
+    let desk = DeskWorld::new();
+    let warehouse = std::fs::read(desk.new_one()).unwrap();
+    let pasted = "SELECT 1) TO 'juesuan.duckdb' (FORMAT csv); COPY (SELECT 1";
+    for format in ["parquet", "csv", "xlsx", "table"] {
+        desk.refuses(&["query", pasted, "--format", format, "-o", "written"]);
+        desk.refuses(&["query", pasted, "--format", format, "-o", "written", "--limit", "1"]);
+    }
+    assert!(std::fs::read(desk.new_one()).unwrap() == warehouse);
+    assert!(!desk.folder.path().join("written").exists());
+}
+
+#[test]
+fn a_safe_question_reads_the_warehouse_alone() {
+    let desk = DeskWorld::new();
+    std::fs::write(desk.folder.path().join("prices.csv"), "a\n1\n").unwrap();
+    for sql in
+        ["FROM 'prices.csv'", "FROM read_csv('prices.csv')", "SELECT * FROM glob('*')", "FROM read_text('prices.csv')"]
+    {
+        desk.says(&["query", sql, "--format", "csv"]);
+        let error = desk.refuses(&["query", sql, "--safe"]);
+        assert!(error.contains("disabled") && error.contains("hint: "), "{sql}: {error}");
+        let shell = desk.run_with(&["sql"], &format!("{sql};\n"));
+        assert!(String::from_utf8_lossy(&shell.stderr).contains("disabled"), "{sql}: {shell:?}");
+    }
+    assert_eq!(
+        desk.says(&["query", "SELECT count(*) > 0 AS n FROM fact_amount", "--safe", "--format", "csv"]),
+        "n\ntrue\n"
+    );
+    let shell = desk.run_with(&["sql", "--files", "--quiet"], "FROM 'prices.csv';\n");
+    assert!(String::from_utf8_lossy(&shell.stdout).contains("1 row"), "{shell:?}");
+    assert!(desk.refuses(&["query", "SELECT 1", "--safe", "--format", "parquet", "-o", "x"]).contains("csv, json"));
+}
+
+#[test]
+fn a_question_ends_in_its_time() {
+    let desk = DeskWorld::new();
+    let endless = "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE a.range * b.range = 7";
+    let error = desk.refuses(&["query", endless, "--timeout", "1"]);
+    assert!(error.contains("stopped before its end"), "{error}");
+    assert_eq!(desk.says(&["query", "SELECT 1 AS n", "--timeout", "60", "--format", "csv"]), "n\n1\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_written_to_as_it_stands() {
+    use std::os::unix::fs::FileTypeExt;
+    let desk = DeskWorld::new();
+    let at = |name: &str| desk.folder.path().join(name);
+    std::fs::write(at("real.csv"), "old").unwrap();
+    std::os::unix::fs::symlink("real.csv", at("link.csv")).unwrap();
+    desk.says(&["query", "SELECT 1 AS n", "--format", "csv", "-o", "link.csv"]);
+    assert!(std::fs::symlink_metadata(at("link.csv")).unwrap().is_symlink());
+    assert_eq!(std::fs::read_to_string(at("real.csv")).unwrap(), "n\n1\n");
+    for format in ["csv", "parquet"] {
+        desk.says(&["query", "SELECT 1 AS n", "--format", format, "-o", "/dev/null"]);
+    }
+    assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_delivered_is_an_error() {
+    let desk = DeskWorld::new();
+    for arguments in [
+        ["query", "SELECT 1", "--format", "csv"].as_slice(),
+        &["query", "SELECT 1", "--no-pager"],
+        &["query", "--list"],
+        &["status", "--json"],
+        &["export", "--list"],
+        &["completions", "bash"],
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_juesuan"));
+        let output = command.current_dir(desk.folder.path()).args(arguments).stdout(full).output().unwrap();
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
+        assert!(error.contains("standard output"), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
 fn a_wrong_statement_shows_where_and_what_is_closest() {
     let desk = DeskWorld::new();
     let column = desk.refuses(&["query", "SELECT department_nam FROM v_entity_year"]);
@@ -141,5 +223,5 @@ fn the_shell_answers_line_by_line() {
     for expected in [".schema NAME", "core.fact_amount", "fund_name_en", "answer\n42\n", "last\n7\n"] {
         assert!(out.contains(expected), "{expected} not in {out}");
     }
-    assert!(error.contains("cannot begin with SELEC") && error.contains(".help lists"), "{error}");
+    assert!(error.contains("LINE 1: SELEC 1") && error.contains(".help lists"), "{error}");
 }

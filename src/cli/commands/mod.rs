@@ -9,6 +9,7 @@ pub mod inspect;
 pub mod lint;
 pub mod plan;
 pub mod query;
+pub mod read_files;
 pub mod restore;
 pub mod run;
 pub mod status;

@@ -1,34 +1,18 @@
 //! `juesuan query`
 
-use std::io::{IsTerminal, Read, Write};
+use std::io::{IsTerminal, Read, Seek, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::cli::global::{Global, WarehouseArgument};
-use crate::cli::terminal::pager::{print_all, print_paged};
-use crate::cli::terminal::table::Screen;
-use crate::cli::terminal::table::{cut_cells, print_table};
+use crate::cli::terminal::answer::{Format, RowWriter, Shape, ask, rendered};
+use crate::cli::terminal::pager::{print_all, print_from, print_paged};
 use crate::error::{Error, Result};
-use crate::export::{CsvStyle, CsvWriter, Extract, JsonWriter, named_extracts, write_file, write_path, write_xlsx};
+use crate::export::{Extract, named_extracts, write_file, write_path, write_xlsx};
 use crate::warehouse::{Frame, NamedParameter, Value, Warehouse};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Columns aligned for reading
-    Table,
-    Csv,
-    /// One array; decimals are JSON numbers with all their digits
-    Json,
-    /// One object a line
-    Jsonl,
-    Markdown,
-    /// Needs -o
-    Parquet,
-    /// Needs -o
-    Xlsx,
-}
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -41,6 +25,7 @@ pub enum Format {
   juesuan query v_sangong --format xlsx -o sangong.xlsx
 
 Nothing is written but the file of -o: INSERT, COPY, ATTACH, SET and the like are refused.
+Files can be read (FROM 'prices.csv') with your own rights; --safe reads the warehouse alone, for statements of others.
 Schemas may be left out: v_entity_year is mart.v_entity_year.
 Amounts stay exact: JSON numbers carry every digit (in Python: json.load(f, parse_float=decimal.Decimal)).")]
 pub struct QueryArguments {
@@ -75,21 +60,13 @@ pub struct QueryArguments {
     /// Never page
     #[arg(long)]
     no_pager: bool,
+    /// Read nothing but the warehouse: no files, no addresses
+    #[arg(long)]
+    safe: bool,
+    /// Stop the statement after so many seconds
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    timeout: Option<u64>,
 }
-
-/// How much of a table is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// Every cell whole.
-    Whole,
-    /// Long cells cut.
-    Cut,
-    /// Long cells cut, and the table as wide as the terminal.
-    Screen,
-}
-
-/// Screen columns of one cell in a table.
-const CELL_WIDTH: usize = 60;
 
 pub fn query(arguments: &QueryArguments, global: &Global) -> Result<ExitCode> {
     let warehouse = arguments.warehouse.open()?;
@@ -102,24 +79,21 @@ pub fn query(arguments: &QueryArguments, global: &Global) -> Result<ExitCode> {
         return print_frame(&frame, arguments, format, global);
     }
     let mut sql = statement(arguments, &warehouse, global)?;
+    if arguments.safe {
+        warehouse.confine()?;
+    }
+    let _limit = arguments.timeout.map(|seconds| warehouse.stop_after(Duration::from_secs(seconds)));
     if let Some(limit) = arguments.limit {
         sql = format!("SELECT * FROM ({}\n) LIMIT {limit}", sql.trim().trim_end_matches(';'));
     }
     if format == Format::Parquet {
         return write_parquet(&warehouse, &sql, arguments);
     }
+    if format.is_row_by_row() {
+        return write_rows(&warehouse, &sql, arguments, format);
+    }
     let frame = ask(&warehouse, &sql, &arguments.parameters)?;
     print_frame(&frame, arguments, format, global)
-}
-
-/// The whole answer of what an analyst wrote.
-pub fn ask(warehouse: &Warehouse, sql: &str, parameters: &[NamedParameter]) -> Result<Frame> {
-    let mut rows = Vec::new();
-    let columns = warehouse.ask(sql, parameters, |row| {
-        rows.push(row);
-        Ok(())
-    })?;
-    Ok(Frame { columns, rows })
 }
 
 fn parameter(text: &str) -> std::result::Result<NamedParameter, String> {
@@ -212,71 +186,34 @@ fn print_frame(frame: &Frame, arguments: &QueryArguments, format: Format, global
     Ok(ExitCode::SUCCESS)
 }
 
-/// A frame in one of the text formats.
-pub fn rendered(frame: &Frame, format: Format, shape: Shape, global: &Global) -> Result<Vec<u8>> {
-    let failed = |error: std::io::Error| Error::usage("cannot write the answer").because(error);
-    let mut text = Vec::new();
-    match format {
-        Format::Csv => {
-            let mut writer = CsvWriter::start(&mut text, CsvStyle::default(), &frame.columns, &frame.column_names())
-                .map_err(failed)?;
-            frame.rows.iter().try_for_each(|row| writer.row(row)).map_err(failed)?;
-            writer.finish().map_err(failed)?;
-        }
-        Format::Json | Format::Jsonl => {
-            let mut writer =
-                JsonWriter::start(&mut text, &frame.column_names(), format == Format::Jsonl).map_err(failed)?;
-            frame.rows.iter().try_for_each(|row| writer.row(row)).map_err(failed)?;
-            writer.finish().map_err(failed)?;
-        }
-        Format::Markdown => text = markdown(frame).into_bytes(),
-        Format::Table if frame.column_names() == ["explain_key", "explain_value"] => {
-            // A plan is a drawing of many lines.
-            text = frame.rows.iter().flat_map(|row| row[1].shown().into_bytes()).collect();
-        }
-        Format::Table | Format::Parquet | Format::Xlsx => {
-            let mut rows = shown_rows(frame);
-            cut_cells(&mut rows, if shape == Shape::Whole { usize::MAX } else { CELL_WIDTH });
-            let count = global.say(&match frame.rows.len() {
-                1 => "1 row".to_owned(),
-                rows => format!("{rows} rows"),
-            });
-            let screen = if shape == Shape::Screen { Screen::of_output() } else { Screen::endless() };
-            let table = print_table(&frame.column_names(), &rows, &screen, &global.words);
-            text = format!("{table}\n{count}\n").into_bytes();
-        }
+/// What fits is kept in memory before it is shown, the rest in a file: an answer is whole or none.
+const KEPT: usize = 8 << 20;
+
+fn write_rows(warehouse: &Warehouse, sql: &str, arguments: &QueryArguments, format: Format) -> Result<ExitCode> {
+    if let Some(path) = &arguments.output {
+        write_file(path, |out| RowWriter::new(out, format).write(warehouse, sql, &arguments.parameters))?;
+        return Ok(ExitCode::SUCCESS);
     }
-    Ok(text)
+    let kept = |error: std::io::Error| Error::usage("cannot keep the answer until it is whole").because(error);
+    let mut answer = std::io::BufWriter::new(tempfile::spooled_tempfile(KEPT));
+    RowWriter::new(&mut answer, format).write(warehouse, sql, &arguments.parameters)?;
+    let mut answer = answer.into_inner().map_err(|error| kept(error.into_error()))?;
+    answer.rewind().map_err(kept)?;
+    print_from(&mut answer);
+    Ok(ExitCode::SUCCESS)
 }
 
-fn shown_rows(frame: &Frame) -> Vec<Vec<String>> {
-    frame.rows.iter().map(|row| row.iter().map(Value::shown).collect()).collect()
-}
-
-fn markdown(frame: &Frame) -> String {
-    let line = |cells: &mut dyn Iterator<Item = String>| {
-        let cells: Vec<String> = cells.map(|cell| cell.replace('|', "\\|").replace(['\n', '\r'], " ")).collect();
-        format!("| {} |\n", cells.join(" | "))
-    };
-    let is_number = |at: usize| !matches!(frame.columns[at].kind, crate::warehouse::ColumnType::Text);
-    let mut text = line(&mut frame.column_names().into_iter());
-    text += &line(&mut (0..frame.columns.len()).map(|at| if is_number(at) { "---:" } else { "---" }.to_owned()));
-    for row in shown_rows(frame) {
-        text += &line(&mut row.into_iter());
-    }
-    text
-}
-
+/// The statement is asked as every other one is; only the rows it gave are then copied out.
 fn write_parquet(warehouse: &Warehouse, sql: &str, arguments: &QueryArguments) -> Result<ExitCode> {
     let path = needed_output(arguments)?;
-    let mut from = sql.to_owned();
-    if !arguments.parameters.is_empty() {
-        // COPY takes no parameters; a temporary table does.
-        let answer = format!("CREATE TEMP TABLE answer AS {sql}");
-        warehouse.ask(&answer, &arguments.parameters, |_| Ok(()))?;
-        from = "FROM answer".to_owned();
+    if arguments.safe {
+        return Err(Error::usage("--safe writes no Parquet file")
+            .because("DuckDB writes it, and then may reach no file")
+            .hint("csv, json and xlsx are written by this program"));
     }
-    write_path(path, |draft| warehouse.copy_to(&from, draft, "FORMAT parquet, COMPRESSION zstd").map(drop))?;
+    let answer = format!("CREATE TEMP TABLE answer AS {}", sql.trim().trim_end_matches(';'));
+    warehouse.ask(&answer, &arguments.parameters, |_, _| Ok(()))?;
+    write_path(path, |draft| warehouse.copy_to("FROM answer", draft, "FORMAT parquet, COMPRESSION zstd").map(drop))?;
     Ok(ExitCode::SUCCESS)
 }
 

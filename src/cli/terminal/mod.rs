@@ -1,5 +1,6 @@
 //! What a person at a terminal sees: tables that fit, pages, the shell.
 
+pub mod answer;
 pub mod pager;
 pub mod say;
 pub mod shell;

@@ -1,21 +1,29 @@
 //! Long output goes through a pager, on a terminal only.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::process::{Command, Stdio};
+
+use super::say::Terminal;
+use crate::vocabulary::visible;
 
 /// Prints a text. On a terminal it goes through `$PAGER`, else through `less`, which leaves at once what fits on one
 /// screen and scrolls sideways. `PAGER=` (empty) turns paging off.
 pub fn print_paged(text: &str, is_paging_wanted: bool) {
-    if is_paging_wanted && io::stdout().is_terminal() && page(text).is_some() {
+    let text = visible(text);
+    if is_paging_wanted && io::stdout().is_terminal() && page(&text).is_some() {
         return;
     }
     print_all(text.as_bytes());
 }
 
 /// Prints bytes. A reader that has gone away (`| head`) has seen enough.
-pub fn print_all(bytes: &[u8]) {
-    let mut out = io::stdout().lock();
-    let _ = out.write_all(bytes).and_then(|()| out.flush());
+pub fn print_all(mut bytes: &[u8]) {
+    print_from(&mut bytes);
+}
+
+/// Prints whatever is left to read.
+pub fn print_from(answer: &mut dyn Read) {
+    let _ = io::copy(answer, &mut Terminal).and_then(|_| Terminal.flush());
 }
 
 fn page(text: &str) -> Option<()> {

@@ -1,31 +1,40 @@
-//! Printing that ends quietly when the reader goes away (`juesuan query .. | head`).
+//! Printing to standard output: it ends quietly when the reader goes away (`juesuan query .. | head`), and with an error
+//! where what is said cannot be delivered (a full disk behind `>`).
 
 use std::fmt::Arguments;
 use std::io::{self, ErrorKind, Write};
 
-/// Standard output that takes a closed pipe as the end of the program, not as an error.
+use crate::vocabulary::visible;
+
+/// Standard output. A closed pipe ends the program without an error, any other failure with one.
 pub struct Terminal;
 
 impl Write for Terminal {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        or_leave(io::stdout().write(bytes))
+        Ok(or_leave(io::stdout().write(bytes)))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        or_leave(io::stdout().flush())
+        or_leave(io::stdout().flush());
+        Ok(())
     }
 }
 
-fn or_leave<T>(written: io::Result<T>) -> io::Result<T> {
+/// What was written, or the end of the program: nobody reads on, or nobody can be told.
+fn or_leave<T>(written: io::Result<T>) -> T {
     match written {
+        Ok(done) => done,
         Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
-        other => other,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: cannot write to standard output\n  why: {error}");
+            std::process::exit(2)
+        }
     }
 }
 
-/// What `say!` expands to. Nothing can be told when standard output itself fails.
+/// What `say!` expands to.
 pub fn print(text: Arguments<'_>) {
-    let _ = Terminal.write_fmt(text).and_then(|()| Terminal.flush());
+    let _ = Terminal.write_all(visible(&text.to_string()).as_bytes()).and_then(|()| Terminal.flush());
 }
 
 /// `println!` for the reader of this program.

@@ -11,9 +11,9 @@ use rustyline::{Config, Context, Editor, Helper, Highlighter, Hinter};
 use signal_hook::consts::SIGINT;
 use signal_hook::iterator::Signals;
 
+use super::answer::{Format, Shape, ask, rendered};
 use super::pager::print_paged;
 use super::say::say;
-use crate::cli::commands::query::{Format, Shape, ask, rendered};
 use crate::cli::global::{Global, WarehouseArgument};
 use crate::error::{Error, Result};
 use crate::warehouse::{Notes, Value, Warehouse, is_whole};
@@ -27,6 +27,9 @@ Inside: .help lists the commands, a statement ends with a semicolon, Tab complet
 pub struct ShellArguments {
     #[command(flatten)]
     warehouse: WarehouseArgument,
+    /// Let statements read files, too (FROM 'prices.csv'), with your own rights
+    #[arg(long)]
+    files: bool,
 }
 
 const KEYWORDS: [&str; 40] = [
@@ -108,6 +111,9 @@ fn is_complete(input: &str) -> bool {
 
 pub fn shell(arguments: &ShellArguments, global: &Global) -> Result<ExitCode> {
     let warehouse = arguments.warehouse.open()?;
+    if !arguments.files {
+        warehouse.confine()?;
+    }
     let failed = |error: ReadlineError| Error::usage("the line editor failed").because(error);
     let config = Config::builder().auto_add_history(true).build();
     let mut editor: Editor<Desk, _> = Editor::with_config(config).map_err(failed)?;
@@ -160,7 +166,7 @@ pub fn shell(arguments: &ShellArguments, global: &Global) -> Result<ExitCode> {
 /// Ctrl-C stops the running statement, not the shell.
 fn stop_at_interrupt(warehouse: &Warehouse) -> Result<()> {
     let mut signals = Signals::new([SIGINT]).map_err(|error| Error::usage("cannot watch for Ctrl-C").because(error))?;
-    let stop = warehouse.stopper();
+    let stop = warehouse.breaker();
     std::thread::spawn(move || signals.forever().for_each(|_| stop()));
     Ok(())
 }
@@ -197,7 +203,7 @@ const HELP: &str = ".tables          marts, dimensions, facts, audit tables
 .schema NAME     columns of a table or view, with their meaning
 .format NAME     table, csv, json, jsonl or markdown
 .quit            leave (or Ctrl-D)
-A statement may take several lines and ends with a semicolon. Ctrl-C stops it. The warehouse is only read.";
+A statement may take several lines and ends with a semicolon. Ctrl-C stops it. The warehouse is only read, and nothing but the warehouse unless the shell was opened with --files.";
 
 fn tables(warehouse: &Warehouse, global: &Global) -> Result<String> {
     let rows: Vec<Vec<String>> = warehouse

@@ -1,11 +1,11 @@
 //! `juesuan completions SHELL` and `juesuan manual`
 
-use std::io;
 use std::process::ExitCode;
 
 use clap::{Args, Command};
 use clap_complete::Shell;
 
+use super::say::Terminal;
 use crate::error::{Error, Result};
 
 #[derive(Debug, Args)]
@@ -17,13 +17,13 @@ pub struct CompletionsArguments {
 }
 
 pub fn completions(arguments: &CompletionsArguments, mut command: Command) -> Result<ExitCode> {
-    clap_complete::generate(arguments.shell, &mut command, "juesuan", &mut io::stdout());
+    clap_complete::generate(arguments.shell, &mut command, "juesuan", &mut Terminal);
     Ok(ExitCode::SUCCESS)
 }
 
 /// The manual page of the program and, after it, of every command.
 pub fn manual(command: Command) -> Result<ExitCode> {
-    let render = |command: Command| clap_mangen::Man::new(command).render(&mut io::stdout());
+    let render = |command: Command| clap_mangen::Man::new(command).render(&mut Terminal);
     let names: Vec<Command> = command.get_subcommands().cloned().collect();
     render(command)
         .and_then(|()| names.into_iter().try_for_each(render))

@@ -1,5 +1,10 @@
 //! All files of a run, read in parallel.
 
+mod bounds;
+pub mod crew;
 pub mod identify;
 pub mod parallel;
+mod parts;
 pub mod reading;
+mod task;
+pub mod worker;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::task::Fate;
 use crate::decode::{self, DecodeFailure, Document, Limits};
 use crate::discover::SourceFile;
 use crate::error::Result;
@@ -59,6 +60,21 @@ pub struct Reading {
     pub try_again: bool,
 }
 
+impl Reading {
+    /// What is known before anything is read.
+    fn of(source: &SourceFile) -> Self {
+        Self {
+            document_key: document_key(source),
+            file: source.file.clone(),
+            source: source.source.clone(),
+            sha256: source.sha256.clone(),
+            bytes: source.bytes,
+            told: told(source),
+            ..Self::default()
+        }
+    }
+}
+
 /// Identifies a file by where it is and what it holds.
 pub fn document_key(source: &SourceFile) -> String {
     let mut hash = Sha256::new();
@@ -98,17 +114,26 @@ impl Reader {
         Self { read_hidden, ..self }
     }
 
+    /// What is kept of a file that ended the process which read it.
+    pub fn set_aside(source: &SourceFile, fate: &Fate) -> (Reading, Batch) {
+        let reading = Reading { outcome: "failed".to_owned(), message: fate.shown(), ..Reading::of(source) };
+        let finding = Finding::extraction(
+            "decode.set_aside",
+            Severity::Error,
+            Place::File,
+            fate.shown(),
+            "nothing of it is loaded, and it is not tried again until the file, the rules or the program change; \
+             the other files were read"
+                .to_owned(),
+        );
+        let mut batch = Batch::default();
+        note(&reading, &mut batch, Some(finding));
+        (reading, batch)
+    }
+
     /// Reads one file. Whatever is wrong with it becomes a finding in the batch.
     pub fn read(&self, source: &SourceFile) -> (Reading, Batch) {
-        let mut reading = Reading {
-            document_key: document_key(source),
-            file: source.file.clone(),
-            source: source.source.clone(),
-            sha256: source.sha256.clone(),
-            bytes: source.bytes,
-            told: told(source),
-            ..Reading::default()
-        };
+        let mut reading = Reading::of(source);
         let mut batch = Batch::default();
         let bytes = match source.read(self.limits.bytes) {
             Ok(bytes) => bytes,

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::pipeline::{Gates, Pipeline};
-use super::said;
 use super::said::Setting;
+use super::{bounds, said};
 use crate::error::{Error, Result};
 use crate::project::Project;
 
@@ -62,6 +62,7 @@ impl Pipeline {
             pipeline.gates = Gates::open();
         }
         pipeline.sources = expand(&pipeline.sources)?;
+        bounds::check(&pipeline)?;
         Ok(pipeline)
     }
 }

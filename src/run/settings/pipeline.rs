@@ -26,6 +26,12 @@ pub struct Pipeline {
     /// Load what hidden sheets, rows and columns hold, as if a reader saw it.
     #[serde(default)]
     pub read_hidden: bool,
+    /// Processor time one file may take, in seconds. A file that takes more is set aside with a finding.
+    #[serde(default = "default_file_seconds")]
+    pub file_seconds: u64,
+    /// Memory of a process that reads files, in MiB. A file that needs more is set aside with a finding.
+    #[serde(default = "default_file_memory")]
+    pub file_memory_mib: u64,
     /// What DuckDB may take while it builds, in MiB; 0 leaves it to DuckDB (most of the machine).
     #[serde(default = "default_memory")]
     pub memory_mib: u64,
@@ -95,6 +101,14 @@ impl Gates {
     }
 }
 
+fn default_file_seconds() -> u64 {
+    20
+}
+
+fn default_file_memory() -> u64 {
+    1024
+}
+
 fn default_memory() -> u64 {
     512
 }
@@ -108,6 +122,14 @@ fn default_keep() -> usize {
 }
 
 impl Pipeline {
+    /// How many processes read.
+    pub fn hands(&self) -> usize {
+        match self.workers {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            workers => workers,
+        }
+    }
+
     /// # Errors
     /// The pipeline names another language than en or zh.
     pub fn findings_language(&self) -> Result<Language> {

@@ -11,6 +11,7 @@ use super::fingerprint::Fingerprint;
 use super::published::{Published, Stamp};
 use crate::discover::FingerprintCache;
 use crate::error::{Error, Result};
+use crate::export::with_usual_rights;
 use crate::run::read::reading::Reading;
 use crate::stage::{LoadPackage, PartFingerprint};
 
@@ -320,7 +321,7 @@ fn read_lines(path: &Path, reading_fingerprint: &Fingerprint) -> Option<Ledger> 
 /// Writes beside the file, then renames over it.
 pub fn write_atomically(path: &Path, fill: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|file| {
+    let written = with_usual_rights(&mut tempfile::Builder::new()).tempfile_in(folder).and_then(|file| {
         let mut writer = BufWriter::new(file.as_file());
         fill(&mut writer)?;
         writer.flush()?;

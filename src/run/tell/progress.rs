@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::vocabulary::visible;
 use crate::words::Words;
 
 /// Shows one stage after another.
@@ -46,7 +47,7 @@ impl Progress {
     /// Standard error may be a file on a full disk: a line lost there does not end the run.
     fn tell(&self, line: &str) {
         self.bar.suspend(|| {
-            let _ = writeln!(std::io::stderr(), "{}", self.words.say(line));
+            let _ = writeln!(std::io::stderr(), "{}", visible(&self.words.say(line)));
         });
     }
 
@@ -77,7 +78,7 @@ impl Progress {
     }
 
     pub fn file_read(&self, file: &str) {
-        self.bar.set_message(file.to_owned());
+        self.bar.set_message(visible(file).into_owned());
         self.bar.inc(1);
     }
 

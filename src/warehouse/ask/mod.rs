@@ -4,6 +4,7 @@ pub mod columns;
 pub mod dictionary;
 pub mod gallery;
 pub mod notes;
+pub mod pieces;
 pub mod query;
 pub mod query_checks;
 pub mod question;

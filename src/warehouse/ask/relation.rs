@@ -1,15 +1,17 @@
 //! Questions an analyst wrote: parameters by name, errors of any row reported, and what there is to ask about.
 
 use std::path::Path;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
 
 use duckdb::Connection;
 use duckdb::arrow::array::Array;
 
 use crate::error::{Error, ErrorKind, Result};
 
-use super::question::must_only_read;
 use super::value::{Column, ColumnType, Value, from_arrow};
-use crate::warehouse::{Warehouse, query_failed, quiet_config, quoted};
+use crate::warehouse::{OUT_OF_MEMORY, Warehouse, query_failed, quiet_config, quoted};
 
 /// A table or view of the published warehouse.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +27,15 @@ pub struct Relation {
 /// `$year` in a statement, and the text given for it.
 pub type NamedParameter = (String, String);
 
+/// Holds while a statement may run; see [`Warehouse::stop_after`].
+#[derive(Debug)]
+pub struct TimeLimit {
+    _over: Sender<()>,
+}
+
 impl Warehouse {
-    /// Runs what an analyst wrote and hands on each row. The result is complete before the first row is handed on, so
-    /// that an error in its last row (a cast, a division) is an error and not a cut-off answer.
+    /// Runs what an analyst wrote and hands on each row as DuckDB makes it: a result of any size needs little memory. An
+    /// error may come in the last row (a cast, a division): whoever takes rows shows none before the end is reached.
     ///
     /// Parameters stand as `$name`. Their text adapts to where it stands, as a literal in quotes does; where DuckDB
     /// finds no such reading (`$year - 1`), numbers are passed as numbers.
@@ -38,24 +46,30 @@ impl Warehouse {
         &self,
         sql: &str,
         parameters: &[NamedParameter],
-        mut take: impl FnMut(Vec<Value>) -> Result<()>,
+        mut take: impl FnMut(&[Column], Vec<Value>) -> Result<()>,
     ) -> Result<Vec<Column>> {
-        must_only_read(sql)?;
-        let mut statement = self.connection.prepare(sql).map_err(|error| asked_wrongly(&error))?;
+        let statements = self.only_reading(sql)?;
+        let (last, before) = statements.split_last().unwrap_or((&"", &[]));
+        for statement in before {
+            self.connection.execute_batch(statement).map_err(|error| asked_wrongly(&error))?;
+        }
+        let mut statement = self.connection.prepare(last).map_err(|error| asked_wrongly(&error))?;
         let mut names = Vec::new();
         for at in 1..=statement.parameter_count() {
             names.push(statement.parameter_name(at).map_err(|error| asked_wrongly(&error))?);
         }
         let texts = values_of(&names, parameters)?;
         let as_text = texts.iter().map(|text| Value::from(*text));
-        if let Err(error) = statement.execute(duckdb::params_from_iter(as_text)) {
+        // The iterator that is dropped here panics where DuckDB fails; `step` below tells.
+        if let Err(error) = statement.stream_arrow(duckdb::params_from_iter(as_text)).map(drop) {
             if names.is_empty() {
                 return Err(asked_wrongly(&error));
             }
             let as_numbers = texts.iter().map(|text| number_or_text(text));
-            statement.execute(duckdb::params_from_iter(as_numbers)).map_err(|error| asked_wrongly(&error))?;
+            let begun = statement.stream_arrow(duckdb::params_from_iter(as_numbers)).map(drop);
+            begun.map_err(|error| asked_wrongly(&error))?;
         }
-        let columns = statement
+        let columns: Vec<Column> = statement
             .schema()
             .fields()
             .iter()
@@ -63,16 +77,25 @@ impl Warehouse {
             .collect();
         while let Some(batch) = statement.step().map_err(|error| asked_wrongly(&error))? {
             for row in 0..batch.len() {
-                take(batch.columns().iter().map(|column| from_arrow(column.as_ref(), row)).collect())?;
+                take(&columns, batch.columns().iter().map(|column| from_arrow(column.as_ref(), row)).collect())?;
             }
         }
         Ok(columns)
     }
 
-    /// Stops the running statement when called, from any thread.
-    pub fn stopper(&self) -> impl Fn() + Send + 'static {
-        let handle = self.connection.interrupt_handle();
-        move || handle.interrupt()
+    /// Stops the statement that runs when the time is over, unless what is returned is dropped before.
+    pub fn stop_after(&self, time: Duration) -> TimeLimit {
+        let (over, is_over) = channel();
+        let stop = self.breaker();
+        thread::spawn(move || {
+            // Again and again: a statement that begins later is over its time, too.
+            let mut wait = time;
+            while is_over.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+                stop();
+                wait = Duration::from_millis(100);
+            }
+        });
+        TimeLimit { _over: over }
     }
 
     /// The tables and views that can be asked, marts first.
@@ -171,7 +194,18 @@ fn number_or_text(text: &str) -> Value {
 fn asked_wrongly(error: &duckdb::Error) -> Error {
     let failed = query_failed(error);
     if failed.kind != ErrorKind::Usage {
-        return failed;
+        // The words of a build do not fit: nothing was to be published.
+        let (what, hint) = match failed.why.as_deref().is_some_and(|why| why.starts_with(OUT_OF_MEMORY)) {
+            true => (
+                "the question needs more memory than DuckDB may take",
+                "ask for fewer rows or columns, or aggregate first; the warehouse is as it was",
+            ),
+            false => (
+                "DuckDB cannot write the temporary files this question needs",
+                "the disk that holds the warehouse may be full or read-only; the warehouse is as it was",
+            ),
+        };
+        return Error::usage(what).because(failed.why.unwrap_or_default()).hint(hint);
     }
     let hint = hint_for(failed.why.as_deref().unwrap_or_default());
     failed.hint(hint)
