@@ -97,6 +97,11 @@ impl Global {
         english.iter().map(|heading| self.say(heading)).collect()
     }
 
+    /// Says on standard error what a person should know beside the answer.
+    pub fn tell_aside(&self, text: &str) {
+        stderr_line(&self.say(&format!("warning: {text}")));
+    }
+
     /// Prints an error with its hint.
     pub fn tell(&self, error: &Error) {
         stderr_line(&self.say(&error.to_string()));

@@ -51,12 +51,20 @@ impl DraftFolder {
     ///
     /// # Errors
     /// The folder cannot be replaced.
-    pub fn publish(self) -> Result<()> {
-        self.replace().map_err(|error| {
+    pub fn publish(self) -> Result<Vec<PathBuf>> {
+        let written = self.written();
+        self.replace().map(|()| written).map_err(|error| {
             Error::usage(format!("cannot replace the extracts in {}", self.folder.display())).because(error).hint(
                 "the warehouse is published, its extracts are still those of the run before; the next run writes them",
             )
         })
+    }
+
+    /// The files of the draft, by their names below the folder.
+    fn written(&self) -> Vec<PathBuf> {
+        let files = WalkDir::new(&self.draft).sort_by_file_name().into_iter().flatten();
+        let files = files.filter(|entry| entry.file_type().is_file());
+        files.filter_map(|entry| Some(entry.path().strip_prefix(&self.draft).ok()?.to_owned())).collect()
     }
 
     fn replace(&self) -> io::Result<()> {

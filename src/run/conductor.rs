@@ -112,7 +112,8 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     super::gates::check(&pipeline.gates, &summary, published.as_deref(), &state)
         .inspect_err(|_| attempt.held_back(&summary))?;
     super::publish::publish(&state.building(), &pipeline.warehouse, &state, pipeline.keep)?;
-    let followed = built.extracts.publish().and_then(|()| state.remember_extracts(&pipeline.extracts)).and_then(|()| {
+    let extracts = built.extracts.publish().and_then(|written| state.remember_extracts(&pipeline.extracts, &written));
+    let followed = extracts.and_then(|()| {
         if is_complete {
             let updated = published_from.filter(|_| !built.is_anew);
             return state.remember_published(&pipeline.warehouse, &build_fingerprint, updated);
@@ -134,7 +135,7 @@ fn after_publishing(error: Error) -> Error {
 
 /// The published warehouse and its extracts are there and were built from just this.
 pub fn is_published(state: &StateFolder, pipeline: &Pipeline, build_fingerprint: &Fingerprint) -> bool {
-    pipeline.extracts.is_dir()
+    state.holds_extracts(&pipeline.extracts)
         && state.published(&pipeline.warehouse).is_some_and(|published| published.built_from == *build_fingerprint)
 }
 

@@ -18,7 +18,7 @@ mod tell;
 pub use accepted::{baseline, today};
 pub use conductor::run;
 pub use plan::plan;
-pub use publish::{restore, versions};
+pub use publish::{restore, version_before, versions};
 pub use read::worker::{ReaderTerms, serve};
 pub use settings::load::Overrides;
 pub use settings::pipeline::Pipeline;

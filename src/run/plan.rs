@@ -62,7 +62,7 @@ fn why_to_build(state: &StateFolder, pipeline: &Pipeline, now: &Fingerprint) -> 
     }
     match state.published(&pipeline.warehouse).map(|published| now.differences(&published.built_from)) {
         None => "the last run did not end well, or the published file is not the one it left".to_owned(),
-        Some(differences) if differences.is_empty() => "extracts are missing".to_owned(),
+        Some(differences) if differences.is_empty() => "extracts are missing or were changed".to_owned(),
         Some(differences) => format!("changed: {}", differences.join(", ")),
     }
 }

@@ -88,6 +88,11 @@ pub fn restore(project: &Project, warehouse: &Path, state: &StateFolder, version
     Ok(Restored { version: chosen, extracts_left })
 }
 
+/// The version that was published before the present one, if it is kept.
+pub fn version_before(warehouse: &Path, state: &StateFolder) -> Option<PathBuf> {
+    newest_before(&versions(state), warehouse).cloned()
+}
+
 /// By the runs they come from. Where that cannot be told of the published file, it is broken: the newest of all.
 fn newest_before<'a>(versions: &'a [PathBuf], warehouse: &Path) -> Option<&'a PathBuf> {
     let Some(published) = journal::last_of(warehouse) else { return versions.last() };

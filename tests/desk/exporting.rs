@@ -13,9 +13,9 @@ fn every_extract_comes_with_a_description_beside_it() {
     let desk = DeskWorld::new();
     desk.says(&["export"]);
     for name in ["figures", "claims", "findings"] {
-        assert!(read(&desk, &format!("extracts/{name}.csv")).lines().count() > 1, "{name}");
+        assert!(read(&desk, &format!("exported/{name}.csv")).lines().count() > 1, "{name}");
     }
-    let package: serde_json::Value = serde_json::from_str(&read(&desk, "extracts/datapackage.json")).unwrap();
+    let package: serde_json::Value = serde_json::from_str(&read(&desk, "exported/datapackage.json")).unwrap();
     let figures =
         package["resources"].as_array().unwrap().iter().find(|resource| resource["name"] == "figures").unwrap();
     assert_eq!(figures["schema"]["primaryKey"][0], "figure_key");
@@ -26,7 +26,7 @@ fn every_extract_comes_with_a_description_beside_it() {
         (&"number".into(), &"元".into(), &"value".into())
     );
     desk.says(&["export", "claims"]);
-    let package: serde_json::Value = serde_json::from_str(&read(&desk, "extracts/datapackage.json")).unwrap();
+    let package: serde_json::Value = serde_json::from_str(&read(&desk, "exported/datapackage.json")).unwrap();
     assert!(package["resources"].as_array().unwrap().len() > 1, "what was written before is still described");
 }
 
@@ -34,29 +34,29 @@ fn every_extract_comes_with_a_description_beside_it() {
 fn formulas_are_guarded_and_negative_numbers_stay() {
     let desk = DeskWorld::new();
     desk.says(&["export", "figures"]);
-    let text = read(&desk, "extracts/figures.csv");
+    let text = read(&desk, "exported/figures.csv");
     assert!(text.contains(",'=危险(1),") && text.contains(",-12.50,"), "{text}");
     desk.says(&["export", "figures", "--unguarded"]);
-    assert!(read(&desk, "extracts/figures.csv").contains(",=危险(1),"));
+    assert!(read(&desk, "exported/figures.csv").contains(",=危险(1),"));
 }
 
 #[test]
 fn excel_gets_a_mark_chinese_headings_and_codes_as_text() {
     let desk = DeskWorld::new();
     desk.says(&["export", "figures", "--excel", "--headers", "zh", "--unit", "万元"]);
-    let text = read(&desk, "extracts/figures.csv");
+    let text = read(&desk, "exported/figures.csv");
     assert!(text.starts_with('\u{feff}') && text.contains("\r\n"));
     let header = text.lines().next().unwrap();
     assert!(header.contains("源文件路径") && header.contains("（万元）"), "{header}");
     assert!(text.contains("2240101\t,") && text.contains(",123.450000,"), "{text}");
     assert!(!text.contains("E+"));
     desk.says(&["export", "figures", "--encoding", "gb18030", "--headers", "zh"]);
-    let bytes = fs::read(desk.folder.path().join("extracts/figures.csv")).unwrap();
+    let bytes = fs::read(desk.folder.path().join("exported/figures.csv")).unwrap();
     assert!(encoding_rs::GB18030.decode(&bytes).0.contains("公共安全支出"));
     desk.says(&["export", "entity_year", "--headers", "zh"]);
-    assert!(read(&desk, "extracts/entity_year.csv").contains("本年支出合计"), "headings come from the mart");
+    assert!(read(&desk, "exported/entity_year.csv").contains("本年支出合计"), "headings come from the mart");
     desk.says(&["export", "v_entity_year", "--unit", "万元"]);
-    assert!(read(&desk, "extracts/v_entity_year.csv").contains("expenditure_wan_yuan"));
+    assert!(read(&desk, "exported/v_entity_year.csv").contains("expenditure_wan_yuan"));
     assert!(desk.refuses(&["export", "findings", "--unit", "万元"]).contains("-- money:"));
     assert!(desk.refuses(&["export", "--excel", "--format", "xlsx"]).contains("--excel is for CSV"));
 }
@@ -91,7 +91,7 @@ fn years_become_columns_and_nothing_falls_together_unseen() {
                WHERE is_current AND row_role = 'total' AND component = 'total'\n";
     fs::write(project.join("totals.sql"), sql).unwrap();
     desk.says(&["export", "totals", "--project", "mine", "--wide"]);
-    let text = read(&desk, "extracts/totals.csv");
+    let text = read(&desk, "exported/totals.csv");
     assert_eq!(text, "department_key,amount_yuan_2022,amount_yuan_2023\n110119/示例局/department,1000.00,1234600.00\n");
     let error = desk.refuses(&["export", "figures", "--wide", "--keys", "department_key"]);
     assert!(error.contains("fall together"), "{error}");
@@ -103,10 +103,10 @@ fn parquet_can_be_partitioned_and_replaced() {
     for _ in 0..2 {
         desk.says(&["export", "figures", "--format", "parquet", "--partition", "year,region"]);
     }
-    let sql = "SELECT count(*) AS n, sum(amount_yuan) AS s FROM read_parquet('extracts/figures/**/*.parquet', hive_partitioning = true) WHERE fiscal_year = 2022";
+    let sql = "SELECT count(*) AS n, sum(amount_yuan) AS s FROM read_parquet('exported/figures/**/*.parquet', hive_partitioning = true) WHERE fiscal_year = 2022";
     assert_eq!(desk.says(&["query", sql, "--format", "csv"]), "n,s\n1,1000.00\n");
     desk.says(&["export", "figures", "--format", "xlsx"]);
-    assert!(desk.folder.path().join("extracts/figures.xlsx").is_file());
+    assert!(desk.folder.path().join("exported/figures.xlsx").is_file());
     assert!(desk.refuses(&["export", "figures", "--partition", "year"]).contains("--format parquet"));
 }
 
@@ -115,7 +115,7 @@ fn parquet_comes_back_exact_in_polars() {
     use polars::prelude::{DataType, ParquetReader, SerReader};
     let desk = DeskWorld::new();
     desk.says(&["export", "figures", "--format", "parquet"]);
-    let file = fs::File::open(desk.folder.path().join("extracts/figures.parquet")).unwrap();
+    let file = fs::File::open(desk.folder.path().join("exported/figures.parquet")).unwrap();
     let frame = ParquetReader::new(file).finish().unwrap();
     let amounts = frame.column("amount_yuan").unwrap().as_materialized_series();
     assert_eq!(amounts.dtype(), &DataType::Decimal(18, 2));
@@ -130,7 +130,7 @@ fn parquet_comes_back_exact_in_polars() {
 fn no_trace_is_left_of_a_write_that_fails() {
     let desk = DeskWorld::new();
     desk.says(&["export", "figures"]);
-    let before = read(&desk, "extracts/figures.csv");
+    let before = read(&desk, "exported/figures.csv");
     let project = desk.folder.path().join("mine/sql/extracts");
     fs::create_dir_all(&project).unwrap();
     let sql = "-- title: 坏 | Broken\n\nSELECT CAST(if(i = 9999, 'x', '1') AS INTEGER) AS n FROM range(10000) t(i)\n";
@@ -138,7 +138,7 @@ fn no_trace_is_left_of_a_write_that_fails() {
     for format in ["csv", "parquet", "xlsx"] {
         desk.refuses(&["export", "figures", "--project", "mine", "--format", format]);
     }
-    assert_eq!(read(&desk, "extracts/figures.csv"), before);
+    assert_eq!(read(&desk, "exported/figures.csv"), before);
     let names = fs::read_dir(desk.folder.path().join("extracts")).unwrap();
     let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
     names.sort();

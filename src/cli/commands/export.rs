@@ -14,6 +14,7 @@ use crate::export::{
     all_extracts, chosen, named_extracts, write_datapackage,
 };
 use crate::project::Project;
+use crate::run::StateFolder;
 use crate::warehouse::{Value, Warehouse};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -48,7 +49,7 @@ enum Unit {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   juesuan export --list
-  juesuan export                                             every extract, as a run writes them
+  juesuan export                                             every extract a run writes, into exported/
   juesuan export figures --year 2022-2024 --region 310000 --out shanghai
   juesuan export v_entity_year --excel --headers zh --unit 万元   for a double click in Excel
   juesuan export v_entity_year --wide --format xlsx           one column for each value and year
@@ -62,8 +63,8 @@ pub struct ExportArguments {
     names: Vec<String>,
     #[command(flatten)]
     warehouse: WarehouseArgument,
-    /// Folder to write to
-    #[arg(long, value_name = "DIR", env = "JUESUAN_EXTRACTS", default_value = "extracts")]
+    /// Folder to write to; never the one a run publishes its extracts in
+    #[arg(long, value_name = "DIR", default_value = "exported")]
     out: PathBuf,
     /// Kind of file
     #[arg(long, value_enum, default_value = "csv")]
@@ -120,6 +121,12 @@ pub fn export(arguments: &ExportArguments, global: &Global) -> Result<ExitCode> 
         names => names.to_vec(),
     };
     let extracts = chosen(&all, &names)?;
+    let state = StateFolder::of(&arguments.warehouse.warehouse);
+    if let Some(published) = state.extracts_folder().filter(|published| lies_in(&arguments.out, published)) {
+        return Err(Error::usage(format!("{} belongs to the run", arguments.out.display()))
+            .because(format!("`juesuan run` publishes its extracts in {}", published.display()))
+            .hint("choose another folder with --out; `juesuan run` writes the published extracts again"));
+    }
     std::fs::create_dir_all(&arguments.out).map_err(|error| Error::io("write to", &arguments.out, &error))?;
     let mut written = Vec::new();
     for extract in extracts {
@@ -129,7 +136,18 @@ pub fn export(arguments: &ExportArguments, global: &Global) -> Result<ExitCode> 
         describe(arguments, &written, &warehouse, &project, global)?;
     }
     report(arguments, &written, global);
+    let selects = !(arguments.year.is_empty() && arguments.region.is_empty() && arguments.department.is_empty());
+    if selects && written.iter().all(|written| written.rows == 0) {
+        global.tell_aside("nothing matches --year, --region and --department: the files hold their headings only");
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a folder that may not be there yet is the other one or lies in it.
+fn lies_in(folder: &Path, outer: &Path) -> bool {
+    let there = folder.ancestors().find_map(|known| known.canonicalize().ok().map(|real| (known, real)));
+    let whole = there.and_then(|(known, real)| Some(real.join(folder.strip_prefix(known).ok()?)));
+    whole.is_some_and(|whole| whole.starts_with(outer))
 }
 
 /// One extract that was written.

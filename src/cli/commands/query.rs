@@ -134,14 +134,17 @@ fn from_standard_input() -> Result<String> {
 }
 
 fn named_question(warehouse: &Warehouse, global: &Global, name: &str) -> Result<String> {
-    let relation = warehouse.relations()?.into_iter().find(|found| found.qualified() == name || found.name == name);
-    if let Some(relation) = relation {
+    let relations = warehouse.relations()?;
+    if let Some(relation) = relations.iter().find(|found| found.qualified() == name || found.name == name) {
         return Ok(format!("FROM {}", relation.qualified()));
     }
     let extracts = named_extracts(&global.open_project()?)?;
     extracts.iter().find(|extract| extract.name == name).map(|extract| extract.sql.clone()).ok_or_else(|| {
+        let known = relations.iter().map(|relation| relation.name.as_str());
+        let known = known.chain(extracts.iter().map(|extract| extract.name.as_str()));
+        let closest = known.min_by_key(|known| strsim::damerau_levenshtein(known, name)).unwrap_or_default();
         Error::usage(format!("there is no named question {name}"))
-            .hint("`juesuan query --list` lists them; SQL has more than one word")
+            .hint(format!("closest: {closest}; `juesuan query --list` lists them; SQL has more than one word"))
     })
 }
 

@@ -57,8 +57,8 @@ pub fn print_table(headers: &[String], rows: &[Vec<String>], screen: &Screen, wo
     let room = |shown: &[usize]| (width + 1).saturating_sub(GAP * shown.len());
     let least = |shown: &[usize]| shown.iter().map(|at| columns[*at].least).sum::<usize>();
     while least(&shown) > room(&shown) {
-        let Some(last) = shown.iter().rposition(|at| *at != 0 && *at != screen.kept) else { break };
-        shown.remove(last);
+        let Some(next) = next_to_go(&shown, screen, &columns, headers) else { break };
+        shown.remove(next);
     }
     let widths = |cap: usize| shown.iter().map(|at| columns[*at].within(cap)).collect::<Vec<_>>();
     let widest = shown.iter().map(|at| columns[*at].widest).max().unwrap_or(0);
@@ -78,6 +78,18 @@ pub fn print_table(headers: &[String], rows: &[Vec<String>], screen: &Screen, wo
     text
 }
 
+/// The column that gives way first: keys, then other text, then numbers; the last of each kind. The first column of text and
+/// the kept one stay.
+fn next_to_go(shown: &[usize], screen: &Screen, columns: &[Column], headers: &[String]) -> Option<usize> {
+    let may_go = |at: &usize| *at != screen.kept || screen.kept == 0;
+    let is_key = |at: &usize| headers[*at].ends_with("_key") || headers[*at].ends_with("_code");
+    let is_text = |at: &usize| !columns[*at].is_numeric;
+    let named = shown.iter().find(|at| is_text(at) && !is_key(at)).copied();
+    let stays = |at: &usize| Some(*at) == named || shown.len() == 1;
+    let last = |kind: &dyn Fn(&usize) -> bool| shown.iter().rposition(|at| may_go(at) && !stays(at) && kind(at));
+    last(&is_key).or_else(|| last(&is_text)).or_else(|| last(&|_| true))
+}
+
 /// Columns of the screen between two columns of a table; one less at the edges together.
 const GAP: usize = 3;
 
@@ -85,6 +97,7 @@ const GAP: usize = 3;
 struct Column {
     widest: usize,
     least: usize,
+    is_numeric: bool,
 }
 
 impl Column {
@@ -92,8 +105,9 @@ impl Column {
         let heading = headers[at].width();
         let values = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max().unwrap_or(0);
         let widest = heading.max(values);
-        let least = if is_numeric(rows, at) { values.max(heading.min(LEAST_WIDTH)) } else { widest.min(LEAST_WIDTH) };
-        Self { widest, least }
+        let is_numeric = is_numeric(rows, at);
+        let least = if is_numeric { values.max(heading.min(LEAST_WIDTH)) } else { widest.min(LEAST_WIDTH) };
+        Self { widest, least, is_numeric }
     }
 
     fn within(&self, cap: usize) -> usize {

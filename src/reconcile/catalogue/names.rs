@@ -204,7 +204,7 @@ pub fn known(list: &BTreeSet<String>, name: &str, what: &str, place: &str) -> Re
     if list.contains(name) {
         return Ok(());
     }
-    let closest = list.iter().min_by_key(|candidate| distance(candidate, name));
+    let closest = list.iter().min_by_key(|candidate| strsim::levenshtein(candidate, name));
     let hint = closest.map_or_else(String::new, |closest| format!("closest: {closest}"));
     Err(Error::usage(format!("{place}: unknown {what} `{name}`")).hint(hint))
 }
@@ -273,19 +273,4 @@ fn rows(file: &ProjectFile) -> Result<Vec<csv::StringRecord>> {
 
 fn field(row: &csv::StringRecord, column: usize) -> String {
     row.get(column).unwrap_or_default().to_owned()
-}
-
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, right) in b.iter().enumerate() {
-            let cost = if left == *right { diagonal } else { diagonal + 1 };
-            diagonal = row[j + 1];
-            row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

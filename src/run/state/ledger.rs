@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::Fingerprint;
-use super::published::{Published, Stamp};
+use super::published::{Published, PublishedExtracts, Stamp};
 use crate::discover::FingerprintCache;
 use crate::error::{Error, Result};
 use crate::export::with_usual_rights;
@@ -97,12 +97,25 @@ impl StateFolder {
 
     /// Where the last run that published put its extracts.
     pub fn extracts_folder(&self) -> Option<PathBuf> {
-        fs::read_to_string(self.root.join("extracts")).ok().map(PathBuf::from)
+        self.extracts().map(|extracts| extracts.folder)
     }
 
-    pub fn remember_extracts(&self, folder: &Path) -> Result<()> {
-        let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        write_atomically(&self.root.join("extracts"), |file| file.write_all(folder.as_os_str().as_encoded_bytes()))
+    /// The published extracts stand there, in this folder, as they were left.
+    pub fn holds_extracts(&self, folder: &Path) -> bool {
+        let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        self.extracts().is_some_and(|extracts| extracts.folder == real && extracts.are_unchanged())
+    }
+
+    fn extracts(&self) -> Option<PublishedExtracts> {
+        serde_json::from_slice(&fs::read(self.root.join("extracts.json")).ok()?).ok()
+    }
+
+    /// `written` are the names of the files below the folder.
+    pub fn remember_extracts(&self, folder: &Path, written: &[PathBuf]) -> Result<()> {
+        let extracts = PublishedExtracts::of(folder, written);
+        write_atomically(&self.root.join("extracts.json"), |file| {
+            serde_json::to_writer(file, &extracts).map_err(std::io::Error::from)
+        })
     }
 
     /// After this the next run builds, whatever it finds.

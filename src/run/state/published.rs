@@ -1,7 +1,8 @@
 //! What is remembered of the published warehouse: what it was built from, and which file it is.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,27 @@ impl Published {
     pub fn can_become(&self, wanted: &Fingerprint) -> bool {
         let has_grown_by_half = self.file.bytes > self.bytes_anew + self.bytes_anew / 2;
         !has_grown_by_half && wanted.differs_in_documents_only(&self.built_from)
+    }
+}
+
+/// The published extracts as the last run left them.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PublishedExtracts {
+    pub folder: PathBuf,
+    /// By name below the folder.
+    files: BTreeMap<PathBuf, Stamp>,
+}
+
+impl PublishedExtracts {
+    pub fn of(folder: &Path, written: &[PathBuf]) -> Self {
+        let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let stamps = written.iter().filter_map(|name| Some((name.clone(), Stamp::of(&folder.join(name))?)));
+        let files = stamps.collect();
+        Self { folder, files }
+    }
+
+    pub fn are_unchanged(&self) -> bool {
+        self.files.iter().all(|(name, stamp)| Stamp::of(&self.folder.join(name)).as_ref() == Some(stamp))
     }
 }
 
