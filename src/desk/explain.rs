@@ -116,6 +116,7 @@ fn line_subject(
         &[document_key.into(), line.into(), start.into()],
     )?;
     let number = |value: &Value| value.as_integer().and_then(|number| usize::try_from(number).ok()).unwrap_or(0);
+    let lines = document.as_ref().map(|document| document.lines.last().map_or(0, |line| line.number));
     let in_file = document.and_then(|document| {
         document.lines.into_iter().find(|found| i64::from(found.number) == line).map(|found| found.text)
     });
@@ -124,6 +125,10 @@ fn line_subject(
         return Ok(Subject::Line { line, text, spans });
     }
     let Some(first) = claims.rows.first() else {
+        if let Some(lines) = lines {
+            return Err(Error::usage(format!("there is no line {line}"))
+                .hint(format!("the file has lines 1 to {lines}; `juesuan inspect` shows what was read in it")));
+        }
         return Err(Error::usage(format!("no number of line {line} was read as a figure, and its file is gone"))
             .hint("put the source file back, or ask for another line"));
     };

@@ -88,9 +88,9 @@ impl LoadPackage {
         Ok(())
     }
 
-    /// Removes the parts whose name begins so: what an attempt that broke off has left.
+    /// Removes the part of this name and those that go on from it: what an attempt that broke off has left.
     pub fn remove_parts(&self, name: &str) -> std::io::Result<()> {
-        self.keep_only(|part| !part.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')))
+        self.keep_only(|part| !part.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
     }
 
     fn tables(&self) -> Vec<PathBuf> {

@@ -39,7 +39,8 @@ pub fn keys_of_a_pipeline() -> String {
     let mut text =
         String::from("Keys of a pipeline file, for --set, each with its environment variable (flags win):\n");
     for key in run::setting_keys() {
-        text += &format!("  {key:32} {}\n", run::setting_variable(&key));
+        // With its `=` a key is no word of any language.
+        text += &format!("  {:33} {}\n", format!("{key}="), run::setting_variable(&key));
     }
     text
 }

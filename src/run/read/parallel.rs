@@ -2,6 +2,7 @@
 //! whoever read them.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -16,8 +17,9 @@ use crate::run::stop::Stop;
 use crate::run::tell::progress::Progress;
 use crate::stage::{LoadPackage, PartFingerprint};
 
-/// Files of one task at most: a file that ends a process has so many read again.
-const TASK_FILES: usize = 64;
+/// Files of one task: a file that ends a process has so many read again, and a task is a part of the load package, of
+/// which there should be few.
+const TASK_FILES: RangeInclusive<usize> = 8..=64;
 /// Tasks for each process: whoever is done first takes the next.
 const TASKS_A_HAND: usize = 4;
 
@@ -74,7 +76,7 @@ pub fn read_all(
 }
 
 fn tasks(files: &[&SourceFile], hands: usize, package: &LoadPackage, first_part: u32, seconds: u64) -> Vec<Task> {
-    let size = files.len().div_ceil(hands.max(1) * TASKS_A_HAND).clamp(1, TASK_FILES);
+    let size = files.len().div_ceil(hands.max(1) * TASKS_A_HAND).clamp(*TASK_FILES.start(), *TASK_FILES.end());
     files
         .chunks(size)
         .zip(first_part..)

@@ -3,10 +3,10 @@
 use super::reading::Reading;
 use crate::stage::{Batch, LoadPackage, PartFingerprint};
 
-/// Rows in one part file of the load package.
-const PART_ROWS: usize = 25_000;
+/// Rows held before a part is written: several times those of a usual task, which is then one part.
+const PART_ROWS: usize = 100_000;
 
-/// Collects rows and writes them as `<name>-00`, `<name>-01` ..: rows of one document, and documents of one folder, stay
+/// Collects rows and writes them as `<name>`, `<name>-01` ..: rows of one document, and documents of one folder, stay
 /// together.
 pub struct Parts<'a> {
     package: &'a LoadPackage,
@@ -51,6 +51,9 @@ impl<'a> Parts<'a> {
     }
 
     fn current(&self) -> String {
-        format!("{}-{:02}", self.name, self.written)
+        match self.written {
+            0 => self.name.clone(),
+            more => format!("{}-{more:02}", self.name),
+        }
     }
 }

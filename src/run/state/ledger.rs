@@ -241,13 +241,18 @@ impl Ledger {
     /// when too many hold little, these go too, their files being read again into one.
     pub fn tidy(&mut self) {
         const MOST_SMALL_PARTS: usize = 64;
-        const SMALL: u64 = 10_000;
-        let mut needed: BTreeMap<&str, u64> = BTreeMap::new();
+        // A part of a whole task holds more files than this, or more rows.
+        const FEW_FILES: u64 = 16;
+        const FEW_ROWS: u64 = 10_000;
+        let mut needed: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
         for reading in self.readings.values().filter(|reading| !reading.retired && !reading.part.is_empty()) {
-            *needed.entry(&reading.part).or_default() += u64::from(reading.figures) + u64::from(reading.claims);
+            let (files, rows) = needed.entry(&reading.part).or_default();
+            *files += 1;
+            *rows += u64::from(reading.figures) + u64::from(reading.claims);
         }
-        let are_too_many = needed.values().filter(|rows| **rows < SMALL).count() > MOST_SMALL_PARTS;
-        needed.retain(|_, rows| !are_too_many || *rows >= SMALL);
+        let is_small = |(files, rows): &(u64, u64)| *files < FEW_FILES && *rows < FEW_ROWS;
+        let are_too_many = needed.values().filter(|held| is_small(held)).count() > MOST_SMALL_PARTS;
+        needed.retain(|_, held| !are_too_many || !is_small(held));
         let needed: HashSet<String> = needed.into_keys().map(str::to_owned).collect();
         self.parts.retain(|name, _| needed.contains(name));
         self.keep_readings_in_parts();
