@@ -139,7 +139,7 @@ fn no_trace_is_left_of_a_write_that_fails() {
         desk.refuses(&["export", "figures", "--project", "mine", "--format", format]);
     }
     assert_eq!(read(&desk, "exported/figures.csv"), before);
-    let names = fs::read_dir(desk.folder.path().join("extracts")).unwrap();
+    let names = fs::read_dir(desk.folder.path().join("exported")).unwrap();
     let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
     assert_eq!(names, ["datapackage.json", "figures.csv"]);

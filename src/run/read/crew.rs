@@ -6,8 +6,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::fate::Fate;
 use super::reading::Reading;
-use super::task::{Fate, Task, Told};
+use super::task::{Task, Told};
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::run::settings::pipeline::Pipeline;

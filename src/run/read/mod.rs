@@ -2,6 +2,7 @@
 
 mod bounds;
 pub mod crew;
+mod fate;
 pub mod identify;
 pub mod parallel;
 mod parts;

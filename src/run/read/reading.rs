@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::task::Fate;
+use super::fate::Fate;
 use crate::decode::{self, DecodeFailure, Document, Limits};
 use crate::discover::SourceFile;
 use crate::error::Result;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::fate::Fate;
 use super::reading::Reading;
 use crate::discover::SourceFile;
 use crate::stage::PartFingerprint;
@@ -21,17 +22,6 @@ pub struct Task {
     pub seconds: u64,
 }
 
-/// How a file ended the process that read it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Fate {
-    /// It took more processor time than a file may, or none at all and never came back.
-    Time { seconds: u64 },
-    /// It asked for more memory than the process may have.
-    Memory { mebibytes: u64 },
-    /// The process broke down: signal or exit code.
-    Crash { how: String },
-}
-
 /// What a reading process tells while it works on a task.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Told {
@@ -44,15 +34,4 @@ pub enum Told {
     CannotWrite(String),
     /// The task is done, or broken off between two files because the run was asked to stop.
     Done,
-}
-
-impl Fate {
-    /// One sentence for the finding, without the file's name.
-    pub fn shown(&self) -> String {
-        match self {
-            Fate::Time { seconds } => format!("reading it took more than {seconds} s of processor time"),
-            Fate::Memory { mebibytes } => format!("reading it took more than {mebibytes} MiB of memory"),
-            Fate::Crash { how } => format!("the process that read it broke down ({how})"),
-        }
-    }
 }
