@@ -106,7 +106,7 @@ fn what_cannot_be_read_says_why() {
     let kind = |bytes: &[u8], name: &str| read(bytes, name).map_or_else(|failure| failure.kind(), |_| "read");
     assert_eq!(kind(b"", "a.xls"), "empty");
     assert_eq!(kind(b" \r\n ", "a.xlsx"), "empty");
-    assert_eq!(kind(b"%PDF-1.7 ..", "a.xls"), "unsupported");
+    assert_eq!(kind(b"%PDF-1.7 ..", "a.xls"), "damaged");
     assert_eq!(kind(b"\x89PNG\r\n\x1a\n", "a.xlsx"), "unsupported");
     assert_eq!(kind(&zipped(&[("readme.txt", "x")]), "a.xlsx"), "unsupported");
     assert_eq!(kind(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], "a.xls"), "damaged");
@@ -114,8 +114,8 @@ fn what_cannot_be_read_says_why() {
     assert_eq!(kind(&zipped(&[("xl/workbook.xml", "<workbook>")]), "a.xlsx"), "damaged");
     let tight = Limits { bytes: 10, ..Limits::default() };
     assert_eq!(decode(b"more than ten bytes", "a.csv", &tight).unwrap_err().kind(), "too_large");
-    let failure = read(b"%PDF-1.7 ..", "a.xls").unwrap_err();
-    assert!(!failure.hint().is_empty() && failure.to_string().contains("PDF"));
+    let failure = read(b"\x89PNG\r\n\x1a\n", "a.xls").unwrap_err();
+    assert!(!failure.hint().is_empty() && failure.to_string().contains("picture"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Shapes and habits of published workbooks, one small grid each.
 
-use juesuan::inner::decode::{Cell, CellValue, Document, Format, Grid, Merge, number_from_float};
+use juesuan::inner::decode::{Cell, CellValue, Document, Format, Grid, Merge, Pages, number_from_float};
 use juesuan::inner::extract::table::{Layouts, RawFigure, RowRole, TableReading, TableState, inspect, read};
 use juesuan::inner::identity::PlaceHint;
 use juesuan::inner::project::Project;
@@ -52,7 +52,14 @@ fn grid(sheet: &str, number: u32, rows: &[&str]) -> Grid {
 }
 
 fn document(grids: Vec<Grid>) -> Document {
-    Document { format: Format::Xlsx, encoding: String::new(), grids, lines: Vec::new(), findings: Vec::new() }
+    Document {
+        format: Format::Xlsx,
+        encoding: String::new(),
+        grids,
+        lines: Vec::new(),
+        findings: Vec::new(),
+        pages: Pages::default(),
+    }
 }
 
 fn layouts() -> Layouts {

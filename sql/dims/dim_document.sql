@@ -6,7 +6,7 @@
 -- column is_current: 至少有一张表或文字未被后来的文件取代 | Some table or the text of it is not replaced by a later file
 -- column is_text_current: 文字部分为现行版次 | Its text is the current version
 -- column superseded_tables: 被后来文件取代的报表代码，以竖线连接 | Report tables that a later file replaces, joined by a vertical bar
--- column outcome: 读取结果：loaded、budget（预算，不作决算载入）、not_a_disclosure、failed | loaded, budget (recognised, never loaded as final accounts), not_a_disclosure or failed
+-- column outcome: 读取结果：loaded、budget（预算，不作决算载入）、not_a_disclosure、not_read（已知而不读的格式）、failed | loaded, budget (recognised, never loaded as final accounts), not_a_disclosure, not_read (a format that is known and not read) or failed
 -- column published_date: 发布日期 | Published on
 -- column approval_date: 批复日期（公开材料通常不含，登记在 manifest.csv） | Approved on (usually not disclosed: from manifest.csv)
 

@@ -10,6 +10,8 @@
 -- column correction: 更正条目（pipelines/corrections 的文件:行），为空即按印刷文本 | Entry under pipelines/corrections that replaced the printed text
 -- column value: 数值，按印刷单位；超出 20 位整数时为空 | Value in the printed unit; NULL beyond 20 whole digits
 -- column amount_yuan: 金额（元）；没有金额单位或超出 16 位整数时为空 | Amount in yuan; NULL without a money unit or beyond 16 whole digits
+-- column page: 所在页（从 1 起）；没有页的格式为空 | Page it is printed on, from 1; NULL for formats without pages
+-- column page_box: 页上的单元格：左,上,右,下（磅，自左上角） | Its cell on the page: left,top,right,bottom in points from the top left
 -- column figure_key: 文件、工作表与单元格 | Document, sheet and cell
 -- column header_path: 表头路径，以 / 连接 | Header labels from the top down, joined by /
 -- column parent_label: 所属上级行 | Label of the row above it in the tree
@@ -50,6 +52,8 @@ CREATE TABLE core.fact_amount (
     amount_yuan DECIMAL(18, 2),
     half_unit DECIMAL(28, 8),
     correction VARCHAR,
+    page INTEGER,
+    page_box VARCHAR,
     figure_key VARCHAR GENERATED ALWAYS AS (document_key || '/' || sheet_number || '/' || cell) VIRTUAL
 );
 
@@ -58,6 +62,6 @@ SELECT f.document_key, d.document_number, d.disclosure_key, d.department_key, d.
        d.is_current AND (d.superseded_tables = '' OR NOT list_contains(string_split(d.superseded_tables, '|'), f.report_table)),
        f.report_table, f.layout, f.sheet_number, f.sheet, f.cell, f.row_number, f.column_number, f.side, f.row_role, f.line,
        f.component, f.phase, f.fund, f.flow, f.code, f.function_code, f.economic_code, f.row_label, f.row_name, f.parent_label,
-       f.header_path, f.printed, f.value, f.unit, f.unit_source, f.value_kind, f.amount_yuan, f.half_unit, f.correction
+       f.header_path, f.printed, f.value, f.unit, f.unit_source, f.value_kind, f.amount_yuan, f.half_unit, f.correction, f.page, f.page_box
 FROM stage.figure f
 JOIN core.dim_document d USING (document_key);

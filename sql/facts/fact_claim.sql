@@ -9,6 +9,7 @@
 -- column item_path: 类款项路径 | Names from 类 down to the item
 -- column stated_year: 数字所指年份（非材料本年时） | Year the number is about, where not the document's own
 -- column claim_kind: number、chinese_numeral、approximate、flat 持平、nil 无此项、template_remnant 模板残留 | number, chinese_numeral, approximate, flat, nil or template_remnant
+-- column page: 所在页（从 1 起）；没有页的格式为空 | Page it is printed on, from 1; NULL for formats without pages
 -- column rule: 识别规则 | Rule that read it
 -- column reason: 所述原因 | Reason stated for it
 -- column reason_opening: 引出原因的文字（决算数小于预算数的主要原因） | Words that lead to the reason
@@ -45,7 +46,8 @@ CREATE TABLE core.fact_claim (
     sentence VARCHAR NOT NULL,
     reason VARCHAR NOT NULL,
     reason_opening VARCHAR NOT NULL,
-    rule VARCHAR NOT NULL
+    rule VARCHAR NOT NULL,
+    page INTEGER
 );
 
 INSERT INTO core.fact_claim
@@ -53,6 +55,6 @@ SELECT c.document_key || '/' || c.line || ':' || c.char_start || '/' || (c.meani
        c.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, c.line, c.char_start, c.char_end,
        c.section, c.section_path, c.item, c.item_printed, c.item_path, c.line_code, c.function_code, c.economic_code,
        c.measure, c.basis, c.fund, c.stated_year, c.kind, c.printed, c.value, c.unit, c.value_kind, c.amount_yuan,
-       c.half_unit, c.sentence, c.reason, c.reason_opening, c.rule
+       c.half_unit, c.sentence, c.reason, c.reason_opening, c.rule, c.page
 FROM stage.claim c
 JOIN core.dim_document d USING (document_key);

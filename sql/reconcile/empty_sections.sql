@@ -18,5 +18,5 @@ SELECT disclosure_key, document_key, 'line ' || line_number AS place, left(text,
        '“' || left(text, 30) || '”之下没有内容' AS said_zh, 'nothing stands under ' || left(text, 30) AS said_en
 FROM headings
 WHERE heading_level >= 2 AND line_number = last_line AND regexp_matches(text, '(?:情况|说明|分析|措施|问题|建议|结论)[。:]?$')
-  AND section NOT IN ('duties', 'contents', 'glossary', 'tables')
+  AND section NOT IN ('duties', 'contents', 'glossary', 'tables', 'report_table')
 ORDER BY ALL

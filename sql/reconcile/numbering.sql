@@ -6,7 +6,7 @@ WITH headings AS (
     SELECT disclosure_key, document_key, line_number, heading_level, ordinal, text,
            CASE WHEN contains(section_path, '/') THEN regexp_replace(section_path, '/[^/]*$', '') ELSE '' END AS parent
     FROM core.fact_paragraph
-    WHERE is_current AND heading_level BETWEEN 1 AND 4 AND ordinal > 0 AND section NOT IN ('duties', 'staff', 'glossary', 'contents', 'tables')),
+    WHERE is_current AND heading_level BETWEEN 1 AND 4 AND ordinal > 0 AND section NOT IN ('duties', 'staff', 'glossary', 'contents', 'tables', 'report_table')),
 followed AS (
     SELECT *, lag(ordinal) OVER siblings AS before, lag(line_number) OVER siblings AS line_before
     FROM headings

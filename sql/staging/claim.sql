@@ -30,5 +30,6 @@ CREATE TABLE stage.claim (
     reason VARCHAR NOT NULL,
     reason_opening VARCHAR NOT NULL,
     rule VARCHAR NOT NULL,
-    meaning UINTEGER NOT NULL
+    meaning UINTEGER NOT NULL,
+    page INTEGER
 );

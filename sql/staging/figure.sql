@@ -32,5 +32,7 @@ CREATE TABLE stage.figure (
     value_kind VARCHAR NOT NULL,
     amount_yuan DECIMAL(18, 2),
     half_unit DECIMAL(28, 8),
-    correction VARCHAR
+    correction VARCHAR,
+    page INTEGER,
+    page_box VARCHAR
 );

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::page::Area;
 use crate::vocabulary::{CellReference, Finding};
 
 /// The format found in the bytes. `Display` is what the warehouse stores.
@@ -16,8 +17,16 @@ pub enum Format {
     /// .csv or .tsv
     Delimited,
     Html,
+    /// A web page saved as one file.
+    Mht,
     Docx,
     Text,
+    Pdf,
+    /// GB/T 33190
+    Ofd,
+    /// Word 97 to 2003
+    Doc,
+    Rtf,
 }
 
 impl Format {
@@ -29,8 +38,13 @@ impl Format {
             Format::Ods => "ods",
             Format::Delimited => "delimited",
             Format::Html => "html",
+            Format::Mht => "mht",
             Format::Docx => "docx",
             Format::Text => "text",
+            Format::Pdf => "pdf",
+            Format::Ofd => "ofd",
+            Format::Doc => "doc",
+            Format::Rtf => "rtf",
         }
     }
 }
@@ -45,6 +59,44 @@ pub struct Document {
     pub lines: Vec<Line>,
     /// What decoding had to guess or leave out.
     pub findings: Vec<Finding>,
+    /// Where it stands on paper; empty for formats without pages.
+    pub pages: Pages,
+}
+
+/// The pages a document is printed on, and what stands where.
+#[derive(Debug, Clone, Default)]
+pub struct Pages {
+    /// Zero for formats without pages.
+    pub count: u32,
+    /// Straight rules on all pages.
+    pub rules: u32,
+    /// For each of `Document::lines`: from which character (from 0) on it stands on which page (from 1).
+    pub lines: Vec<Vec<(u32, u32)>>,
+    /// For each of `Document::grids`: its non-blank cells in row-major order.
+    pub cells: Vec<Vec<(CellReference, PrintedAt)>>,
+}
+
+/// A cell's place on paper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PrintedAt {
+    /// From 1.
+    pub page: u32,
+    /// Points (1/72 inch) from the page's top left, as the page is read.
+    pub area: Area,
+}
+
+impl Pages {
+    /// The page on which a character (from 0) of a line (from 1) stands.
+    pub fn of_line(&self, number: u32, character: u32) -> Option<u32> {
+        let pages = self.lines.get(number.checked_sub(1)? as usize)?;
+        pages.iter().rev().find(|(start, _)| *start <= character).map(|(_, page)| *page)
+    }
+
+    /// Where a cell of a sheet (from 1) is printed.
+    pub fn of_cell(&self, sheet_number: u32, at: CellReference) -> Option<PrintedAt> {
+        let cells = self.cells.get(sheet_number.checked_sub(1)? as usize)?;
+        cells.binary_search_by_key(&at, |(cell, _)| *cell).ok().map(|found| cells[found].1)
+    }
 }
 
 /// One line or paragraph. Offsets everywhere count characters of `text`, which is never altered after decoding.

@@ -16,6 +16,10 @@ pub struct Limits {
     pub sheets: usize,
     /// Merged ranges on one sheet.
     pub merges: usize,
+    /// Pages of a printed document.
+    pub pages: usize,
+    /// Characters, strokes and shapes a printed document may draw on all its pages.
+    pub drawing_steps: u64,
 }
 
 impl Default for Limits {
@@ -27,6 +31,8 @@ impl Default for Limits {
             area: 20_000_000,
             sheets: 5_000,
             merges: 100_000,
+            pages: 2_000,
+            drawing_steps: 10_000_000,
         }
     }
 }

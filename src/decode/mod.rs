@@ -6,11 +6,15 @@ mod document;
 mod failure;
 mod guard;
 mod limits;
+mod ofd;
+mod page;
+mod pdf;
 mod sheets;
 mod shown;
 mod text;
+mod word97;
 
-pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number, Shown};
+pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number, Pages, PrintedAt, Shown};
 pub use failure::DecodeFailure;
 pub use limits::Limits;
 pub use sheets::number::number_from_float;
@@ -46,6 +50,11 @@ pub fn decode(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document
         }
         Content::Prose { text, encoding } => text::plain::read_text(&text, encoding),
         Content::Docx => text::docx::decode_docx(bytes, limits),
+        Content::RichText => word97::decode_rich_text(bytes, limits),
+        Content::Word97 => word97::decode_word97(bytes, limits),
+        Content::Pdf => pdf::decode_pdf(bytes, limits),
+        Content::Ofd => ofd::decode_ofd(bytes, limits),
         Content::HtmlPage => text::html::decode_html(bytes, limits),
+        Content::WebArchive { text } => text::html::read_html(&text, String::new(), Format::Mht, limits),
     })
 }

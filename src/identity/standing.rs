@@ -20,6 +20,8 @@ pub struct Paper<'a> {
     /// Codes of the report tables it holds.
     pub report_tables: &'a [String],
     pub published_date: Option<&'a str>,
+    /// How exactly its format prints: of copies published together the one with more counts.
+    pub exactness: u8,
 }
 
 /// What is decided of one document.

@@ -7,7 +7,7 @@ use super::standing::{Paper, Standing};
 use crate::vocabulary::{Finding, Place, Severity};
 
 /// Orders the documents of each disclosure from the earliest to the latest: publication date, then a word for
-/// "corrected" in the path, then the path; versions are counted among files of one kind. A later document takes over the
+/// "corrected" in the path, then how exactly they print, then the path; versions are counted among files of one kind. A later document takes over the
 /// report tables it holds, and a later text takes over the text; one that prints another name says so.
 pub fn number_versions(standings: &mut [Standing], papers: &[Paper<'_>], identities: &Identities) {
     let mut disclosures: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -17,7 +17,7 @@ pub fn number_versions(standings: &mut [Standing], papers: &[Paper<'_>], identit
     for members in disclosures.values_mut() {
         members.sort_by_cached_key(|index| {
             let paper = &papers[*index];
-            (paper.published_date, identities.says_corrected(paper.file), paper.file, paper.source)
+            (paper.published_date, identities.says_corrected(paper.file), paper.exactness, paper.file, paper.source)
         });
         let mut latest: BTreeMap<&str, u32> = BTreeMap::new();
         for index in members.iter() {

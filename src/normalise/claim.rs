@@ -47,6 +47,7 @@ pub fn normalise_claim(document_key: &str, raw: RawClaim, units: &Units) -> Resu
         reason_opening: raw.reason_opening,
         rule: raw.rule,
         meaning: 0,
+        page: None,
     })
 }
 

@@ -132,6 +132,10 @@ pub struct Figure {
     pub half_unit: Decimal,
     /// The entry under `pipelines/corrections/` that replaced the printed text.
     pub correction: Option<String>,
+    /// The page it is printed on, from 1; none where the format has no pages.
+    pub page: Option<u32>,
+    /// Its cell on that page: left, top, right, bottom in points (1/72 inch) from the top left.
+    pub page_box: Option<String>,
 }
 
 /// Grain: one number (or wording that states one) in prose.
@@ -171,6 +175,8 @@ pub struct Claim {
     pub rule: String,
     /// Number among the claims that start at the same character, from 0.
     pub meaning: u32,
+    /// The page it is printed on, from 1; none where the format has no pages.
+    pub page: Option<u32>,
 }
 
 /// Grain: one row of a performance indicator table.

@@ -72,6 +72,8 @@ pub fn normalise_figure(
         amount_yuan: yuan.map(|(amount, _)| amount),
         half_unit: seen.half.checked_mul(factor).unwrap_or(seen.half),
         correction: None,
+        page: None,
+        page_box: None,
     };
     (Some(figure), finding)
 }

@@ -97,6 +97,8 @@ pub fn figures(rows: &[Figure]) -> PolarsResult<DataFrame> {
             decimal("amount_yuan", YUAN, rows.iter().map(|row| row.amount_yuan))?,
             decimal("half_unit", VALUE, rows.iter().map(|row| Some(row.half_unit)))?,
             optional_text("correction", rows.iter().map(|row| row.correction.as_deref())),
+            optional_number("page", rows.iter().map(|row| row.page.and_then(|page| i32::try_from(page).ok()))),
+            optional_text("page_box", rows.iter().map(|row| row.page_box.as_deref())),
         ],
     )
 }
@@ -133,6 +135,7 @@ pub fn claims(rows: &[Claim]) -> PolarsResult<DataFrame> {
             text("reason_opening", rows.iter().map(|row| row.reason_opening.as_str())),
             text("rule", rows.iter().map(|row| row.rule.as_str())),
             number("meaning", rows.iter().map(|row| row.meaning)),
+            optional_number("page", rows.iter().map(|row| row.page.and_then(|page| i32::try_from(page).ok()))),
         ],
     )
 }

@@ -267,6 +267,8 @@ fn a_figure() -> Figure {
         amount_yuan: Some(Decimal::new(1_247_416_384, 2)),
         half_unit: Decimal::new(5, 3),
         correction: None,
+        page: None,
+        page_box: None,
     }
 }
 

@@ -1,10 +1,12 @@
 //! Files of every kind a publisher uploads, from one neutral model of sheets and of texts.
 
 mod delimited;
+mod doc;
 mod docx;
 mod encoding;
 mod html;
 mod ods;
+mod pdf;
 mod sheet;
 mod text;
 mod xls;
@@ -15,10 +17,12 @@ mod xml;
 mod zipped;
 
 pub use delimited::write_delimited;
+pub use doc::write_doc;
 pub use docx::write_docx;
 pub use encoding::TextEncoding;
 pub use html::{write_html_text, write_html_workbook};
 pub use ods::write_ods;
+pub use pdf::{PdfRules, PdfStyle, write_pdf};
 pub use sheet::{CellError, Merge, Position, Sheet, Value, Workbook};
 pub use text::{Block, TextDocument, write_text};
 pub use xls::{Biff, CodePage, write_xls};

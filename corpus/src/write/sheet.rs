@@ -136,6 +136,14 @@ impl Sheet {
     }
 }
 
+impl Sheet {
+    /// The row below the one that names the unit, where one of the first rows does: what stands above is no table.
+    pub(crate) fn below_the_unit(&self) -> Option<u32> {
+        let names_the_unit = |value: &Value| value.shown().contains("单位：");
+        self.cells.iter().filter(|(at, value)| at.row < 6 && names_the_unit(value)).map(|(at, _)| at.row + 1).max()
+    }
+}
+
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Workbook {
     pub sheets: Vec<Sheet>,

@@ -1,5 +1,6 @@
 //! `juesuan inspect FILE`
 
+use std::fmt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,11 +9,12 @@ use serde::Serialize;
 
 use crate::cli::global::Global;
 use crate::cli::terminal::say::say;
-use crate::decode::{self, Grid, Limits};
+use crate::decode::{self, Document, Grid, Limits, PrintedAt};
 use crate::error::{Error, Result};
 use crate::extract::narrative::{self, Rules, Text};
 use crate::extract::table::{self, Layouts};
 use crate::identity::{Evidence, Identities, PlaceHint};
+use crate::vocabulary::CellReference;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -52,6 +54,8 @@ pub fn inspect(arguments: &InspectArguments, global: &Global) -> Result<ExitCode
             "file": path.display().to_string(),
             "format": document.format.as_str(),
             "encoding": document.encoding,
+            "pages": printed_pages(&document),
+            "not_read": document.findings.iter().map(|finding| &finding.message).collect::<Vec<_>>(),
             "place": hint,
             "hidden": hidden,
             "tables": tables,
@@ -62,6 +66,13 @@ pub fn inspect(arguments: &InspectArguments, global: &Global) -> Result<ExitCode
     }
     say!("{} · {} {}", path.display(), document.format.as_str(), document.encoding);
     say!("{}\n", global.say(&read_as(&hint)));
+    let pages = printed_pages(&document);
+    if pages.count > 0 {
+        say!("{}\n", global.say(&pages.to_string()));
+    }
+    for finding in &document.findings {
+        say!("  {}\n", global.say(&finding.message));
+    }
     if !document.grids.is_empty() {
         say!("{}", global.say(&tables.to_string()));
     }
@@ -73,6 +84,50 @@ pub fn inspect(arguments: &InspectArguments, global: &Global) -> Result<ExitCode
         say!("{}", global.say(text.text().trim_end()));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the pages of a printed document hold.
+#[derive(Debug, Serialize)]
+struct PrintedPages {
+    count: u32,
+    /// Straight rules that were found on them.
+    rules: u32,
+    tables: Vec<PrintedTable>,
+}
+
+#[derive(Debug, Serialize)]
+struct PrintedTable {
+    sheet: String,
+    first_page: u32,
+    last_page: u32,
+    rows: u32,
+    columns: u32,
+}
+
+fn printed_pages(document: &Document) -> PrintedPages {
+    let table = |(grid, cells): (&Grid, &Vec<(CellReference, PrintedAt)>)| PrintedTable {
+        sheet: grid.sheet.clone(),
+        first_page: cells.first().map_or(0, |(_, place)| place.page),
+        last_page: cells.last().map_or(0, |(_, place)| place.page),
+        rows: grid.rows,
+        columns: grid.columns,
+    };
+    PrintedPages {
+        count: document.pages.count,
+        rules: document.pages.rules,
+        tables: document.grids.iter().zip(&document.pages.cells).map(table).collect(),
+    }
+}
+
+impl fmt::Display for PrintedPages {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "  pages    {} · {} rules · {} tables", self.count, self.rules, self.tables.len())?;
+        for table in &self.tables {
+            let PrintedTable { sheet, first_page, last_page, rows, columns } = table;
+            write!(formatter, "\n    {sheet}: page {first_page} to {last_page}, {rows} rows, {columns} columns")?;
+        }
+        Ok(())
+    }
 }
 
 fn region_called(text: &str, identities: &Identities) -> Result<String> {

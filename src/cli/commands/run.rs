@@ -107,7 +107,7 @@ fn print_summary(summary: &Summary, global: &Global) {
     let documents: Vec<String> = summary.documents.iter().map(|(kind, n)| global.say(&format!("{n} {kind}"))).collect();
     let tell = |line: &str| say!("{}", global.say(line));
     tell(&format!("documents  {}", documents.join(" · ")));
-    for (file, reason) in &summary.failed {
+    for (file, reason) in summary.failed.iter().chain(&summary.not_read) {
         say!("           {file}: {}", global.say(reason));
     }
     tell(&format!("figures    {}", counts.figures));

@@ -10,6 +10,7 @@ use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::decode::sheets::delimited::delimiter_of;
 use crate::decode::text::encoding::decode_bytes;
+use crate::decode::text::web_archive::{is_web_archive, pages_of};
 
 /// A recognised content, with what had to be unpacked to recognise it.
 pub enum Content {
@@ -24,12 +25,20 @@ pub enum Content {
         styles: String,
         content: String,
     },
+    Ofd,
+    Pdf,
+    Word97,
+    RichText,
     SpreadsheetMl(String),
     HtmlWorkbook {
         text: String,
         encoding: &'static str,
     },
     HtmlPage,
+    /// The pages of a saved web archive.
+    WebArchive {
+        text: String,
+    },
     Delimited {
         text: String,
         encoding: &'static str,
@@ -43,11 +52,6 @@ pub enum Content {
 
 /// First bytes of formats that are told apart and refused: what they are, and what to do instead.
 const FOREIGN: &[(&[u8], &str, &str)] = &[
-    (
-        b"%PDF",
-        "a PDF",
-        "look for the publisher's Excel attachment, or export the tables to .xlsx and the text to .docx",
-    ),
     (b"\x89PNG", "a picture", "look for the publisher's Excel attachment: pictures of tables are not read"),
     (b"\xff\xd8\xff", "a picture", "look for the publisher's Excel attachment: pictures of tables are not read"),
     (b"GIF8", "a picture", "look for the publisher's Excel attachment: pictures of tables are not read"),
@@ -56,7 +60,6 @@ const FOREIGN: &[(&[u8], &str, &str)] = &[
     (b"Rar!", "a RAR archive", "unpack it beside the other files"),
     (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it beside the other files"),
     (b"\x1f\x8b", "a gzip archive", "unpack it beside the other files"),
-    (b"{\\rtf", "a rich-text (.rtf) document", "save it as .docx"),
     (b"\x09\x00\x04\x00", "a worksheet of Excel 2", "open it in a spreadsheet program and save it as .xlsx"),
     (b"\x09\x02\x06\x00", "a worksheet of Excel 3", "open it in a spreadsheet program and save it as .xlsx"),
     (b"\x09\x04\x06\x00", "a worksheet of Excel 4", "open it in a spreadsheet program and save it as .xlsx"),
@@ -75,12 +78,24 @@ pub fn content_of(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Cont
     if bytes.starts_with(&[0x09, 0x08]) && matches!(bytes.get(5), Some(5 | 6)) && bytes.get(6..8) == Some(&[5, 0]) {
         return Ok(Content::BareXls);
     }
+    if is_pdf(bytes) {
+        return Ok(Content::Pdf);
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Ok(Content::RichText);
+    }
     for (magic, what, hint) in FOREIGN {
         if bytes.starts_with(magic) && (magic.len() > 2 || bytes.iter().take(64).any(|byte| *byte == 0)) {
             return Err(DecodeFailure::unsupported(what, hint));
         }
     }
     text_content(bytes, name_hint)
+}
+
+/// Its mark may stand behind a few stray bytes.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1024)];
+    bytes.starts_with(b"%PDF-") || (!bytes.starts_with(b"<") && head.windows(5).any(|window| window == b"%PDF-"))
 }
 
 fn compound_content(bytes: &[u8]) -> Result<Content, DecodeFailure> {
@@ -90,7 +105,7 @@ fn compound_content(bytes: &[u8]) -> Result<Content, DecodeFailure> {
     } else if file.has("Workbook") || file.has("Book") {
         Ok(Content::Xls)
     } else if file.has("WordDocument") {
-        Err(DecodeFailure::unsupported("a Word 97-2003 document (.doc)", "save it as .docx or as plain text"))
+        Ok(Content::Word97)
     } else if file.has("PowerPoint Document") {
         Err(DecodeFailure::unsupported("a presentation", "save its tables as .xlsx and its text as .docx"))
     } else {
@@ -100,6 +115,9 @@ fn compound_content(bytes: &[u8]) -> Result<Content, DecodeFailure> {
 
 fn zip_content(bytes: &[u8], limits: &Limits) -> Result<Content, DecodeFailure> {
     let mut package = Package::open(bytes)?;
+    if package.has("OFD.xml") {
+        return Ok(Content::Ofd);
+    }
     let kind = kind_of_package(&mut package);
     let Some(kind) = kind else {
         let is_empty = package.names().next().is_none();
@@ -191,11 +209,10 @@ fn check_unpacked_size(
 fn text_content(bytes: &[u8], name_hint: &str) -> Result<Content, DecodeFailure> {
     let (text, encoding) = decode_bytes(bytes)?;
     let head: String = text.trim_start().chars().take(4000).collect::<String>().to_ascii_lowercase();
-    if head.starts_with("mime-version:") {
-        return Err(DecodeFailure::unsupported(
-            "a single-file web page (.mht)",
-            "open it in a spreadsheet program and save it as .xlsx",
-        ));
+    if is_web_archive(&head) {
+        let text = pages_of(bytes)?;
+        let is_workbook = text.contains("urn:schemas-microsoft-com:office:excel");
+        return Ok(if is_workbook { Content::HtmlWorkbook { text, encoding } } else { Content::WebArchive { text } });
     }
     if head.starts_with('<') && head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
         return Ok(Content::SpreadsheetMl(text));

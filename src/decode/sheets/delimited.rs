@@ -1,7 +1,7 @@
 //! .csv and .tsv: one grid, every cell a text as written.
 
 use super::builder::GridBuilder;
-use crate::decode::document::{CellValue, Document, Format};
+use crate::decode::document::{CellValue, Document, Format, Pages};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::vocabulary::{CellReference, Finding, Place, Severity};
@@ -72,7 +72,14 @@ pub fn decode_delimited(
         }
     }
     let grids = vec![grid.finish(limits, &mut findings)];
-    Ok(Document { format: Format::Delimited, encoding: encoding.to_owned(), grids, lines: Vec::new(), findings })
+    Ok(Document {
+        format: Format::Delimited,
+        encoding: encoding.to_owned(),
+        grids,
+        lines: Vec::new(),
+        findings,
+        pages: Pages::default(),
+    })
 }
 
 /// A quoted field that does not end where a field can.

@@ -3,7 +3,7 @@
 use scraper::{ElementRef, Html, Selector};
 
 use super::builder::GridBuilder;
-use crate::decode::document::{CellValue, Document, Format, Grid};
+use crate::decode::document::{CellValue, Document, Format, Grid, Pages};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::decode::shown::value::text_shown;
@@ -16,7 +16,14 @@ pub fn decode_html_workbook(text: &str, encoding: &str, limits: &Limits) -> Resu
     let page = Html::parse_document(text);
     let mut findings = Vec::new();
     let grids = html_grids(page.root_element(), limits, &mut findings)?;
-    Ok(Document { format: Format::Html, encoding: encoding.to_owned(), grids, lines: Vec::new(), findings })
+    Ok(Document {
+        format: Format::Html,
+        encoding: encoding.to_owned(),
+        grids,
+        lines: Vec::new(),
+        findings,
+        pages: Pages::default(),
+    })
 }
 
 /// The outermost tables below an element, in document order.

@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::plain::kept;
-use crate::decode::document::{Cell, CellValue, Document, Format, Grid, Line, Merge, TableCell};
+use crate::decode::document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Pages, TableCell};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::vocabulary::{CellReference, Finding, Place, Severity};
@@ -354,12 +354,13 @@ impl<'l> Word<'l> {
             grids: self.grids,
             lines: self.lines,
             findings: self.findings,
+            pages: Pages::default(),
         }
     }
 }
 
 /// Fields whose result is no text of the document.
-fn is_dropped_field(instruction: &str) -> bool {
+pub fn is_dropped_field(instruction: &str) -> bool {
     let code = instruction.split_whitespace().next().unwrap_or("").to_uppercase();
     matches!(code.as_str(), "TOC" | "PAGEREF" | "PAGE" | "NUMPAGES" | "SECTIONPAGES")
 }

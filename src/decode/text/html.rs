@@ -6,7 +6,7 @@ use scraper::{ElementRef, Html};
 
 use super::encoding::decode_bytes;
 use super::plain::kept;
-use crate::decode::document::{Cell, CellValue, Document, Format, Grid, Line, Merge, TableCell};
+use crate::decode::document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Pages, TableCell};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::vocabulary::{CellReference, Finding};
@@ -57,15 +57,27 @@ const DEEPEST: usize = 400;
 pub fn decode_html(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailure> {
     limits.check_bytes(bytes.len())?;
     let (text, encoding) = page_text(bytes)?;
+    read_html(&text, encoding, Format::Html, limits)
+}
+
+/// The document of a page whose text is decoded.
+pub fn read_html(text: &str, encoding: String, format: Format, limits: &Limits) -> Result<Document, DecodeFailure> {
     let mut page =
         Page { lines: Vec::new(), grids: Vec::new(), findings: Vec::new(), line: String::new(), limits, cells: 0 };
-    let html = Html::parse_document(&text);
+    let html = Html::parse_document(text);
     page.element(html.root_element(), 0, None)?;
     page.end_line(None);
     if page.lines.is_empty() {
         return Err(DecodeFailure::Empty);
     }
-    Ok(Document { format: Format::Html, encoding, grids: page.grids, lines: page.lines, findings: page.findings })
+    Ok(Document {
+        format,
+        encoding,
+        grids: page.grids,
+        lines: page.lines,
+        findings: page.findings,
+        pages: Pages::default(),
+    })
 }
 
 /// The charset a page declares wins over what its bytes look like, unless they do not decode in it.
@@ -252,12 +264,31 @@ fn rows(table: ElementRef<'_>) -> Vec<ElementRef<'_>> {
     rows
 }
 
-/// A table of one column lays out a page; its text is read as ordinary lines.
+/// A table of one column lays out a page, and so does one whose cells hold tables or an article of several paragraphs; its
+/// text is read as ordinary lines.
 fn is_data_table(table: ElementRef<'_>) -> bool {
+    if rows(table).iter().flat_map(|row| row.child_elements()).any(holds_an_article) {
+        return false;
+    }
     let rows = rows(table);
     let cells =
         |row: &ElementRef<'_>| row.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th")).count();
     rows.len() > 1 && rows.iter().filter(|row| cells(row) > 1).count() * 2 >= rows.len()
+}
+
+/// A table of rows of its own, a heading, or many paragraphs.
+fn holds_an_article(cell: ElementRef<'_>) -> bool {
+    const PARAGRAPHS: usize = 8;
+    let mut paragraphs = 0;
+    cell.descendants().skip(1).filter_map(ElementRef::wrap).any(|element| match element.value().name() {
+        "table" => rows(element).len() > 1,
+        "h1" | "h2" | "h3" => true,
+        "p" => {
+            paragraphs += 1;
+            paragraphs >= PARAGRAPHS
+        }
+        _ => false,
+    })
 }
 
 #[cfg(test)]
@@ -289,6 +320,28 @@ mod tests {
         assert_eq!(grid.cells[2].at, CellReference::new(1, 1));
         assert_eq!(document.lines.last().map(|line| line.text.as_str()), Some("后"));
         assert!(document.lines[1].cell.is_some());
+    }
+
+    #[test]
+    fn layout_tables_of_any_shape_give_what_the_plain_page_gives() {
+        let article = "<p>前</p><table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table><p>后</p>";
+        let plain = page(article);
+        let layouts = [
+            format!("<table><tr><td>首页</td><td>当前位置</td></tr><tr><td>栏目</td><td>{article}</td></tr></table>"),
+            format!(
+                "<table><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr><tr><td>d</td><td>{article}</td></tr></table></td></tr></table>"
+            ),
+        ];
+        for layout in layouts {
+            let document = page(&layout);
+            assert_eq!(document.grids.len(), 1, "{layout}");
+            assert_eq!(document.grids[0].cells, plain.grids[0].cells);
+            let own = |document: &Document| -> Vec<String> {
+                let lines = document.lines.iter().filter(|line| line.cell.is_none());
+                lines.map(|line| line.text.clone()).filter(|text| ["前", "后"].contains(&text.as_str())).collect()
+            };
+            assert_eq!(own(&document), own(&plain));
+        }
     }
 
     #[test]

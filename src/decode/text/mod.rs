@@ -5,3 +5,4 @@ pub mod encoding;
 pub mod html;
 pub mod plain;
 pub mod text_table;
+pub mod web_archive;

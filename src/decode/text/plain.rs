@@ -2,7 +2,7 @@
 
 use super::encoding::decode_bytes;
 use super::text_table::find_tables;
-use crate::decode::document::{Document, Format, Line};
+use crate::decode::document::{Document, Format, Line, Pages};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::vocabulary::{Finding, Place, Severity};
@@ -36,7 +36,7 @@ pub fn document_of(text: &str, encoding: &str) -> Document {
         })
         .collect();
     let grids = find_tables(&mut lines);
-    Document { format: Format::Text, encoding: encoding.to_owned(), grids, lines, findings }
+    Document { format: Format::Text, encoding: encoding.to_owned(), grids, lines, findings, pages: Pages::default() }
 }
 
 /// `\n`, `\r\n` and a lone `\r` end a line.

@@ -1,7 +1,7 @@
 //! A layout's own examples: small grids written in TOML, and the figures that must come out.
 
 use super::examine::{Verdict, examine};
-use crate::decode::{Cell, CellValue, Document, Format, Grid, Merge};
+use crate::decode::{Cell, CellValue, Document, Format, Grid, Merge, Pages};
 use crate::extract::table::layouts::layout::Fixture;
 use crate::extract::table::layouts::load::{Layout, Layouts};
 use crate::extract::table::rows::figure::RawFigure;
@@ -126,5 +126,6 @@ pub fn document_of(fixture: &Fixture) -> Document {
         grids: vec![grid],
         lines: Vec::new(),
         findings: Vec::new(),
+        pages: Pages::default(),
     }
 }

@@ -38,6 +38,16 @@ fn paper<'a>(source: &'a SourceFile, reading: &'a Reading) -> Paper<'a> {
         holds_text: reading.claims > 0,
         report_tables: &reading.report_tables,
         published_date: published.filter(|date| !date.is_empty()),
+        exactness: exactness(&reading.format),
+    }
+}
+
+/// Cells of a workbook, then what a word processor or a page holds as tables, then what was only printed.
+fn exactness(format: &str) -> u8 {
+    match format {
+        "pdf" | "ofd" => 0,
+        "doc" | "docx" | "rtf" | "html" | "mht" | "text" => 1,
+        _ => 2,
     }
 }
 

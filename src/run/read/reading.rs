@@ -4,15 +4,15 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::fate::Fate;
-use crate::decode::{self, DecodeFailure, Document, Limits};
+use crate::decode::{self, DecodeFailure, Document, Limits, Pages};
 use crate::discover::SourceFile;
 use crate::error::Result;
 use crate::extract::narrative::{Kind, NarrativeReading, Nothing, Rules, Text};
 use crate::extract::table::{self, Layouts, TableReading};
 use crate::identity::{Evidence, Identities, TitlePage};
 use crate::normalise::{
-    ClassNames, Corrections, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, Units, UsualDecimals,
-    normalise_claim, normalise_figure, number_meanings,
+    Claim, ClassNames, Corrections, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, Units,
+    UsualDecimals, normalise_claim, normalise_figure, number_meanings,
 };
 use crate::project::Project;
 use crate::stage::Batch;
@@ -170,18 +170,24 @@ impl Reader {
             reading.message.clone_from(&finding.message);
             note(reading, batch, Some(finding));
         }
-        self.take_tables(tables, reading, batch);
-        self.take_narrative(narrative, reading, batch);
+        self.take_tables(tables, &document.pages, reading, batch);
+        self.take_narrative(narrative, &document.pages, reading, batch);
     }
 
-    fn take_tables(&self, mut tables: TableReading, reading: &mut Reading, batch: &mut Batch) {
+    fn take_tables(&self, mut tables: TableReading, pages: &Pages, reading: &mut Reading, batch: &mut Batch) {
         let (mut corrected, stale) = self.corrections.apply(&reading.sha256, &mut tables.figures);
         note(reading, batch, stale);
         batch.figures.reserve(tables.figures.len());
         let usual = UsualDecimals::of(&tables.figures);
         for (at, raw) in tables.figures.into_iter().enumerate() {
+            let printed_at = pages.of_cell(raw.sheet_number, raw.cell);
             let (figure, finding) = normalise_figure(&reading.document_key, raw, &self.classes, &self.units, &usual);
-            batch.figures.extend(figure.map(|figure| Figure { correction: corrected.remove(&at), ..figure }));
+            batch.figures.extend(figure.map(|figure| Figure {
+                correction: corrected.remove(&at),
+                page: printed_at.map(|place| place.page),
+                page_box: printed_at.map(|place| place.area.to_string()),
+                ..figure
+            }));
             note(reading, batch, finding);
         }
         // A line of a budget that cannot be read is no loss of final accounts.
@@ -217,14 +223,16 @@ impl Reader {
         }
     }
 
-    fn take_narrative(&self, narrative: NarrativeReading, reading: &mut Reading, batch: &mut Batch) {
+    fn take_narrative(&self, narrative: NarrativeReading, pages: &Pages, reading: &mut Reading, batch: &mut Batch) {
         if !narrative.is_disclosure {
             return;
         }
         batch.claims.reserve(narrative.claims.len());
         for raw in narrative.claims {
             match normalise_claim(&reading.document_key, raw, &self.units) {
-                Ok(claim) => batch.claims.push(claim),
+                Ok(claim) => {
+                    batch.claims.push(Claim { page: pages.of_line(claim.line, claim.char_start), ..claim });
+                }
                 Err(finding) => note(reading, batch, Some(*finding)),
             }
         }
@@ -336,9 +344,11 @@ fn check_id(failure: &DecodeFailure) -> String {
 }
 
 fn fail(reading: &mut Reading, batch: &mut Batch, check: &str, why: &str, hint: &str) {
-    reading.outcome = "failed".to_owned();
+    // A format that is known and not read is listed with its reason; it is no failure to read.
+    let is_foreign = check == "decode.unsupported";
+    reading.outcome = if is_foreign { "not_read" } else { "failed" }.to_owned();
     reading.message = why.to_owned();
-    let severity = if check == "decode.unsupported" { Severity::Info } else { Severity::Error };
+    let severity = if is_foreign { Severity::Info } else { Severity::Error };
     // Whether the publisher's copy is broken too is not known here.
     let finding = Finding::extraction(check, severity, Place::File, why.to_owned(), hint.to_owned());
     note(reading, batch, Some(finding));

@@ -17,6 +17,8 @@ pub struct Counts {
     pub documents: u64,
     pub loaded: u64,
     pub failed: u64,
+    /// Of formats that are known and not read.
+    pub not_read: u64,
     pub figures: u64,
     pub claims: u64,
     pub findings_error: u64,
@@ -38,6 +40,7 @@ impl Counts {
             documents: one("SELECT count(*) FROM core.dim_document")?,
             loaded: one("SELECT count(*) FROM core.dim_document WHERE outcome = 'loaded'")?,
             failed: one("SELECT count(*) FROM core.dim_document WHERE outcome = 'failed'")?,
+            not_read: one("SELECT count(*) FROM core.dim_document WHERE outcome = 'not_read'")?,
             figures: one("SELECT count(*) FROM core.fact_amount")?,
             claims: one("SELECT count(*) FROM core.fact_claim")?,
             findings_error: one("SELECT count(*) FROM core.fact_finding WHERE severity = 'error'")?,
@@ -60,13 +63,15 @@ pub struct Comparison {
     pub rows: Vec<Vec<String>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Summary {
     pub counts: Counts,
     /// Documents by kind and outcome: `workbook loaded` → 12.
     pub documents: BTreeMap<String, u64>,
-    /// Files that could not be read: path and reason.
+    /// Files that could not be read though their format is one that is: path and reason.
     pub failed: Vec<(String, String)>,
+    /// Files of formats that are known and not read: path and reason.
+    pub not_read: Vec<(String, String)>,
     pub warehouse: PathBuf,
     pub extracts: PathBuf,
     pub comparison: Comparison,
@@ -85,13 +90,20 @@ impl Summary {
             "SELECT if(document_kind = '', 'file', document_kind) || ' ' || outcome, count(*) FROM core.dim_document GROUP BY 1",
             &[],
         )?;
-        let failed = warehouse
-            .query("SELECT file, message FROM core.dim_document WHERE outcome = 'failed' ORDER BY file", &[])?;
+        let files = warehouse.query(
+            "SELECT outcome, file, message FROM core.dim_document WHERE outcome IN ('failed', 'not_read') ORDER BY file",
+            &[],
+        )?;
         let text = |row: &[Value], at: usize| row.get(at).map(Value::shown).unwrap_or_default();
+        let of_outcome = |outcome: &str| {
+            let rows = files.rows.iter().filter(|row| text(row, 0) == outcome);
+            rows.map(|row| (text(row, 1), text(row, 2))).collect()
+        };
         Ok(Self {
             counts: Counts::of(&warehouse)?,
             documents: by_kind.rows.iter().map(|row| (text(row, 0), row.get(1).map_or(0, count))).collect(),
-            failed: failed.rows.iter().map(|row| (text(row, 0), text(row, 1))).collect(),
+            failed: of_outcome("failed"),
+            not_read: of_outcome("not_read"),
             warehouse: pipeline.warehouse.clone(),
             extracts: pipeline.extracts.clone(),
             comparison: comparison(&warehouse, project)?,

@@ -53,7 +53,14 @@ fn read(bytes: &[u8], look: &WorkbookLook, facts: WorkbookFacts, limits: &Limits
         repair_bytes_posing_as_characters(&mut grids, &mut findings);
         grids
     };
-    Ok(Document { format: Format::Xls, encoding: String::new(), grids, lines: Vec::new(), findings })
+    Ok(Document {
+        format: Format::Xls,
+        encoding: String::new(),
+        grids,
+        lines: Vec::new(),
+        findings,
+        pages: Pages::default(),
+    })
 }
 
 /// BIFF5: the stated code page, unless another one makes Chinese of what would otherwise be none.

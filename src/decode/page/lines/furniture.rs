@@ -1,0 +1,50 @@
+//! What every page prints beside its text: page numbers, running heads and feet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::PageLine;
+
+/// The parts of a page's height in which heads and feet stand.
+const HEAD: f64 = 0.08;
+const FOOT: f64 = 0.90;
+
+/// Whether each line is furniture: a number alone at the edge of its page, words at the edge that differ from page to
+/// page in a number only, or words that most pages print there.
+pub fn is_furniture(lines: &[&PageLine], pages: usize) -> Vec<bool> {
+    let mut printed: BTreeMap<String, (BTreeSet<u32>, BTreeSet<&str>)> = BTreeMap::new();
+    for line in lines.iter().filter(|line| stands_at_the_edge(line)) {
+        let (on, texts) = printed.entry(shape(line)).or_default();
+        on.insert(line.page);
+        texts.insert(&line.text);
+    }
+    let repeats = |line: &PageLine| {
+        printed.get(&shape(line)).is_some_and(|(on, texts)| {
+            (on.len() >= 3 && on.len() * 5 >= pages * 2) || (on.len() >= 2 && texts.len() == on.len())
+        })
+    };
+    lines.iter().map(|line| stands_at_the_edge(line) && (is_bare_number(&line.text) || repeats(line))).collect()
+}
+
+fn stands_at_the_edge(line: &PageLine) -> bool {
+    let (_, middle) = line.area.middle();
+    middle < HEAD * line.paper.1 || middle > FOOT * line.paper.1
+}
+
+/// The text without its digits, and whether it stands at the head or at the foot.
+fn shape(line: &PageLine) -> String {
+    let edge = if line.area.middle().1 < line.paper.1 / 2.0 { '^' } else { '_' };
+    let mut shape = String::from(edge);
+    for c in line.text.chars().filter(|c| !c.is_whitespace()) {
+        match c {
+            c if c.is_ascii_digit() && shape.ends_with('#') => {}
+            c if c.is_ascii_digit() => shape.push('#'),
+            c => shape.push(c),
+        }
+    }
+    shape
+}
+
+fn is_bare_number(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (1..=4).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "-—－–―·/".contains(c))
+}

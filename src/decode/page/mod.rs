@@ -1,0 +1,10 @@
+//! Pages → grids and lines. One module for every format that prints: PDF, OFD, and pictures read by a recogniser.
+
+mod geometry;
+mod lines;
+mod tables;
+mod upright;
+mod writer;
+
+pub use geometry::{Area, Glyph, Mark, PrintedPage, is_unnamed};
+pub use writer::PageWriter;

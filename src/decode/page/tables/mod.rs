@@ -1,0 +1,8 @@
+//! Rules and characters → tables.
+
+mod header;
+pub mod joining;
+pub mod open;
+pub mod ruled;
+pub mod rules;
+pub mod table;

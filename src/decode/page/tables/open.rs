@@ -1,0 +1,236 @@
+//! Tables without vertical rules: between horizontal ones (三线表), or without any. Columns are where the parts of the
+//! rows that hold numbers stand below each other.
+
+use super::header::header_regions;
+use super::rules::{Rule, Rules};
+use super::table::{Region, Span, Table, table_of};
+use crate::decode::page::geometry::{Area, Glyph};
+use crate::decode::page::lines::writing::{Printed, WrittenRow, rows_of};
+
+/// Rules whose ends differ by less belong to one table.
+const SAME_END: f64 = 6.0;
+
+/// The tables among characters that no vertical rules hold.
+pub fn open_tables(page: u32, rules: &Rules, glyphs: &[Glyph]) -> Vec<Table> {
+    let rows: Vec<Printed> = rows_of(glyphs.to_vec()).into_iter().map(Printed::of).collect();
+    let mut tables = Vec::new();
+    let mut used = vec![false; rows.len()];
+    for frame in frames(&rules.horizontal) {
+        for (first, last) in framed_runs(&frame, &rows, &used) {
+            let area = Area { top: frame.top_of(&rows[first]), bottom: frame.bottom_of(&rows[last]), ..frame.area };
+            if let Some(table) = table_between(page, area, &frame.inner(area), &rows[first..=last]) {
+                used[first..=last].fill(true);
+                tables.push(table);
+            }
+        }
+    }
+    for (first, last) in bare_runs(&rows, &used) {
+        let area = rows[first..=last].iter().map(|row| row.row.area).reduce(Area::with);
+        tables.extend(area.and_then(|area| table_between(page, area.grown(2.0), &[], &rows[first..=last])));
+    }
+    tables
+}
+
+/// Horizontal rules of the same ends, from top to bottom, and the shorter ones between them.
+struct Frame {
+    area: Area,
+    full: Vec<f64>,
+    partial: Vec<Rule>,
+}
+
+impl Frame {
+    fn top_of(&self, row: &Printed) -> f64 {
+        self.full.iter().copied().rfind(|at| *at <= row.row.baseline).unwrap_or(self.area.top)
+    }
+
+    fn bottom_of(&self, row: &Printed) -> f64 {
+        self.full.iter().copied().find(|at| *at > row.row.baseline).unwrap_or(self.area.bottom)
+    }
+
+    /// The rules strictly inside an area.
+    fn inner(&self, area: Area) -> Vec<Rule> {
+        let whole = self.full.iter().map(|at| Rule { at: *at, from: self.area.left, to: self.area.right });
+        whole
+            .chain(self.partial.iter().copied())
+            .filter(|rule| area.top + 2.0 < rule.at && rule.at < area.bottom - 2.0)
+            .collect()
+    }
+}
+
+fn frames(rules: &[Rule]) -> Vec<Frame> {
+    let mut frames: Vec<Frame> = Vec::new();
+    let mut longest: Vec<&Rule> = rules.iter().collect();
+    longest.sort_by(|one, other| (other.to - other.from).total_cmp(&(one.to - one.from)));
+    for rule in longest {
+        let fits = |frame: &&mut Frame| {
+            (frame.area.left - rule.from).abs() < SAME_END && (frame.area.right - rule.to).abs() < SAME_END
+        };
+        if let Some(frame) = frames.iter_mut().find(fits) {
+            frame.full.push(rule.at);
+        } else if let Some(frame) = frames.iter_mut().find(|frame| {
+            frame.full.len() > 1 && frame.area.left - 2.0 <= rule.from && rule.to <= frame.area.right + 2.0
+        }) {
+            frame.partial.push(*rule);
+        } else {
+            let area = Area { left: rule.from, top: rule.at, right: rule.to, bottom: rule.at };
+            frames.push(Frame { area, full: vec![rule.at], partial: Vec::new() });
+        }
+    }
+    frames.retain(|frame| frame.full.len() > 1);
+    for frame in &mut frames {
+        frame.full.sort_by(f64::total_cmp);
+        (frame.area.top, frame.area.bottom) = (frame.full[0], frame.full[frame.full.len() - 1]);
+    }
+    frames
+}
+
+/// First and last row of each table within a frame: bands with numbers, what lies between them, and the band above.
+fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, usize)> {
+    let bands: Vec<Vec<usize>> = frame
+        .full
+        .windows(2)
+        .map(|edges| {
+            let inside = |at: &usize| {
+                let area = rows[*at].row.area;
+                !used[*at]
+                    && edges[0] <= rows[*at].row.baseline
+                    && rows[*at].row.baseline < edges[1] + 2.0
+                    && frame.area.left - 4.0 <= area.left
+                    && area.right <= frame.area.right + 4.0
+            };
+            (0..rows.len()).filter(inside).collect()
+        })
+        .collect();
+    let is_body = |band: &Vec<usize>| band.iter().any(|at| rows[*at].is_body());
+    let is_short = |band: &Vec<usize>| band.len() <= 2 && band.iter().all(|at| rows[*at].parts.len() < 3);
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < bands.len() {
+        if !is_body(&bands[at]) {
+            at += 1;
+            continue;
+        }
+        let mut end = at;
+        for next in at + 1..bands.len() {
+            if is_body(&bands[next]) {
+                end = next;
+            } else if !is_short(&bands[next]) {
+                break;
+            }
+        }
+        let mut first = at;
+        while first > 0 && first + 3 > at && bands[first - 1].iter().any(|row| rows[*row].parts.len() > 1) {
+            first -= 1;
+        }
+        let inside: Vec<usize> = bands[first..=end].iter().flatten().copied().collect();
+        if let (Some(top), Some(bottom)) = (inside.iter().min(), inside.iter().max()) {
+            runs.push((*top, *bottom));
+        }
+        at = end + 1;
+    }
+    runs
+}
+
+/// Rows that no rule frames: several rows of a label and exact numbers one below the other, and the header above.
+fn bare_runs(rows: &[Printed], used: &[bool]) -> Vec<(usize, usize)> {
+    let is_exact = |part: &WrittenRow| part.is_number() && part.holds(|c| matches!(c, '.' | ','));
+    let counts = |row: &Printed| {
+        let numbers = row.parts.iter().filter(|part| part.is_number()).count();
+        row.is_body() && (numbers >= 2 || row.parts.iter().any(is_exact)) && !row.row.holds(|c| matches!(c, '…' | '·'))
+    };
+    let is_near = |above: &Printed, below: &Printed| below.row.baseline - above.row.baseline < 3.0 * below.row.size;
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < rows.len() {
+        let mut end = at;
+        while end < rows.len() && !used[end] && counts(&rows[end]) && (end == at || is_near(&rows[end - 1], &rows[end]))
+        {
+            end += 1;
+        }
+        if end - at >= 3 {
+            let mut first = at;
+            while first > 0
+                && first + 3 > at
+                && !used[first - 1]
+                && rows[first - 1].parts.len() > 1
+                && is_near(&rows[first - 1], &rows[first])
+            {
+                first -= 1;
+            }
+            runs.push((first, end - 1));
+        }
+        at = end.max(at + 1);
+    }
+    runs
+}
+
+/// The table of these rows. `None` where they make up less than two columns.
+fn table_between(page: u32, area: Area, rules: &[Rule], rows: &[Printed]) -> Option<Table> {
+    let body = rows.iter().position(Printed::is_body)?;
+    let columns = columns(&rows[body..], &rows[..body]);
+    if columns.len() < 2 {
+        return None;
+    }
+    let mut edges = vec![area.left.min(columns[0].0)];
+    edges.extend(columns.windows(2).map(|pair| f64::midpoint(pair[0].1, pair[1].0)));
+    edges.push(area.right.max(columns[columns.len() - 1].1));
+    let body_top = if body == 0 {
+        area.top
+    } else {
+        let between = |rule: &&Rule| rows[body - 1].row.baseline <= rule.at && rule.at <= rows[body].row.baseline;
+        let middle = f64::midpoint(rows[body - 1].row.area.bottom, rows[body].row.area.top);
+        rules.iter().find(between).map_or(middle, |rule| rule.at)
+    };
+    let (mut heights, mut regions) = header_regions(area.top, body_top, rules, &rows[..body], &edges);
+    let first_band = heights.len() - 1;
+    let is_whole = |rule: &&Rule| rule.to - rule.from > 0.9 * area.width() && rule.at > body_top + 2.0;
+    heights.extend(rules.iter().filter(is_whole).map(|rule| rule.at));
+    heights.push(area.bottom.max(rows[rows.len() - 1].row.area.bottom));
+    heights[first_band..].sort_by(f64::total_cmp);
+    for band in first_band..heights.len() - 1 {
+        for column in 0..edges.len() - 1 {
+            let place =
+                Area { left: edges[column], top: heights[band], right: edges[column + 1], bottom: heights[band + 1] };
+            let inside = rows[body..]
+                .iter()
+                .filter(|row| place.top <= row.row.baseline && row.row.baseline < place.bottom)
+                .flat_map(|row| &row.parts)
+                .filter(|part| column_of(&edges, part) == column);
+            let glyphs = inside.flat_map(|part| part.glyphs().to_vec()).collect();
+            regions.push(Region { span: Span { first: (band, column), last: (band, column) }, area: place, glyphs });
+        }
+    }
+    Some(table_of(page, edges, &heights, regions))
+}
+
+/// The column in which a part stands: numbers by their end, texts by their start.
+fn column_of(edges: &[f64], part: &WrittenRow) -> usize {
+    let at = if part.is_number() { part.area.right - 0.3 * part.size } else { part.area.left + 0.3 * part.size };
+    edges[1..edges.len() - 1].partition_point(|edge| *edge <= at)
+}
+
+/// Where columns begin and end: parts that stand above each other, and those of the header where nothing stands below.
+fn columns(body: &[Printed], header: &[Printed]) -> Vec<(f64, f64)> {
+    let extent = |part: &WrittenRow| (part.area.left, part.area.right);
+    let mut extents: Vec<(f64, f64)> =
+        body.iter().filter(|row| row.is_body()).flat_map(|row| row.parts.iter().map(extent)).collect();
+    let mut columns = merged(std::mem::take(&mut extents));
+    let lowest: Vec<(f64, f64)> = header.last().map_or_else(Vec::new, |row| row.parts.iter().map(extent).collect());
+    let stands_alone = |part: &(f64, f64)| columns.iter().all(|column| part.1 < column.0 || column.1 < part.0);
+    let alone: Vec<(f64, f64)> = lowest.into_iter().filter(stands_alone).collect();
+    columns.extend(alone);
+    merged(columns)
+}
+
+/// Extents that overlap are one.
+fn merged(mut extents: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    extents.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut merged: Vec<(f64, f64)> = Vec::new();
+    for extent in extents {
+        match merged.last_mut() {
+            Some(last) if extent.0 <= last.1 => last.1 = last.1.max(extent.1),
+            _ => merged.push(extent),
+        }
+    }
+    merged
+}

@@ -1,0 +1,173 @@
+//! A table while it is put together from one or more pages.
+
+use crate::decode::page::geometry::{Area, Glyph};
+use crate::decode::page::lines::writing::{WrittenRow, cell_text, rows_of};
+
+/// A cell that holds something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    pub text: String,
+    /// The region between the rules around it.
+    pub area: Area,
+    /// Its last row has no room left: the text may go on elsewhere.
+    pub is_full: bool,
+    pub is_number: bool,
+}
+
+impl Cell {
+    /// The cell of these rows; `None` where nothing is written.
+    pub fn of(rows: &[WrittenRow], area: Area) -> Option<Self> {
+        let last = rows.last()?;
+        Some(Self {
+            text: cell_text(rows, area),
+            area,
+            is_full: last.fills(area),
+            is_number: rows.iter().all(WrittenRow::is_number),
+        })
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub page: u32,
+    /// One for each column; what a merge covers is empty.
+    pub cells: Vec<Option<Cell>>,
+}
+
+/// A rectangle of merged cells, by row and column, inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    pub first: (usize, usize),
+    pub last: (usize, usize),
+}
+
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Where columns begin and end, from left to right.
+    pub edges: Vec<f64>,
+    pub rows: Vec<Row>,
+    pub spans: Vec<Span>,
+    /// On the page it starts on.
+    pub area: Area,
+}
+
+impl Table {
+    pub fn columns(&self) -> usize {
+        self.edges.len().saturating_sub(1)
+    }
+
+    pub fn last_page(&self) -> u32 {
+        self.rows.last().map_or(0, |row| row.page)
+    }
+
+    /// The texts of a row, blanks included.
+    pub fn texts(&self, row: usize) -> Vec<&str> {
+        self.rows[row].cells.iter().map(|cell| cell.as_ref().map_or("", |cell| cell.text.as_str())).collect()
+    }
+
+    /// The row prints nothing.
+    pub fn is_blank(&self, row: usize) -> bool {
+        self.rows[row].cells.iter().all(Option::is_none)
+    }
+}
+
+/// A rectangle between rules and what is written in it.
+pub struct Region {
+    pub span: Span,
+    pub area: Area,
+    pub glyphs: Vec<Glyph>,
+}
+
+/// Regions → a table. Rows that no rule separates are told apart by the numbers that stand below each other.
+pub fn table_of(page: u32, edges: Vec<f64>, heights: &[f64], regions: Vec<Region>) -> Table {
+    let columns = edges.len() - 1;
+    let written: Vec<(Span, Area, Vec<WrittenRow>)> =
+        regions.into_iter().map(|region| (region.span, region.area, rows_of(region.glyphs))).collect();
+    let bands: Vec<Vec<f64>> = (0..heights.len() - 1).map(|band| baselines(band, &written)).collect();
+    let first_row: Vec<usize> = bands
+        .iter()
+        .scan(0, |next, band| {
+            let first = *next;
+            *next += band.len().max(1);
+            Some(first)
+        })
+        .collect();
+    let rows_in = |band: usize| bands[band].len().max(1);
+    let total = first_row.last().map_or(0, |first| first + rows_in(bands.len() - 1));
+    let mut rows: Vec<Row> = (0..total).map(|_| Row { page, cells: vec![None; columns] }).collect();
+    let mut spans = Vec::new();
+    for (span, area, lines) in written {
+        let (first, column) = (first_row[span.first.0], span.first.1);
+        let last = first_row[span.last.0] + rows_in(span.last.0) - 1;
+        let is_split = span.first.0 == span.last.0 && rows_in(span.first.0) > 1;
+        if !is_split {
+            rows[first].cells[column] = Cell::of(&lines, area);
+            push_span(&mut spans, (first, column), (last, span.last.1));
+            continue;
+        }
+        let lines_of = &bands[span.first.0];
+        let mut split: Vec<Vec<WrittenRow>> = vec![Vec::new(); lines_of.len()];
+        for line in lines {
+            split[nearest(lines_of, line.baseline)].push(line);
+        }
+        for (at, lines) in split.into_iter().enumerate() {
+            rows[first + at].cells[column] = Cell::of(&lines, part_of(area, lines_of, at));
+            push_span(&mut spans, (first + at, column), (first + at, span.last.1));
+        }
+    }
+    spans.sort_by_key(|span| span.first);
+    let area = Area {
+        left: edges[0],
+        top: heights[0],
+        right: edges[columns],
+        bottom: heights.last().copied().unwrap_or(heights[0]),
+    };
+    Table { edges, rows, spans, area }
+}
+
+fn push_span(spans: &mut Vec<Span>, first: (usize, usize), last: (usize, usize)) {
+    if first != last {
+        spans.push(Span { first, last });
+    }
+}
+
+/// The region's strip around one of the lines in it.
+fn part_of(area: Area, lines: &[f64], at: usize) -> Area {
+    let top = if at == 0 { area.top } else { f64::midpoint(lines[at - 1], lines[at]) };
+    let bottom = lines.get(at + 1).map_or(area.bottom, |next| f64::midpoint(lines[at], *next));
+    Area { top, bottom, ..area }
+}
+
+/// The lines of a band that are rows of their own: two or more numbers below each other that did not merely run out of
+/// room. Lines of text beside them are rows too where each number stands on one.
+fn baselines(band: usize, written: &[(Span, Area, Vec<WrittenRow>)]) -> Vec<f64> {
+    let inside = || written.iter().filter(|(span, _, _)| span.first.0 == band && span.last.0 == band);
+    let mut numbers: Vec<f64> = Vec::new();
+    for (_, area, lines) in inside() {
+        let own: Vec<&WrittenRow> = lines.iter().filter(|line| line.is_number()).collect();
+        if own.len() >= 2 && own[..own.len() - 1].iter().any(|line| !line.fills(*area)) {
+            numbers.extend(own.iter().map(|line| line.baseline));
+        }
+    }
+    let is_stacked_beside = inside().filter(|(_, _, lines)| lines.len() >= 2).count() >= 2;
+    if numbers.is_empty() || !is_stacked_beside {
+        return Vec::new();
+    }
+    let size = inside().flat_map(|(_, _, lines)| lines).map(|line| line.size).fold(4.0, f64::max);
+    let near = 0.35 * size;
+    let numbers = super::rules::clustered(numbers, near);
+    let texts: Vec<f64> =
+        inside().flat_map(|(_, _, lines)| lines).filter(|line| !line.is_number()).map(|line| line.baseline).collect();
+    let stands_on_text = |number: &f64| texts.iter().any(|text| (text - number).abs() <= near);
+    if numbers.iter().all(stands_on_text) {
+        super::rules::clustered(numbers.into_iter().chain(texts).collect(), near)
+    } else {
+        numbers
+    }
+}
+
+fn nearest(lines: &[f64], baseline: f64) -> usize {
+    (0..lines.len())
+        .min_by(|one, other| (lines[*one] - baseline).abs().total_cmp(&(lines[*other] - baseline).abs()))
+        .unwrap_or(0)
+}

@@ -1,0 +1,87 @@
+//! Turns a page so that its text runs from left to right, and drops what is not part of the text: slanted watermarks,
+//! characters drawn twice for boldness, characters outside the paper.
+
+use std::collections::HashMap;
+
+use super::geometry::{Area, Glyph, Mark, PrintedPage};
+
+/// Degrees by which text may lean.
+const LEAN: f64 = 3.0;
+
+/// The page as a reader holds it.
+pub fn upright(mut page: PrintedPage) -> PrintedPage {
+    let sheet = Area { left: 0.0, top: 0.0, right: page.width, bottom: page.height };
+    page.glyphs.retain(|glyph| glyph.area.is_sane() && sheet.holds(glyph.area.middle()));
+    let turns = quarter_turns(&page.glyphs);
+    page.glyphs.retain(|glyph| leans(glyph.angle, turns) < LEAN);
+    if turns > 0 {
+        turn(&mut page, turns);
+    }
+    page.glyphs = once_each(page.glyphs);
+    page
+}
+
+/// The direction most characters run in, in quarter turns clockwise.
+fn quarter_turns(glyphs: &[Glyph]) -> usize {
+    let mut counts = [0usize; 4];
+    for glyph in glyphs {
+        counts[((glyph.angle.rem_euclid(360.0) + 45.0) / 90.0) as usize % 4] += 1;
+    }
+    (0..4).max_by_key(|turns| (counts[*turns], 4 - turns)).unwrap_or(0)
+}
+
+fn leans(angle: f64, turns: usize) -> f64 {
+    let off = (angle - 90.0 * turns as f64).rem_euclid(360.0);
+    off.min(360.0 - off)
+}
+
+fn turn(page: &mut PrintedPage, turns: usize) {
+    let (width, height) = (page.width, page.height);
+    let turned = |(x, y): (f64, f64)| match turns {
+        1 => (y, width - x),
+        2 => (width - x, height - y),
+        _ => (height - y, x),
+    };
+    let turned_area = |area: Area| Area::around(turned((area.left, area.top)), turned((area.right, area.bottom)));
+    for glyph in &mut page.glyphs {
+        glyph.area = turned_area(glyph.area);
+        glyph.origin = turned(glyph.origin);
+    }
+    for mark in &mut page.marks {
+        *mark = match *mark {
+            Mark::Stroke(from, to) => Mark::Stroke(turned(from), turned(to)),
+            Mark::Fill(area) => Mark::Fill(turned_area(area)),
+        };
+    }
+    if turns % 2 == 1 {
+        (page.width, page.height) = (height, width);
+    }
+}
+
+/// Boldness is often printed by drawing a character twice, in the same place or a hair beside it.
+fn once_each(glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    let mut seen: HashMap<(char, i64, i64), Vec<(f64, f64)>> = HashMap::new();
+    let mut kept = Vec::with_capacity(glyphs.len());
+    for glyph in glyphs {
+        let (x, y) = glyph.origin;
+        let near = (glyph.size / 4.0).min(glyph.area.width() / 2.0).max(0.1);
+        let tile = |value: f64| (value / 8.0).floor() as i64;
+        let is_seen = |seen: &HashMap<(char, i64, i64), Vec<(f64, f64)>>| {
+            let tiles = [tile(x - near), tile(x + near)].into_iter().flat_map(|column| {
+                [tile(y - near), tile(y + near)].into_iter().map(move |row| (glyph.character, column, row))
+            });
+            tiles.into_iter().any(|tile| {
+                seen.get(&tile)
+                    .is_some_and(|places| places.iter().any(|(px, py)| (px - x).abs() < near && (py - y).abs() < near))
+            })
+        };
+        if !glyph.character.is_whitespace() {
+            if is_seen(&seen) {
+                continue;
+            }
+            seen.entry((glyph.character, tile(x), tile(y))).or_default().push((x, y));
+        }
+        kept.push(glyph);
+    }
+    kept
+}

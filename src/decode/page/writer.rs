@@ -1,0 +1,305 @@
+//! Takes page after page and writes the document they make up.
+
+use super::geometry::{Glyph, PrintedPage};
+use super::lines::PageLine;
+use super::lines::furniture::is_furniture;
+use super::lines::paragraphs::{Joiner, Paragraph};
+use super::lines::writing::{Gaps, rows_of};
+use super::tables::joining::{goes_on, join};
+use super::tables::open::open_tables;
+use super::tables::ruled::ruled_table;
+use super::tables::rules::{Rule, Rules};
+use super::tables::table::Table;
+use super::upright::upright;
+use crate::decode::document::{CellValue, Document, Format, Line, Pages, PrintedAt, TableCell};
+use crate::decode::failure::DecodeFailure;
+use crate::decode::limits::Limits;
+use crate::decode::sheets::builder::GridBuilder;
+use crate::vocabulary::{CellReference, Finding, Place, Severity};
+
+/// What stands on a page, from top to bottom.
+enum Item {
+    Line(PageLine),
+    Table(Table),
+}
+
+/// Collects what pages print; `finish` joins what goes on from one to the next.
+#[derive(Default)]
+pub struct PageWriter {
+    items: Vec<Item>,
+    pages: u32,
+    rules: u32,
+    unmapped: Vec<(u32, u32)>,
+    pictured: Vec<u32>,
+    hidden: Vec<u32>,
+}
+
+impl PageWriter {
+    /// Takes the next page in reading order.
+    pub fn page(&mut self, page: PrintedPage) {
+        self.pages += 1;
+        if page.unmapped > 0 {
+            self.unmapped.push((page.number, page.unmapped));
+        }
+        if page.pictured >= 40 && page.glyphs.iter().filter(|glyph| !glyph.character.is_whitespace()).count() < 20 {
+            self.pictured.push(page.number);
+        }
+        if page.invisible >= 20 {
+            self.hidden.push(page.number);
+        }
+        let page = upright(page);
+        let (tables, rest) = self.tables_of(&page);
+        let line = |row: super::lines::writing::WrittenRow| {
+            Item::Line(PageLine {
+                page: page.number,
+                paper: (page.width, page.height),
+                text: row.text(Gaps::Tabs),
+                area: row.area,
+                baseline: row.baseline,
+                size: row.size,
+            })
+        };
+        let mut items: Vec<Item> =
+            rows_of(rest).into_iter().map(line).chain(tables.into_iter().map(Item::Table)).collect();
+        items.sort_by(|one, other| top(one).total_cmp(&top(other)));
+        self.items.append(&mut items);
+    }
+
+    /// The tables of a page, and the characters outside of them.
+    fn tables_of(&mut self, page: &PrintedPage) -> (Vec<Table>, Vec<Glyph>) {
+        let rules = Rules::of(&page.marks);
+        self.rules += (rules.horizontal.len() + rules.vertical.len()) as u32;
+        let mut tables: Vec<Table> = rules
+            .components()
+            .iter()
+            .filter_map(|component| ruled_table(page.number, component, &page.glyphs))
+            .collect();
+        let mut rest = outside(&tables, page.glyphs.clone());
+        let is_free = |rule: &Rule| !tables.iter().any(|table| table.area.grown(2.0).holds((rule.from, rule.at)));
+        let free =
+            Rules { horizontal: rules.horizontal.iter().filter(|rule| is_free(rule)).copied().collect(), ..rules };
+        let open = open_tables(page.number, &free, &rest);
+        rest = outside(&open, rest);
+        tables.extend(open);
+        (tables, rest)
+    }
+
+    /// The document all pages make up.
+    ///
+    /// # Errors
+    /// Nothing is written on them: they are pictures, or blank.
+    pub fn finish(mut self, format: Format, limits: &Limits) -> Result<Document, DecodeFailure> {
+        if self.items.is_empty() {
+            return Err(self.nothing_written());
+        }
+        self.drop_furniture();
+        let items = joined(std::mem::take(&mut self.items));
+        let findings = self.findings();
+        let mut writing = Writing { limits, document: empty(format, findings), cells: 0 };
+        let joiner = Joiner::of(items.iter().filter_map(|item| match item {
+            Item::Line(line) => Some(line),
+            Item::Table(_) => None,
+        }));
+        let mut stretch: Vec<&PageLine> = Vec::new();
+        for item in &items {
+            match item {
+                Item::Line(line) => stretch.push(line),
+                Item::Table(table) => {
+                    writing.paragraphs(joiner.paragraphs(&std::mem::take(&mut stretch)));
+                    writing.table(table)?;
+                }
+            }
+        }
+        writing.paragraphs(joiner.paragraphs(&stretch));
+        writing.document.pages.count = self.pages;
+        writing.document.pages.rules = self.rules;
+        if writing.document.lines.is_empty() { Err(self.nothing_written()) } else { Ok(writing.document) }
+    }
+
+    fn nothing_written(&self) -> DecodeFailure {
+        if self.pictured.is_empty() && self.hidden.is_empty() {
+            return DecodeFailure::Empty;
+        }
+        DecodeFailure::unsupported(
+            "a document whose pages are pictures",
+            "look for the publisher's Excel attachment, or a copy whose text can be selected",
+        )
+    }
+
+    fn drop_furniture(&mut self) {
+        let lines: Vec<&PageLine> = self
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Line(line) => Some(line),
+                Item::Table(_) => None,
+            })
+            .collect();
+        let mut furniture = is_furniture(&lines, self.pages as usize).into_iter();
+        self.items.retain(|item| matches!(item, Item::Table(_)) || !furniture.next().unwrap_or(false));
+    }
+
+    /// What is on the pages and was not read.
+    fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if !self.unmapped.is_empty() {
+            let count: u32 = self.unmapped.iter().map(|(_, count)| count).sum();
+            let pages: Vec<u32> = self.unmapped.iter().map(|(page, _)| *page).collect();
+            findings.push(Finding::disclosure(
+                "decode.unnamed_characters",
+                Severity::Warning,
+                Place::File,
+                format!("{count} characters are drawn without saying which they are (page {}); none of them is guessed", listed(&pages)),
+                "the file's fonts lack their table of characters: look for the publisher's Excel attachment, or compare these pages by eye".to_owned(),
+            ));
+        }
+        for (pages, check, what, hint) in [
+            (
+                &self.pictured,
+                "decode.picture_pages",
+                "are pictures: what they show is not read",
+                "look for the publisher's Excel attachment, or a copy whose text can be selected",
+            ),
+            (
+                &self.hidden,
+                "decode.hidden_text",
+                "hold text that is not shown: it is not read",
+                "compare these pages by eye: text behind a picture comes from a recognition nobody checked",
+            ),
+        ] {
+            if !pages.is_empty() {
+                findings.push(Finding::disclosure(
+                    check,
+                    Severity::Warning,
+                    Place::File,
+                    format!("{} of {} pages {what} (page {})", pages.len(), self.pages, listed(pages)),
+                    hint.to_owned(),
+                ));
+            }
+        }
+        findings
+    }
+}
+
+/// The characters that no table holds.
+fn outside(tables: &[Table], glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    let is_inside = |glyph: &Glyph| tables.iter().any(|table| table.area.grown(2.0).holds(glyph.area.middle()));
+    glyphs.into_iter().filter(|glyph| !is_inside(glyph)).collect()
+}
+
+fn top(item: &Item) -> f64 {
+    match item {
+        Item::Line(line) => line.area.top,
+        Item::Table(table) => table.area.top,
+    }
+}
+
+/// The first pages by number.
+fn listed(pages: &[u32]) -> String {
+    let mut shown: Vec<String> = pages.iter().take(12).map(u32::to_string).collect();
+    if pages.len() > shown.len() {
+        shown.push("..".to_owned());
+    }
+    shown.join(", ")
+}
+
+/// Tables that go on are one. Lines between them that only repeat what stands above the first are dropped.
+fn joined(items: Vec<Item>) -> Vec<Item> {
+    let mut out: Vec<Item> = Vec::new();
+    for item in items {
+        let Item::Table(table) = item else {
+            out.push(item);
+            continue;
+        };
+        match above(&out, &table) {
+            Some(at) => {
+                out.truncate(at + 1);
+                if let Some(Item::Table(above)) = out.last_mut() {
+                    join(above, table);
+                }
+            }
+            None => out.push(Item::Table(table)),
+        }
+    }
+    out
+}
+
+/// Where the table stands that this one goes on with.
+fn above(out: &[Item], table: &Table) -> Option<usize> {
+    let at = out.iter().rposition(|item| matches!(item, Item::Table(_)))?;
+    let Item::Table(above) = &out[at] else { return None };
+    let page = table.rows.first()?.page;
+    if above.last_page() + 1 != page || !goes_on(above, table) {
+        return None;
+    }
+    let text = |item: &Item| match item {
+        Item::Line(line) => Some(line.text.clone()),
+        Item::Table(_) => None,
+    };
+    let between: Vec<String> = out[at + 1..].iter().filter_map(text).collect();
+    let before: Vec<String> = out[..at].iter().rev().map_while(text).take(between.len()).collect();
+    let repeats = between.iter().rev().eq(before.iter());
+    repeats.then_some(at)
+}
+
+fn empty(format: Format, findings: Vec<Finding>) -> Document {
+    Document {
+        format,
+        encoding: String::new(),
+        grids: Vec::new(),
+        lines: Vec::new(),
+        findings,
+        pages: Pages::default(),
+    }
+}
+
+/// The document while it is written.
+struct Writing<'l> {
+    limits: &'l Limits,
+    document: Document,
+    cells: usize,
+}
+
+impl Writing<'_> {
+    fn paragraphs(&mut self, paragraphs: Vec<Paragraph>) {
+        for Paragraph { text, pages } in paragraphs {
+            self.line(text, None, pages);
+        }
+    }
+
+    fn line(&mut self, text: String, cell: Option<TableCell>, pages: Vec<(u32, u32)>) {
+        let number = self.document.lines.len() as u32 + 1;
+        self.document.lines.push(Line { number, text, cell });
+        self.document.pages.lines.push(pages);
+    }
+
+    fn table(&mut self, table: &Table) -> Result<(), DecodeFailure> {
+        let index = self.document.grids.len();
+        self.limits.check_sheets(index + 1)?;
+        let after_line = self.document.lines.last().map(|line| line.number);
+        let mut grid = GridBuilder::new(&format!("table {}", index + 1), index + 1, false);
+        let mut places = Vec::new();
+        for (row, printed) in table.rows.iter().enumerate() {
+            for (column, cell) in printed.cells.iter().enumerate() {
+                let Some(cell) = cell else { continue };
+                self.cells += 1;
+                let at = CellReference::new(row as u32, column as u32);
+                grid.add(at.row, at.column, CellValue::Text(cell.text.clone()));
+                places.push((at, PrintedAt { page: printed.page, area: cell.area }));
+                self.line(cell.text.clone(), Some(TableCell { grid: index, at }), vec![(0, printed.page)]);
+            }
+        }
+        self.limits.check_cells(self.cells)?;
+        for span in &table.spans {
+            let at = |(row, column): (usize, usize)| (row as u32, column as u32);
+            grid.merge(at(span.first), at(span.last));
+        }
+        let mut grid = grid.finish(self.limits, &mut self.document.findings);
+        grid.rows = table.rows.len() as u32;
+        grid.columns = table.columns() as u32;
+        grid.after_line = after_line;
+        self.document.grids.push(grid);
+        self.document.pages.cells.push(places);
+        Ok(())
+    }
+}

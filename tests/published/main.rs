@@ -1,0 +1,8 @@
+//! Disclosures as departments publish them: printed, written in Word, bundled.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod folders;
+mod pdf;
+mod truth;
+mod word;
