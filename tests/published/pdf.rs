@@ -16,6 +16,103 @@ fn every_figure_comes_out(style: PdfStyle) {
     let layouts = Layouts::load(&project).unwrap();
     for disclosure in disclosures(12) {
         let bytes = write_pdf(&disclosure.narrative.document, &disclosure.rendered.workbook, style);
+        let scored = score(&disclosure, &bytes, "决算.pdf", &project, &layouts);
+        assert!(scored.written > 100, "{scored:?}");
+        let missed = format!("{style:?} {:?}, {:?}", scored.first_miss, scored.first_extra);
+        assert_eq!((scored.right, scored.extra), (scored.written, 0), "{missed}");
+    }
+}
+
+#[test]
+fn ruled_tables_over_pages_come_out_as_they_were_written() {
+    every_figure_comes_out(PdfStyle { rows_per_page: 12, ..PdfStyle::default() });
+}
+
+#[test]
+fn pages_on_their_side_and_codes_of_gbk_are_read() {
+    every_figure_comes_out(PdfStyle { turned: true, gbk: true, ..PdfStyle::default() });
+}
+
+#[test]
+fn paragraphs_are_joined_over_lines_and_pages_and_know_their_page() {
+    let long = "本年支出合计１２３４５６．７８万元，其中基本支出占多数，".repeat(12) + "与上年持平。";
+    let paragraphs: Vec<String> = (1..=30).map(|number| format!("{number}、{long}")).collect();
+    let blocks = paragraphs.iter().cloned().map(Block::Paragraph).collect();
+    let document = read(&write_pdf(&TextDocument { blocks }, &Workbook::default(), PdfStyle::default()));
+    let lines: Vec<&str> = document.lines.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(lines, paragraphs);
+    assert!(document.pages.count > 5);
+    assert_eq!(document.pages.of_line(1, 0), Some(1));
+    assert_eq!(document.pages.of_line(30, 300), Some(document.pages.count));
+    let crosses = |number: u32| document.pages.of_line(number, 0) != document.pages.of_line(number, 330);
+    assert!((1..=30).any(crosses), "some paragraph stands on two pages");
+}
+
+#[test]
+fn a_text_layer_without_characters_is_counted_and_not_guessed() {
+    let text = TextDocument { blocks: vec![Block::Paragraph("本年支出合计12.00万元。".to_owned())] };
+    let bytes = write_pdf(&text, &Workbook::default(), PdfStyle::default());
+    // Identity codes without a table of characters name nothing.
+    let hidden = String::from_utf8(bytes).unwrap().replace("/UniGB-UCS2-H", "/Identity-H  ");
+    let document = read(hidden.as_bytes());
+    assert!(document.lines.iter().all(|line| !line.text.contains('1')));
+    let finding = document.findings.iter().find(|finding| finding.check_id == "decode.unnamed_characters").unwrap();
+    let said = &finding.message;
+    assert!(said.starts_with("19 characters") && said.contains("(page 1)"), "{said}");
+}
+
+#[test]
+fn a_broken_list_of_places_is_searched_for() {
+    let disclosure = &disclosures(1)[0];
+    let bytes = write_pdf(&TextDocument::default(), &disclosure.rendered.workbook, PdfStyle::default());
+    let whole = read(&bytes);
+    let mut broken = bytes;
+    let mark = broken.windows(9).rposition(|window| window == b"startxref").unwrap();
+    broken[mark + 10] = b'9';
+    let mended = read(&broken);
+    assert_eq!(mended.lines, whole.lines);
+    assert!(!whole.lines.is_empty());
+}
+
+#[test]
+fn pages_of_pictures_are_named() {
+    let picture =
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>endobj
+4 0 obj<</Length 31>>stream\nq 595 0 0 842 0 0 cm /I Do Q   \nendstream endobj
+5 0 obj<</Type/XObject/Subtype/Image/Width 1/Height 1/Length 1>>stream\nx\nendstream endobj\ntrailer<</Root 1 0 R>>";
+    let failure = decode(picture, "扫描.pdf", &Limits::default()).unwrap_err();
+    assert_eq!((failure.kind(), failure.to_string().contains("pictures")), ("unsupported", true));
+}
+
+#[test]
+fn endless_drawings_end() {
+    let form = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R 2 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</F 4 0 R>>>>>>endobj
+4 0 obj<</Type/XObject/Subtype/Form/Resources<</XObject<</F 4 0 R>>>>/Length 23>>stream\n/F Do /F Do /F Do /F Do\nendstream endobj
+trailer<</Root 1 0 R>>";
+    let failure = decode(form, "环.pdf", &Limits::default()).unwrap_err();
+    assert_eq!(failure.kind(), "too_large");
+}
+
+/// A small, seeded form of the long run in `scripts/mutants.py`.
+#[test]
+fn damaged_files_end_in_a_result() {
+    let disclosure = &disclosures(1)[0];
+    let bytes = write_pdf(&disclosure.narrative.document, &disclosure.rendered.workbook, PdfStyle::default());
+    let mut state = 5_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let tight = Limits { drawing_steps: 500_000, ..Limits::default() };
+    let mut read = 0;
+    for _ in 0..60 {
+        let mut mutant = bytes.clone();
+        for _ in 0..=next(20) {
+            let at = next(mutant.len());
+            mutant[at] = next(256) as u8;
+        }
         mutant.truncate(mutant.len() - next(mutant.len() / 3));
         read += usize::from(decode(&mutant, "a.pdf", &tight).is_ok());
     }

@@ -10,7 +10,7 @@ use shown::WorkbookLook;
 use super::builder::GridBuilder;
 use super::number::cell_shown;
 use crate::decode::container::ole::{CompoundFile, WorkbookFacts, check_workbook, wrapped};
-use crate::decode::document::{CellValue, Document, Format, Grid};
+use crate::decode::document::{CellValue, Document, Format, Grid, Pages};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::decode::shown::value::{ValueShown, struck};

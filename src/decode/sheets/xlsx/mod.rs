@@ -9,7 +9,7 @@ use workbook::Workbook;
 
 use super::builder::GridBuilder;
 use crate::decode::container::package::Package;
-use crate::decode::document::{Document, Format};
+use crate::decode::document::{Document, Format, Pages};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 
@@ -37,6 +37,7 @@ pub fn decode_xlsx(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFail
         grids: Vec::new(),
         lines: Vec::new(),
         findings: Vec::new(),
+        pages: Pages::default(),
     };
     let mut cells = 0;
     for (number, entry) in (1..).zip(&entries) {

@@ -12,7 +12,7 @@ use styles::Styles;
 use super::builder::GridBuilder;
 use super::number::cell_shown;
 use super::xml::{self, attribute, is_set};
-use crate::decode::document::{CellValue, Document, Format, Grid};
+use crate::decode::document::{CellValue, Document, Format, Grid, Pages};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::decode::shown::number_format::NumberFormat;
@@ -120,6 +120,7 @@ impl<'a> Walk<'a> {
             grids: self.grids,
             lines: Vec::new(),
             findings: self.findings,
+            pages: Pages::default(),
         }
     }
 
