@@ -11,13 +11,14 @@ use juesuan::inner::words::Words;
 use regex::Regex;
 
 /// Where Chinese and English stand side by side by themselves: reports and pages in both languages.
-const SPEAK_FOR_THEMSELVES: [&str; 6] = [
+const SPEAK_FOR_THEMSELVES: [&str; 7] = [
     "reconcile/evaluate/",
     "reconcile/report/html.rs",
     "reconcile/report/text.rs",
     "reconcile/report/wording.rs",
     "reconcile/catalogue/generated.rs",
     "warehouse/ask/dictionary.rs",
+    "warehouse/ask/gallery.rs",
 ];
 
 /// Looks like a sentence and is none of the program's: marks in the words of others, expressions, formats of its log.
