@@ -120,8 +120,10 @@ impl Names {
             }
         }
         for pattern in &self.prefix {
-            if let Some(found) = pattern.expression.captures(&parts.text) {
-                let length = found.get(0).map_or(0, |whole| whole.end());
+            // What is nothing but the prefix is a name by itself.
+            let found = pattern.expression.captures(&parts.text);
+            if let Some(found) = found.filter(|found| found[0].len() < parts.text.len()) {
+                let length = found[0].len();
                 found.expand(&pattern.replacement, &mut parts.prefix);
                 parts.text = parts.text.split_off(length);
                 break;

@@ -43,6 +43,8 @@ const TOP_LINES: usize = 6;
 /// Lines before the text proper; longer ones are sentences.
 const FRONT_LINES: usize = 60;
 const LONGEST_LINE: usize = 60;
+/// Lines at the end of a page that say who publishes it.
+const FOOT_LINES: usize = 12;
 /// Lines of a cover, which may be parts of one name.
 const COVER_LINES: usize = 30;
 const LONGEST_COVER_LINE: usize = 24;
@@ -66,6 +68,7 @@ pub fn title(document: &Document, blocks: &[Block<'_>], rules: &Rules) -> Title 
     let is_text = !document.lines.is_empty();
     let front = if is_text { first_lines(document, rules) } else { first_cells(document, rules) };
     votes.take_front(&front, is_text);
+    votes.take_places(front.iter().chain(&last_lines(document, rules)));
     votes.take_body(blocks);
     votes.weigh_mentions(blocks);
     let kind = kind(&votes.title, blocks, &rules.titles);
@@ -86,6 +89,13 @@ fn first_lines(document: &Document, rules: &Rules) -> Vec<String> {
         .map(|part| comparable(part, rules))
         .filter(|part| !part.is_empty())
         .collect()
+}
+
+/// The foot of a page, in comparable form.
+fn last_lines(document: &Document, rules: &Rules) -> Vec<String> {
+    let lines = document.lines.iter().rev().filter(|line| !line.text.trim().is_empty());
+    let short = lines.take(FOOT_LINES).flat_map(|line| line.text.split(['|', '\t'])).filter(|part| !is_long(part));
+    short.map(|part| comparable(part, rules)).collect()
 }
 
 /// What stands before the first blank of a long line: a title run into the text.
@@ -162,8 +172,12 @@ impl Votes<'_> {
         if is_text {
             self.take_cover(&own[..own.len().min(COVER_LINES)]);
         }
-        let around = front.iter().filter(|line| !self.is_own(line));
-        let words = around.flat_map(|line| line.split([':', '>', '»', '›', ' ', '-'])).map(str::to_owned);
+    }
+
+    /// The words of the lines around the text: where it was published.
+    fn take_places<'l>(&mut self, lines: impl Iterator<Item = &'l String>) {
+        let around = lines.filter(|line| !self.is_own(line));
+        let words = around.flat_map(|line| line.split([':', '>', '»', '›', ' ', '-', '_'])).map(str::to_owned);
         let places: Vec<String> = words.filter(|place| place.chars().count() >= 2).collect();
         self.title.page.places = places;
     }
@@ -232,7 +246,8 @@ impl Votes<'_> {
             let Some(found) = pattern.captures(line) else { continue };
             self.vote_for_year(found.name("year").map(|year| year.as_str()), weight_of_year);
             if let Some(name) = found.name("name").filter(|_| !named) {
-                named = self.vote_for(name.as_str(), weight, may_be_area);
+                let level = found.name("level").map_or("", |level| level.as_str());
+                named = self.vote_for(&format!("{}{level}", name.as_str()), weight, may_be_area);
             }
         }
     }
@@ -255,6 +270,7 @@ impl Votes<'_> {
     /// The name without what stands before it, and whether it is a whole area's; `None` where it is nobody's.
     fn is_name<'t>(&self, name: &'t str, may_be_area: bool) -> Option<(&'t str, bool)> {
         let name = self.without_number(name).trim_matches(['-', '—', ':', ' ', '·', '_', '.']);
+        let name = name.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(name);
         let length = name.chars().count();
         if !(3..=40).contains(&length) && !self.words.areas.is_match(name) || self.words.never_names.is_match(name) {
             return None;
