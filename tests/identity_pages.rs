@@ -145,7 +145,7 @@ fn documents_nobody_can_name_stand_alone() {
     for (mart, condition) in [
         ("v_rank", "rank_in_region IS NOT NULL"),
         ("v_region_rollup", "true"),
-        ("v_year_on_year", "prior_account IS NOT NULL"),
+        ("v_year_on_year", "prior_value IS NOT NULL"),
         ("v_peer_group", "true"),
     ] {
         assert_eq!(run.ask(&format!("SELECT * FROM mart.{mart} WHERE {condition}")).len(), 0, "{mart}");
