@@ -124,7 +124,10 @@ impl fmt::Display for PrintedPages {
         write!(formatter, "  pages    {} · {} rules · {} tables", self.count, self.rules, self.tables.len())?;
         for table in &self.tables {
             let PrintedTable { sheet, first_page, last_page, rows, columns } = table;
-            write!(formatter, "\n    {sheet}: page {first_page} to {last_page}, {rows} rows, {columns} columns")?;
+            write!(
+                formatter,
+                "\n  printed  {sheet}: page {first_page} to {last_page}, {rows} rows, {columns} columns"
+            )?;
         }
         Ok(())
     }

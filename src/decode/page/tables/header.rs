@@ -24,24 +24,37 @@ pub fn header_regions(
     if rows.is_empty() {
         return (vec![top], Vec::new());
     }
-    let short = edges[edges.len() - 1] - edges[0];
-    let spanning: Vec<Rule> =
-        rules.iter().filter(|rule| rule.at < bottom - 2.0 && rule.to - rule.from < 0.9 * short).copied().collect();
+    let width = edges[edges.len() - 1] - edges[0];
+    let inner: Vec<Rule> = rules.iter().filter(|rule| top + 2.0 < rule.at && rule.at < bottom - 2.0).copied().collect();
     let mut heights = vec![top];
-    if spanning.is_empty() {
+    if inner.is_empty() {
         heights.extend(levels_without_rules(rows, edges));
     } else {
-        heights.extend(clustered(spanning.iter().map(|rule| rule.at).collect(), 3.0));
+        heights.extend(clustered(inner.iter().map(|rule| rule.at).collect(), 3.0));
     }
     heights.push(bottom);
     let levels = heights.len() - 1;
+    let level_of = |part: &WrittenRow| heights[1..levels].partition_point(|height| *height <= part.baseline);
     let mut labels: Vec<Label> = Vec::new();
     for part in rows.iter().flat_map(|row| &row.parts) {
-        let level = heights[1..levels].partition_point(|height| *height <= part.baseline);
-        let below = spanning
-            .iter()
-            .find(|rule| level + 1 < heights.len() && (rule.at - heights[level + 1]).abs() < 3.0 && covers(rule, part));
-        let columns = below.map_or_else(|| columns_under(part, edges), |rule| columns_of_rule(rule, edges));
+        let level = level_of(part);
+        let below = inner.iter().find(|rule| (rule.at - heights[level + 1]).abs() < 3.0 && covers(rule, part));
+        let columns = below.map_or_else(
+            || columns_under(part, edges),
+            |rule| {
+                let at = |level: usize| {
+                    let parts = rows.iter().flat_map(|row| &row.parts);
+                    middles(parts.filter(|other| level_of(other) == level && covers(rule, other)), part.size)
+                };
+                let (own, next) = (at(level), at(level + 1));
+                let is_whole = rule.to - rule.from > 0.9 * width;
+                if own.len() == 1 && !is_whole || next.len() > own.len() {
+                    share_of(part, &own, columns_of_rule(rule, edges), edges)
+                } else {
+                    columns_under(part, edges)
+                }
+            },
+        );
         match labels.iter_mut().find(|label| label.level == level && label.columns == columns) {
             Some(label) => label.glyphs.extend_from_slice(part.glyphs()),
             None => labels.push(Label { level, columns, glyphs: part.glyphs().to_vec() }),
@@ -54,6 +67,46 @@ pub fn header_regions(
 fn covers(rule: &Rule, part: &WrittenRow) -> bool {
     let middle = part.area.middle().0;
     rule.from <= middle && middle <= rule.to
+}
+
+/// Where labels have their middles, from left to right; the lines of one label stand below each other.
+fn middles<'a>(labels: impl Iterator<Item = &'a WrittenRow>, size: f64) -> Vec<f64> {
+    let mut middles: Vec<f64> = labels.map(|label| label.area.middle().0).collect();
+    middles.sort_by(f64::total_cmp);
+    middles.dedup_by(|one, other| (*one - *other).abs() < size);
+    middles
+}
+
+/// The columns of one of several labels above one rule: they are shared out so that each label stands over the middle of
+/// its own.
+fn share_of(part: &WrittenRow, middles: &[f64], (first, last): (usize, usize), edges: &[f64]) -> (usize, usize) {
+    let count = last + 1 - first;
+    if middles.len() < 2 || middles.len() > count {
+        return (first, last);
+    }
+    // best[n]: the least distance at which the labels so far share the first n columns, and where each begins.
+    let mut best: Vec<Option<(f64, Vec<usize>)>> = vec![None; count + 1];
+    best[0] = Some((0.0, Vec::new()));
+    for middle in middles {
+        let mut next: Vec<Option<(f64, Vec<usize>)>> = vec![None; count + 1];
+        for (start, before) in best.iter().enumerate().filter_map(|(start, before)| Some((start, before.as_ref()?))) {
+            for end in start + 1..=count {
+                let over = f64::midpoint(edges[first + start], edges[first + end]);
+                let distance = before.0 + (over - middle).abs();
+                if next[end].as_ref().is_none_or(|known| distance < known.0) {
+                    next[end] = Some((distance, [&before.1[..], &[start]].concat()));
+                }
+            }
+        }
+        best = next;
+    }
+    let Some((_, starts)) = best.pop().flatten() else { return (first, last) };
+    let own = part.area.middle().0;
+    let nearest = (0..middles.len())
+        .min_by(|one, other| (middles[*one] - own).abs().total_cmp(&(middles[*other] - own).abs()))
+        .unwrap_or(0);
+    let end = starts.get(nearest + 1).copied().unwrap_or(count);
+    (first + starts[nearest], first + end - 1)
 }
 
 /// Below each row in which a label stands above several columns.

@@ -212,13 +212,22 @@ fn column_of(edges: &[f64], part: &WrittenRow) -> usize {
 /// Where columns begin and end: parts that stand above each other, and those of the header where nothing stands below.
 fn columns(body: &[Printed], header: &[Printed]) -> Vec<(f64, f64)> {
     let extent = |part: &WrittenRow| (part.area.left, part.area.right);
-    let mut extents: Vec<(f64, f64)> =
-        body.iter().filter(|row| row.is_body()).flat_map(|row| row.parts.iter().map(extent)).collect();
-    let mut columns = merged(std::mem::take(&mut extents));
-    let lowest: Vec<(f64, f64)> = header.last().map_or_else(Vec::new, |row| row.parts.iter().map(extent).collect());
-    let stands_alone = |part: &(f64, f64)| columns.iter().all(|column| part.1 < column.0 || column.1 < part.0);
-    let alone: Vec<(f64, f64)> = lowest.into_iter().filter(stands_alone).collect();
-    columns.extend(alone);
+    let rows = body.iter().filter(|row| row.is_body());
+    let mut columns = merged(rows.flat_map(|row| row.parts.iter().map(extent)).collect());
+    let Some(lowest) = header.last() else { return columns };
+    let overlap = |one: &(f64, f64), other: &(f64, f64)| one.0 <= other.1 && other.0 <= one.1;
+    let labels: Vec<(f64, f64)> = header.iter().flat_map(|row| &row.parts).map(extent).collect();
+    let alone: Vec<(f64, f64)> =
+        lowest.parts.iter().map(extent).filter(|label| !columns.iter().any(|column| overlap(column, label))).collect();
+    for label in alone {
+        // A label beside a column that has none is that column's own: the two are only set differently.
+        let gap = |column: &(f64, f64)| (column.0 - label.1).max(label.0 - column.1);
+        let unlabelled = columns.iter_mut().filter(|column| !labels.iter().any(|label| overlap(column, label)));
+        match unlabelled.filter(|column| gap(column) < 3.0 * lowest.row.size).min_by(|a, b| gap(a).total_cmp(&gap(b))) {
+            Some(column) => *column = (column.0.min(label.0), column.1.max(label.1)),
+            None => columns.push(label),
+        }
+    }
     merged(columns)
 }
 
