@@ -48,7 +48,7 @@ measured AS (
     UNION ALL SELECT department_key, fiscal_year, 'project_share_percent', core.percent_of(project, basic + project) FROM staffed
     UNION ALL SELECT department_key, fiscal_year, 'deviation_percent',
                      core.percent_of(general_expenditure - general_initial_budget, general_initial_budget) FROM staffed
-    UNION ALL SELECT department_key, fiscal_year, 'carry_rate_percent', core.percent_of(closing, opening + income) FROM staffed
+    UNION ALL SELECT department_key, fiscal_year, 'carry_rate_of_resources', core.percent_of(closing, opening + income) FROM staffed
     UNION ALL SELECT department_key, fiscal_year, 'car_cost_each', core.per_unit(running, vehicles) FROM staffed
     UNION ALL SELECT department_key, fiscal_year, 'reception_per_person', core.per_unit(reception, guests) FROM staffed
     UNION ALL SELECT department_key, fiscal_year, 'pay_per_head', CASE WHEN staff >= 3 THEN core.per_unit(pay, staff) END FROM staffed
@@ -57,8 +57,8 @@ measured AS (
     UNION ALL SELECT department_key, fiscal_year, 'sme_percent', core.percent_of(sme, procured) FROM staffed),
 rests_on(measure, headline) AS (
     VALUES ('project_share_percent', 'basic'), ('project_share_percent', 'project'), ('deviation_percent', 'general_expenditure'),
-           ('deviation_percent', 'general_initial_budget'), ('carry_rate_percent', 'closing_balance'), ('carry_rate_percent', 'opening_balance'),
-           ('carry_rate_percent', 'income'), ('car_cost_each', 'three_public_vehicle_running'), ('car_cost_each', 'vehicles_kept'),
+           ('deviation_percent', 'general_initial_budget'), ('carry_rate_of_resources', 'closing_balance'), ('carry_rate_of_resources', 'opening_balance'),
+           ('carry_rate_of_resources', 'income'), ('car_cost_each', 'three_public_vehicle_running'), ('car_cost_each', 'vehicles_kept'),
            ('reception_per_person', 'three_public_reception'), ('reception_per_person', 'reception_persons'),
            ('public_cost_per_head', 'basic_public'), ('public_cost_per_head', 'actual_administrative'),
            ('pay_per_head', 'actual_administrative'), ('sme_percent', 'procurement_sme'), ('sme_percent', 'procurement_total'),
@@ -69,7 +69,7 @@ keyed AS (
            string_agg(coalesce(h.figure_key, h.claim_key), ' ' ORDER BY h.headline) AS number_keys
     FROM core.fact_headline h JOIN rests_on r USING (headline)
     GROUP BY h.department_key, h.fiscal_year, r.measure)
-SELECT m.department_key, m.fiscal_year, m.measure, CASE WHEN m.measure LIKE '%percent' THEN '%' ELSE '元' END, m.value,
+SELECT m.department_key, m.fiscal_year, m.measure, CASE WHEN m.measure LIKE '%percent' OR m.measure = 'carry_rate_of_resources' THEN '%' ELSE '元' END, m.value,
        CASE WHEN d.level = 'department' AND d.region_code <> '' THEN rank() OVER (among ORDER BY m.value DESC) END,
        CASE WHEN d.level = 'department' AND d.region_code <> '' THEN count(*) OVER among END, k.number_keys
 FROM measured m
