@@ -21,6 +21,7 @@ CREATE TABLE core.bridge_function (
 );
 
 INSERT INTO core.bridge_function
-SELECT old_code, new_code, CAST(first_year AS INTEGER), kind, CASE WHEN kind <> 'split' AND length(old_code) = length(new_code) THEN new_code END, certainty, coalesce(comment, '')
+SELECT old_code, new_code, CAST(first_year AS INTEGER), kind, CASE WHEN kind <> 'split'
+       AND length(old_code) = length(new_code) THEN new_code END, certainty, coalesce(comment, '')
 FROM stage.reference_function_bridge
 ORDER BY old_code, new_code;

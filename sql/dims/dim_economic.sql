@@ -28,10 +28,12 @@ CREATE TABLE core.dim_economic (
 
 INSERT INTO core.dim_economic
 WITH listed AS (
-    SELECT code, name, parent_code, TRY_CAST(valid_from AS INTEGER) AS valid_from, TRY_CAST(valid_to AS INTEGER) AS valid_to, certainty
+    SELECT code, name, parent_code, TRY_CAST(valid_from AS INTEGER) AS valid_from,
+           TRY_CAST(valid_to AS INTEGER) AS valid_to, certainty
     FROM stage.reference_economic_codes),
 seen AS (
-    SELECT economic_code AS code, min(row_name) AS name FROM stage.figure WHERE economic_code IS NOT NULL GROUP BY economic_code
+    SELECT economic_code AS code, min(row_name) AS name FROM stage.figure WHERE economic_code IS NOT NULL
+    GROUP BY economic_code
     UNION ALL
     SELECT economic_code, min(item) FROM stage.claim WHERE economic_code IS NOT NULL GROUP BY economic_code),
 unlisted AS (
@@ -39,7 +41,8 @@ unlisted AS (
     WHERE code NOT IN (SELECT code FROM listed) AND length(code) BETWEEN 1 AND 12 GROUP BY code)
 SELECT code || '@' || coalesce(CAST(valid_from AS VARCHAR), ''), code, name,
        CASE WHEN length(code) <= 3 THEN 'class' ELSE 'group' END, parent_code, left(code, 3),
-       CASE WHEN left(code, 3) IN ('301', '303') THEN 'personnel' ELSE 'public' END, valid_from, valid_to, certainty, is_known
+       CASE WHEN left(code, 3) IN ('301', '303') THEN 'personnel' ELSE 'public' END, valid_from, valid_to, certainty,
+           is_known
 FROM (SELECT *, TRUE AS is_known FROM listed
       UNION ALL
       SELECT code, name, CASE WHEN length(code) > 3 THEN left(code, 3) END, NULL, NULL, 'stated', FALSE FROM unlisted)

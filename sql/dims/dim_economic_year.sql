@@ -16,8 +16,10 @@ CREATE TABLE core.dim_economic_year (
 );
 
 INSERT INTO core.dim_economic_year
-SELECT y.fiscal_year, e.economic_code, e.economic_key, e.economic_name, e.is_known, coalesce(e.valid_to, 9999) >= y.fiscal_year
+SELECT y.fiscal_year, e.economic_code, e.economic_key, e.economic_name, e.is_known, coalesce(e.valid_to,
+       9999) >= y.fiscal_year
 FROM core.dim_fiscal_year y
 JOIN core.dim_economic e ON coalesce(e.valid_from, 0) <= y.fiscal_year
-QUALIFY row_number() OVER (PARTITION BY y.fiscal_year, e.economic_code ORDER BY coalesce(e.valid_from, 0) DESC, e.economic_key) = 1
+QUALIFY row_number() OVER (PARTITION BY y.fiscal_year, e.economic_code ORDER BY coalesce(e.valid_from, 0) DESC,
+    e.economic_key) = 1
 ORDER BY y.fiscal_year, e.economic_code;

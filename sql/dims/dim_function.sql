@@ -27,10 +27,12 @@ CREATE TABLE core.dim_function (
 
 INSERT INTO core.dim_function
 WITH listed AS (
-    SELECT code, name, parent_code, TRY_CAST(valid_from AS INTEGER) AS valid_from, TRY_CAST(valid_to AS INTEGER) AS valid_to, certainty
+    SELECT code, name, parent_code, TRY_CAST(valid_from AS INTEGER) AS valid_from,
+           TRY_CAST(valid_to AS INTEGER) AS valid_to, certainty
     FROM stage.reference_function_codes),
 seen AS (
-    SELECT function_code AS code, min(row_name) AS name FROM stage.figure WHERE function_code IS NOT NULL GROUP BY function_code
+    SELECT function_code AS code, min(row_name) AS name FROM stage.figure WHERE function_code IS NOT NULL
+    GROUP BY function_code
     UNION ALL
     SELECT function_code, min(item) FROM stage.claim WHERE function_code IS NOT NULL GROUP BY function_code),
 unlisted AS (
@@ -39,7 +41,8 @@ unlisted AS (
 every_code AS (
     SELECT code, name, parent_code, valid_from, valid_to, certainty, TRUE AS is_known FROM listed
     UNION ALL
-    SELECT code, name, CASE WHEN length(code) > 3 THEN left(code, CASE WHEN length(code) > 5 THEN 5 ELSE 3 END) END, NULL, NULL, 'stated', FALSE
+    SELECT code, name, CASE WHEN length(code) > 3 THEN left(code, CASE WHEN length(code) > 5 THEN 5 ELSE 3 END) END,
+           NULL, NULL, 'stated', FALSE
     FROM unlisted)
 SELECT code || '@' || coalesce(CAST(valid_from AS VARCHAR), ''), code, name,
        CASE WHEN length(code) <= 3 THEN 'class' WHEN length(code) <= 5 THEN 'group' ELSE 'item' END,

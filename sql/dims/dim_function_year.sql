@@ -19,9 +19,11 @@ CREATE TABLE core.dim_function_year (
 );
 
 INSERT INTO core.dim_function_year
-SELECT y.fiscal_year, f.function_code, f.function_key, f.function_name, f.function_level, f.class_code, f.certainty, f.is_known,
+SELECT y.fiscal_year, f.function_code, f.function_key, f.function_name, f.function_level, f.class_code, f.certainty,
+       f.is_known,
        coalesce(f.valid_to, 9999) >= y.fiscal_year
 FROM core.dim_fiscal_year y
 JOIN core.dim_function f ON coalesce(f.valid_from, 0) <= y.fiscal_year
-QUALIFY row_number() OVER (PARTITION BY y.fiscal_year, f.function_code ORDER BY coalesce(f.valid_from, 0) DESC, f.function_key) = 1
+QUALIFY row_number() OVER (PARTITION BY y.fiscal_year, f.function_code ORDER BY coalesce(f.valid_from, 0) DESC,
+    f.function_key) = 1
 ORDER BY y.fiscal_year, f.function_code;

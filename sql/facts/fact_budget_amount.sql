@@ -24,9 +24,11 @@ INSERT INTO core.fact_budget_amount
 WITH latest AS (
     SELECT document_key, department_key, fiscal_year
     FROM stage.document
-    WHERE outcome = 'budget' AND fiscal_year IS NOT NULL AND document_key IN (SELECT document_key FROM stage.budget_figure)
+    WHERE outcome = 'budget' AND fiscal_year IS NOT NULL AND document_key IN (SELECT document_key
+    FROM stage.budget_figure)
     QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year ORDER BY version DESC, document_key) = 1)
-SELECT f.document_key, d.department_key, d.fiscal_year, f.sheet, f.cell, f.line, f.function_code, f.component, f.row_label, f.printed,
+SELECT f.document_key, d.department_key, d.fiscal_year, f.sheet, f.cell, f.line, f.function_code, f.component,
+       f.row_label, f.printed,
        f.unit, f.amount_yuan, coalesce(f.half_unit, 0)
 FROM stage.budget_figure f
 JOIN latest d USING (document_key)

@@ -52,7 +52,8 @@ CREATE TABLE core.fact_claim (
 
 INSERT INTO core.fact_claim
 SELECT c.document_key || '/' || c.line || ':' || c.char_start || '/' || (c.meaning + 1),
-       c.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, c.line, c.char_start, c.char_end,
+       c.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, c.line, c.char_start,
+           c.char_end,
        c.section, c.section_path, c.item, c.item_printed, c.item_path, c.line_code, c.function_code, c.economic_code,
        c.measure, c.basis, c.fund, c.stated_year, c.kind, c.printed, c.value, c.unit, c.value_kind, c.amount_yuan,
        c.half_unit, c.sentence, c.reason, c.reason_opening, c.rule, c.page

@@ -45,7 +45,8 @@ WITH held AS (
     WHERE is_current AND fiscal_year IS NOT NULL
     GROUP BY department_key, fiscal_year),
 renamed AS (
-    SELECT d.successor_department_key AS department_key, h.fiscal_year + 1 AS fiscal_year, min(h.department_key) AS former_key
+    SELECT d.successor_department_key AS department_key, h.fiscal_year + 1 AS fiscal_year,
+           min(h.department_key) AS former_key
     FROM held h
     JOIN core.dim_department d USING (department_key)
     WHERE d.succession_kind = 'rename' AND d.successor_department_key IS NOT NULL
@@ -61,9 +62,11 @@ reforms AS (
     SELECT department_key, reform_year AS fiscal_year FROM successions
     UNION
     SELECT successor_department_key, reform_year FROM successions WHERE successor_department_key IS NOT NULL)
-SELECT h.department_key, d.department_name, d.region_code, r.region_name, r.region_level, d.level, coalesce(nullif(l.sector, ''), d.sector), h.fiscal_year,
+SELECT h.department_key, d.department_name, d.region_code, r.region_name, r.region_level, d.level,
+       coalesce(nullif(l.sector, ''), d.sector), h.fiscal_year,
        d.series_key, coalesce(b.department_key, f.former_key),
-       h.disclosure_key, h.workbook_document_key, h.text_document_key, h.documents, e.department_key IS NOT NULL, p.base_value, x.value
+       h.disclosure_key, h.workbook_document_key, h.text_document_key, h.documents, e.department_key IS NOT NULL,
+           p.base_value, x.value
 FROM held h
 JOIN core.dim_department d USING (department_key)
 LEFT JOIN core.dim_department l ON l.department_key = d.series_key
@@ -72,7 +75,9 @@ LEFT JOIN renamed f ON f.department_key = h.department_key AND f.fiscal_year = h
 LEFT JOIN core.dim_region r ON r.region_code = d.region_code
 LEFT JOIN reforms e ON e.department_key = h.department_key AND e.fiscal_year = h.fiscal_year
 LEFT JOIN core.fact_reference_indicator p
-       ON p.department_key = '' AND p.region_code = d.region_code AND p.fiscal_year = h.fiscal_year AND p.indicator = 'population'
+       ON p.department_key = '' AND p.region_code = d.region_code AND p.fiscal_year = h.fiscal_year
+           AND p.indicator = 'population'
 LEFT JOIN core.fact_reference_indicator x
-       ON x.department_key = '' AND x.region_code = d.region_code AND x.fiscal_year = h.fiscal_year AND x.indicator = 'deflator'
+       ON x.department_key = '' AND x.region_code = d.region_code AND x.fiscal_year = h.fiscal_year
+           AND x.indicator = 'deflator'
 ORDER BY h.department_key, h.fiscal_year;

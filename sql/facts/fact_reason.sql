@@ -53,11 +53,15 @@ subjects AS (
            CASE WHEN s.item IS NULL THEN a.economic_code ELSE s.economic_code END AS economic_code
     FROM anchors a
     LEFT JOIN claims s
-           ON s.document_key = a.document_key AND s.line_number = a.line_number AND s.place <= a.place AND s.item <> a.item
-          AND s.item <> '' AND contains(replace(replace(a.opening, '“', ''), '”', ''), replace(replace(s.item, '“', ''), '”', ''))
-    QUALIFY row_number() OVER (PARTITION BY a.claim_key ORDER BY length(s.item) DESC NULLS LAST, s.place, s.claim_key) = 1),
+           ON s.document_key = a.document_key AND s.line_number = a.line_number AND s.place <= a.place
+               AND s.item <> a.item
+          AND s.item <> '' AND contains(replace(replace(a.opening, '“', ''), '”', ''), replace(replace(s.item, '“', ''),
+              '”', ''))
+    QUALIFY row_number() OVER (PARTITION BY a.claim_key ORDER BY length(s.item) DESC NULLS LAST, s.place,
+        s.claim_key) = 1),
 compared AS (
-    SELECT a.claim_key, a.document_key, a.place, a.line_number, a.section_path, s.item, s.function_code, s.economic_code,
+    SELECT a.claim_key, a.document_key, a.place, a.line_number, a.section_path, s.item, s.function_code,
+           s.economic_code,
            CASE WHEN contains(a.opening, '全年预算') THEN 'annual_budget'
                 WHEN contains(a.opening, '年初预算') THEN 'initial_budget'
                 WHEN contains(a.opening, '预算') THEN 'budget'
@@ -65,7 +69,8 @@ compared AS (
                 WHEN contains(a.basis, '全年') THEN 'annual_budget'
                 WHEN contains(a.basis, '年初预算') THEN 'initial_budget'
                 WHEN contains(a.basis, '预算') OR a.measure = 'change_vs_budget' THEN 'budget'
-                WHEN contains(a.basis, '上年') OR a.measure = 'change_vs_prior_year' THEN 'prior_year' ELSE '' END AS basis
+                WHEN contains(a.basis, '上年') OR a.measure = 'change_vs_prior_year' THEN 'prior_year'
+                    ELSE '' END AS basis
     FROM anchors a
     JOIN subjects s USING (claim_key)),
 -- What the same text says of the same subject, the nearest statement of each measure.
@@ -81,11 +86,13 @@ said AS (
        OR c.measure = 'change_vs_budget'
       AND (k.basis = 'budget' OR contains(c.basis, '全年') = (k.basis = 'annual_budget'))
     QUALIFY row_number() OVER (PARTITION BY k.claim_key, c.measure
-        ORDER BY abs(CAST(c.line_number AS BIGINT) - CAST(k.line_number AS BIGINT)), (c.claim_kind = 'template_remnant'),
+        ORDER BY abs(CAST(c.line_number AS BIGINT) - CAST(k.line_number AS BIGINT)),
+            (c.claim_kind = 'template_remnant'),
                  abs(c.place - k.place), c.claim_key) = 1),
 amounts AS (
     SELECT k.claim_key, any_value(CASE WHEN k.basis <> 'budget' THEN k.basis
-                                       WHEN k.initials > 0 OR k.annuals = 0 THEN 'initial_budget' ELSE 'annual_budget' END) AS basis,
+                                       WHEN k.initials > 0 OR k.annuals = 0 THEN 'initial_budget'
+                                           ELSE 'annual_budget' END) AS basis,
            max(s.yuan) FILTER (s.measure = 'final_account') AS final_account,
            max(s.said_by) FILTER (s.measure = 'final_account') AS final_claim_key,
            max(s.yuan) FILTER (s.measure = 'initial_budget') AS initial_budget,
@@ -104,8 +111,10 @@ explained AS (
     SELECT claim_key, basis,
            CASE basis WHEN 'prior_year' THEN coalesce(change_vs_prior_year, final_account - prior_year)
                       WHEN 'initial_budget' THEN coalesce(change_vs_budget, final_account - initial_budget)
-                      WHEN 'annual_budget' THEN coalesce(change_vs_budget, final_account - annual_budget) END AS change_yuan,
-           CASE WHEN basis = 'prior_year' THEN prior_change_key WHEN basis <> '' THEN budget_change_key END AS stated_key,
+                      WHEN 'annual_budget' THEN coalesce(change_vs_budget,
+                          final_account - annual_budget) END AS change_yuan,
+           CASE WHEN basis = 'prior_year' THEN prior_change_key WHEN basis <> ''
+               THEN budget_change_key END AS stated_key,
            final_claim_key
     FROM amounts),
 worded AS (
@@ -113,10 +122,12 @@ worded AS (
     FROM anchors a
     JOIN core.dim_direction_word d ON contains(a.opening, d.keyword)
     QUALIFY row_number() OVER (PARTITION BY a.claim_key ORDER BY instr(a.opening, d.keyword), d.keyword) = 1)
-SELECT a.document_key, a.disclosure_key, a.department_key, a.fiscal_year, a.is_current, a.line_number, a.section_path, s.item,
+SELECT a.document_key, a.disclosure_key, a.department_key, a.fiscal_year, a.is_current, a.line_number, a.section_path,
+       s.item,
        s.function_code, s.economic_code, a.fund, e.basis, e.change_yuan,
        CASE WHEN e.stated_key IS NOT NULL THEN 'stated' WHEN e.change_yuan IS NOT NULL THEN 'derived' END,
-       CASE WHEN e.change_yuan > 0 THEN 'increase' WHEN e.change_yuan < 0 THEN 'decrease' WHEN w.direction IS NOT NULL THEN w.direction
+       CASE WHEN e.change_yuan > 0 THEN 'increase' WHEN e.change_yuan < 0 THEN 'decrease' WHEN w.direction IS NOT NULL
+           THEN w.direction
             WHEN e.change_yuan = 0 THEN 'unchanged' WHEN m.is_change AND a.value > 0 THEN 'increase'
             WHEN m.is_change AND a.value < 0 THEN 'decrease' WHEN m.is_change THEN 'unchanged' ELSE 'unknown' END,
        w.direction, a.reason_opening, a.reason, a.claim_key,
@@ -127,7 +138,8 @@ JOIN explained e USING (claim_key)
 LEFT JOIN worded w USING (claim_key)
 LEFT JOIN core.dim_measure m USING (measure)
 UNION ALL
-SELECT r.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, r.line, r.section_path, r.item,
+SELECT r.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, r.line, r.section_path,
+       r.item,
        NULL, NULL, '', '', NULL, NULL, 'unknown', NULL, '', r.text, NULL, NULL
 FROM stage.reason r
 JOIN core.dim_document d USING (document_key)

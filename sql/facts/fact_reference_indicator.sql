@@ -24,8 +24,10 @@ CREATE TABLE core.fact_reference_indicator (
 INSERT INTO core.fact_reference_indicator
 SELECT coalesce(i.region_code, ''), coalesce(i.department_key, ''), CAST(i.fiscal_year AS INTEGER), i.indicator,
        CAST(i.value AS DECIMAL(28, 8)),
-       CAST(CAST(i.value AS DECIMAL(28, 8)) * CASE WHEN i.unit IS NULL THEN 1 ELSE CAST(u.factor AS INTEGER) END AS DECIMAL(28, 8)),
-       CAST(0.5 * CAST('1e-' || length(split_part(i.value, '.', 2)) AS DECIMAL(20, 8)) AS DECIMAL(28, 8)), coalesce(i.unit, ''),
+       CAST(CAST(i.value AS DECIMAL(28, 8)) * CASE WHEN i.unit IS NULL THEN 1
+           ELSE CAST(u.factor AS INTEGER) END AS DECIMAL(28, 8)),
+       CAST(0.5 * CAST('1e-' || length(split_part(i.value, '.', 2)) AS DECIMAL(20, 8)) AS DECIMAL(28, 8)),
+           coalesce(i.unit, ''),
        coalesce(i.source, '')
 FROM stage.reference_indicators i
 LEFT JOIN stage.reference_indicator_units u ON u.unit = i.unit

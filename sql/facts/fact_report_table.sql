@@ -28,7 +28,8 @@ CREATE TABLE core.fact_report_table (
 );
 
 INSERT INTO core.fact_report_table
-SELECT t.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_current AND NOT list_contains(string_split(d.superseded_tables, '|'), t.report_table), t.sheet_number, t.sheet,
+SELECT t.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_current
+       AND NOT list_contains(string_split(d.superseded_tables, '|'), t.report_table), t.sheet_number, t.sheet,
        t.report_table, t.layout, t.title, t.state, t.unit, t.departments, t.notes, t.is_hidden, t.figures
 FROM stage.report_table t
 JOIN core.dim_document d USING (document_key)

@@ -20,15 +20,21 @@ CREATE VIEW mart.v_assets AS
 WITH picked AS (
     SELECT department_key, region_code, fiscal_year, core.pick_money(headline, value, 'fixed_assets') AS fixed_assets,
            core.pick_money(headline, value, 'intangible_assets') AS intangible_assets,
-           core.pick_money(headline, value, 'asset_gross') AS asset_gross, core.pick_money(headline, value, 'depreciation') AS depreciation,
-           core.pick_money(headline, value, 'asset_net') AS asset_net, core.pick_count(headline, value, 'house_area') AS house_area,
-           core.pick_count(headline, value, 'asset_vehicles') AS vehicles, core.pick_count(headline, value, 'equipment_1m') AS equipment_1m,
+           core.pick_money(headline, value, 'asset_gross') AS asset_gross, core.pick_money(headline, value,
+               'depreciation') AS depreciation,
+           core.pick_money(headline, value, 'asset_net') AS asset_net, core.pick_count(headline, value,
+               'house_area') AS house_area,
+           core.pick_count(headline, value, 'asset_vehicles') AS vehicles, core.pick_count(headline, value,
+               'equipment_1m') AS equipment_1m,
            max(document_key) AS document_key
     FROM core.fact_headline
-    WHERE headline IN ('fixed_assets', 'intangible_assets', 'asset_gross', 'depreciation', 'asset_net', 'house_area', 'asset_vehicles', 'equipment_1m')
+    WHERE headline IN ('fixed_assets', 'intangible_assets', 'asset_gross', 'depreciation', 'asset_net', 'house_area',
+        'asset_vehicles', 'equipment_1m')
     GROUP BY department_key, region_code, fiscal_year)
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fixed_assets, p.intangible_assets, p.asset_gross,
-       p.depreciation, p.asset_net, p.house_area, p.vehicles, p.equipment_1m, core.percent_of(p.depreciation, p.asset_gross) AS age_percent,
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fixed_assets, p.intangible_assets,
+       p.asset_gross,
+       p.depreciation, p.asset_net, p.house_area, p.vehicles, p.equipment_1m, core.percent_of(p.depreciation,
+           p.asset_gross) AS age_percent,
        y.series_key, y.quality_flag, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year);

@@ -16,22 +16,27 @@
 CREATE VIEW mart.v_basic_project AS
 WITH picked AS NOT MATERIALIZED (
     SELECT department_key, region_code, fiscal_year, 'all' AS fund, core.pick_money(headline, value, 'basic') AS basic,
-           core.pick_money(headline, value, 'project') AS project, core.pick_source(headline, value_source, 'project') AS value_source, core.doubtful(headline, doubt) AS doubtful,
+           core.pick_money(headline, value, 'project') AS project, core.pick_source(headline, value_source,
+               'project') AS value_source, core.doubtful(headline, doubt) AS doubtful,
            max(document_key) FILTER (headline = 'project') AS document_key
     FROM core.fact_headline
     WHERE headline IN ('basic', 'project')
     GROUP BY department_key, region_code, fiscal_year
     UNION ALL
-    SELECT department_key, region_code, fiscal_year, 'general_public_budget', core.pick_money(headline, value, 'general_basic'),
-           core.pick_money(headline, value, 'general_project'), core.pick_source(headline, value_source, 'general_project'), core.doubtful(headline, doubt),
+    SELECT department_key, region_code, fiscal_year, 'general_public_budget', core.pick_money(headline, value,
+           'general_basic'),
+           core.pick_money(headline, value, 'general_project'), core.pick_source(headline, value_source,
+               'general_project'), core.doubtful(headline, doubt),
            max(document_key) FILTER (headline = 'general_project')
     FROM core.fact_headline
     WHERE headline IN ('general_basic', 'general_project')
     GROUP BY department_key, region_code, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.basic, p.project,
        core.percent_of(p.project, p.basic + p.project) AS project_share_percent,
-       core.percent_of(q.project, q.basic + q.project) AS prior_project_share_percent, p.value_source, p.doubtful, y.series_key, y.quality_flag, p.document_key
+       core.percent_of(q.project, q.basic + q.project) AS prior_project_share_percent, p.value_source, p.doubtful,
+           y.series_key, y.quality_flag, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
-LEFT JOIN picked q ON q.region_code = p.region_code AND q.department_key = y.prior_department_key AND q.fund = p.fund AND q.fiscal_year = p.fiscal_year - 1
+LEFT JOIN picked q ON q.region_code = p.region_code AND q.department_key = y.prior_department_key AND q.fund = p.fund
+    AND q.fiscal_year = p.fiscal_year - 1
 WHERE p.basic IS NOT NULL OR p.project IS NOT NULL;

@@ -17,13 +17,16 @@
 -- column budget_source: 预算数来源 | Source of the budget
 
 CREATE VIEW mart.v_budget_deviation AS
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, i.fund, i.function_level, i.function_code,
-       f.function_name, i.initial_budget, i.annual_budget, i.final_account, i.final_account - i.initial_budget AS deviation,
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, i.fund, i.function_level,
+       i.function_code,
+       f.function_name, i.initial_budget, i.annual_budget, i.final_account,
+           i.final_account - i.initial_budget AS deviation,
        core.percent_of(i.final_account - i.initial_budget, i.initial_budget) AS deviation_percent,
        core.percent_of(i.final_account - i.annual_budget, i.annual_budget) AS versus_annual_percent,
        CASE WHEN i.initial_budget IS NULL THEN 'unknown' WHEN i.initial_budget = 0 AND i.final_account <> 0 THEN 'new'
             WHEN 20 * abs(i.final_account - i.initial_budget) <= abs(i.initial_budget) THEN 'within_5'
-            WHEN 5 * abs(i.final_account - i.initial_budget) <= abs(i.initial_budget) THEN 'within_20' ELSE 'over_20' END AS band,
+            WHEN 5 * abs(i.final_account - i.initial_budget) <= abs(i.initial_budget) THEN 'within_20'
+                ELSE 'over_20' END AS band,
        i.budget_source, i.final_source AS value_source, y.series_key, y.quality_flag, i.document_key
 FROM core.fact_function_year i
 JOIN mart.v_department_year y USING (department_key, fiscal_year)

@@ -20,18 +20,23 @@
 
 CREATE VIEW mart.v_claim_figure AS
 SELECT c.claim_key, f.figure_key, c.department_key, p.department_name, p.region_code, p.level, c.fiscal_year,
-       CASE WHEN c.function_code IS NOT NULL THEN 'function' WHEN c.economic_code IS NOT NULL THEN 'economic' ELSE 'line' END AS link_kind,
-       c.item, c.measure, f.report_table, f.row_label, f.fund, c.amount_yuan AS claim_amount, f.amount_yuan AS figure_amount,
+       CASE WHEN c.function_code IS NOT NULL THEN 'function' WHEN c.economic_code IS NOT NULL THEN 'economic'
+           ELSE 'line' END AS link_kind,
+       c.item, c.measure, f.report_table, f.row_label, f.fund, c.amount_yuan AS claim_amount,
+           f.amount_yuan AS figure_amount,
        CAST(c.amount_yuan - f.amount_yuan AS DECIMAL(18, 2)) AS difference, c.half_unit + f.half_unit AS allowed,
        abs(c.amount_yuan - f.amount_yuan) <= c.half_unit + f.half_unit AS is_within_precision,
-       'line ' || c.line_number || ':' || c.char_start || '-' || c.char_end AS claim_place, f.sheet || '!' || f.cell AS figure_place,
+       'line ' || c.line_number || ':' || c.char_start || '-' || c.char_end AS claim_place,
+           f.sheet || '!' || f.cell AS figure_place,
        c.document_key AS claim_document_key, f.document_key AS figure_document_key, p.series_key
 FROM core.fact_claim c
 JOIN core.fact_amount f
   ON f.department_key = c.department_key AND f.fiscal_year = c.fiscal_year AND f.phase = c.measure
  AND coalesce(f.function_code, f.economic_code, f.line) = coalesce(c.function_code, c.economic_code, c.line)
- AND CASE WHEN f.function_code IS NOT NULL THEN 'function' WHEN f.economic_code IS NOT NULL THEN 'economic' ELSE 'line' END
-   = CASE WHEN c.function_code IS NOT NULL THEN 'function' WHEN c.economic_code IS NOT NULL THEN 'economic' ELSE 'line' END
+ AND CASE WHEN f.function_code IS NOT NULL THEN 'function' WHEN f.economic_code IS NOT NULL THEN 'economic'
+     ELSE 'line' END
+   = CASE WHEN c.function_code IS NOT NULL THEN 'function' WHEN c.economic_code IS NOT NULL THEN 'economic'
+       ELSE 'line' END
  AND (c.fund = f.fund OR c.fund IN ('', 'all') AND f.fund = 'all')
 JOIN core.dim_department p ON p.department_key = c.department_key
 LEFT JOIN core.dim_line l ON l.line = f.line AND f.function_code IS NULL AND f.economic_code IS NULL
@@ -39,4 +44,5 @@ WHERE c.is_current AND c.amount_yuan IS NOT NULL AND c.measure IN ('final_accoun
   AND (c.stated_year IS NULL OR c.stated_year = c.fiscal_year)
   AND f.flow = CASE WHEN f.function_code IS NOT NULL OR f.economic_code IS NOT NULL THEN 'expenditure'
                     ELSE coalesce(nullif(l.flow, ''), f.flow) END
-  AND f.is_current AND f.amount_yuan IS NOT NULL AND f.component IN ('total', 'economic') AND (f.function_code IS NULL OR f.economic_code IS NULL);
+  AND f.is_current AND f.amount_yuan IS NOT NULL AND f.component IN ('total', 'economic') AND (f.function_code IS NULL
+      OR f.economic_code IS NULL);

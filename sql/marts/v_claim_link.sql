@@ -23,9 +23,12 @@
 -- column reason: 没有对应的原因 | Why there is none
 
 CREATE VIEW mart.v_claim_link AS
-SELECT l.claim_key, CASE WHEN l.cell <> '' THEN l.figure_document_key || '/' || l.sheet_number || '/' || l.cell END AS figure_key,
-       l.department_key, p.department_name, p.region_code, p.level, l.fiscal_year, l.section, l.item, l.measure, l.check_id, l.outcome, l.reason,
-       l.claim_printed, l.claim_unit, l.claim_amount, nullif(l.figure_printed, '') AS figure_printed, nullif(l.figure_unit, '') AS figure_unit,
+SELECT l.claim_key, CASE WHEN l.cell <> ''
+       THEN l.figure_document_key || '/' || l.sheet_number || '/' || l.cell END AS figure_key,
+       l.department_key, p.department_name, p.region_code, p.level, l.fiscal_year, l.section, l.item, l.measure,
+           l.check_id, l.outcome, l.reason,
+       l.claim_printed, l.claim_unit, l.claim_amount, nullif(l.figure_printed, '') AS figure_printed,
+           nullif(l.figure_unit, '') AS figure_unit,
        l.figure_amount, 'line ' || l.line_number || ':' || l.char_start || '-' || l.char_end AS claim_place,
        CASE WHEN l.cell <> '' THEN l.sheet || '!' || l.cell END AS figure_place, l.document_key AS claim_document_key,
        nullif(l.figure_document_key, '') AS figure_document_key, p.series_key

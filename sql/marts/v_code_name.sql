@@ -15,14 +15,17 @@
 
 CREATE VIEW mart.v_code_name AS
 WITH printed AS (
-    SELECT department_key, fiscal_year, function_code, row_name AS printed_name, document_key, count(*) AS figures, min(sheet || '!' || cell) AS place
+    SELECT department_key, fiscal_year, function_code, row_name AS printed_name, document_key, count(*) AS figures,
+           min(sheet || '!' || cell) AS place
     FROM core.fact_amount
     WHERE is_current AND code IS NOT NULL AND code = function_code AND row_name <> '' AND fiscal_year IS NOT NULL
     GROUP BY ALL),
 former AS (
     SELECT DISTINCT function_code, function_name FROM core.dim_function WHERE is_known)
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.function_code, p.printed_name, n.function_name, n.certainty,
-       CASE WHEN n.function_code IS NULL OR NOT n.is_known THEN 'unknown_code' WHEN NOT n.is_in_force THEN 'not_in_force'
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.function_code, p.printed_name,
+       n.function_name, n.certainty,
+       CASE WHEN n.function_code IS NULL OR NOT n.is_known THEN 'unknown_code' WHEN NOT n.is_in_force
+           THEN 'not_in_force'
             WHEN f.function_code IS NOT NULL THEN 'former_name' ELSE 'other_name' END AS mismatch,
        p.figures, p.place, p.document_key
 FROM printed p

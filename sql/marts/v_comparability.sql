@@ -20,7 +20,8 @@
 
 CREATE VIEW mart.v_comparability AS
 WITH tables AS (
-    SELECT department_key, fiscal_year, min(unit) FILTER (unit <> '') AS unit, max(unit) FILTER (unit <> '') AS other_unit,
+    SELECT department_key, fiscal_year, min(unit) FILTER (unit <> '') AS unit, max(unit)
+           FILTER (unit <> '') AS other_unit,
            min(CASE WHEN contains(title, '一般公共预算') THEN 'general_public_budget' ELSE 'fiscal' END)
                FILTER (report_table LIKE 'three_public%') AS scope
     FROM core.fact_report_table
@@ -29,12 +30,16 @@ WITH tables AS (
 bases AS (
     SELECT department_key, fiscal_year, nullif(phase, '') AS basis
     FROM core.fact_headline WHERE headline = 'three_public_total_budget')
-SELECT h.department_key, h.department_name, h.region_code, h.level, h.fiscal_year, h.prior_department_key IS NOT NULL AS has_prior,
-       CASE WHEN h.prior_department_key <> h.department_key THEN h.prior_department_key END AS former_department_key, h.reform_flag,
-       t.scope AS three_public_scope, b.basis AS three_public_budget_basis, t.scope <> p.scope AS three_public_scope_flag,
+SELECT h.department_key, h.department_name, h.region_code, h.level, h.fiscal_year,
+       h.prior_department_key IS NOT NULL AS has_prior,
+       CASE WHEN h.prior_department_key <> h.department_key THEN h.prior_department_key END AS former_department_key,
+           h.reform_flag,
+       t.scope AS three_public_scope, b.basis AS three_public_budget_basis,
+           t.scope <> p.scope AS three_public_scope_flag,
        b.basis <> a.basis AS budget_basis_flag,
        coalesce(t.unit <> p.unit OR t.other_unit <> p.other_unit, FALSE) AS unit_flag,
-       h.prior_department_key IS NOT NULL AND (NOT h.reform_flag OR h.prior_department_key <> h.department_key) AS is_comparable,
+       h.prior_department_key IS NOT NULL AND (NOT h.reform_flag
+           OR h.prior_department_key <> h.department_key) AS is_comparable,
        h.series_key
 FROM core.fact_department_year h
 LEFT JOIN tables t ON t.department_key = h.department_key AND t.fiscal_year = h.fiscal_year

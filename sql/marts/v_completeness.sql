@@ -17,14 +17,18 @@
 CREATE VIEW mart.v_completeness AS
 WITH tables AS (
     SELECT department_key, fiscal_year, count(*) FILTER (state = 'data') AS tables_with_data,
-           count(*) FILTER (state = 'declared_empty') AS tables_declared_empty, count(*) FILTER (state = 'empty') AS tables_empty,
+           count(*) FILTER (state = 'declared_empty') AS tables_declared_empty, count(*)
+               FILTER (state = 'empty') AS tables_empty,
            list(DISTINCT report_table) AS found
     FROM core.fact_report_table WHERE is_current GROUP BY department_key, fiscal_year),
 required AS (
-    SELECT * FROM (VALUES (1, ['income_expenditure_summary']), (2, ['income', 'income_by_unit']), (3, ['expenditure', 'expenditure_by_unit']),
+    SELECT * FROM (VALUES (1, ['income_expenditure_summary']), (2, ['income', 'income_by_unit']), (3, ['expenditure',
+           'expenditure_by_unit']),
         (4, ['fiscal_summary']), (5, ['general_budget_expenditure', 'general_budget_income_expenditure']),
-        (6, ['general_budget_basic', 'fiscal_basic']), (7, ['government_fund']), (8, ['state_capital', 'state_capital_income_expenditure']),
-        (9, ['three_public', 'three_public_meeting_training', 'three_public_running_cost', 'institution_operation'])) AS r(place, alternatives)),
+        (6, ['general_budget_basic', 'fiscal_basic']), (7, ['government_fund']), (8, ['state_capital',
+            'state_capital_income_expenditure']),
+        (9, ['three_public', 'three_public_meeting_training', 'three_public_running_cost',
+            'institution_operation'])) AS r(place, alternatives)),
 missing_tables AS (
     SELECT y.department_key, y.fiscal_year, string_agg(t.report_table_name, '、' ORDER BY r.place) AS missing_tables
     FROM mart.v_department_year y
@@ -45,7 +49,8 @@ unclaimed AS (
     SELECT department_key, fiscal_year, sum(unclaimed_numbers) AS unclaimed_numbers
     FROM core.dim_document WHERE is_current GROUP BY department_key, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.disclosure_key,
-       coalesce(t.tables_with_data, 0) AS tables_with_data, coalesce(t.tables_declared_empty, 0) AS tables_declared_empty,
+       coalesce(t.tables_with_data, 0) AS tables_with_data, coalesce(t.tables_declared_empty,
+           0) AS tables_declared_empty,
        coalesce(t.tables_empty, 0) AS tables_empty, m.missing_tables, h.missing_headlines,
        CAST(coalesce(u.unclaimed_numbers, 0) AS BIGINT) AS unclaimed_numbers,
        m.missing_tables IS NULL AND h.missing_headlines IS NULL AS is_complete, y.series_key, y.quality_flag

@@ -16,7 +16,8 @@
 -- column superseded_documents: 被取代的文件数 | Superseded documents
 
 CREATE VIEW mart.v_coverage AS
-SELECT c.department_key, c.department_name, c.region_code, c.level, c.fiscal_year, c.has_workbook, c.has_text, c.state, NOT t.is_on_time AS is_late,
+SELECT c.department_key, c.department_name, c.region_code, c.level, c.fiscal_year, c.has_workbook, c.has_text, c.state,
+       NOT t.is_on_time AS is_late,
        c.expected_by, c.successor_department_key, c.superseded_documents, y.series_key
 FROM core.fact_coverage c
 LEFT JOIN core.fact_department_year y ON y.department_key = c.department_key AND y.fiscal_year = c.fiscal_year

@@ -20,7 +20,8 @@
 -- column deflator: 价格指数（参考指标，无则为空） | Deflator, base 100 (reference indicator, else NULL)
 
 CREATE VIEW mart.v_department_year AS
-SELECT y.department_key, y.department_name, y.region_code, y.region_name, y.region_level, y.level, y.sector, y.fiscal_year,
+SELECT y.department_key, y.department_name, y.region_code, y.region_name, y.region_level, y.level, y.sector,
+       y.fiscal_year,
        y.disclosure_key, y.workbook_document_key, y.text_document_key, y.documents, coalesce(q.errors, 0) AS errors,
        coalesce(q.warnings, 0) AS warnings,
        CASE WHEN q.errors > 0 THEN 'error' WHEN q.warnings > 0 THEN 'warning' ELSE 'clean' END AS quality_flag,

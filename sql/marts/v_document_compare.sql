@@ -18,15 +18,19 @@
 
 CREATE VIEW mart.v_document_compare AS
 WITH pairs AS (
-    SELECT e.disclosure_key, e.document_key AS earlier_document_key, l.document_key AS later_document_key, e.version AS earlier_version,
+    SELECT e.disclosure_key, e.document_key AS earlier_document_key, l.document_key AS later_document_key,
+           e.version AS earlier_version,
            l.version AS later_version
     FROM core.dim_document e
-    JOIN core.dim_document l ON l.disclosure_key = e.disclosure_key AND l.document_kind = e.document_kind AND l.version = e.version + 1
+    JOIN core.dim_document l ON l.disclosure_key = e.disclosure_key AND l.document_kind = e.document_kind
+        AND l.version = e.version + 1
     WHERE e.outcome = 'loaded' AND l.outcome = 'loaded'),
 numbered AS (
-    SELECT disclosure_key, document_key, report_table, side, coalesce(code, '') AS code, row_name, coalesce(parent_label, '') AS parent_label,
+    SELECT disclosure_key, document_key, report_table, side, coalesce(code, '') AS code, row_name,
+           coalesce(parent_label, '') AS parent_label,
            component, phase, fund, flow, amount_yuan, sheet || '!' || cell AS place,
-           row_number() OVER (PARTITION BY disclosure_key, document_key, report_table, side, code, row_name, parent_label, component, phase, fund,
+           row_number() OVER (PARTITION BY disclosure_key, document_key, report_table, side, code, row_name,
+               parent_label, component, phase, fund,
                               flow ORDER BY sheet_number, row_number, column_number) AS repetition
     FROM core.fact_amount
     WHERE value_kind = 'money' AND disclosure_key IN (SELECT disclosure_key FROM pairs)),
@@ -35,14 +39,18 @@ roles AS (
     UNION ALL
     SELECT *, later_document_key, 'later' FROM pairs),
 compared AS (
-    SELECT r.disclosure_key, r.earlier_document_key, r.later_document_key, r.earlier_version, r.later_version, n.report_table, n.side, n.code,
+    SELECT r.disclosure_key, r.earlier_document_key, r.later_document_key, r.earlier_version, r.later_version,
+           n.report_table, n.side, n.code,
            n.row_name, n.parent_label, n.component, n.phase, n.fund, n.flow, n.repetition,
-           max(n.amount_yuan) FILTER (r.role = 'earlier') AS earlier_amount, max(n.amount_yuan) FILTER (r.role = 'later') AS later_amount,
-           max(n.place) FILTER (r.role = 'earlier') AS earlier_place, max(n.place) FILTER (r.role = 'later') AS later_place
+           max(n.amount_yuan) FILTER (r.role = 'earlier') AS earlier_amount, max(n.amount_yuan)
+               FILTER (r.role = 'later') AS later_amount,
+           max(n.place) FILTER (r.role = 'earlier') AS earlier_place, max(n.place)
+               FILTER (r.role = 'later') AS later_place
     FROM roles r
     JOIN numbered n USING (disclosure_key, document_key)
     GROUP BY ALL)
-SELECT disclosure_key, earlier_document_key, later_document_key, earlier_version, later_version, report_table, side, code, row_name, component,
+SELECT disclosure_key, earlier_document_key, later_document_key, earlier_version, later_version, report_table, side,
+       code, row_name, component,
        phase, fund, flow, earlier_amount, later_amount, earlier_place, later_place,
        CASE WHEN later_place IS NULL THEN 'removed' WHEN earlier_place IS NULL THEN 'added' ELSE 'changed' END AS change
 FROM compared

@@ -20,9 +20,11 @@ WITH names AS (
 basics AS (
     SELECT *, sum(final_account) OVER (PARTITION BY department_key, fiscal_year, fund, economic_level) AS total
     FROM core.fact_economic_year WHERE spending_kind = 'basic')
-SELECT y.department_key, y.department_name, y.region_code, y.level, b.fiscal_year, b.fund, b.economic_level, b.economic_code,
+SELECT y.department_key, y.department_name, y.region_code, y.level, b.fiscal_year, b.fund, b.economic_level,
+       b.economic_code,
        n.economic_name, b.final_account, b.initial_budget, core.percent_of(b.final_account, b.total) AS share_percent,
-       p.final_account AS prior_account, core.percent_of(b.final_account - p.final_account, p.final_account) AS change_percent,
+       p.final_account AS prior_account, core.percent_of(b.final_account - p.final_account,
+           p.final_account) AS change_percent,
        b.value_source, y.series_key, y.quality_flag, b.document_key
 FROM basics b
 JOIN mart.v_department_year y USING (department_key, fiscal_year)

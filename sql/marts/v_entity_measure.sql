@@ -12,7 +12,8 @@
 -- column number_keys: 所用数字（figure_key 或 claim_key，以空格分隔） | Numbers it rests on, as figure or claim keys separated by blanks
 
 CREATE VIEW mart.v_entity_measure AS
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.unit, m.value, m.number_keys, y.series_key,
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.unit, m.value,
+       m.number_keys, y.series_key,
        y.quality_flag
 FROM core.fact_entity_measure m
 JOIN mart.v_department_year y USING (department_key, fiscal_year);

@@ -38,12 +38,15 @@ WITH picked AS (
            core.pick_money(headline, value, 'basic') AS basic,
            core.pick_money(headline, value, 'project') AS project,
            core.pick_money(headline, value, 'income_fiscal') AS income_fiscal,
-           core.pick_source(headline, value_source, 'expenditure') AS value_source, core.doubtful(headline, doubt) AS doubtful
+           core.pick_source(headline, value_source, 'expenditure') AS value_source, core.doubtful(headline,
+               doubt) AS doubtful
     FROM core.fact_headline
     WHERE headline IN ('total_resources', 'income', 'expenditure', 'opening_balance', 'closing_balance',
-                       'general_expenditure', 'fund_expenditure', 'capital_expenditure', 'basic', 'project', 'income_fiscal')
+                       'general_expenditure', 'fund_expenditure', 'capital_expenditure', 'basic', 'project',
+                           'income_fiscal')
     GROUP BY department_key, region_code, fiscal_year)
-SELECT y.department_key, y.department_name, y.region_code, y.region_name, y.level, y.sector, y.fiscal_year, p.total_resources,
+SELECT y.department_key, y.department_name, y.region_code, y.region_name, y.level, y.sector, y.fiscal_year,
+       p.total_resources,
        p.income, p.expenditure, p.opening_balance, p.closing_balance, p.general_expenditure, p.fund_expenditure,
        p.capital_expenditure, p.basic, p.project, core.percent_of(p.income_fiscal, p.income) AS fiscal_share_percent,
        core.per_unit(p.expenditure, y.population) AS expenditure_per_resident,

@@ -21,32 +21,43 @@
 
 CREATE VIEW mart.v_execution AS
 WITH picked AS (
-    SELECT department_key, region_code, fiscal_year, 'all' AS fund, max(document_key) FILTER (headline = 'expenditure') AS document_key,
+    SELECT department_key, region_code, fiscal_year, 'all' AS fund, max(document_key)
+           FILTER (headline = 'expenditure') AS document_key,
            core.pick_money(headline, value, 'total_initial_budget') AS initial_budget,
            core.pick_money(headline, value, 'total_annual_budget') AS annual_budget,
            core.pick_money(headline, value, 'expenditure') AS final_account,
            core.pick_money(headline, value, 'opening_balance') AS opening_balance,
            core.pick_money(headline, value, 'income') AS income,
            core.pick_money(headline, value, 'closing_balance') AS closing_balance,
-           core.pick_source(headline, value_source, 'expenditure') AS value_source, core.doubtful(headline, doubt) AS doubtful
+           core.pick_source(headline, value_source, 'expenditure') AS value_source, core.doubtful(headline,
+               doubt) AS doubtful
     FROM core.fact_headline
-    WHERE headline IN ('expenditure', 'total_initial_budget', 'total_annual_budget', 'opening_balance', 'income', 'closing_balance')
+    WHERE headline IN ('expenditure', 'total_initial_budget', 'total_annual_budget', 'opening_balance', 'income',
+        'closing_balance')
     GROUP BY department_key, region_code, fiscal_year
     UNION ALL
-    SELECT department_key, region_code, fiscal_year, 'general_public_budget', max(document_key) FILTER (headline = 'general_expenditure'),
-           core.pick_money(headline, value, 'general_initial_budget'), core.pick_money(headline, value, 'general_annual_budget'),
-           core.pick_money(headline, value, 'general_expenditure'), core.pick_money(headline, value, 'general_opening_balance'),
-           core.pick_money(headline, value, 'general_income'), core.pick_money(headline, value, 'general_closing_balance'),
+    SELECT department_key, region_code, fiscal_year, 'general_public_budget', max(document_key)
+           FILTER (headline = 'general_expenditure'),
+           core.pick_money(headline, value, 'general_initial_budget'), core.pick_money(headline, value,
+               'general_annual_budget'),
+           core.pick_money(headline, value, 'general_expenditure'), core.pick_money(headline, value,
+               'general_opening_balance'),
+           core.pick_money(headline, value, 'general_income'), core.pick_money(headline, value,
+               'general_closing_balance'),
            core.pick_source(headline, value_source, 'general_expenditure'), core.doubtful(headline, doubt)
     FROM core.fact_headline
-    WHERE headline IN ('general_expenditure', 'general_initial_budget', 'general_annual_budget', 'general_opening_balance',
+    WHERE headline IN ('general_expenditure', 'general_initial_budget', 'general_annual_budget',
+        'general_opening_balance',
                        'general_income', 'general_closing_balance')
     GROUP BY department_key, region_code, fiscal_year)
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.initial_budget, p.annual_budget,
-       p.final_account, core.percent_of(p.final_account, p.annual_budget) AS execution_percent, p.opening_balance, p.income,
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.initial_budget,
+       p.annual_budget,
+       p.final_account, core.percent_of(p.final_account, p.annual_budget) AS execution_percent, p.opening_balance,
+           p.income,
        p.closing_balance, core.percent_of(p.closing_balance, p.opening_balance + p.income) AS carry_rate_of_resources,
        core.percent_of(p.closing_balance, p.annual_budget) AS carry_rate_of_budget,
-       core.percent_of(p.closing_balance, p.final_account) AS carry_rate_of_expenditure, p.value_source, p.doubtful, y.series_key, y.quality_flag, p.document_key
+       core.percent_of(p.closing_balance, p.final_account) AS carry_rate_of_expenditure, p.value_source, p.doubtful,
+           y.series_key, y.quality_flag, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 WHERE p.final_account IS NOT NULL;

@@ -19,8 +19,10 @@
 -- column budget_source: 预算数来源 | Source of the budget
 
 CREATE VIEW mart.v_func_item AS
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, i.fund, i.function_code, f.function_name,
-       g.function_name AS group_name, c.function_name AS class_name, i.initial_budget, i.annual_budget, i.final_account, i.basic,
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, i.fund, i.function_code,
+       f.function_name,
+       g.function_name AS group_name, c.function_name AS class_name, i.initial_budget, i.annual_budget, i.final_account,
+           i.basic,
        i.project, i.final_account - i.initial_budget AS deviation,
        core.percent_of(i.final_account - i.initial_budget, i.initial_budget) AS deviation_percent,
        i.final_source AS value_source, i.budget_source, y.series_key, y.quality_flag, i.document_key

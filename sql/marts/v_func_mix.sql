@@ -17,11 +17,13 @@ WITH shares AS (
     SELECT department_key, fiscal_year, fund, function_code, final_account, final_source, document_key,
            sum(final_account) OVER whole AS total,
            sum(CAST(100 * final_account AS HUGEINT) * CAST(100 * final_account AS HUGEINT)) OVER whole AS squares,
-           rank() OVER (PARTITION BY department_key, fiscal_year, fund ORDER BY final_account DESC) AS rank_in_department
+           rank() OVER (PARTITION BY department_key, fiscal_year, fund
+               ORDER BY final_account DESC) AS rank_in_department
     FROM core.fact_function_year
     WHERE function_level = 'class' AND final_account IS NOT NULL
     WINDOW whole AS (PARTITION BY department_key, fiscal_year, fund))
-SELECT s.department_key, y.department_name, y.region_code, y.level, s.fiscal_year, s.fund, s.function_code, f.function_name,
+SELECT s.department_key, y.department_name, y.region_code, y.level, s.fiscal_year, s.fund, s.function_code,
+       f.function_name,
        s.final_account, core.percent_of(s.final_account, s.total) AS share_percent, s.rank_in_department,
        CASE WHEN s.total <> 0
             THEN TRY(CAST((2000000 * CAST(s.squares AS HUGEINT) + CAST(100 * s.total AS HUGEINT) * CAST(100 * s.total AS HUGEINT))

@@ -18,12 +18,15 @@
 -- column comparable_flag: comparable、code_changed 科目衔接、code_moved 下级科目跨科目移动、renamed、reform、no_base | comparable, code_changed (joined across codes), code_moved (a reform moved codes out of it or into it: not comparable), renamed (the year before stands under the department's former name), reform (department reformed) or no_base
 
 CREATE VIEW mart.v_func_trend AS
-SELECT j.department_key, y.department_name, y.region_code, y.level, j.fiscal_year, j.fund, j.function_level, j.canonical_code,
-       n.function_name, j.source_codes, j.final_account, j.prior_account, CAST(j.final_account - j.prior_account AS DECIMAL(18, 2)) AS change,
+SELECT j.department_key, y.department_name, y.region_code, y.level, j.fiscal_year, j.fund, j.function_level,
+       j.canonical_code,
+       n.function_name, j.source_codes, j.final_account, j.prior_account,
+           CAST(j.final_account - j.prior_account AS DECIMAL(18, 2)) AS change,
        core.percent_of(j.final_account - j.prior_account, j.prior_account) AS change_percent,
        CASE WHEN j.prior_account IS NULL THEN 'no_base' WHEN j.moved_codes IS NOT NULL THEN 'code_moved'
             WHEN c.former_department_key IS NOT NULL THEN 'renamed' WHEN c.reform_flag THEN 'reform'
-            WHEN j.prior_codes <> j.source_codes THEN 'code_changed' ELSE 'comparable' END AS comparable_flag, j.moved_codes,
+            WHEN j.prior_codes <> j.source_codes THEN 'code_changed' ELSE 'comparable' END AS comparable_flag,
+                j.moved_codes,
        y.series_key, y.quality_flag, j.document_key
 FROM core.fact_function_trend j
 JOIN mart.v_department_year y USING (department_key, fiscal_year)

@@ -14,28 +14,35 @@
 
 CREATE VIEW mart.v_fund_usage AS
 WITH roles(headline, fund, role) AS (
-    VALUES ('general_opening_balance', 'general_public_budget', 'opening'), ('fund_opening_balance', 'government_fund', 'opening'),
+    VALUES ('general_opening_balance', 'general_public_budget', 'opening'), ('fund_opening_balance', 'government_fund',
+        'opening'),
            ('capital_opening_balance', 'state_capital', 'opening'),
-           ('general_income_of_year', 'general_public_budget', 'income_of_year'), ('fund_income_of_year', 'government_fund', 'income_of_year'),
+           ('general_income_of_year', 'general_public_budget', 'income_of_year'), ('fund_income_of_year',
+               'government_fund', 'income_of_year'),
            ('capital_income_of_year', 'state_capital', 'income_of_year'),
            ('general_income', 'general_public_budget', 'income'), ('fund_income', 'government_fund', 'income'),
            ('capital_income', 'state_capital', 'income'),
-           ('general_expenditure', 'general_public_budget', 'expenditure'), ('fund_expenditure', 'government_fund', 'expenditure'),
+           ('general_expenditure', 'general_public_budget', 'expenditure'), ('fund_expenditure', 'government_fund',
+               'expenditure'),
            ('capital_expenditure', 'state_capital', 'expenditure'),
-           ('general_closing_balance', 'general_public_budget', 'closing'), ('fund_closing_balance', 'government_fund', 'closing'),
+           ('general_closing_balance', 'general_public_budget', 'closing'), ('fund_closing_balance', 'government_fund',
+               'closing'),
            ('capital_closing_balance', 'state_capital', 'closing')),
 picked AS (
     SELECT department_key, region_code, fiscal_year, fund,
            core.pick_money(role, value, 'opening') AS opening_balance,
            coalesce(core.pick_money(role, value, 'income_of_year'), core.pick_money(role, value, 'income')) AS income,
-           core.pick_money(role, value, 'expenditure') AS expenditure, core.pick_money(role, value, 'closing') AS closing_balance,
+           core.pick_money(role, value, 'expenditure') AS expenditure, core.pick_money(role, value,
+               'closing') AS closing_balance,
            core.pick_source(role, value_source, 'expenditure') AS value_source,
            max(document_key) FILTER (role = 'expenditure') AS document_key
     FROM core.fact_headline
     JOIN roles USING (headline)
     GROUP BY department_key, region_code, fiscal_year, fund)
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.opening_balance, p.income, p.expenditure,
-       p.closing_balance, core.percent_of(p.expenditure, p.opening_balance + p.income) AS use_percent, p.value_source, y.series_key, y.quality_flag,
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.opening_balance, p.income,
+       p.expenditure,
+       p.closing_balance, core.percent_of(p.expenditure, p.opening_balance + p.income) AS use_percent, p.value_source,
+           y.series_key, y.quality_flag,
        p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)

@@ -16,8 +16,10 @@
 -- column prior_source: 上年数来源：published、implied | published or implied
 
 CREATE VIEW mart.v_headline AS
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, h.headline, n.headline_name, n.headline_name_en, n.unit,
-       h.value, h.half_unit, h.value_source, h.doubt, h.prior_value, h.prior_source, h.place, h.figure_key, h.claim_key, h.document_key,
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, h.headline, n.headline_name,
+       n.headline_name_en, n.unit,
+       h.value, h.half_unit, h.value_source, h.doubt, h.prior_value, h.prior_source, h.place, h.figure_key, h.claim_key,
+           h.document_key,
        y.series_key, y.quality_flag
 FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)

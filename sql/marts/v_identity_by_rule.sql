@@ -12,5 +12,6 @@
 -- column median_difference: 不成立时差额的中位数（绝对值） | Median absolute difference where broken
 
 CREATE VIEW mart.v_identity_by_rule AS
-SELECT check_id, region_code, region_name, fiscal_year, evaluated, failed, core.percent_of(failed, evaluated) AS failed_percent, median_difference
+SELECT check_id, region_code, region_name, fiscal_year, evaluated, failed, core.percent_of(failed,
+       evaluated) AS failed_percent, median_difference
 FROM core.identity_rule_year;

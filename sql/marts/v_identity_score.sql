@@ -18,10 +18,12 @@
 -- column score: 得分（0—100） | Score from 0 to 100
 
 CREATE VIEW mart.v_identity_score AS
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.disclosure_key, c.checks, c.evaluated, c.exact,
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.disclosure_key, c.checks,
+       c.evaluated, c.exact,
        c.within_rounding, c.broken_errors, c.broken_warnings, c.broken_infos, c.not_evaluable,
        CASE WHEN c.evaluated > 0
-            THEN CAST(greatest(0, 100 - core.per_unit(1000 * c.broken_errors + 300 * c.broken_warnings, 10 * c.evaluated)) AS DECIMAL(9, 2)) END AS score,
+            THEN CAST(greatest(0, 100 - core.per_unit(1000 * c.broken_errors + 300 * c.broken_warnings,
+                10 * c.evaluated)) AS DECIMAL(9, 2)) END AS score,
        y.series_key, y.quality_flag
 FROM core.disclosure_quality c
 JOIN mart.v_department_year y USING (disclosure_key)

@@ -16,16 +16,23 @@
 -- column final_claim_key: 决算数所在 | Claim that states the final account
 
 CREATE VIEW mart.v_implied_prior_year AS
-SELECT c.department_key, d.department_name, d.region_code, d.level, c.fiscal_year, c.fiscal_year - 1 AS prior_year, c.item, c.line,
+SELECT c.department_key, d.department_name, d.region_code, d.level, c.fiscal_year, c.fiscal_year - 1 AS prior_year,
+       c.item, c.line,
        c.function_code, c.economic_code, c.fund, f.amount_yuan AS final_account, c.amount_yuan AS stated_change,
-       CAST(f.amount_yuan - c.amount_yuan AS DECIMAL(18, 2)) AS implied_prior, f.half_unit + c.half_unit AS implied_half_unit,
-       c.claim_key AS change_claim_key, f.claim_key AS final_claim_key, c.document_key, d.series_key
+       CAST(f.amount_yuan - c.amount_yuan AS DECIMAL(18, 2)) AS implied_prior,
+           f.half_unit + c.half_unit AS implied_half_unit,
+       c.claim_key AS change_claim_key, f.claim_key AS final_claim_key, b.doubt, c.document_key, d.series_key
 FROM core.fact_claim c
 JOIN core.dim_department d USING (department_key)
 JOIN core.fact_claim f
-  ON f.document_key = c.document_key AND f.department_key = c.department_key AND f.fiscal_year = c.fiscal_year AND f.item = c.item AND f.section_path = c.section_path AND f.fund = c.fund
+  ON f.document_key = c.document_key AND f.department_key = c.department_key AND f.fiscal_year = c.fiscal_year
+      AND f.item = c.item AND f.section_path = c.section_path AND f.fund = c.fund
  AND f.measure = 'final_account' AND f.amount_yuan IS NOT NULL
  AND f.function_code IS NOT DISTINCT FROM c.function_code AND f.economic_code IS NOT DISTINCT FROM c.economic_code
+LEFT JOIN (SELECT number_key, string_agg(DISTINCT check_id, ' ' ORDER BY check_id) AS doubt
+           FROM core.fact_doubt WHERE NOT is_rate GROUP BY number_key) b
+       ON b.number_key = f.document_key || '/' || f.line_number || ':' || f.char_start
 WHERE c.measure = 'change_vs_prior_year' AND c.amount_yuan IS NOT NULL AND c.is_current
 QUALIFY row_number() OVER (PARTITION BY d.region_code, c.department_key, c.fiscal_year, c.claim_key
-    ORDER BY abs(CAST(c.line_number AS BIGINT) - CAST(f.line_number AS BIGINT)), abs(CAST(c.char_start AS BIGINT) - CAST(f.char_start AS BIGINT)), f.claim_key) = 1;
+    ORDER BY abs(CAST(c.line_number AS BIGINT) - CAST(f.line_number AS BIGINT)),
+        abs(CAST(c.char_start AS BIGINT) - CAST(f.char_start AS BIGINT)), f.claim_key) = 1;

@@ -13,10 +13,13 @@
 CREATE VIEW mart.v_income_mix AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, h.headline AS income_source,
        n.headline_name AS income_source_name, CAST(h.value AS DECIMAL(18, 2)) AS amount_yuan,
-       core.percent_of(h.value, t.value) AS share_percent, h.value_source, h.doubt, h.figure_key, h.claim_key, y.series_key, y.quality_flag, h.document_key
+       core.percent_of(h.value, t.value) AS share_percent, h.value_source, h.doubt, h.figure_key, h.claim_key,
+           y.series_key, y.quality_flag, h.document_key
 FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 JOIN core.dim_headline n USING (headline)
-LEFT JOIN core.fact_headline t ON t.region_code = h.region_code AND t.department_key = h.department_key AND t.fiscal_year = h.fiscal_year AND t.headline = 'income'
+LEFT JOIN core.fact_headline t ON t.region_code = h.region_code AND t.department_key = h.department_key
+    AND t.fiscal_year = h.fiscal_year AND t.headline = 'income'
 WHERE h.value_source <> 'blank'
-  AND h.headline IN ('income_fiscal', 'income_superior_subsidy', 'income_business', 'income_operating', 'income_affiliate', 'income_other');
+  AND h.headline IN ('income_fiscal', 'income_superior_subsidy', 'income_business', 'income_operating',
+      'income_affiliate', 'income_other');

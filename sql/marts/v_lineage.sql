@@ -16,7 +16,8 @@
 CREATE VIEW mart.v_lineage AS
 SELECT d.department_key, d.department_name, d.region_code, d.level, d.first_year, d.last_year,
        p.predecessor_keys, d.successor_department_key, s.department_name AS successor_name,
-       CASE WHEN s.first_year = d.last_year + 1 THEN s.first_year ELSE d.succession_year END AS change_year, d.succession_kind AS change_kind, d.series_key
+       CASE WHEN s.first_year = d.last_year + 1 THEN s.first_year ELSE d.succession_year END AS change_year,
+           d.succession_kind AS change_kind, d.series_key
 FROM core.dim_department d
 LEFT JOIN core.dim_department s ON s.department_key = d.successor_department_key
 LEFT JOIN (SELECT successor_department_key, string_agg(department_key, '、' ORDER BY department_key) AS predecessor_keys

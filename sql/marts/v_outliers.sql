@@ -25,7 +25,8 @@
 
 CREATE VIEW mart.v_outliers AS
 WITH valued AS (
-    SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.unit, m.value, m.number_keys,
+    SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.unit, m.value,
+           m.number_keys,
            g.peers, g.peer_median, g.robust_z, p.value AS prior_value, m.value - p.value AS change,
            CASE WHEN m.unit = '元' THEN core.percent_of(m.value - p.value, abs(p.value)) END AS change_percent,
            e.value AS expenditure, coalesce(b.value, e.value) AS base, y.series_key, y.quality_flag, y.disclosure_key
@@ -39,20 +40,24 @@ WITH valued AS (
            ON e.department_key = m.department_key AND e.fiscal_year = m.fiscal_year AND e.measure = 'expenditure'
     LEFT JOIN core.fact_entity_measure b
            ON b.department_key = m.department_key AND b.fiscal_year = m.fiscal_year
-          AND b.measure = CASE m.measure WHEN 'sme_percent' THEN 'procurement_total' WHEN 'deviation_percent' THEN 'general_expenditure' END),
+          AND b.measure = CASE m.measure WHEN 'sme_percent' THEN 'procurement_total' WHEN 'deviation_percent'
+              THEN 'general_expenditure' END),
 judged AS (
     SELECT *, coalesce(abs(robust_z) > 3.5, FALSE) AS is_far,
            CASE WHEN unit = '%' THEN coalesce(abs(change) > 20, FALSE)
                 ELSE coalesce(2 * abs(change) > abs(prior_value) AND prior_value <> 0
                               AND (measure IN ('car_cost_each', 'reception_per_person', 'pay_per_head')
                                    OR 100 * abs(change) > expenditure), FALSE) END AS is_sudden,
-           CASE WHEN unit = '%' THEN abs(value - CASE WHEN abs(robust_z) > 3.5 THEN peer_median ELSE prior_value END) * base * 0.01
+           CASE WHEN unit = '%' THEN abs(value - CASE WHEN abs(robust_z) > 3.5 THEN peer_median
+               ELSE prior_value END) * base * 0.01
                 ELSE abs(value - CASE WHEN abs(robust_z) > 3.5 THEN peer_median ELSE prior_value END) END AS at_stake
     FROM valued)
-SELECT department_key, department_name, region_code, level, fiscal_year, measure, unit, value, peers, peer_median, robust_z, prior_value,
+SELECT department_key, department_name, region_code, level, fiscal_year, measure, unit, value, peers, peer_median,
+       robust_z, prior_value,
        change, change_percent, CAST(at_stake AS DECIMAL(18, 2)) AS money_at_stake,
        rank() OVER (PARTITION BY fiscal_year ORDER BY at_stake DESC NULLS LAST) AS outlier_rank,
-       CASE WHEN is_far AND is_sudden THEN 'both' WHEN is_far THEN 'peers' ELSE 'history' END AS flag, number_keys, t.grade, j.series_key,
+       CASE WHEN is_far AND is_sudden THEN 'both' WHEN is_far THEN 'peers' ELSE 'history' END AS flag, number_keys,
+           t.grade, j.series_key,
        j.quality_flag
 FROM judged j
 LEFT JOIN (SELECT disclosure_key, grade FROM mart.v_trust) t USING (disclosure_key)

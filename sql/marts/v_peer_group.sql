@@ -22,10 +22,13 @@ WITH members AS (
     FROM core.fact_entity_measure m
     JOIN mart.v_department_year y USING (department_key, fiscal_year)
     WHERE y.sector <> '')
-SELECT m.department_key, m.department_name, m.region_code, m.level, m.fiscal_year, m.peer_key, m.measure, m.value, g.peers,
-       CASE WHEN g.peers > 1 THEN g.peer_median END AS peer_median, CASE WHEN g.peers > 1 THEN g.peer_mad END AS peer_mad,
+SELECT m.department_key, m.department_name, m.region_code, m.level, m.fiscal_year, m.peer_key, m.measure, m.value,
+       g.peers,
+       CASE WHEN g.peers > 1 THEN g.peer_median END AS peer_median, CASE WHEN g.peers > 1
+           THEN g.peer_mad END AS peer_mad,
        CASE WHEN g.peers >= 5 AND g.peer_mad > 0
-            THEN TRY_CAST(core.quotient(CAST(0.6745 * (m.value - g.peer_median) AS DECIMAL(28, 8)), CAST(g.peer_mad AS DECIMAL(28, 8)), 10000)
+            THEN TRY_CAST(core.quotient(CAST(0.6745 * (m.value - g.peer_median) AS DECIMAL(28, 8)),
+                CAST(g.peer_mad AS DECIMAL(28, 8)), 10000)
                           * CAST(0.0001 AS DECIMAL(5, 4)) AS DECIMAL(18, 4)) END AS robust_z,
        m.series_key, m.quality_flag
 FROM members m

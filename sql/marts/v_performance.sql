@@ -21,13 +21,17 @@
 
 CREATE VIEW mart.v_performance AS
 WITH picked AS (
-    SELECT department_key, region_code, fiscal_year, core.pick_count(headline, value, 'performance_projects') AS projects,
-           core.pick_count(headline, value, 'target_projects') AS target_projects, core.pick_money(headline, value, 'target_amount') AS target_amount,
+    SELECT department_key, region_code, fiscal_year, core.pick_count(headline, value,
+           'performance_projects') AS projects,
+           core.pick_count(headline, value, 'target_projects') AS target_projects, core.pick_money(headline, value,
+               'target_amount') AS target_amount,
            core.pick_count(headline, value, 'self_assessed_projects') AS self_assessed_projects,
            core.pick_money(headline, value, 'self_assessed_amount') AS self_assessed_amount,
            core.pick_count(headline, value, 'overall_score') AS overall_score,
-           core.pick_count(headline, value, 'graded_excellent') AS graded_excellent, core.pick_count(headline, value, 'graded_good') AS graded_good,
-           core.pick_count(headline, value, 'graded_pass') AS graded_pass, core.pick_count(headline, value, 'graded_fail') AS graded_fail,
+           core.pick_count(headline, value, 'graded_excellent') AS graded_excellent, core.pick_count(headline, value,
+               'graded_good') AS graded_good,
+           core.pick_count(headline, value, 'graded_pass') AS graded_pass, core.pick_count(headline, value,
+               'graded_fail') AS graded_fail,
            core.pick_money(headline, value, 'project') AS project
     FROM core.fact_headline
     WHERE headline IN ('performance_projects', 'target_projects', 'target_amount', 'self_assessed_projects',
@@ -35,12 +39,17 @@ WITH picked AS (
                        'graded_fail', 'project')
     GROUP BY department_key, region_code, fiscal_year),
 rows_of_indicators AS (
-    SELECT department_key, fiscal_year, count(*) AS indicators FROM core.fact_indicator WHERE is_current GROUP BY department_key, fiscal_year)
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.projects, p.target_projects, p.target_amount,
-       p.self_assessed_projects, p.self_assessed_amount, p.overall_score, p.graded_excellent, p.graded_good, p.graded_pass, p.graded_fail,
-       core.percent_of(p.self_assessed_amount, p.project) AS coverage_percent, coalesce(i.indicators, 0) AS indicators, y.series_key, y.quality_flag,
+    SELECT department_key, fiscal_year, count(*) AS indicators FROM core.fact_indicator WHERE is_current
+    GROUP BY department_key, fiscal_year)
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.projects, p.target_projects,
+       p.target_amount,
+       p.self_assessed_projects, p.self_assessed_amount, p.overall_score, p.graded_excellent, p.graded_good,
+           p.graded_pass, p.graded_fail,
+       core.percent_of(p.self_assessed_amount, p.project) AS coverage_percent, coalesce(i.indicators, 0) AS indicators,
+           y.series_key, y.quality_flag,
        y.text_document_key AS document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 LEFT JOIN rows_of_indicators i USING (department_key, fiscal_year)
-WHERE coalesce(p.projects, p.target_projects, p.self_assessed_projects, p.self_assessed_amount, p.overall_score) IS NOT NULL OR i.indicators > 0;
+WHERE coalesce(p.projects, p.target_projects, p.self_assessed_projects, p.self_assessed_amount,
+    p.overall_score) IS NOT NULL OR i.indicators > 0;

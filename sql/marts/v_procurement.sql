@@ -25,8 +25,10 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        CASE WHEN h.headline = 'procurement_total' THEN p.sme_source END AS sme_source,
        CASE WHEN h.headline = 'procurement_total' THEN p.micro_amount END AS micro_amount,
        CASE WHEN h.headline = 'procurement_total' THEN core.percent_of(p.sme_amount, p.total) END AS sme_percent,
-       CASE WHEN h.headline = 'procurement_total' THEN core.percent_of(p.micro_amount, p.total) END AS micro_percent_of_total,
-       CASE WHEN h.headline = 'procurement_total' THEN core.percent_of(p.micro_amount, p.sme_amount) END AS micro_percent_of_sme,
+       CASE WHEN h.headline = 'procurement_total' THEN core.percent_of(p.micro_amount,
+           p.total) END AS micro_percent_of_total,
+       CASE WHEN h.headline = 'procurement_total' THEN core.percent_of(p.micro_amount,
+           p.sme_amount) END AS micro_percent_of_sme,
        CASE WHEN h.headline = 'procurement_total' THEN p.reserved_budget END AS reserved_budget,
        h.value_source, h.doubt, y.series_key, y.quality_flag, h.document_key, h.figure_key, h.claim_key
 FROM core.fact_headline h

@@ -15,7 +15,8 @@
 -- column rank_change: 比上年名次变化（正为上升） | Places gained since the year before
 
 CREATE VIEW mart.v_rank AS
-SELECT y.region_code, y.region_name, y.fiscal_year, m.measure, y.department_key, y.department_name, y.level, m.value, m.rank_in_region,
+SELECT y.region_code, y.region_name, y.fiscal_year, m.measure, y.department_key, y.department_name, y.level, m.value,
+       m.rank_in_region,
        m.departments, core.percent_of(m.departments - m.rank_in_region, m.departments - 1) AS percentile,
        p.rank_in_region - m.rank_in_region AS rank_change, y.series_key, y.quality_flag
 FROM core.fact_entity_measure m

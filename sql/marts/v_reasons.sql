@@ -17,8 +17,10 @@
 -- column change_claim_key: 所解释的变动 | The change it explains
 
 CREATE VIEW mart.v_reasons AS
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, r.item, r.function_code, r.economic_code, r.fund,
-       r.basis, r.change_yuan, r.change_source, r.direction, r.stated_direction, r.text AS reason, t.themes, y.series_key,
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, r.item, r.function_code,
+       r.economic_code, r.fund,
+       r.basis, r.change_yuan, r.change_source, r.direction, r.stated_direction, r.text AS reason, t.themes,
+           y.series_key,
        y.quality_flag, r.document_key, r.line_number, r.claim_key, r.change_claim_key
 FROM core.fact_reason r
 JOIN mart.v_department_year y USING (department_key, fiscal_year)

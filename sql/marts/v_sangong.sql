@@ -23,16 +23,22 @@
 
 CREATE VIEW mart.v_sangong AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year,
-       substr(n.headline, 14) AS item, n.headline_name AS item_name, CAST(b.value AS DECIMAL(18, 2)) AS budget, nullif(b.phase, '') AS budget_basis,
-       CAST(f.value AS DECIMAL(18, 2)) AS final_account, core.percent_of(f.value - b.value, b.value) AS deviation_percent,
+       substr(n.headline, 14) AS item, n.headline_name AS item_name, CAST(b.value AS DECIMAL(18, 2)) AS budget,
+           nullif(b.phase, '') AS budget_basis,
+       CAST(f.value AS DECIMAL(18, 2)) AS final_account, core.percent_of(f.value - b.value,
+           b.value) AS deviation_percent,
        CAST(f.prior_value AS DECIMAL(18, 2)) AS prior_account, f.prior_source AS base_source,
        core.percent_of(f.value - f.prior_value, f.prior_value) AS change_percent,
        core.percent_of(f.value, u.value) AS share_of_public_cost_percent, c.three_public_scope_flag AS scope_flag,
-       f.value_source, f.doubt, y.series_key, y.quality_flag, f.figure_key, coalesce(f.document_key, b.document_key) AS document_key
+       f.value_source, f.doubt, y.series_key, y.quality_flag, f.figure_key, coalesce(f.document_key,
+           b.document_key) AS document_key
 FROM mart.v_department_year y
 JOIN core.dim_headline n ON n.headline LIKE 'three_public_%' AND n.headline NOT LIKE '%_budget'
-LEFT JOIN core.fact_headline f ON f.region_code = y.region_code AND f.department_key = y.department_key AND f.fiscal_year = y.fiscal_year AND f.headline = n.headline
-LEFT JOIN core.fact_headline b ON b.region_code = y.region_code AND b.department_key = y.department_key AND b.fiscal_year = y.fiscal_year AND b.headline = n.headline || '_budget'
-LEFT JOIN core.fact_headline u ON u.region_code = y.region_code AND u.department_key = y.department_key AND u.fiscal_year = y.fiscal_year AND u.headline = 'basic_public'
+LEFT JOIN core.fact_headline f ON f.region_code = y.region_code AND f.department_key = y.department_key
+    AND f.fiscal_year = y.fiscal_year AND f.headline = n.headline
+LEFT JOIN core.fact_headline b ON b.region_code = y.region_code AND b.department_key = y.department_key
+    AND b.fiscal_year = y.fiscal_year AND b.headline = n.headline || '_budget'
+LEFT JOIN core.fact_headline u ON u.region_code = y.region_code AND u.department_key = y.department_key
+    AND u.fiscal_year = y.fiscal_year AND u.headline = 'basic_public'
 LEFT JOIN mart.v_comparability c ON c.department_key = y.department_key AND c.fiscal_year = y.fiscal_year
 WHERE f.value IS NOT NULL OR b.value IS NOT NULL;

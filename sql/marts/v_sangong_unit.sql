@@ -25,7 +25,8 @@
 
 CREATE VIEW mart.v_sangong_unit AS
 WITH picked AS (
-    SELECT department_key, region_code, fiscal_year, max(document_key) FILTER (headline = 'three_public_vehicle_running') AS document_key,
+    SELECT department_key, region_code, fiscal_year, max(document_key)
+           FILTER (headline = 'three_public_vehicle_running') AS document_key,
            core.pick_money(headline, value, 'three_public_vehicle_running') AS running,
            core.pick_money(headline, value, 'three_public_reception') AS reception,
            core.pick_money(headline, value, 'three_public_overseas') AS overseas,
@@ -36,14 +37,17 @@ WITH picked AS (
            core.pick_count(headline, value, 'overseas_groups') AS overseas_groups,
            core.pick_count(headline, value, 'vehicles_bought') AS vehicles_bought
     FROM core.fact_headline
-    WHERE headline IN ('three_public_vehicle_running', 'three_public_reception', 'three_public_overseas', 'vehicles_kept',
-                       'reception_persons', 'reception_batches', 'overseas_persons', 'overseas_groups', 'vehicles_bought')
+    WHERE headline IN ('three_public_vehicle_running', 'three_public_reception', 'three_public_overseas',
+        'vehicles_kept',
+                       'reception_persons', 'reception_batches', 'overseas_persons', 'overseas_groups',
+                           'vehicles_bought')
     GROUP BY department_key, region_code, fiscal_year),
 stated AS (
     SELECT department_key, fiscal_year, amount_yuan AS car_cost, half_unit
     FROM core.fact_claim
     WHERE is_current AND measure = 'average' AND item = '车均运行维护费' AND amount_yuan IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year ORDER BY half_unit, line_number, char_start, claim_key) = 1)
+    QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year ORDER BY half_unit, line_number, char_start,
+        claim_key) = 1)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.vehicles_kept,
        p.vehicles_bought, p.running AS vehicle_running, core.per_unit(p.running, p.vehicles_kept) AS car_cost_each,
        s.car_cost AS stated_car_cost_each,
@@ -58,5 +62,6 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 LEFT JOIN stated s USING (department_key, fiscal_year)
-WHERE coalesce(p.running, p.reception, p.overseas, p.vehicles_kept, p.vehicles_bought, p.reception_persons, p.reception_batches,
+WHERE coalesce(p.running, p.reception, p.overseas, p.vehicles_kept, p.vehicles_bought, p.reception_persons,
+    p.reception_batches,
                p.overseas_persons, p.overseas_groups) IS NOT NULL;

@@ -11,8 +11,11 @@
 
 CREATE VIEW mart.v_services AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, a.row_name AS service, a.amount_yuan,
-       core.percent_of(a.amount_yuan, t.value) AS share_percent, 'table' AS value_source, y.series_key, y.quality_flag, a.document_key, a.figure_key
+       core.percent_of(a.amount_yuan, t.value) AS share_percent, 'table' AS value_source, y.series_key, y.quality_flag,
+           a.document_key, a.figure_key
 FROM core.fact_amount a
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
-LEFT JOIN core.fact_headline t ON t.department_key = a.department_key AND t.fiscal_year = a.fiscal_year AND t.headline = 'service_purchase_total'
-WHERE a.is_current AND a.report_table = 'service_purchase' AND a.row_role = 'detail' AND a.value_kind = 'money' AND a.phase = 'final_account';
+LEFT JOIN core.fact_headline t ON t.department_key = a.department_key AND t.fiscal_year = a.fiscal_year
+    AND t.headline = 'service_purchase_total'
+WHERE a.is_current AND a.report_table = 'service_purchase' AND a.row_role = 'detail' AND a.value_kind = 'money'
+    AND a.phase = 'final_account';

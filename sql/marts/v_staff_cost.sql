@@ -20,7 +20,8 @@ CREATE VIEW mart.v_staff_cost AS
 WITH costs AS (
     SELECT department_key, fiscal_year, max(document_key) AS document_key,
            max(final_account) FILTER (economic_code = '301') AS pay,
-           sum(final_account) FILTER (economic_code IN ('30108', '30109', '30110', '30111', '30112')) AS social_insurance,
+           sum(final_account) FILTER (economic_code IN ('30108', '30109', '30110', '30111',
+               '30112')) AS social_insurance,
            max(final_account) FILTER (economic_code = '30113') AS housing_fund,
            max(final_account) FILTER (economic_code = '303') AS subsidies_to_persons,
            max(value_source) FILTER (economic_code = '301') AS value_source
@@ -28,7 +29,8 @@ WITH costs AS (
     WHERE spending_kind = 'basic' AND fund = 'general_public_budget'
     GROUP BY department_key, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, c.pay,
-       CAST(c.social_insurance AS DECIMAL(18, 2)) AS social_insurance, c.housing_fund, c.subsidies_to_persons, y.staff, y.staff_source,
+       CAST(c.social_insurance AS DECIMAL(18, 2)) AS social_insurance, c.housing_fund, c.subsidies_to_persons, y.staff,
+           y.staff_source,
        CASE WHEN y.staff >= 3 THEN core.per_unit(c.pay, y.staff) END AS pay_per_head,
        c.value_source, y.series_key, y.quality_flag, c.document_key
 FROM costs c

@@ -17,21 +17,27 @@
 
 CREATE VIEW mart.v_staffing AS
 WITH picked AS (
-    SELECT department_key, region_code, fiscal_year, core.pick_count(headline, value, 'quota_administrative') AS quota_administrative,
+    SELECT department_key, region_code, fiscal_year, core.pick_count(headline, value,
+           'quota_administrative') AS quota_administrative,
            core.pick_count(headline, value, 'actual_administrative') AS actual_administrative,
            core.pick_count(headline, value, 'quota_institution') AS quota_institution,
            core.pick_count(headline, value, 'actual_institution') AS actual_institution,
-           core.pick_count(headline, value, 'retired') AS retired, core.pick_count(headline, value, 'other_staff') AS other_staff,
+           core.pick_count(headline, value, 'retired') AS retired, core.pick_count(headline, value,
+               'other_staff') AS other_staff,
            max(document_key) AS document_key
     FROM core.fact_headline
-    WHERE headline IN ('quota_administrative', 'actual_administrative', 'quota_institution', 'actual_institution', 'retired', 'other_staff')
+    WHERE headline IN ('quota_administrative', 'actual_administrative', 'quota_institution', 'actual_institution',
+        'retired', 'other_staff')
     GROUP BY department_key, region_code, fiscal_year)
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.quota_administrative, p.actual_administrative,
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.quota_administrative,
+       p.actual_administrative,
        p.quota_institution, p.actual_institution, p.retired, p.other_staff,
        CASE WHEN (p.quota_administrative IS NULL) = (p.actual_administrative IS NULL)
              AND (p.quota_institution IS NULL) = (p.actual_institution IS NULL)
-            THEN core.percent_of(coalesce(p.actual_administrative + p.actual_institution, p.actual_administrative, p.actual_institution),
-                                 coalesce(p.quota_administrative + p.quota_institution, p.quota_administrative, p.quota_institution))
+            THEN core.percent_of(coalesce(p.actual_administrative + p.actual_institution, p.actual_administrative,
+                p.actual_institution),
+                                 coalesce(p.quota_administrative + p.quota_institution, p.quota_administrative,
+                                     p.quota_institution))
             END AS fill_percent,
        y.series_key, y.quality_flag, p.document_key
 FROM picked p

@@ -16,12 +16,15 @@
 CREATE VIEW mart.v_timeliness AS
 WITH published AS (
     -- All of it is out when its last kind is: tables on time and the text late is late. Later versions are corrections.
-    SELECT disclosure_key, min(approval_date) AS approval_date, max(published_date) AS published_date, max(versions) AS versions
-    FROM (SELECT disclosure_key, document_kind, min(approval_date) AS approval_date, min(published_date) AS published_date,
+    SELECT disclosure_key, min(approval_date) AS approval_date, max(published_date) AS published_date,
+           max(versions) AS versions
+    FROM (SELECT disclosure_key, document_kind, min(approval_date) AS approval_date,
+        min(published_date) AS published_date,
                  max(version) AS versions
           FROM core.dim_document WHERE outcome = 'loaded' GROUP BY disclosure_key, document_kind)
     GROUP BY disclosure_key)
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.disclosure_key, p.approval_date, p.published_date,
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.disclosure_key, p.approval_date,
+       p.published_date,
        date_diff('day', p.approval_date, p.published_date) AS lag_days,
        date_diff('day', p.approval_date, p.published_date) <= 20 AS is_on_time, p.versions, y.series_key, y.quality_flag
 FROM published p

@@ -18,16 +18,20 @@
 
 CREATE VIEW mart.v_trust AS
 WITH reasons AS (
-    SELECT disclosure_key, count(*) FILTER (weight = 'main_total') AS main_totals_broken, count(*) FILTER (weight = 'money') AS money_errors,
+    SELECT disclosure_key, count(*) FILTER (weight = 'main_total') AS main_totals_broken, count(*)
+           FILTER (weight = 'money') AS money_errors,
            count(*) FILTER (weight = 'minor') AS minor_errors, count(*) FILTER (weight = 'rate') AS rate_errors,
            count(*) FILTER (weight = 'rate' AND severity = 'error') AS broken_rates,
-           max(difference_yuan) FILTER (severity = 'error') AS worst_difference, max(difference_percent) FILTER (severity = 'error') AS worst_percent
+           max(difference_yuan) FILTER (severity = 'error') AS worst_difference, max(difference_percent)
+               FILTER (severity = 'error') AS worst_percent
     FROM core.fact_trust GROUP BY disclosure_key)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.disclosure_key,
-       CASE WHEN coalesce(q.evaluated, 0) = 0 THEN NULL WHEN r.main_totals_broken > 0 THEN 'D' WHEN r.money_errors > 0 THEN 'C'
+       CASE WHEN coalesce(q.evaluated, 0) = 0 THEN NULL WHEN r.main_totals_broken > 0 THEN 'D' WHEN r.money_errors > 0
+           THEN 'C'
             WHEN r.minor_errors > 0 OR r.broken_rates > 0 THEN 'B' ELSE 'A' END AS grade,
        coalesce(q.evaluated, 0) AS evaluated, coalesce(r.main_totals_broken, 0) AS main_totals_broken,
-       coalesce(r.money_errors, 0) AS money_errors, coalesce(r.minor_errors, 0) AS minor_errors, coalesce(r.rate_errors, 0) AS rate_errors,
+       coalesce(r.money_errors, 0) AS money_errors, coalesce(r.minor_errors, 0) AS minor_errors, coalesce(r.rate_errors,
+           0) AS rate_errors,
        CAST(r.worst_difference AS DECIMAL(18, 2)) AS worst_difference, r.worst_percent, y.series_key, y.quality_flag
 FROM mart.v_department_year y
 LEFT JOIN core.disclosure_quality q USING (disclosure_key)

@@ -13,8 +13,10 @@
 -- column message: 说明 | What was found
 
 CREATE VIEW mart.v_trust_reason AS
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, t.check_id, c.check_name, c.check_name_en, t.subject,
-       t.severity, CAST(t.difference_yuan AS DECIMAL(18, 2)) AS difference_yuan, t.difference_percent, t.weight, t.numbers, t.message,
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, t.check_id, c.check_name,
+       c.check_name_en, t.subject,
+       t.severity, CAST(t.difference_yuan AS DECIMAL(18, 2)) AS difference_yuan, t.difference_percent, t.weight,
+           t.numbers, t.message,
        y.disclosure_key, y.series_key
 FROM core.fact_trust t
 JOIN core.fact_department_year y USING (disclosure_key)

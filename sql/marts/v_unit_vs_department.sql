@@ -16,12 +16,14 @@
 
 CREATE VIEW mart.v_unit_vs_department AS
 SELECT d.department_key, d.department_name, d.region_code, h.fiscal_year, h.headline, n.headline_name,
-       CAST(any_value(h.value) AS DECIMAL(18, 2)) AS department_value, CAST(sum(u.value) AS DECIMAL(18, 2)) AS units_total, count(*) AS units,
+       CAST(any_value(h.value) AS DECIMAL(18, 2)) AS department_value, CAST(sum(u.value) AS DECIMAL(18,
+           2)) AS units_total, count(*) AS units,
        CAST(any_value(h.value) - sum(u.value) AS DECIMAL(18, 2)) AS difference, d.series_key
 FROM core.dim_department d
 JOIN core.fact_headline h ON h.department_key = d.department_key
 JOIN core.dim_headline n ON n.headline = h.headline AND n.unit = '元'
 JOIN core.dim_department c ON c.parent_department_key = d.department_key
-JOIN core.fact_headline u ON u.department_key = c.department_key AND u.fiscal_year = h.fiscal_year AND u.headline = h.headline
+JOIN core.fact_headline u ON u.department_key = c.department_key AND u.fiscal_year = h.fiscal_year
+    AND u.headline = h.headline
 WHERE d.level = 'department'
 GROUP BY d.department_key, d.department_name, d.region_code, d.series_key, h.fiscal_year, h.headline, n.headline_name;

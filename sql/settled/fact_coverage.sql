@@ -30,21 +30,25 @@ WITH tables AS (
 held AS (
     SELECT d.department_key, d.fiscal_year, bool_or(d.outcome = 'loaded') AS is_held,
            bool_or(d.is_current AND t.document_key IS NOT NULL) AS has_workbook,
-           bool_or(d.is_text_current AND d.document_kind IN ('text', 'mixed')) AS has_text, bool_or(d.outcome = 'budget') AS has_budget,
+           bool_or(d.is_text_current AND d.document_kind IN ('text', 'mixed')) AS has_text,
+               bool_or(d.outcome = 'budget') AS has_budget,
            count(*) FILTER (NOT d.is_current AND d.outcome = 'loaded') AS superseded_documents
     FROM core.dim_document d
     LEFT JOIN tables t USING (document_key)
     WHERE d.fiscal_year IS NOT NULL AND d.outcome IN ('loaded', 'budget')
     GROUP BY d.department_key, d.fiscal_year),
 known AS (
-    SELECT department_key, min(fiscal_year) AS first_year, max(fiscal_year) AS last_year FROM held WHERE is_held GROUP BY department_key),
+    SELECT department_key, min(fiscal_year) AS first_year, max(fiscal_year) AS last_year FROM held WHERE is_held
+    GROUP BY department_key),
 newest AS (
     SELECT d.region_code, max(k.last_year) AS last_year
     FROM known k JOIN core.dim_department d USING (department_key) GROUP BY d.region_code),
 living AS (
-    SELECT d.department_key, d.department_name, d.region_code, d.level, k.first_year, n.last_year, 'held' AS expected_by,
+    SELECT d.department_key, d.department_name, d.region_code, d.level, k.first_year, n.last_year,
+           'held' AS expected_by,
            CASE WHEN d.succession_kind IS NOT NULL
-                THEN greatest(k.last_year + 1, least(coalesce(s.first_year, d.succession_year), d.succession_year)) END AS gone_from,
+                THEN greatest(k.last_year + 1, least(coalesce(s.first_year, d.succession_year),
+                    d.succession_year)) END AS gone_from,
            d.succession_kind, d.successor_department_key
     FROM known k
     JOIN core.dim_department d USING (department_key)
@@ -54,9 +58,11 @@ listed AS (
     SELECT DISTINCT d.region_code, u.listed_name AS department_name, 'unit' AS level, u.fiscal_year
     FROM core.fact_listed_unit u
     JOIN core.dim_department d USING (department_key)
-    WHERE u.is_current AND u.fiscal_year IS NOT NULL AND NOT contains(u.remark, '本级') AND NOT contains(u.listed_name, '本级')),
+    WHERE u.is_current AND u.fiscal_year IS NOT NULL AND NOT contains(u.remark, '本级') AND NOT contains(u.listed_name,
+        '本级')),
 listed_spans AS (
-    SELECT region_code, department_name, level, min(fiscal_year) AS first_year, NULL AS last_year, 'listed' AS expected_by
+    SELECT region_code, department_name, level, min(fiscal_year) AS first_year, NULL AS last_year,
+           'listed' AS expected_by
     FROM listed GROUP BY region_code, department_name, level
     UNION ALL
     SELECT coalesce(region_code, ''), department, coalesce(level, 'department'), TRY_CAST(first_year AS INTEGER),
@@ -68,11 +74,13 @@ never_held AS (
       ON d.region_code = s.region_code
      AND (s.department_name IN (d.department_name, d.department_short_name)
           OR list_contains(string_split(d.printed_names, '、'), s.department_name))
-    QUALIFY row_number() OVER (PARTITION BY s.region_code, s.level, s.department_name ORDER BY s.expected_by, s.first_year) = 1),
+    QUALIFY row_number() OVER (PARTITION BY s.region_code, s.level, s.department_name ORDER BY s.expected_by,
+        s.first_year) = 1),
 expected AS (
     FROM living
     UNION ALL
-    SELECT '', s.department_name, s.region_code, s.level, coalesce(s.first_year, n.last_year), coalesce(s.last_year, n.last_year),
+    SELECT '', s.department_name, s.region_code, s.level, coalesce(s.first_year, n.last_year), coalesce(s.last_year,
+           n.last_year),
            s.expected_by, NULL, NULL, NULL
     FROM never_held s
     LEFT JOIN newest n USING (region_code)
@@ -83,7 +91,8 @@ SELECT e.department_key, e.department_name, e.region_code, e.level, y.fiscal_yea
             WHEN y.fiscal_year >= e.gone_from
             THEN CASE e.succession_kind WHEN 'rename' THEN 'renamed' WHEN 'merge' THEN 'merged' ELSE 'split' END
             ELSE 'missing' END,
-       coalesce(h.has_workbook, FALSE), coalesce(h.has_text, FALSE), e.successor_department_key, coalesce(h.superseded_documents, 0)
+       coalesce(h.has_workbook, FALSE), coalesce(h.has_text, FALSE), e.successor_department_key,
+           coalesce(h.superseded_documents, 0)
 FROM expected e
 JOIN core.dim_fiscal_year y ON y.fiscal_year BETWEEN e.first_year AND e.last_year
 LEFT JOIN held h ON h.department_key = e.department_key AND h.fiscal_year = y.fiscal_year

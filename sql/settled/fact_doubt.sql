@@ -40,7 +40,8 @@ keyed AS (
            coalesce(nullif(elsewhere, ''), document_key) || '/' || place AS number_key
     FROM placed WHERE place <> '')
 SELECT disclosure_key, check_id, subject, number_document, number_key,
-       CASE WHEN starts_with(operand, 'l-') OR starts_with(operand, 'r') AND NOT starts_with(operand, 'r-') THEN -1 ELSE 1 END,
+       CASE WHEN starts_with(operand, 'l-') OR starts_with(operand, 'r') AND NOT starts_with(operand, 'r-') THEN -1
+           ELSE 1 END,
        is_rate, difference, allowed, list_sort(list_distinct(list(number_key) OVER (PARTITION BY evaluation)))
 FROM keyed
 ORDER BY disclosure_key, check_id, subject, number_key;

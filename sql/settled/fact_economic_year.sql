@@ -28,12 +28,14 @@ WITH cells AS (
                 WHEN report_table = 'government_fund_basic' THEN 'government_fund'
                 WHEN report_table = 'fiscal_expenditure_detail' THEN 'fiscal'
                 ELSE 'general_public_budget' END AS fund,
-           CASE WHEN report_table LIKE '%basic' THEN 'basic' WHEN report_table LIKE '%project' THEN 'project' ELSE 'total' END AS spending_kind,
+           CASE WHEN report_table LIKE '%basic' THEN 'basic' WHEN report_table LIKE '%project' THEN 'project'
+               ELSE 'total' END AS spending_kind,
            economic_code, phase, row_role,
            CASE WHEN component IN ('total', 'economic', 'basic', 'project') THEN 'whole' ELSE 'part' END AS extent,
            amount_yuan
     FROM core.fact_amount
-    WHERE is_current AND fiscal_year IS NOT NULL AND economic_code IS NOT NULL AND function_code IS NULL AND amount_yuan IS NOT NULL
+    WHERE is_current AND fiscal_year IS NOT NULL AND economic_code IS NOT NULL AND function_code IS NULL
+        AND amount_yuan IS NOT NULL
       AND report_table IN ('general_budget_basic', 'fiscal_basic', 'government_fund_basic', 'general_budget_project',
                            'general_budget_expenditure_detail', 'fiscal_expenditure_detail')),
 from_tables AS (
@@ -71,7 +73,8 @@ stated AS (
 finest AS (
     -- A window sorts, and sorting goes to disk where memory is short; states of an aggregate over three columns do not.
     SELECT * FROM stated
-    QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year, fund, spending_kind, economic_code, measure ORDER BY half_unit, line_number, char_start) = 1),
+    QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year, fund, spending_kind, economic_code, measure
+        ORDER BY half_unit, line_number, char_start) = 1),
 from_prose AS (
     SELECT department_key, fiscal_year, fund, spending_kind, economic_code, max(document_key) AS document_key,
            max(amount_yuan) FILTER (measure = 'final_account') AS final_account,

@@ -23,13 +23,17 @@ CREATE TABLE core.fact_entity_measure (
 
 INSERT INTO core.fact_entity_measure
 WITH picked AS (
-    SELECT department_key, fiscal_year, core.pick_money(headline, value, 'basic') AS basic, core.pick_money(headline, value, 'project') AS project,
+    SELECT department_key, fiscal_year, core.pick_money(headline, value, 'basic') AS basic, core.pick_money(headline,
+           value, 'project') AS project,
            core.pick_money(headline, value, 'general_expenditure') AS general_expenditure,
            core.pick_money(headline, value, 'general_initial_budget') AS general_initial_budget,
-           core.pick_money(headline, value, 'opening_balance') AS opening, core.pick_money(headline, value, 'income') AS income,
+           core.pick_money(headline, value, 'opening_balance') AS opening, core.pick_money(headline, value,
+               'income') AS income,
            core.pick_money(headline, value, 'closing_balance') AS closing,
-           core.pick_money(headline, value, 'three_public_vehicle_running') AS running, core.pick_count(headline, value, 'vehicles_kept') AS vehicles,
-           core.pick_money(headline, value, 'three_public_reception') AS reception, core.pick_count(headline, value, 'reception_persons') AS guests,
+           core.pick_money(headline, value, 'three_public_vehicle_running') AS running, core.pick_count(headline, value,
+               'vehicles_kept') AS vehicles,
+           core.pick_money(headline, value, 'three_public_reception') AS reception, core.pick_count(headline, value,
+               'reception_persons') AS guests,
            core.pick_money(headline, value, 'basic_public') AS public_cost
     FROM core.fact_headline
     GROUP BY department_key, fiscal_year),
@@ -45,31 +49,41 @@ measured AS (
     SELECT department_key, fiscal_year, headline AS measure, CAST(value AS DECIMAL(18, 4)) AS value
     FROM core.fact_headline
     WHERE headline IN ('expenditure', 'general_expenditure', 'three_public_total', 'running_cost', 'procurement_total')
-    UNION ALL SELECT department_key, fiscal_year, 'project_share_percent', core.percent_of(project, basic + project) FROM staffed
+    UNION ALL SELECT department_key, fiscal_year, 'project_share_percent', core.percent_of(project, basic + project)
+        FROM staffed
     UNION ALL SELECT department_key, fiscal_year, 'deviation_percent',
                      core.percent_of(general_expenditure - general_initial_budget, general_initial_budget) FROM staffed
-    UNION ALL SELECT department_key, fiscal_year, 'carry_rate_of_resources', core.percent_of(closing, opening + income) FROM staffed
+    UNION ALL SELECT department_key, fiscal_year, 'carry_rate_of_resources', core.percent_of(closing, opening + income)
+        FROM staffed
     UNION ALL SELECT department_key, fiscal_year, 'car_cost_each', core.per_unit(running, vehicles) FROM staffed
     UNION ALL SELECT department_key, fiscal_year, 'reception_per_person', core.per_unit(reception, guests) FROM staffed
-    UNION ALL SELECT department_key, fiscal_year, 'pay_per_head', CASE WHEN staff >= 3 THEN core.per_unit(pay, staff) END FROM staffed
-    UNION ALL SELECT department_key, fiscal_year, 'public_cost_per_head', CASE WHEN staff >= 3 THEN core.per_unit(public_cost, staff) END
+    UNION ALL SELECT department_key, fiscal_year, 'pay_per_head', CASE WHEN staff >= 3 THEN core.per_unit(pay,
+        staff) END FROM staffed
+    UNION ALL SELECT department_key, fiscal_year, 'public_cost_per_head', CASE WHEN staff >= 3
+        THEN core.per_unit(public_cost, staff) END
               FROM staffed
     UNION ALL SELECT department_key, fiscal_year, 'sme_percent', core.percent_of(sme, procured) FROM staffed),
 rests_on(measure, headline) AS (
-    VALUES ('project_share_percent', 'basic'), ('project_share_percent', 'project'), ('deviation_percent', 'general_expenditure'),
-           ('deviation_percent', 'general_initial_budget'), ('carry_rate_of_resources', 'closing_balance'), ('carry_rate_of_resources', 'opening_balance'),
-           ('carry_rate_of_resources', 'income'), ('car_cost_each', 'three_public_vehicle_running'), ('car_cost_each', 'vehicles_kept'),
+    VALUES ('project_share_percent', 'basic'), ('project_share_percent', 'project'), ('deviation_percent',
+        'general_expenditure'),
+           ('deviation_percent', 'general_initial_budget'), ('carry_rate_of_resources', 'closing_balance'),
+               ('carry_rate_of_resources', 'opening_balance'),
+           ('carry_rate_of_resources', 'income'), ('car_cost_each', 'three_public_vehicle_running'), ('car_cost_each',
+               'vehicles_kept'),
            ('reception_per_person', 'three_public_reception'), ('reception_per_person', 'reception_persons'),
            ('public_cost_per_head', 'basic_public'), ('public_cost_per_head', 'actual_administrative'),
-           ('pay_per_head', 'actual_administrative'), ('sme_percent', 'procurement_sme'), ('sme_percent', 'procurement_total'),
-           ('expenditure', 'expenditure'), ('general_expenditure', 'general_expenditure'), ('three_public_total', 'three_public_total'),
+           ('pay_per_head', 'actual_administrative'), ('sme_percent', 'procurement_sme'), ('sme_percent',
+               'procurement_total'),
+           ('expenditure', 'expenditure'), ('general_expenditure', 'general_expenditure'), ('three_public_total',
+               'three_public_total'),
            ('running_cost', 'running_cost'), ('procurement_total', 'procurement_total')),
 keyed AS (
     SELECT h.department_key, h.fiscal_year, r.measure,
            string_agg(coalesce(h.figure_key, h.claim_key), ' ' ORDER BY h.headline) AS number_keys
     FROM core.fact_headline h JOIN rests_on r USING (headline)
     GROUP BY h.department_key, h.fiscal_year, r.measure)
-SELECT m.department_key, m.fiscal_year, m.measure, CASE WHEN m.measure LIKE '%percent' OR m.measure = 'carry_rate_of_resources' THEN '%' ELSE '元' END, m.value,
+SELECT m.department_key, m.fiscal_year, m.measure, CASE WHEN m.measure LIKE '%percent'
+       OR m.measure = 'carry_rate_of_resources' THEN '%' ELSE '元' END, m.value,
        CASE WHEN d.level = 'department' AND d.region_code <> '' THEN rank() OVER (among ORDER BY m.value DESC) END,
        CASE WHEN d.level = 'department' AND d.region_code <> '' THEN count(*) OVER among END, k.number_keys
 FROM measured m

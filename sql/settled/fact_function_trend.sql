@@ -31,7 +31,8 @@ WITH joined_codes AS (
     SELECT function_code, canonical_code FROM core.crosswalk_function
     WHERE canonical_code IN (SELECT canonical_code FROM core.crosswalk_function WHERE canonical_code <> function_code)),
 continuous AS (
-    SELECT department_key, fiscal_year, fund, function_level, function_code AS canonical_code, function_code AS source_codes, final_account,
+    SELECT department_key, fiscal_year, fund, function_level, function_code AS canonical_code,
+           function_code AS source_codes, final_account,
            document_key
     FROM core.fact_function_year
     ANTI JOIN joined_codes USING (function_code)
@@ -45,14 +46,16 @@ continuous AS (
     GROUP BY f.department_key, f.fiscal_year, f.fund, f.function_level, j.canonical_code),
 -- 20815 became 22407 in 2019: 208 and 224 of 2019 are not those of 2018, for a department that spent on it or does not say.
 crossings AS (
-    SELECT b.first_year AS fiscal_year, b.old_function_code, b.new_function_code, l.digits, unnest([left(b.old_function_code, l.digits),
+    SELECT b.first_year AS fiscal_year, b.old_function_code, b.new_function_code, l.digits,
+           unnest([left(b.old_function_code, l.digits),
            left(b.new_function_code, l.digits)]) AS function_code
     FROM core.bridge_function b
     CROSS JOIN (VALUES (3), (5)) AS l(digits)
     WHERE left(b.old_function_code, l.digits) <> left(b.new_function_code, l.digits)
       AND length(b.old_function_code) > l.digits AND length(b.new_function_code) > l.digits),
 below AS (
-    SELECT DISTINCT f.department_key, f.fiscal_year, f.fund, x.digits, x.function_code, x.old_function_code, x.new_function_code,
+    SELECT DISTINCT f.department_key, f.fiscal_year, f.fund, x.digits, x.function_code, x.old_function_code,
+           x.new_function_code,
            x.fiscal_year AS reform_year
     FROM core.fact_function_year f
     JOIN crossings x
@@ -64,7 +67,8 @@ unsaid AS (
     SELECT department_key, fiscal_year, fund FROM core.fact_function_year
     GROUP BY department_key, fiscal_year, fund HAVING max(length(function_code)) = 3),
 moved AS (
-    SELECT department_key, reform_year AS fiscal_year, department_key AS holder, fiscal_year AS held_year, fund, function_code,
+    SELECT department_key, reform_year AS fiscal_year, department_key AS holder, fiscal_year AS held_year, fund,
+           function_code,
            old_function_code || '→' || new_function_code AS moving
     FROM below
     UNION
@@ -73,14 +77,16 @@ moved AS (
     FROM unsaid u
     JOIN crossings x ON x.digits = 3 AND u.fiscal_year IN (x.fiscal_year, x.fiscal_year - 1)),
 crossed AS (
-    SELECT y.department_key, y.fiscal_year, m.fund, m.function_code, string_agg(DISTINCT m.moving, '、' ORDER BY m.moving) AS moved_codes
+    SELECT y.department_key, y.fiscal_year, m.fund, m.function_code, string_agg(DISTINCT m.moving, '、'
+           ORDER BY m.moving) AS moved_codes
     FROM core.fact_department_year y
     JOIN moved m
       ON m.fiscal_year = y.fiscal_year
      AND (m.holder = y.department_key AND m.held_year = y.fiscal_year
           OR m.holder = y.prior_department_key AND m.held_year = y.fiscal_year - 1)
     GROUP BY y.department_key, y.fiscal_year, m.fund, m.function_code)
-SELECT c.department_key, c.fiscal_year, c.fund, c.function_level, c.canonical_code, c.source_codes, c.final_account, p.source_codes,
+SELECT c.department_key, c.fiscal_year, c.fund, c.function_level, c.canonical_code, c.source_codes, c.final_account,
+       p.source_codes,
        p.final_account, x.moved_codes, c.document_key
 FROM continuous c
 JOIN core.fact_department_year y USING (department_key, fiscal_year)
@@ -88,4 +94,5 @@ LEFT JOIN continuous p
        ON p.department_key = y.prior_department_key AND p.fiscal_year = c.fiscal_year - 1 AND p.fund = c.fund
       AND p.canonical_code = c.canonical_code AND p.function_level = c.function_level
 LEFT JOIN crossed x
-       ON x.department_key = c.department_key AND x.fiscal_year = c.fiscal_year AND x.fund = c.fund AND x.function_code = c.canonical_code;
+       ON x.department_key = c.department_key AND x.fiscal_year = c.fiscal_year AND x.fund = c.fund
+           AND x.function_code = c.canonical_code;

@@ -32,7 +32,8 @@ CREATE TABLE core.fact_function_year (
 
 INSERT INTO core.fact_function_year
 WITH table_rank AS (
-    SELECT report_table, sort_order + CASE WHEN report_table LIKE '%summary' THEN 1000 ELSE 0 END AS rank FROM core.dim_report_table),
+    SELECT report_table, sort_order + CASE WHEN report_table LIKE '%summary' THEN 1000 ELSE 0 END AS rank
+    FROM core.dim_report_table),
 cells AS (
     SELECT a.department_key, a.fiscal_year, a.fund, a.function_code, a.report_table, a.document_key, r.rank,
            max(a.amount_yuan) FILTER (a.phase = 'final_account' AND a.component = 'total') AS final_account,
@@ -53,7 +54,8 @@ from_tables AS (
 mislabelled AS (
     SELECT DISTINCT c.document_key, c.function_code, c.amount_yuan
     FROM core.fact_claim c
-    JOIN core.fact_doubt d ON d.number_key = c.document_key || '/' || c.line_number || ':' || c.char_start AND NOT d.is_rate
+    JOIN core.fact_doubt d ON d.number_key = c.document_key || '/' || c.line_number || ':' || c.char_start
+        AND NOT d.is_rate
     JOIN core.fact_headline h
       ON h.department_key = c.department_key AND h.fiscal_year = c.fiscal_year AND h.headline = 'general_expenditure'
      AND abs(h.value - c.amount_yuan) <= h.half_unit + c.half_unit
@@ -77,14 +79,17 @@ stated AS (
     FROM claims c
     ANTI JOIN mislabelled m
       ON m.document_key = c.document_key AND m.function_code = c.function_code AND m.amount_yuan = c.amount_yuan
-    LEFT JOIN (SELECT function_code, any_value(fund) AS fund FROM core.dim_function GROUP BY function_code) d USING (function_code)
+    LEFT JOIN (SELECT function_code, any_value(fund) AS fund FROM core.dim_function
+        GROUP BY function_code) d USING (function_code)
     WHERE c.is_current AND c.fiscal_year IS NOT NULL AND c.function_code IS NOT NULL AND c.amount_yuan IS NOT NULL
       AND c.claim_kind <> 'template_remnant' AND (c.stated_year IS NULL OR c.stated_year = c.fiscal_year)
-      AND (c.measure IN ('final_account', 'initial_budget', 'annual_budget') OR c.measure = 'change_vs_budget' AND c.basis NOT LIKE '%全年%')),
+      AND (c.measure IN ('final_account', 'initial_budget', 'annual_budget') OR c.measure = 'change_vs_budget'
+          AND c.basis NOT LIKE '%全年%')),
 finest AS (
     -- A window sorts, and sorting goes to disk where memory is short; states of an aggregate over three columns do not.
     SELECT * FROM stated
-    QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year, fund, function_code, measure ORDER BY half_unit, line_number, char_start) = 1),
+    QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year, fund, function_code, measure
+        ORDER BY half_unit, line_number, char_start) = 1),
 from_prose AS (
     SELECT department_key, fiscal_year, fund, function_code, max(document_key) AS document_key,
            max(amount_yuan) FILTER (measure = 'final_account') AS final_account,
@@ -114,7 +119,8 @@ SELECT department_key, fiscal_year, fund, function_code,
        CASE WHEN t.final_account IS NOT NULL THEN 'table' WHEN p.final_account IS NOT NULL THEN 'prose' END,
        CASE WHEN coalesce(t.initial_budget, t.annual_budget) IS NOT NULL THEN 'table'
             WHEN coalesce(p.initial_budget, p.annual_budget) IS NOT NULL THEN 'prose'
-            WHEN p.change_vs_initial IS NOT NULL AND coalesce(t.final_account, p.final_account) IS NOT NULL THEN 'derived' END,
+            WHEN p.change_vs_initial IS NOT NULL AND coalesce(t.final_account, p.final_account) IS NOT NULL
+                THEN 'derived' END,
        coalesce(t.report_table, ''), coalesce(t.document_key, p.document_key)
 FROM from_tables t
 FULL JOIN (FROM beside_tables WHERE NOT is_unlisted OR coalesce(final_account, 0) = 0) p

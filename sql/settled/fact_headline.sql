@@ -49,9 +49,12 @@ totals AS (
     SELECT * FROM core.fact_amount
     WHERE is_current AND fiscal_year IS NOT NULL AND function_code IS NULL AND economic_code IS NULL),
 from_tables AS (
-    SELECT a.department_key, a.fiscal_year, s.headline, coalesce(a.amount_yuan, a.value) AS value, coalesce(a.half_unit, 0) AS half_unit,
-           a.phase, 'table' AS value_source, a.document_key, a.sheet || '!' || a.cell AS place, a.figure_key, NULL AS claim_key, s.rank,
-           a.sheet_number AS first_order, a.row_number AS second_order, a.column_number AS third_order, a.figure_key AS number_key
+    SELECT a.department_key, a.fiscal_year, s.headline, coalesce(a.amount_yuan, a.value) AS value, coalesce(a.half_unit,
+           0) AS half_unit,
+           a.phase, 'table' AS value_source, a.document_key, a.sheet || '!' || a.cell AS place, a.figure_key,
+               NULL AS claim_key, s.rank,
+           a.sheet_number AS first_order, a.row_number AS second_order, a.column_number AS third_order,
+               a.figure_key AS number_key
     FROM totals a
     JOIN sources s
       ON s.source = 'table' AND s.report_table = a.report_table AND s.phase = a.phase
@@ -62,36 +65,44 @@ from_tables AS (
       AND (a.amount_yuan IS NOT NULL OR s.headline_unit <> '元')),
 -- A blank counts as zero where every printing of the table has that row and column, and no row of the table is without meaning.
 columns AS (
-    SELECT department_key, fiscal_year, document_key, report_table, phase, component, fund, flow, min(sheet_number) AS sheet_number,
+    SELECT department_key, fiscal_year, document_key, report_table, phase, component, fund, flow,
+           min(sheet_number) AS sheet_number,
            min(sheet) AS sheet, bool_or(row_role = 'total') AS has_total,
-           bool_or(line IS NULL AND row_role <> 'total' AND function_code IS NULL AND economic_code IS NULL AND amount_yuan <> 0) AS has_unread_row
+           bool_or(line IS NULL AND row_role <> 'total' AND function_code IS NULL AND economic_code IS NULL
+               AND amount_yuan <> 0) AS has_unread_row
     FROM core.fact_amount
     WHERE is_current AND fiscal_year IS NOT NULL AND value_kind = 'money'
     GROUP BY ALL),
 complete_tables AS (
-    SELECT department_key, fiscal_year, document_key, report_table, phase, min(sheet_number) AS sheet_number, min(sheet) AS sheet,
+    SELECT department_key, fiscal_year, document_key, report_table, phase, min(sheet_number) AS sheet_number,
+           min(sheet) AS sheet,
            bool_or(has_total) AS has_total
     FROM columns
     GROUP BY department_key, fiscal_year, document_key, report_table, phase
     HAVING NOT bool_or(has_unread_row)),
 from_blanks AS (
-    SELECT t.department_key, t.fiscal_year, s.headline, CAST(0 AS DECIMAL(28, 8)), CAST(0 AS DECIMAL(28, 8)), '', 'blank',
+    SELECT t.department_key, t.fiscal_year, s.headline, CAST(0 AS DECIMAL(28, 8)), CAST(0 AS DECIMAL(28, 8)), '',
+           'blank',
            t.document_key, t.sheet, NULL, NULL, 100 + s.rank, t.sheet_number, 0, 0, NULL
     FROM complete_tables t
-    JOIN sources s ON s.source = 'table' AND s.blank_is_zero = 'true' AND s.report_table = t.report_table AND s.phase = t.phase
+    JOIN sources s ON s.source = 'table' AND s.blank_is_zero = 'true' AND s.report_table = t.report_table
+        AND s.phase = t.phase
     WHERE CASE WHEN s.row_role = 'total'
                THEN t.has_total AND NOT EXISTS (
                    SELECT 1 FROM columns c
                    WHERE c.document_key = t.document_key AND c.report_table = t.report_table AND c.phase = s.phase
-                     AND c.component = s.component AND (s.flow IS NULL OR s.flow = c.flow) AND (s.fund IS NULL OR s.fund = c.fund))
+                     AND c.component = s.component AND (s.flow IS NULL OR s.flow = c.flow) AND (s.fund IS NULL
+                         OR s.fund = c.fund))
                ELSE EXISTS (
                    SELECT 1 FROM columns c
                    WHERE c.document_key = t.document_key AND c.report_table = t.report_table AND c.phase = s.phase
-                     AND (s.component IS NULL OR c.component = s.component) AND (s.fund IS NULL OR s.fund = c.fund)) END),
+                     AND (s.component IS NULL OR c.component = s.component) AND (s.fund IS NULL
+                         OR s.fund = c.fund)) END),
 claims AS (
     SELECT *, document_key || '/' || line_number || ':' || char_start AS number_key FROM core.fact_claim
     WHERE is_current AND fiscal_year IS NOT NULL AND claim_kind <> 'template_remnant'
-      AND (stated_year IS NULL OR stated_year = fiscal_year OR section = 'assets' AND measure IN ('count', 'area', 'balance'))),
+      AND (stated_year IS NULL OR stated_year = fiscal_year OR section = 'assets' AND measure IN ('count', 'area',
+          'balance'))),
 meant AS (
     SELECT c.*, s.headline, s.measure AS wanted, s.rank, c.item IS DISTINCT FROM s.item AS is_by_line, s.headline_unit
     FROM claims c
@@ -99,13 +110,16 @@ meant AS (
       ON s.source = 'prose'
      AND (c.measure = s.measure
           OR s.measure = 'initial_budget' AND c.measure = 'change_vs_budget' AND NOT contains(c.basis, '全年')
-          OR c.measure IN ('change_vs_prior_year', 'final_account') AND s.measure IN ('final_account', 'initial_budget'))
+          OR c.measure IN ('change_vs_prior_year', 'final_account') AND s.measure IN ('final_account',
+              'initial_budget'))
      AND (c.item = s.item OR c.line = s.line AND c.fund IN ('', 'all', coalesce(s.fund, '')))),
 from_prose AS (
-    SELECT department_key, fiscal_year, headline, coalesce(amount_yuan, value) AS value, coalesce(half_unit, 0) AS half_unit,
+    SELECT department_key, fiscal_year, headline, coalesce(amount_yuan, value) AS value, coalesce(half_unit,
+           0) AS half_unit,
            measure AS phase, 'prose' AS value_source, document_key,
            'line ' || line_number || ':' || char_start || '-' || char_end AS place, NULL AS figure_key, claim_key,
-           CASE WHEN stated_year <> fiscal_year THEN 5000 ELSE 1000 END + 2 * rank + CASE WHEN is_by_line THEN 1 ELSE 0 END AS rank,
+           CASE WHEN stated_year <> fiscal_year THEN 5000 ELSE 1000 END + 2 * rank + CASE WHEN is_by_line THEN 1
+               ELSE 0 END AS rank,
            half_unit AS first_order, line_number AS second_order,
            char_start AS third_order, number_key
     FROM meant
@@ -115,14 +129,42 @@ from_prose AS (
 from_differences AS (
     SELECT c.department_key, c.fiscal_year, c.headline, CAST(f.amount_yuan - c.amount_yuan AS DECIMAL(28, 8)),
            coalesce(f.half_unit, 0) + coalesce(c.half_unit, 0), 'initial_budget', 'derived', c.document_key,
-           'line ' || c.line_number || ':' || c.char_start || '-' || c.char_end, NULL, c.claim_key, 5000 + c.rank, c.half_unit,
+           'line ' || c.line_number || ':' || c.char_start || '-' || c.char_end, NULL, c.claim_key, 5000 + c.rank,
+               c.half_unit,
            c.line_number, c.char_start, c.number_key
     FROM meant c
     JOIN meant f
-      ON f.document_key = c.document_key AND f.headline = c.headline AND f.line_number = c.line_number AND f.item = c.item
+      ON f.document_key = c.document_key AND f.headline = c.headline AND f.line_number = c.line_number
+          AND f.item = c.item
      AND f.measure = 'final_account' AND f.amount_yuan IS NOT NULL AND f.char_start < c.char_start
     WHERE c.wanted = 'initial_budget' AND c.measure = 'change_vs_budget' AND c.amount_yuan IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY c.claim_key, c.headline ORDER BY f.char_start DESC, f.claim_key) = 1),
+-- Personnel and public cost of a text that lists its economic classes: their sums, where the classes add up to basic spending.
+classes AS (
+    SELECT e.department_key, e.fiscal_year, e.document_key, d.spend_group, e.final_account
+    FROM core.fact_economic_year e
+    JOIN (SELECT economic_code, min(spend_group) AS spend_group FROM core.dim_economic
+    GROUP BY economic_code) d USING (economic_code)
+    ANTI JOIN core.fact_economic_year c
+      ON c.department_key = e.department_key AND c.fiscal_year = e.fiscal_year AND c.fund = e.fund
+          AND c.spending_kind = e.spending_kind
+     AND c.economic_code = left(e.economic_code, 3) AND c.economic_code <> e.economic_code
+    WHERE e.fund = 'general_public_budget' AND e.spending_kind = 'basic' AND e.final_account IS NOT NULL),
+class_sums AS (
+    SELECT department_key, fiscal_year, max(document_key) AS document_key, sum(final_account) AS whole,
+           coalesce(sum(final_account) FILTER (spend_group = 'personnel'), 0) AS personnel,
+           coalesce(sum(final_account) FILTER (spend_group = 'public'), 0) AS public_cost
+    FROM classes GROUP BY department_key, fiscal_year),
+from_economics AS (
+    SELECT c.department_key, c.fiscal_year, x.headline, CAST(x.value AS DECIMAL(28, 8)), b.half_unit, 'final_account',
+           'derived',
+           c.document_key, b.place, NULL, NULL, 6000, 0, 0, 0, NULL
+    FROM class_sums c
+    JOIN (SELECT * FROM from_tables UNION ALL SELECT * FROM from_prose) b
+      ON b.department_key = c.department_key AND b.fiscal_year = c.fiscal_year AND b.headline = 'general_basic'
+     AND abs(b.value - c.whole) <= b.half_unit
+    CROSS JOIN LATERAL (VALUES ('basic_personnel', c.personnel), ('basic_public', c.public_cost)) AS x(headline,
+        value)),
 from_declarations AS (
     SELECT t.department_key, t.fiscal_year, s.headline, CAST(0 AS DECIMAL(28, 8)), CAST(0 AS DECIMAL(28, 8)), '',
            'declared_empty', t.document_key, t.sheet, NULL, NULL, 10000 + s.rank, t.sheet_number, 0, 0, NULL
@@ -131,7 +173,8 @@ from_declarations AS (
     WHERE t.is_current AND t.state = 'declared_empty' AND t.fiscal_year IS NOT NULL),
 candidates AS (
     SELECT * FROM from_tables UNION ALL SELECT * FROM from_blanks UNION ALL SELECT * FROM from_prose
-    UNION ALL SELECT * FROM from_differences UNION ALL SELECT * FROM from_declarations),
+    UNION ALL SELECT * FROM from_differences UNION ALL SELECT * FROM from_economics UNION ALL SELECT *
+        FROM from_declarations),
 disproved AS (
     SELECT DISTINCT c.department_key, c.fiscal_year, c.headline, c.number_key
     FROM candidates c
@@ -155,7 +198,8 @@ finest AS (
     SELECT o.* FROM chosen c
     JOIN candidates o
       ON o.department_key = c.department_key AND o.fiscal_year = c.fiscal_year AND o.headline = c.headline
-     AND o.value_source = 'prose' AND o.document_key = c.document_key AND abs(o.value - c.value) <= o.half_unit + c.half_unit
+     AND o.value_source = 'prose' AND o.document_key = c.document_key
+         AND abs(o.value - c.value) <= o.half_unit + c.half_unit
     WHERE c.value_source = 'prose'
     QUALIFY row_number() OVER (PARTITION BY c.department_key, c.fiscal_year, c.headline
         ORDER BY o.half_unit, o.rank, o.second_order, o.third_order, o.number_key) = 1),
@@ -163,10 +207,12 @@ finest AS (
 with_sums AS (
     SELECT * EXCLUDE (first_order, second_order, third_order) FROM finest
     UNION ALL
-    SELECT b.department_key, b.fiscal_year, 'general_initial_budget', b.value + p.value, b.half_unit + p.half_unit, 'initial_budget',
+    SELECT b.department_key, b.fiscal_year, 'general_initial_budget', b.value + p.value, b.half_unit + p.half_unit,
+           'initial_budget',
            'derived', b.document_key, b.place, NULL, b.claim_key, b.rank, b.number_key
     FROM finest b
-    JOIN finest p ON p.department_key = b.department_key AND p.fiscal_year = b.fiscal_year AND p.headline = 'general_project_initial_budget'
+    JOIN finest p ON p.department_key = b.department_key AND p.fiscal_year = b.fiscal_year
+        AND p.headline = 'general_project_initial_budget'
     ANTI JOIN (SELECT department_key, fiscal_year FROM finest WHERE headline = 'general_initial_budget') g
         ON g.department_key = b.department_key AND g.fiscal_year = b.fiscal_year
     WHERE b.headline = 'general_basic_initial_budget'),
@@ -181,7 +227,8 @@ doubts AS (
     SELECT number_key, string_agg(DISTINCT check_id, ' ' ORDER BY check_id) AS doubt
     FROM core.fact_doubt WHERE NOT is_rate GROUP BY number_key),
 joined AS (
-    SELECT c.*, d.region_code, g.stated_change, c.value - g.stated_change AS implied_prior, p.value AS published_prior, b.doubt,
+    SELECT c.*, d.region_code, g.stated_change, c.value - g.stated_change AS implied_prior, p.value AS published_prior,
+           b.doubt,
            c.headline IN ('total_resources', 'total_uses', 'income', 'income_fiscal', 'expenditure', 'basic', 'project',
                           'fiscal_expenditure', 'general_expenditure') AS is_main
     FROM with_sums c
@@ -189,7 +236,8 @@ joined AS (
     JOIN core.fact_department_year y USING (department_key, fiscal_year)
     LEFT JOIN changes g USING (department_key, fiscal_year, headline)
     LEFT JOIN doubts b USING (number_key)
-    LEFT JOIN with_sums p ON p.department_key = y.prior_department_key AND p.fiscal_year = c.fiscal_year - 1 AND p.headline = c.headline),
+    LEFT JOIN with_sums p ON p.department_key = y.prior_department_key AND p.fiscal_year = c.fiscal_year - 1
+        AND p.headline = c.headline),
 -- 万元 printed for 元: a main total exactly ten thousand times another one of its document, or a thousand times its year before.
 misprinted AS (
     SELECT DISTINCT c.department_key, c.fiscal_year, c.headline
@@ -198,10 +246,12 @@ misprinted AS (
            ON o.department_key = c.department_key AND o.fiscal_year = c.fiscal_year AND o.is_main AND o.value > 0
           AND abs(c.value - 10000 * o.value) <= c.half_unit + 10000 * o.half_unit
     WHERE c.is_main AND c.value > 0
-      AND (o.headline IS NOT NULL OR c.published_prior > 0 AND (c.value >= 1000 * c.published_prior OR c.published_prior >= 1000 * c.value)))
+      AND (o.headline IS NOT NULL OR c.published_prior > 0 AND (c.value >= 1000 * c.published_prior
+          OR c.published_prior >= 1000 * c.value)))
 SELECT j.department_key, j.region_code, j.fiscal_year, j.headline, j.value, j.half_unit, j.phase, j.value_source,
        nullif(concat_ws(' ', j.doubt, CASE WHEN j.rank >= 5000 AND j.value_source = 'prose' THEN 'year' END,
-                        CASE WHEN m.headline IS NOT NULL THEN 'magnitude' END), ''), j.document_key, j.place, j.figure_key,
+                        CASE WHEN m.headline IS NOT NULL THEN 'magnitude' END), ''), j.document_key, j.place,
+                            j.figure_key,
        j.claim_key, j.stated_change, j.implied_prior, j.published_prior, coalesce(j.published_prior, j.implied_prior),
        CASE WHEN j.published_prior IS NOT NULL THEN 'published' WHEN j.implied_prior IS NOT NULL THEN 'implied' END
 FROM joined j

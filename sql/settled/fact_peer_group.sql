@@ -20,13 +20,16 @@ CREATE TABLE core.fact_peer_group (
 
 INSERT INTO core.fact_peer_group
 WITH members AS (
-    SELECT y.sector || '/' || coalesce(y.region_level, '') || '/' || y.level AS peer_key, m.fiscal_year, m.measure, m.value
+    SELECT y.sector || '/' || coalesce(y.region_level, '') || '/' || y.level AS peer_key, m.fiscal_year, m.measure,
+           m.value
     FROM core.fact_entity_measure m
     JOIN core.fact_department_year y USING (department_key, fiscal_year)
     WHERE y.sector <> ''),
 centred AS (
-    SELECT peer_key, fiscal_year, measure, count(*) AS peers, core.middle_of(list(value ORDER BY value)) AS middle FROM members GROUP BY peer_key, fiscal_year, measure)
-SELECT peer_key, fiscal_year, measure, any_value(c.peers), any_value(c.middle), core.middle_of(list(abs(m.value - c.middle) ORDER BY abs(m.value - c.middle)))
+    SELECT peer_key, fiscal_year, measure, count(*) AS peers, core.middle_of(list(value ORDER BY value)) AS middle
+    FROM members GROUP BY peer_key, fiscal_year, measure)
+SELECT peer_key, fiscal_year, measure, any_value(c.peers), any_value(c.middle),
+       core.middle_of(list(abs(m.value - c.middle) ORDER BY abs(m.value - c.middle)))
 FROM members m
 JOIN centred c USING (peer_key, fiscal_year, measure)
 GROUP BY peer_key, fiscal_year, measure

@@ -22,17 +22,21 @@ CREATE TABLE core.fact_sme (
 INSERT INTO core.fact_sme
 WITH picked AS (
     SELECT department_key, fiscal_year, core.pick_money(headline, value, 'procurement_total') AS total,
-           core.pick_money(headline, value, 'procurement_sme') AS stated_sme, core.pick_money(headline, value, 'procurement_micro') AS micro_amount,
+           core.pick_money(headline, value, 'procurement_sme') AS stated_sme, core.pick_money(headline, value,
+               'procurement_micro') AS micro_amount,
            core.pick_money(headline, value, 'reserved_sme_budget') AS reserved_budget,
            core.pick_money(headline, value, 'sme_won_reserved') + core.pick_money(headline, value, 'micro_won_reserved')
                + core.pick_money(headline, value, 'sme_won_elsewhere') AS sme_parts,
-           sum(half_unit) FILTER (headline IN ('procurement_total', 'sme_won_reserved', 'micro_won_reserved', 'sme_won_elsewhere')) AS allowed
+           sum(half_unit) FILTER (headline IN ('procurement_total', 'sme_won_reserved', 'micro_won_reserved',
+               'sme_won_elsewhere')) AS allowed
     FROM core.fact_headline
-    WHERE headline IN ('procurement_total', 'procurement_sme', 'procurement_micro', 'reserved_sme_budget', 'sme_won_reserved',
+    WHERE headline IN ('procurement_total', 'procurement_sme', 'procurement_micro', 'reserved_sme_budget',
+        'sme_won_reserved',
                        'micro_won_reserved', 'sme_won_elsewhere')
     GROUP BY department_key, fiscal_year)
 SELECT department_key, fiscal_year, total, reserved_budget,
        CAST(coalesce(stated_sme, CASE WHEN sme_parts <= total + allowed THEN sme_parts END) AS DECIMAL(18, 2)),
-       CASE WHEN stated_sme IS NOT NULL THEN 'stated' WHEN sme_parts <= total + allowed THEN 'sum_of_parts' END, micro_amount
+       CASE WHEN stated_sme IS NOT NULL THEN 'stated' WHEN sme_parts <= total + allowed THEN 'sum_of_parts' END,
+           micro_amount
 FROM picked
 ORDER BY department_key, fiscal_year;

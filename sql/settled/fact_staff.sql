@@ -14,7 +14,8 @@ CREATE TABLE core.fact_staff (
 
 INSERT INTO core.fact_staff
 WITH stated AS (
-    SELECT department_key, fiscal_year, core.pick_count(headline, value, 'quota_administrative') AS quota_administrative,
+    SELECT department_key, fiscal_year, core.pick_count(headline, value,
+           'quota_administrative') AS quota_administrative,
            core.pick_count(headline, value, 'actual_administrative') AS actual_administrative,
            core.pick_count(headline, value, 'quota_institution') AS quota_institution,
            core.pick_count(headline, value, 'actual_institution') AS actual_institution
@@ -27,9 +28,11 @@ understood AS (
            CASE WHEN quota_administrative IS NOT NULL AND actual_administrative IS NULL
                   OR quota_institution IS NOT NULL AND actual_institution IS NULL
                   OR actual_administrative IS NULL AND actual_institution = 0 THEN NULL
-                ELSE coalesce(actual_administrative + actual_institution, actual_administrative, actual_institution) END AS staff
+                ELSE coalesce(actual_administrative + actual_institution, actual_administrative,
+                    actual_institution) END AS staff
     FROM stated)
-SELECT department_key, fiscal_year, coalesce(s.staff, i.base_value), CASE WHEN s.staff IS NOT NULL THEN 'prose' ELSE 'reference' END
+SELECT department_key, fiscal_year, coalesce(s.staff, i.base_value), CASE WHEN s.staff IS NOT NULL THEN 'prose'
+       ELSE 'reference' END
 FROM core.fact_department_year y
 LEFT JOIN understood s USING (department_key, fiscal_year)
 LEFT JOIN (FROM core.fact_reference_indicator WHERE indicator = 'staff') i USING (department_key, fiscal_year)

@@ -35,21 +35,24 @@ main_numbers AS (
     SELECT f.figure_key AS number_key
     FROM core.fact_amount f
     WHERE f.document_key IN (SELECT document_key FROM doubted)
-      AND (f.line IN ('income.grand_total', 'expenditure.grand_total', 'income.current_year_total', 'expenditure.current_year_total')
+      AND (f.line IN ('income.grand_total', 'expenditure.grand_total', 'income.current_year_total',
+          'expenditure.current_year_total')
            OR f.row_role = 'total' AND f.component IN ('total', 'basic', 'project')
           AND f.report_table IN ('income', 'expenditure', 'fiscal_expenditure', 'general_budget_expenditure'))
     UNION ALL
     SELECT c.document_key || '/' || c.line_number || ':' || c.char_start
     FROM core.fact_claim c
     WHERE c.document_key IN (SELECT document_key FROM doubted) AND c.measure = 'final_account'
-      AND c.line IN ('income.grand_total', 'expenditure.grand_total', 'income.current_year_total', 'expenditure.current_year_total',
+      AND c.line IN ('income.grand_total', 'expenditure.grand_total', 'income.current_year_total',
+          'expenditure.current_year_total',
                      'expenditure.basic', 'expenditure.project')),
 named AS (
     SELECT disclosure_key, check_id, subject, bool_or(number_key IN (SELECT number_key FROM main_numbers)) AS is_main,
            bool_or(is_rate) AS is_rate, string_agg(DISTINCT number_key, ' ' ORDER BY number_key) AS numbers
     FROM doubted
     GROUP BY disclosure_key, check_id, subject)
-SELECT e.disclosure_key, e.check_id, e.subject, e.severity, CASE WHEN NOT coalesce(n.is_rate, TRUE) THEN abs(e.difference) END,
+SELECT e.disclosure_key, e.check_id, e.subject, e.severity, CASE WHEN NOT coalesce(n.is_rate, TRUE)
+       THEN abs(e.difference) END,
        CASE WHEN NOT coalesce(n.is_rate, TRUE) THEN core.percent_of(abs(e.difference), s.expenditure) END,
        CASE WHEN e.severity <> 'error' OR n.is_rate THEN 'rate' WHEN n.is_main AND e.difference <> 0 THEN 'main_total'
             WHEN abs(e.difference) * 100 > s.expenditure THEN 'money' ELSE 'minor' END,

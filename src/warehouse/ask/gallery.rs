@@ -2,36 +2,49 @@
 
 use std::fmt::Write;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::warehouse::Warehouse;
+use crate::warehouse::build::header::Example;
 use crate::warehouse::build::script::Script;
 
 /// Rows of an answer that the page shows.
 const SHOWN_ROWS: usize = 5;
 
-/// Every question in the headers of `sql/marts`, its statement and the first rows of its answer, as Markdown.
+/// What analysts ask first: question in Chinese and English, and the one statement that answers it.
+const FIRST_QUESTIONS: &str = "sql/questions.csv";
+
+/// The first questions of an analyst and those in the headers of `sql/marts`, each with its statement and the first rows of
+/// its answer, as Markdown.
 ///
 /// # Errors
 /// A statement that DuckDB refuses.
 pub fn question_gallery(warehouse: &Warehouse, project: &Project) -> Result<String> {
     let mut text = String::from(
-        "# Questions and answers 问与答\n\nGenerated from the `example` and `ask` lines of the headers under `sql/marts`; the answers are \
-         those of a small invented world (`tests/marts/world`).\n由 `sql/marts` 文件头的 example、ask 两行生成；答案取自虚构的小世界。\n",
+        "# Questions and answers 问与答\n\nGenerated from `sql/questions.csv` and from the `example` and `ask` lines of the headers under \
+         `sql/marts`; the answers are those of a small invented world (`tests/marts/world`).\n\
+         由 `sql/questions.csv` 与 `sql/marts` 文件头的 example、ask 两行生成；答案取自虚构的小世界。\n\n\
+         ## What analysts ask first 分析者先问的\n",
     );
+    let file = project.require(FIRST_QUESTIONS)?;
+    for record in csv::Reader::from_reader(file.text.as_bytes()).into_records() {
+        let record = record.map_err(|error| Error::csv(&file.shown_path, error))?;
+        let field = |at: usize| record.get(at).unwrap_or_default();
+        write_question(&mut text, warehouse, &Example { chinese: field(0), english: field(1), sql: field(2) })?;
+    }
     for script in Script::in_order(project, "sql/marts")? {
         let Some((_, name)) = &script.creates else { continue };
         let _ = write!(text, "\n## `{name}`\n\n{} | {}\n", script.header.title.0, script.header.title.1);
         for example in script.header.examples() {
-            let _ = write!(text, "\n**{}** | {}\n\n```sql\n{}\n```\n\n", example.chinese, example.english, example.sql);
-            write_answer(&mut text, warehouse, example.sql)?;
+            write_question(&mut text, warehouse, &example)?;
         }
     }
     Ok(text)
 }
 
-fn write_answer(text: &mut String, warehouse: &Warehouse, sql: &str) -> Result<()> {
-    let frame = warehouse.query(sql, &[])?;
+fn write_question(text: &mut String, warehouse: &Warehouse, question: &Example<'_>) -> Result<()> {
+    let _ = write!(text, "\n**{}** | {}\n\n```sql\n{}\n```\n\n", question.chinese, question.english, question.sql);
+    let frame = warehouse.query(question.sql, &[])?;
     let names: Vec<&str> = frame.columns.iter().map(|column| column.name.as_str()).collect();
     let _ = writeln!(text, "| {} |\n|{}", names.join(" | "), "---|".repeat(names.len()));
     for row in frame.rows.iter().take(SHOWN_ROWS) {
