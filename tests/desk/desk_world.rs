@@ -105,6 +105,7 @@ impl DeskWorld {
                  'info', 1234500, 1234500, 0, 0, 'l+1/C6 r+doc_2/7:13', '', '')",
             )
             .unwrap();
+        warehouse.settle(&project).unwrap();
         warehouse.comment(&project).unwrap();
         warehouse.finish().unwrap();
     }
