@@ -63,7 +63,7 @@ def files_in_order(folder):
 def run_folder(connection, folder, laps=None):
     for path, text in files_in_order(folder):
         connection.execute(text)
-        if laps and folder == "facts":
+        if laps:
             laps.lap(f"  {path.name}")
 
 
@@ -123,14 +123,13 @@ def make(arguments):
     run_folder(connection, "dims")
     laps.lap("dims")
     run_folder(connection, "facts", laps)
-    run_folder(connection, "marts")
-    laps.lap("marts")
     connection.execute(f"""CREATE SCHEMA copied; CREATE VIEW copied.document_copy AS FROM '{package / "document_copy.parquet"}';
                            ATTACH '{arguments.small}' AS seed (READ_ONLY)""")
     connection.execute((HERE / "judged.sql").read_text(encoding="utf-8"))
     laps.lap("findings and evaluations")
-    run_folder(connection, "settled")
-    laps.lap("settled")
+    run_folder(connection, "settled", laps)
+    run_folder(connection, "marts")
+    laps.lap("marts")
     connection.execute("DROP SCHEMA copied CASCADE; DETACH seed; DROP SCHEMA stage CASCADE; CHECKPOINT")
     connection.close()
     shutil.rmtree(package)

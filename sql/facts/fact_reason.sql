@@ -40,25 +40,29 @@ CREATE TABLE core.fact_reason (
 
 INSERT INTO core.fact_reason
 WITH claims AS (
-    SELECT *, 1000000 * CAST(line_number AS BIGINT) + char_start AS place,
+    SELECT claim_key, document_key, disclosure_key, department_key, fiscal_year, is_current, line_number, section_path, item,
+           function_code, economic_code, fund, measure, basis, value, claim_kind, stated_year, reason, reason_opening,
+           1000000 * CAST(line_number AS BIGINT) + char_start AS place,
            CASE WHEN claim_kind = 'flat' THEN 0 ELSE amount_yuan END AS yuan
     FROM core.fact_claim),
 anchors AS (
     -- The words that lead to a reason are the last clause before it: 决算数小于预算数的主要原因.
     SELECT *, regexp_extract(reason_opening, '([^,，;；。]*)$', 1) AS opening
     FROM claims WHERE reason <> ''),
+mentioned AS (
+    -- An inner join: an outer one with a condition that is no equation compares every row with every other.
+    SELECT a.claim_key, s.item, s.function_code, s.economic_code
+    FROM anchors a
+    JOIN claims s
+      ON s.document_key = a.document_key AND s.line_number = a.line_number AND s.place <= a.place AND s.item <> a.item
+    WHERE s.item <> '' AND contains(replace(replace(a.opening, '“', ''), '”', ''), replace(replace(s.item, '“', ''), '”', ''))
+    QUALIFY row_number() OVER (PARTITION BY a.claim_key ORDER BY length(s.item) DESC, s.place, s.claim_key) = 1),
 subjects AS (
     SELECT a.claim_key, coalesce(s.item, a.item) AS item,
            CASE WHEN s.item IS NULL THEN a.function_code ELSE s.function_code END AS function_code,
            CASE WHEN s.item IS NULL THEN a.economic_code ELSE s.economic_code END AS economic_code
     FROM anchors a
-    LEFT JOIN claims s
-           ON s.document_key = a.document_key AND s.line_number = a.line_number AND s.place <= a.place
-               AND s.item <> a.item
-          AND s.item <> '' AND contains(replace(replace(a.opening, '“', ''), '”', ''), replace(replace(s.item, '“', ''),
-              '”', ''))
-    QUALIFY row_number() OVER (PARTITION BY a.claim_key ORDER BY length(s.item) DESC NULLS LAST, s.place,
-        s.claim_key) = 1),
+    LEFT JOIN mentioned s USING (claim_key)),
 compared AS (
     SELECT a.claim_key, a.document_key, a.place, a.line_number, a.section_path, s.item, s.function_code,
            s.economic_code,

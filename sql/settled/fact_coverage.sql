@@ -68,14 +68,13 @@ listed_spans AS (
     SELECT coalesce(region_code, ''), department, coalesce(level, 'department'), TRY_CAST(first_year AS INTEGER),
            TRY_CAST(last_year AS INTEGER), 'expected_list'
     FROM stage.reference_expected),
+names AS (
+    SELECT region_code, unnest([department_name, department_short_name] || string_split(printed_names, '、')) AS department_name
+    FROM core.dim_department),
 never_held AS (
     SELECT s.* FROM listed_spans s
-    ANTI JOIN core.dim_department d
-      ON d.region_code = s.region_code
-     AND (s.department_name IN (d.department_name, d.department_short_name)
-          OR list_contains(string_split(d.printed_names, '、'), s.department_name))
-    QUALIFY row_number() OVER (PARTITION BY s.region_code, s.level, s.department_name ORDER BY s.expected_by,
-        s.first_year) = 1),
+    ANTI JOIN names n USING (region_code, department_name)
+    QUALIFY row_number() OVER (PARTITION BY s.region_code, s.level, s.department_name ORDER BY s.expected_by, s.first_year) = 1),
 expected AS (
     FROM living
     UNION ALL

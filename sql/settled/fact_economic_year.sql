@@ -54,7 +54,8 @@ heads AS (
     WHERE is_current AND measure = 'final_account' AND amount_yuan IS NOT NULL
       AND (item LIKE '%基本支出' OR item LIKE '%项目支出')),
 named AS (
-    SELECT c.*, 1000000 * CAST(c.line_number AS BIGINT) + c.char_start AS place,
+    SELECT c.document_key, c.department_key, c.fiscal_year, c.section, c.fund, c.economic_code, c.measure, c.amount_yuan,
+           c.half_unit, c.line_number, c.char_start, 1000000 * CAST(c.line_number AS BIGINT) + c.char_start AS place,
            coalesce(c.economic_code, e.economic_code) AS code
     FROM core.fact_claim c
     LEFT JOIN core.dim_economic_year e

@@ -53,14 +53,17 @@ crossings AS (
     CROSS JOIN (VALUES (3), (5)) AS l(digits)
     WHERE left(b.old_function_code, l.digits) <> left(b.new_function_code, l.digits)
       AND length(b.old_function_code) > l.digits AND length(b.new_function_code) > l.digits),
+codes AS (
+    SELECT DISTINCT function_code AS held_code FROM core.fact_function_year),
+crossing_codes AS (
+    SELECT x.*, c.held_code, x.fiscal_year AS held_year FROM crossings x JOIN codes c ON starts_with(c.held_code, x.new_function_code)
+    UNION ALL
+    SELECT x.*, c.held_code, x.fiscal_year - 1 FROM crossings x JOIN codes c ON starts_with(c.held_code, x.old_function_code)),
 below AS (
-    SELECT DISTINCT f.department_key, f.fiscal_year, f.fund, x.digits, x.function_code, x.old_function_code,
-           x.new_function_code,
+    SELECT DISTINCT f.department_key, f.fiscal_year, f.fund, x.digits, x.function_code, x.old_function_code, x.new_function_code,
            x.fiscal_year AS reform_year
     FROM core.fact_function_year f
-    JOIN crossings x
-      ON f.fiscal_year = x.fiscal_year AND starts_with(f.function_code, x.new_function_code)
-      OR f.fiscal_year = x.fiscal_year - 1 AND starts_with(f.function_code, x.old_function_code)
+    JOIN crossing_codes x ON x.held_code = f.function_code AND x.held_year = f.fiscal_year
     WHERE f.final_account <> 0),
 unsaid AS (
     -- Years of which only the classes are known.

@@ -67,11 +67,16 @@ named AS (
     FROM core.dim_function_year WHERE function_level = 'class' AND is_known AND is_in_force
     GROUP BY ALL HAVING count(*) = 1),
 claims AS (
-    SELECT c.* REPLACE (coalesce(c.function_code, n.function_code) AS function_code)
+    SELECT c.department_key, c.fiscal_year, c.document_key, c.is_current, c.fund, c.measure, c.basis, c.claim_kind, c.stated_year,
+           c.amount_yuan, c.half_unit, c.line_number, c.char_start, c.function_code
     FROM core.fact_claim c
-    LEFT JOIN named n
-           ON c.function_code IS NULL AND c.economic_code IS NULL AND c.line IS NULL AND n.fiscal_year = c.fiscal_year
-          AND n.name = replace(replace(c.item, '与', '及'), '和', '及')),
+    WHERE c.function_code IS NOT NULL
+    UNION ALL
+    SELECT c.department_key, c.fiscal_year, c.document_key, c.is_current, c.fund, c.measure, c.basis, c.claim_kind, c.stated_year,
+           c.amount_yuan, c.half_unit, c.line_number, c.char_start, n.function_code
+    FROM core.fact_claim c
+    JOIN named n ON n.fiscal_year = c.fiscal_year AND n.name = replace(replace(c.item, '与', '及'), '和', '及')
+    WHERE c.function_code IS NULL AND c.economic_code IS NULL AND c.line IS NULL),
 stated AS (
     SELECT c.department_key, c.fiscal_year, c.document_key, c.function_code,
            CASE WHEN c.fund IN ('', 'fiscal') THEN coalesce(d.fund, 'general_public_budget') ELSE c.fund END AS fund,

@@ -64,7 +64,7 @@ from_tables AS (
     WHERE (a.value_kind = 'money') = (s.headline_unit = '元') AND coalesce(a.amount_yuan, a.value) IS NOT NULL
       AND (a.amount_yuan IS NOT NULL OR s.headline_unit <> '元')),
 -- A blank counts as zero where every printing of the table has that row and column, and no row of the table is without meaning.
-columns AS (
+columns AS MATERIALIZED (
     SELECT department_key, fiscal_year, document_key, report_table, phase, component, fund, flow,
            min(sheet_number) AS sheet_number,
            min(sheet) AS sheet, bool_or(row_role = 'total') AS has_total,
@@ -99,20 +99,28 @@ from_blanks AS (
                      AND (s.component IS NULL OR c.component = s.component) AND (s.fund IS NULL
                          OR s.fund = c.fund)) END),
 claims AS (
-    SELECT *, document_key || '/' || line_number || ':' || char_start AS number_key FROM core.fact_claim
+    SELECT claim_key, document_key, department_key, fiscal_year, line_number, char_start, char_end, item, line, measure, basis, fund,
+           claim_kind, stated_year, value, amount_yuan, half_unit, document_key || '/' || line_number || ':' || char_start AS number_key FROM core.fact_claim
     WHERE is_current AND fiscal_year IS NOT NULL AND claim_kind <> 'template_remnant'
       AND (stated_year IS NULL OR stated_year = fiscal_year OR section = 'assets' AND measure IN ('count', 'area',
           'balance'))),
-meant AS (
-    SELECT c.*, s.headline, s.measure AS wanted, s.rank, c.item IS DISTINCT FROM s.item AS is_by_line, s.headline_unit
+-- A budget may also be told by its difference from the final account, and that takes the final account told with it.
+wanted AS (
+    SELECT *, unnest(CASE measure WHEN 'final_account' THEN ['final_account', 'change_vs_prior_year']
+                                  WHEN 'initial_budget' THEN ['initial_budget', 'change_vs_budget', 'final_account']
+                                  ELSE [measure] END) AS claim_measure
+    FROM sources WHERE source = 'prose'),
+by_item AS (
+    SELECT c.*, w.headline, w.measure AS wanted, w.rank, FALSE AS is_by_line, w.headline_unit
+    FROM claims c JOIN wanted w ON w.claim_measure = c.measure AND w.item = c.item),
+by_line AS (
+    SELECT c.*, w.headline, w.measure AS wanted, w.rank, TRUE AS is_by_line, w.headline_unit
     FROM claims c
-    JOIN sources s
-      ON s.source = 'prose'
-     AND (c.measure = s.measure
-          OR s.measure = 'initial_budget' AND c.measure = 'change_vs_budget' AND NOT contains(c.basis, '全年')
-          OR c.measure IN ('change_vs_prior_year', 'final_account') AND s.measure IN ('final_account',
-              'initial_budget'))
-     AND (c.item = s.item OR c.line = s.line AND c.fund IN ('', 'all', coalesce(s.fund, '')))),
+    JOIN wanted w ON w.claim_measure = c.measure AND w.line = c.line
+    WHERE c.fund IN ('', 'all', coalesce(w.fund, '')) AND c.item IS DISTINCT FROM w.item),
+meant AS MATERIALIZED (
+    SELECT * FROM (SELECT * FROM by_item UNION ALL SELECT * FROM by_line)
+    WHERE measure <> 'change_vs_budget' OR NOT contains(basis, '全年')),
 from_prose AS (
     SELECT department_key, fiscal_year, headline, coalesce(amount_yuan, value) AS value, coalesce(half_unit,
            0) AS half_unit,
@@ -171,7 +179,7 @@ from_declarations AS (
     FROM core.fact_report_table t
     JOIN sources s ON s.source = 'declared' AND s.report_table = t.report_table
     WHERE t.is_current AND t.state = 'declared_empty' AND t.fiscal_year IS NOT NULL),
-candidates AS (
+candidates AS MATERIALIZED (
     SELECT * FROM from_tables UNION ALL SELECT * FROM from_blanks UNION ALL SELECT * FROM from_prose
     UNION ALL SELECT * FROM from_differences UNION ALL SELECT * FROM from_economics UNION ALL SELECT *
         FROM from_declarations),
@@ -192,7 +200,7 @@ chosen AS (
     QUALIFY row_number() OVER (PARTITION BY c.department_key, c.fiscal_year, c.headline
         ORDER BY (x.number_key IS NOT NULL), c.rank, c.first_order, c.second_order, c.third_order, c.document_key) = 1),
 -- Of numbers that agree in the text the one printed most finely counts.
-finest AS (
+finest AS MATERIALIZED (
     SELECT c.* FROM chosen c WHERE c.value_source <> 'prose'
     UNION ALL
     SELECT o.* FROM chosen c
@@ -204,7 +212,7 @@ finest AS (
     QUALIFY row_number() OVER (PARTITION BY c.department_key, c.fiscal_year, c.headline
         ORDER BY o.half_unit, o.rank, o.second_order, o.third_order, o.number_key) = 1),
 -- The general budget of a text that states it for basic and project spending alone.
-with_sums AS (
+with_sums AS MATERIALIZED (
     SELECT * EXCLUDE (first_order, second_order, third_order) FROM finest
     UNION ALL
     SELECT b.department_key, b.fiscal_year, 'general_initial_budget', b.value + p.value, b.half_unit + p.half_unit,
@@ -226,7 +234,7 @@ changes AS (
 doubts AS (
     SELECT number_key, string_agg(DISTINCT check_id, ' ' ORDER BY check_id) AS doubt
     FROM core.fact_doubt WHERE NOT is_rate GROUP BY number_key),
-joined AS (
+joined AS MATERIALIZED (
     SELECT c.*, d.region_code, g.stated_change, c.value - g.stated_change AS implied_prior, p.value AS published_prior,
            b.doubt,
            c.headline IN ('total_resources', 'total_uses', 'income', 'income_fiscal', 'expenditure', 'basic', 'project',
@@ -240,14 +248,15 @@ joined AS (
         AND p.headline = c.headline),
 -- 万元 printed for 元: a main total exactly ten thousand times another one of its document, or a thousand times its year before.
 misprinted AS (
-    SELECT DISTINCT c.department_key, c.fiscal_year, c.headline
+    SELECT c.department_key, c.fiscal_year, c.headline
     FROM joined c
-    LEFT JOIN joined o
-           ON o.department_key = c.department_key AND o.fiscal_year = c.fiscal_year AND o.is_main AND o.value > 0
-          AND abs(c.value - 10000 * o.value) <= c.half_unit + 10000 * o.half_unit
-    WHERE c.is_main AND c.value > 0
-      AND (o.headline IS NOT NULL OR c.published_prior > 0 AND (c.value >= 1000 * c.published_prior
-          OR c.published_prior >= 1000 * c.value)))
+    JOIN joined o ON o.department_key = c.department_key AND o.fiscal_year = c.fiscal_year
+    WHERE c.is_main AND o.is_main AND o.value > 0 AND abs(c.value - 10000 * o.value) <= c.half_unit + 10000 * o.half_unit
+    UNION
+    SELECT department_key, fiscal_year, headline
+    FROM joined
+    WHERE is_main AND value > 0 AND published_prior > 0
+      AND (value >= 1000 * published_prior OR published_prior >= 1000 * value))
 SELECT j.department_key, j.region_code, j.fiscal_year, j.headline, j.value, j.half_unit, j.phase, j.value_source,
        nullif(concat_ws(' ', j.doubt, CASE WHEN j.rank >= 5000 AND j.value_source = 'prose' THEN 'year' END,
                         CASE WHEN m.headline IS NOT NULL THEN 'magnitude' END), ''), j.document_key, j.place,
