@@ -35,7 +35,15 @@ use container::sniff::Content;
 /// A [`DecodeFailure`] with reason and hint. Bounded by `limits` in time and memory; never panics.
 pub fn decode(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document, DecodeFailure> {
     limits.check_bytes(bytes.len())?;
-    guard::guarded(|| match container::sniff::content_of(bytes, name_hint, limits)? {
+    guard::guarded(|| {
+        let opened = container::locked::opened(bytes)?;
+        limits.check_bytes(opened.len())?;
+        decode_opened(&opened, name_hint, limits)
+    })
+}
+
+fn decode_opened(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document, DecodeFailure> {
+    match container::sniff::content_of(bytes, name_hint, limits)? {
         Content::Xls => sheets::xls::decode_xls(bytes, limits),
         Content::BareXls => sheets::xls::decode_bare_xls(bytes, limits),
         Content::Xlsx => sheets::xlsx::decode_xlsx(bytes, limits),
@@ -56,5 +64,5 @@ pub fn decode(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document
         Content::Ofd => ofd::decode_ofd(bytes, limits),
         Content::HtmlPage => text::html::decode_html(bytes, limits),
         Content::WebArchive { text } => text::html::read_html(&text, String::new(), Format::Mht, limits),
-    })
+    }
 }

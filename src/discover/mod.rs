@@ -4,6 +4,7 @@ mod again;
 mod bundle;
 mod fingerprint;
 mod manifest;
+mod manifest_values;
 mod source;
 mod walk;
 

@@ -171,6 +171,8 @@ impl<'a> Walk<'a> {
                 taken.manifest = inner.row(&member.path).cloned();
             }
         }
+        let wrong = inner.wrong().map(|(path, finding)| (format!("{file}/{path}"), finding.clone()));
+        self.found.unreadable.extend(wrong);
         let present: HashSet<&str> = members.iter().map(|member| member.path.as_str()).collect();
         for missing in inner.paths().filter(|path| !present.contains(path)) {
             self.found.unreadable.push((format!("{file}/{missing}"), not_there()));
@@ -203,6 +205,8 @@ impl<'a> Walk<'a> {
     fn report_missing(&mut self) {
         let missing = self.manifest.paths().filter(|path| !self.met.contains(*path));
         self.found.unreadable.extend(missing.map(|path| (path.to_owned(), not_there())));
+        let wrong = self.manifest.wrong().map(|(path, finding)| (path.to_owned(), finding.clone()));
+        self.found.unreadable.extend(wrong);
     }
 
     fn relative(&self, path: &Path) -> String {

@@ -22,6 +22,8 @@ pub struct Paper<'a> {
     pub published_date: Option<&'a str>,
     /// How exactly its format prints: of copies published together the one with more counts.
     pub exactness: u8,
+    /// It holds tables of several departments or years: it is nobody's.
+    pub belongs_to_several: bool,
 }
 
 /// What is decided of one document.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Identities;
+use super::evidence::Evidence;
 use super::standing::{Paper, Standing};
 use super::versions::number_versions;
 use super::whose::Identity;
@@ -14,6 +15,9 @@ impl Identities {
     pub fn identify(&self, papers: &[Paper<'_>]) -> Vec<Standing> {
         let mut standings: Vec<Standing> = papers.iter().map(|paper| self.alone(paper)).collect();
         take_from_neighbours(&mut standings, papers);
+        for (standing, _) in standings.iter_mut().zip(papers).filter(|(_, paper)| paper.belongs_to_several) {
+            standing.identity = self.resolve(&Evidence::default());
+        }
         for (standing, paper) in standings.iter_mut().zip(papers) {
             standing.disclosure_key = disclosure_key(standing, paper);
         }

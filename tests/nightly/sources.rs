@@ -92,10 +92,10 @@ fn a_manifest_says_department_region_year_address_and_date() {
     let told =
         number(&world.warehouse(), "SELECT count(*) FROM core.fact_finding WHERE check_id = 'discover.not_there'");
     assert_eq!(told, 1, "a row that names nothing is told");
-    fs::write(world.sources().join("manifest.csv"), "path,fiscal_year\na.xls,next\n").unwrap();
+    fs::write(world.sources().join("manifest.csv"), "path,office\na.xls,next\n").unwrap();
     let ended = world.run(&["--quiet"]);
     assert_eq!(ended.status.code(), Some(2));
-    assert!(text(&ended.stderr).contains("manifest.csv") && text(&ended.stderr).contains("line: 2"));
+    assert!(text(&ended.stderr).contains("manifest.csv") && text(&ended.stderr).contains("office"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! From examined tables to the room's result: figures, tables, names, years, findings.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::examine::{Examined, Verdict, examine};
@@ -7,6 +9,7 @@ use crate::decode::{CellValue, Document, Number, scaled};
 use crate::extract::table::find::closest::closest;
 use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::rows::figure::{FoundTable, TableReading, TableState};
+use crate::extract::table::rows::label::{normal, years_in};
 use crate::identity::PlaceHint;
 use crate::vocabulary::{Finding, Place, Severity, Unit, parse_printed};
 
@@ -30,6 +33,8 @@ pub fn read(document: &Document, layouts: &Layouts, hint: &PlaceHint) -> TableRe
     let examined = examine(document, layouts, hint);
     let mut reading = TableReading::default();
     contradicting_units(&examined, &mut reading.findings);
+    reading.publishers = publishers(&examined, layouts);
+    reading.findings.extend(several_publishers(&reading.publishers));
     for mut table in examined {
         reading.printed_departments.extend(table.furniture.departments.iter().cloned());
         reading.printed_years.extend(std::mem::take(&mut table.furniture.years));
@@ -49,6 +54,52 @@ pub fn read(document: &Document, layouts: &Layouts, hint: &PlaceHint) -> TableRe
     most_frequent_first(&mut reading.printed_departments);
     most_frequent_first(&mut reading.printed_years);
     reading
+}
+
+/// Whose tables these are, where one report table is printed for several departments or years.
+fn publishers(tables: &[Examined], layouts: &Layouts) -> Vec<String> {
+    let mut by_table: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for table in tables {
+        let Verdict::Matched { binding, .. } = &table.verdict else { continue };
+        let layout = layouts.layout(binding.layout);
+        let title = table.title.as_ref().map(|title| normal(&title.text)).unwrap_or_default();
+        let department = table.furniture.departments.first().map(String::as_str).unwrap_or("");
+        let year = match years_in(&title).as_slice() {
+            [year] => year.to_string(),
+            _ => String::new(),
+        };
+        if layout.kind == "final" && !department.is_empty() {
+            let known = by_table.entry(&layout.report_table).or_default();
+            let name = format!("{department} {year}").trim_end().to_owned();
+            if !known.iter().any(|known| is_same_publisher(known, &name)) {
+                known.push(name);
+            }
+        }
+    }
+    by_table.into_values().max_by_key(Vec::len).filter(|names| names.len() > 1).unwrap_or_default()
+}
+
+/// One name within the other, and no two different years.
+fn is_same_publisher(one: &str, other: &str) -> bool {
+    let split = |text: &str| -> (String, String) {
+        let (name, year) = text.rsplit_once(' ').unwrap_or((text, ""));
+        (normal(name), year.to_owned())
+    };
+    let ((one, one_year), (other, other_year)) = (split(one), split(other));
+    let same_year = one_year == other_year || one_year.is_empty() || other_year.is_empty();
+    same_year && (one.contains(&other) || other.contains(&one))
+}
+
+fn several_publishers(names: &[String]) -> Option<Finding> {
+    (!names.is_empty()).then(|| {
+        Finding::extraction(
+            "extract.several_publishers",
+            Severity::Error,
+            Place::File,
+            format!("its tables belong to several departments or years: {}", names.join("、")),
+            "split it into one workbook for each: until then its figures stand alone and join no comparison".to_owned(),
+        )
+    })
 }
 
 /// Pages of one table on one sheet are one table.
@@ -195,6 +246,15 @@ fn report_unknown(table: &Examined, layouts: &Layouts, findings: &mut Vec<Findin
             "add the label as an alias in pipelines/reference/lines.csv, or a row of its own".to_owned(),
         ));
     }
+    findings.extend(table.body.words.iter().map(|(cell, words)| {
+        Finding::extraction(
+            "cell.words",
+            Severity::Info,
+            Place::Cell { sheet: table.sheet.clone(), cell: *cell },
+            format!("“{words}” stands where an amount belongs"),
+            "nothing is loaded from the cell; add a correction if an amount is meant".to_owned(),
+        )
+    }));
     findings.extend(table.body.shared.iter().map(|(cell, merge)| {
         Finding::extraction(
             "cell.merged_amount",

@@ -5,6 +5,7 @@ use crate::discover::SourceFile;
 use crate::identity::{Evidence, Identities, Paper, Standing};
 use crate::normalise::DocumentRecord;
 use crate::stage::DocumentFinding;
+use crate::vocabulary::{Finding, Place, Severity};
 
 /// Gives every reading its department, year, disclosure and version.
 pub fn identify(
@@ -16,7 +17,8 @@ pub fn identify(
     let mut findings = Vec::new();
     let mut documents = Vec::with_capacity(files.len());
     for ((source, reading), standing) in files.iter().zip(standings) {
-        findings.extend(standing.findings.iter().map(|finding| (reading.document_key.clone(), finding.clone())));
+        let own = standing.findings.iter().cloned().chain(unknown_region(source, identities));
+        findings.extend(own.map(|finding| (reading.document_key.clone(), finding)));
         documents.push(record(source, reading, standing));
     }
     (documents, findings)
@@ -39,7 +41,24 @@ fn paper<'a>(source: &'a SourceFile, reading: &'a Reading) -> Paper<'a> {
         report_tables: &reading.report_tables,
         published_date: published.filter(|date| !date.is_empty()),
         exactness: exactness(&reading.format),
+        belongs_to_several: reading.stands_alone,
     }
+}
+
+/// A region of the manifest that no list holds.
+fn unknown_region(source: &SourceFile, identities: &Identities) -> Option<Finding> {
+    let region = source.manifest.as_ref().map(|row| row.region.as_str()).filter(|region| !region.is_empty())?;
+    let is_code = region.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_code || identities.region_called(region).is_some() {
+        return None;
+    }
+    Some(Finding::extraction(
+        "identity.manifest_region",
+        Severity::Error,
+        Place::File,
+        format!("the manifest's region {region} is in no list of regions; it is not used"),
+        "correct it in the manifest: pipelines/reference/regions.csv lists codes and names".to_owned(),
+    ))
 }
 
 /// Cells of a workbook, then what a word processor or a page holds as tables, then what was only printed.

@@ -54,6 +54,9 @@ pub struct Reading {
     pub message: String,
     /// Part of the load package that holds its rows; empty when it has none.
     pub part: String,
+    /// It holds tables of several departments or years: it belongs to nobody.
+    #[serde(default)]
+    pub stands_alone: bool,
     /// The file is no longer in the source folders.
     pub retired: bool,
     /// The file could not be opened: a fault of the moment, not of the file.
@@ -199,6 +202,7 @@ impl Reader {
                 .filter_map(|raw| normalise_figure(&reading.document_key, raw, &self.classes, &self.units, &usual).0),
         );
         reading.figures = batch.figures.len() as u32;
+        reading.stands_alone = !tables.publishers.is_empty();
         reading.title_page.take_names_of_tables(tables.printed_departments);
         reading.title_page.years.extend(tables.printed_years);
         note(reading, batch, tables.findings);

@@ -56,7 +56,8 @@ pub fn find_header(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Op
     }
     let body = (end..rows.end.min(end + 3)).take_while(|row| is_numbering_row(sheet.row(*row), layouts)).last();
     let mut header = Header { rows: top..end, body: body.map_or(end, |row| row + 1), columns: Vec::new() };
-    header.columns = columns(sheet, header.rows.clone(), layouts);
+    let labels = HeaderLabels { rows: header.rows.clone(), beside: labels_beside_total(sheet, &header, layouts) };
+    header.columns = columns(sheet, &labels, layouts);
     Some(header)
 }
 
@@ -175,8 +176,38 @@ fn name_and_unit<'l>(label: &'l str, layouts: &Layouts) -> (&'l str, Option<&'l 
     split_unit(without_numbering(label), &layouts.words.units)
 }
 
-fn columns(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Vec<Column> {
-    let cells = || rows.clone().flat_map(|row| sheet.row(row));
+/// Where the labels of a header stand: in its rows, and some, in forms that lost a row, beside the word of the total.
+struct HeaderLabels {
+    rows: Range<u32>,
+    beside: Vec<CellReference>,
+}
+
+impl HeaderLabels {
+    /// Whether a column has a label of its own below a row.
+    fn has_below(&self, sheet: &Sheet<'_>, at: CellReference) -> bool {
+        let in_rows = |row: u32| sheet.grid.value(CellReference::new(row, at.column)).is_some();
+        (at.row + 1..self.rows.end).any(in_rows) || self.beside.iter().any(|label| label.column == at.column)
+    }
+}
+
+/// Labels of sub-columns in the row of the total: 合计 under the key, then numbers, and 合计, 基本支出, 项目支出 where the
+/// columns they head have no other label.
+fn labels_beside_total(sheet: &Sheet<'_>, header: &Header, layouts: &Layouts) -> Vec<CellReference> {
+    let cells = sheet.row(header.body);
+    let Some(key) = cells.first().filter(|cell| stands_under_key(sheet, &header.rows, cell, layouts)) else {
+        return Vec::new();
+    };
+    let is_total = key.is_label(|label| layouts.words.totals.contains(label));
+    let labels: Vec<CellReference> =
+        cells.iter().skip(1).filter(|cell| is_known(cell, layouts)).map(|cell| cell.at).collect();
+    let has_numbers = cells.iter().any(|cell| cell.is_numeric);
+    if is_total && has_numbers && labels.len() >= 2 { labels } else { Vec::new() }
+}
+
+fn columns(sheet: &Sheet<'_>, header: &HeaderLabels, layouts: &Layouts) -> Vec<Column> {
+    let rows = &header.rows;
+    let beside = || header.beside.iter().flat_map(|at| sheet.row(at.row).iter().filter(|cell| cell.at == *at));
+    let cells = || rows.clone().flat_map(|row| sheet.row(row)).chain(beside());
     let left = cells().map(|cell| cell.at.column).min().unwrap_or(0);
     let merged_right = cells().filter_map(|cell| sheet.merge_at(cell.at)).map(|merge| merge.last.column).max();
     let right = cells().map(|cell| cell.at.column).max().unwrap_or(0).max(merged_right.unwrap_or(0));
@@ -184,9 +215,10 @@ fn columns(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Vec<Column
     let mut columns = Vec::new();
     for column in left..=right {
         let mut labels: Vec<HeaderLabel> = Vec::new();
-        for row in rows.clone() {
+        let of_column = header.beside.iter().filter(|at| at.column == column).map(|at| at.row);
+        for row in rows.clone().chain(of_column) {
             let at = CellReference::new(row, column);
-            let found = sheet.text_at(at).map(|(text, _)| text).or_else(|| set_across(sheet, at, &rows));
+            let found = sheet.text_at(at).map(|(text, _)| text).or_else(|| set_across(sheet, at, header));
             if let Some(text) = found {
                 let label = label_of(text, layouts);
                 if !label.normal.is_empty() && labels.last().is_none_or(|last| last.normal != label.normal) {
@@ -203,15 +235,17 @@ fn columns(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Vec<Column
 
 /// A banner set across blank cells without merging them: the nearest text on the left, where both columns have
 /// a label of their own below.
-fn set_across<'a>(sheet: &Sheet<'a>, at: CellReference, rows: &Range<u32>) -> Option<&'a str> {
-    let has_label_below =
-        |column: u32| (at.row + 1..rows.end).any(|row| sheet.grid.value(CellReference::new(row, column)).is_some());
-    if at.row + 1 >= rows.end || !has_label_below(at.column) || sheet.merge_at(at).is_some() {
+fn set_across<'a>(sheet: &Sheet<'a>, at: CellReference, header: &HeaderLabels) -> Option<&'a str> {
+    let has_label_below = |column: u32| header.has_below(sheet, CellReference::new(at.row, column));
+    if !has_label_below(at.column) || sheet.merge_at(at).is_some() {
         return None;
     }
     let banner = sheet.row(at.row).iter().rev().find(|cell| cell.at.column < at.column)?;
     let is_merged = sheet.merge_at(banner.at).is_some();
-    if is_merged || !has_label_below(banner.at.column) {
+    // A label further up that begins between the two is where the banner ends.
+    let begins_anew = (header.rows.start..at.row)
+        .any(|row| sheet.row(row).iter().any(|cell| cell.at.column > banner.at.column && cell.at.column <= at.column));
+    if is_merged || begins_anew || !has_label_below(banner.at.column) {
         return None;
     }
     banner.text()

@@ -23,6 +23,8 @@ pub struct BodyReading {
     pub unknown_rows: Vec<(CellReference, String)>,
     /// Numbers outside every bound column.
     pub strays: Vec<CellReference>,
+    /// Words where the other cells of the row hold amounts.
+    pub words: Vec<(CellReference, String)>,
     /// Amount cells that share one printed amount with others: the cell, and the merge it belongs to.
     pub shared: Vec<(CellReference, Merge)>,
 }
@@ -112,10 +114,13 @@ impl Body<'_> {
             if is_amount(cell, self.layouts) {
                 reading.shared.extend(self.shared_by(cell.at, segment));
                 reading.figures.push(self.figure(cell, amount, key, block));
-            } else if let CellValue::Text(text) = &cell.value
-                && !cell.is_label(|label| self.layouts.header_labels.contains(label))
-            {
-                reading.notes.push(format!("{}: {}", cell.at, text.trim()));
+            } else if let CellValue::Text(text) = &cell.value {
+                if !cell.is_label(|label| self.layouts.header_labels.contains(label)) {
+                    reading.notes.push(format!("{}: {}", cell.at, text.trim()));
+                }
+                if cells.iter().any(|cell| cell.is_numeric) {
+                    reading.words.push((cell.at, text.trim().to_owned()));
+                }
             }
         }
         let has_figures = reading.figures.len() > before;

@@ -115,6 +115,8 @@ pub struct TableReading {
     pub tables: Vec<FoundTable>,
     /// Names printed as 部门：.. or 编制单位：.., most trusted first.
     pub printed_departments: Vec<String>,
+    /// The departments (and years) it holds tables of, where they are several.
+    pub publishers: Vec<String>,
     /// Years printed as 2024年度 in titles and furniture rows.
     pub printed_years: Vec<i32>,
     pub findings: Vec<Finding>,
