@@ -44,7 +44,7 @@ pub mod inner {
     pub mod decode {
         pub use crate::decode::{
             Cell, CellValue, DecodeFailure, Document, Format, Grid, Limits, Merge, Pages, decode, decode_docx,
-            decode_html, decode_text, number_from_float,
+            decode_html, decode_text, hidden_findings, number_from_float,
         };
     }
     pub mod discover {

@@ -104,10 +104,10 @@ impl Manifest {
             .from_reader(text.as_bytes());
         let header = reader.headers().map_err(|error| wrong(error.to_string()))?.clone();
         let named = |name: &str| Column::called(name).ok_or_else(|| wrong(format!("there is no column `{name}`")));
-        let columns = header.iter().map(named).collect::<Result<Vec<Column>>>()?;
-        if !columns.contains(&Column::Path) {
+        if !header.iter().any(|name| Column::called(name) == Some(Column::Path)) {
             return Err(wrong("there is no column `path`".to_owned()));
         }
+        let columns = header.iter().map(named).collect::<Result<Vec<Column>>>()?;
         let mut manifest = Self::default();
         for record in reader.into_records() {
             let record = record.map_err(|error| wrong(error.to_string()))?;

@@ -4,6 +4,7 @@
 
 mod arrange;
 mod file;
+mod odd;
 mod shape;
 mod title;
 
@@ -16,6 +17,7 @@ use crate::truth::TruthRow;
 use crate::write::{CellError, Value, Workbook, WriteError};
 
 pub use file::FileFormat;
+pub use odd::{OddVariant, odd_variant};
 
 /// A workbook and what it says.
 #[derive(Debug, Clone)]
@@ -36,26 +38,37 @@ pub fn variant(seed: u64) -> Result<Variant, WriteError> {
     let mut chance = Chance::new(seed.wrapping_mul(0x2545_F491_4F6C_DD1D).wrapping_add(0x7A11));
     let accounts = accounts(&mut chance);
     let format = *chance.pick(&FileFormat::ALL);
-    let families = families(format, &mut chance);
-    let shape = shape::draw(format, accounts.year, &mut chance);
-    let tables: Vec<Table> = families
-        .iter()
-        .enumerate()
-        .map(|(index, family)| {
-            let mut drawn = table(&accounts, *family);
-            drawn.number = index + 1;
-            title::rename(&mut drawn, &accounts, &mut chance);
-            negate(&mut drawn, &mut chance);
-            drawn
-        })
-        .collect();
     let stem = format!("variant_{seed:06}");
-    let (mut workbook, mut truth) = arrange::arrange(&tables, &accounts, &shape, format, &stem, &mut chance);
+    let (families, mut workbook, mut truth) = drawn(&accounts, format, &stem, &mut chance);
     if format.keeps_errors() && chance.percent(5) {
         spoil(&mut workbook, &mut truth, &mut chance);
     }
     let (file_name, bytes) = file::write(&workbook, format, &stem, &mut chance)?;
     Ok(Variant { file_name, bytes, truth, format, families })
+}
+
+/// Tables of these accounts on the sheets of a workbook, with what they say.
+fn drawn(
+    accounts: &Accounts,
+    format: FileFormat,
+    stem: &str,
+    chance: &mut Chance,
+) -> (Vec<Family>, Workbook, Vec<TruthRow>) {
+    let families = families(format, chance);
+    let shape = shape::draw(format, accounts.year, chance);
+    let tables: Vec<Table> = families
+        .iter()
+        .enumerate()
+        .map(|(index, family)| {
+            let mut drawn = table(accounts, *family);
+            drawn.number = index + 1;
+            title::rename(&mut drawn, accounts, chance);
+            negate(&mut drawn, chance);
+            drawn
+        })
+        .collect();
+    let (workbook, truth) = arrange::arrange(&tables, accounts, &shape, format, stem, chance);
+    (families, workbook, truth)
 }
 
 fn accounts(chance: &mut Chance) -> Accounts {

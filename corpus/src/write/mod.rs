@@ -14,7 +14,7 @@ mod xls_record;
 mod xlsb;
 mod xlsx;
 mod xml;
-mod zipped;
+pub(crate) mod zipped;
 
 pub use delimited::write_delimited;
 pub use doc::write_doc;
@@ -23,7 +23,7 @@ pub use encoding::TextEncoding;
 pub use html::{write_html_text, write_html_workbook};
 pub use ods::write_ods;
 pub use pdf::{PdfRules, PdfStyle, write_pdf};
-pub use sheet::{CellError, Merge, Position, Sheet, Value, Workbook};
+pub use sheet::{CellError, Look, Merge, Position, Sheet, Value, Workbook};
 pub use text::{Block, TextDocument, write_text};
 pub use xls::{Biff, CodePage, write_xls};
 pub use xlsb::write_xlsb;

@@ -104,6 +104,19 @@ pub struct Sheet {
     pub hidden: bool,
     pub cells: BTreeMap<Position, Value>,
     pub merges: Vec<Merge>,
+    /// Numbers that do not look like what they store: only .xlsx is written with them.
+    pub looks: BTreeMap<Position, Look>,
+    pub hidden_rows: Vec<u32>,
+    pub hidden_columns: Vec<u32>,
+}
+
+/// What keeps a reader from seeing a number as it is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// A number format of its own.
+    Format(&'static str),
+    /// A formula with a placeholder for its result.
+    Formula,
 }
 
 impl Sheet {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, XlsxError};
 
 use super::zipped::{pack, unpack};
-use super::{Sheet, Value, Workbook, WriteError};
+use super::{Look, Sheet, Value, Workbook, WriteError};
 
 /// # Errors
 /// A sheet name or a merge that Excel does not accept.
@@ -55,6 +55,12 @@ fn fill(
     formats: &mut HashMap<&'static str, Format>,
 ) -> Result<(), XlsxError> {
     let plain = Format::new();
+    for row in &sheet.hidden_rows {
+        target.set_row_hidden(*row)?;
+    }
+    for column in &sheet.hidden_columns {
+        target.set_column_hidden(*column as u16)?;
+    }
     for merge in &sheet.merges {
         let (first, last) = (merge.first, merge.last);
         target.merge_range(first.row, first.column as u16, last.row, last.column as u16, "", &plain)?;
@@ -63,8 +69,14 @@ fn fill(
         let (row, column) = (at.row, at.column as u16);
         match value {
             Value::Text(text) => target.write_string(row, column, text)?,
+            Value::Number { .. } if sheet.looks.get(at) == Some(&Look::Formula) => {
+                target.write_formula(row, column, Formula::new("=1+1"))?
+            }
             Value::Number { value, shown } => {
-                let code = number_format(shown);
+                let code = match sheet.looks.get(at) {
+                    Some(Look::Format(code)) => code,
+                    _ => number_format(shown),
+                };
                 let format = formats.entry(code).or_insert_with(|| Format::new().set_num_format(code));
                 target.write_number_with_format(row, column, *value, format)?
             }

@@ -272,3 +272,18 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 fn truncated() -> DecodeFailure {
     DecodeFailure::damaged("it ends before its own directory")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_stream_survives_its_new_container() {
+        for length in [10, 4096, 5000, 5 << 20] {
+            let stream: Vec<u8> = (0..length).map(|at: usize| (at % 251) as u8).collect();
+            let bytes = wrapped("Workbook", &stream).unwrap();
+            let found = CompoundFile::open(&bytes).unwrap().stream("Workbook").unwrap();
+            assert!(found.starts_with(&stream) && found[length..].iter().all(|byte| *byte == 0), "{length}");
+        }
+    }
+}
