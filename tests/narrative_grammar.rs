@@ -193,3 +193,43 @@ fn texts_of_other_provinces_are_read_but_for_known_misses() {
     assert_eq!(misses, known);
     assert_eq!(compared, 260);
 }
+
+#[test]
+fn claims_carry_what_their_sentence_says() {
+    let rules = rules();
+    let said = |words: &str| {
+        let claims = claims(
+            &format!(
+                "青溪县档案馆2023年度部门决算\n五、一般公共预算财政拨款支出决算情况说明\n（三）具体情况\n\
+                 1.一般公共服务支出（类）档案事务（款）行政运行（项）。年初预算为9万元，支出决算为10万元。{words}人员变动。"
+            ),
+            &rules,
+        );
+        claims.iter().find(|claim| claim.measure == "final_account").unwrap().said.clone()
+    };
+    for (words, expected) in [
+        ("决算数小于预算数的主要原因：", "less"),
+        ("2023年度行政运行决算数小于年初预算数，主要原因是", "less"),
+        ("决算数大于年初预算数的主要原因：", "more"),
+        ("决算数等于预算数的主要原因：", "equal"),
+        ("决算数基本等于预算数的主要原因：", "about_equal"),
+        ("三公经费支出决算数小于预算数的主要原因：", ""),
+        ("主要原因是", ""),
+    ] {
+        assert_eq!(said(words), expected, "{words}");
+    }
+    let staff = claims(
+        "青溪县档案馆2023年度部门决算\n一、人员构成情况\n年末离退休人员6人，其中：离休1人，退休5人；在职30人。\n\
+         六、一般公共预算财政拨款基本支出决算情况说明\n人员经费80万元，主要包括：基本工资、津贴补贴等；公用经费20万元。",
+        &rules,
+    );
+    let of = |printed: &str| staff.iter().find(|claim| claim.printed == printed).unwrap();
+    let whole = Some((of("6").line, of("6").start));
+    assert_eq!([of("1").part_of, of("5").part_of, of("30").part_of, of("6").part_of], [whole, whole, None, None]);
+    assert_eq!([of("80").listed.as_str(), &of("20").listed], ["基本工资、津贴补贴等", ""]);
+    assert_eq!([of("80").item_code.as_str(), &of("80").section_group], ["expenditure.basic_personnel", "basic"]);
+    for claim in &staff {
+        let place = claim.sentence.chars().skip(claim.sentence_offset as usize);
+        assert!(place.collect::<String>().starts_with(&claim.printed), "{} in {}", claim.printed, claim.sentence);
+    }
+}

@@ -2,13 +2,14 @@
 
 mod support {
     pub mod gold;
+    pub mod named;
 }
 
 use juesuan::inner::project::Project;
 use juesuan::inner::reconcile::report::{Format, Language, ReportWriter};
 use juesuan::inner::reconcile::{Catalogue, DisclosureReport, Summary, reconcile};
 use juesuan::inner::vocabulary::{Outcome, Severity};
-use support::gold;
+use support::{gold, named};
 
 fn report(name: &str, year: i32) -> Option<DisclosureReport> {
     let Some(real) = gold::real_folder() else {
@@ -16,7 +17,7 @@ fn report(name: &str, year: i32) -> Option<DisclosureReport> {
         return None;
     };
     let catalogue = Catalogue::load(&Project::built_in()).unwrap();
-    let report = reconcile(&catalogue, &gold::disclosure(&real.join(name), year));
+    let report = reconcile(&catalogue, &named::named(&gold::disclosure(&real.join(name), year)));
     let mut summary = Summary::default();
     summary.add(&report);
     let mut writer = ReportWriter::begin(std::io::stdout(), Format::Text, Language::Chinese).unwrap();

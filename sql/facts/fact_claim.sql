@@ -8,6 +8,15 @@
 -- column section_path: 所在标题路径 | Heading path
 -- column item_path: 类款项路径 | Names from 类 down to the item
 -- column stated_year: 数字所指年份（非材料本年时） | Year the number is about, where not the document's own
+-- column item_code: 所计内容的代码：科目编码、名称表代码、项目代码，否则为名称本身 | Code of what is counted: functional or economic code, code of the dictionary, line, else the name
+-- column basis_code: 比较基数的代码 | Code of what the basis counts
+-- column basis_fund: 比较基数的预算种类 | Money of the basis
+-- column section_group: 章节组（核对规则所用） | Group of sections, as checks speak of them
+-- column paragraph: 所在段落的首行 | First line of its paragraph
+-- column sentence_offset: 句中数字之前的字数 | Characters of the sentence before the number
+-- column part_of: 其中：所属总数的行与起点 | Line and first character of the count it is a part of (其中)
+-- column said: 文字所说的决算与预算关系：more 大于、less 小于、equal 等于、about_equal 基本持平 | What words say of an account against its budget: more, less, equal, about_equal
+-- column listed: 文字列举的开支名称 | Names listed as what the amount is spent on
 -- column claim_kind: number、chinese_numeral、approximate、flat 持平、nil 无此项、template_remnant 模板残留 | number, chinese_numeral, approximate, flat, nil or template_remnant
 -- column page: 所在页（从 1 起）；没有页的格式为空 | Page it is printed on, from 1; NULL for formats without pages
 -- column rule: 识别规则 | Rule that read it
@@ -36,6 +45,15 @@ CREATE TABLE core.fact_claim (
     basis VARCHAR NOT NULL,
     fund VARCHAR NOT NULL,
     stated_year INTEGER,
+    item_code VARCHAR NOT NULL,
+    basis_code VARCHAR NOT NULL,
+    basis_fund VARCHAR NOT NULL,
+    section_group VARCHAR NOT NULL,
+    paragraph UINTEGER NOT NULL,
+    sentence_offset UINTEGER NOT NULL,
+    part_of VARCHAR NOT NULL,
+    said VARCHAR NOT NULL,
+    listed VARCHAR NOT NULL,
     claim_kind VARCHAR NOT NULL,
     printed VARCHAR NOT NULL,
     value DECIMAL(28, 8),
@@ -55,7 +73,9 @@ SELECT c.document_key || '/' || c.line || ':' || c.char_start || '/' || (c.meani
        c.document_key, d.disclosure_key, d.department_key, d.fiscal_year, d.is_text_current, c.line, c.char_start,
            c.char_end,
        c.section, c.section_path, c.item, c.item_printed, c.item_path, c.line_code, c.function_code, c.economic_code,
-       c.measure, c.basis, c.fund, c.stated_year, c.kind, c.printed, c.value, c.unit, c.value_kind, c.amount_yuan,
-       c.half_unit, c.sentence, c.reason, c.reason_opening, c.rule, c.page
+       c.measure, c.basis, c.fund, c.stated_year, c.item_code, c.basis_code, c.basis_fund,
+       c.section_group, c.paragraph, c.sentence_offset, c.part_of, c.said,
+       c.listed, c.kind, c.printed, c.value, c.unit, c.value_kind, c.amount_yuan, c.half_unit, c.sentence, c.reason,
+       c.reason_opening, c.rule, c.page
 FROM stage.claim c
 JOIN core.dim_document d USING (document_key);

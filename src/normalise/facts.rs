@@ -166,6 +166,21 @@ pub struct Claim {
     pub fund: String,
     /// The year the number is about, where it is not the document's own.
     pub stated_year: Option<i32>,
+    /// Code of what is counted, of what the basis counts and its money, and the group of sections it stands in.
+    pub item_code: String,
+    pub basis_code: String,
+    pub basis_fund: String,
+    pub section_group: String,
+    /// First line of the paragraph.
+    pub paragraph: u32,
+    /// Characters of `sentence` before the number.
+    pub sentence_offset: u32,
+    /// Line and first character, joined by a colon, of the count this one is a part of; empty where it is none.
+    pub part_of: String,
+    /// more, less, equal, about_equal: an account against its budget, in words.
+    pub said: String,
+    /// Names listed as what the amount is spent on.
+    pub listed: String,
     /// number, chinese_numeral, approximate, flat, nil, template_remnant
     pub kind: String,
     pub sentence: String,

@@ -190,6 +190,13 @@ fn column(table: &str, path: &str, side: &str) -> (String, String, String, Strin
     (own(component), own(phase), own(fund), own(flow), own(line))
 }
 
+/// The names a sentence lists right after this number.
+fn listed<'t>(sentence: &'t str, printed: &str) -> &'t str {
+    let after = sentence.split_once(printed).and_then(|(_, after)| after.split_once("主要包括"));
+    let names = after.map_or("", |(_, names)| names.trim_start_matches(['：', ':']));
+    names.split(['；', ';', '。']).next().unwrap_or_default()
+}
+
 fn claims(folder: &Path, facts: &mut DisclosureFacts) {
     let text = fs::read_to_string(folder.join("narrative.txt")).unwrap();
     let lines: Vec<&str> = text.split('\n').collect();
@@ -263,6 +270,14 @@ fn claims(folder: &Path, facts: &mut DisclosureFacts) {
             sentence: row["sentence"].as_str().into(),
             reason: if kind != "flat" && explained(line) { "stated".into() } else { Text::default() },
             reason_opening: Text::default(),
+            item_code: Text::default(),
+            basis_code: Text::default(),
+            basis_fund: Text::default(),
+            section_group: Text::default(),
+            paragraph: line,
+            part_of: Text::default(),
+            said: Text::default(),
+            listed: listed(&row["sentence"], &row["printed"]).into(),
         });
         if kind == "flat" {
             for at in [line, line + 1] {

@@ -29,8 +29,8 @@ fn a_broken_row_and_a_text() -> Rows {
         ),
         (
             "claim".to_owned(),
-            "document_key,line,char_start,char_end,printed,value,unit,section,item,line_code,measure\n\
-             doc_1,7,3,8,80.00,80.00,万元,expenditure,基本支出,expenditure.basic,final_account\n"
+            "document_key,line,char_start,char_end,printed,value,unit,section,item,line_code,item_code,section_group,measure\n\
+             doc_1,7,3,8,80.00,80.00,万元,expenditure,基本支出,expenditure.basic,expenditure.basic,expenditure,final_account\n"
                 .to_owned(),
         ),
     ])

@@ -35,6 +35,23 @@ pub struct RawClaim {
     pub fund: String,
     /// The year the number is about, where it is not the document's own.
     pub year: Option<i32>,
+    /// Code of what is counted: functional or economic code, a code of the dictionary, a line, else the name itself.
+    pub item_code: String,
+    /// The same of the basis, where the dictionary knows it.
+    pub basis_code: String,
+    pub basis_fund: String,
+    /// The group of sections it stands in, as checks speak of them.
+    pub section_group: String,
+    /// First line of its paragraph.
+    pub paragraph: u32,
+    /// Characters of `sentence` before the number.
+    pub sentence_offset: u32,
+    /// Line and first character of the count that it is a part of (其中).
+    pub part_of: Option<(u32, u32)>,
+    /// An account against its budget, in words: more, less, equal, about_equal.
+    pub said: String,
+    /// The names the sentence lists as what the amount is spent on.
+    pub listed: String,
     /// number, chinese_numeral, approximate, flat (持平), nil (无此项支出), template_remnant
     pub kind: String,
     pub sentence: String,

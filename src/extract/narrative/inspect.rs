@@ -115,7 +115,7 @@ impl InspectedClaim {
         let nearest = if is_known { None } else { rules.lexicon.names.nearest(&claim.item, place) };
         let nearly = nearest.filter(|(standard, _)| *standard != claim.item).map(|(standard, line)| NearlyKnown {
             standard: standard.to_owned(),
-            row: format!("{standard},{line},{},,", claim.item),
+            row: format!("{standard},{line},,,{},,", claim.item),
         });
         Self {
             nearly,
@@ -193,7 +193,7 @@ impl Inspection {
                     told.push(nearly);
                     let _ = writeln!(
                         out,
-                        "  {} is in no list and nearly {}: if it is that, add to pipelines/narrative/items.csv: {}",
+                        "  {} is in no list and nearly {}: if it is that, add to pipelines/names/items.csv: {}",
                         claim.item, nearly.standard, nearly.row
                     );
                 }

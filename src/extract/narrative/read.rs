@@ -1,12 +1,15 @@
 //! One document, from its lines to everything it states.
 
-use super::claim::{NarrativeReading, Nothing, RawParagraph};
+use std::collections::HashMap;
+
+use super::claim::{NarrativeReading, Nothing, RawClaim, RawParagraph};
 use super::tables::read_tables;
 use crate::decode::Document;
 use crate::extract::narrative::meaning::reader::{Memory, Reader};
 use crate::extract::narrative::meaning::record::Gathered;
 use crate::extract::narrative::paragraphs::structure::{Block, blocks};
 use crate::extract::narrative::paragraphs::title::{Kind, Title, title};
+use crate::extract::narrative::rules::meanings::SectionGroup;
 use crate::extract::narrative::rules::model::{Reads, Rules};
 use crate::identity::{PlaceHint, TitlePage};
 use crate::vocabulary::{Finding, Place, Severity};
@@ -77,6 +80,7 @@ impl<'a> Text<'a> {
             reader.read(block, &mut memory, &mut gathered);
         }
         let tables = read_tables(&reader, self.document, blocks, &mut gathered);
+        name_what_is_counted(&mut gathered.claims, rules);
         gathered.claims.sort_by_key(|claim| (claim.line, claim.start));
         take_printed_text(self.document, &mut gathered);
         let mut reading = reading(title, &mut gathered);
@@ -90,6 +94,28 @@ impl<'a> Text<'a> {
 /// Opens a document and reads it.
 pub fn read(document: &Document, rules: &Rules, hint: &PlaceHint) -> NarrativeReading {
     Text::open(document, rules).read(hint)
+}
+
+/// Gives every claim the codes of what it counts and of the sections it stands in. Many share both: each is looked up once.
+fn name_what_is_counted(claims: &mut [RawClaim], rules: &Rules) {
+    let mut groups: HashMap<(String, String), Option<&SectionGroup>> = HashMap::new();
+    for claim in claims {
+        let place = (claim.section.clone(), claim.section_path.clone());
+        let group = groups.entry(place).or_insert_with_key(|(code, path)| rules.meanings.group_of(code, path));
+        let counted = rules.meanings.of(&claim.item);
+        let printed = claim.function_code.as_ref().or(claim.economic_code.as_ref());
+        let listed = counted.map(|counted| &counted.code).or(claim.line_code.as_ref());
+        claim.item_code = printed.or(listed).unwrap_or(&claim.item).clone();
+        if let Some(basis) = rules.meanings.of(&claim.basis) {
+            claim.basis_code.clone_from(&basis.code);
+            claim.basis_fund.clone_from(&basis.fund);
+        }
+        if claim.fund.is_empty() {
+            let named = counted.map(|counted| &counted.fund).filter(|fund| !fund.is_empty());
+            claim.fund = named.or(group.map(|group| &group.fund)).cloned().unwrap_or_default();
+        }
+        claim.section_group = group.map_or_else(String::new, |group| group.code.clone());
+    }
 }
 
 /// A department's names as sentences use them: in full, and without the province or city before it.

@@ -191,8 +191,7 @@ impl Reader<'_> {
     }
 
     fn sections(&self, written: &[Spanned<String>]) -> Result<Vec<String>> {
-        let codes = self.names.sections.iter().map(|group| group.code.clone()).collect();
-        self.listed(written, |name, place| known(&codes, name, "section", place))
+        self.listed(written, |name, place| known(&self.names.sections, name, "section", place))
     }
 
     fn items(&self, written: &[Spanned<String>]) -> Result<Vec<String>> {

@@ -150,8 +150,7 @@ fn claim_term(text: &str, names: &Names, written: &str, place: &str) -> Result<C
     let parts = Parts::split(text, written, place)?;
     let section = parts.head.strip_prefix(':').map(str::to_owned);
     if let Some(section) = &section {
-        let sections = names.sections.iter().map(|group| group.code.clone()).collect();
-        known(&sections, section, "section", place)?;
+        known(&names.sections, section, "section", place)?;
     }
     let items: Vec<String> =
         parts.row.map_or_else(Vec::new, |row| row.split('|').map(|item| item.trim().to_owned()).collect());

@@ -36,7 +36,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub fn open(catalogue: &'a Catalogue, facts: &'a DisclosureFacts) -> Self {
-        let open = |facts, whose| Book::open(facts, whose, &catalogue.names);
+        let open = |facts, whose| Book::open(facts, whose);
         Self {
             catalogue,
             own: open(facts, Whose::Own),

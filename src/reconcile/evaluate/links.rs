@@ -6,7 +6,6 @@ use super::context::{Context, Links, UnlinkedClaim, find};
 use crate::reconcile::catalogue::check::LinkRule;
 use crate::reconcile::catalogue::term::{Term, TermKind};
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source, Whose};
-use crate::reconcile::facts::claim_view::ClaimView;
 use crate::reconcile::facts::lookup::{Binding, Found};
 use crate::reconcile::facts::operands::ClaimFact;
 use crate::reconcile::facts::text::is_among;
@@ -19,8 +18,8 @@ pub fn links<'c>(context: &'c Context<'_>) -> &'c Links {
 
 fn evaluate(context: &Context) -> Links {
     let mut links = Links::default();
-    for (at, claim, view) in context.own.claims() {
-        match link(context, at, claim, view) {
+    for (at, claim) in context.own.claims() {
+        match link(context, at, claim) {
             Ok(evaluation) => links.linked.push(evaluation),
             Err(reason) => links.unlinked.push(UnlinkedClaim { claim: at, reason }),
         }
@@ -28,21 +27,21 @@ fn evaluate(context: &Context) -> Links {
     links
 }
 
-fn link(context: &Context, at: usize, claim: &ClaimFact, view: &ClaimView) -> Result<Evaluation, String> {
+fn link(context: &Context, at: usize, claim: &ClaimFact) -> Result<Evaluation, String> {
     if claim.is_doubtful() {
         return Err(format!("the reading is doubtful ({})", claim.kind));
     }
-    if view.year != 0 {
+    if context.own.years_apart(claim) != 0 {
         return Err("it speaks of another year".to_owned());
     }
     let rules: Vec<&LinkRule> =
-        context.catalogue.links.iter().filter(|rule| speaks_of(rule, claim, view, &claim.measure)).collect();
+        context.catalogue.links.iter().filter(|rule| speaks_of(rule, claim, &claim.measure)).collect();
     if rules.is_empty() {
-        return Err(format!("no link rule for {} ({})", view.item, claim.measure));
+        return Err(format!("no link rule for {} ({})", claim.item_code.as_str(), claim.measure));
     }
     let mut missing = String::new();
     for rule in rules {
-        let bound = Binding { key: Some(view.item), ..Binding::default() };
+        let bound = Binding { key: Some(claim.item_code.as_str()), ..Binding::default() };
         for term in &rule.figures {
             match find(&context.own, term, &bound) {
                 Err(Reason::Ambiguous(cells)) => return Err(format!("several figures answer to it: {cells}")),
@@ -59,16 +58,16 @@ fn link(context: &Context, at: usize, claim: &ClaimFact, view: &ClaimView) -> Re
     Err(format!("not printed: {missing}"))
 }
 
-fn speaks_of(rule: &LinkRule, claim: &ClaimFact, view: &ClaimView, measure: &str) -> bool {
+fn speaks_of(rule: &LinkRule, claim: &ClaimFact, measure: &str) -> bool {
     let names_item = rule.items.iter().any(|item| match item.as_str() {
         "function" => !claim.function_code.is_empty(),
         "economic" => !claim.economic_code.is_empty(),
-        item => item == view.item,
+        item => item == claim.item_code.as_str(),
     });
     names_item
         && rule.measures.iter().any(|known| known == measure)
-        && (rule.sections.is_empty() || is_among(view.section, &rule.sections))
-        && (rule.funds.is_empty() || is_among(view.fund, &rule.funds))
+        && (rule.sections.is_empty() || is_among(claim.section_group.as_str(), &rule.sections))
+        && (rule.funds.is_empty() || is_among(claim.money(), &rule.funds))
 }
 
 fn compare(
@@ -88,9 +87,9 @@ fn compare(
 
 /// What the tables print for the item of a claim in this measure; a blank cell of a printed row is zero.
 pub fn figure_of(context: &Context, at: usize, measure: &str) -> Option<Decimal> {
-    let (claim, view) = (&context.own.facts.claims[at], &context.own.views[at]);
-    let bound = Binding { key: Some(view.item), ..Binding::default() };
-    let rules = context.catalogue.links.iter().filter(|rule| speaks_of(rule, claim, view, measure));
+    let claim = &context.own.facts.claims[at];
+    let bound = Binding { key: Some(claim.item_code.as_str()), ..Binding::default() };
+    let rules = context.catalogue.links.iter().filter(|rule| speaks_of(rule, claim, measure));
     rules.flat_map(|rule| &rule.figures).find_map(|term| match find(&context.own, term, &bound) {
         Ok(Found::Numbers(numbers)) => Some(numbers.iter().map(|(_, number)| number.value).sum()),
         Ok(Found::Blank(_)) => Some(Decimal::ZERO),

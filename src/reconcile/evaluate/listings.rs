@@ -8,7 +8,6 @@ use super::context::Context;
 use super::prose::{in_sections, subject_of};
 use crate::reconcile::catalogue::term::Term;
 use crate::reconcile::evaluation::{Evaluation, Reason, Role, Shape};
-use crate::reconcile::facts::claim_view::ClaimView;
 use crate::reconcile::facts::lookup::Binding;
 use crate::reconcile::facts::operands::ClaimFact;
 use crate::reconcile::facts::text::is_among;
@@ -56,7 +55,7 @@ pub fn text_tree(
                     }
                     (None, Some(total)) => {
                         let near = below.first().copied();
-                        let fund = near.map(|at| context.own.views[at].fund);
+                        let fund = near.map(|at| context.own.facts.claims[at].money());
                         let bound = Binding { near, fund, measure: Some(measure), ..Binding::default() };
                         let found = context.gather(std::slice::from_ref(total), Role::Left, &bound, &mut operands);
                         if let Err(reason) = found {
@@ -100,17 +99,20 @@ fn children_of<'a>(codes: &BTreeMap<&'a str, usize>) -> BTreeMap<&'a str, Vec<us
 fn listings<'a>(context: &'a Context, sections: &[String], measure: &str) -> BTreeMap<String, Listing<'a>> {
     let names = &context.catalogue.names;
     let mut found: BTreeMap<String, Listing> = BTreeMap::new();
-    for (at, claim, view) in context.own.claims() {
-        let is_here = view.year == 0 && claim.measure == measure && claim.kind != "flat" && in_sections(sections, view);
+    for (at, claim) in context.own.claims() {
+        let is_here = context.own.years_apart(claim) == 0
+            && claim.measure == measure
+            && claim.kind != "flat"
+            && in_sections(sections, claim);
         if !is_here {
             continue;
         }
         let section = if claim.section_path.is_empty() { &claim.section } else { &claim.section_path };
         let listing = found.entry(section.to_string()).or_default();
         let code = names.function_code(claim);
-        if !code.is_empty() && view.is_usable {
+        if !code.is_empty() && claim.is_usable() {
             listing.codes.entry(code).or_insert(at);
-        } else if !names.items.contains(view.item) && !claim.value.is_zero() {
+        } else if !names.items.contains(claim.item_code.as_str()) && !claim.value.is_zero() {
             listing.uncoded.push(at);
         }
     }
@@ -127,11 +129,11 @@ pub fn blocks(
     measure: &str,
 ) -> Vec<Evaluation> {
     let mut evaluations = Vec::new();
-    for (at, head, view) in context.own.claims() {
-        if !(view.is_usable && is_among(view.item, heads) && head.measure == "final_account") {
+    for (at, head) in context.own.claims() {
+        if !(head.is_usable() && is_among(head.item_code.as_str(), heads) && head.measure == "final_account") {
             continue;
         }
-        let members = match members_of(context, at, view.item, measure) {
+        let members = match members_of(context, at, head.item_code.as_str(), measure) {
             Ok(members) if members.len() < 2 => continue,
             Ok(members) => members,
             Err(reason) => {
@@ -162,24 +164,24 @@ pub fn blocks(
 fn members_of(context: &Context, head: usize, item: &str, measure: &str) -> Result<Vec<usize>, Reason> {
     let names = &context.catalogue.names;
     let start = &context.own.facts.claims[head];
-    let mut following: Vec<(usize, &ClaimFact, &ClaimView)> = context
+    let mut following: Vec<(usize, &ClaimFact)> = context
         .own
         .claims()
-        .filter(|(_, claim, _)| {
+        .filter(|(_, claim)| {
             claim.document == start.document
                 && claim.section == start.section
                 && (claim.line, claim.char_start) > (start.line, start.char_start)
         })
         .collect();
-    following.sort_by_key(|(_, claim, _)| (claim.line, claim.char_start));
+    following.sort_by_key(|(_, claim)| (claim.line, claim.char_start));
     let mut members: BTreeMap<&str, usize> = BTreeMap::new();
-    for (at, claim, view) in following {
-        if view.item == item && claim.line == start.line {
+    for (at, claim) in following {
+        if claim.item_code.as_str() == item && claim.paragraph == start.paragraph {
             continue;
         }
         let code = names.economic_code(claim);
         if code.is_empty() {
-            if members.is_empty() || names.items.contains(view.item) || !claim.function_code.is_empty() {
+            if members.is_empty() || names.items.contains(claim.item_code.as_str()) || !claim.function_code.is_empty() {
                 break;
             }
             return Err(Reason::Missing(claim.item.to_string()));
@@ -188,7 +190,7 @@ fn members_of(context: &Context, head: usize, item: &str, measure: &str) -> Resu
             continue;
         }
         // A zero adds nothing, whatever its wording.
-        if !view.is_usable && !claim.value.is_zero() {
+        if !claim.is_usable() && !claim.value.is_zero() {
             return Err(Reason::Doubtful(claim.item.to_string()));
         }
         members.entry(code).or_insert(at);

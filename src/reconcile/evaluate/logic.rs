@@ -25,15 +25,15 @@ pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluat
         Logic::Coverage => logic_tables::coverage(context, check, sections, tables),
         Logic::NilStatement => logic_tables::nil_statements(context, check),
         Logic::FullShare => full_shares(context, check, sections),
-        Logic::Direction => directions(context, check, words),
+        Logic::Direction => directions(context, check),
         Logic::ZeroBase => zero_bases(context, check, "change_percent"),
         Logic::ZeroBudget => zero_bases(context, check, "completion_percent"),
         Logic::FlatReason => flat_reasons(context, check),
         Logic::NoReason => missing_reasons(context, check, sections),
         Logic::PrintedName => printed_names(context, check),
         Logic::WrongParent => wrong_parents(context, check, sections),
-        Logic::OfWhich => logic_counts::of_which(context, check, words, false),
-        Logic::OfWhichAll => logic_counts::of_which(context, check, words, true),
+        Logic::OfWhich => logic_counts::of_which(context, check, false),
+        Logic::OfWhichAll => logic_counts::of_which(context, check, true),
         Logic::Weights => logic_counts::weights(context, check, measures),
         Logic::Outvoted => logic_counts::outvoted(context, check),
         Logic::TogetherZero => together_zero(context, check, items, measures),
@@ -48,10 +48,13 @@ fn full_shares(context: &Context, check: usize, sections: &[String]) -> Vec<Eval
     let classes: Vec<usize> = context
         .own
         .claims()
-        .filter(|(_, claim, view)| {
-            view.is_usable && in_sections(sections, view) && claim.function_code.len() >= 3 && !claim.value.is_zero()
+        .filter(|(_, claim)| {
+            claim.is_usable()
+                && in_sections(sections, claim)
+                && claim.function_code.len() >= 3
+                && !claim.value.is_zero()
         })
-        .map(|(at, ..)| at)
+        .map(|(at, _)| at)
         .collect();
     let claim = |at: &usize| &context.own.facts.claims[*at];
     let is_full = |at: &&usize| claim(at).measure == "share_percent" && claim(at).value == Decimal::ONE_HUNDRED;
@@ -83,18 +86,18 @@ fn full_shares(context: &Context, check: usize, sections: &[String]) -> Vec<Eval
 }
 
 /// Where both amounts and a signed change are stated, the sign must suit them.
-fn directions(context: &Context, check: usize, words: &[String]) -> Vec<Evaluation> {
-    let mut evaluations = logic_words::stated_directions(context, check, words);
-    for (at, claim, view) in context.own.claims() {
-        if claim.measure != "change_vs_budget" || !view.is_usable {
+fn directions(context: &Context, check: usize) -> Vec<Evaluation> {
+    let mut evaluations = logic_words::stated_directions(context, check);
+    for (at, claim) in context.own.claims() {
+        if claim.measure != "change_vs_budget" || !claim.is_usable() {
             continue;
         }
         let beside = |measure: &str| {
-            context.own.beside(claim).find(|(_, other, other_view)| {
-                other.measure == measure && other_view.item == view.item && other_view.is_usable
+            context.own.beside(claim).find(|(_, other)| {
+                other.measure == measure && other.item_code.as_str() == claim.item_code.as_str() && other.is_usable()
             })
         };
-        let (Some((actual, ..)), Some((budget, ..))) = (beside("final_account"), beside("initial_budget")) else {
+        let (Some((actual, _)), Some((budget, _))) = (beside("final_account"), beside("initial_budget")) else {
             continue;
         };
         let change = value_of(context, actual) - value_of(context, budget);
@@ -121,17 +124,17 @@ fn directions(context: &Context, check: usize, words: &[String]) -> Vec<Evaluati
 /// A percent that stands on nothing: growth from zero, completion of no budget.
 fn zero_bases(context: &Context, check: usize, measure: &str) -> Vec<Evaluation> {
     let mut evaluations = Vec::new();
-    for (at, claim, view) in context.own.claims() {
-        if claim.measure != measure || !view.is_usable || claim.unit.contains('点') {
+    for (at, claim) in context.own.claims() {
+        if claim.measure != measure || !claim.is_usable() || claim.unit.contains('点') {
             continue;
         }
         let beside = |wanted: &str| {
-            context.own.beside(claim).find(|(_, other, other_view)| {
-                other.measure == wanted && other_view.item == view.item && other_view.is_usable
+            context.own.beside(claim).find(|(_, other)| {
+                other.measure == wanted && other.item_code.as_str() == claim.item_code.as_str() && other.is_usable()
             })
         };
         let base = if measure == "completion_percent" {
-            beside("initial_budget").map(|(at, ..)| at).map(|budget| (value_of(context, budget), vec![budget]))
+            beside("initial_budget").map(|(at, _)| at).map(|budget| (value_of(context, budget), vec![budget]))
         } else {
             let change = ["change_vs_budget", "change_vs_prior_year"].into_iter().find_map(beside);
             match (beside("final_account"), change) {
@@ -166,7 +169,7 @@ fn zero_bases(context: &Context, check: usize, measure: &str) -> Vec<Evaluation>
 
 fn flat_reasons(context: &Context, check: usize) -> Vec<Evaluation> {
     let mut evaluations = Vec::new();
-    for (at, claim, _) in context.own.claims().filter(|(_, claim, _)| claim.kind == "flat") {
+    for (at, claim) in context.own.claims().filter(|(_, claim)| claim.kind == "flat") {
         let has_reason = !claim.reason.trim().is_empty()
             || context.own.facts.reasons.iter().any(|reason| {
                 reason.document == claim.document
@@ -187,15 +190,15 @@ fn flat_reasons(context: &Context, check: usize) -> Vec<Evaluation> {
 }
 
 fn missing_reasons(context: &Context, check: usize, sections: &[String]) -> Vec<Evaluation> {
-    let changes = context.own.claims().filter(|(_, claim, view)| {
+    let changes = context.own.claims().filter(|(_, claim)| {
         claim.measure.starts_with("change_vs_")
-            && view.is_usable
+            && claim.is_usable()
             && !claim.value.is_zero()
-            && in_sections(sections, view)
+            && in_sections(sections, claim)
     });
     changes
-        .map(|(at, claim, _)| {
-            let is_given = context.own.claims().any(|(_, other, _)| {
+        .map(|(at, claim)| {
+            let is_given = context.own.claims().any(|(_, other)| {
                 other.document == claim.document && other.line.abs_diff(claim.line) <= 2 && !other.reason.is_empty()
             }) || context
                 .own
@@ -218,7 +221,7 @@ fn missing_reasons(context: &Context, check: usize, sections: &[String]) -> Vec<
 fn printed_names(context: &Context, check: usize) -> Vec<Evaluation> {
     let mut seen = std::collections::BTreeSet::new();
     let mut evaluations = Vec::new();
-    for (at, claim, _) in context.own.claims() {
+    for (at, claim) in context.own.claims() {
         let Some(names) = context.catalogue.names.function_names.get(claim.function_code.as_str()) else { continue };
         if claim.item_printed.is_empty() || !seen.insert((claim.line, &claim.function_code)) {
             continue;
@@ -243,8 +246,8 @@ fn printed_names(context: &Context, check: usize) -> Vec<Evaluation> {
 fn wrong_parents(context: &Context, check: usize, sections: &[String]) -> Vec<Evaluation> {
     let mut class: Option<(usize, &str, &ClaimFact)> = None;
     let mut evaluations = Vec::new();
-    for (at, claim, view) in context.own.claims() {
-        if !in_sections(sections, view) || claim.measure != "final_account" {
+    for (at, claim) in context.own.claims() {
+        if !in_sections(sections, claim) || claim.measure != "final_account" {
             continue;
         }
         if claim.function_code.is_empty() {
@@ -276,10 +279,10 @@ fn wrong_parents(context: &Context, check: usize, sections: &[String]) -> Vec<Ev
 /// Two statements of which one is zero and the other is not.
 fn together_zero(context: &Context, check: usize, items: &[String], measures: &[String]) -> Vec<Evaluation> {
     let stated = |item: &String| {
-        context.own.claims().find(|(_, claim, view)| {
-            view.item == item
-                && view.is_usable
-                && view.year == 0
+        context.own.claims().find(|(_, claim)| {
+            claim.item_code.as_str() == item
+                && claim.is_usable()
+                && context.own.years_apart(claim) == 0
                 && (measures.is_empty() || is_among(&claim.measure, measures))
         })
     };
@@ -287,7 +290,7 @@ fn together_zero(context: &Context, check: usize, items: &[String], measures: &[
         .chunks(2)
         .filter_map(|pair| {
             let [first, second] = pair else { return None };
-            let ((left, claim, _), (right, other, _)) = (stated(first)?, stated(second)?);
+            let ((left, claim), (right, other)) = (stated(first)?, stated(second)?);
             let operands = vec![context.claim_operand(left, Role::Left), context.claim_operand(right, Role::Right)];
             let subject = subject_of(claim);
             if claim.value.is_zero() == other.value.is_zero() {

@@ -202,7 +202,7 @@ pub fn code_book(context: &Context, check: usize, tables: &[String], prefixes: &
     evaluations
 }
 
-/// `words`: the words before and after the list, and what parts its names.
+/// `words`: what parts the names of a list, and what leaves it open.
 pub fn listed_items(
     context: &Context,
     check: usize,
@@ -210,7 +210,7 @@ pub fn listed_items(
     words: &[String],
     tables: &[String],
 ) -> Vec<Evaluation> {
-    let [opening, closing, between, open_end] = words else { return Vec::new() };
+    let [between, open_end] = words else { return Vec::new() };
     let bare = |name: &str| -> String {
         name.chars()
             .filter(|c| !c.is_whitespace())
@@ -228,13 +228,14 @@ pub fn listed_items(
     let Some(table) = tables.iter().find(|table| context.own.state(table) == Some("data")) else { return Vec::new() };
     let details = || context.own.figures_of(table).filter(|(_, figure)| figure.economic_code.len() == 5);
     let mut evaluations = Vec::new();
-    for (at, stated, view) in context.own.claims() {
-        if !(is_among(view.item, items) && stated.measure == "final_account" && view.is_usable) {
+    for (at, stated) in context.own.claims() {
+        if !(is_among(stated.item_code.as_str(), items) && stated.measure == "final_account" && stated.is_usable()) {
             continue;
         }
-        let after = stated.sentence.split_once(stated.printed.as_str()).map_or("", |(_, after)| after);
-        let Some((_, list)) = after.split_once(opening.as_str()) else { continue };
-        let list = list.trim_start_matches([':', '：']).split(|c| closing.contains(c)).next().unwrap_or_default();
+        if stated.listed.is_empty() {
+            continue;
+        }
+        let list = stated.listed.as_str();
         let is_open = list.trim_end().ends_with(open_end.as_str());
         let listed: Vec<String> = list
             .trim_end_matches(open_end.as_str())
@@ -290,8 +291,8 @@ pub fn coverage(context: &Context, check: usize, sections: &[String], tables: &[
     let described: BTreeSet<&str> = context
         .own
         .claims()
-        .filter(|(_, claim, view)| in_sections(sections, view) && claim.function_code.len() == 7)
-        .map(|(_, claim, _)| claim.function_code.as_str())
+        .filter(|(_, claim)| in_sections(sections, claim) && claim.function_code.len() == 7)
+        .map(|(_, claim)| claim.function_code.as_str())
         .collect();
     let Some(table) = tables.iter().find(|table| context.own.state(table) == Some("data")) else { return Vec::new() };
     // Texts that speak of classes and groups only do not describe items at all.

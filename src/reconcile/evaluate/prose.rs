@@ -8,15 +8,14 @@ use super::context::Context;
 use crate::normalise::ValueKind;
 use crate::reconcile::catalogue::check::RateRule;
 use crate::reconcile::evaluation::{Evaluation, Reason, Role, Shape};
-use crate::reconcile::facts::claim_view::ClaimView;
 use crate::reconcile::facts::lookup::Binding;
 use crate::reconcile::facts::operands::ClaimFact;
 use crate::reconcile::facts::text::{Text, is_among};
 use crate::reconcile::relation::Comparison;
 use crate::vocabulary::Outcome;
 
-pub fn in_sections(sections: &[String], view: &ClaimView) -> bool {
-    sections.is_empty() || is_among(view.section, sections)
+pub fn in_sections(sections: &[String], claim: &ClaimFact) -> bool {
+    sections.is_empty() || is_among(&claim.section_group, sections)
 }
 
 /// What an evaluation about a claim is named after.
@@ -26,18 +25,18 @@ pub fn subject_of(claim: &ClaimFact) -> Text {
 
 /// A stated change, growth or completion against the amounts it speaks of, found nearest to it.
 pub fn statements(context: &Context, check: usize, sections: &[String], rule: &RateRule) -> Vec<Evaluation> {
-    let anchors = context.own.claims().filter(|(_, claim, view)| {
-        view.is_usable
+    let anchors = context.own.claims().filter(|(_, claim)| {
+        claim.is_usable()
             && claim.measure == rule.anchor
             && claim.kind != "flat"
-            && in_sections(sections, view)
+            && in_sections(sections, claim)
             && (rule.basis.is_empty() || is_among(&claim.basis, &rule.basis))
             && (claim.value_kind == ValueKind::Percent) == rule.anchor.ends_with("_percent")
             // 百分点 is a difference of percents, not a growth.
             && !claim.unit.contains('点')
     });
     anchors
-        .map(|(at, claim, _)| {
+        .map(|(at, claim)| {
             let bound = Binding { near: Some(at), ..Binding::default() };
             let mut operands = Vec::new();
             let gathered = context
@@ -66,16 +65,18 @@ pub fn shares(
     basis: &[String],
     wholes: &[String],
 ) -> Vec<Evaluation> {
-    let anchors = context.own.claims().filter(|(_, claim, view)| {
-        view.is_usable
+    let anchors = context.own.claims().filter(|(_, claim)| {
+        claim.is_usable()
             && claim.measure == "share_percent"
-            && in_sections(sections, view)
+            && in_sections(sections, claim)
             && (basis.is_empty() || is_among(&claim.basis, basis))
     });
     anchors
-        .map(|(at, claim, view)| {
-            let part = nearest_before(context, at, |other, other_view| {
-                other_view.item == view.item && is_amount(other) && other.line == claim.line
+        .map(|(at, claim)| {
+            let part = nearest_before(context, at, |other| {
+                other.item_code.as_str() == claim.item_code.as_str()
+                    && is_amount(other)
+                    && other.paragraph == claim.paragraph
             });
             let Some(part) = part else {
                 let reason = Reason::Missing(claim.item.to_string());
@@ -100,8 +101,8 @@ pub fn shares(
             }
             // Some offices divide by another whole than others do: the evaluation names the one that fits.
             let others = wholes.iter().filter_map(|item| {
-                nearest_before(context, at, |other, other_view| {
-                    other_view.item == *item && &other.measure == measure && is_amount(other)
+                nearest_before(context, at, |other| {
+                    other.item_code.as_str() == *item && &other.measure == measure && is_amount(other)
                 })
             });
             let other = |whole: usize| {
@@ -120,18 +121,19 @@ fn is_amount(claim: &ClaimFact) -> bool {
 }
 
 fn whole_of(context: &Context, at: usize, claim: &ClaimFact, measure: &str) -> Option<usize> {
-    let named = context.catalogue.names.meaning(&claim.basis).and_then(|meaning| {
-        let fund = if meaning.fund.is_empty() { "all" } else { &meaning.fund };
-        let fits = |other: &ClaimFact, view: &ClaimView| {
-            view.item == meaning.item && view.fund == fund && other.measure == measure && is_amount(other)
-        };
-        nearest_before(context, at, fits).or_else(|| first(context, fits))
-    });
+    let fund = if claim.basis_fund.is_empty() { "all" } else { &claim.basis_fund };
+    let fits = |other: &ClaimFact| {
+        other.item_code == claim.basis_code && other.money() == fund && other.measure == measure && is_amount(other)
+    };
+    let named = match claim.basis_code.is_empty() {
+        true => None,
+        false => nearest_before(context, at, fits).or_else(|| first(context, fits)),
+    };
     named.or_else(|| {
         // The sentence itself names the whole first: 一般公共预算财政拨款支出 X，主要用于：A a，占p；B b，占q.
-        first(context, |other, _| {
+        first(context, |other| {
             other.document == claim.document
-                && other.line == claim.line
+                && other.paragraph == claim.paragraph
                 && other.sentence == claim.sentence
                 && other.measure == measure
                 && other.item != claim.item
@@ -141,41 +143,44 @@ fn whole_of(context: &Context, at: usize, claim: &ClaimFact, measure: &str) -> O
     })
 }
 
-fn nearest_before(context: &Context, at: usize, fits: impl Fn(&ClaimFact, &ClaimView) -> bool) -> Option<usize> {
+fn nearest_before(context: &Context, at: usize, fits: impl Fn(&ClaimFact) -> bool) -> Option<usize> {
     let claim = &context.own.facts.claims[at];
     let here = (claim.line, claim.char_start);
     context
         .own
         .claims()
-        .filter(|(_, other, view)| {
-            view.is_usable
+        .filter(|(_, other)| {
+            other.is_usable()
                 && other.document == claim.document
                 && (other.line, other.char_start) < here
-                && fits(other, view)
+                && fits(other)
         })
-        .max_by_key(|(_, other, _)| (other.line, other.char_start))
-        .map(|(found, _, _)| found)
+        .max_by_key(|(_, other)| (other.line, other.char_start))
+        .map(|(found, _)| found)
 }
 
-fn first(context: &Context, fits: impl Fn(&ClaimFact, &ClaimView) -> bool) -> Option<usize> {
+fn first(context: &Context, fits: impl Fn(&ClaimFact) -> bool) -> Option<usize> {
     context
         .own
         .claims()
-        .find(|(_, claim, view)| view.is_usable && view.year == 0 && fits(claim, view))
-        .map(|(at, ..)| at)
+        .find(|(_, claim)| claim.is_usable() && context.own.years_apart(claim) == 0 && fits(claim))
+        .map(|(at, _)| at)
 }
 
 /// The same quantity stated more than once: each later statement against the most precise one.
 pub fn repeats(context: &Context, check: usize, measures: &[String], cross_unit: bool) -> Vec<Evaluation> {
     let mut groups: BTreeMap<(&str, &str, &str, i32), Vec<usize>> = BTreeMap::new();
-    for (at, claim, view) in context.own.claims() {
-        let is_comparable = view.is_usable
+    for (at, claim) in context.own.claims() {
+        let is_comparable = claim.is_usable()
             && is_among(&claim.measure, measures)
             && claim.amount_yuan.is_some()
             && claim.economic_code.is_empty()
-            && is_named(context, claim, view);
+            && is_named(context, claim);
         if is_comparable {
-            groups.entry((view.item, view.fund, &claim.measure, view.year)).or_default().push(at);
+            groups
+                .entry((claim.item_code.as_str(), claim.money(), &claim.measure, context.own.years_apart(claim)))
+                .or_default()
+                .push(at);
         }
     }
     let mut evaluations = Vec::new();
@@ -196,8 +201,8 @@ pub fn repeats(context: &Context, check: usize, measures: &[String], cross_unit:
 }
 
 /// Only quantities a list knows by name are the same wherever they are stated.
-fn is_named(context: &Context, claim: &ClaimFact, view: &ClaimView) -> bool {
-    !claim.function_code.is_empty() || context.catalogue.names.items.contains(view.item)
+fn is_named(context: &Context, claim: &ClaimFact) -> bool {
+    !claim.function_code.is_empty() || context.catalogue.names.items.contains(claim.item_code.as_str())
 }
 
 /// Value of a claim in its base unit.

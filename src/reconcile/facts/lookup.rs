@@ -4,14 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::claim_view::view;
 use super::operands::{ClaimFact, DisclosureFacts, FigureFact, Precision};
-use crate::reconcile::catalogue::names::{ItemMeaning, Names, SectionGroup};
 use crate::reconcile::catalogue::term::{ClaimTerm, FigureTerm, RowChoice};
 use crate::reconcile::evaluation::{Reason, Source, Whose};
 use crate::reconcile::relation::Measured;
-
-pub use super::claim_view::ClaimView;
 
 /// What the scope of a check fixes for its terms.
 #[derive(Debug, Clone, Default)]
@@ -73,13 +69,12 @@ pub struct Book<'a> {
     precision: Precision,
     tables: FxHashMap<&'a str, Table<'a>>,
     states: FxHashMap<&'a str, &'a str>,
-    pub views: Vec<ClaimView<'a>>,
     by_item: FxHashMap<&'a str, Vec<usize>>,
-    by_line: FxHashMap<(usize, u32), Vec<usize>>,
+    by_paragraph: FxHashMap<(usize, u32), Vec<usize>>,
 }
 
 impl<'a> Book<'a> {
-    pub fn open(facts: &'a DisclosureFacts, whose: Whose, names: &'a Names) -> Self {
+    pub fn open(facts: &'a DisclosureFacts, whose: Whose) -> Self {
         let mut tables: FxHashMap<&str, Table<'_>> = FxHashMap::default();
         for (at, figure) in facts.figures.iter().enumerate() {
             tables.entry(figure.report_table.as_str()).or_default().add(at, figure);
@@ -91,26 +86,15 @@ impl<'a> Book<'a> {
                 *state = "data";
             }
         }
-        // Many claims have one item and one section: what they stand for is looked up once.
-        let mut meanings: FxHashMap<&str, Option<&ItemMeaning>> = FxHashMap::default();
-        let mut sections: FxHashMap<(&str, &str), Option<&SectionGroup>> = FxHashMap::default();
-        let mut views: Vec<ClaimView> = Vec::with_capacity(facts.claims.len());
-        for claim in &facts.claims {
-            let meaning = meanings.entry(&claim.item).or_insert_with(|| names.meaning(&claim.item));
-            let section = sections
-                .entry((&claim.section, &claim.section_path))
-                .or_insert_with(|| names.section_of(&claim.section, &claim.section_path));
-            views.push(view(claim, facts.fiscal_year, names, *meaning, *section));
-        }
         let mut by_item: FxHashMap<_, Vec<usize>> = FxHashMap::default();
-        for (at, view) in views.iter().enumerate() {
-            by_item.entry(view.item).or_default().push(at);
-        }
-        let mut by_line: FxHashMap<_, Vec<usize>> = FxHashMap::default();
         for (at, claim) in facts.claims.iter().enumerate() {
-            by_line.entry((claim.document, claim.line)).or_default().push(at);
+            by_item.entry(claim.item_code.as_str()).or_default().push(at);
         }
-        Self { precision: Precision::of(facts), facts, whose, tables, states, views, by_item, by_line }
+        let mut by_paragraph: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        for (at, claim) in facts.claims.iter().enumerate() {
+            by_paragraph.entry((claim.document, claim.paragraph)).or_default().push(at);
+        }
+        Self { precision: Precision::of(facts), facts, whose, tables, states, by_item, by_paragraph }
     }
 
     /// data, declared_empty, empty; `None` when the table is not in the disclosure.
@@ -123,14 +107,19 @@ impl<'a> Book<'a> {
         figures.iter().map(|at| (*at, &self.facts.figures[*at]))
     }
 
-    pub fn claims(&self) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView<'a>)> + '_ {
-        self.facts.claims.iter().zip(&self.views).enumerate().map(|(at, (claim, view))| (at, claim, view))
+    pub fn claims(&self) -> impl Iterator<Item = (usize, &'a ClaimFact)> + '_ {
+        self.facts.claims.iter().enumerate()
     }
 
-    /// The claims of the line this one stands in, itself among them.
-    pub fn beside(&self, claim: &ClaimFact) -> impl Iterator<Item = (usize, &'a ClaimFact, &ClaimView<'a>)> + '_ {
-        let on_line = self.by_line.get(&(claim.document, claim.line));
-        on_line.into_iter().flatten().map(|at| (*at, &self.facts.claims[*at], &self.views[*at]))
+    /// Years before (negative) the disclosure's own that a claim speaks of.
+    pub fn years_apart(&self, claim: &ClaimFact) -> i32 {
+        claim.stated_year.zip(self.facts.fiscal_year).map_or(0, |(stated, own)| stated - own)
+    }
+
+    /// The claims of the paragraph this one stands in, itself among them.
+    pub fn beside(&self, claim: &ClaimFact) -> impl Iterator<Item = (usize, &'a ClaimFact)> + '_ {
+        let beside = self.by_paragraph.get(&(claim.document, claim.paragraph));
+        beside.into_iter().flatten().map(|at| (*at, &self.facts.claims[*at]))
     }
 
     pub fn figure_number(&self, at: usize) -> (Source, Measured) {
@@ -185,9 +174,9 @@ impl<'a> Book<'a> {
 
     /// The claim a term names. Without a section the whole text is looked through, the nearest claim first.
     pub fn claim(&self, term: &ClaimTerm, bound: &Binding) -> Found {
-        let near = bound.near.map(|at| (at, &self.facts.claims[at], &self.views[at]));
+        let near = bound.near.map(|at| (at, &self.facts.claims[at]));
         let items: Vec<&str> = if term.items.is_empty() {
-            near.map(|(_, _, view)| view.item).into_iter().collect()
+            near.map(|(_, found)| found.item_code.as_str()).into_iter().collect()
         } else {
             term.items.iter().map(String::as_str).collect()
         };
@@ -195,12 +184,12 @@ impl<'a> Book<'a> {
         let mut numbers = Vec::new();
         for item in &items {
             let candidates = self.by_item.get(*item).into_iter().flatten().copied().filter(|at| {
-                let (claim, view) = (&self.facts.claims[*at], &self.views[*at]);
-                view.is_usable
+                let claim = &self.facts.claims[*at];
+                claim.is_usable()
                     && claim.measure == measure
-                    && view.year == near.map_or(0, |(_, _, near)| near.year) + term.year
-                    && term.section.as_ref().is_none_or(|section| view.section == section)
-                    && term.fund.as_ref().or_not(bound.fund).is_none_or(|fund| view.fund == fund)
+                    && self.years_apart(claim) == near.map_or(0, |(_, near)| self.years_apart(near)) + term.year
+                    && term.section.as_ref().is_none_or(|section| claim.section_group.as_str() == section)
+                    && term.fund.as_ref().or_not(bound.fund).is_none_or(|fund| claim.money() == fund)
             });
             let own = term.items.is_empty();
             let best = candidates
@@ -223,9 +212,9 @@ impl<'a> Book<'a> {
         left.document == right.document
             && left.section == right.section
             && left.section_path == right.section_path
-            && self.views[a].fund == self.views[b].fund
+            && self.facts.claims[a].money() == self.facts.claims[b].money()
             && (left.item_path.is_empty() || right.item_path.is_empty() || left.item_path == right.item_path)
-            && left.line.abs_diff(right.line) <= 2
+            && (left.paragraph == right.paragraph || left.line.abs_diff(right.line) <= 2)
     }
 
     /// Smaller is nearer: same sentence, then same line, then same section, then distance; earlier statements first.

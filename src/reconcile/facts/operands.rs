@@ -125,6 +125,19 @@ pub struct ClaimFact {
     pub reason: Text,
     /// The words that lead to the reason.
     pub reason_opening: Text,
+    /// Code of what is counted, and of what the basis counts.
+    pub item_code: Text,
+    pub basis_code: Text,
+    pub basis_fund: Text,
+    pub section_group: Text,
+    /// First line of the paragraph.
+    pub paragraph: u32,
+    /// Line and first character of the count it is a part of.
+    pub part_of: Text,
+    /// more, less, equal, about_equal
+    pub said: Text,
+    /// Names listed as what the amount is spent on.
+    pub listed: Text,
 }
 
 /// One recognised report table.
@@ -226,6 +239,16 @@ impl ClaimFact {
 
     pub fn base_value(&self) -> Decimal {
         self.amount_yuan.unwrap_or(self.value)
+    }
+
+    /// Code in funds.csv; `all` where neither the claim nor its section says which money.
+    pub fn money(&self) -> &str {
+        if self.fund.is_empty() { "all" } else { &self.fund }
+    }
+
+    /// Whether it may enter arithmetic at all.
+    pub fn is_usable(&self) -> bool {
+        !self.is_doubtful() && self.base_value().abs() < Decimal::from(10_000_000_000_000_000u64)
     }
 
     /// Whether the reading itself is doubtful: such a claim can never make the publisher wrong.

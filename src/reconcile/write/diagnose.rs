@@ -268,14 +268,14 @@ fn wrong_part(book: &Book, evaluation: &Evaluation) -> Option<Diagnosis> {
     let mut others = evaluation.operands.clone();
     others.retain(|operand| operand.role != Role::Left);
     book.claims()
-        .filter(|(at, claim, view)| {
-            view.is_usable
+        .filter(|(at, claim)| {
+            claim.is_usable()
                 && *at != stated
                 && claim.line.abs_diff(line) <= 2
                 && claim.amount_yuan.is_some()
                 && !claim.value.is_zero()
         })
-        .find_map(|(at, claim, _)| {
+        .find_map(|(at, claim)| {
             let (source, number) = book.claim_number(at);
             let mut operands = others.clone();
             operands.push(Operand { source, role: Role::Left, sign: 1, number });

@@ -41,7 +41,8 @@ pub const FACT_TABLES: [FactTable; 5] = [
         name: "core.fact_claim",
         sql: "SELECT document_key, line_number, char_start, char_end, printed, value, unit, value_kind, amount_yuan, half_unit,
                      section, section_path, item, item_printed, line, function_code, economic_code, item_path, measure, basis,
-                     fund, stated_year, claim_kind, sentence, reason, reason_opening, claim_key
+                     fund, stated_year, claim_kind, sentence, reason, reason_opening, claim_key,
+                     item_code, basis_code, section_group, paragraph, part_of, said, listed, basis_fund
               FROM core.fact_claim WHERE is_current",
     },
     FactTable {
@@ -152,6 +153,14 @@ fn claim(document: usize, row: &Row<'_>, texts: &mut Texts) -> ClaimFact {
         sentence: text(23),
         reason: text(24),
         reason_opening: text(25),
+        item_code: text(27),
+        basis_code: text(28),
+        section_group: text(29),
+        paragraph: row.number(30),
+        part_of: text(31),
+        said: text(32),
+        listed: text(33),
+        basis_fund: text(34),
     }
 }
 

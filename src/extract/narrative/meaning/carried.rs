@@ -151,6 +151,8 @@ pub fn remember(number: &Number, verdict: &Verdict, around: &Around<'_>, carried
             }
             if let Ok(printed) = parse_printed(around.digits) {
                 carried.figures.push((verdict.measure.clone(), printed.value));
+                let surplus = carried.figures.len().saturating_sub(LONGEST_LIST);
+                carried.figures.drain(..surplus);
             }
             carried.main_measure.clone_from(&verdict.measure);
             if carried.whole.is_none() {

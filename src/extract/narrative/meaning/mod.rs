@@ -6,6 +6,7 @@ pub mod measure;
 pub mod nouns;
 pub mod reader;
 pub mod record;
+pub mod said;
 pub mod sentence;
 pub mod statements;
 pub mod subject;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::carried::{Around, Carried, LONGEST_LIST};
 use super::clause::verdict;
 use super::record::{Gathered, claim, flat_claim};
+use super::said::{Placed, mark_lists, mark_parts, mark_said};
 use super::sentence;
 use super::statements::{
     begins_with_comparison, carry_label, flat_verdict, keep_reasons, names_only_a_measure, nothing_to_report,
@@ -18,6 +19,7 @@ use crate::extract::narrative::numbers::number::{Number, numbers};
 use crate::extract::narrative::numbers::years;
 use crate::extract::narrative::numbers::years::StatedYears;
 use crate::extract::narrative::paragraphs::structure::Block;
+use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::{Reads, Rules};
 
 /// What a paragraph is read with.
@@ -40,6 +42,13 @@ impl Token {
         match self {
             Token::Number(number) => number.whole.clone(),
             Token::Flat(range) => range.clone(),
+        }
+    }
+
+    fn kind(&self) -> UnitKind {
+        match self {
+            Token::Number(number) => number.kind,
+            Token::Flat(_) => UnitKind::None,
         }
     }
 }
@@ -115,9 +124,11 @@ impl Reader<'_> {
         {
             carried.about(memory.subject.clone());
         }
+        let first_claim = out.claims.len();
         for range in sentences(text, block.body.clone()) {
             self.read_sentence(block, range, &found, &setting, &mut carried, out);
         }
+        mark_said(lexicon, &mut out.claims[first_claim..]);
         memory.path = carried.path;
         if block.is_heading() && block.body.is_empty() {
             return;
@@ -188,6 +199,7 @@ impl Reader<'_> {
         let begins_with_parts = lexicon.parts.find(&text[range.clone()]).is_some_and(|found| found.start() == 0);
         let mut previous = range.start;
         let claims_before = out.claims.len();
+        let mut placed: Vec<Placed> = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
             let place = token.range();
             let in_reason = reasons.iter().any(|reason| reason.contains(&place.start));
@@ -230,10 +242,13 @@ impl Reader<'_> {
                     }
                 }
             }
-            for claim in &mut out.claims[claims_so_far..] {
+            for (number, claim) in out.claims.iter_mut().enumerate().skip(claims_so_far) {
                 claim.year = stated_years.at(place.start);
+                placed.push(Placed { at: place.start, claim: number, kind: token.kind() });
             }
         }
+        mark_parts(text, range.clone(), &placed, lexicon, &mut out.claims);
+        mark_lists(text, range.clone(), &placed, lexicon, &mut out.claims);
         carried.is_single_part = begins_with_parts && carried.figures.len() == 1;
         nothing_to_report(block, range.clone(), !tokens.is_empty(), setting, out);
         keep_reasons(block, &reasons, claims_before, carried, out);

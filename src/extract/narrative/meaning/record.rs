@@ -49,7 +49,7 @@ pub fn claim(
             start: span.start,
             printed: block.text.text[number.digits.clone()].to_owned(),
             section_path: block.path.clone(),
-            sentence: excerpt(&block.text.text, sentence, &number.digits),
+            sentence: block.text.text[excerpt(&block.text.text, sentence, &number.digits)].to_owned(),
         });
         return;
     }
@@ -127,6 +127,9 @@ pub fn raw(
     (printed, sign, unit, kind): (String, i8, String, &str),
 ) -> RawClaim {
     let span = block.text.span(range.clone());
+    let said = excerpt(&block.text.text, sentence, &range);
+    let before = block.text.text.get(said.start..range.start).unwrap_or_default();
+    let sentence_offset = before.chars().count() as u32;
     let section_fund = block.section.map_or("", |section| section.fund.as_str());
     let fund = lexicon
         .funds
@@ -153,7 +156,16 @@ pub fn raw(
         fund: fund.to_owned(),
         year: None,
         kind: kind.to_owned(),
-        sentence: excerpt(&block.text.text, sentence, &range),
+        sentence: block.text.text[said].to_owned(),
+        sentence_offset,
+        item_code: String::new(),
+        basis_code: String::new(),
+        basis_fund: String::new(),
+        section_group: String::new(),
+        paragraph: if block.first_line == 0 { span.line } else { block.first_line },
+        part_of: None,
+        said: String::new(),
+        listed: String::new(),
         reason: String::new(),
         reason_opening: String::new(),
         rule: verdict.rule.clone(),
@@ -161,10 +173,10 @@ pub fn raw(
 }
 
 /// The sentence around a number; of one longer than any author writes, the part near the number.
-fn excerpt(text: &str, sentence: &Range<usize>, number: &Range<usize>) -> String {
+fn excerpt(text: &str, sentence: &Range<usize>, number: &Range<usize>) -> Range<usize> {
     const LONGEST: usize = 3_000;
     if sentence.len() <= LONGEST {
-        return text[sentence.clone()].to_owned();
+        return sentence.clone();
     }
     let mut start = number.start.saturating_sub(LONGEST / 2).max(sentence.start);
     let mut end = (number.end + LONGEST / 2).min(sentence.end);
@@ -174,7 +186,7 @@ fn excerpt(text: &str, sentence: &Range<usize>, number: &Range<usize>) -> String
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    text[start..end].to_owned()
+    start..end
 }
 
 /// Brackets as the documents and the code lists print them.

@@ -1,12 +1,13 @@
-//! `grammar.toml`, `sections.toml`, `units.csv`, `items.csv` and the shared code lists → a lexicon.
+//! `grammar.toml`, `units.csv`, the dictionary of `pipelines/names/` and the shared code lists → a lexicon.
 
 use std::collections::HashMap;
 
 use super::lexicon::{Comparator, KnownUnit, Lexicon, NotFigure, Rewrite, Role, UnitKind};
 use super::macros::{KEYS, Macros, compile};
+use super::meanings::{Counted, Meanings, SectionGroup};
 use super::model::{Example, Section, TableWords, Titles};
 use super::names::{Alias, Code, Names, Spelling};
-use super::shapes::{Directions, GrammarFile, NotFigureEntry, RoleEntry, SectionsFile};
+use super::shapes::{Directions, GrammarFile, GroupEntry, NotFigureEntry, RoleEntry, SectionsFile};
 use crate::error::{Error, Result};
 use crate::extract::narrative::paragraphs::normal::Script;
 use crate::extract::pattern::Pattern;
@@ -14,10 +15,13 @@ use crate::identity::institution_endings;
 use crate::project::{Project, ProjectFile};
 
 const FOLDER: &str = "pipelines/narrative";
+const SECTIONS: &str = "pipelines/names/sections.toml";
+const ITEMS: &str = "pipelines/names/items.csv";
+const LINES: &str = "pipelines/reference/lines.csv";
 
 /// Whether a TOML file of the folder holds sentences (and is not one of the engine's own files).
 pub fn is_sentence_file(path: &str) -> bool {
-    !path.ends_with("/grammar.toml") && !path.ends_with("/sections.toml")
+    !path.ends_with("/grammar.toml")
 }
 
 pub fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Lexicon, Macros)> {
@@ -90,6 +94,13 @@ pub fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Lexicon, 
         noun_head: one(&words.nouns.head)?,
         pair: one(&words.statements.pair)?,
         each: one(&words.statements.each)?,
+        of_which: one(&words.statements.of_which)?,
+        listing: one(&words.statements.listing)?,
+        said_more: one(&words.statements.said_more)?,
+        said_less: one(&words.statements.said_less)?,
+        said_equal: one(&words.statements.said_equal)?,
+        said_vaguely: one(&words.statements.said_vaguely)?,
+        said_of_nothing: one(&words.statements.said_of_nothing)?,
         separators: one(&words.statements.separators)?,
         classified_name: one(&words.subject.classified_name)?,
         funds: words
@@ -160,7 +171,7 @@ fn role(file: &ProjectFile, macros: &Macros, entry: RoleEntry) -> Result<Role> {
 }
 
 pub fn sections(project: &Project, macros: &Macros) -> Result<Vec<Section>> {
-    let file = project.require(&format!("{FOLDER}/sections.toml"))?;
+    let file = project.require(SECTIONS)?;
     let parsed: SectionsFile = file.parse(KEYS)?;
     parsed
         .section
@@ -186,7 +197,7 @@ pub fn sections(project: &Project, macros: &Macros) -> Result<Vec<Section>> {
 }
 
 pub fn titles_and_tables(project: &Project, macros: &Macros) -> Result<(Titles, TableWords)> {
-    let file = project.require(&format!("{FOLDER}/sections.toml"))?;
+    let file = project.require(SECTIONS)?;
     let parsed: SectionsFile = file.parse(KEYS)?;
     let one = |pattern: &str| compile(file, macros, pattern);
     let titles = Titles {
@@ -265,7 +276,7 @@ fn names(project: &Project, class_ending: String) -> Result<Names> {
     };
     let spellings = table(project, "pipelines/names/spellings.csv")?.into_iter().map(spelling).collect();
     let mut names = Names::new(class_ending, spellings);
-    for row in table(project, "pipelines/reference/lines.csv")? {
+    for row in table(project, LINES)? {
         let standard = column(&row, "name_zh");
         let alias = Alias {
             standard: standard.clone(),
@@ -275,7 +286,7 @@ fn names(project: &Project, class_ending: String) -> Result<Names> {
         };
         names.add_alias(&standard, alias);
     }
-    for row in table(project, &format!("{FOLDER}/items.csv"))? {
+    for row in table(project, ITEMS)? {
         let standard = column(&row, "item");
         let alias = Alias {
             standard: standard.clone(),
@@ -286,7 +297,10 @@ fn names(project: &Project, class_ending: String) -> Result<Names> {
         for printed in list(&column(&row, "printed")) {
             names.add_alias(&printed, alias.clone());
         }
-        names.add_alias(&standard, alias);
+        // A row without other wordings only says what its name counts.
+        if alias.line.is_some() || !column(&row, "printed").is_empty() {
+            names.add_alias(&standard, alias);
+        }
     }
     for (path, is_function) in
         [("pipelines/reference/function_codes.csv", true), ("pipelines/reference/economic_codes.csv", false)]
@@ -302,6 +316,40 @@ fn names(project: &Project, class_ending: String) -> Result<Names> {
         }
     }
     Ok(names)
+}
+
+/// What items count and which sections belong together, as checks speak of them.
+pub fn meanings(project: &Project, macros: &Macros) -> Result<Meanings> {
+    let lines = table(project, LINES)?;
+    let named = lines.iter().flat_map(|row| {
+        let names = row.get("aliases").into_iter().flat_map(|aliases| aliases.split('|'));
+        let code = row.get("line").map_or("", String::as_str);
+        names
+            .chain(row.get("name_zh").map(String::as_str))
+            .filter(|name| !name.is_empty())
+            .map(move |name| (name, code))
+    });
+    let mut meanings = Meanings::of_lines(named);
+    for row in table(project, ITEMS)?.iter().rev() {
+        let (code, fund) = (column(row, "code"), column(row, "fund"));
+        if code.is_empty() {
+            continue;
+        }
+        // A wording that means it everywhere counts the same.
+        let is_limited = !column(row, "sections").is_empty() || !column(row, "units").is_empty();
+        let printed = if is_limited { Vec::new() } else { list(&column(row, "printed")) };
+        for name in printed.into_iter().chain([column(row, "item")]) {
+            meanings.add(&name, Counted { code: code.clone(), fund: fund.clone() });
+        }
+    }
+    let file = project.require(SECTIONS)?;
+    let parsed: SectionsFile = file.parse(KEYS)?;
+    for group in parsed.group {
+        let GroupEntry { code, sections, heading, part_of, fund } = group;
+        let heading = heading.map(|pattern| compile(file, macros, &pattern)).transpose()?;
+        meanings.groups.push(SectionGroup { code, sections, heading, part_of, fund });
+    }
+    Ok(meanings)
 }
 
 /// Characters replaced before anything is compared.

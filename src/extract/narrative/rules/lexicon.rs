@@ -134,6 +134,17 @@ pub struct Lexicon {
     pub pair: Pattern,
     /// Says that each of several subjects has its own number (各, 分别).
     pub each: Pattern,
+    /// Opens the parts of a count.
+    pub of_which: Pattern,
+    /// What an amount is spent on; group `names`.
+    pub listing: Pattern,
+    /// An account against its budget, in words.
+    pub said_more: Pattern,
+    pub said_less: Pattern,
+    pub said_equal: Pattern,
+    pub said_vaguely: Pattern,
+    /// Words that name nothing in the clause that leads to a reason.
+    pub said_of_nothing: Pattern,
     /// Nothing but separators: the number before and the one after share what stands before them.
     pub separators: Pattern,
 

@@ -15,6 +15,7 @@ impl Rules {
         let mut examples = Vec::new();
         let (lexicon, macros) = grammar::load(project, &mut examples)?;
         let sections = grammar::sections(project, &macros)?;
+        let meanings = grammar::meanings(project, &macros)?;
         let (titles, tables) = grammar::titles_and_tables(project, &macros)?;
         let mut sentences = Vec::new();
         for file in project.under("pipelines/narrative", "toml") {
@@ -22,6 +23,6 @@ impl Rules {
                 template::load(file, &macros, &sections, &mut sentences, &mut examples)?;
             }
         }
-        Ok(Self { lexicon, script: grammar::script(project)?, sections, sentences, titles, tables, examples })
+        Ok(Self { lexicon, script: grammar::script(project)?, sections, meanings, sentences, titles, tables, examples })
     }
 }

@@ -1,6 +1,7 @@
 //! What the files of `pipelines/narrative/` say, ready to read with.
 
 use super::lexicon::{Lexicon, UnitKind};
+use super::meanings::Meanings;
 use crate::extract::narrative::paragraphs::normal::Script;
 use crate::extract::pattern::Pattern;
 
@@ -10,6 +11,7 @@ pub struct Rules {
     pub lexicon: Lexicon,
     pub script: Script,
     pub sections: Vec<Section>,
+    pub meanings: Meanings,
     pub sentences: Vec<SentenceRule>,
     pub titles: Titles,
     pub tables: TableWords,

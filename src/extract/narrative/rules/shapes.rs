@@ -58,6 +58,13 @@ pub struct Statements {
     pub placeholder: String,
     pub pair: String,
     pub each: String,
+    pub of_which: String,
+    pub listing: String,
+    pub said_more: String,
+    pub said_less: String,
+    pub said_equal: String,
+    pub said_vaguely: String,
+    pub said_of_nothing: String,
     pub separators: String,
 }
 
@@ -146,6 +153,21 @@ pub struct SectionsFile {
     pub titles: TitleWords,
     pub tables: TableEntry,
     pub section: Vec<SectionEntry>,
+    pub group: Vec<GroupEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupEntry {
+    pub code: String,
+    #[serde(default)]
+    pub sections: Vec<String>,
+    #[serde(default)]
+    pub heading: Option<String>,
+    #[serde(default)]
+    pub part_of: Option<String>,
+    #[serde(default)]
+    pub fund: String,
 }
 
 #[derive(Deserialize)]

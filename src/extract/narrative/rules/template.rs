@@ -84,7 +84,7 @@ pub fn load(
         for section in entry.sections.iter().filter(|code| *code != "*") {
             if !sections.iter().any(|known| known.code == *section) {
                 return Err(wrong(format!("there is no section `{section}`"))
-                    .hint("the section codes stand in pipelines/narrative/sections.toml"));
+                    .hint("the section codes stand in pipelines/names/sections.toml"));
             }
         }
         let (pattern, holes) = compile_sentence(&sentence, macros).map_err(&wrong)?;
