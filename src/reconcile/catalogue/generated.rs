@@ -30,7 +30,7 @@ Every `[[check]]` has `id`, `title_zh`, `title_en`, `severity` (error, warning, 
 | `query` | `query`, `relation` | a SQL file over the warehouse, described below |\n\n\
 Terms: `[-][prior:|units:]table[row].component@phase{fund}/flow[?]` for a table figure, \
 `[-]text[:section][item].measure{fund}[@-1][?]` for a number in prose. Names come from `pipelines/reference/` and \
-`pipelines/checks/names.toml`. `?` marks what may be absent and then counts as zero; \
+`pipelines/names/`. `?` marks what may be absent and then counts as zero; \
 with `!` a blank cell means that the check does not apply.\n\n\
 The SQL file of a `query` returns a row for each thing it judges, with `disclosure_key`, `subject` and one of two answers: `holds` \
 (true, false, or NULL where it cannot be said), with `said_zh` and `said_en` to tell what is wrong; or `left_value` and `right_value`, \

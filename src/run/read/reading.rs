@@ -318,7 +318,7 @@ fn nothing_read(outcome: &str, narrative: &NarrativeReading) -> Option<Finding> 
         Nothing::NotOfAccounts => (
             Severity::Info,
             "none of its lines speaks of final accounts".to_owned(),
-            "if it is one, add the words of its title to [titles] in pipelines/narrative/sections.toml; `juesuan inspect` shows what is read",
+            "if it is one, add the words of its title to [titles] in pipelines/names/sections.toml; `juesuan inspect` shows what is read",
         ),
         Nothing::StatesNothing => (
             Severity::Warning,
@@ -328,7 +328,7 @@ fn nothing_read(outcome: &str, narrative: &NarrativeReading) -> Option<Finding> 
         Nothing::Untitled => (
             Severity::Warning,
             "it states amounts, and no title, heading or name says whose accounts they are".to_owned(),
-            "if it is a disclosure, add its title to [titles] or its headings to the sections in pipelines/narrative/sections.toml",
+            "if it is a disclosure, add its title to [titles] or its headings to the sections in pipelines/names/sections.toml",
         ),
         Nothing::NoText => (
             Severity::Warning,
