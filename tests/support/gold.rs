@@ -48,6 +48,7 @@ pub fn disclosure(folder: &Path, fiscal_year: i32) -> DisclosureFacts {
     };
     tables(folder, &mut facts);
     claims(folder, &mut facts);
+    mark_parts(&mut facts.claims);
     facts
 }
 
@@ -188,6 +189,33 @@ fn column(table: &str, path: &str, side: &str) -> (String, String, String, Strin
         _ => "",
     };
     (own(component), own(phase), own(fund), own(flow), own(line))
+}
+
+/// Counts after 其中 are parts of the count before it, to the end of the clause or the next 其中.
+fn mark_parts(claims: &mut [ClaimFact]) {
+    let place = |text: &str, byte: usize| text[..byte].chars().count();
+    let sentences: Vec<(u32, Text)> = claims.iter().map(|claim| (claim.line, claim.sentence.clone())).collect();
+    for at in 0..claims.len() {
+        let (line, sentence) = &sentences[at];
+        let Some(first) = sentences.iter().position(|other| other == &sentences[at]) else { continue };
+        let Some(byte) = sentence.find(claims[first].printed.as_str()) else { continue };
+        let start = claims[first].char_start as usize;
+        let own = byte + sentence[byte..].char_indices().nth(claims[at].char_start as usize - start).map_or(0, |c| c.0);
+        let Some(opening) = sentence[..own].rfind("其中") else { continue };
+        if claims[at].value_kind != ValueKind::Count || sentence[opening..own].contains(['；', ';', '。']) {
+            continue;
+        }
+        let end = (start + place(sentence, opening)).saturating_sub(place(sentence, byte));
+        let whole = claims.iter().rfind(|claim| {
+            claim.line == *line
+                && claim.sentence == *sentence
+                && claim.value_kind == ValueKind::Count
+                && (claim.char_start as usize) < end
+        });
+        if let Some(part_of) = whole.map(|whole| format!("{line}:{}", whole.char_start)) {
+            claims[at].part_of = part_of.into();
+        }
+    }
 }
 
 /// The names a sentence lists right after this number.
