@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use juesuan_corpus::write::write_doc;
+use juesuan_corpus::write::{PdfStyle, write_doc, write_docx, write_pdf};
 
 use crate::common::{rows, run, text};
 use crate::truth::disclosures;
@@ -82,4 +82,38 @@ fn differing(folder: &tempfile::TempDir) -> Vec<std::collections::BTreeMap<Strin
 
 fn text_of(ended: &std::process::Output) -> String {
     text(&ended.stdout) + &text(&ended.stderr)
+}
+
+#[test]
+fn a_pdf_gives_the_figures_and_claims_of_the_workbook_and_the_text_with_their_pages() {
+    let disclosure = &disclosures(1)[0];
+    let folder = tempfile::tempdir().unwrap();
+    let extracts = |kind: &str, files: &[(&str, Vec<u8>)]| {
+        let (source, out) = (folder.path().join(kind), folder.path().join(format!("{kind}-out")));
+        fs::create_dir(&source).unwrap();
+        files.iter().for_each(|(name, bytes)| fs::write(source.join(name), bytes).unwrap());
+        let ended = run(&source, &out, &[]);
+        assert!(ended.status.success(), "{}", text_of(&ended));
+        (rows(&out.join("extracts/figures.csv")), rows(&out.join("extracts/claims.csv")))
+    };
+    let text = &disclosure.narrative.document;
+    let books = extracts("books", &[disclosure.book().unwrap(), ("决算说明.docx", write_docx(text).unwrap())]);
+    let pdf = write_pdf(text, &disclosure.rendered.workbook, PdfStyle::default());
+    let printed = extracts("printed", &[("决算.pdf", pdf)]);
+    let said = |rows: &[std::collections::BTreeMap<String, String>], columns: &[&str]| {
+        let mut said: Vec<String> = rows
+            .iter()
+            .map(|row| columns.iter().map(|column| row[*column].as_str()).collect::<Vec<_>>().join("|"))
+            .collect();
+        said.sort();
+        said
+    };
+    let amounts = ["report_table", "side", "code", "amount_yuan"];
+    assert_eq!(said(&printed.0, &amounts), said(&books.0, &amounts));
+    let claims = ["item", "measure", "basis", "value", "unit"];
+    assert_eq!(said(&printed.1, &claims), said(&books.1, &claims));
+    assert!(printed.0.iter().chain(&printed.1).all(|row| !row["page"].is_empty()));
+    assert!(books.0.iter().chain(&books.1).all(|row| row["page"].is_empty()));
+    assert!(printed.0.iter().all(|row| row["page_box"].split(',').count() == 4));
+    assert!(!printed.1.is_empty());
 }

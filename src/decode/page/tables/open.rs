@@ -3,7 +3,7 @@
 
 use super::header::header_regions;
 use super::rules::{Rule, Rules};
-use super::table::{Region, Span, Table, table_of};
+use super::table::{Parting, Region, Span, Table, table_of};
 use crate::decode::page::geometry::{Area, Glyph};
 use crate::decode::page::lines::writing::{Printed, WrittenRow, rows_of};
 
@@ -200,7 +200,7 @@ fn table_between(page: u32, area: Area, rules: &[Rule], rows: &[Printed]) -> Opt
             regions.push(Region { span: Span { first: (band, column), last: (band, column) }, area: place, glyphs });
         }
     }
-    Some(table_of(page, edges, &heights, regions))
+    Some(table_of(page, edges, &heights, regions, Parting::Open))
 }
 
 /// The column in which a part stands: numbers by their end, texts by their start.

@@ -1,7 +1,7 @@
 //! Tables between rules: columns and rows are where rules stand; a rule that is missing between two cells merges them.
 
 use super::rules::{Groups, Rule, Rules, SAME, clustered};
-use super::table::{Region, Span, Table, table_of};
+use super::table::{Parting, Region, Span, Table, table_of};
 use crate::decode::page::geometry::{Area, Glyph};
 
 /// Rules that run past the last one across leave a side open, unless by less than this.
@@ -24,7 +24,7 @@ pub fn ruled_table(page: u32, rules: &Rules, glyphs: &[Glyph]) -> Option<Table> 
     if regions.iter().all(|region| region.glyphs.iter().all(|glyph| glyph.character.is_whitespace())) {
         return None;
     }
-    Some(table_of(page, lattice.columns, &lattice.rows, regions))
+    Some(table_of(page, lattice.columns, &lattice.rows, regions, Parting::Rules))
 }
 
 /// Where the rules stand, and which region each cell between them belongs to.

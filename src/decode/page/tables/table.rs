@@ -78,12 +78,20 @@ pub struct Region {
     pub glyphs: Vec<Glyph>,
 }
 
+/// What parts the rows of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parting {
+    Rules,
+    /// Rules around the header and at the end, or none.
+    Open,
+}
+
 /// Regions → a table. Rows that no rule separates are told apart by the numbers that stand below each other.
-pub fn table_of(page: u32, edges: Vec<f64>, heights: &[f64], regions: Vec<Region>) -> Table {
+pub fn table_of(page: u32, edges: Vec<f64>, heights: &[f64], regions: Vec<Region>, parting: Parting) -> Table {
     let columns = edges.len() - 1;
     let written: Vec<(Span, Area, Vec<WrittenRow>)> =
         regions.into_iter().map(|region| (region.span, region.area, rows_of(region.glyphs))).collect();
-    let bands: Vec<Vec<f64>> = (0..heights.len() - 1).map(|band| baselines(band, &written)).collect();
+    let bands: Vec<Vec<f64>> = (0..heights.len() - 1).map(|band| baselines(band, &written, parting)).collect();
     let first_row: Vec<usize> = bands
         .iter()
         .scan(0, |next, band| {
@@ -138,32 +146,50 @@ fn part_of(area: Area, lines: &[f64], at: usize) -> Area {
     Area { top, bottom, ..area }
 }
 
-/// The lines of a band that are rows of their own: two or more numbers below each other that did not merely run out of
-/// room. Lines of text beside them are rows too where each number stands on one.
-fn baselines(band: usize, written: &[(Span, Area, Vec<WrittenRow>)]) -> Vec<f64> {
+/// The lines of a band that are rows of their own. Between rules it takes two numbers below each other in one cell that did
+/// not merely run out of room; where no rules part the rows, one number beside several lines. A number stands for the lines
+/// evenly around it, else for the line it stands on.
+fn baselines(band: usize, written: &[(Span, Area, Vec<WrittenRow>)], parting: Parting) -> Vec<f64> {
     let inside = || written.iter().filter(|(span, _, _)| span.first.0 == band && span.last.0 == band);
     let mut numbers: Vec<f64> = Vec::new();
     for (_, area, lines) in inside() {
         let own: Vec<&WrittenRow> = lines.iter().filter(|line| line.is_number()).collect();
-        if own.len() >= 2 && own[..own.len() - 1].iter().any(|line| !line.fills(*area)) {
+        let are_stacked = own.len() >= 2 && own[..own.len() - 1].iter().any(|line| !line.fills(*area));
+        if are_stacked || parting == Parting::Open {
             numbers.extend(own.iter().map(|line| line.baseline));
         }
     }
-    let is_stacked_beside = inside().filter(|(_, _, lines)| lines.len() >= 2).count() >= 2;
-    if numbers.is_empty() || !is_stacked_beside {
+    let stacked = inside().filter(|(_, _, lines)| lines.len() >= 2).count();
+    if numbers.is_empty() || stacked < if parting == Parting::Open { 1 } else { 2 } {
         return Vec::new();
     }
     let size = inside().flat_map(|(_, _, lines)| lines).map(|line| line.size).fold(4.0, f64::max);
     let near = 0.35 * size;
     let numbers = super::rules::clustered(numbers, near);
-    let texts: Vec<f64> =
-        inside().flat_map(|(_, _, lines)| lines).filter(|line| !line.is_number()).map(|line| line.baseline).collect();
+    if inside().all(|(_, _, lines)| stands_around(lines, &numbers, near)) {
+        return if numbers.len() > 1 { numbers } else { Vec::new() };
+    }
+    let lines = inside().flat_map(|(_, _, lines)| lines);
+    let texts: Vec<f64> = lines.filter(|line| !line.is_number()).map(|line| line.baseline).collect();
     let stands_on_text = |number: &f64| texts.iter().any(|text| (text - number).abs() <= near);
     if numbers.iter().all(stands_on_text) {
         super::rules::clustered(numbers.into_iter().chain(texts).collect(), near)
     } else {
-        numbers
+        // Which line belongs to which number cannot be told: the cells stay whole, and several numbers are none.
+        Vec::new()
     }
+}
+
+/// Each text lies evenly around the number it is nearest to, as a label of several lines does.
+fn stands_around(lines: &[WrittenRow], numbers: &[f64], near: f64) -> bool {
+    let mut groups: Vec<Vec<f64>> = vec![Vec::new(); numbers.len()];
+    for line in lines {
+        groups[nearest(numbers, line.baseline)].push(line.baseline);
+    }
+    let is_even = |(group, number): (&Vec<f64>, &f64)| {
+        group.is_empty() || (group.iter().sum::<f64>() / group.len() as f64 - number).abs() <= near
+    };
+    groups.iter().zip(numbers).all(is_even)
 }
 
 fn nearest(lines: &[f64], baseline: f64) -> usize {
