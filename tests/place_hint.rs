@@ -99,6 +99,18 @@ fn a_manifest_that_names_the_region_later_makes_the_file_be_read_again() {
     assert_eq!(run.components(), ["basic", "project", "subsidy_to_affiliates", "total"]);
 }
 
+#[test]
+fn a_region_told_by_neighbours_only_is_said_to_come_late() {
+    let nameless = expenditure("", 2023).replace("部门：,", ",");
+    let late = Run::of(&[("一/表.csv", &nameless), ("一/说明.txt", &prose("上海市普陀区示例局"))], None);
+    assert_eq!(late.findings("identity.placed_late"), 1);
+    assert_eq!(late.findings("extract.unknown_column"), 1);
+    let folder = "上海市普陀区/表.csv";
+    let known = Run::of(&[(folder, &nameless), ("上海市普陀区/说明.txt", &prose("上海市普陀区示例局"))], None);
+    assert_eq!(known.findings("identity.placed_late"), 0);
+    assert_eq!(known.findings("extract.unknown_column"), 0);
+}
+
 const RULE: &str = r#"
 id = "shanghai"
 applies_to = { regions = ["310107", "310000"] }

@@ -16,6 +16,8 @@ pub struct Paper<'a> {
     pub kind: &'static str,
     /// workbook, text or mixed
     pub document_kind: &'a str,
+    /// The region whose layouts and rules it was read with; empty where none was known.
+    pub read_as_region: &'a str,
     pub holds_text: bool,
     /// Codes of the report tables it holds.
     pub report_tables: &'a [String],

@@ -24,6 +24,7 @@ impl Identities {
         number_versions(&mut standings, papers, self);
         for (standing, paper) in standings.iter_mut().zip(papers) {
             standing.findings.extend(unidentified(standing, paper));
+            standing.findings.extend(placed_late(standing, paper));
         }
         standings
     }
@@ -141,5 +142,22 @@ fn unidentified(standing: &Standing, paper: &Paper<'_>) -> Option<Finding> {
         format!(
             "complete this row in manifest.csv at the top of the source folder (columns path,department,region,fiscal_year): {row}"
         ),
+    ))
+}
+
+/// Its region became known after it was read: what is limited to that region was not used.
+fn placed_late(standing: &Standing, paper: &Paper<'_>) -> Option<Finding> {
+    let region = &standing.identity.region_code;
+    if paper.kind != "final" || region.is_empty() || region == paper.read_as_region {
+        return None;
+    }
+    Some(Finding::extraction(
+        "identity.placed_late",
+        Severity::Info,
+        Place::File,
+        format!(
+            "its region {region} is told by its neighbours or its tables only: it was read without what is limited to that region"
+        ),
+        format!("name the region in manifest.csv (columns path,region): {},{region}", paper.file),
     ))
 }

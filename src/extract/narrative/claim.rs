@@ -126,7 +126,7 @@ pub enum Nothing {
     /// No title, heading or sentence speaks of final accounts.
     NotOfAccounts,
     /// It speaks of them and states no amount.
-    StatesNothing,
+    NoAmount,
     /// It states amounts, and neither a title nor a name nor a heading makes them accounts of somebody.
     Untitled,
 }

@@ -59,7 +59,7 @@ impl<'a> Text<'a> {
         let states_money = reading.claims.iter().any(|claim| self.rules.lexicon.is_money(&claim.unit));
         let is_titled = !self.title.page.names.is_empty() || self.title.is_at_the_top;
         if anchors(blocks) == 0 && !(states_money && is_titled) {
-            return nothing(if states_money { Nothing::Untitled } else { Nothing::StatesNothing });
+            return nothing(if states_money { Nothing::Untitled } else { Nothing::NoAmount });
         }
         reading.is_disclosure = true;
         (reading, gathered)

@@ -37,6 +37,7 @@ fn paper<'a>(source: &'a SourceFile, reading: &'a Reading) -> Paper<'a> {
             _ => "",
         },
         document_kind: &reading.document_kind,
+        read_as_region: &reading.read_as_region,
         holds_text: reading.claims > 0,
         report_tables: &reading.report_tables,
         published_date: published.filter(|date| !date.is_empty()),

@@ -47,6 +47,8 @@ pub struct Reading {
     pub title_page: TitlePage,
     /// What the manifest said when it was read: said otherwise, it must be read again.
     pub told: String,
+    /// The region whose layouts and rules it was read with; empty where none was known.
+    pub read_as_region: String,
     pub report_tables: Vec<String>,
     pub figures: u32,
     pub claims: u32,
@@ -166,6 +168,7 @@ impl Reader {
         let text = Text::open(&document, &self.rules);
         reading.title_page = text.title_page().clone();
         let hint = self.identities.hint(&Evidence::of(source, reading.title_page.clone()));
+        reading.read_as_region = hint.region_code.clone().unwrap_or_default();
         let tables = table::read(&document, &self.layouts, &hint);
         let narrative = text.read(&hint);
         reading.outcome = outcome(&tables, &narrative).to_owned();
@@ -320,7 +323,7 @@ fn nothing_read(outcome: &str, narrative: &NarrativeReading) -> Option<Finding> 
             "none of its lines speaks of final accounts".to_owned(),
             "if it is one, add the words of its title to [titles] in pipelines/names/sections.toml; `juesuan inspect` shows what is read",
         ),
-        Nothing::StatesNothing => (
+        Nothing::NoAmount => (
             Severity::Warning,
             "it speaks of final accounts, and no sentence or table of it states an amount".to_owned(),
             "`juesuan inspect` shows which numbers no rule claims: add a sentence to pipelines/narrative/, or a layout",

@@ -192,7 +192,7 @@ impl Votes<'_> {
             }
         }
         for count in 2..=3 {
-            for pieces in lines.windows(count).filter(|pieces| pieces.iter().all(|line| is_piece(&line))) {
+            for pieces in lines.windows(count).filter(|pieces| pieces.iter().all(is_piece)) {
                 // A whole title in the window is read as it stands.
                 let is_title = |line: &&str| self.names_somebody(line);
                 if !pieces.iter().any(is_title) {
