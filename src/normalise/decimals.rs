@@ -41,7 +41,7 @@ impl UsualDecimals {
     pub fn at(&self, figure: &RawFigure) -> u32 {
         let column = (figure.sheet_number, figure.cell.column, figure.unit.clone());
         let own = self.columns.get(&column).filter(|counts| counts.iter().sum::<usize>() >= ENOUGH);
-        own.or_else(|| self.units.get(&figure.unit)).map_or(0, |counts| prevailing(counts))
+        own.or_else(|| self.units.get(&figure.unit)).map_or(0, prevailing)
     }
 }
 

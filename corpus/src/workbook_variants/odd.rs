@@ -37,7 +37,7 @@ pub fn odd_variant(seed: u64) -> Result<OddVariant, WriteError> {
     let (mut hidden, mut formulas) = (0, 0);
     for sheet in workbook.sheets.iter_mut().filter(|sheet| !sheet.hidden) {
         if chance.percent(40) {
-            scale(sheet, &truth, *chance.pick(&TEN_THOUSANDS));
+            scale(sheet, &truth, chance.pick::<&str>(&TEN_THOUSANDS));
         }
         if chance.percent(30) {
             formulas += leave_uncalculated(sheet, &mut truth, &mut chance);

@@ -64,7 +64,7 @@ pub struct RowWriter<'a> {
 }
 
 enum Rows<'a> {
-    Csv(CsvWriter<&'a mut dyn Write>),
+    Csv(Box<CsvWriter<&'a mut dyn Write>>),
     Json(JsonWriter<&'a mut dyn Write>),
 }
 
@@ -100,7 +100,7 @@ impl<'a> Rows<'a> {
     fn start(out: &'a mut dyn Write, format: Format, columns: &[Column]) -> io::Result<Self> {
         let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
         Ok(match format {
-            Format::Csv => Rows::Csv(CsvWriter::start(out, CsvStyle::default(), columns, &names)?),
+            Format::Csv => Rows::Csv(Box::new(CsvWriter::start(out, CsvStyle::default(), columns, &names)?)),
             _ => Rows::Json(JsonWriter::start(out, &names, format == Format::Jsonl)?),
         })
     }

@@ -58,15 +58,18 @@ fn turn(page: &mut PrintedPage, turns: usize) {
     }
 }
 
+/// Where each character was met, by tile of the page.
+type Seen = HashMap<(char, i64, i64), Vec<(f64, f64)>>;
+
 /// Boldness is often printed by drawing a character twice, in the same place or a hair beside it.
 fn once_each(glyphs: Vec<Glyph>) -> Vec<Glyph> {
-    let mut seen: HashMap<(char, i64, i64), Vec<(f64, f64)>> = HashMap::new();
+    let mut seen = Seen::new();
     let mut kept = Vec::with_capacity(glyphs.len());
     for glyph in glyphs {
         let (x, y) = glyph.origin;
         let near = (glyph.size / 4.0).min(glyph.area.width() / 2.0).max(0.1);
         let tile = |value: f64| (value / 8.0).floor() as i64;
-        let is_seen = |seen: &HashMap<(char, i64, i64), Vec<(f64, f64)>>| {
+        let is_seen = |seen: &Seen| {
             let tiles = [tile(x - near), tile(x + near)].into_iter().flat_map(|column| {
                 [tile(y - near), tile(y + near)].into_iter().map(move |row| (glyph.character, column, row))
             });

@@ -71,11 +71,11 @@ fn area(file: &File<'_>, dict: &Dict, key: &str) -> Option<[f64; 4]> {
 
 impl Sheet {
     pub fn width(&self) -> f64 {
-        if self.turns % 2 == 0 { self.area[2] - self.area[0] } else { self.area[3] - self.area[1] }
+        if self.turns.is_multiple_of(2) { self.area[2] - self.area[0] } else { self.area[3] - self.area[1] }
     }
 
     pub fn height(&self) -> f64 {
-        if self.turns % 2 == 0 { self.area[3] - self.area[1] } else { self.area[2] - self.area[0] }
+        if self.turns.is_multiple_of(2) { self.area[3] - self.area[1] } else { self.area[2] - self.area[0] }
     }
 
     /// From the page's own coordinates to points from the top left, as it is held.

@@ -144,7 +144,7 @@ impl Section {
         let mut condition = None;
         let is_general = |text: &str| text.eq_ignore_ascii_case("general") || text.starts_with("G/");
         let signs = if is_general(plain) { Vec::new() } else { signs(code, &mut condition) };
-        let rest: String = plain.trim_start_matches(|c| c == '[').to_owned();
+        let rest: String = plain.trim_start_matches('[').to_owned();
         let appears = if is_general(plain) || rest.rsplit(']').next().is_some_and(is_general) {
             Appears::Number(Shown::default())
         } else {
@@ -237,7 +237,7 @@ fn condition_in(inner: &str) -> Option<(Comparison, Decimal)> {
 
 fn appearance(signs: &[Sign]) -> Appears {
     let digits = || signs.iter().enumerate().filter(|(_, sign)| **sign == Sign::Digit).map(|(at, _)| at);
-    let (Some(first), Some(last)) = (digits().next(), digits().last()) else {
+    let (Some(first), Some(last)) = (digits().next(), digits().next_back()) else {
         return match signs {
             _ if signs.contains(&Sign::Calendar) => Appears::Date,
             _ if signs.contains(&Sign::At) => Appears::Number(Shown::default()),

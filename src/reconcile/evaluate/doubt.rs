@@ -70,6 +70,6 @@ fn doubt_at<'a>(cell: Cell<'a>, all: &[Cell], adds_up: bool) -> Option<&'a Doubt
         let in_column = doubt.column == cell.column || doubt.is_row_from_here && doubt.column <= cell.column;
         doubt.document == cell.document
             && doubt.sheet == cell.sheet
-            && (in_row && in_column || is_row && in_row || is_column && in_column)
+            && (in_row && (in_column || is_row) || is_column && in_column)
     })
 }

@@ -118,7 +118,7 @@ pub fn stray_years(context: &Context, check: usize, sections: &[String]) -> Vec<
             && years == -1
             && matches!(claim.measure.as_str(), "count" | "area" | "balance")
             && !is_stated_now(claim, claim.item_code.as_str());
-        let is_stray = claim.stated_year.is_some() && (years > 0 || years < -4);
+        let is_stray = claim.stated_year.is_some() && !(-4..=0).contains(&years);
         if !(is_old || is_stray) || !seen.insert((claim.document, claim.line, years)) {
             continue;
         }

@@ -178,7 +178,7 @@ fn regions(labels: Vec<Label>, heights: &[f64], edges: &[f64]) -> Vec<Region> {
     );
     for column in 0..edges.len() - 1 {
         // Levels from the lowest spanning label down belong to the column's own label.
-        let first = (0..levels).rev().find(|level| taken[*level][column]).map_or(0, |level| level + 1);
+        let first = taken[..levels].iter().rposition(|level| level[column]).map_or(0, |level| level + 1);
         let own = narrow.iter().filter(|label| label.columns.0 == column);
         let glyphs: Vec<Glyph> = own.flat_map(|label| label.glyphs.iter().copied()).collect();
         if first < levels && !glyphs.is_empty() {

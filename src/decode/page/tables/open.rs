@@ -111,10 +111,10 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
             continue;
         }
         let mut end = at;
-        for next in at + 1..bands.len() {
-            if is_body(&bands[next]) {
+        for (next, band) in bands.iter().enumerate().skip(at + 1) {
+            if is_body(band) {
                 end = next;
-            } else if !is_short(&bands[next]) {
+            } else if !is_short(band) {
                 break;
             }
         }

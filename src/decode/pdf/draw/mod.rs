@@ -87,8 +87,7 @@ impl<'f, 'a> Drawing<'f, 'a> {
     /// # Errors
     /// There are more than any real document has.
     pub fn draw(&mut self, content: &[u8], resources: &Dict, depth: usize) -> Result<(), Exhausted> {
-        let mut words = Words::new(content);
-        while let Some((operator, operands)) = words.next() {
+        for (operator, operands) in Words::new(content) {
             self.step(1 + operands.len())?;
             self.follow(&operator, &operands, resources, depth)?;
             if operator == "BI" {

@@ -19,6 +19,9 @@ use crate::decode::failure::DecodeFailure;
 /// A reference may lead to a reference, but not for ever.
 const LONGEST_CHAIN: usize = 32;
 
+/// The objects of one object stream, with their numbers.
+type PackedObjects = Rc<Vec<(u32, Object)>>;
+
 /// An opened file.
 pub struct File<'a> {
     bytes: &'a [u8],
@@ -27,7 +30,7 @@ pub struct File<'a> {
     found: OnceCell<Places>,
     cipher: Option<Cipher>,
     objects: RefCell<HashMap<u32, Object>>,
-    packed: RefCell<HashMap<u32, Rc<Vec<(u32, Object)>>>>,
+    packed: RefCell<HashMap<u32, PackedObjects>>,
     bytes_left: Cell<usize>,
 }
 
@@ -145,7 +148,7 @@ impl<'a> File<'a> {
     }
 
     /// The objects that a stream holds.
-    fn packed_objects(&self, number: u32) -> Rc<Vec<(u32, Object)>> {
+    fn packed_objects(&self, number: u32) -> PackedObjects {
         if let Some(known) = self.packed.borrow().get(&number) {
             return Rc::clone(known);
         }

@@ -261,7 +261,10 @@ impl<'a> Lexer<'a> {
 
     fn list(&mut self, depth: usize) -> Vec<Object> {
         let mut list = Vec::new();
-        while depth < DEEPEST {
+        if depth >= DEEPEST {
+            return list;
+        }
+        loop {
             match self.token_at(depth) {
                 Some(Token::Object(object)) => list.push(object),
                 Some(Token::Word(word)) if word != "]" && !ends_an_object(&word) => {}
@@ -273,7 +276,10 @@ impl<'a> Lexer<'a> {
 
     fn dict(&mut self, depth: usize) -> Dict {
         let mut dict = Dict::new();
-        while depth < DEEPEST {
+        if depth >= DEEPEST {
+            return dict;
+        }
+        loop {
             self.skip_blanks();
             if self.bytes[self.at.min(self.bytes.len())..].starts_with(b">>") {
                 self.at += 2;
