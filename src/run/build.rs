@@ -103,7 +103,7 @@ impl Build<'_, '_> {
         self.attempt.progress.stage("reconcile");
         self.reconcile(&warehouse, Scope::Disclosures)?;
         self.attempt.clock.lap("reconcile");
-        self.attempt.progress.stage("model");
+        self.attempt.progress.stage("settle");
         warehouse.settle(project)?;
         self.attempt.clock.lap("settle");
         self.reconcile(&warehouse, Scope::Governments)?;

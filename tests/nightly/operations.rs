@@ -184,7 +184,7 @@ fn plan_names_what_changed_in_the_project() {
     fs::write(&path, ledger.replacen(program, "0.0.9 other", 1)).unwrap();
     assert_eq!(planned(&plan(&world), "read", "changed since it was read: program"), files);
     fs::remove_dir_all(world.path("w.duckdb.extracts")).unwrap();
-    assert_eq!(plan(&world)["why"], "extracts are missing");
+    assert_eq!(plan(&world)["why"], "extracts are missing or were changed");
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn a_terminal_sees_a_bar_with_rate_and_time_and_a_file_plain_lines() {
     let world = World::new();
     let plain = world.run(&[]);
     assert!(plain.status.success());
-    let stages = "discover\nread\nload\nmodel\nreconcile\nextracts\npublish\n";
+    let stages = "discover\nread\nload\nmodel\nreconcile\nsettle\nextracts\npublish\n";
     assert_eq!(text(&plain.stderr), stages, "one plain line a stage");
     assert_eq!(text(&world.run(&["--quiet"]).stderr), "");
     (1..6).for_each(|index| world.add_department(index));
