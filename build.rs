@@ -10,6 +10,7 @@ fn main() {
     println!("cargo:rerun-if-changed=sql");
     println!("cargo:rerun-if-changed=src");
     println!("cargo:rerun-if-changed=Cargo.lock");
+    say_whether_real_documents_are_at_hand();
     let mut sources = DefaultHasher::new();
     enter(Path::new("src"), &mut sources);
     enter(Path::new("Cargo.lock"), &mut sources);
@@ -21,6 +22,18 @@ fn main() {
         // The library's own folder first; beside the program second, so that both can be moved together.
         println!("cargo:rustc-link-arg=-Wl,-rpath,{folder}");
         println!("cargo:rustc-link-arg=-Wl,-rpath,$ORIGIN");
+    }
+}
+
+/// Tests on real disclosures, which are never part of a checkout, count as ignored where there are none.
+fn say_whether_real_documents_are_at_hand() {
+    println!("cargo:rustc-check-cfg=cfg(real_documents)");
+    println!("cargo:rerun-if-env-changed=JUESUAN_SHARED");
+    let folder = std::env::var("JUESUAN_SHARED").unwrap_or_else(|_| "../shared".to_owned());
+    let real = Path::new(&folder).join("real");
+    if real.is_dir() {
+        println!("cargo:rerun-if-changed={}", real.display());
+        println!("cargo:rustc-cfg=real_documents");
     }
 }
 

@@ -138,7 +138,7 @@ fn assert_good(name: &str, score: &Score) {
 }
 
 fn texts() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/narrative");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading/narrative");
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -162,7 +162,7 @@ fn texts_in_the_provinces_forms_are_read() {
 
 #[test]
 fn a_saved_web_page_is_read_without_its_frame() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/narrative/page.html");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading/narrative/page.html");
     let document = decode_html(&fs::read(&page).unwrap(), &Limits::default()).unwrap();
     let reading = read(&document, &rules());
     let score = score_reading(&reading, &gold(&page.with_extension("csv")));
@@ -186,7 +186,7 @@ fn a_saved_web_page_is_read_without_its_frame() {
 
 #[test]
 fn traditional_script_in_big5_gives_the_same_claims() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/narrative/traditional.txt");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading/narrative/traditional.txt");
     let text = fs::read_to_string(path).unwrap();
     let (bytes, _, has_gaps) = encoding_rs::BIG5.encode(&text);
     assert!(!has_gaps);
@@ -201,16 +201,6 @@ fn every_rule_holds_on_its_examples() {
     assert!(problems.is_empty(), "{problems:#?}");
 }
 
-fn shared() -> Option<PathBuf> {
-    let folder = std::env::var_os("JUESUAN_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("skipped: {} does not exist", folder.display());
-    None
-}
-
 fn without_lines(claims: &[RawClaim]) -> Vec<(String, i8, String, String, String, String)> {
     claims
         .iter()
@@ -219,10 +209,10 @@ fn without_lines(claims: &[RawClaim]) -> Vec<(String, i8, String, String, String
 }
 
 #[test]
+#[cfg_attr(not(real_documents), ignore = "real disclosures are not beside the checkout")]
 fn real_texts_are_read_and_word_documents_give_the_same() {
-    let Some(shared) = shared() else { return };
     let rules = rules();
-    for entry in fs::read_dir(shared.join("real")).unwrap() {
+    for entry in fs::read_dir(crate::common::real_documents()).unwrap() {
         let folder = entry.unwrap().path();
         let (text, word) = (folder.join("narrative.txt"), folder.join("narrative.docx"));
         if !text.is_file() {

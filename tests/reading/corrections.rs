@@ -1,10 +1,8 @@
 //! A correction replaces a printed text it expects, and speaks up when something else stands there.
 
-mod common;
-
 use std::fs;
 
-use common::{juesuan, rows, run, sample_disclosures, text};
+use crate::common::{juesuan, rows, run, sample_disclosures, text};
 
 const CELL: &str = "支出决算表!E5";
 

@@ -1,12 +1,10 @@
 //! Region and year reach the reading of tables and texts: through the built program.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use common::{checkout, juesuan, rows, run, text};
+use crate::common::{checkout, juesuan, rows, run, text};
 
 /// A consistent 支出决算表 with the column that only Shanghai's overlay names.
 fn expenditure(department: &str, year: i32) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use juesuan::inner::normalise::ValueKind;
 use juesuan::inner::reconcile::facts::operands::{
@@ -11,14 +11,6 @@ use juesuan::inner::reconcile::facts::operands::{
 use juesuan::inner::reconcile::facts::text::Text;
 use juesuan::inner::vocabulary::{CellReference, Unit, half_unit, parse_printed};
 use rust_decimal::Decimal;
-
-/// The folder of real disclosures, where this checkout has one.
-pub fn real_folder() -> Option<PathBuf> {
-    let shared = std::env::var_os("JUESUAN_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    let real = shared.join("real");
-    real.is_dir().then_some(real)
-}
 
 type Row = BTreeMap<String, String>;
 

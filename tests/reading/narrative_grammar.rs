@@ -101,7 +101,7 @@ fn broken_lines_state_what_the_joined_text_states() {
     let rules = rules();
     let mut compared = 0;
     for name in ["sichuan", "hunan", "yunnan", "zhejiang", "chongqing", "xinjiang"] {
-        let joined = fs::read_to_string(format!("tests/narrative/{name}.txt")).unwrap();
+        let joined = fs::read_to_string(format!("tests/reading/narrative/{name}.txt")).unwrap();
         let whole: Vec<String> = claims(&joined, &rules).iter().map(shown).collect();
         for width in [44, 52, 60, 74] {
             let broken: Vec<String> = claims(&wrapped(&joined, width), &rules).iter().map(shown).collect();
@@ -146,7 +146,7 @@ fn wrapped(text: &str, width: usize) -> String {
 #[test]
 fn texts_of_other_provinces_are_read_but_for_known_misses() {
     let rules = rules();
-    let folder = Path::new("tests/first_reading");
+    let folder = Path::new("tests/reading/first_reading");
     let mut expected: BTreeMap<String, Vec<BTreeMap<String, String>>> = BTreeMap::new();
     for row in csv::Reader::from_path(folder.join("expected.csv")).unwrap().deserialize() {
         let row: BTreeMap<String, String> = row.unwrap();

@@ -1,11 +1,9 @@
 //! The main job through the real binary: sample data in, warehouse and extracts out; bad input beside good.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs;
 
-use common::{juesuan, rows, run, sample_disclosures, text};
+use crate::common::{juesuan, rows, run, sample_disclosures, text};
 
 #[test]
 fn the_sample_becomes_a_warehouse_with_every_printed_figure() {
@@ -25,7 +23,7 @@ fn the_sample_becomes_a_warehouse_with_every_printed_figure() {
             + &format!("|{}", value.normalize())
     };
     let expected: BTreeSet<String> =
-        rows(&common::checkout().join("sample_data/expected/figures.csv")).iter().map(key).collect();
+        rows(&crate::common::checkout().join("sample_data/expected/figures.csv")).iter().map(key).collect();
     let found: BTreeSet<String> = rows(&out.path().join("extracts/figures.csv")).iter().map(key).collect();
     let missing: Vec<&String> = expected.difference(&found).take(10).collect();
     let extra: Vec<&String> = found.difference(&expected).take(10).collect();

@@ -1,11 +1,9 @@
 //! Whose document is it? Pages of many shapes, all invented, through the built program.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use common::{juesuan, rows, run, text};
+use crate::common::{juesuan, rows, run, text};
 
 const BODY: &str = "一、收入支出决算总体情况说明\n{year}年度收入总计812.40万元，支出总计812.40万元，比上年减少20.10万元，下降2.41%。\n";
 const COSTS: &str = "{year}年度“三公”经费支出决算为12.00万元，比上年减少3.00万元，下降20%。\n";

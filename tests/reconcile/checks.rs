@@ -1,11 +1,8 @@
 //! The catalogue of checks, and reconciliation on small disclosures written for it.
 
-mod support {
-    pub mod named;
-}
-
 use std::path::Path;
 
+use crate::support::named::named;
 use juesuan::inner::normalise::ValueKind;
 use juesuan::inner::project::Project;
 use juesuan::inner::reconcile::catalogue::checks_page;
@@ -17,7 +14,6 @@ use juesuan::inner::reconcile::report::{Baseline, Format, Language, ReportWriter
 use juesuan::inner::reconcile::{self, Catalogue, DisclosureReport, Summary, lint};
 use juesuan::inner::vocabulary::{Cause, Outcome, Severity, half_unit, parse_printed};
 use rust_decimal::Decimal;
-use support::named::named;
 
 /// Reconciles facts whose claims are written by hand.
 fn reconcile(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {

@@ -1,8 +1,6 @@
 //! Reconciliation of what the program itself reads: every planted fault of the sample is found at its place, nothing else
 //! is called an error, and consistent disclosures give none.
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -12,18 +10,18 @@ type Row = BTreeMap<String, String>;
 
 /// Runs the pipeline over a folder and gives its findings.
 fn findings(source: &Path, out: &Path) -> Vec<Row> {
-    let run = common::run(source, out, &[]);
-    assert!(run.status.success(), "{}", common::text(&run.stderr));
+    let run = crate::common::run(source, out, &[]);
+    assert!(run.status.success(), "{}", crate::common::text(&run.stderr));
     let listed = out.join("findings.csv");
-    let check = common::juesuan()
+    let check = crate::common::juesuan()
         .args(["check", "--all", "--format", "csv", "--warehouse"])
         .arg(out.join("w.duckdb"))
         .arg("--output")
         .arg(&listed)
         .output()
         .expect("the program starts");
-    assert!(check.status.success(), "{}", common::text(&check.stderr));
-    common::rows(&listed)
+    assert!(check.status.success(), "{}", crate::common::text(&check.stderr));
+    crate::common::rows(&listed)
 }
 
 /// The check a fault belongs to, without the letter of its variant: N-02c is one of N-02.
@@ -65,8 +63,8 @@ fn is_superseded(fault: &Row) -> bool {
 #[test]
 fn planted_faults_are_found_and_nothing_else_is_called_an_error() {
     let out = tempfile::tempdir().unwrap();
-    let faults = common::rows(&common::checkout().join("sample_data/expected/findings.csv"));
-    let found = findings(&common::sample_disclosures(), out.path());
+    let faults = crate::common::rows(&crate::common::checkout().join("sample_data/expected/findings.csv"));
+    let found = findings(&crate::common::sample_disclosures(), out.path());
     let missed: Vec<&Row> =
         faults.iter().filter(|fault| !is_superseded(fault) && !found.iter().any(|row| finds(row, fault))).collect();
     assert!(missed.is_empty(), "not found: {missed:#?}");

@@ -1,7 +1,6 @@
 //! Real workbooks with ground truth, where they are at hand: beside the checkout, never in it.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use juesuan::inner::decode::{Limits, decode};
 use juesuan::inner::extract::table::{Layouts, RawFigure, read};
@@ -9,12 +8,6 @@ use juesuan::inner::identity::PlaceHint;
 use juesuan::inner::project::Project;
 use juesuan::inner::vocabulary::parse_printed;
 use unicode_normalization::UnicodeNormalization;
-
-fn shared() -> Option<PathBuf> {
-    let folder = std::env::var_os("JUESUAN_SHARED")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    folder.join("real").is_dir().then_some(folder)
-}
 
 fn compact(text: &str) -> String {
     text.nfkc().filter(|c| !c.is_whitespace() && !"\"'“”‘’《》".contains(*c)).collect()
@@ -57,13 +50,10 @@ fn misses(figures: &[RawFigure], gold: &str) -> (usize, Vec<String>) {
 }
 
 #[test]
+#[cfg_attr(not(real_documents), ignore = "real disclosures are not beside the checkout")]
 fn every_printed_figure_is_found_valued_and_named() {
-    let Some(shared) = shared() else {
-        println!("skipped: no folder with real documents beside the checkout (JUESUAN_SHARED)");
-        return;
-    };
     let layouts = Layouts::load(&Project::built_in()).unwrap();
-    let folder = shared.join("real/putuo_czj_2024");
+    let folder = crate::common::real_documents().join("putuo_czj_2024");
     let gold = std::fs::read_to_string(folder.join("gold_tables.csv")).unwrap();
     for name in ["tables.xls", "tables.xlsx"] {
         let bytes = std::fs::read(folder.join(name)).unwrap();

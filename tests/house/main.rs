@@ -1,0 +1,5 @@
+//! What the house keeps of itself: directions of its rooms, words in both languages, licences.
+
+mod licences;
+mod rooms;
+mod words;

@@ -1,0 +1,20 @@
+//! What is read from workbooks and texts, whose it is, and where it stands.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod adding_a_province;
+mod corrections;
+mod decode_formats;
+mod identity;
+mod identity_pages;
+mod main_job;
+mod narrative_accuracy;
+mod narrative_documents;
+mod narrative_grammar;
+mod place_hint;
+mod table_layouts;
+mod table_real_workbooks;
+mod table_shapes;
+mod table_variants;
+mod workbook_kinds;

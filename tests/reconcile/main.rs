@@ -1,0 +1,8 @@
+//! The catalogue of checks, on disclosures written for it, on the sample and on real ones.
+
+mod checks;
+#[path = "../common/mod.rs"]
+mod common;
+mod real;
+mod sample;
+mod support;

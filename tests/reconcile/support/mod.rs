@@ -1,0 +1,4 @@
+//! Facts for reconciliation alone.
+
+pub mod gold;
+pub mod named;
