@@ -12,6 +12,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::error::{Error, Result};
 use crate::words::Words;
+use commands::{desk, night, project};
 use global::{Global, words_for};
 use terminal::say::say;
 
@@ -46,34 +47,34 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Read the sources, build the warehouse aside, check it, publish it, write the extracts
-    Run(commands::run::RunArguments),
+    Run(night::run::RunArguments),
     /// Show what a run would do and why, touching nothing
-    Plan(commands::plan::PlanArguments),
+    Plan(night::plan::PlanArguments),
     /// Bring an earlier warehouse back
-    Restore(commands::restore::RestoreArguments),
+    Restore(night::restore::RestoreArguments),
     /// Ask the warehouse in SQL, or ask one of its named questions
-    Query(commands::query::QueryArguments),
+    Query(desk::query::QueryArguments),
     /// Open an interactive SQL shell on the warehouse
     Sql(terminal::shell::ShellArguments),
     /// Trace a figure to its cell or sentence, with what it was checked against
-    Explain(commands::explain::ExplainArguments),
+    Explain(desk::explain::ExplainArguments),
     /// Write extracts and marts as CSV, Parquet or XLSX
-    Export(commands::export::ExportArguments),
+    Export(desk::export::ExportArguments),
     /// Show how fresh and complete the warehouse is
-    Status(commands::status::StatusArguments),
+    Status(desk::status::StatusArguments),
     /// Show what changed between two warehouses
-    Diff(commands::diff::DiffArguments),
+    Diff(desk::diff::DiffArguments),
     /// Show what is recognised in one file, and why
-    Inspect(commands::inspect::InspectArguments),
+    Inspect(project::inspect::InspectArguments),
     /// Report what does not agree, by document, worst first
-    Check(commands::check::CheckArguments),
+    Check(desk::check::CheckArguments),
     /// Check the layouts, rules, checks and pipelines of the project
-    Lint(commands::lint::LintArguments),
+    Lint(project::lint::LintArguments),
     /// Write the built-in pipelines/ and sql/ into a folder, to be changed there
-    Init(commands::init::InitArguments),
+    Init(project::init::InitArguments),
     /// Read files for a run, which starts this itself
     #[command(hide = true)]
-    ReadFiles(commands::read_files::ReadFilesArguments),
+    ReadFiles(night::read_files::ReadFilesArguments),
     /// Print shell completions
     Completions(terminal::shell_files::CompletionsArguments),
     /// Print the manual page
@@ -105,20 +106,20 @@ pub fn main() -> ExitCode {
 
 fn dispatch(cli: &Cli) -> Result<ExitCode> {
     match &cli.command {
-        Command::Run(arguments) => commands::run::run(arguments, &cli.global),
-        Command::Plan(arguments) => commands::plan::plan(arguments, &cli.global),
-        Command::Restore(arguments) => commands::restore::restore(arguments, &cli.global),
-        Command::Query(arguments) => commands::query::query(arguments, &cli.global),
+        Command::Run(arguments) => night::run::run(arguments, &cli.global),
+        Command::Plan(arguments) => night::plan::plan(arguments, &cli.global),
+        Command::Restore(arguments) => night::restore::restore(arguments, &cli.global),
+        Command::Query(arguments) => desk::query::query(arguments, &cli.global),
         Command::Sql(arguments) => terminal::shell::shell(arguments, &cli.global),
-        Command::Explain(arguments) => commands::explain::explain(arguments, &cli.global),
-        Command::Export(arguments) => commands::export::export(arguments, &cli.global),
-        Command::Status(arguments) => commands::status::status(arguments, &cli.global),
-        Command::Diff(arguments) => commands::diff::diff(arguments, &cli.global),
-        Command::Inspect(arguments) => commands::inspect::inspect(arguments, &cli.global),
-        Command::Check(arguments) => commands::check::check(arguments, &cli.global),
-        Command::Lint(arguments) => commands::lint::lint(arguments, &cli.global),
-        Command::Init(arguments) => commands::init::init(arguments, &cli.global),
-        Command::ReadFiles(arguments) => commands::read_files::read_files(arguments, &cli.global),
+        Command::Explain(arguments) => desk::explain::explain(arguments, &cli.global),
+        Command::Export(arguments) => desk::export::export(arguments, &cli.global),
+        Command::Status(arguments) => desk::status::status(arguments, &cli.global),
+        Command::Diff(arguments) => desk::diff::diff(arguments, &cli.global),
+        Command::Inspect(arguments) => project::inspect::inspect(arguments, &cli.global),
+        Command::Check(arguments) => desk::check::check(arguments, &cli.global),
+        Command::Lint(arguments) => project::lint::lint(arguments, &cli.global),
+        Command::Init(arguments) => project::init::init(arguments, &cli.global),
+        Command::ReadFiles(arguments) => night::read_files::read_files(arguments, &cli.global),
         Command::Completions(arguments) => terminal::shell_files::completions(arguments, command(&cli.global.words)),
         Command::Manual => terminal::shell_files::manual(command(&cli.global.words)),
     }

@@ -1,15 +1,5 @@
-//! One file per command: its arguments and what it prints.
+//! The commands, by what they are about.
 
-pub mod check;
-pub mod diff;
-pub mod explain;
-pub mod export;
-pub mod init;
-pub mod inspect;
-pub mod lint;
-pub mod plan;
-pub mod query;
-pub mod read_files;
-pub mod restore;
-pub mod run;
-pub mod status;
+pub mod desk;
+pub mod night;
+pub mod project;

@@ -1,0 +1,8 @@
+//! Commands that read a published warehouse.
+
+pub mod check;
+pub mod diff;
+pub mod explain;
+pub mod export;
+pub mod query;
+pub mod status;

@@ -1,0 +1,6 @@
+//! Commands that build and publish a warehouse.
+
+pub mod plan;
+pub mod read_files;
+pub mod restore;
+pub mod run;
