@@ -7,12 +7,16 @@ mod decimals;
 mod facts;
 mod figure;
 mod names;
+mod record;
 mod units;
 
 pub use claim::{normalise_claim, number_meanings};
 pub use corrections::Corrections;
 pub use decimals::UsualDecimals;
-pub use facts::{Claim, DocumentRecord, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, ValueKind};
+pub use facts::{
+    Claim, DocumentRecord, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, TABLES, ValueKind,
+};
 pub use figure::normalise_figure;
 pub use names::ClassNames;
+pub use record::{ColumnKind, DocumentFinding, Field, Held, Record};
 pub use units::Units;

@@ -1,10 +1,6 @@
 //! Rows of several documents, on their way to Parquet.
 
-use crate::normalise::{Claim, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable};
-use crate::vocabulary::Finding;
-
-/// Document key and finding. Findings about the run, or about a file that could not be opened, carry its path instead.
-pub type DocumentFinding = (String, Finding);
+use crate::normalise::{Claim, DocumentFinding, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable};
 
 /// The rows of several documents, on their way to Parquet.
 #[derive(Debug, Default)]

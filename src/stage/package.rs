@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use polars::prelude::*;
 
-use super::batch::{Batch, DocumentFinding};
+use super::batch::Batch;
 use super::frames;
 use crate::discover::sha256_hex;
-use crate::normalise::DocumentRecord;
+use crate::normalise::{DocumentFinding, DocumentRecord, Record};
 
 /// SHA-256 of the files of one part, by table.
 pub type PartFingerprint = BTreeMap<String, String>;
@@ -39,27 +39,25 @@ impl LoadPackage {
 
     /// Writes every non-empty table of the batch as the part of this name. An existing part is replaced.
     pub fn write(&self, part: &str, batch: &Batch) -> Result<(), PackageError> {
-        self.write_table("report_table", part, batch.report_tables.len(), || {
-            frames::report_tables(&batch.report_tables)
-        })?;
-        self.write_table("figure", part, batch.figures.len(), || frames::figures(&batch.figures))?;
-        self.write_table("budget_figure", part, batch.budget_figures.len(), || frames::figures(&batch.budget_figures))?;
-        self.write_table("claim", part, batch.claims.len(), || frames::claims(&batch.claims))?;
-        self.write_table("indicator", part, batch.indicators.len(), || frames::indicators(&batch.indicators))?;
-        self.write_table("reason", part, batch.reasons.len(), || frames::reasons(&batch.reasons))?;
-        self.write_table("paragraph", part, batch.paragraphs.len(), || frames::paragraphs(&batch.paragraphs))?;
-        self.write_table("listed_unit", part, batch.listed_units.len(), || frames::listed_units(&batch.listed_units))?;
-        self.write_table("finding", part, batch.findings.len(), || frames::findings(&batch.findings))
+        self.write_table("report_table", part, &batch.report_tables)?;
+        self.write_table("figure", part, &batch.figures)?;
+        self.write_table("budget_figure", part, &batch.budget_figures)?;
+        self.write_table("claim", part, &batch.claims)?;
+        self.write_table("indicator", part, &batch.indicators)?;
+        self.write_table("reason", part, &batch.reasons)?;
+        self.write_table("paragraph", part, &batch.paragraphs)?;
+        self.write_table("listed_unit", part, &batch.listed_units)?;
+        self.write_table("finding", part, &batch.findings)
     }
 
     /// Writes the document table, which is made anew by every run.
     pub fn write_documents(&self, documents: &[DocumentRecord]) -> Result<(), PackageError> {
-        self.write_table("document", "current", documents.len(), || frames::documents(documents))
+        self.write_table("document", "current", documents)
     }
 
     /// Writes findings that belong to this run only (identity, versions), made anew by every run.
     pub fn write_run_findings(&self, findings: &[DocumentFinding]) -> Result<(), PackageError> {
-        self.write_table("finding", "current", findings.len(), || frames::findings(findings))
+        self.write_table("finding", "current", findings)
     }
 
     /// What the files of a part hold now, to be compared with what was written.
@@ -98,23 +96,17 @@ impl LoadPackage {
         entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
     }
 
-    fn write_table(
-        &self,
-        table: &str,
-        part: &str,
-        rows: usize,
-        frame: impl FnOnce() -> PolarsResult<DataFrame>,
-    ) -> Result<(), PackageError> {
+    fn write_table<R: Record>(&self, table: &str, part: &str, rows: &[R]) -> Result<(), PackageError> {
         let path = self.folder.join(table).join(format!("{part}.parquet"));
         let failed = |why: String| PackageError { path: path.clone(), why };
-        if rows == 0 {
+        if rows.is_empty() {
             return match fs::remove_file(&path) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(error.to_string())),
                 _ => Ok(()),
             };
         }
         fs::create_dir_all(self.folder.join(table)).map_err(|error| failed(error.to_string()))?;
-        let mut frame = frame().map_err(|error| failed(error.to_string()))?;
+        let mut frame = frames::frame(rows).map_err(|error| failed(error.to_string()))?;
         let file = File::create(&path).map_err(|error| failed(error.to_string()))?;
         ParquetWriter::new(file)
             .with_compression(ParquetCompression::Snappy)

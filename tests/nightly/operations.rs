@@ -168,6 +168,7 @@ fn plan_names_what_changed_in_the_project() {
         ("pipelines/layouts/base/income.toml", "layouts"),
         ("pipelines/narrative/base.toml", "narrative rules"),
         ("pipelines/reference/department_aliases.csv", "reference lists"),
+        ("pipelines/names/items.csv", "names"),
     ] {
         let plan = edit(inside, "\n");
         assert_eq!(planned(&plan, "read", &format!("changed since it was read: {name}")), files, "{plan}");

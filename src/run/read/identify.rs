@@ -3,8 +3,7 @@
 use super::reading::Reading;
 use crate::discover::SourceFile;
 use crate::identity::{Evidence, Identities, Paper, Standing};
-use crate::normalise::DocumentRecord;
-use crate::stage::DocumentFinding;
+use crate::normalise::{DocumentFinding, DocumentRecord};
 use crate::vocabulary::{Finding, Place, Severity};
 
 /// Gives every reading its department, year, disclosure and version.

@@ -17,9 +17,8 @@ const READING_FOLDERS: [(&str, &str); 5] = [
     ("layouts", "pipelines/layouts/"),
     ("narrative rules", "pipelines/narrative/"),
     ("reference lists", "pipelines/reference/"),
+    ("names", "pipelines/names/"),
     ("corrections", "pipelines/corrections/"),
-    // Names the columns of what was read.
-    ("load package", "sql/staging/"),
 ];
 
 /// The parts that say which documents there are, and where the extracts go.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::normalise::{Field, TABLES};
 use crate::project::{Project, ProjectFile};
 
 use crate::warehouse::{Warehouse, quoted};
@@ -24,44 +25,40 @@ impl Warehouse {
     /// Every CSV of `pipelines/reference/` becomes `stage.reference_<name>`, all columns text.
     pub fn show_package(&self, stage_dir: &Path, project: &Project) -> Result<()> {
         self.execute("CREATE SCHEMA IF NOT EXISTS stage")?;
-        for script in self.run_folder(project, "sql/staging")? {
-            if let Some((_, table)) = &script.creates {
-                self.show_parts(stage_dir, table)?;
-            }
+        for (table, fields) in TABLES {
+            self.show_parts(&stage_dir.join(table), table, fields)?;
         }
+        self.run_folder(project, "sql/staging")?;
         for file in project.under("pipelines/reference", "csv") {
             self.load_reference(file)?;
         }
         Ok(())
     }
 
-    /// Replaces an empty staging table by a view over its part files, columns by name and cast to the table's types.
-    fn show_parts(&self, stage_dir: &Path, table: &str) -> Result<()> {
-        let name = table.rsplit('.').next().unwrap_or(table);
-        let folder = stage_dir.join(name);
-        if !has_parts(&folder)? {
-            return Ok(());
+    /// A view over the part files of a table, columns by name and cast to what they are declared as; an empty table
+    /// where there are none.
+    fn show_parts(&self, folder: &Path, table: &str, fields: &[Field]) -> Result<()> {
+        if !has_parts(folder)? {
+            let columns: Vec<String> =
+                fields.iter().map(|field| format!("\"{}\" {}", field.name, field.kind.sql())).collect();
+            return self.execute(&format!("CREATE TABLE stage.{table} ({})", columns.join(", ")));
         }
-        let columns = self.query(
-            "SELECT column_name, data_type FROM duckdb_columns()
-             WHERE database_name = current_database() AND schema_name = 'stage' AND table_name = ? ORDER BY column_index",
-            &[name.into()],
-        )?;
-        let wanted: Vec<String> = columns
-            .rows
+        let wanted: Vec<String> = fields
             .iter()
-            .map(|row| format!("CAST(\"{0}\" AS {1}) AS \"{0}\"", row[0].shown(), row[1].shown()))
+            .map(|field| {
+                format!("CAST(\"{0}\" AS {1}) AS \"{0}\"", field.name, field.kind.sql().trim_end_matches(" NOT NULL"))
+            })
             .collect();
         let parts = quoted(&folder.join("*.parquet").display().to_string());
-        let present = if name == "document" { "" } else { PRESENT };
+        let present = if table == "document" { "" } else { PRESENT };
         self.execute(&format!(
-            "DROP TABLE {table}; CREATE VIEW {table} AS SELECT {} FROM read_parquet({parts}, union_by_name = true) {present}",
+            "CREATE VIEW stage.{table} AS SELECT {} FROM read_parquet({parts}, union_by_name = true) {present}",
             wanted.join(", ")
         ))
         .map_err(|error| {
             Error::not_published(format!("the load package {} cannot be read", folder.display()))
                 .because(error.why.unwrap_or(error.what))
-                .hint("its columns must be those of sql/staging: delete the load package and run again")
+                .hint("delete the load package and run again")
         })
     }
 
