@@ -141,12 +141,10 @@ fn wrapped(text: &str, width: usize) -> String {
     out
 }
 
-/// Twenty texts in the manner of provinces no other test has, with expected values written before they were first read;
-/// that first reading stands in docs/narrative-accuracy.md.
-#[test]
-fn texts_of_other_provinces_are_read_but_for_known_misses() {
-    let rules = rules();
-    let folder = Path::new("tests/reading/first_reading");
+/// Texts in the manner of provinces and forms no other test has, with expected values written before they were first
+/// read; each first reading stands in docs/narrative-accuracy.md. Gives how many figures were compared, and the misses.
+fn misses_in(folder: &str, rules: &Rules) -> (usize, Vec<String>) {
+    let folder = Path::new("tests/reading").join(folder);
     let mut expected: BTreeMap<String, Vec<BTreeMap<String, String>>> = BTreeMap::new();
     for row in csv::Reader::from_path(folder.join("expected.csv")).unwrap().deserialize() {
         let row: BTreeMap<String, String> = row.unwrap();
@@ -157,7 +155,7 @@ fn texts_of_other_provinces_are_read_but_for_known_misses() {
     for (file, rows) in &expected {
         let text = fs::read(folder.join(file)).unwrap();
         let document = decode_text(&text, &Limits::default()).unwrap();
-        let claims = narrative::read(&document, &rules, &PlaceHint::default()).claims;
+        let claims = narrative::read(&document, rules, &PlaceHint::default()).claims;
         if claims.is_empty() {
             misses.push(format!("{file} is not read"));
             continue;
@@ -177,21 +175,34 @@ fn texts_of_other_provinces_are_read_but_for_known_misses() {
             let is_right = (claim.sign < 0) == row["value"].starts_with('-')
                 && claim.unit == row["unit"]
                 && claim.measure == row["measure"]
-                && claim.item == row["item"]
+                && unquoted(&claim.item) == unquoted(&row["item"])
                 && (row["basis"].is_empty() || claim.basis == row["basis"]);
             if !is_right {
                 misses.push(format!("{file}:{} {}", row["line"], shown(claim)));
             }
         }
     }
+    (compared, misses)
+}
+
+fn unquoted(name: &str) -> String {
+    name.replace(['“', '”'], "")
+}
+
+#[test]
+fn the_first_texts_read_once_are_read_but_for_known_misses() {
     let known = [
         "gansu.txt:4 35人 在职人员 count ",
-        "hongkong_mirror.txt:3 3.0万元 减少公务用车运行费 amount ",
+        "hongkong_mirror.txt:3 3.0万元 公务用车运行维护费 amount ",
         "jiangsu.txt:5 0万元 政府性基金预算“三公”经费 final_account ",
-        "shanxi.txt:4 38万元 新增免费开放资金 amount ",
     ];
-    assert_eq!(misses, known);
-    assert_eq!(compared, 260);
+    assert_eq!(misses_in("first_reading", &rules()), (260, known.map(str::to_owned).to_vec()));
+}
+
+#[test]
+fn the_second_texts_read_once_are_read_but_for_known_misses() {
+    let known = ["tibet_short.txt:3 12.07万元 支出总计 change_vs_prior_year 上年"];
+    assert_eq!(misses_in("second_reading", &rules()), (535, known.map(str::to_owned).to_vec()));
 }
 
 #[test]

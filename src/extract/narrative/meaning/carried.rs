@@ -59,7 +59,7 @@ pub struct Carried {
     pub path: ClassificationPath,
     /// The last subject of an amount: 共计支出.. after counts of visits is about the visits' cost.
     pub amount_subject: Item,
-    pub brackets: Vec<Item>,
+    pub brackets: Vec<Outside>,
     /// Measure and value of the amounts of this sentence.
     pub figures: Vec<(String, Decimal)>,
     /// The sentence before began with 其中 and stated one part: what follows it may be about that part.
@@ -74,6 +74,13 @@ impl Carried {
         self.amount_subject = item.clone();
         self.subject = item;
     }
+}
+
+/// What stands before a bracket: once it closes, words are about that again.
+#[derive(Debug, Clone, Default)]
+pub struct Outside {
+    pub subject: Item,
+    pub whole: Option<Item>,
 }
 
 /// The words before a number, and the ones after it.
@@ -91,12 +98,40 @@ pub struct Around<'t> {
 
 pub fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Item {
     let named = setting.named(head, &number.unit, number.kind, &mut carried.path);
+    let named = named.or_else(|| {
+        let last = setting.without_comparisons(head);
+        other_side(&setting.clean(last.trim_end_matches(',').rsplit([',', ';', ':', '。']).next()?), setting, carried)
+    });
     match named.or_else(|| cost_of_counted(number, setting, carried)) {
         Some(item) => item,
         None if number.kind == UnitKind::Money && !carried.amount_subject.standard.is_empty() => {
             carried.amount_subject.clone()
         }
         None => carried.subject.clone(),
+    }
+}
+
+/// 收入 or 支出 alone, beside a subject of the other side or of both: 财政拨款收入80万元；支出75万元.
+pub fn other_side(word: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
+    let [income, expenditure] = &setting.lexicon.sides;
+    let other = if word == income {
+        expenditure
+    } else if word == expenditure {
+        income
+    } else {
+        return None;
+    };
+    let known = |name: &str| setting.known(name, "", &mut ClassificationPath::default());
+    let beside = &carried.subject.standard;
+    match (beside.contains(word), beside.contains(other.as_str())) {
+        (false, true) => {
+            let name = beside.replace(other.as_str(), word);
+            Some(known(&name).unwrap_or_else(|| Item { standard: name.clone(), printed: name, ..Item::default() }))
+        }
+        // Of a total just stated (收支总计) the part; of one that only the heading names, the year's own.
+        (true, true) if carried.stated.last() == Some(&carried.subject) => known(&beside.replace(other.as_str(), "")),
+        (true, true) => known(word),
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@
 use regex::Captures;
 
 use super::carried::{
-    Against, Around, Carried, Verdict, default_against, last_comparator, remember, subject_or_carried,
+    Against, Around, Carried, Outside, Verdict, default_against, last_comparator, remember, subject_or_carried,
 };
 use super::measure::{by_default, by_role};
 use super::subject::{Item, Setting};
@@ -35,8 +35,9 @@ fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Carried
         match c {
             '(' => open.push(at),
             ')' if open.pop().is_none() => {
-                if let Some(item) = carried.brackets.pop() {
-                    carried.subject = item;
+                if let Some(outside) = carried.brackets.pop() {
+                    carried.about(outside.subject);
+                    carried.whole = outside.whole;
                 }
                 clause_start = at + 1;
             }
@@ -52,7 +53,7 @@ fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Carried
         }
     }
     if let Some(at) = open.first() {
-        carried.brackets.push(carried.subject.clone());
+        carried.brackets.push(Outside { subject: carried.subject.clone(), whole: carried.whole.clone() });
         clause_start = clause_start.max(at + 1);
     }
     words = &words[clause_start.min(words.len())..];
@@ -86,7 +87,10 @@ fn change(
     let is_free = setting.reads() != Reads::Figures && carried.against.is_none();
     // 在职52人，减少3人: a bare direction after a count of the same kind changes that count.
     let follows_alike = carried.last_kind == Some(number.kind) && before.trim_matches([',', '、']).is_empty();
-    let is_unbound = (is_counted && !follows_alike) || (is_free && number.kind == UnitKind::Money);
+    // 主要是学生人数增加612人: so does one right after the name of what is counted.
+    let names_counted = || !setting.clean(before.rsplit([',', ';', '。']).next().unwrap_or("")).is_empty();
+    let is_unbound = (is_counted && !follows_alike && !(around.in_reason && names_counted()))
+        || (is_free && number.kind == UnitKind::Money);
     if comparator.is_none() && is_unbound {
         return None;
     }
@@ -131,7 +135,8 @@ fn change(
 
 fn amount_of_noun(around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
     let noun = setting.noun_after(around.after).unwrap_or_default();
-    let item = setting.known(noun, "", &mut carried.path).unwrap_or_else(|| Item {
+    // The short names of the section are those of its own figures, which a reason does not state.
+    let item = setting.known_anywhere(noun, &mut carried.path).unwrap_or_else(|| Item {
         standard: noun.to_owned(),
         printed: noun.to_owned(),
         ..Item::default()
@@ -159,7 +164,7 @@ fn base_that_fits(digits: &str, setting: &Setting<'_>, carried: &Carried) -> Opt
         .next()
 }
 
-const FINAL_ACCOUNT: &str = "final_account";
+pub const FINAL_ACCOUNT: &str = "final_account";
 
 fn direction_sign(found: &Captures<'_>) -> (i8, bool) {
     let is_remnant = ["alternative", "alternative2", "apart"].iter().any(|group| found.name(group).is_some());

@@ -1,6 +1,6 @@
 //! What a number measures: by the words before it, or by its unit, list and section where no words say.
 
-use super::carried::{Against, Around, Carried, Verdict, subject_or_carried};
+use super::carried::{Against, Around, Carried, Verdict, other_side, subject_or_carried};
 use super::subject::{ClassificationPath, Item, Setting};
 use super::together::first_part;
 use crate::extract::narrative::numbers::number::Number;
@@ -41,20 +41,23 @@ pub fn by_role(
             }
             setting.known_in(clause, &number.unit, &mut carried.path)
         });
-        let mut item = named_with_tail.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
+        let side = found.name("side").and_then(|side| other_side(side.as_str(), setting, carried));
+        let named = named_with_tail.or(side);
+        let mut item = named.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
         item = first_part(words, head, around, item, carried, setting);
         if !role.suffix.is_empty() && !item.standard.ends_with(role.suffix.as_str()) {
             item.standard.push_str(&role.suffix);
         }
         let captured = found.name("basis").map(|basis| basis.as_str()).filter(|basis| !basis.is_empty());
-        let basis = captured.map(|basis| standard_basis(basis, setting)).unwrap_or_else(|| match role.basis.as_str() {
-            "{whole}" => carried.whole.as_ref().map(|whole| whole.standard.clone()).unwrap_or_default(),
-            "{budget}" => budget_basis(setting),
-            "{against}" => {
-                carried.against.as_ref().map_or_else(|| budget_basis(setting), |against| against.basis.clone())
-            }
-            fixed => fixed.to_owned(),
-        });
+        let basis =
+            captured.and_then(|basis| standard_basis(basis, setting)).unwrap_or_else(|| match role.basis.as_str() {
+                "{whole}" => carried.whole.as_ref().map(|whole| whole.standard.clone()).unwrap_or_default(),
+                "{budget}" => budget_basis(setting),
+                "{against}" => {
+                    carried.against.as_ref().map_or_else(|| budget_basis(setting), |against| against.basis.clone())
+                }
+                fixed => fixed.to_owned(),
+            });
         let measure = match role.measure.as_str() {
             "{budget}" => budget_measure(setting),
             fixed => fixed.to_owned(),
@@ -92,15 +95,22 @@ pub fn budget_basis(setting: &Setting<'_>) -> String {
     })
 }
 
-pub fn standard_basis(basis: &str, setting: &Setting<'_>) -> String {
+/// The standard name of what a share is of; `None` where the words name nothing (占总支出决算的).
+pub fn standard_basis(basis: &str, setting: &Setting<'_>) -> Option<String> {
     if let Some(known) = setting.lexicon.basis_names.iter().find(|known| known.pattern.is_match(basis)) {
-        return if known.with == "{budget}" { budget_basis(setting) } else { known.with.clone() };
+        return Some(if known.with == "{budget}" { budget_basis(setting) } else { known.with.clone() });
     }
-    // A basis is a whole beyond the section: the section's own short names do not apply.
+    // A basis is a whole beyond the section: the section's own short names do not apply, but for that of its whole.
+    let own = setting.section.map_or("", |section| section.item.as_str());
+    let here = setting.lexicon.names.find(basis, setting.place("")).filter(|name| name.standard == own);
+    if let Some(whole) = here {
+        return Some(whole.standard);
+    }
     let place = crate::extract::narrative::rules::names::Place { section: "", ..setting.place("") };
     let names = &setting.lexicon.names;
     let clean = setting.clean(basis);
-    names.find(basis, place).or_else(|| names.find(&clean, place)).map_or(clean, |name| name.standard)
+    let found = names.find(basis, place).or_else(|| names.find(&clean, place)).map(|name| name.standard);
+    found.or_else(|| (!setting.lexicon.empty_subject.is_match(&clean)).then_some(clean))
 }
 
 /// No wording names the measure: the unit, the list and the section decide.

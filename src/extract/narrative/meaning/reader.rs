@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::carried::{Around, Carried, LONGEST_LIST};
-use super::clause::verdict;
+use super::clause::{FINAL_ACCOUNT, verdict};
 use super::record::{Gathered, claim, flat_claim};
 use super::said::{Placed, mark_lists, mark_parts, mark_said};
 use super::sentence;
@@ -14,6 +14,7 @@ use super::statements::{
 use super::subject::{ClassificationPath, Item, Setting};
 use super::together::without_direction;
 use super::units::give_missing_units;
+use crate::extract::narrative::claim::RawClaim;
 use crate::extract::narrative::numbers::masks;
 use crate::extract::narrative::numbers::number::{Number, numbers};
 use crate::extract::narrative::numbers::years;
@@ -60,6 +61,28 @@ pub struct Memory {
     pub path: ClassificationPath,
     pub project: String,
     pub subject: Item,
+    /// The whole whose parts the paragraphs above list, a line each, and how many they are.
+    listed: Option<(Item, usize)>,
+}
+
+impl Memory {
+    /// 其中，甲费150万元⏎乙费210万元⏎比2017年减少..: what follows several parts, and names nothing, is about the whole.
+    fn count_parts(&mut self, words: &str, begins_with_parts: bool, whole: Item) {
+        let is_line = !words.contains('。');
+        self.listed = match self.listed.take() {
+            _ if begins_with_parts && is_line => Some((whole, 1)),
+            Some((whole, parts)) if is_line => Some((whole, parts + 1)),
+            _ => None,
+        };
+    }
+
+    /// What a paragraph is about that only compares.
+    fn compared(&self) -> Item {
+        match &self.listed {
+            Some((whole, 2..)) => whole.clone(),
+            _ => self.subject.clone(),
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -71,8 +94,10 @@ impl Reader<'_> {
         masked.extend(glued.iter().cloned());
         masked.sort_by_key(|range| range.start);
         out.not_figures += masks::digit_runs(text, &masked);
-        if let Some(found) = self.rules.titles.project_name.captures(text).and_then(|found| found.name("name")) {
-            memory.project = found.as_str().trim().to_owned();
+        let mut named =
+            self.rules.titles.project_names.iter().filter_map(|pattern| pattern.captures(text)?.name("name"));
+        if let Some(name) = named.next() {
+            memory.project = name.as_str().trim().to_owned();
         }
         let section = block.section.map_or("", |section| section.code.as_str());
         if memory.section != section {
@@ -122,8 +147,11 @@ impl Reader<'_> {
             && !memory.subject.standard.is_empty()
             && block.subjects.is_empty()
         {
-            carried.about(memory.subject.clone());
+            carried.about(memory.compared());
         }
+        let words = &text[block.body.clone()];
+        let begins_with_parts = lexicon.parts.find(words).is_some_and(|found| found.start() == 0);
+        memory.count_parts(words, begins_with_parts, memory.subject.clone());
         let first_claim = out.claims.len();
         for range in sentences(text, block.body.clone()) {
             self.read_sentence(block, range, &found, &setting, &mut carried, out);
@@ -149,7 +177,7 @@ impl Reader<'_> {
             if let Some(item) = setting.classified(title, path) {
                 return item;
             }
-            let clean = setting.clean(title);
+            let clean = setting.clean(self.rules.titles.without_ending(title));
             if let Some(item) = setting.known(&clean, "", path) {
                 return item;
             }
@@ -244,6 +272,7 @@ impl Reader<'_> {
             }
             for (number, claim) in out.claims.iter_mut().enumerate().skip(claims_so_far) {
                 claim.year = stated_years.at(place.start);
+                self.account_of_the_year_before(claim);
                 placed.push(Placed { at: place.start, claim: number, kind: token.kind() });
             }
         }
@@ -252,6 +281,17 @@ impl Reader<'_> {
         carried.is_single_part = begins_with_parts && carried.figures.len() == 1;
         nothing_to_report(block, range.clone(), !tokens.is_empty(), setting, out);
         keep_reasons(block, &reasons, claims_before, carried, out);
+    }
+
+    /// 2015年为38.7亿元 in the accounts of 2016 is the account of the year before.
+    fn account_of_the_year_before(&self, claim: &mut RawClaim) {
+        let is_before = self.year.is_some_and(|own| claim.year == Some(own - 1));
+        let is_account = claim.measure == FINAL_ACCOUNT || (claim.measure == "amount" && claim.line_code.is_some());
+        let first = self.rules.lexicon.comparators.first().filter(|first| is_before && is_account && first.own != "");
+        if let Some(comparator) = first {
+            claim.measure.clone_from(&comparator.own);
+            claim.basis.clone_from(&comparator.own_basis);
+        }
     }
 
     /// How many numbers like the first follow one another with nothing but separators between.

@@ -132,7 +132,7 @@ impl Setting<'_> {
     }
 
     /// The words without those that say what something is compared with: they are never its name.
-    fn without_comparisons(&self, words: &str) -> String {
+    pub fn without_comparisons(&self, words: &str) -> String {
         let letters = Letters::of(words);
         let mut text = words.to_owned();
         for pattern in self.lexicon.comparators.iter().filter_map(|known| known.pattern.within(&letters)) {
@@ -143,7 +143,8 @@ impl Setting<'_> {
 
     /// One part of a sentence as a subject; `None` where it names nothing.
     pub fn one(&self, part: &str, unit: &str, kind: UnitKind, path: &mut ClassificationPath) -> Option<Item> {
-        if let Some(item) = self.known_in(part, unit, path) {
+        let of_project = if kind == UnitKind::Count { None } else { self.project_above(part) };
+        if let Some(item) = of_project.or_else(|| self.known_in(part, unit, path)) {
             return Some(item);
         }
         let clean = self.clean(part);
@@ -170,6 +171,19 @@ impl Setting<'_> {
         }))
     }
 
+    /// 项目, 项目自评得分: of the project named above.
+    fn project_above(&self, part: &str) -> Option<Item> {
+        let rest = part.trim().strip_prefix(self.lexicon.project.as_str()).filter(|_| !self.project.is_empty())?;
+        let is_of_project = || {
+            let is_empty = self.lexicon.empty_subject.is_match(rest);
+            !is_empty && self.known_anywhere(rest, &mut ClassificationPath::default()).is_some()
+        };
+        (rest.is_empty() || is_of_project()).then(|| {
+            let name = format!("{}{rest}", self.project);
+            Item { standard: name.clone(), printed: name, ..Item::default() }
+        })
+    }
+
     /// A known name in one part of a sentence: as printed, or once some of the words around it are taken off.
     pub fn known_in(&self, part: &str, unit: &str, path: &mut ClassificationPath) -> Option<Item> {
         let mut text = self.unquoted(part);
@@ -179,7 +193,7 @@ impl Setting<'_> {
         }
         for attempt in 0..3 {
             if attempt == 0
-                && let Some(item) = self.known(&text, unit, path)
+                && let Some(item) = self.known(&text, unit, path).or_else(|| self.known_behind(&text, unit, path))
             {
                 return Some(item);
             }
@@ -203,7 +217,11 @@ impl Setting<'_> {
                 break;
             }
         }
-        // The name of a body before a known name: 某县农业农村局机关运行经费支出, 区直文化系统三公经费.
+        self.known_behind(&text, unit, path)
+    }
+
+    /// A known name behind that of a body: 某县农业农村局机关运行经费支出, 区直文化系统三公经费.
+    fn known_behind(&self, text: &str, unit: &str, path: &mut ClassificationPath) -> Option<Item> {
         let after_body = text
             .char_indices()
             .filter(|(_, c)| self.lexicon.body_endings.contains(*c))
@@ -223,7 +241,16 @@ impl Setting<'_> {
 
     /// A name of the code lists.
     pub fn known(&self, name: &str, unit: &str, path: &mut ClassificationPath) -> Option<Item> {
-        let found = self.lexicon.names.find(name, self.place(unit));
+        self.known_at(name, self.place(unit), path)
+    }
+
+    /// The same without the short names of the section.
+    pub fn known_anywhere(&self, name: &str, path: &mut ClassificationPath) -> Option<Item> {
+        self.known_at(name, Place { section: "", ..self.place("") }, path)
+    }
+
+    fn known_at(&self, name: &str, place: Place<'_>, path: &mut ClassificationPath) -> Option<Item> {
+        let found = self.lexicon.names.find(name, place);
         let below = || {
             let code = path.code()?;
             self.lexicon
@@ -231,7 +258,7 @@ impl Setting<'_> {
                 .function_below(name, code, self.year)
                 .or_else(|| self.lexicon.names.function_below(name, code.get(..3)?, self.year))
         };
-        let is_classified = self.place(unit).is_classified;
+        let is_classified = place.is_classified;
         let is_function = found.as_ref().is_some_and(|name| name.function.is_some());
         if found.is_none() || is_function {
             let code = if is_function {

@@ -52,6 +52,10 @@ fn goes_on(above: &str, below: &str, width: Option<usize>, lexicon: &Lexicon) ->
     if opens_a_heading(below) {
         return false;
     }
+    // 主要用于：⏎机关活动费: what a colon announces stands behind it.
+    if matches!(last, ':' | '：') && is_full(OPEN_SLACK) {
+        return true;
+    }
     if is_stop(last) {
         return matches!(last, '。' | '；' | ';') && is_full(FULL_STOP_SLACK) && !below.starts_with(['“', '"', '《']);
     }

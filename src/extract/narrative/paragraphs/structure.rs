@@ -75,8 +75,7 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
         };
         let number = numbering(&text.text).and_then(|(_, end)| text.text.get(..end)).and_then(ordinal);
         blocks.push(Block {
-            body,
-            section: open.last().and_then(|heading| heading.section),
+            section: section_of(&text.text[body.clone()], open.last().and_then(|heading| heading.section), rules),
             path: open.iter().map(|heading| heading.title.as_str()).collect::<Vec<_>>().join("/"),
             subjects: subjects(&open),
             level,
@@ -84,10 +83,22 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
             states_budgets: open.iter().any(|heading| rules.titles.budget_part.is_match(&bare_title(&heading.title))),
             first_line: lines.first().map_or(0, |line| line.number),
             last_line: lines.last().map_or(0, |line| line.number),
+            body,
             text,
         });
     }
     blocks
+}
+
+/// The section a paragraph stands in: the heading's, or the one its first words open where the heading holds several.
+fn section_of<'r>(words: &str, headed: Option<&'r Section>, rules: &'r Rules) -> Option<&'r Section> {
+    if !headed.is_some_and(|section| section.holds_sections) {
+        return headed;
+    }
+    let start = numbering(words).map_or(0, |(_, start)| start);
+    let words = bare_title(&words[start..]);
+    let is_opened = |section: &&Section| section.opens_with.iter().any(|pattern| pattern.is_match(&words));
+    rules.sections.iter().find(is_opened).or(headed)
 }
 
 /// Titles below the one that opened the section.
@@ -129,7 +140,7 @@ fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Headi
     // Most lines are no headings: what costs most is asked last.
     let has_figures = LazyCell::new(|| title_has_figures(title, rules));
     if (is_whole_line || rules.titles.names_a_part(&clean))
-        && let Some(section) = find_section(&clean, rules)
+        && let Some(section) = find_section(&clean, rules).filter(|section| !is_part(section, level, open))
         && !*has_figures
     {
         let level = if level == 0 { unnumbered_level(open) } else { level };
@@ -150,6 +161,12 @@ fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Headi
         return Some((Heading { level, title: title.to_owned(), rest: text.len() }, None));
     }
     None
+}
+
+/// Whether a numbered heading only names a part of the section it stands in.
+fn is_part(section: &Section, level: u8, open: &[Open<'_>]) -> bool {
+    let above = open.iter().rev().find(|heading| heading.is_own && heading.level < level);
+    above.and_then(|above| above.section).is_some_and(|above| section.not_below.contains(&above.code))
 }
 
 /// A line that is the heading of a known section and nothing else.

@@ -113,6 +113,8 @@ pub fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Lexicon, 
         area_endings: words.subject.area_endings,
         lead_words: words.subject.lead_words,
         this_project: words.subject.this_project,
+        project: words.subject.project,
+        sides: words.subject.sides,
         stated_year: one(&words.years.stated)?,
         not_stated_years: all(&words.years.not_stated)?,
         glued_year: one(&words.years.glued)?,
@@ -136,8 +138,8 @@ fn alternatives(words: &[String]) -> String {
 fn direction(file: &ProjectFile, macros: &Macros, words: &Directions) -> Result<Pattern> {
     let [up, down, same, apart] = [&words.up, &words.down, &words.same, &words.apart].map(|list| alternatives(list));
     let pattern = format!(
-        r"(?:(?P<up>{up})|(?P<down>{down})|(?P<same>{same})|(?P<apart>{apart}))(?:\((?P<alternative>{up}|{down})\)|/(?P<alternative2>{up}|{down}))?(?:{})$",
-        words.after
+        r"(?:(?:(?P<up>{up})|(?P<down>{down})|(?P<same>{same}))(?:\((?P<alternative>{up}|{down})\)|/(?P<alternative2>{up}|{down}))?(?:{})|(?P<apart>{apart})(?:{}))$",
+        words.after, words.after_apart
     );
     compile(file, macros, &pattern)
 }
@@ -179,6 +181,13 @@ pub fn sections(project: &Project, macros: &Macros) -> Result<Vec<Section>> {
         .map(|entry| {
             Ok(Section {
                 headings: entry.headings.iter().map(|pattern| compile(file, macros, pattern)).collect::<Result<_>>()?,
+                opens_with: entry
+                    .opens_with
+                    .iter()
+                    .map(|pattern| compile(file, macros, pattern))
+                    .collect::<Result<_>>()?,
+                holds_sections: entry.holds_sections,
+                not_below: entry.not_below,
                 code: entry.code,
                 reads: entry.reads,
                 item: entry.item,
@@ -216,7 +225,7 @@ pub fn titles_and_tables(project: &Project, macros: &Macros) -> Result<(Titles, 
         accounts: one(&parsed.titles.accounts)?,
         department_level: one(&parsed.titles.department_level)?,
         unit_level: one(&parsed.titles.unit_level)?,
-        project_name: one(&parsed.titles.project_name)?,
+        project_names: parsed.titles.project_names.iter().map(|pattern| one(pattern)).collect::<Result<_>>()?,
         budget_part: one(&parsed.titles.budget_part)?,
         heading_endings: parsed.titles.heading_endings,
     };
@@ -276,16 +285,6 @@ fn names(project: &Project, class_ending: String) -> Result<Names> {
     };
     let spellings = table(project, "pipelines/names/spellings.csv")?.into_iter().map(spelling).collect();
     let mut names = Names::new(class_ending, spellings);
-    for row in table(project, LINES)? {
-        let standard = column(&row, "name_zh");
-        let alias = Alias {
-            standard: standard.clone(),
-            line: optional(column(&row, "line")),
-            sections: Vec::new(),
-            units: Vec::new(),
-        };
-        names.add_alias(&standard, alias);
-    }
     for row in table(project, ITEMS)? {
         let standard = column(&row, "item");
         let alias = Alias {
@@ -299,6 +298,19 @@ fn names(project: &Project, class_ending: String) -> Result<Names> {
         }
         // A row without other wordings only says what its name counts.
         if alias.line.is_some() || !column(&row, "printed").is_empty() {
+            names.add_alias(&standard, alias);
+        }
+    }
+    for row in table(project, LINES)? {
+        let standard = column(&row, "name_zh");
+        let alias = Alias {
+            standard: standard.clone(),
+            line: optional(column(&row, "line")),
+            sections: Vec::new(),
+            units: Vec::new(),
+        };
+        // The dictionary of items has the say where both know a name.
+        if !names.is_general(&standard) {
             names.add_alias(&standard, alias);
         }
     }

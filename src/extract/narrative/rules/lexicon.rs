@@ -162,6 +162,10 @@ pub struct Lexicon {
     pub area_endings: Vec<String>,
     /// Stands for the project named above.
     pub this_project: String,
+    /// The word for a project: alone or before 自评得分 it is the one named above.
+    pub project: String,
+    /// 收入 and 支出: alone they are subjects only beside the other one.
+    pub sides: [String; 2],
     /// A year that a figure may be about; group `year`.
     pub stated_year: Pattern,
     /// Years that say nothing of the figures after them; the group `not` where only a part of the match is meant.

@@ -53,6 +53,11 @@ pub struct Section {
     pub columns: Vec<String>,
     /// Whether this heading marks a text as an explanation of accounts.
     pub is_anchor: bool,
+    /// Sections of which its heading names a part: 基本支出情况 below 支出决算情况说明 is no section of its own.
+    pub not_below: Vec<String>,
+    /// Sections stand below its heading without headings of their own, and what opens one there.
+    pub holds_sections: bool,
+    pub opens_with: Vec<Pattern>,
 }
 
 /// A sentence with typed holes.
@@ -113,7 +118,8 @@ pub struct Titles {
     pub accounts: Pattern,
     pub department_level: Pattern,
     pub unit_level: Pattern,
-    pub project_name: Pattern,
+    /// Wordings that name the project which the lines after them are about; group `name`.
+    pub project_names: Vec<Pattern>,
     /// Headings of parts that state budgets, not accounts.
     pub budget_part: Pattern,
     /// Words a heading ends with that opens a part of an explanation.
@@ -121,6 +127,14 @@ pub struct Titles {
 }
 
 impl Titles {
+    /// A heading without the words that only say it is one: 基本支出情况.
+    pub fn without_ending<'t>(&self, heading: &'t str) -> &'t str {
+        let endings = &self.heading_endings;
+        let shorter = |heading: &'t str| endings.iter().find_map(|ending| heading.strip_suffix(ending.as_str()));
+        let once = shorter(heading).unwrap_or(heading);
+        shorter(once).unwrap_or(once)
+    }
+
     pub fn names_a_part(&self, heading: &str) -> bool {
         self.heading_endings.iter().any(|ending| heading.ends_with(ending.as_str()))
     }

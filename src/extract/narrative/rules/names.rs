@@ -150,6 +150,12 @@ impl Names {
         Some((alias.standard.as_str(), alias.line.as_deref().unwrap_or_default()))
     }
 
+    /// Whether the name is an alias everywhere and in any unit.
+    pub fn is_general(&self, printed: &str) -> bool {
+        let is_general = |alias: &Alias| alias.sections.is_empty() && alias.units.is_empty();
+        self.aliases.get(&bare(printed)).is_some_and(|aliases| aliases.iter().any(is_general))
+    }
+
     /// Whether the name is an alias of this very section, in any unit (支出 in the section of one fund).
     pub fn is_limited(&self, printed: &str, section: &str) -> bool {
         self.aliases.get(&bare(printed)).is_some_and(|aliases| {

@@ -46,6 +46,7 @@ pub struct Directions {
     pub same: Vec<String>,
     pub apart: Vec<String>,
     pub after: String,
+    pub after_apart: String,
     pub flat: String,
 }
 
@@ -91,6 +92,8 @@ pub struct SubjectWords {
     pub lead_words: Vec<String>,
     pub class_ending: String,
     pub this_project: String,
+    pub project: String,
+    pub sides: [String; 2],
 }
 
 #[derive(Deserialize)]
@@ -187,7 +190,7 @@ pub struct TitleWords {
     pub accounts: String,
     pub department_level: String,
     pub unit_level: String,
-    pub project_name: String,
+    pub project_names: Vec<String>,
     pub heading_endings: Vec<String>,
     pub budget_part: String,
 }
@@ -225,4 +228,10 @@ pub struct SectionEntry {
     pub columns: Vec<String>,
     #[serde(default)]
     pub is_anchor: bool,
+    #[serde(default)]
+    pub not_below: Vec<String>,
+    #[serde(default)]
+    pub holds_sections: bool,
+    #[serde(default)]
+    pub opens_with: Vec<String>,
 }
