@@ -193,7 +193,7 @@ impl Setting<'_> {
         }
         for attempt in 0..3 {
             if attempt == 0
-                && let Some(item) = self.known(&text, unit, path).or_else(|| self.known_behind(&text, unit, path))
+                && let Some(item) = self.known(&text, unit, path)
             {
                 return Some(item);
             }
@@ -217,7 +217,7 @@ impl Setting<'_> {
                 break;
             }
         }
-        self.known_behind(&text, unit, path)
+        self.known_behind(&text, unit, path).or_else(|| self.known_behind(&self.unquoted(part), unit, path))
     }
 
     /// A known name behind that of a body: 某县农业农村局机关运行经费支出, 区直文化系统三公经费.
