@@ -118,7 +118,7 @@ pub struct TableCell {
 }
 
 /// One sheet, or one table inside a text. Rows and columns count from zero at A1, even where the used range starts later.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Grid {
     /// The sheet's name as stored; tables inside a text are named `table 1`, `table 2` ..
     pub sheet: String,
@@ -134,6 +134,9 @@ pub struct Grid {
     pub merges: Vec<Merge>,
     /// The line after which the table stands, for tables inside a text.
     pub after_line: Option<u32>,
+    /// How many of the first rows hold their cells in order, though maybe not in their columns: what a plain text keeps of
+    /// a header with merged cells. One cell a row: not even the rows are known.
+    pub packed_rows: u32,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -4,5 +4,6 @@
 mod common;
 mod folders;
 mod pdf;
+mod texts;
 mod truth;
 mod word;

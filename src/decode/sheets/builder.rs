@@ -28,6 +28,7 @@ impl GridBuilder {
             hidden_cells: Vec::new(),
             merges: Vec::new(),
             after_line: None,
+            packed_rows: 0,
         };
         Self {
             grid,

@@ -281,6 +281,7 @@ impl<'l> Word<'l> {
                 hidden_cells: Vec::new(),
                 merges: Vec::new(),
                 after_line: self.lines.last().map(|line| line.number),
+                packed_rows: 0,
             });
             index
         });

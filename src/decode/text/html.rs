@@ -187,6 +187,7 @@ impl Page<'_> {
             hidden_cells: Vec::new(),
             merges: Vec::new(),
             after_line: self.lines.last().map(|line| line.number),
+            packed_rows: 0,
         });
         // Per column: the first row that is free of a cell spanning down from above.
         let mut free: Vec<u32> = Vec::new();

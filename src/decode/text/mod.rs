@@ -4,5 +4,5 @@ pub mod docx;
 pub mod encoding;
 pub mod html;
 pub mod plain;
-pub mod text_table;
+pub mod tables;
 pub mod web_archive;

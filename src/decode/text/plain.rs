@@ -1,7 +1,7 @@
 //! Plain text → lines.
 
 use super::encoding::decode_bytes;
-use super::text_table::find_tables;
+use super::tables::find_tables;
 use crate::decode::document::{Document, Format, Line, Pages};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
@@ -35,7 +35,7 @@ pub fn document_of(text: &str, encoding: &str) -> Document {
             Line { number, text: kept(line, number, &mut findings), cell: None }
         })
         .collect();
-    let grids = find_tables(&mut lines);
+    let grids = find_tables(&mut lines, &mut findings);
     Document { format: Format::Text, encoding: encoding.to_owned(), grids, lines, findings, pages: Pages::default() }
 }
 

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use crate::decode::{Document, Grid};
-use crate::extract::table::find::bind::{Binding, bind, bind_columns};
+use crate::extract::table::find::bind::{Binding, bind, bind_columns, has_row};
 use crate::extract::table::find::furniture::{
     Furniture, PrintedUnit, declares_empty, note_of, read_caption, read_furniture, unit_in_note,
 };
 use crate::extract::table::find::header::{Header, find_header};
+use crate::extract::table::find::packed::{Fit, fit, is_packed};
 use crate::extract::table::find::sheet::Sheet;
 use crate::extract::table::find::titles::{Region, Title, find_title, regions, title_of_sheet_name};
 use crate::extract::table::layouts::load::Layouts;
@@ -15,6 +16,9 @@ use crate::extract::table::rows::body::{Body, BodyReading, ListState, read_body}
 use crate::extract::table::rows::figure::TableState;
 use crate::extract::table::rows::label::title_key;
 use crate::identity::PlaceHint;
+
+/// Why a table without a title is what it is.
+const BY_COLUMNS: &str = "columns alone: no title is printed";
 
 /// Lines before a table inside a text that may hold its title, unit and publisher.
 const CAPTION_LINES: usize = 6;
@@ -40,6 +44,8 @@ pub struct Examined {
     pub numbers: usize,
     /// Set for a table inside a text: the line it stands after.
     pub after_line: Option<u32>,
+    /// Its header lost its columns (see `Grid::packed_rows`).
+    pub is_packed: bool,
     /// The first text of the region: what an unknown table calls itself.
     pub first_text: Option<String>,
 }
@@ -58,6 +64,8 @@ pub enum Verdict {
     Ambiguous(Vec<usize>),
     /// A known title, but no layout with that title fits the header.
     Unfit,
+    /// The labels of the header lost their places, and not one arrangement alone makes a known table.
+    Unplaced,
     Unknown,
 }
 
@@ -107,9 +115,10 @@ fn examine_region(
 ) -> Examined {
     let grid = sheet.grid;
     let after_title = region.title.as_ref().and_then(|title| title.at).map_or(region.rows.start, |at| at.row + 1);
-    let header = find_header(sheet, after_title..region.rows.end, layouts);
-    let above =
-        region.rows.start..header.as_ref().map_or(region.rows.end.min(after_title + 6), |header| header.rows.end);
+    let rows = after_title..region.rows.end;
+    let header = if is_packed(sheet, &rows) { None } else { find_header(sheet, rows, layouts) };
+    let header_end = if grid.packed_rows > after_title { grid.packed_rows } else { after_title + 6 };
+    let above = region.rows.start..header.as_ref().map_or(region.rows.end.min(header_end), |header| header.rows.end);
     let mut furniture = read_furniture(sheet, above, header.as_ref().map(|header| header.rows.start), layouts);
     let mut title_source = "title row";
     let title = region.title.or_else(|| {
@@ -139,6 +148,7 @@ fn examine_region(
         state: TableState::Empty,
         numbers,
         after_line: grid.after_line,
+        is_packed: grid.packed_rows > after_title,
         first_text,
     };
     judge(sheet, &mut examined, layouts, hint, is_final, last);
@@ -181,6 +191,11 @@ fn judge(
         };
         return;
     }
+    let below_title = body_start(examined)..examined.rows.end;
+    if is_packed(sheet, &below_title) {
+        judge_packed(sheet, examined, below_title, &candidates, layouts, hint);
+        return;
+    }
     let Some(header) = examined.header.clone() else {
         examined.verdict = without_header(sheet, examined, &candidates, layouts, last);
         return;
@@ -205,6 +220,30 @@ fn judge(
         0 if candidates.is_empty() => untitled(sheet, &header, body, layouts, hint, last),
         0 => without_header(sheet, examined, &candidates, layouts, None),
         _ => Verdict::Ambiguous(fitting.iter().map(|binding| binding.layout).collect()),
+    };
+}
+
+/// A header that lost its places is what only one arrangement of its labels makes of it.
+fn judge_packed(
+    sheet: &Sheet<'_>,
+    examined: &mut Examined,
+    rows: Range<u32>,
+    candidates: &[usize],
+    layouts: &Layouts,
+    hint: &PlaceHint,
+) {
+    let untitled = if candidates.is_empty() { by_columns(sheet, rows.clone(), layouts, hint) } else { Vec::new() };
+    let (candidates, why) = match untitled.as_slice() {
+        [] => (candidates, "title and columns"),
+        untitled => (untitled, BY_COLUMNS),
+    };
+    examined.verdict = match fit(sheet, rows, candidates, layouts) {
+        Fit::One(header, binding) => {
+            examined.header = Some(header);
+            Verdict::Matched { binding, why }
+        }
+        Fit::None if examined.title.is_none() => Verdict::Unknown,
+        Fit::None | Fit::Several => Verdict::Unplaced,
     };
 }
 
@@ -286,17 +325,26 @@ fn untitled(
     {
         return Verdict::Matched { binding, why: "continues the table before it" };
     }
-    let by_columns = (0..layouts.layouts.len()).filter(|at| {
-        let layout = layouts.layout(*at);
-        layout.by_columns && layout.base.is_none() && layout.applies(hint.region_code.as_deref(), hint.fiscal_year)
-    });
+    let by_columns = by_columns(sheet, body.clone(), layouts, hint).into_iter();
     let mut fitting: Vec<Binding> =
         by_columns.filter_map(|at| bind(header, sheet, body.clone(), at, layouts).ok()).collect();
     match fitting.len() {
         0 => Verdict::Unknown,
-        1 => Verdict::Matched { binding: fitting.remove(0), why: "columns alone: no title is printed" },
+        1 => Verdict::Matched { binding: fitting.remove(0), why: BY_COLUMNS },
         _ => Verdict::Ambiguous(fitting.iter().map(|binding| binding.layout).collect()),
     }
+}
+
+/// Layouts whose columns alone identify them.
+fn by_columns(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts, hint: &PlaceHint) -> Vec<usize> {
+    let alone = |at: &usize| {
+        let layout = layouts.layout(*at);
+        layout.by_columns
+            && layout.base.is_none()
+            && layout.applies(hint.region_code.as_deref(), hint.fiscal_year)
+            && (layout.alone_rows.is_empty() || has_row(sheet, rows.clone(), &layout.alone_rows))
+    };
+    (0..layouts.layouts.len()).filter(alone).collect()
 }
 
 fn read_figures(

@@ -119,6 +119,7 @@ pub fn document_of(fixture: &Fixture) -> Document {
         hidden_cells: Vec::new(),
         merges,
         after_line: None,
+        packed_rows: 0,
     };
     Document {
         format: Format::Xlsx,

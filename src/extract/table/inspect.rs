@@ -119,6 +119,9 @@ pub fn verdict_in_words(table: &Examined, layouts: &Layouts) -> String {
         Verdict::Ambiguous(found) => format!("ambiguous: {}", ids(found)),
         Verdict::Unfit if table.header.is_none() => "a known title, but no header row was found".to_owned(),
         Verdict::Unfit => "a known title, but its columns fit no layout with that title".to_owned(),
+        Verdict::Unplaced => {
+            "the labels of its header lost their columns, and fit no layout in one way alone".to_owned()
+        }
         Verdict::Unknown if table.numbers == 0 => "no title of a table, and no numbers".to_owned(),
         Verdict::Unknown => "no layout knows this title".to_owned(),
     }

@@ -187,6 +187,13 @@ fn report(table: &Examined, layouts: &Layouts, findings: &mut Vec<Finding>) {
                 "add the printed header labels to the layout; `juesuan inspect` lists them".to_owned(),
             ));
         }
+        Verdict::Unplaced => findings.push(on_sheet(
+            table,
+            "extract.unplaced_header",
+            Severity::Warning,
+            format!("the text keeps the header of {} without its columns, and no layout tells which label heads which; its {} numbers are not loaded", printed_title(table), table.numbers),
+            "save the table as .xlsx or .html, or add the printed labels to its layout; `juesuan inspect` lists them".to_owned(),
+        )),
         Verdict::Unknown => report_unmatched(table, layouts, findings),
     }
 }
@@ -199,7 +206,7 @@ fn report_unmatched(table: &Examined, layouts: &Layouts, findings: &mut Vec<Find
     }
     let title = printed_title(table);
     let name = crate::extract::table::rows::label::title_key(&title);
-    let is_in_prose = table.after_line.is_some() && table.header.is_none();
+    let is_in_prose = table.after_line.is_some() && table.header.is_none() && !table.is_packed;
     let hint = match closest(table, &name, layouts) {
         _ if is_in_prose => "nothing to do unless it is a report table: then write a layout with its title".to_owned(),
         Some(at) => format!(

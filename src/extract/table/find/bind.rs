@@ -88,7 +88,8 @@ fn missing_columns(header: &Header, layout: &Layout) -> Vec<String> {
     missing.chain(excess).collect()
 }
 
-fn has_row(sheet: &Sheet<'_>, body: std::ops::Range<u32>, wanted: &[String]) -> bool {
+/// Whether one of these stands in a label of the rows.
+pub fn has_row(sheet: &Sheet<'_>, body: std::ops::Range<u32>, wanted: &[String]) -> bool {
     let mut labels = sheet.rows(body).iter().filter_map(|cell| cell.label.as_ref());
     labels.any(|label| wanted.iter().any(|row| label.contains(row.as_str())))
 }

@@ -61,7 +61,7 @@ pub fn find_header(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Op
     Some(header)
 }
 
-fn is_known(cell: &SheetCell<'_>, layouts: &Layouts) -> bool {
+pub fn is_known(cell: &SheetCell<'_>, layouts: &Layouts) -> bool {
     cell.is_label(|label| is_known_label(name_and_unit(label, layouts).0, layouts))
 }
 

@@ -4,5 +4,6 @@ pub mod bind;
 pub mod closest;
 pub mod furniture;
 pub mod header;
+pub mod packed;
 pub mod sheet;
 pub mod titles;

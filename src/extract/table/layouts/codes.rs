@@ -3,13 +3,12 @@
 use super::layout::{Block, LayoutFile};
 use super::lists::Lists;
 use super::source::at_value;
-use super::words::Words;
 use crate::error::Result;
 use crate::project::ProjectFile;
 
 /// # Errors
 /// The first code that its reference list does not know, with file and line.
-pub fn check_codes(file: &LayoutFile, source: &ProjectFile, lists: &Lists, words: &Words) -> Result<()> {
+pub fn check_codes(file: &LayoutFile, source: &ProjectFile, lists: &Lists) -> Result<()> {
     let known = |is_known: bool, value: &str, list: &str| {
         if value.is_empty() || is_known {
             return Ok(());
@@ -31,7 +30,7 @@ pub fn check_codes(file: &LayoutFile, source: &ProjectFile, lists: &Lists, words
         for (component, fund, phase, flow) in facets(block) {
             known(lists.components.contains(component), component, "components")?;
             known(lists.funds.contains(fund), fund, "funds")?;
-            known(lists.phases.contains(phase) && words.has_phase(phase), phase, "phases")?;
+            known(lists.phases.contains(phase), phase, "phases")?;
             known(lists.flows.contains(flow), flow, "flows")?;
         }
         for line in lines(block) {

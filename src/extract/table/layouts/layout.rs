@@ -66,6 +66,9 @@ pub struct Find {
     /// Whether the columns alone identify the table where no title is printed.
     #[serde(default)]
     pub by_columns: bool,
+    /// Row labels one of which must stand in the key column where the columns alone identify the table.
+    #[serde(default)]
+    pub alone_rows: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
-use crate::extract::table::rows::label::{normal, without_numbering, without_remark};
+use crate::extract::table::rows::label::{normal, without_glued_ordinals, without_numbering, without_remark};
 use crate::project::Project;
 
 /// `pipelines/reference/*.csv`, as far as labels and codes of layouts need them.
@@ -73,7 +73,8 @@ impl Lists {
     /// then among lines without a prefix (`total`).
     pub fn line(&self, normal_label: &str, prefixes: &[String]) -> Option<&LineRow> {
         let bare = without_numbering(normal_label);
-        [normal_label, bare, without_remark(bare)].into_iter().find_map(|name| {
+        let names = [normal_label, bare, without_remark(bare)];
+        names.into_iter().chain(without_glued_ordinals(bare)).find_map(|name| {
             let found = self.lines.get(name)?;
             let with_prefix = |prefix: &str| found.iter().find(|at| self.line_rows[**at].line.starts_with(prefix));
             let at = prefixes

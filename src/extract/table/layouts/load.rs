@@ -36,6 +36,7 @@ pub struct Layout {
     pub absent: Vec<Vec<String>>,
     pub rows: Vec<String>,
     pub by_columns: bool,
+    pub alone_rows: Vec<String>,
     /// Normalised words of a title, with the fund they mean.
     pub fund_by_title: Vec<(String, String)>,
     pub unit_default: Option<String>,
@@ -91,7 +92,7 @@ impl Layouts {
         let mut layouts = Vec::with_capacity(files.len());
         for (file, source) in files.values() {
             let merged = with_base(file, source, &files)?;
-            super::codes::check_codes(&merged, source, &lists, &words)?;
+            super::codes::check_codes(&merged, source, &lists)?;
             layouts.push(bind(file, merged, source, &words)?);
         }
         let mut all = Self {
@@ -275,6 +276,7 @@ fn bind(own: &LayoutFile, file: LayoutFile, source: &ProjectFile, words: &Words)
         absent: alternatives(&find.absent),
         rows: find.rows.iter().map(|row| normal(row)).collect(),
         by_columns: find.by_columns,
+        alone_rows: find.alone_rows.iter().map(|row| normal(row)).collect(),
         fund_by_title: find.fund_by_title.iter().map(|(words, fund)| (title_key(words), fund.clone())).collect(),
         unit_default: file.unit.and_then(|unit| unit.default),
         blocks,

@@ -88,8 +88,4 @@ impl Words {
     pub fn is_key(&self, label: &str) -> bool {
         self.keys.values().any(|labels| labels.contains(label))
     }
-
-    pub fn has_phase(&self, phase: &str) -> bool {
-        self.phases.values().any(|known| known == phase)
-    }
 }

@@ -84,6 +84,12 @@ pub fn without_numbering(normal_label: &str) -> &str {
     }
 }
 
+/// The name behind an ordinal that lost its mark, for each place where the ordinal may end: `一一般公共服务支出`, `十二农林水支出`.
+pub fn without_glued_ordinals(normal_label: &str) -> impl Iterator<Item = &str> {
+    let ordinals = normal_label.char_indices().take_while(|(_, character)| ORDINALS.contains(*character));
+    ordinals.map(|(at, character)| &normal_label[at + character.len_utf8()..]).filter(|name| !name.is_empty())
+}
+
 pub fn is_of_which(normal_label: &str) -> bool {
     normal_label.starts_with("其中") || split_ordinal(normal_label).is_some_and(|(_, name)| name.starts_with("其中"))
 }

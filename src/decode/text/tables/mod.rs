@@ -1,0 +1,105 @@
+//! Tables that a text only shows by how it is set: tabs or bars between cells, blanks between columns, a cell a line, a
+//! whole sheet in one line.
+//!
+//! What its shape alone does not make a table stays text: lines become a grid only where every number has one place.
+
+mod bars;
+mod blanks;
+mod flat;
+mod placing;
+mod tabs;
+
+use crate::decode::document::{Cell, CellValue, Grid, Line, TableCell};
+use crate::vocabulary::{CellReference, Finding};
+
+/// Longer text is a paragraph, wherever it stands.
+const LONGEST_CELL: usize = 120;
+
+/// Characters that end or part sentences: no label of a table holds them.
+const OF_SENTENCES: [char; 4] = ['。', '；', '，', '！'];
+
+/// The text of one cell and the line (index) that holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Piece {
+    line: usize,
+    text: String,
+}
+
+/// A table found among the lines: its rows, each cell with its column.
+#[derive(Debug, Default)]
+struct Drawn {
+    rows: Vec<Vec<(usize, Piece)>>,
+    /// How many of the first rows hold their cells in order, though maybe not in their columns.
+    packed: usize,
+}
+
+/// The lines of a text, and which of them stand in a table already.
+struct Page<'a> {
+    lines: &'a [Line],
+    taken: Vec<bool>,
+    tables: Vec<Drawn>,
+    findings: Vec<Finding>,
+}
+
+impl Page<'_> {
+    /// The line's text; blank where it stands in a table already.
+    fn text(&self, line: usize) -> &str {
+        if self.taken[line] { "" } else { &self.lines[line].text }
+    }
+
+    fn is_blank(&self, line: usize) -> bool {
+        self.text(line).trim().is_empty()
+    }
+
+    fn take(&mut self, table: Drawn) {
+        for (_, piece) in table.rows.iter().flatten() {
+            self.taken[piece.line] = true;
+        }
+        self.tables.push(table);
+    }
+
+    /// The end of the run of lines from `start` on that fit.
+    fn run(&self, start: usize, fits: impl Fn(&str) -> bool) -> usize {
+        (start..self.lines.len()).find(|line| !fits(self.text(*line))).unwrap_or(self.lines.len())
+    }
+}
+
+/// Marks the lines that are table rows or cells and returns the grids they make up.
+pub fn find_tables(lines: &mut [Line], findings: &mut Vec<Finding>) -> Vec<Grid> {
+    let mut page = Page { taken: vec![false; lines.len()], lines, tables: Vec::new(), findings: Vec::new() };
+    bars::find(&mut page);
+    tabs::find(&mut page);
+    flat::find_in_one_line(&mut page);
+    blanks::find(&mut page);
+    flat::find_a_cell_a_line(&mut page);
+    findings.append(&mut page.findings);
+    let mut tables = page.tables;
+    tables.sort_by_key(|table| first_line(table));
+    tables.into_iter().enumerate().map(|(at, table)| grid(at, table, lines)).collect()
+}
+
+fn first_line(table: &Drawn) -> usize {
+    table.rows.iter().flatten().map(|(_, piece)| piece.line).min().unwrap_or(0)
+}
+
+fn grid(index: usize, table: Drawn, lines: &mut [Line]) -> Grid {
+    let first = first_line(&table);
+    let mut grid = Grid {
+        sheet: format!("table {}", index + 1),
+        sheet_number: index as u32 + 1,
+        after_line: (first > 0).then(|| lines[first - 1].number),
+        packed_rows: table.packed as u32,
+        ..Grid::default()
+    };
+    for (row, cells) in table.rows.into_iter().enumerate() {
+        for (column, piece) in cells {
+            let at = CellReference::new(row as u32, column as u32);
+            lines[piece.line].cell.get_or_insert(TableCell { grid: index, at });
+            if !piece.text.is_empty() {
+                grid.cells.push(Cell { at, value: CellValue::Text(piece.text) });
+            }
+        }
+    }
+    grid.measure();
+    grid
+}
