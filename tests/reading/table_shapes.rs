@@ -48,6 +48,7 @@ fn grid(sheet: &str, number: u32, rows: &[&str]) -> Grid {
         hidden_cells: Vec::new(),
         merges,
         after_line: None,
+        packed_rows: 0,
     }
 }
 
