@@ -116,8 +116,12 @@ fn judge_rate(part: &[Signed], whole: &[Signed], rate: Rate) -> Option<Verdict> 
     })
 }
 
-/// stated ≤ |part / whole| < stated + one printed unit.
+/// |stated| ≤ |part / whole| < |stated| + one printed unit, both of one direction.
 fn is_cut_off(part: Exact, whole: Exact, stated: Exact, half: Exact) -> Option<bool> {
+    let falls = part.is_negative() != whole.is_negative();
+    if !stated.is_zero() && stated.is_negative() != falls {
+        return Some(false);
+    }
     let (part, whole, stated) = (part.abs(), whole.abs(), stated.abs());
     let next = stated.plus(half)?.plus(half)?;
     Some(part.compare(stated.times(whole)?)? != Ordering::Less && part.compare(next.times(whole)?)? == Ordering::Less)

@@ -20,6 +20,8 @@ pub struct Check {
     pub hint_zh: String,
     pub hint_en: String,
     pub gate: Gate,
+    /// Checks that find a table complete: what is missing there is zero for this one.
+    pub closed_by: Vec<String>,
     pub method: Method,
     /// File and line, for messages.
     pub written_at: String,
@@ -49,6 +51,8 @@ pub enum Each {
     /// Each functional or economic code of the table of the first term, of this many digits (0: any).
     Code(usize),
     Column,
+    /// Each column, those of one component and different flows (income, balance ..) apart.
+    FlowColumn,
     Fund,
     Phase,
     /// Each measure of `measures`, for terms about prose.
@@ -121,7 +125,6 @@ pub enum Method {
     Link,
     Logic {
         rule: Logic,
-        words: Vec<String>,
         items: Vec<String>,
         sections: Vec<String>,
         tables: Vec<String>,
@@ -133,28 +136,27 @@ pub enum Method {
         file: String,
         shown_path: String,
         sql: String,
+        /// What the file reads as `getvariable('words')`.
+        words: Vec<String>,
         comparison: Comparison,
     },
+}
+
+impl Method {
+    /// Whether it adds up figures of tables.
+    pub fn adds_up_tables(&self) -> bool {
+        matches!(self, Method::Sum { .. } | Method::Tree { .. })
+    }
 }
 
 /// Rules that are not arithmetic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Logic {
-    /// No negative income or expenditure in these tables.
-    Sign,
     /// A table declared empty holds no non-zero figure; an empty one carries a declaration.
     Declaration,
-    /// These tables are all there.
-    Present,
-    /// Every code has its parent row.
-    CodeTree,
-    /// Every code is in the lists.
-    KnownCode,
     /// Where one of two totals of a row is printed, so is the other.
     PairedTotals,
-    /// Codes stand in a table of their own fund.
-    CodeBook,
     /// A share of 100 % beside other non-zero parts.
     FullShare,
     /// The direction of a stated change against the two amounts.
@@ -163,20 +165,10 @@ pub enum Logic {
     ZeroBase,
     /// A completion rate on a zero budget.
     ZeroBudget,
-    /// A reason given after "no change".
-    FlatReason,
     /// A non-zero change without a reason.
     NoReason,
-    /// Items listed in a sentence against the non-zero rows of a table.
-    ListedItems,
-    /// Every detailed row of a table is described, and nothing else.
-    Coverage,
     /// A nil statement where the table has figures.
     NilStatement,
-    /// The printed name of an item against the standard one.
-    PrintedName,
-    /// A 款 described under another 类.
-    WrongParent,
     /// In a sentence, the counts after 其中 against the count before it.
     OfWhich,
     /// The same, where the parts should be all of it.
@@ -187,14 +179,8 @@ pub enum Logic {
     Outvoted,
     /// The other of two statements must be non-zero when one is.
     TogetherZero,
-    /// Template words left in the text.
-    Remnant,
-    /// An indicator whose direction does not suit its kind.
-    IndicatorDirection,
     /// Numbers printed less finely than the document mostly does.
     NumberStyle,
-    /// The year a statement speaks of is neither this nor the last.
-    StrayYear,
 }
 
 /// How claims find their figure.

@@ -42,6 +42,8 @@ struct CheckForm {
     hint_en: String,
     #[serde(default)]
     gate: Gate,
+    #[serde(default)]
+    closed_by: Vec<String>,
     method: MethodForm,
     #[serde(default)]
     tables: Vec<Spanned<String>>,
@@ -141,6 +143,7 @@ enum EachForm {
     Code,
     Class,
     Column,
+    FlowColumn,
     Fund,
     Phase,
     Measure,
@@ -237,6 +240,7 @@ impl Reader<'_> {
             hint_zh: form.hint_zh,
             hint_en: form.hint_en,
             gate: form.gate,
+            closed_by: form.closed_by,
             method,
             written_at,
         })
@@ -265,11 +269,12 @@ impl Reader<'_> {
                     Some(EachForm::Code) => Each::Code(0),
                     Some(EachForm::Class) => Each::Code(3),
                     Some(EachForm::Column) => Each::Column,
+                    Some(EachForm::FlowColumn) => Each::FlowColumn,
                     Some(EachForm::Fund) => Each::Fund,
                     Some(EachForm::Phase) => Each::Phase,
                     Some(EachForm::Measure) => Each::Measure,
                 };
-                needs(!(matches!(each, Each::Row | Each::Column) && tables.is_empty()), "tables")?;
+                needs(!(matches!(each, Each::Row | Each::Column | Each::FlowColumn) && tables.is_empty()), "tables")?;
                 needs(!(each == Each::Measure && measures.is_empty()), "measures")?;
                 Method::Sum {
                     tables,
@@ -325,13 +330,15 @@ impl Reader<'_> {
             MethodForm::Logic => {
                 let rule = form.logic.ok_or_else(|| lacks("logic"))?;
                 let items = self.items(&form.items)?;
-                Method::Logic { rule, words: form.words.clone(), items, sections, tables, measures }
+                Method::Logic { rule, items, sections, tables, measures }
             }
-            MethodForm::Query => self.query(form.query.as_ref().ok_or_else(|| lacks("query"))?, comparison)?,
+            MethodForm::Query => {
+                self.query(form.query.as_ref().ok_or_else(|| lacks("query"))?, &form.words, comparison)?
+            }
         })
     }
 
-    fn query(&self, path: &Spanned<String>, comparison: Comparison) -> Result<Method> {
+    fn query(&self, path: &Spanned<String>, words: &[String], comparison: Comparison) -> Result<Method> {
         let file = self.project.get(path.get_ref()).ok_or_else(|| {
             Error::usage(format!("{}: there is no file {}", self.place(path.span().start), path.get_ref()))
                 .hint("`query` names a SQL file of the project, such as sql/reconcile/listed_units.sql")
@@ -340,6 +347,7 @@ impl Reader<'_> {
             file: file.path.clone(),
             shown_path: file.shown_path.clone(),
             sql: file.text.clone(),
+            words: words.to_vec(),
             comparison,
         })
     }

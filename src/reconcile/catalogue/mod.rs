@@ -55,6 +55,16 @@ impl Catalogue {
                 })?;
             }
         }
+        for check in &checks {
+            let is_known = |id: &&String| checks.iter().any(|other| &&other.id == id && other.method.adds_up_tables());
+            if let Some(unknown) = check.closed_by.iter().find(|id| !is_known(id)) {
+                return Err(Error::usage(format!(
+                    "{}: no check of method sum or tree has the id {unknown}",
+                    check.written_at
+                ))
+                .hint("closed_by names checks whose sums show that a table is complete"));
+            }
+        }
         for link in &mut links {
             let at = checks.iter().position(|check| check.id == link.check_id);
             link.check = at.ok_or_else(|| {

@@ -3,7 +3,9 @@
 //! ```text
 //! [+|-] [prior:|units:] TABLE[ROW].COMPONENT@PHASE{FUND}/FLOW [?|!]    a table figure
 //! [+|-] [prior:|units:] text[:SECTION][ITEM].MEASURE{FUND}@-1 [?]      a number stated in prose
+//! [+|-] linked.MEASURE                                                 the figure a [[link]] names for the item
 //! ```
+//! `A or B`: B stands where A is not printed (a table has several official forms).
 //! Every part may be left out where the scope of the check fixes it. ROW is a line code, a printed code, several joined
 //! by `|` (each may be blank, added up), or `class`, `group`, `item` (all functional rows
 //! of that level), or `detail` (all rows that are no totals). `@-1` is the year
@@ -57,6 +59,8 @@ pub struct ClaimTerm {
 pub enum TermKind {
     Figure(FigureTerm),
     Claim(ClaimTerm),
+    /// What the tables print for the item of the claim an evaluation starts from, in this measure.
+    Linked(String),
     Constant(rust_decimal::Decimal),
 }
 
@@ -67,7 +71,8 @@ pub struct Term {
     pub optional: bool,
     /// Where its cell is blank the check does not apply.
     pub must_be_printed: bool,
-    pub kind: TermKind,
+    /// The first that is printed counts.
+    pub kinds: Vec<TermKind>,
     pub written: String,
 }
 
@@ -92,14 +97,30 @@ impl Term {
             Some(("units", rest)) => (TermPlace::Units, rest),
             _ => (TermPlace::Own, rest),
         };
-        let kind = if let Ok(constant) = rust_decimal::Decimal::from_str_exact(rest) {
-            TermKind::Constant(constant)
-        } else if let Some(rest) = rest.strip_prefix("text").filter(|rest| rest.starts_with(['[', ':', '.'])) {
-            TermKind::Claim(claim_term(rest, names, &written, place)?)
-        } else {
-            TermKind::Figure(figure_term(rest, names, &written, place)?)
-        };
-        Ok(Self { sign, whose, optional, must_be_printed, kind, written })
+        let kinds =
+            rest.split(" or ").map(|one| term_kind(one.trim(), names, &written, place)).collect::<Result<_>>()?;
+        Ok(Self { sign, whose, optional, must_be_printed, kinds, written })
+    }
+
+    /// The report tables it may be printed in.
+    pub fn tables(&self) -> impl Iterator<Item = &str> {
+        self.kinds.iter().filter_map(|kind| match kind {
+            TermKind::Figure(figure) if !figure.table.is_empty() => Some(figure.table.as_str()),
+            _ => None,
+        })
+    }
+}
+
+fn term_kind(text: &str, names: &Names, written: &str, place: &str) -> Result<TermKind> {
+    if let Ok(constant) = rust_decimal::Decimal::from_str_exact(text) {
+        Ok(TermKind::Constant(constant))
+    } else if let Some(measure) = text.strip_prefix("linked.") {
+        known(&names.measures, measure, "measure", place)?;
+        Ok(TermKind::Linked(measure.to_owned()))
+    } else if let Some(rest) = text.strip_prefix("text").filter(|rest| rest.starts_with(['[', ':', '.'])) {
+        Ok(TermKind::Claim(claim_term(rest, names, written, place)?))
+    } else {
+        Ok(TermKind::Figure(figure_term(text, names, written, place)?))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use super::closing::Closing;
+use super::links;
 use crate::reconcile::catalogue::Catalogue;
 use crate::reconcile::catalogue::term::{Term, TermKind, TermPlace};
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Source, Whose};
@@ -32,6 +34,7 @@ pub struct Context<'a> {
     pub units: Vec<Book<'a>>,
     /// Filled when the first check asks.
     pub links: OnceCell<Links>,
+    pub closing: Closing,
 }
 
 impl<'a> Context<'a> {
@@ -43,10 +46,12 @@ impl<'a> Context<'a> {
             prior: facts.prior.as_deref().map(|prior| open(prior, Whose::Prior)),
             units: facts.units.iter().enumerate().map(|(at, unit)| open(unit, Whose::Unit(at))).collect(),
             links: OnceCell::new(),
+            closing: Closing::default(),
         }
     }
 
-    /// Adds the operands of the terms. Says whether anything at all was printed for this side.
+    /// Adds the operands of the terms. Says whether anything at all was printed for this side. What is missing from a table
+    /// that closes is zero.
     pub fn gather(
         &self,
         terms: &[Term],
@@ -57,7 +62,7 @@ impl<'a> Context<'a> {
         let mut is_printed = false;
         for term in terms {
             for book in self.books(term)? {
-                match find(book, term, bound)? {
+                match self.find_or_zero(book, term, bound)? {
                     Found::Numbers(numbers) => {
                         is_printed = true;
                         operands.extend(numbers.into_iter().map(|(source, number)| Operand {
@@ -83,6 +88,15 @@ impl<'a> Context<'a> {
         Ok(is_printed)
     }
 
+    fn find_or_zero(&self, book: &Book<'a>, term: &Term, bound: &Binding) -> Result<Found, Reason> {
+        let found = find(self, book, term, bound)?;
+        let closes = |table: &str| book.whose == Whose::Own && self.closing.closes(self, bound.closed_by, table);
+        Ok(match found {
+            Found::Missing(_) if term.tables().any(closes) => Found::Blank(Source::Blank),
+            found => found,
+        })
+    }
+
     /// One number of the own text.
     pub fn claim_operand(&self, at: usize, role: Role) -> Operand {
         let (source, number) = self.own.claim_number(at);
@@ -103,8 +117,8 @@ impl<'a> Context<'a> {
     }
 }
 
-/// What a term stands for in one book.
-pub fn find(book: &Book, term: &Term, bound: &Binding) -> Result<Found, Reason> {
+/// What a term stands for in one book: of its alternatives the first that is printed, else the first blank cell.
+pub fn find(context: &Context, book: &Book, term: &Term, bound: &Binding) -> Result<Found, Reason> {
     let elsewhere;
     let bound = if book.whose == Whose::Own {
         bound
@@ -112,11 +126,24 @@ pub fn find(book: &Book, term: &Term, bound: &Binding) -> Result<Found, Reason> 
         elsewhere = Binding { sheet: None, row: None, near: None, ..bound.clone() };
         &elsewhere
     };
-    match &term.kind {
-        TermKind::Figure(figure) => book.figure(figure, bound),
-        TermKind::Claim(claim) => Ok(book.claim(claim, bound)),
-        TermKind::Constant(value) => {
-            Ok(Found::Numbers(vec![(Source::Constant, Measured { value: *value, half: 0.into() })]))
+    let mut best: Option<Found> = None;
+    for kind in &term.kinds {
+        let found = match kind {
+            TermKind::Figure(figure) => book.figure(figure, bound)?,
+            TermKind::Claim(claim) => book.claim(claim, bound),
+            TermKind::Linked(measure) => {
+                let figure = bound.near.and_then(|at| links::figure_of(context, at, measure));
+                figure.map_or_else(|| Found::Missing(term.written.clone()), |figure| Found::Numbers(vec![figure]))
+            }
+            TermKind::Constant(value) => {
+                Found::Numbers(vec![(Source::Constant, Measured { value: *value, half: 0.into() })])
+            }
+        };
+        match (&found, &best) {
+            (Found::Numbers(_), _) => return Ok(found),
+            (Found::Blank(_), None | Some(Found::Missing(_))) | (Found::Missing(_), None) => best = Some(found),
+            _ => {}
         }
     }
+    Ok(best.unwrap_or_else(|| Found::Missing(term.written.clone())))
 }

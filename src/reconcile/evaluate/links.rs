@@ -43,7 +43,7 @@ fn link(context: &Context, at: usize, claim: &ClaimFact) -> Result<Evaluation, S
     for rule in rules {
         let bound = Binding { key: Some(claim.item_code.as_str()), ..Binding::default() };
         for term in &rule.figures {
-            match find(&context.own, term, &bound) {
+            match find(context, &context.own, term, &bound) {
                 Err(Reason::Ambiguous(cells)) => return Err(format!("several figures answer to it: {cells}")),
                 Err(_) => {}
                 Ok(Found::Missing(what)) => missing = what,
@@ -86,21 +86,27 @@ fn compare(
 }
 
 /// What the tables print for the item of a claim in this measure; a blank cell of a printed row is zero.
-pub fn figure_of(context: &Context, at: usize, measure: &str) -> Option<Decimal> {
+pub fn figure_of(context: &Context, at: usize, measure: &str) -> Option<(Source, Measured)> {
     let claim = &context.own.facts.claims[at];
     let bound = Binding { key: Some(claim.item_code.as_str()), ..Binding::default() };
+    let zero = (Source::Blank, Measured { value: Decimal::ZERO, half: Decimal::ZERO });
     let rules = context.catalogue.links.iter().filter(|rule| speaks_of(rule, claim, measure));
-    rules.flat_map(|rule| &rule.figures).find_map(|term| match find(&context.own, term, &bound) {
-        Ok(Found::Numbers(numbers)) => Some(numbers.iter().map(|(_, number)| number.value).sum()),
-        Ok(Found::Blank(_)) => Some(Decimal::ZERO),
+    rules.flat_map(|rule| &rule.figures).find_map(|term| match find(context, &context.own, term, &bound) {
+        Ok(Found::Numbers(numbers)) => numbers.first().copied().filter(|_| numbers.len() == 1),
+        Ok(Found::Blank(_)) => Some(zero),
         // A form filled for other items leaves this one blank: no budget.
-        Ok(Found::Missing(_)) => is_filled(context, term).then_some(Decimal::ZERO),
+        Ok(Found::Missing(_)) => is_filled(context, term).then_some(zero),
         Err(_) => None,
     })
 }
 
 fn is_filled(context: &Context, term: &Term) -> bool {
-    let TermKind::Figure(figure) = &term.kind else { return false };
-    context.own.state(&figure.table) == Some("data")
-        && context.own.figures_of(&figure.table).any(|(_, found)| Some(found.phase.as_str()) == figure.phase.as_deref())
+    term.kinds.iter().any(|kind| {
+        let TermKind::Figure(figure) = kind else { return false };
+        context.own.state(&figure.table) == Some("data")
+            && context
+                .own
+                .figures_of(&figure.table)
+                .any(|(_, found)| Some(found.phase.as_str()) == figure.phase.as_deref())
+    })
 }

@@ -7,40 +7,25 @@ use super::prose::{in_sections, subject_of, value_of};
 use super::{links, logic_counts, logic_tables, logic_words};
 use crate::reconcile::catalogue::check::{Logic, Method};
 use crate::reconcile::evaluation::{Evaluation, Role};
-use crate::reconcile::facts::operands::ClaimFact;
 use crate::reconcile::facts::text::is_among;
-use crate::vocabulary::Place;
 
 pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
-    let Method::Logic { rule, words, items, sections, tables, measures } = method else { return Vec::new() };
+    let Method::Logic { rule, items, sections, tables, measures } = method else { return Vec::new() };
     match rule {
-        Logic::Sign => logic_tables::signs(context, check, tables),
         Logic::Declaration => logic_tables::declarations(context, check),
-        Logic::Present => logic_tables::presence(context, check, tables),
-        Logic::CodeTree => logic_tables::code_tree(context, check),
         Logic::PairedTotals => logic_tables::paired_totals(context, check, items, tables),
-        Logic::KnownCode => logic_tables::known_codes(context, check),
-        Logic::CodeBook => logic_tables::code_book(context, check, tables, words),
-        Logic::ListedItems => logic_tables::listed_items(context, check, items, words, tables),
-        Logic::Coverage => logic_tables::coverage(context, check, sections, tables),
         Logic::NilStatement => logic_tables::nil_statements(context, check),
         Logic::FullShare => full_shares(context, check, sections),
         Logic::Direction => directions(context, check),
         Logic::ZeroBase => zero_bases(context, check, "change_percent"),
         Logic::ZeroBudget => zero_bases(context, check, "completion_percent"),
-        Logic::FlatReason => flat_reasons(context, check),
         Logic::NoReason => missing_reasons(context, check, sections),
-        Logic::PrintedName => printed_names(context, check),
-        Logic::WrongParent => wrong_parents(context, check, sections),
         Logic::OfWhich => logic_counts::of_which(context, check, false),
         Logic::OfWhichAll => logic_counts::of_which(context, check, true),
         Logic::Weights => logic_counts::weights(context, check, measures),
         Logic::Outvoted => logic_counts::outvoted(context, check),
         Logic::TogetherZero => together_zero(context, check, items, measures),
-        Logic::Remnant => logic_words::remnants(context, check, words),
-        Logic::IndicatorDirection => indicator_directions(context, check, words),
         Logic::NumberStyle => logic_counts::number_style(context, check),
-        Logic::StrayYear => logic_words::stray_years(context, check, sections),
     }
 }
 
@@ -150,7 +135,9 @@ fn zero_bases(context: &Context, check: usize, measure: &str) -> Vec<Evaluation>
                 operands.extend(stated.into_iter().map(|at| context.claim_operand(at, Role::Right)));
                 Some(base)
             }
-            None if measure == "completion_percent" => links::figure_of(context, at, "initial_budget"),
+            None if measure == "completion_percent" => {
+                links::figure_of(context, at, "initial_budget").map(|(_, number)| number.value)
+            }
             None => None,
         };
         let subject = subject_of(claim);
@@ -163,28 +150,6 @@ fn zero_bases(context: &Context, check: usize, measure: &str) -> Vec<Evaluation>
             Some(_) => evaluations.push(Evaluation::holds(check, subject, operands)),
             None => {}
         }
-    }
-    evaluations
-}
-
-fn flat_reasons(context: &Context, check: usize) -> Vec<Evaluation> {
-    let mut evaluations = Vec::new();
-    for (at, claim) in context.own.claims().filter(|(_, claim)| claim.kind == "flat") {
-        let has_reason = !claim.reason.trim().is_empty()
-            || context.own.facts.reasons.iter().any(|reason| {
-                reason.document == claim.document
-                    && (reason.line == claim.line || reason.line == claim.line + 1)
-                    && !reason.text.trim().is_empty()
-            });
-        let subject = subject_of(claim);
-        let operands = vec![context.claim_operand(at, Role::Left)];
-        evaluations.push(if has_reason {
-            let zh = format!("“{subject}”说持平，又说明了变动原因：数字或文字有一处是模板残留");
-            let en = format!("{subject} is said to be unchanged, and yet a reason for a change is given");
-            Evaluation::contradiction(check, subject, operands, zh, en)
-        } else {
-            Evaluation::holds(check, subject, operands)
-        });
     }
     evaluations
 }
@@ -218,64 +183,6 @@ fn missing_reasons(context: &Context, check: usize, sections: &[String]) -> Vec<
         .collect()
 }
 
-fn printed_names(context: &Context, check: usize) -> Vec<Evaluation> {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut evaluations = Vec::new();
-    for (at, claim) in context.own.claims() {
-        let Some(names) = context.catalogue.names.function_names.get(claim.function_code.as_str()) else { continue };
-        if claim.item_printed.is_empty() || !seen.insert((claim.line, &claim.function_code)) {
-            continue;
-        }
-        let bare: String = claim.item_printed.chars().filter(|c| !c.is_whitespace() && !"“”\"".contains(*c)).collect();
-        let bare = ["（类）", "（款）", "（项）"].iter().fold(bare, |name, level| name.replace(level, ""));
-        let operands = vec![context.claim_operand(at, Role::Left)];
-        // Sentences leave the last word of a name out: 一般公共服务（类）支出.
-        let is_name = names.contains(&bare) || names.iter().any(|name| name.strip_suffix("支出") == Some(&bare));
-        evaluations.push(if is_name {
-            Evaluation::holds(check, bare, operands)
-        } else {
-            let zh = format!("文中作“{bare}”，科目 {} 的名称是“{}”", claim.function_code, names.join("、"));
-            let en = format!("the text says {bare}; code {} is named {}", claim.function_code, names.join(", "));
-            Evaluation::contradiction(check, bare, operands, zh, en)
-        });
-    }
-    evaluations
-}
-
-/// A 款 or 项 described under a 类 it does not belong to.
-fn wrong_parents(context: &Context, check: usize, sections: &[String]) -> Vec<Evaluation> {
-    let mut class: Option<(usize, &str, &ClaimFact)> = None;
-    let mut evaluations = Vec::new();
-    for (at, claim) in context.own.claims() {
-        if !in_sections(sections, claim) || claim.measure != "final_account" {
-            continue;
-        }
-        if claim.function_code.is_empty() {
-            // A class no list knows: what stands under it cannot be judged.
-            class = class.filter(|_| claim.item_path.is_empty() || claim.item_path.contains('/'));
-            continue;
-        }
-        if claim.function_code.len() == 3 {
-            class = Some((at, &claim.function_code, claim));
-            continue;
-        }
-        let Some((class_at, code, class_claim)) = class else { continue };
-        if class_claim.document != claim.document || class_claim.section_path != claim.section_path {
-            continue;
-        }
-        let operands = vec![context.claim_operand(at, Role::Left), context.claim_operand(class_at, Role::Right)];
-        let subject = subject_of(claim);
-        evaluations.push(if claim.function_code.starts_with(code) {
-            Evaluation::holds(check, subject, operands)
-        } else {
-            let zh = format!("“{subject}”（{}）列在“{}”（{code}）之下", claim.function_code, class_claim.item);
-            let en = format!("{subject} ({}) stands under {} ({code})", claim.function_code, class_claim.item);
-            Evaluation::contradiction(check, subject, operands, zh, en)
-        });
-    }
-    evaluations
-}
-
 /// Two statements of which one is zero and the other is not.
 fn together_zero(context: &Context, check: usize, items: &[String], measures: &[String]) -> Vec<Evaluation> {
     let stated = |item: &String| {
@@ -299,26 +206,6 @@ fn together_zero(context: &Context, check: usize, items: &[String], measures: &[
             let zh = format!("“{}”与“{}”应同为零或同不为零", claim.item, other.item);
             let en = format!("{} and {} should be zero together", claim.item, other.item);
             Some(Evaluation::contradiction(check, subject, operands, zh, en))
-        })
-        .collect()
-}
-
-/// A cost that should be at least, a benefit that should be at most.
-fn indicator_directions(context: &Context, check: usize, words: &[String]) -> Vec<Evaluation> {
-    let indicators = context.own.facts.indicators.iter();
-    indicators
-        .filter(|indicator| ["≥", "≤", ">=", "<="].contains(&indicator.nature.trim()))
-        .filter_map(|indicator| {
-            let is_cost = words.iter().any(|word| indicator.name.contains(word.as_str()));
-            let is_floor = matches!(indicator.nature.trim(), "≥" | ">=");
-            let is_percent = indicator.unit.contains('%') || indicator.unit.contains('％');
-            let is_odd = if is_cost { is_floor } else { !is_floor && is_percent };
-            let zh = format!("“{}”的指标性质“{}”方向可疑", indicator.name, indicator.nature);
-            let en = format!("{} is odd as `{}`", indicator.name, indicator.nature);
-            is_odd.then(|| {
-                Evaluation::contradiction(check, indicator.name.clone(), Vec::new(), zh, en)
-                    .at(indicator.document, Place::Line { line: indicator.line })
-            })
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! Evaluating every check of the catalogue on one disclosure.
 
 mod answers;
+mod closing;
 pub mod context;
 mod doubt;
 pub mod links;
@@ -42,7 +43,7 @@ pub fn evaluate(context: &Context) -> Vec<Evaluation> {
 
 fn evaluate_check(context: &Context, at: usize, check: &Check) -> Vec<Evaluation> {
     match &check.method {
-        Method::Sum { .. } => sums::evaluate(context, at, &check.method),
+        Method::Sum { .. } => sums::evaluate(context, at, &check.method, &check.closed_by),
         Method::Tree { tables, economic, total } => sums::evaluate_tree(context, at, tables, *economic, *total),
         Method::Statement { sections, rule } => prose::statements(context, at, sections, rule),
         Method::Share { sections, basis, wholes } => prose::shares(context, at, sections, basis, wholes),

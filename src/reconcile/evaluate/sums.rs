@@ -7,18 +7,20 @@ use rustc_hash::FxHashMap;
 use super::context::Context;
 use crate::normalise::ValueKind;
 use crate::reconcile::catalogue::check::{Each, Method};
-use crate::reconcile::catalogue::term::{Term, TermKind};
+use crate::reconcile::catalogue::term::Term;
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source, Whose};
 use crate::reconcile::facts::lookup::Binding;
 use crate::reconcile::facts::operands::FigureFact;
 use crate::reconcile::facts::text::Text;
 use crate::reconcile::relation::Measured;
 
-pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
+/// `closed_by` names the checks that find a table complete: what is missing there is zero.
+pub fn evaluate(context: &Context, check: usize, method: &Method, closed_by: &[String]) -> Vec<Evaluation> {
     let Method::Sum { tables, each, measures, left, right, comparison, rate, factor } = method else {
         return Vec::new();
     };
-    let sum = Sum { left, right, rate: rate.as_ref(), shape: Shape { comparison: *comparison, factor: *factor } };
+    let shape = Shape { comparison: *comparison, factor: *factor };
+    let sum = Sum { left, right, rate: rate.as_ref(), shape, closed_by };
     let sheets =
         || tables.iter().flat_map(|table| sheets_of(context, table).into_iter().map(move |sheet| (table, sheet)));
     match each {
@@ -27,7 +29,12 @@ pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluat
             .filter_map(|table| sum.judge(context, check, String::new(), &Binding { table, ..Binding::default() }))
             .collect(),
         Each::Row => sheets().flat_map(|(table, sheet)| by_row(context, check, &sum, table, sheet)).collect(),
-        Each::Column => sheets().flat_map(|(table, sheet)| by_column(context, check, &sum, table, sheet)).collect(),
+        Each::Column => {
+            sheets().flat_map(|(table, sheet)| by_column(context, check, &sum, table, sheet, false)).collect()
+        }
+        Each::FlowColumn => {
+            sheets().flat_map(|(table, sheet)| by_column(context, check, &sum, table, sheet, true)).collect()
+        }
         Each::Code(digits) => by_code(context, check, &sum, *digits),
         Each::Fund | Each::Phase => by_axis(context, check, &sum, *each, tables),
         Each::Measure => measures
@@ -45,12 +52,14 @@ struct Sum<'a> {
     right: &'a [Term],
     rate: Option<&'a Term>,
     shape: Shape,
+    closed_by: &'a [String],
 }
 
 impl Sum<'_> {
     /// `None` when nothing of it is printed here.
     fn judge(&self, context: &Context, check: usize, subject: impl Into<Text>, bound: &Binding) -> Option<Evaluation> {
         let mut operands = Vec::new();
+        let bound = &Binding { closed_by: self.closed_by, ..bound.clone() };
         let gathered = (|| {
             let left = context.gather(self.left, Role::Left, bound, &mut operands)?;
             // Of several statements, those nearest to the first one found belong together.
@@ -113,32 +122,45 @@ fn by_row(context: &Context, check: usize, sum: &Sum, table: &str, sheet: (usize
     rows.iter().filter_map(judge).collect()
 }
 
-fn by_column(context: &Context, check: usize, sum: &Sum, table: &str, sheet: (usize, u32)) -> Vec<Evaluation> {
-    let columns: BTreeSet<(&str, &str, &str)> = context
+fn by_column(
+    context: &Context,
+    check: usize,
+    sum: &Sum,
+    table: &str,
+    sheet: (usize, u32),
+    parts_flows: bool,
+) -> Vec<Evaluation> {
+    let columns: BTreeSet<(&str, &str, &str, Option<&str>)> = context
         .own
         .figures_of(table)
         .filter(|(_, figure)| on_sheet(figure, sheet))
-        .map(|(_, figure)| (figure.component.as_str(), figure.phase.as_str(), figure.fund.as_str()))
+        .map(|(_, figure)| {
+            let flow = parts_flows.then_some(figure.flow.as_str());
+            (figure.component.as_str(), figure.phase.as_str(), figure.fund.as_str(), flow)
+        })
         .collect();
-    let judge = |(component, phase, fund): (&str, &str, &str)| {
+    let judge = |(component, phase, fund, flow): (&str, &str, &str, Option<&str>)| {
         let bound = Binding {
             table: Some(table),
             sheet: Some(sheet),
             component: Some(component),
             phase: Some(phase),
             fund: Some(fund),
+            flow,
             ..Binding::default()
         };
-        sum.judge(context, check, format!("{component} {phase} {fund}"), &bound)
+        let subject = format!("{component} {phase} {fund} {}", flow.unwrap_or_default());
+        sum.judge(context, check, subject.trim_end().to_owned(), &bound)
     };
     columns.into_iter().filter_map(judge).collect()
 }
 
 fn by_code(context: &Context, check: usize, sum: &Sum, digits: usize) -> Vec<Evaluation> {
-    let Some(table) = sum.left.iter().chain(sum.right).find_map(table_of) else { return Vec::new() };
-    let codes: BTreeMap<&str, &FigureFact> = context
-        .own
-        .figures_of(table)
+    // A class may stand in one of the tables only: posted on a wrong line, or left out.
+    let tables: BTreeSet<&str> = sum.left.iter().chain(sum.right).flat_map(Term::tables).collect();
+    let codes: BTreeMap<&str, &FigureFact> = tables
+        .into_iter()
+        .flat_map(|table| context.own.figures_of(table))
         .filter(|(_, figure)| {
             let code = if figure.function_code.is_empty() { &figure.economic_code } else { &figure.function_code };
             !code.is_empty() && (digits == 0 || code.len() == digits)
@@ -154,15 +176,8 @@ fn by_code(context: &Context, check: usize, sum: &Sum, digits: usize) -> Vec<Eva
         .collect()
 }
 
-fn table_of(term: &Term) -> Option<&str> {
-    match &term.kind {
-        TermKind::Figure(figure) if !figure.table.is_empty() => Some(&figure.table),
-        _ => None,
-    }
-}
-
 fn by_axis(context: &Context, check: usize, sum: &Sum, each: Each, tables: &[String]) -> Vec<Evaluation> {
-    let named = || sum.left.iter().chain(sum.right).filter_map(table_of).chain(tables.iter().map(String::as_str));
+    let named = || sum.left.iter().chain(sum.right).flat_map(Term::tables).chain(tables.iter().map(String::as_str));
     let values: BTreeSet<&str> = named()
         .flat_map(|table| context.own.figures_of(table))
         .map(|(_, figure)| if each == Each::Fund { figure.fund.as_str() } else { figure.phase.as_str() })

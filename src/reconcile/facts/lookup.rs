@@ -21,6 +21,8 @@ pub struct Binding<'a> {
     pub fund: Option<&'a str>,
     pub flow: Option<&'a str>,
     pub measure: Option<&'a str>,
+    /// Checks that find a table complete: what is missing there is zero.
+    pub closed_by: &'a [String],
     /// The claim an evaluation starts from: its item is the item of terms without one, and nearness is to it.
     pub near: Option<usize>,
 }

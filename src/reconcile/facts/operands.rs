@@ -303,6 +303,8 @@ impl Precision {
         let of_claim = |claim: &ClaimFact| match claim.kind.as_str() {
             "nil" => Decimal::ZERO,
             // 持平 says "no change" as finely as amounts are printed around it.
+            // 98% beside 71.65% is rounded to the whole percent: no trailing zeros are dropped from quotients.
+            _ if claim.value_kind == ValueKind::Percent && claim.kind != "flat" => claim.half_unit,
             "flat" => finest_amount.get(&claim.document).copied().unwrap_or(Decimal::ONE_HUNDRED),
             _ => {
                 let usual = prose.get(&(claim.document, claim.unit.as_str())).copied();

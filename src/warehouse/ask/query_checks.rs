@@ -41,11 +41,12 @@ impl Warehouse {
             columns.join(", ")
         ))?;
         for check in &catalogue.checks {
-            let Method::Query { shown_path, sql, .. } = &check.method else { continue };
+            let Method::Query { shown_path, sql, words, .. } = &check.method else { continue };
             if !scope.covers(sql) {
                 continue;
             }
             let statement = sql.trim().trim_end_matches(';');
+            self.set_words(words)?;
             lint_columns(self, sql, shown_path)?;
             let id = quoted(&check.id);
             self.execute_whole(&format!(
@@ -65,6 +66,12 @@ impl Warehouse {
              DROP TABLE temp.answer_of_check",
         )?;
         self.row_ranges("SELECT disclosure_key, min(rowid), max(rowid) FROM temp.answer GROUP BY 1")
+    }
+
+    /// The words of a check, for its SQL file to read with `getvariable('words')`.
+    fn set_words(&self, words: &[String]) -> Result<()> {
+        let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+        self.execute(&format!("SET VARIABLE words = CAST([{}] AS VARCHAR[])", words.join(", ")))
     }
 
     /// What was said of the disclosures whose answers stand within these rows, in the order of the checks.
@@ -115,8 +122,9 @@ pub fn lint_queries(project: &Project, catalogue: &Catalogue) -> Result<()> {
     warehouse.model(project)?;
     warehouse.settle(project)?;
     for check in &catalogue.checks {
-        let Method::Query { file, shown_path, sql, .. } = &check.method else { continue };
+        let Method::Query { file, shown_path, sql, words, .. } = &check.method else { continue };
         Script::read(project.require(file)?)?;
+        warehouse.set_words(words)?;
         lint_columns(&warehouse, sql, shown_path)?;
     }
     Ok(())

@@ -1,0 +1,38 @@
+-- title: 年度前后一致 | One fiscal year everywhere
+-- grain: 一处说到年度的标题、报表标题或数字 | one heading, table title or number that speaks of a year
+-- note: 标题、报表标题说决算的年度应是本年；数字说的年度应在本年及前四年之内，下一年只在说预算时可以；只说上年、不说本年的数字也报告 | headings and table titles speak of this year; numbers of this year or the four before, of the next only where they tell a budget; a number told for the year before and not for this year is reported too
+
+WITH headings AS (
+    SELECT disclosure_key, document_key, fiscal_year, 'line ' || line_number AS place, left(text, 40) AS subject,
+           TRY_CAST(regexp_extract(text, '(20\d\d)年(?:度)?[^,。;:]{0,24}决算', 1) AS INTEGER) AS year
+    FROM core.fact_paragraph
+    WHERE is_current AND fiscal_year IS NOT NULL AND heading_level > 0 AND length(text) <= 60
+      AND section NOT IN ('duties', 'staff', 'glossary') AND NOT regexp_matches(text, '上年|相比|对比|与20\d\d年|较20\d\d年|比20\d\d年')
+    UNION ALL
+    SELECT disclosure_key, document_key, fiscal_year, sheet, title, TRY_CAST(regexp_extract(title, '(20\d\d)年', 1) AS INTEGER)
+    FROM core.fact_report_table WHERE is_current AND fiscal_year IS NOT NULL AND NOT contains(title, '预算表')),
+numbers AS (
+    SELECT *, coalesce(stated_year, fiscal_year) - fiscal_year AS apart
+    FROM core.fact_claim WHERE is_current AND fiscal_year IS NOT NULL AND claim_kind <> 'template_remnant'),
+stated_now AS (
+    SELECT DISTINCT document_key, item_code, measure FROM numbers WHERE apart = 0),
+judged AS (
+    SELECT n.disclosure_key, n.document_key, n.line_number, n.item, n.fiscal_year + n.apart AS year, n.fiscal_year,
+           n.apart NOT BETWEEN -4 AND 0 AND NOT (n.apart = 1 AND contains(n.sentence, '预算'))
+           OR n.apart = -1 AND s.item_code IS NULL AND n.measure IN ('final_account', 'count', 'area', 'balance') AND n.section_group <> ''
+              AND n.section_group NOT IN ('staff', 'duties', 'performance', 'performance_budget')
+              AND NOT EXISTS (FROM numbers o WHERE o.document_key = n.document_key AND o.line_number = n.line_number AND o.apart = 0
+                                AND o.measure = n.measure) AS is_stray
+    FROM numbers n
+    LEFT JOIN stated_now s ON s.document_key = n.document_key AND s.item_code = n.item_code AND s.measure = n.measure
+    WHERE n.apart <> 0)
+SELECT disclosure_key, document_key, place, subject, coalesce(year = fiscal_year, TRUE) AS holds,
+       '“' || subject || '”写的是' || year || '年，本材料是' || fiscal_year || '年度' AS said_zh,
+       subject || ' says ' || year || '; this disclosure is of ' || fiscal_year AS said_en
+FROM headings
+UNION ALL
+SELECT disclosure_key, document_key, 'line ' || line_number, min(item), FALSE,
+       '“' || min(item) || '”说的是' || year || '年，本材料是' || fiscal_year || '年度',
+       min(item) || ' speaks of ' || year || '; this disclosure is of ' || fiscal_year
+FROM judged WHERE is_stray GROUP BY disclosure_key, document_key, line_number, year, fiscal_year
+ORDER BY ALL
