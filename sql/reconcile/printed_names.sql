@@ -20,14 +20,14 @@ judged AS (
 unknown AS (
     SELECT * FROM stated
     WHERE code = '' AND contains(item_path, '/') AND len(string_split(item_path, '/')) = 3)
-SELECT disclosure_key, document_key, 'line ' || min(line_number) || ':' || min(char_start) || '-' || min(char_end) AS place, printed AS subject,
+SELECT disclosure_key, document_key, min_by('line ' || line_number || ':' || char_start || '-' || char_end, line_number * 100000 + char_start) AS place, printed AS subject,
        now = printed OR regexp_replace(now, '支出$', '') = regexp_replace(printed, '支出$', '') AS holds,
        '文中作“' || printed || '”，科目 ' || code || if(was_name, ' 现名', ' 的名称是') || '“' || now || '”' AS said_zh,
        'the text says ' || printed || '; code ' || code || if(was_name, ' is now named ', ' is named ') || now AS said_en
 FROM judged
 GROUP BY disclosure_key, document_key, code, printed, now, was_name
 UNION ALL
-SELECT disclosure_key, document_key, 'line ' || min(line_number) || ':' || min(char_start) || '-' || min(char_end), printed, FALSE,
+SELECT disclosure_key, document_key, min_by('line ' || line_number || ':' || char_start || '-' || char_end, line_number * 100000 + char_start), printed, FALSE,
        '“' || item_path || '”不在科目表中' AS said_zh, item_path || ' is in no list of codes'
 FROM unknown
 GROUP BY disclosure_key, document_key, printed, item_path

@@ -27,7 +27,7 @@ told AS (
                 WHEN len(path) < 2 AND length(class_before) = 3 THEN class_before = left(code, 3) END AS in_class,
            CASE WHEN groups IS NOT NULL AND length(code) = 7 THEN list_contains(groups, left(code, 5)) END AS in_group
     FROM judged)
-SELECT disclosure_key, document_key, 'line ' || min(line_number) || ':' || min(char_start) || '-' || min(char_end) AS place, item AS subject,
+SELECT disclosure_key, document_key, min_by('line ' || line_number || ':' || char_start || '-' || char_end, line_number * 100000 + char_start) AS place, item AS subject,
        coalesce(in_class, TRUE) AND coalesce(in_group, TRUE) AS holds,
        '“' || item || '”（' || code || '）列在“' || if(coalesce(in_class, TRUE), path[2], class_told) || '”之下' AS said_zh,
        item || ' (' || code || ') stands under ' || if(coalesce(in_class, TRUE), path[2], class_told) AS said_en

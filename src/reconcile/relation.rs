@@ -184,6 +184,13 @@ mod tests {
     }
 
     #[test]
+    fn a_rate_of_the_other_direction_is_not_cut_off() {
+        assert_eq!(percent("30", "750", "-4.00"), (Outcome::Broken, false));
+        assert_eq!(percent("-30", "750", "4.00"), (Outcome::Broken, false));
+        assert_eq!(percent("-30.07", "750", "-4.00"), (Outcome::WithinRounding, true));
+    }
+
+    #[test]
     fn a_rate_on_nothing_is_not_judged() {
         let rate = Some(Rate { number: printed("100"), factor: 100 });
         assert_eq!(judge(&[plus("5.00")], &[plus("0.00")], Comparison::Equal, rate), None);

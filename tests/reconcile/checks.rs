@@ -12,7 +12,7 @@ use juesuan::inner::reconcile::facts::operands::{
 use juesuan::inner::reconcile::facts::text::Text;
 use juesuan::inner::reconcile::report::{Baseline, Format, Language, ReportWriter};
 use juesuan::inner::reconcile::{self, Catalogue, DisclosureReport, Summary, lint};
-use juesuan::inner::vocabulary::{Cause, Outcome, Severity, half_unit, parse_printed};
+use juesuan::inner::vocabulary::{Outcome, Severity, half_unit, parse_printed};
 use rust_decimal::Decimal;
 
 /// Reconciles facts whose claims are written by hand.
@@ -406,20 +406,6 @@ fn the_stated_deviation_from_the_budget_recomputes() {
     };
     assert_eq!(stated("12.00"), [Outcome::Exact]);
     assert_eq!(stated("21.00"), [Outcome::Broken]);
-}
-
-#[test]
-fn a_code_no_list_holds_is_a_matter_of_the_lists() {
-    let mut facts = disclosure();
-    facts.figures.push(figure(9, 0, "20197", "", "total", "0.00"));
-    let whole = reconcile(&catalogue(), &disclosure());
-    let known = whole.evaluations.iter().find(|record| record.check.id == "W-27b").unwrap();
-    // What holds by logic is said once, with all its places.
-    assert_eq!((known.outcome, known.identities), (Outcome::Exact, 3));
-    assert_eq!(known.written_operands, "l+3/C6 l+3/C7 l+3/C8");
-    let report = reconcile(&catalogue(), &facts);
-    let unknown = report.findings().find(|record| record.check.id == "W-27b").unwrap();
-    assert_eq!((unknown.outcome, unknown.cause), (Outcome::Broken, Cause::Reference));
 }
 
 fn cell_of(

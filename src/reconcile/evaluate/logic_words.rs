@@ -11,22 +11,32 @@ pub fn stated_directions(context: &Context, check: usize) -> Vec<Evaluation> {
     let mut evaluations = Vec::new();
     for (actual, claim) in context.own.claims().filter(|(_, claim)| claim.is_usable()) {
         let Some(said) = Said::of(&claim.said) else { continue };
-        let budget = context.own.beside(claim).find(|(_, other)| {
-            other.measure == "initial_budget"
-                && other.is_usable()
-                && other.item_code == claim.item_code
-                && other.sentence == claim.sentence
-        });
-        let Some((budget, _)) = budget else { continue };
-        let change = value_of(context, actual) - value_of(context, budget);
+        // 预算 alone may be the initial one or the one of the whole year: what suits either is in order.
+        let budgets: Vec<usize> = ["initial_budget", "annual_budget"]
+            .into_iter()
+            .filter_map(|measure| {
+                context.own.beside(claim).find(|(_, other)| {
+                    other.measure == measure
+                        && other.is_usable()
+                        && other.item_code == claim.item_code
+                        && other.sentence == claim.sentence
+                })
+            })
+            .map(|(at, _)| at)
+            .collect();
         let half = |at| context.own.claim_number(at).1.half;
-        let is_wrong = match said {
-            Said::More => change < Decimal::ZERO,
-            Said::Less => change > Decimal::ZERO,
-            Said::Equal => change.abs() > half(actual) + half(budget),
-            Said::AboutEqual => false,
+        let contradicts = |budget: &usize| {
+            let change = value_of(context, actual) - value_of(context, *budget);
+            match said {
+                Said::More => change < Decimal::ZERO,
+                Said::Less => change > Decimal::ZERO,
+                Said::Equal => change.abs() > half(actual) + half(*budget),
+                Said::AboutEqual => false,
+            }
         };
-        let operands = vec![context.claim_operand(actual, Role::Left), context.claim_operand(budget, Role::Right)];
+        let Some(budget) = budgets.iter().find(|budget| !contradicts(budget)).or(budgets.first()) else { continue };
+        let is_wrong = contradicts(budget);
+        let operands = vec![context.claim_operand(actual, Role::Left), context.claim_operand(*budget, Role::Right)];
         let subject = subject_of(claim);
         evaluations.push(if is_wrong {
             let (zh, en) = said.words();

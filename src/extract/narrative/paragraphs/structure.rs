@@ -144,8 +144,10 @@ fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Headi
         && !*has_figures
     {
         let level = if level == 0 { unnumbered_level(open) } else { level };
-        let heading = Heading { level, title: title.to_owned(), rest: start + first_stop + stop_length };
-        return Some((heading, Some(section)));
+        // 本年度无政府采购支出。 opens its section and is all that is said there.
+        let says_nothing = stop_length > 0 && rules.lexicon.nil.iter().any(|nil| nil.is_match(title));
+        let rest = if says_nothing { start } else { start + first_stop + stop_length };
+        return Some((Heading { level, title: title.to_owned(), rest }, Some(section)));
     }
     let names_a_part = rules.titles.names_a_part(title);
     if level > 0 && names_a_part && !is_whole_line && title.chars().count() <= 16 && !*has_figures {
