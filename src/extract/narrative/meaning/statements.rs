@@ -8,6 +8,7 @@ use super::subject::{ClassificationPath, Item, Setting};
 use crate::extract::narrative::claim::{RawClaim, RawReason};
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::lexicon::{Comparator, Lexicon, Role, UnitKind};
+use crate::extract::narrative::rules::model::Reads;
 
 /// Reasons of a sentence: from the wording that introduces one to the next semicolon or the sentence's end.
 pub fn reasons(lexicon: &Lexicon, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
@@ -57,7 +58,8 @@ pub fn nothing_to_report(
 ) {
     let Some(section) = block.section else { return };
     let words = &block.text.text[range.clone()];
-    if has_tokens || section.nil_items.is_empty() || setting.lexicon.reason.is_match(words) {
+    let may_say = section.reads == Reads::Figures || !section.nil_items.is_empty();
+    if has_tokens || !may_say || setting.lexicon.reason.is_match(words) {
         return;
     }
     let Some(found) = setting.lexicon.nil.iter().find_map(|pattern| pattern.captures(words)) else { return };
