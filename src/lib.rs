@@ -5,8 +5,8 @@
 //! ```
 //!
 //! `identity` says whose a document may be before it is read and whose it is after. `run` conducts the flow; `cli` holds
-//! one file per command; `project` serves `pipelines/` and `sql/` to every room; `vocabulary`, `words` and `error` are
-//! what they share. `tests/house/rooms.rs` keeps the direction. Rooms are private, so that what nobody uses is seen by the
+//! one file per command; `mcp` answers assistants; `project` serves `pipelines/` and `sql/` to every room; `vocabulary`,
+//! `words` and `error` are what they share. `tests/house/rooms.rs` keeps the direction. Rooms are private, so that what nobody uses is seen by the
 //! compiler; what tests and benches reach into is listed in `inner`.
 
 pub mod cli;
@@ -17,6 +17,7 @@ mod error;
 mod export;
 mod extract;
 mod identity;
+mod mcp;
 mod normalise;
 mod project;
 mod reconcile;

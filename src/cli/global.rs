@@ -99,7 +99,12 @@ impl Global {
 
     /// Says on standard error what a person should know beside the answer.
     pub fn tell_aside(&self, text: &str) {
-        stderr_line(&self.say(&format!("warning: {text}")));
+        self.tell_line(&format!("warning: {text}"));
+    }
+
+    /// One line on standard error.
+    pub fn tell_line(&self, line: &str) {
+        stderr_line(&self.say(line));
     }
 
     /// Prints an error with its hint.

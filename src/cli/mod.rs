@@ -64,6 +64,8 @@ enum Command {
     Status(desk::status::StatusArguments),
     /// Show what changed between two warehouses
     Diff(desk::diff::DiffArguments),
+    /// Answer an assistant: a Model Context Protocol server on standard input and output
+    Mcp(desk::mcp::McpArguments),
     /// Show what is recognised in one file, and why
     Inspect(project::inspect::InspectArguments),
     /// Report what does not agree, by document, worst first
@@ -115,6 +117,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Command::Export(arguments) => desk::export::export(arguments, &cli.global),
         Command::Status(arguments) => desk::status::status(arguments, &cli.global),
         Command::Diff(arguments) => desk::diff::diff(arguments, &cli.global),
+        Command::Mcp(arguments) => desk::mcp::mcp(arguments, &cli.global),
         Command::Inspect(arguments) => project::inspect::inspect(arguments, &cli.global),
         Command::Check(arguments) => desk::check::check(arguments, &cli.global),
         Command::Lint(arguments) => project::lint::lint(arguments, &cli.global),

@@ -18,7 +18,7 @@ use duckdb::{AccessMode, Config, Connection, appender_params_from_iter};
 use crate::error::{Error, ErrorKind, Result};
 
 pub use ask::dictionary::data_dictionary;
-pub use ask::gallery::{entity_diagram, question_gallery};
+pub use ask::gallery::{entity_diagram, first_questions, question_gallery};
 pub use ask::notes::Notes;
 pub use ask::pieces::is_whole;
 pub use ask::query_checks::lint_queries;
@@ -117,6 +117,14 @@ impl Warehouse {
     /// DuckDB refuses the settings.
     pub fn confine(&self) -> Result<()> {
         self.execute("SET enable_external_access = false; SET lock_configuration = true")
+    }
+
+    /// Lets DuckDB take so much memory and no more.
+    ///
+    /// # Errors
+    /// DuckDB refuses the setting.
+    pub fn limit_memory(&self, mib: u64) -> Result<()> {
+        self.execute(&format!("SET memory_limit = '{mib}MiB'"))
     }
 
     /// The same warehouse for another thread.

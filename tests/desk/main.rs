@@ -1,5 +1,6 @@
 //! The analyst's desk through the real program, on small warehouses built here.
 
+mod assistants;
 mod desk_world;
 mod explaining;
 mod exporting;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Room → rooms it may import. Those of `OPEN_TO_ALL` are open to every other room.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("vocabulary", &[]),
     ("error", &[]),
     ("project", &["error"]),
@@ -23,6 +23,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("reconcile", &["normalise"]),
     ("export", &["warehouse"]),
     ("desk", &["warehouse", "decode", "discover"]),
+    ("mcp", &["warehouse", "desk"]),
     ("run", &["discover", "decode", "identity", "extract", "normalise", "stage", "warehouse", "reconcile", "export"]),
     (
         "cli",
@@ -37,6 +38,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
             "reconcile",
             "export",
             "desk",
+            "mcp",
             "run",
         ],
     ),

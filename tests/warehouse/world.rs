@@ -11,15 +11,14 @@ pub type Rows = BTreeMap<String, String>;
 
 /// A settled warehouse over these rows, with comments.
 pub fn built(rows: &Rows) -> Warehouse {
-    settled(built_with(rows, |_| ()))
+    settled(built_with(Warehouse::in_memory().unwrap(), rows, |_| ()))
 }
 
 /// The same, with more rows put in between loading and modelling.
-fn built_with(rows: &Rows, loaded: impl Fn(&Warehouse)) -> Warehouse {
+fn built_with(warehouse: Warehouse, rows: &Rows, loaded: impl Fn(&Warehouse)) -> Warehouse {
     let folder = tempfile::tempdir().unwrap();
     let project = Project::built_in();
     write_stage(rows, folder.path(), &project);
-    let warehouse = Warehouse::in_memory().unwrap();
     let result = warehouse.load(folder.path(), &project).and_then(|()| {
         loaded(&warehouse);
         warehouse.model(&project)
@@ -135,6 +134,11 @@ fn materialise_stage(warehouse: &Warehouse) {
 
 /// The small world under `tests/marts/world`: departments over several years with known answers.
 pub fn small_world() -> Warehouse {
+    small_world_in(Warehouse::in_memory().unwrap())
+}
+
+/// The small world in a warehouse that holds nothing yet.
+pub fn small_world_in(warehouse: Warehouse) -> Warehouse {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/marts/world");
     let mut rows = Rows::new();
     for entry in std::fs::read_dir(&folder).unwrap() {
@@ -142,17 +146,21 @@ pub fn small_world() -> Warehouse {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         rows.insert(name, std::fs::read_to_string(&path).unwrap());
     }
-    world_of(rows)
+    filled(warehouse, rows)
 }
 
 /// A settled warehouse over rows of the load package, of reference lists (`reference_indicators`) and of what
 /// reconciliation wrote (`check_evaluation`, `claim_link`, `dim_check`).
 pub fn world_of(rows: Rows) -> Warehouse {
+    filled(Warehouse::in_memory().unwrap(), rows)
+}
+
+fn filled(warehouse: Warehouse, rows: Rows) -> Warehouse {
     let (found, rows): (Rows, Rows) = rows
         .into_iter()
         .partition(|(table, _)| ["check_evaluation", "claim_link", "dim_check"].contains(&table.as_str()));
     let (lists, staged): (Rows, Rows) = rows.into_iter().partition(|(table, _)| table.starts_with("reference_"));
-    let warehouse = built_with(&staged, |warehouse| {
+    let warehouse = built_with(warehouse, &staged, |warehouse| {
         for (table, text) in &lists {
             insert(warehouse, &format!("stage.{table}"), text);
         }

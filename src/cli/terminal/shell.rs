@@ -218,10 +218,7 @@ fn tables(warehouse: &Warehouse, global: &Global) -> Result<String> {
 }
 
 fn schema(warehouse: &Warehouse, name: &str, global: &Global) -> Result<String> {
-    let relations = warehouse.relations()?;
-    let relation = relations.iter().find(|relation| relation.name == name || relation.qualified() == name);
-    let relation =
-        relation.ok_or_else(|| Error::usage(format!("there is no table or view {name}")).hint(".tables lists them"))?;
+    let relation = warehouse.relation(name)?;
     let chinese = global.is_chinese();
     let notes = Notes::default().with_comments_of(warehouse, &relation.qualified())?;
     let columns = warehouse.describe(&format!("SELECT * FROM {}", relation.qualified()))?;

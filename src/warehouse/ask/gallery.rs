@@ -11,7 +11,6 @@ use crate::warehouse::build::script::Script;
 /// Rows of an answer that the page shows.
 const SHOWN_ROWS: usize = 5;
 
-/// What analysts ask first: question in Chinese and English, and the one statement that answers it.
 const FIRST_QUESTIONS: &str = "sql/questions.csv";
 
 /// The first questions of an analyst and those in the headers of `sql/marts`, each with its statement and the first rows of
@@ -26,11 +25,8 @@ pub fn question_gallery(warehouse: &Warehouse, project: &Project) -> Result<Stri
          由 `sql/questions.csv` 与 `sql/marts` 文件头的 example、ask 两行生成；答案取自虚构的小世界。\n\n\
          ## What analysts ask first 分析者先问的\n",
     );
-    let file = project.require(FIRST_QUESTIONS)?;
-    for record in csv::Reader::from_reader(file.text.as_bytes()).into_records() {
-        let record = record.map_err(|error| Error::csv(&file.shown_path, error))?;
-        let field = |at: usize| record.get(at).unwrap_or_default();
-        write_question(&mut text, warehouse, &Example { chinese: field(0), english: field(1), sql: field(2) })?;
+    for (chinese, english, sql) in first_questions(project)? {
+        write_question(&mut text, warehouse, &Example { chinese: &chinese, english: &english, sql: &sql })?;
     }
     for script in Script::in_order(project, "sql/marts")? {
         let Some((_, name)) = &script.creates else { continue };
@@ -40,6 +36,16 @@ pub fn question_gallery(warehouse: &Warehouse, project: &Project) -> Result<Stri
         }
     }
     Ok(text)
+}
+
+/// What analysts ask first: the question in Chinese and in English, and the statement that answers it.
+///
+/// # Errors
+/// A row of the list that cannot be read.
+pub fn first_questions(project: &Project) -> Result<Vec<(String, String, String)>> {
+    let file = project.require(FIRST_QUESTIONS)?;
+    let rows = csv::Reader::from_reader(file.text.as_bytes()).into_deserialize();
+    rows.map(|row| row.map_err(|error| Error::csv(&file.shown_path, error))).collect()
 }
 
 fn write_question(text: &mut String, warehouse: &Warehouse, question: &Example<'_>) -> Result<()> {

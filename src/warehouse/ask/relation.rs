@@ -10,6 +10,8 @@ use duckdb::arrow::array::Array;
 
 use crate::error::{Error, ErrorKind, Result};
 
+use crate::warehouse::build::header::key_in_words;
+
 use super::value::{Column, ColumnType, Value, from_arrow};
 use crate::warehouse::{OUT_OF_MEMORY, Warehouse, query_failed, quiet_config, quoted};
 
@@ -118,6 +120,21 @@ impl Warehouse {
         Ok(frame.rows.iter().map(relation).collect())
     }
 
+    /// The table or view of this name, with its schema or without.
+    ///
+    /// # Errors
+    /// There is none; the nearest is named.
+    pub fn relation(&self, name: &str) -> Result<Relation> {
+        let mut relations = self.relations()?;
+        if let Some(at) = relations.iter().position(|relation| relation.name == name || relation.qualified() == name) {
+            return Ok(relations.swap_remove(at));
+        }
+        let distance = |known: &&Relation| strsim::damerau_levenshtein(&known.name, name);
+        let closest = relations.iter().min_by_key(distance).map(|relation| relation.name.as_str()).unwrap_or_default();
+        Err(Error::usage(format!("there is no table or view {name}"))
+            .hint(format!("closest: {closest}; `juesuan query --list` lists them, in the shell .tables does")))
+    }
+
     /// Two published warehouses beside each other, read-only, as the databases `old` and `new`.
     pub fn side_by_side(old: &Path, new: &Path) -> Result<Self> {
         let connection =
@@ -152,12 +169,16 @@ impl Relation {
         line.split(end).map(|part| part.trim().trim_end_matches('.')).filter(|part| !part.is_empty()).collect()
     }
 
+    /// The remarks of one key of its header: `caution`, `grain`, `formula` ..
+    pub fn remarked(&self, key: &str, chinese: bool) -> Vec<String> {
+        let key = key_in_words(key, chinese);
+        self.remarks(chinese).into_iter().filter_map(|remark| remark.strip_prefix(&key)).map(str::to_owned).collect()
+    }
+
     /// What it is, in one line: its title, or the question it answers where one is written down.
     pub fn purpose(&self, chinese: bool) -> String {
-        let remarks = self.remarks(chinese);
-        let title = remarks.first().copied().unwrap_or_default();
-        let key = if chinese { "回答：" } else { "Answers: " };
-        match remarks.iter().find_map(|remark| remark.strip_prefix(key)) {
+        let title = self.remarks(chinese).first().copied().unwrap_or_default();
+        match self.remarked("question", chinese).first() {
             Some(question) => format!("{title}: {question}"),
             None => title.to_owned(),
         }

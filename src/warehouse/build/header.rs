@@ -106,6 +106,11 @@ impl Header {
     }
 }
 
+/// The words a remark of this key begins with in a comment.
+pub fn key_in_words(key: &str, chinese: bool) -> String {
+    if chinese { format!("{}：", chinese_key(key)) } else { format!("{}: ", english_key(key)) }
+}
+
 fn chinese_key(key: &str) -> &str {
     match key {
         "grain" => "粒度",

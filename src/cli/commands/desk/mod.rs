@@ -4,5 +4,6 @@ pub mod check;
 pub mod diff;
 pub mod explain;
 pub mod export;
+pub mod mcp;
 pub mod query;
 pub mod status;
