@@ -26,6 +26,11 @@ impl ValueKind {
             ValueKind::Other => "other",
         }
     }
+
+    /// The other way round; a word nobody wrote is [`ValueKind::Other`].
+    pub fn parse(word: &str) -> Self {
+        [Self::Money, Self::Percent, Self::Count].into_iter().find(|kind| kind.as_str() == word).unwrap_or(Self::Other)
+    }
 }
 
 impl Holds for ValueKind {

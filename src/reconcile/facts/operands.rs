@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::columns::facts;
 use super::text::Text;
 use crate::normalise::ValueKind;
 use crate::vocabulary::{CellReference, Place};
@@ -44,38 +45,6 @@ pub struct DocumentFact {
     pub kind: String,
 }
 
-/// One printed table figure. `document` counts into `DisclosureFacts::documents`; absent codes are empty.
-#[derive(Debug, Clone)]
-pub struct FigureFact {
-    pub document: usize,
-    pub sheet_number: u32,
-    pub sheet: Text,
-    pub cell: Text,
-    pub row_number: u32,
-    pub column_number: u32,
-    pub report_table: Text,
-    pub side: Text,
-    pub component: Text,
-    pub phase: Text,
-    pub fund: Text,
-    pub flow: Text,
-    pub row_role: Text,
-    pub line: Text,
-    pub function_code: Text,
-    pub economic_code: Text,
-    pub row_label: Text,
-    pub row_name: Text,
-    pub parent_label: Text,
-    pub header_path: Text,
-    pub printed: Text,
-    pub value: Decimal,
-    pub unit: Text,
-    pub value_kind: ValueKind,
-    pub amount_yuan: Option<Decimal>,
-    /// Half of the last printed digit, in yuan for money, else in the printed unit.
-    pub half_unit: Decimal,
-}
-
 /// A cell that gave no figure, or one that may not be its own. Rows and columns count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DoubtfulCell {
@@ -91,66 +60,6 @@ impl DoubtfulCell {
     pub fn cell(&self) -> CellReference {
         CellReference::new(self.row.saturating_sub(1), self.column.saturating_sub(1))
     }
-}
-
-/// One number stated in prose.
-#[derive(Debug, Clone)]
-pub struct ClaimFact {
-    pub claim_key: Text,
-    pub document: usize,
-    pub line: u32,
-    pub char_start: u32,
-    pub char_end: u32,
-    pub printed: Text,
-    /// Signed, in the printed unit.
-    pub value: Decimal,
-    pub unit: Text,
-    pub value_kind: ValueKind,
-    pub amount_yuan: Option<Decimal>,
-    pub half_unit: Decimal,
-    pub section: Text,
-    pub section_path: Text,
-    pub item: Text,
-    pub item_printed: Text,
-    pub line_code: Text,
-    pub function_code: Text,
-    pub economic_code: Text,
-    pub item_path: Text,
-    pub measure: Text,
-    pub basis: Text,
-    pub fund: Text,
-    pub stated_year: Option<i32>,
-    pub kind: Text,
-    pub sentence: Text,
-    pub reason: Text,
-    /// The words that lead to the reason.
-    pub reason_opening: Text,
-    /// Code of what is counted, and of what the basis counts.
-    pub item_code: Text,
-    pub basis_code: Text,
-    pub basis_fund: Text,
-    pub section_group: Text,
-    /// First line of the paragraph.
-    pub paragraph: u32,
-    /// Line and first character of the count it is a part of.
-    pub part_of: Text,
-    /// more, less, equal, about_equal
-    pub said: Text,
-    /// Names listed as what the amount is spent on.
-    pub listed: Text,
-}
-
-/// One recognised report table.
-#[derive(Debug, Clone, Default)]
-pub struct ReportTableFact {
-    pub document: usize,
-    pub sheet_number: u32,
-    pub sheet: String,
-    pub report_table: String,
-    pub title: String,
-    /// data, declared_empty, empty
-    pub state: String,
-    pub notes: String,
 }
 
 /// One row of the SQL file that answers a check.
@@ -182,24 +91,111 @@ pub enum Says {
     },
 }
 
-/// One row of a performance indicator table.
-#[derive(Debug, Clone, Default)]
-pub struct IndicatorFact {
-    pub document: usize,
-    pub line: u32,
-    pub name: String,
-    /// ≥, ≤, ＝, 定性 ..
-    pub nature: String,
-    pub target: String,
-    pub unit: String,
-}
+facts! {
+    /// One printed table figure. Absent codes are empty.
+    pub struct FigureFact {
+        pub sheet_number: u32,
+        pub sheet: Text,
+        pub cell: Text,
+        pub row_number: u32,
+        pub column_number: u32,
+        pub report_table: Text,
+        pub side: Text,
+        pub component: Text,
+        pub phase: Text,
+        pub fund: Text,
+        pub flow: Text,
+        pub row_role: Text,
+        pub line: Text,
+        pub function_code: Text,
+        pub economic_code: Text,
+        pub row_label: Text,
+        pub row_name: Text,
+        pub parent_label: Text,
+        pub header_path: Text,
+        pub printed: Text,
+        pub value: Decimal,
+        pub unit: Text,
+        pub value_kind: ValueKind,
+        pub amount_yuan: Option<Decimal>,
+        /// Half of the last printed digit, in yuan for money, else in the printed unit.
+        pub half_unit: Decimal,
+    }
 
-/// A stated reason that explains no number.
-#[derive(Debug, Clone, Default)]
-pub struct ReasonFact {
-    pub document: usize,
-    pub line: u32,
-    pub text: String,
+    /// One number stated in prose.
+    pub struct ClaimFact {
+        pub claim_key: Text,
+        pub line: u32 = "line_number",
+        pub char_start: u32,
+        pub char_end: u32,
+        pub printed: Text,
+        /// Signed, in the printed unit.
+        pub value: Decimal,
+        pub unit: Text,
+        pub value_kind: ValueKind,
+        pub amount_yuan: Option<Decimal>,
+        pub half_unit: Decimal,
+        pub section: Text,
+        pub section_path: Text,
+        pub item: Text,
+        pub item_printed: Text,
+        pub line_code: Text = "line",
+        pub function_code: Text,
+        pub economic_code: Text,
+        pub item_path: Text,
+        pub measure: Text,
+        pub basis: Text,
+        pub fund: Text,
+        pub stated_year: Option<i32>,
+        pub kind: Text = "claim_kind",
+        pub sentence: Text,
+        pub reason: Text,
+        /// The words that lead to the reason.
+        pub reason_opening: Text,
+        /// Code of what is counted, and of what the basis counts.
+        pub item_code: Text,
+        pub basis_code: Text,
+        pub basis_fund: Text,
+        pub section_group: Text,
+        /// First line of the paragraph.
+        pub paragraph: u32,
+        /// Line and first character of the count it is a part of.
+        pub part_of: Text,
+        /// more, less, equal, about_equal
+        pub said: Text,
+        /// Names listed as what the amount is spent on.
+        pub listed: Text,
+    }
+
+    /// One recognised report table.
+    #[derive(Default)]
+    pub struct ReportTableFact {
+        pub sheet_number: u32,
+        pub sheet: String,
+        pub report_table: String,
+        pub title: String,
+        /// data, declared_empty, empty
+        pub state: String,
+        pub notes: String,
+    }
+
+    /// One row of a performance indicator table.
+    #[derive(Default)]
+    pub struct IndicatorFact {
+        pub line: u32 = "line_number",
+        pub name: String,
+        /// ≥, ≤, ＝, 定性 ..
+        pub nature: String,
+        pub target: String,
+        pub unit: String,
+    }
+
+    /// A stated reason that explains no number.
+    #[derive(Default)]
+    pub struct ReasonFact {
+        pub line: u32 = "line_number",
+        pub text: String,
+    }
 }
 
 impl FigureFact {

@@ -5,162 +5,98 @@ use duckdb::arrow::datatypes::{Decimal128Type, Int32Type, Int64Type, UInt32Type}
 use duckdb::arrow::record_batch::RecordBatch;
 use rust_decimal::Decimal;
 
-use crate::normalise::ValueKind;
+use crate::reconcile::facts::columns::Columns;
 use crate::reconcile::facts::operands::{
     ClaimFact, DisclosureFacts, FigureFact, IndicatorFact, ReasonFact, ReportTableFact,
 };
-use crate::reconcile::facts::text::Texts;
+use crate::reconcile::facts::text::{Text, Texts};
 
-/// A fact table and the columns of it that reconciliation reads, the document first.
+/// A fact table, the columns of it that reconciliation reads, and what becomes of a row.
 pub struct FactTable {
-    pub kind: FactKind,
     pub name: &'static str,
-    pub sql: &'static str,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub enum FactKind {
-    Figure,
-    Claim,
-    ReportTable,
-    Indicator,
-    Reason,
+    columns: &'static [&'static str],
+    only: &'static str,
+    take: fn(&mut DisclosureFacts, usize, &mut RowColumns<'_>),
 }
 
 pub const FACT_TABLES: [FactTable; 5] = [
     FactTable {
-        kind: FactKind::Figure,
         name: "core.fact_amount",
-        sql: "SELECT document_key, sheet_number, sheet, cell, row_number, column_number, report_table, side, component, phase,
-                     fund, flow, row_role, line, function_code, economic_code, row_label, row_name, parent_label, header_path,
-                     printed, value, unit, value_kind, amount_yuan, half_unit
-              FROM core.fact_amount WHERE is_current",
+        columns: FigureFact::COLUMNS,
+        only: "is_current",
+        take: |facts, document, row| facts.figures.push(FigureFact::read(document, row)),
     },
     FactTable {
-        kind: FactKind::Claim,
         name: "core.fact_claim",
-        sql: "SELECT document_key, line_number, char_start, char_end, printed, value, unit, value_kind, amount_yuan, half_unit,
-                     section, section_path, item, item_printed, line, function_code, economic_code, item_path, measure, basis,
-                     fund, stated_year, claim_kind, sentence, reason, reason_opening, claim_key,
-                     item_code, basis_code, section_group, paragraph, part_of, said, listed, basis_fund
-              FROM core.fact_claim WHERE is_current",
+        columns: ClaimFact::COLUMNS,
+        only: "is_current",
+        take: |facts, document, row| facts.claims.push(ClaimFact::read(document, row)),
     },
     FactTable {
-        kind: FactKind::ReportTable,
         name: "core.fact_report_table",
-        sql: "SELECT document_key, sheet_number, sheet, report_table, title, state, notes
-              FROM core.fact_report_table WHERE is_current",
+        columns: ReportTableFact::COLUMNS,
+        only: "is_current",
+        take: |facts, document, row| facts.report_tables.push(ReportTableFact::read(document, row)),
     },
     FactTable {
-        kind: FactKind::Indicator,
         name: "core.fact_indicator",
-        sql: "SELECT document_key, line_number, name, nature, target, unit FROM core.fact_indicator WHERE is_current",
+        columns: IndicatorFact::COLUMNS,
+        only: "is_current",
+        take: |facts, document, row| facts.indicators.push(IndicatorFact::read(document, row)),
     },
     FactTable {
-        kind: FactKind::Reason,
         name: "core.fact_reason",
-        sql: "SELECT document_key, line_number, text FROM core.fact_reason WHERE claim_key IS NULL AND is_current",
+        columns: ReasonFact::COLUMNS,
+        only: "is_current AND claim_key IS NULL",
+        take: |facts, document, row| facts.reasons.push(ReasonFact::read(document, row)),
     },
 ];
 
-/// Adds one row to the facts of its disclosure.
-pub fn take_row(kind: FactKind, facts: &mut DisclosureFacts, document: usize, row: &Row<'_>, texts: &mut Texts) {
-    match kind {
-        FactKind::Figure => facts.figures.push(figure(document, row, texts)),
-        FactKind::Claim => facts.claims.push(claim(document, row, texts)),
-        FactKind::ReportTable => facts.report_tables.push(ReportTableFact {
-            document,
-            sheet_number: row.number(1),
-            sheet: row.owned(2),
-            report_table: row.owned(3),
-            title: row.owned(4),
-            state: row.owned(5),
-            notes: row.owned(6),
-        }),
-        FactKind::Indicator => facts.indicators.push(IndicatorFact {
-            document,
-            line: row.number(1),
-            name: row.owned(2),
-            nature: row.owned(3),
-            target: row.owned(4),
-            unit: row.owned(5),
-        }),
-        FactKind::Reason => {
-            facts.reasons.push(ReasonFact { document, line: row.number(1), text: row.owned(2) });
-        }
+impl FactTable {
+    /// The document first.
+    pub fn sql(&self) -> String {
+        format!("SELECT document_key, {} FROM {} WHERE {}", self.columns.join(", "), self.name, self.only)
+    }
+
+    /// Adds one row to the facts of its disclosure.
+    pub fn take(&self, facts: &mut DisclosureFacts, document: usize, row: Row<'_>, texts: &mut Texts) {
+        (self.take)(facts, document, &mut RowColumns { row, next: 1, texts });
     }
 }
 
-fn figure(document: usize, row: &Row<'_>, texts: &mut Texts) -> FigureFact {
-    let mut text = |column| texts.keep(row.text(column));
-    FigureFact {
-        document,
-        sheet_number: row.number(1),
-        sheet: text(2),
-        cell: text(3),
-        row_number: row.number(4),
-        column_number: row.number(5),
-        report_table: text(6),
-        side: text(7),
-        component: text(8),
-        phase: text(9),
-        fund: text(10),
-        flow: text(11),
-        row_role: text(12),
-        line: text(13),
-        function_code: text(14),
-        economic_code: text(15),
-        row_label: text(16),
-        row_name: text(17),
-        parent_label: text(18),
-        header_path: text(19),
-        printed: text(20),
-        value: row.decimal(21).unwrap_or_default(),
-        unit: text(22),
-        value_kind: row.value_kind(23),
-        amount_yuan: row.decimal(24),
-        half_unit: row.decimal(25).unwrap_or_default(),
+/// The columns of one row, the document left out.
+struct RowColumns<'a> {
+    row: Row<'a>,
+    next: usize,
+    texts: &'a mut Texts,
+}
+
+impl RowColumns<'_> {
+    fn column(&mut self) -> usize {
+        self.next += 1;
+        self.next - 1
     }
 }
 
-fn claim(document: usize, row: &Row<'_>, texts: &mut Texts) -> ClaimFact {
-    let mut text = |column| texts.keep(row.text(column));
-    ClaimFact {
-        claim_key: row.text(26).into(),
-        document,
-        line: row.number(1),
-        char_start: row.number(2),
-        char_end: row.number(3),
-        printed: text(4),
-        value: row.decimal(5).unwrap_or_default(),
-        unit: text(6),
-        value_kind: row.value_kind(7),
-        amount_yuan: row.decimal(8),
-        half_unit: row.decimal(9).unwrap_or_default(),
-        section: text(10),
-        section_path: text(11),
-        item: text(12),
-        item_printed: text(13),
-        line_code: text(14),
-        function_code: text(15),
-        economic_code: text(16),
-        item_path: text(17),
-        measure: text(18),
-        basis: text(19),
-        fund: text(20),
-        stated_year: row.year(21),
-        kind: text(22),
-        sentence: text(23),
-        reason: text(24),
-        reason_opening: text(25),
-        item_code: text(27),
-        basis_code: text(28),
-        section_group: text(29),
-        paragraph: row.number(30),
-        part_of: text(31),
-        said: text(32),
-        listed: text(33),
-        basis_fund: text(34),
+impl Columns for RowColumns<'_> {
+    fn text(&mut self) -> Text {
+        let column = self.column();
+        self.texts.keep(self.row.text(column))
+    }
+
+    fn number(&mut self) -> u32 {
+        let column = self.column();
+        self.row.number(column)
+    }
+
+    fn year(&mut self) -> Option<i32> {
+        let column = self.column();
+        self.row.year(column)
+    }
+
+    fn decimal(&mut self) -> Option<Decimal> {
+        let column = self.column();
+        self.row.decimal(column)
     }
 }
 
@@ -210,14 +146,5 @@ impl<'a> Row<'a> {
         }
         let scale = u32::from(column.scale().unsigned_abs());
         Decimal::try_from_i128_with_scale(column.value(self.row), scale).ok().map(|value| value.normalize())
-    }
-
-    fn value_kind(&self, column: usize) -> ValueKind {
-        match self.text(column) {
-            "money" => ValueKind::Money,
-            "percent" => ValueKind::Percent,
-            "count" => ValueKind::Count,
-            _ => ValueKind::Other,
-        }
     }
 }

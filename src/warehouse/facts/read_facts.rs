@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
-use super::fact_rows::{FACT_TABLES, FactTable, Row, take_row};
+use super::fact_rows::{FACT_TABLES, FactTable, Row};
 use crate::error::Result;
 use crate::reconcile::Catalogue;
 use crate::reconcile::facts::operands::{ClaimFact, DisclosureFacts, DocumentFact, DoubtfulCell};
@@ -127,12 +127,12 @@ impl FactsReader {
         for (table, places) in FACT_TABLES.iter().zip(&self.places) {
             let ranges = merged(holders.keys().filter_map(|key| places.get(key.as_str()).copied()).collect());
             for (first, last) in ranges {
-                let sql = format!("{} AND rowid BETWEEN {first} AND {last}", table.sql);
+                let sql = format!("{} AND rowid BETWEEN {first} AND {last}", table.sql());
                 self.warehouse.query_batches(&sql, |rows| {
                     for row in 0..rows.num_rows() {
                         let row = Row { rows, row };
                         if let Some((at, document)) = holders.get(row.text(0)).copied() {
-                            take_row(table.kind, &mut batch[at].facts, document, &row, &mut texts);
+                            table.take(&mut batch[at].facts, document, row, &mut texts);
                         }
                     }
                 })?;
