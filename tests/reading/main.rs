@@ -9,6 +9,7 @@ mod decode_formats;
 mod identity;
 mod identity_pages;
 mod main_job;
+mod mutants;
 mod narrative_accuracy;
 mod narrative_documents;
 mod narrative_grammar;
