@@ -7,6 +7,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use crate::error::Error;
+use crate::project::Project;
+
 /// English where it is empty.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
@@ -36,6 +39,19 @@ struct Template {
 }
 
 impl Words {
+    /// The catalogue of a project, `pipelines/words/`.
+    ///
+    /// # Errors
+    /// A row that cannot be read.
+    pub fn of(project: &Project) -> crate::error::Result<Self> {
+        let files: Vec<&str> = project.under("pipelines/words", "csv").map(|file| file.text.as_str()).collect();
+        Self::read(files).map_err(|what| {
+            Error::usage("the catalogue of words pipelines/words/ cannot be read")
+                .because(what)
+                .hint("columns: en, zh; every {hole} of the Chinese text stands in the English one, too")
+        })
+    }
+
     /// Reads the files of a catalogue.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 -- title: 文件 | Documents
 -- grain: 一个增加、减少或改变的文件 | one document added, removed or changed
--- column change: 变化：added 增加、removed 减少、changed 内容改变、reclassified 归属或状态改变 | added, removed, changed (content) or reclassified (department, year, version, outcome)
+-- column change: 变化：added 增加、removed 减少、changed 内容改变、replaced 被后来的版次取代、reclassified 归属或状态改变 | added, removed, changed (content), replaced (by a later version) or reclassified (department, year, version, outcome)
 -- column department: 部门 | Department
 -- column old_state: 旧 | Before
 -- column new_state: 新 | After
@@ -10,7 +10,7 @@ WITH old_documents AS (
 new_documents AS (
     SELECT d.*, p.department_name FROM new.core.dim_document d JOIN new.core.dim_department p USING (department_key))
 SELECT CASE WHEN o.file IS NULL THEN 'added' WHEN n.file IS NULL THEN 'removed' WHEN o.sha256 <> n.sha256 THEN 'changed'
-            ELSE 'reclassified' END AS change,
+            WHEN o.is_current AND NOT n.is_current AND n.outcome = 'loaded' THEN 'replaced' ELSE 'reclassified' END AS change,
        file, coalesce(n.department_name, o.department_name) AS department, coalesce(n.fiscal_year, o.fiscal_year) AS fiscal_year,
        concat_ws(' ', o.outcome, o.disclosure_key, 'v' || o.version, CASE WHEN o.is_current THEN 'current' END) AS old_state,
        concat_ws(' ', n.outcome, n.disclosure_key, 'v' || n.version, CASE WHEN n.is_current THEN 'current' END) AS new_state

@@ -1,5 +1,6 @@
 -- title: 修订的数字 | Figures revised
 -- grain: 一个现行数字，两边的值或单位不同，或只在一边 | one current figure whose value or unit differs, or that stands on one side only, in a disclosure both hold
+-- note: 只比较有数字不同的公开材料：先比每份的散列 | only disclosures in which some number differs are looked into: their hashes are compared first
 -- note: 同一公开材料、报表、行、列的数字相比；同名的行按出现次序对应 | figures of the same disclosure, table, row and column are compared; rows of one name in their order
 -- column change: 变化：revised 修订、added 增加、removed 减少 | revised, added or removed
 -- column department: 部门 | Department
@@ -13,10 +14,14 @@
 -- column old_place: 旧位置 | Place before
 -- column new_place: 新位置 | Place now
 
-WITH both_hold AS (
-    SELECT disclosure_key FROM old.core.fact_amount WHERE is_current AND disclosure_key <> ''
-    INTERSECT
-    SELECT disclosure_key FROM new.core.fact_amount WHERE is_current),
+WITH old_prints AS (
+    SELECT disclosure_key, sum(hash(report_table, side, code, row_label, parent_label, header_path, component, phase, fund, flow, sheet_number, row_number, column_number, value, unit, amount_yuan)) AS print
+    FROM old.core.fact_amount WHERE is_current AND disclosure_key <> '' GROUP BY disclosure_key),
+new_prints AS (
+    SELECT disclosure_key, sum(hash(report_table, side, code, row_label, parent_label, header_path, component, phase, fund, flow, sheet_number, row_number, column_number, value, unit, amount_yuan)) AS print
+    FROM new.core.fact_amount WHERE is_current GROUP BY disclosure_key),
+both_hold AS (
+    SELECT disclosure_key FROM old_prints o JOIN new_prints n USING (disclosure_key) WHERE n.print <> o.print),
 old_figures AS (
     SELECT a.*, d.file, row_number() OVER same AS occurrence
     FROM old.core.fact_amount a JOIN old.core.dim_document d USING (document_key)

@@ -1,5 +1,6 @@
 -- title: 文字中修订的数字 | Numbers in prose revised
 -- grain: 一个现行的文字数字，两边的值或单位不同，或只在一边 | one current number in prose whose value or unit differs, or that stands on one side only, in a disclosure both hold
+-- note: 只比较有数字不同的公开材料：先比每份的散列 | only disclosures in which some number differs are looked into: their hashes are compared first
 -- note: 同一公开材料、章节、项目、含义的数字相比；同名的按出现次序对应 | numbers of the same disclosure, section, item and meaning are compared; those of one name in their order
 -- column change: 变化：revised 修订、added 增加、removed 减少 | revised, added or removed
 -- column department: 部门 | Department
@@ -14,10 +15,14 @@
 -- column old_place: 旧位置 | Place before
 -- column new_place: 新位置 | Place now
 
-WITH both_hold AS (
-    SELECT disclosure_key FROM old.core.fact_claim WHERE is_current AND disclosure_key <> ''
-    INTERSECT
-    SELECT disclosure_key FROM new.core.fact_claim WHERE is_current),
+WITH old_prints AS (
+    SELECT disclosure_key, sum(hash(section, item_path, item, measure, basis, fund, stated_year, line_number, char_start, claim_kind, value, unit, amount_yuan)) AS print
+    FROM old.core.fact_claim WHERE is_current AND disclosure_key <> '' GROUP BY disclosure_key),
+new_prints AS (
+    SELECT disclosure_key, sum(hash(section, item_path, item, measure, basis, fund, stated_year, line_number, char_start, claim_kind, value, unit, amount_yuan)) AS print
+    FROM new.core.fact_claim WHERE is_current GROUP BY disclosure_key),
+both_hold AS (
+    SELECT disclosure_key FROM old_prints o JOIN new_prints n USING (disclosure_key) WHERE n.print <> o.print),
 old_claims AS (
     SELECT c.*, d.file, row_number() OVER same AS occurrence
     FROM old.core.fact_claim c JOIN old.core.dim_document d USING (document_key)

@@ -140,17 +140,7 @@ pub fn words_for(arguments: &[OsString]) -> Words {
     let folder = given(arguments, "--project").or_else(|| std::env::var("JUESUAN_PROJECT").ok());
     let project = Project::open(folder.as_deref().map(Path::new)).unwrap_or_else(|_| Project::built_in());
     // `juesuan lint` tells what is wrong with a catalogue; until then English is better than nothing.
-    words_of(&project).unwrap_or_default()
-}
-
-/// The catalogue of a project.
-pub fn words_of(project: &Project) -> Result<Words> {
-    let files: Vec<&str> = project.under("pipelines/words", "csv").map(|file| file.text.as_str()).collect();
-    Words::read(files).map_err(|what| {
-        Error::usage("the catalogue of words pipelines/words/ cannot be read")
-            .because(what)
-            .hint("columns: en, zh; every {hole} of the Chinese text stands in the English one, too")
-    })
+    Words::of(&project).unwrap_or_default()
 }
 
 /// The last value given for a long option.

@@ -16,8 +16,6 @@ use commands::{desk, night, project};
 use global::{Global, words_for};
 use terminal::say::say;
 
-pub use global::words_of;
-
 /// The command line with its help in these words.
 pub fn command(words: &Words) -> clap::Command {
     help::said(Cli::command(), words)

@@ -17,11 +17,13 @@ use crate::run::settings::pipeline::Pipeline;
 use crate::run::state::fingerprint::Fingerprint;
 use crate::run::state::ledger::Ledger;
 use crate::run::state::ledger::StateFolder;
+use crate::run::tell::changes::Changes;
 use crate::run::tell::log::RunLog;
 use crate::run::tell::progress::Progress;
 use crate::run::tell::summary::Summary;
 use crate::stage::LoadPackage;
 use crate::warehouse::Warehouse;
+use crate::words::Words;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,9 +42,28 @@ pub fn run(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Resul
         Err(error) => Err(error.clone()),
     };
     progress.finish();
+    let may_tell = attempt.outcome != "stopped";
     attempt.ended(&result);
+    if may_tell {
+        send_notices(project, pipeline, &result, progress, log.as_ref().unwrap_or(&silent));
+    }
     super::tell::hooks::run_hook(&pipeline.hooks, &result)?;
     result
+}
+
+/// None of them changes how the run ended.
+fn send_notices(project: &Project, pipeline: &Pipeline, ended: &Result<Summary>, progress: &Progress, log: &RunLog) {
+    let told = |whom: &str, why: Option<String>| {
+        if let Some(why) = &why {
+            progress.warn(&format!("the notice to {whom} was not sent: {why}"));
+        }
+        log.write("notice", serde_json::json!({ "to": whom, "sent": why.is_none(), "why": why }));
+    };
+    let words = match pipeline.notify.language.as_str() {
+        "en" => Words::default(),
+        _ => Words::of(project).unwrap_or_default(),
+    };
+    super::tell::notify::send(&pipeline.notify, ended, &words, &told);
 }
 
 fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
@@ -108,7 +129,9 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     })?;
 
     progress.stage("publish");
-    let summary = Summary { built_anew: built.is_anew, ..Summary::of(&state.building(), project, pipeline)? };
+    let changes = published.as_deref().and_then(|published| changes_since(published, &state.building(), attempt));
+    let summary = Summary::of(&state.building(), project, pipeline)?;
+    let summary = Summary { built_anew: built.is_anew, changes, ..summary };
     super::gates::check(&pipeline.gates, &summary, published.as_deref(), &state)
         .inspect_err(|_| attempt.held_back(&summary))?;
     super::publish::publish(&state.building(), &pipeline.warehouse, &state, pipeline.keep)?;
@@ -125,6 +148,13 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     state.sweep();
     attempt.clock.lap("publish");
     Ok(summary.with_seconds(attempt.clock.laps.clone()))
+}
+
+/// What this run changes; a published warehouse that cannot be compared is said so and holds nothing up.
+fn changes_since(published: &Path, build: &Path, attempt: &mut Attempt<'_>) -> Option<Changes> {
+    let changes = Changes::between(published, build, attempt.project, attempt.pipeline.memory_mib);
+    attempt.clock.lap("compare");
+    changes.inspect_err(|error| attempt.warn(&format!("what this run changed cannot be told: {error}"))).ok()
 }
 
 /// What fails after the rename does not change what is published: the words must not say that nothing was.

@@ -28,7 +28,7 @@ fn diff_shows_documents_revised_figures_and_findings() {
     let json = desk.json(&["diff", "old.duckdb", "juesuan.duckdb", "--json"]);
     let documents = json["documents"].as_array().unwrap();
     let changes: Vec<&str> = documents.iter().map(|row| row["change"].as_str().unwrap()).collect();
-    assert_eq!(changes, ["added", "reclassified"]);
+    assert_eq!(changes, ["added", "replaced"]);
     let revised: Vec<&serde_json::Value> =
         json["figures"].as_array().unwrap().iter().filter(|row| row["change"] == "revised").collect();
     assert_eq!(revised.len(), 2);
@@ -45,6 +45,6 @@ fn diff_shows_documents_revised_figures_and_findings() {
     let text = desk.says(&["diff", "old.duckdb", "juesuan.duckdb"]);
     assert!(text.contains("Figures revised") && text.contains("closed"), "{text}");
     let same = desk.says(&["diff", "old.duckdb", "old.duckdb"]);
-    assert_eq!(same.matches("no change").count(), 4, "{same}");
+    assert_eq!(same.matches("no change").count(), 5, "{same}");
     assert!(desk.refuses(&["diff", "old.duckdb", "none.duckdb"]).contains("restore --list"));
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use juesuan::cli::{command, words_of};
+use juesuan::cli::command;
 use juesuan::inner::project::Project;
 use juesuan::inner::words::Words;
 use regex::Regex;
@@ -39,7 +39,7 @@ const NOT_SAID: [&str; 13] = [
 ];
 
 fn chinese() -> Words {
-    words_of(&Project::with_folder(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap()).unwrap()
+    Words::of(&Project::with_folder(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap()).unwrap()
 }
 
 fn has_chinese(text: &str) -> bool {

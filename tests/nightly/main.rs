@@ -8,6 +8,7 @@ mod hostile;
 mod incremental;
 mod killed;
 mod ledger;
+mod notices;
 mod operations;
 mod recovery;
 mod sources;

@@ -2,5 +2,6 @@
 
 mod bounds;
 pub mod load;
+pub mod notify;
 pub mod pipeline;
 pub mod said;

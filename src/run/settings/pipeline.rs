@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::notify::Notify;
 use crate::error::{Error, Result};
 use crate::reconcile::report::Language;
 
@@ -49,6 +50,8 @@ pub struct Pipeline {
     pub gates: Gates,
     #[serde(default)]
     pub hooks: Hooks,
+    #[serde(default)]
+    pub notify: Notify,
 }
 
 /// Shell commands run when a run has ended. They get the run's JSON line on standard input.

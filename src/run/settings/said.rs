@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(with("log", "7").unwrap().log, Some("7".into()), "a name made of digits is still a name");
         assert_eq!(with("hooks.success", "cat > 'x'").unwrap().hooks.success.as_deref(), Some("cat > 'x'"));
         for key in keys() {
-            assert!(["1", "true", "en"].iter().any(|value| with(&key, value).is_ok()), "{key}");
+            assert!(["1", "true", "en", "always"].iter().any(|value| with(&key, value).is_ok()), "{key}");
         }
     }
 

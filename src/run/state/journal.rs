@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::ledger::{StateFolder, cannot_write};
 use crate::error::{Error, Result};
 use crate::project::Project;
+use crate::run::tell::changes::Changes;
 use crate::run::tell::summary::{Counts, Summary};
 use crate::warehouse::{Value, Warehouse};
 
@@ -32,6 +33,8 @@ pub struct RunRecord {
     pub sql_fingerprint: String,
     /// Of the build; none where there was none.
     pub counts: Option<Counts>,
+    /// Since the warehouse published before, where there was one.
+    pub changes: Option<Changes>,
     /// Documents by kind and outcome.
     pub documents: BTreeMap<String, u64>,
     pub seconds_by_stage: BTreeMap<String, f64>,
@@ -85,7 +88,12 @@ impl RunRecord {
     }
 
     pub fn with_summary(self, summary: &Summary) -> Self {
-        Self { counts: Some(summary.counts.clone()), documents: summary.documents.clone(), ..self }
+        Self {
+            counts: Some(summary.counts.clone()),
+            changes: summary.changes.clone(),
+            documents: summary.documents.clone(),
+            ..self
+        }
     }
 
     fn row(&self) -> Vec<Value> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::changes::Changes;
 use crate::error::Result;
 use crate::project::Project;
 use crate::run::settings::pipeline::Pipeline;
@@ -75,6 +76,8 @@ pub struct Summary {
     pub warehouse: PathBuf,
     pub extracts: PathBuf,
     pub comparison: Comparison,
+    /// Since the warehouse published before; none where there was none, or where it could not be compared.
+    pub changes: Option<Changes>,
     /// Nothing had changed: the published warehouse was left as it is.
     pub nothing_new: bool,
     /// Built from nothing, not by replacing what changed in the published warehouse.
@@ -107,6 +110,7 @@ impl Summary {
             warehouse: pipeline.warehouse.clone(),
             extracts: pipeline.extracts.clone(),
             comparison: comparison(&warehouse, project)?,
+            changes: None,
             nothing_new: false,
             built_anew: false,
             seconds: BTreeMap::new(),
@@ -115,7 +119,7 @@ impl Summary {
 
     /// The published warehouse already holds all there is.
     pub fn unchanged(self, seconds: BTreeMap<String, f64>) -> Self {
-        Self { nothing_new: true, seconds, ..self }
+        Self { nothing_new: true, changes: Some(Changes::default()), seconds, ..self }
     }
 
     pub fn with_seconds(self, seconds: BTreeMap<String, f64>) -> Self {

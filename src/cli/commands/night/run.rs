@@ -116,6 +116,9 @@ fn print_summary(summary: &Summary, global: &Global) {
         "findings   {} errors · {} warnings · {} for information",
         counts.findings_error, counts.findings_warning, counts.findings_info
     ));
+    if let Some(changes) = &summary.changes {
+        changes.lines().iter().for_each(|line| tell(line));
+    }
     if summary.nothing_new {
         tell("nothing new: the published warehouse holds all of this already");
     }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::cli::global::{Global, words_of};
+use crate::cli::global::Global;
 use crate::cli::terminal::say::say;
 use crate::error::{Error, Result};
 use crate::extract::{narrative, table};
@@ -13,6 +13,7 @@ use crate::project::Project;
 use crate::reconcile;
 use crate::run::{Overrides, Pipeline};
 use crate::warehouse::{Script, lint_exactness, lint_queries, lint_updates};
+use crate::words::Words;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -54,7 +55,7 @@ fn problems(project: &Project) -> Vec<String> {
     failed(lint_updates(project).err());
     failed(lint_exactness(project).err());
     failed(Corrections::load(project).err());
-    failed(words_of(project).err());
+    failed(Words::of(project).err());
     for file in project.files() {
         let pipeline = file.path.strip_prefix("pipelines/").and_then(|rest| rest.strip_suffix(".toml"));
         if let Some(name) = pipeline.filter(|name| !name.contains('/')) {
