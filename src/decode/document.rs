@@ -233,6 +233,15 @@ pub struct Merge {
 }
 
 impl Document {
+    /// The document as if it held these sheets alone, with what decoding found on them.
+    pub fn of_sheets(&self, is_wanted: impl Fn(u32) -> bool) -> Self {
+        let grids: Vec<Grid> = self.grids.iter().filter(|grid| is_wanted(grid.sheet_number)).cloned().collect();
+        let is_here =
+            |finding: &&Finding| finding.place.sheet().is_none_or(|sheet| grids.iter().any(|grid| grid.sheet == sheet));
+        let findings = self.findings.iter().filter(is_here).cloned().collect();
+        Self { grids, findings, ..self.clone() }
+    }
+
     /// Brings hidden cells back among the others. What lies below a merge stays away: it has no place of its own.
     pub fn show_hidden(&mut self) {
         for grid in &mut self.grids {

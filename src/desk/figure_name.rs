@@ -85,9 +85,11 @@ impl FigureName {
                 Ok(Found::Cell { document_key, sheet_number, sheet, cell })
             }
             Self::Cell { file, sheet, cell } => {
-                let document_key = document_of(warehouse, &file)?;
-                let (sheet_number, sheet) = sheet_of(warehouse, &document_key, sheet.as_deref(), &cell)?;
-                Ok(Found::Cell { document_key, sheet_number, sheet, cell })
+                let found = documents_of(warehouse, &file)?.into_iter().map(|document_key| {
+                    let (sheet_number, sheet) = sheet_of(warehouse, &document_key, sheet.as_deref(), &cell)?;
+                    Ok(Found::Cell { document_key, sheet_number, sheet, cell: cell.clone() })
+                });
+                found.reduce(Result::or).unwrap_or_else(|| Err(no_such(&format!("file {file}"))))
             }
         }
     }
@@ -95,6 +97,16 @@ impl FigureName {
 
 /// The document at this path, or the only one whose path ends so.
 fn document_of(warehouse: &Warehouse, file: &str) -> Result<String> {
+    match documents_of(warehouse, file)?.as_slice() {
+        [one] => Ok(one.clone()),
+        _ => Err(Error::usage(format!("{file} holds the documents of several publishers"))
+            .hint("name a cell, or give the figure_key")),
+    }
+}
+
+/// The documents of the file at this path, or of the only file whose path ends so: a workbook of several publishers
+/// holds several.
+fn documents_of(warehouse: &Warehouse, file: &str) -> Result<Vec<String>> {
     let asked = file.replace('\\', "/");
     let frame = warehouse.query(
         "SELECT document_key, file, source FROM core.dim_document
@@ -104,6 +116,7 @@ fn document_of(warehouse: &Warehouse, file: &str) -> Result<String> {
     )?;
     let exact: Vec<&Vec<Value>> = frame.rows.iter().filter(|row| row[1].shown() == asked).collect();
     let candidates = if exact.is_empty() { frame.rows.iter().collect() } else { exact };
+    let is_one_file = candidates.windows(2).all(|pair| pair[0][1..] == pair[1][1..]);
     match candidates.as_slice() {
         [] => {
             let name = asked.rsplit('/').next().unwrap_or(&asked);
@@ -114,7 +127,7 @@ fn document_of(warehouse: &Warehouse, file: &str) -> Result<String> {
             let near: Vec<String> = near.rows.iter().map(|row| row[0].shown()).collect();
             Err(no_such(&format!("file {file}")).hint(format!("closest: {}", near.join(", "))))
         }
-        [one] => Ok(one[0].shown()),
+        documents if is_one_file => Ok(documents.iter().map(|row| row[0].shown()).collect()),
         several => {
             let files: Vec<String> =
                 several.iter().map(|row| format!("{} in {}", row[1].shown(), row[2].shown())).collect();

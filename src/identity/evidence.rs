@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::several::Share;
 use crate::discover::SourceFile;
 
 /// A name a document prints as its own.
@@ -57,6 +58,8 @@ pub struct Evidence<'a> {
     /// File name without extension.
     pub file_stem: &'a str,
     pub title_page: TitlePage,
+    /// It is one publisher's part of a file: what is said of the whole file does not name it.
+    pub share: Option<&'a Share>,
     /// What no other document shares: its path and its content.
     pub document: String,
 }
@@ -86,6 +89,9 @@ impl<'a> Evidence<'a> {
 
     /// The manifest's year, else the one the title lines print, else one in the path; and which of these it was.
     pub fn fiscal_year(&self) -> (Option<i32>, &'static str) {
+        if let Some(year) = self.share.and_then(|share| share.fiscal_year) {
+            return (Some(year), "content");
+        }
         if self.manifest_year.is_some() {
             return (self.manifest_year, "manifest");
         }

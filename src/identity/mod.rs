@@ -9,6 +9,7 @@ mod evidence;
 mod hint;
 mod names;
 mod regions;
+mod several;
 mod standing;
 mod together;
 mod versions;
@@ -17,6 +18,7 @@ mod whose;
 pub use evidence::{Evidence, PrintedName, TitlePage};
 pub use hint::PlaceHint;
 pub use names::institution_endings;
+pub use several::{Share, Shares, TableSays};
 pub use standing::{Paper, Standing};
 pub use whose::Identity;
 

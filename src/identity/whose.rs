@@ -89,6 +89,20 @@ impl Identities {
         Some(self.names.short_name(&parts.prefix, rest, "").0)
     }
 
+    /// A printed name in one spelling, its place as a code where it is sure; `None` where no name is left.
+    pub(super) fn key_of_name(&self, printed: &str) -> Option<String> {
+        let parts = self.names.clean(printed)?;
+        let (codes, rest) = self.regions.leading(&parts.text);
+        Some(match codes.as_slice() {
+            [code] => format!("{code}/{}{}", self.names.short_name(&parts.prefix, rest, code).0, parts.suffix),
+            _ => format!("{}{}{}", parts.prefix, parts.text, parts.suffix),
+        })
+    }
+
+    pub(super) fn names_an_institution(&self, text: &str) -> bool {
+        self.names.clean(text).is_some_and(|parts| self.names.is_institution(&parts.text))
+    }
+
     /// The region a printed name begins with, narrowed by the hints, and what follows it.
     fn place(&self, candidate: &Candidate<'_>, parts: &Parts, evidence: &Evidence<'_>, hints: &Named) -> Placed {
         let (found, rest) = self.regions.leading(&parts.text);
@@ -269,6 +283,9 @@ fn candidates<'a>(evidence: &'a Evidence<'a>) -> Vec<Candidate<'a>> {
         must_be_institution: false,
         is_area: name.is_area,
     });
+    if evidence.share.is_some_and(|share| !share.department.is_empty()) {
+        return content.collect();
+    }
     manifest
         .map(|named| candidate(named, false))
         .chain(content)

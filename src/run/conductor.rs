@@ -12,7 +12,8 @@ use crate::project::Project;
 use crate::reconcile::Catalogue;
 use crate::run::read::crew::Terms;
 use crate::run::read::parallel::read_all;
-use crate::run::read::reading::{Reader, Reading, document_key, told};
+use crate::run::read::reader::Reader;
+use crate::run::read::reading::{Reading, document_key, told};
 use crate::run::settings::pipeline::Pipeline;
 use crate::run::state::fingerprint::Fingerprint;
 use crate::run::state::ledger::Ledger;
@@ -250,6 +251,7 @@ fn identify_all(
         .files
         .iter()
         .filter_map(|source| Some((source, ledger.readings.get(&document_key(source))?)))
+        .flat_map(|(source, reading)| reading.documents().iter().map(move |document| (source, document)))
         .collect();
     let (documents, mut findings) = super::read::identify::identify(&files, identities);
     findings.extend(discovery.unreadable.iter().map(|(file, finding)| (file.clone(), finding.clone())));

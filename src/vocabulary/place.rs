@@ -64,6 +64,14 @@ pub enum Place {
 }
 
 impl Place {
+    /// The sheet it lies on.
+    pub fn sheet(&self) -> Option<&str> {
+        match self {
+            Place::Sheet { sheet } | Place::Cell { sheet, .. } => Some(sheet),
+            _ => None,
+        }
+    }
+
     /// Reads what `Display` writes; anything else is the name of a sheet.
     pub fn parse(text: &str) -> Self {
         let text = text.trim();

@@ -14,6 +14,7 @@ mod narrative_accuracy;
 mod narrative_documents;
 mod narrative_grammar;
 mod place_hint;
+mod several_publishers;
 mod table_layouts;
 mod table_real_workbooks;
 mod table_shapes;

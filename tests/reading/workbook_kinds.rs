@@ -348,35 +348,6 @@ fn delimited_texts_keep_their_rows() {
     assert_eq!(told, ["line 4: a quotation mark is not closed; the rest of the line is not read"]);
 }
 
-#[test]
-fn two_departments_in_one_book_are_told_by_name() {
-    let sheet = |name: &str| {
-        expenditure("单位：万元", r#"<c r="C4"><v>9</v></c>"#).replace(
-            r#"<row r="2">"#,
-            &format!(r#"<row r="2"><c r="A2" t="inlineStr"><is><t>部门：{name}</t></is></c>"#),
-        )
-    };
-    let two = |one: &str, other: &str| {
-        let first = Book::of(&sheet(one), &[]);
-        let second = Book::of(&sheet(other), &[]);
-        let relations = format!(
-            r#"<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{OFFICE}/worksheet" Target="1.xml"/><Relationship Id="r2" Type="{OFFICE}/worksheet" Target="2.xml"/></Relationships>"#
-        );
-        let workbook =
-            first.workbook.replace("</sheets>", r#"<sheet name="支出决算表2" sheetId="2" r:id="r2"/></sheets>"#);
-        let bytes = zipped(&[
-            ("xl/workbook.xml", workbook.as_bytes()),
-            ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
-            ("xl/1.xml", first.sheet.as_bytes()),
-            ("xl/2.xml", second.sheet.as_bytes()),
-        ]);
-        read(&opened(&bytes, "表.xlsx"), &Layouts::load(&Project::built_in()).unwrap(), &PlaceHint::default())
-            .publishers
-    };
-    assert_eq!(two("甲县木偶剧团", "甲县石刻馆"), ["甲县木偶剧团 2023", "甲县石刻馆 2023"]);
-    assert_eq!(two("甲县木偶剧团", "木偶剧团"), [] as [&str; 0]);
-}
-
 /// `JUESUAN_ODD=2000 JUESUAN_ODD_FROM=1` measures more of them; a fast slice is run by default.
 #[test]
 fn random_workbooks_that_do_not_show_what_they_store() {

@@ -11,10 +11,11 @@ mod inspect;
 mod layouts;
 mod lint;
 mod reading;
+mod report;
 mod rows;
 
 pub use inspect::inspect;
 pub use layouts::load::Layouts;
 pub use lint::lint;
 pub use reading::read;
-pub use rows::figure::{RawFigure, RowRole, TableReading, TableState};
+pub use rows::figure::{FoundTable, RawFigure, RowRole, TableReading, TableState};

@@ -26,7 +26,7 @@ pub fn identify(
 fn paper<'a>(source: &'a SourceFile, reading: &'a Reading) -> Paper<'a> {
     let published = source.manifest.as_ref().map(|row| row.published_date.as_str());
     Paper {
-        evidence: Evidence::of(source, reading.title_page.clone()),
+        evidence: Evidence { share: reading.share.as_ref(), ..Evidence::of(source, reading.title_page.clone()) },
         document_key: &reading.document_key,
         file: &source.file,
         source: &source.source,

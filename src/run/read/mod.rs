@@ -6,6 +6,8 @@ mod fate;
 pub mod identify;
 pub mod parallel;
 mod parts;
+pub mod reader;
 pub mod reading;
+mod shares;
 mod task;
 pub mod worker;

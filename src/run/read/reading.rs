@@ -1,34 +1,10 @@
-//! One file, read to the end: decode → extract → normalise.
+//! What is kept of one file that was read.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::fate::Fate;
-use crate::decode::{self, DecodeFailure, Document, Limits, Pages};
 use crate::discover::SourceFile;
-use crate::error::Result;
-use crate::extract::narrative::{Kind, NarrativeReading, Nothing, Rules, Text};
-use crate::extract::table::{self, Layouts, TableReading};
-use crate::identity::{Evidence, Identities, TitlePage};
-use crate::normalise::{
-    Claim, ClassNames, Corrections, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, Units,
-    UsualDecimals, normalise_claim, normalise_figure, number_meanings,
-};
-use crate::project::Project;
-use crate::stage::Batch;
-use crate::vocabulary::{Finding, Place, Severity};
-
-/// What reading needs, loaded once from `pipelines/`.
-pub struct Reader {
-    layouts: Layouts,
-    rules: Rules,
-    pub identities: Identities,
-    classes: ClassNames,
-    units: Units,
-    corrections: Corrections,
-    pub limits: Limits,
-    read_hidden: bool,
-}
+use crate::identity::{Share, TitlePage};
 
 /// What the ledger keeps of one file between runs: enough to tell whose it is without reading it again.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -56,9 +32,15 @@ pub struct Reading {
     pub message: String,
     /// Part of the load package that holds its rows; empty when it has none.
     pub part: String,
-    /// It holds tables of several departments or years: it belongs to nobody.
+    /// It holds tables of several departments or years that cannot be told apart: it belongs to nobody.
     #[serde(default)]
     pub stands_alone: bool,
+    /// The publisher whose part of a file of several it is.
+    #[serde(default)]
+    pub share: Option<Share>,
+    /// Of a file of several: the reading of each publisher's part, with a key of its own.
+    #[serde(default)]
+    pub shares: Vec<Reading>,
     /// The file is no longer in the source folders.
     pub retired: bool,
     /// The file could not be opened: a fault of the moment, not of the file.
@@ -66,8 +48,22 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The documents a file holds: itself, or one for each publisher.
+    pub fn documents(&self) -> &[Reading] {
+        if self.shares.is_empty() { std::slice::from_ref(self) } else { &self.shares }
+    }
+
+    /// One publisher's part of a file that is being read.
+    pub fn of_share(whole: &Reading, share: Share) -> Self {
+        let names = Some(share.department.clone()).filter(|name| !name.is_empty());
+        let mut title_page = TitlePage::default();
+        title_page.take_names_of_tables(names.into_iter().collect());
+        let document_key = key_of(&[&whole.file, &whole.sha256, &share.name()]);
+        Self { document_key, title_page, share: Some(share), ..whole.clone() }
+    }
+
     /// What is known before anything is read.
-    fn of(source: &SourceFile) -> Self {
+    pub fn of(source: &SourceFile) -> Self {
         Self {
             document_key: document_key(source),
             file: source.file.clone(),
@@ -82,11 +78,11 @@ impl Reading {
 
 /// Identifies a file by where it is and what it holds.
 pub fn document_key(source: &SourceFile) -> String {
-    let mut hash = Sha256::new();
-    hash.update(source.file.as_bytes());
-    hash.update([0]);
-    hash.update(source.sha256.as_bytes());
-    let digest: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    key_of(&[&source.file, &source.sha256])
+}
+
+fn key_of(parts: &[&str]) -> String {
+    let digest: String = Sha256::digest(parts.join("\0")).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     format!("doc_{digest}")
 }
 
@@ -96,267 +92,4 @@ pub fn told(source: &SourceFile) -> String {
         let year = row.fiscal_year.map(|year| year.to_string()).unwrap_or_default();
         [row.department.as_str(), row.region.as_str(), year.as_str()].join("|")
     })
-}
-
-impl Reader {
-    /// # Errors
-    /// A layout, rule or reference list that does not parse, with file and line.
-    pub fn load(project: &Project) -> Result<Self> {
-        Ok(Self {
-            layouts: Layouts::load(project)?,
-            rules: Rules::load(project)?,
-            identities: Identities::load(project)?,
-            classes: ClassNames::load(project)?,
-            units: Units::load(project)?,
-            corrections: Corrections::load(project)?,
-            limits: Limits::default(),
-            read_hidden: false,
-        })
-    }
-
-    /// Reads hidden sheets, rows and columns like the others, or not.
-    pub fn with_hidden(self, read_hidden: bool) -> Self {
-        Self { read_hidden, ..self }
-    }
-
-    /// What is kept of a file that ended the process which read it.
-    pub fn set_aside(source: &SourceFile, fate: &Fate) -> (Reading, Batch) {
-        let reading = Reading { outcome: "failed".to_owned(), message: fate.shown(), ..Reading::of(source) };
-        let finding = Finding::extraction(
-            "decode.set_aside",
-            Severity::Error,
-            Place::File,
-            fate.shown(),
-            "nothing of it is loaded, and it is not tried again until the file, the rules or the program change; \
-             the other files were read"
-                .to_owned(),
-        );
-        let mut batch = Batch::default();
-        note(&reading, &mut batch, Some(finding));
-        (reading, batch)
-    }
-
-    /// Reads one file. Whatever is wrong with it becomes a finding in the batch.
-    pub fn read(&self, source: &SourceFile) -> (Reading, Batch) {
-        let mut reading = Reading::of(source);
-        let mut batch = Batch::default();
-        let bytes = match source.read(self.limits.bytes) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                let hint = "check the file's permissions and size; the other files were read";
-                fail(&mut reading, &mut batch, "decode.unreadable", &error.to_string(), hint);
-                reading.try_again = error.kind() != std::io::ErrorKind::Other;
-                return (reading, batch);
-            }
-        };
-        match decode::decode(&bytes, &source.file, &self.limits) {
-            Ok(document) => self.read_document(source, document, &mut reading, &mut batch),
-            Err(failure) => fail(&mut reading, &mut batch, &check_id(&failure), &failure.to_string(), failure.hint()),
-        }
-        (reading, batch)
-    }
-
-    fn read_document(&self, source: &SourceFile, mut document: Document, reading: &mut Reading, batch: &mut Batch) {
-        reading.format = document.format.as_str().to_owned();
-        reading.encoding = document.encoding.clone();
-        reading.document_kind = kind(&document).to_owned();
-        note(reading, batch, std::mem::take(&mut document.findings));
-        if self.read_hidden {
-            document.show_hidden();
-        }
-        note(reading, batch, decode::hidden_findings(&document));
-        let text = Text::open(&document, &self.rules);
-        reading.title_page = text.title_page().clone();
-        let hint = self.identities.hint(&Evidence::of(source, reading.title_page.clone()));
-        reading.read_as_region = hint.region_code.clone().unwrap_or_default();
-        let tables = table::read(&document, &self.layouts, &hint);
-        let narrative = text.read(&hint);
-        reading.outcome = outcome(&tables, &narrative).to_owned();
-        if let Some(finding) = nothing_read(&reading.outcome, &narrative) {
-            reading.message.clone_from(&finding.message);
-            note(reading, batch, Some(finding));
-        }
-        self.take_tables(tables, &document.pages, reading, batch);
-        self.take_narrative(narrative, &document.pages, reading, batch);
-    }
-
-    fn take_tables(&self, mut tables: TableReading, pages: &Pages, reading: &mut Reading, batch: &mut Batch) {
-        let (mut corrected, stale) = self.corrections.apply(&reading.sha256, &mut tables.figures);
-        note(reading, batch, stale);
-        batch.figures.reserve(tables.figures.len());
-        let usual = UsualDecimals::of(&tables.figures);
-        for (at, raw) in tables.figures.into_iter().enumerate() {
-            let printed_at = pages.of_cell(raw.sheet_number, raw.cell);
-            let (figure, finding) = normalise_figure(&reading.document_key, raw, &self.classes, &self.units, &usual);
-            batch.figures.extend(figure.map(|figure| Figure {
-                correction: corrected.remove(&at),
-                page: printed_at.map(|place| place.page),
-                page_box: printed_at.map(|place| place.area.to_string()),
-                ..figure
-            }));
-            note(reading, batch, finding);
-        }
-        // A line of a budget that cannot be read is no loss of final accounts.
-        let usual = UsualDecimals::of(&tables.budget_figures);
-        batch.budget_figures.extend(
-            tables
-                .budget_figures
-                .into_iter()
-                .filter_map(|raw| normalise_figure(&reading.document_key, raw, &self.classes, &self.units, &usual).0),
-        );
-        reading.figures = batch.figures.len() as u32;
-        reading.stands_alone = !tables.publishers.is_empty();
-        reading.title_page.take_names_of_tables(tables.printed_departments);
-        reading.title_page.years.extend(tables.printed_years);
-        note(reading, batch, tables.findings);
-        for found in tables.tables.iter().filter(|found| found.kind == "final") {
-            if !reading.report_tables.contains(&found.report_table) {
-                reading.report_tables.push(found.report_table.clone());
-            }
-            batch.report_tables.push(ReportTable {
-                document_key: reading.document_key.clone(),
-                sheet_number: found.sheet_number,
-                sheet: found.sheet.clone(),
-                report_table: found.report_table.clone(),
-                layout: found.layout.clone(),
-                title: found.title.clone(),
-                state: found.state.as_str().to_owned(),
-                unit: found.unit.clone(),
-                departments: found.departments.join("|"),
-                notes: found.notes.clone(),
-                is_hidden: found.is_hidden,
-                figures: found.figures,
-            });
-        }
-    }
-
-    fn take_narrative(&self, narrative: NarrativeReading, pages: &Pages, reading: &mut Reading, batch: &mut Batch) {
-        if !narrative.is_disclosure {
-            return;
-        }
-        batch.claims.reserve(narrative.claims.len());
-        for raw in narrative.claims {
-            match normalise_claim(&reading.document_key, raw, &self.units) {
-                Ok(claim) => {
-                    batch.claims.push(Claim { page: pages.of_line(claim.line, claim.char_start), ..claim });
-                }
-                Err(finding) => note(reading, batch, Some(*finding)),
-            }
-        }
-        number_meanings(&mut batch.claims);
-        reading.claims = batch.claims.len() as u32;
-        reading.unclaimed_numbers = narrative.unclaimed;
-        let key = &reading.document_key;
-        batch.indicators.extend(narrative.indicators.into_iter().map(|row| Indicator {
-            document_key: key.clone(),
-            line: row.line,
-            row_number: row.row_number,
-            section_path: row.section_path,
-            name: row.name,
-            nature: row.nature,
-            target: row.target,
-            actual: row.actual,
-            unit: row.unit,
-            weight: row.weight,
-            score: row.score,
-        }));
-        batch.reasons.extend(narrative.reasons.into_iter().map(|row| Reason {
-            document_key: key.clone(),
-            line: row.line,
-            section_path: row.section_path,
-            item: row.item,
-            text: row.text,
-        }));
-        batch.paragraphs.extend(narrative.paragraphs.into_iter().map(|row| Paragraph {
-            document_key: key.clone(),
-            line: row.line,
-            section: row.section,
-            section_path: row.section_path,
-            heading_level: row.heading_level.into(),
-            ordinal: row.ordinal.unwrap_or(0),
-            has_body: row.has_body,
-            has_table_below: row.has_table_below,
-            text: row.text,
-        }));
-        batch.listed_units.extend(narrative.listed_units.into_iter().map(|row| ListedUnit {
-            document_key: key.clone(),
-            line: row.line,
-            name: row.name,
-            remark: row.remark,
-        }));
-        note(reading, batch, narrative.findings);
-    }
-}
-
-fn kind(document: &Document) -> &'static str {
-    match (document.lines.is_empty(), document.grids.is_empty()) {
-        (true, _) => "workbook",
-        (false, true) => "text",
-        (false, false) => "mixed",
-    }
-}
-
-fn outcome(tables: &TableReading, narrative: &NarrativeReading) -> &'static str {
-    let final_table = tables.tables.iter().any(|found| found.kind == "final");
-    if final_table || narrative.is_disclosure {
-        "loaded"
-    } else if narrative.kind == Kind::Budget || tables.tables.iter().any(|found| found.kind == "budget") {
-        "budget"
-    } else {
-        "not_a_disclosure"
-    }
-}
-
-/// Why a file that was read gives nothing, and what would help.
-fn nothing_read(outcome: &str, narrative: &NarrativeReading) -> Option<Finding> {
-    if outcome == "loaded" {
-        return None;
-    }
-    let (severity, why, hint) = match narrative.nothing.as_ref()? {
-        Nothing::Budget(line) => (
-            Severity::Info,
-            format!("it is a budget, by its own words: {line}"),
-            "nothing to do: its figures are kept apart from final accounts",
-        ),
-        Nothing::NotOfAccounts => (
-            Severity::Info,
-            "none of its lines speaks of final accounts".to_owned(),
-            "if it is one, add the words of its title to [titles] in pipelines/names/sections.toml; `juesuan inspect` shows what is read",
-        ),
-        Nothing::NoAmount => (
-            Severity::Warning,
-            "it speaks of final accounts, and no sentence or table of it states an amount".to_owned(),
-            "`juesuan inspect` shows which numbers no rule claims: add a sentence to pipelines/narrative/, or a layout",
-        ),
-        Nothing::Untitled => (
-            Severity::Warning,
-            "it states amounts, and no title, heading or name says whose accounts they are".to_owned(),
-            "if it is a disclosure, add its title to [titles] or its headings to the sections in pipelines/names/sections.toml",
-        ),
-        Nothing::NoText => (
-            Severity::Warning,
-            "no sheet of it has a title or columns that a layout knows".to_owned(),
-            "`juesuan inspect` shows its titles and headers: add them to a layout, see docs/adding-a-province.md",
-        ),
-    };
-    Some(Finding::extraction("extract.nothing_read", severity, Place::File, why, hint.to_owned()))
-}
-
-fn note(reading: &Reading, batch: &mut Batch, findings: impl IntoIterator<Item = Finding>) {
-    batch.findings.extend(findings.into_iter().map(|finding| (reading.document_key.clone(), finding)));
-}
-
-fn check_id(failure: &DecodeFailure) -> String {
-    format!("decode.{}", failure.kind())
-}
-
-fn fail(reading: &mut Reading, batch: &mut Batch, check: &str, why: &str, hint: &str) {
-    // A format that is known and not read is listed with its reason; it is no failure to read.
-    let is_foreign = check == "decode.unsupported";
-    reading.outcome = if is_foreign { "not_read" } else { "failed" }.to_owned();
-    reading.message = why.to_owned();
-    let severity = if is_foreign { Severity::Info } else { Severity::Error };
-    // Whether the publisher's copy is broken too is not known here.
-    let finding = Finding::extraction(check, severity, Place::File, why.to_owned(), hint.to_owned());
-    note(reading, batch, Some(finding));
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bounds;
 use super::parts::Parts;
-use super::reading::Reader;
+use super::reader::Reader;
 use super::task::{Task, Told};
 use crate::error::{Error, Result};
 use crate::project::Project;

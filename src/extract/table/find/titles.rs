@@ -13,6 +13,8 @@ use crate::vocabulary::CellReference;
 pub struct Title {
     /// As printed.
     pub text: String,
+    /// What stands before the known name, numbering and white space removed: 某局2023年度
+    pub before: String,
     pub layouts: Vec<TitleOf>,
     pub is_continuation: bool,
     /// The cell, where it stands in one.
@@ -74,15 +76,15 @@ fn find_title_by(printed: &str, label: Cow<'_, str>, layouts: &Layouts) -> Optio
     if name.chars().count() < 4 {
         return None;
     }
-    if let Some(found) = known_title(name, layouts) {
-        return Some(title(printed, found, is_continuation));
+    if let Some((before, found)) = known_title(name, layouts) {
+        return Some(title(printed, before, found, is_continuation));
     }
     // A bracket may be part of the title (分单位) or say something else (公开01表).
     let mut shorter = name;
     while let Some(open) = shorter.rfind('(').filter(|open| *open > 0 && shorter.ends_with(')')) {
         shorter = &shorter[..open];
-        if let Some(found) = known_title(shorter, layouts) {
-            return Some(title(printed, found, is_continuation));
+        if let Some((before, found)) = known_title(shorter, layouts) {
+            return Some(title(printed, before, found, is_continuation));
         }
     }
     let matched: Vec<TitleOf> = match shorter.chars().next_back() {
@@ -92,12 +94,12 @@ fn find_title_by(printed: &str, label: Cow<'_, str>, layouts: &Layouts) -> Optio
     .into_iter()
     .map(|layout| TitleOf { layout, is_shared: false })
     .collect();
-    (!matched.is_empty()).then(|| title(printed, matched, is_continuation))
+    (!matched.is_empty()).then(|| title(printed, "", matched, is_continuation))
 }
 
-fn title(printed: &str, layouts: Vec<TitleOf>, is_continuation: bool) -> Title {
+fn title(printed: &str, before: &str, layouts: Vec<TitleOf>, is_continuation: bool) -> Title {
     let text = printed.split_whitespace().collect::<Vec<_>>().join("");
-    Title { text, layouts, is_continuation, at: None }
+    Title { text, before: before.to_owned(), layouts, is_continuation, at: None }
 }
 
 /// Takes off `(续)`, `续表`, a trailing colon.
@@ -124,7 +126,8 @@ fn without_tail<'a>(label: &'a str, layouts: &Layouts) -> (&'a str, bool) {
     }
 }
 
-fn known_title(name: &str, layouts: &Layouts) -> Option<Vec<TitleOf>> {
+/// What stands before the known name, and the layouts that claim the name.
+fn known_title<'a>(name: &'a str, layouts: &Layouts) -> Option<(&'a str, Vec<TitleOf>)> {
     if !name.chars().next_back().is_some_and(|last| layouts.title_ends.contains(&last)) {
         return None;
     }
@@ -139,7 +142,7 @@ fn known_title(name: &str, layouts: &Layouts) -> Option<Vec<TitleOf>> {
                 .filter(|found| !layouts.layout(found.layout).reject.iter().any(|word| before.contains(word.as_str())))
                 .copied()
                 .collect();
-            return (!accepted.is_empty()).then_some(accepted);
+            return (!accepted.is_empty()).then_some((before, accepted));
         }
     }
     None
@@ -167,6 +170,6 @@ pub fn title_of_sheet_name(name: &str, layouts: &Layouts) -> Option<Title> {
         let part = &label[*start..];
         let mut longer = layouts.titles.iter().filter(|(title, _)| title.starts_with(part));
         let (_, found) = longer.next()?;
-        longer.next().is_none().then(|| title(name, found.clone(), false))
+        longer.next().is_none().then(|| title(name, "", found.clone(), false))
     })
 }

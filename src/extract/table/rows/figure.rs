@@ -94,6 +94,10 @@ pub struct FoundTable {
     pub layout: String,
     /// The title as printed.
     pub title: String,
+    /// What stands in the title before the table's own name: 某局2023年度
+    pub before_title: String,
+    /// Years the title prints.
+    pub title_years: Vec<i32>,
     pub state: TableState,
     pub unit: String,
     /// Names printed as 部门：.. or 编制单位：.. in this table.
@@ -115,8 +119,6 @@ pub struct TableReading {
     pub tables: Vec<FoundTable>,
     /// Names printed as 部门：.. or 编制单位：.., most trusted first.
     pub printed_departments: Vec<String>,
-    /// The departments (and years) it holds tables of, where they are several.
-    pub publishers: Vec<String>,
     /// Years printed as 2024年度 in titles and furniture rows.
     pub printed_years: Vec<i32>,
     pub findings: Vec<Finding>,
