@@ -1,11 +1,11 @@
 -- title: 文件 | Documents
 -- grain: 一个增加、减少或改变的文件 | one document added, removed or changed
+-- note: 载有几家的文件逐家比较 | a file of several publishers is compared document by document
 -- column change: 变化：added 增加、removed 减少、changed 内容改变、replaced 被后来的版次取代、reclassified 归属或状态改变 | added, removed, changed (content), replaced (by a later version) or reclassified (department, year, version, outcome)
 -- column department: 部门 | Department
 -- column old_state: 旧 | Before
 -- column new_state: 新 | After
 
--- A file may hold the documents of several publishers.
 WITH old_documents AS (
     SELECT d.*, p.department_name, row_number() OVER (PARTITION BY d.source, d.file ORDER BY d.disclosure_key) AS place_in_file
     FROM old.core.dim_document d JOIN old.core.dim_department p USING (department_key)),
