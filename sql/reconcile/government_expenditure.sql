@@ -8,15 +8,18 @@ WITH totals AS (
            value * yuan_factor AS yuan, coalesce(half_unit, 0) * yuan_factor AS half
     FROM core.fact_reference_indicator JOIN core.dim_unit USING (unit)
     WHERE starts_with(indicator, 'government_general_budget_expenditure') AND department_key = '' AND yuan_factor IS NOT NULL),
+doubts AS (
+    SELECT document_key, sheet, min(place) AS place FROM core.reading_doubt GROUP BY ALL),
 spent AS (
-    SELECT p.region_code, a.fiscal_year, a.function_code AS code, a.amount_yuan, a.half_unit, a.department_key
+    SELECT p.region_code, a.fiscal_year, a.function_code AS code, a.amount_yuan, a.half_unit, a.department_key, d.place AS doubt
     FROM core.fact_amount a JOIN core.dim_department p USING (department_key)
+    LEFT JOIN doubts d USING (document_key, sheet)
     WHERE a.is_current AND p.level = 'department' AND a.report_table = 'general_budget_expenditure' AND a.component = 'total'
       AND a.phase = 'final_account' AND a.amount_yuan IS NOT NULL
       AND (length(a.function_code) = 3 OR a.function_code IS NULL AND a.line = 'total'))
 SELECT '' AS disclosure_key, t.region_code || ' ' || t.fiscal_year || coalesce(' ' || t.code, '') || ' (' || count(DISTINCT s.department_key) || ')' AS subject,
        CAST(sum(s.amount_yuan) AS DECIMAL(28, 2)) AS left_value, CAST(sum(s.half_unit) AS DECIMAL(28, 8)) AS left_half,
-       CAST(t.yuan AS DECIMAL(28, 2)) AS right_value, CAST(t.half AS DECIMAL(28, 8)) AS right_half
+       CAST(t.yuan AS DECIMAL(28, 2)) AS right_value, CAST(t.half AS DECIMAL(28, 8)) AS right_half, min(s.doubt) AS doubt
 FROM totals t
 JOIN spent s ON s.region_code = t.region_code AND s.fiscal_year = t.fiscal_year AND s.code IS NOT DISTINCT FROM t.code
 GROUP BY t.region_code, t.fiscal_year, t.code, t.yuan, t.half

@@ -27,7 +27,9 @@ SELECT disclosure_key, document_key, 'line ' || line_number AS place, item AS su
        NOT (says_basic AND project > 0 OR says_project AND basic > 0) AS holds,
        '“' || item || '”的用途只说' || if(says_basic, '基本支出', '项目支出') || '，表中基本支出' || core.plain_number(basic) || '元、项目支出' || core.plain_number(project) || '元' AS said_zh,
        'the purpose of ' || item || ' speaks of ' || if(says_basic, 'basic', 'project') || ' spending only; the table has ' || core.plain_number(basic)
-           || ' basic and ' || core.plain_number(project) || ' project (yuan)' AS said_en
+           || ' basic and ' || core.plain_number(project) || ' project (yuan)' AS said_en,
+       (SELECT min(d.place) FROM core.reading_doubt d JOIN core.fact_report_table t USING (document_key, sheet)
+        WHERE t.disclosure_key = judged.disclosure_key AND t.report_table = 'general_budget_expenditure') AS doubt
 FROM judged
 WHERE says_basic <> says_project
 ORDER BY ALL

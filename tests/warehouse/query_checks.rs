@@ -56,6 +56,15 @@ fn finds(check: &str, consistent: &Rows, faulty: &Rows, more: &str, words: &str)
     assert!(found.len() == 1 && found[0].contains(words), "{check}: {found:?}");
 }
 
+/// Says of the cells of these facts that their reading is in doubt.
+fn doubts(facts: &str, condition: &str) -> String {
+    format!(
+        "INSERT INTO core.fact_finding BY NAME
+         SELECT document_key, '' AS disclosure_key, 'cell.bracketed' AS check_id, 'info' AS severity, 'not_evaluable' AS outcome,
+                'extraction' AS cause, sheet || '!' || cell AS place, '' AS hint, '' AS message FROM {facts} WHERE {condition}"
+    )
+}
+
 #[test]
 fn every_query_of_the_catalogue_answers() {
     let project = Project::built_in();
@@ -353,6 +362,9 @@ fn departments_against_their_government() {
     assert_eq!(broken(&totals("150", "4.00", "3")), [1, 1, 0]);
     assert_eq!(broken(&totals("250", "6.00", "2")), [0, 0, 1]);
     assert_eq!(broken(&totals("250", "6.00", "3")), [0, 0, 0], "not every department is read");
+    let doubted = |more: String| format!("{more};{}", doubts("core.fact_amount", "document_key = 'doc_2'"));
+    assert_eq!(broken(&doubted(totals("150", "4.00", "3"))), [0, 0, 0], "nobody is blamed for a doubtful reading");
+    assert_eq!(broken(&doubted(totals("250", "6.00", "2"))), [0, 0, 0]);
 }
 
 #[test]
@@ -414,7 +426,14 @@ fn purposes() {
         "医疗",
     );
     let project = item("2010602", "一般行政管理事务", "业务指导等项目支出");
-    finds("X-16b", &project, &item("2010602", "一般行政管理事务", "业务指导等基本支出"), "", "只说基本支出");
+    let basic = item("2010602", "一般行政管理事务", "业务指导等基本支出");
+    finds("X-16b", &project, &basic, "", "只说基本支出");
+    let table = "INSERT INTO core.fact_report_table BY NAME SELECT DISTINCT document_key, disclosure_key, department_key, fiscal_year,
+        is_current, sheet_number, sheet, report_table, 'x' AS layout, '' AS title, 'data' AS state, '' AS unit, '' AS departments, '' AS notes,
+        false AS is_hidden, 1 AS figures FROM core.fact_amount";
+    assert_eq!(broken(&basic, table, "X-16b").len(), 1);
+    let doubted = format!("{table};{}", doubts("core.fact_amount", "component = 'total'"));
+    assert_eq!(broken(&basic, &doubted, "X-16b"), [""; 0], "the table holds a cell that could not be read");
 }
 
 #[test]
@@ -441,6 +460,9 @@ fn initial_budgets_against_the_budget_document() {
     let consistent = world("1000040.00", "600000.00");
     finds("P-01", &consistent, &world("1010040.00", "600000.00"), "", "一般公共预算财政拨款支出");
     finds("P-01b", &consistent, &world("1000040.00", "660000.00"), "", "行政运行 2010601");
+    let doubted = doubts("core.fact_budget_amount", "true");
+    assert_eq!(broken(&world("1010040.00", "660000.00"), &doubted, "P-01"), [""; 0]);
+    assert_eq!(broken(&world("1010040.00", "660000.00"), &doubted, "P-01b"), [""; 0]);
     let without: Rows = rows(&[("claim", consistent["claim"].clone())]);
     assert!(said(&without, "", "P-01").iter().all(|(outcome, _)| *outcome == Outcome::NotEvaluable));
 }

@@ -4,6 +4,7 @@ use super::context::Context;
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source};
 use crate::reconcile::facts::operands::{Answer, DisclosureFacts, Says};
 use crate::reconcile::relation::{Comparison, Measured};
+use crate::vocabulary::Outcome;
 
 pub fn evaluate(context: &Context, check: usize, id: &str, comparison: Comparison) -> Vec<Evaluation> {
     answers(context.own.facts, id).map(|answer| judged(context, check, answer, comparison)).collect()
@@ -11,7 +12,7 @@ pub fn evaluate(context: &Context, check: usize, id: &str, comparison: Compariso
 
 /// Whether the query of this check found something wrong in the disclosure.
 pub fn is_broken(facts: &DisclosureFacts, id: &str) -> bool {
-    answers(facts, id).any(|answer| matches!(answer.says, Says::Broken { .. }))
+    answers(facts, id).any(|answer| answer.doubt.is_none() && matches!(answer.says, Says::Broken { .. }))
 }
 
 fn answers<'a>(facts: &'a DisclosureFacts, id: &'a str) -> impl Iterator<Item = &'a Answer> {
@@ -34,6 +35,11 @@ fn judged(context: &Context, check: usize, answer: &Answer, comparison: Comparis
             let operands = vec![operand(Role::Left, *left), operand(Role::Right, *right)];
             Evaluation::of_numbers(check, subject, operands, Shape { comparison, factor: 100 })
         }
+    };
+    let is_doubted = answer.doubt.is_some() && evaluation.outcome() == Outcome::Broken;
+    let evaluation = match answer.doubt.clone().filter(|_| is_doubted) {
+        Some(place) => Evaluation::not_evaluable(check, answer.subject.clone(), Reason::Doubtful(place)),
+        None => evaluation,
     };
     let documents = &context.own.facts.documents;
     match documents.iter().position(|document| document.document_key == answer.document_key) {

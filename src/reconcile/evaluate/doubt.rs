@@ -2,7 +2,7 @@
 //! doubt, not a finding.
 
 use super::context::Context;
-use crate::reconcile::catalogue::check::Method;
+use crate::reconcile::catalogue::check::{Logic, Method};
 use crate::reconcile::evaluation::{Evaluation, Reason, Source, Whose};
 use crate::reconcile::facts::operands::{DisclosureFacts, DoubtfulCell};
 use crate::vocabulary::Outcome;
@@ -27,12 +27,27 @@ pub fn set_doubts_aside(context: &Context, method: &Method, evaluations: &mut [E
     for evaluation in evaluations.iter_mut().filter(|evaluation| evaluation.outcome() == Outcome::Broken) {
         let cells: Vec<Cell> =
             evaluation.operands.iter().filter_map(|operand| cell_of(context, operand.source)).collect();
-        if let Some(doubt) = cells.iter().find_map(|cell| doubt_at(*cell, &cells, adds_up)) {
+        let beside = cells.iter().find_map(|cell| doubt_at(*cell, &cells, adds_up));
+        let any = || any_doubt(context).filter(|_| rests_on_absence(method, evaluation));
+        if let Some(doubt) = beside.or_else(any) {
             let place = format!("{}!{}", doubt.sheet, doubt.cell());
             *evaluation =
                 Evaluation::not_evaluable(evaluation.check, evaluation.subject.clone(), Reason::Doubtful(place));
         }
     }
+}
+
+/// Whether it breaks because something is not printed: any cell that could not be read may be it.
+fn rests_on_absence(method: &Method, evaluation: &Evaluation) -> bool {
+    use Logic::{CodeTree, Declaration, ListedItems, PairedTotals};
+    let asks_for_presence =
+        matches!(method, Method::Logic { rule: CodeTree | Declaration | ListedItems | PairedTotals, .. });
+    asks_for_presence || evaluation.operands.iter().any(|operand| operand.source == Source::Blank)
+}
+
+fn any_doubt<'a>(context: &Context<'a>) -> Option<&'a DoubtfulCell> {
+    let others = context.prior.iter().chain(&context.units).map(|book| book.facts);
+    std::iter::once(context.own.facts).chain(others).find_map(|facts| facts.doubtful_cells.first())
 }
 
 fn others<'a>(context: &'a Context) -> impl Iterator<Item = &'a DisclosureFacts> {

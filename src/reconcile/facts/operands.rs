@@ -71,6 +71,8 @@ pub struct Answer {
     pub place: Place,
     pub subject: String,
     pub says: Says,
+    /// A cell it rests on whose reading is in doubt: then it blames nobody.
+    pub doubt: Option<String>,
 }
 
 /// What a query says of one subject.

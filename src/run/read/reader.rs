@@ -159,14 +159,14 @@ impl Reader {
             }));
             note(reading, batch, finding);
         }
-        // A line of a budget that cannot be read is no loss of final accounts.
+        // A line of a budget that cannot be read is no loss of final accounts; one that is read with a doubt blames nobody.
         let usual = UsualDecimals::of(&tables.budget_figures);
-        batch.budget_figures.extend(
-            tables
-                .budget_figures
-                .into_iter()
-                .filter_map(|raw| normalise_figure(&reading.document_key, raw, &self.classes, &self.units, &usual).0),
-        );
+        for raw in tables.budget_figures {
+            let (figure, doubt) = normalise_figure(&reading.document_key, raw, &self.classes, &self.units, &usual);
+            let doubt = doubt.filter(|_| figure.is_some()).map(|doubt| Finding { severity: Severity::Info, ..doubt });
+            note(reading, batch, doubt);
+            batch.budget_figures.extend(figure);
+        }
         reading.figures = (batch.figures.len() - before) as u32;
         reading.title_page.take_names_of_tables(tables.printed_departments);
         reading.title_page.years.extend(tables.printed_years);

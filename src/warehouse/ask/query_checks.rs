@@ -14,7 +14,7 @@ use crate::warehouse::scope::{RowRange, Scope, is_about_governments};
 use crate::warehouse::{Warehouse, quoted};
 
 /// Columns a check's SQL file may return, with their types; the first two it must.
-const COLUMNS: [(&str, &str); 11] = [
+const COLUMNS: [(&str, &str); 12] = [
     ("disclosure_key", "VARCHAR NOT NULL"),
     ("subject", "VARCHAR"),
     ("document_key", "VARCHAR"),
@@ -26,6 +26,7 @@ const COLUMNS: [(&str, &str); 11] = [
     ("left_half", "DECIMAL(28, 8)"),
     ("right_value", "DECIMAL(28, 8)"),
     ("right_half", "DECIMAL(28, 8)"),
+    ("doubt", "VARCHAR"),
 ];
 
 impl Warehouse {
@@ -80,7 +81,7 @@ impl Warehouse {
         for (first, last) in ranges {
             let sql = format!(
                 "SELECT disclosure_key, check_id, document_key, place, subject, holds, said_zh, said_en, left_value, left_half,
-                        right_value, right_half
+                        right_value, right_half, doubt
                  FROM temp.answer WHERE rowid BETWEEN {first} AND {last}"
             );
             self.query_batches(&sql, |rows| {
@@ -108,6 +109,7 @@ fn answer(row: &Row<'_>) -> Answer {
         place: Place::parse(row.text(3)),
         subject: row.owned(4),
         says,
+        doubt: Some(row.owned(12)).filter(|place| !place.is_empty()),
     }
 }
 

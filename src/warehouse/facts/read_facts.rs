@@ -195,13 +195,11 @@ fn disclosures(warehouse: &Warehouse) -> Result<Vec<Disclosure>> {
     Ok(listed.into_values().collect())
 }
 
-/// What reading said of single cells, all but that digits below one fen were rounded.
+/// The cells whose reading is in doubt.
 fn doubtful_cells(warehouse: &Warehouse) -> Result<HashMap<String, Vec<DoubtfulCell>>> {
     let mut doubts: HashMap<String, Vec<DoubtfulCell>> = HashMap::new();
     warehouse.query_batches(
-        "SELECT document_key, place, CAST(check_id = 'decode.open_quote' AS BIGINT) FROM core.fact_finding
-         WHERE (starts_with(check_id, 'cell.') AND check_id <> 'cell.below_fen') OR check_id = 'decode.open_quote'
-         ORDER BY ALL",
+        "SELECT document_key, place, CAST(is_row_from_here AS BIGINT) FROM core.reading_doubt ORDER BY ALL",
         |rows| {
             for row in 0..rows.num_rows() {
                 let row = Row { rows, row };
