@@ -55,6 +55,10 @@ with_table AS (
 is_plain AS (
     SELECT n.claim_key, bool_and(m.code IS NOT NULL) AS all_official
     FROM names n LEFT JOIN matched m ON m.claim_key = n.claim_key AND m.name = n.name GROUP BY ALL),
+doubts AS (
+    SELECT t.disclosure_key, min(d.place) AS place
+    FROM core.reading_doubt d JOIN core.fact_report_table t USING (document_key, sheet)
+    WHERE t.report_table = 'general_budget_basic' GROUP BY ALL),
 wrong AS (
     SELECT l.claim_key, '+' || m.name AS what
     FROM lists l JOIN matched m USING (claim_key)
@@ -72,8 +76,10 @@ wrong AS (
 SELECT l.disclosure_key, l.document_key, 'line ' || l.line_number || ':' || l.char_start || '-' || l.char_end AS place, l.item AS subject,
        count(w.what) = 0 AS holds,
        '文字列举与基本支出表不符（+ 文中有而表中没有，- 表中有而文中没有）：' || string_agg(w.what, '、' ORDER BY w.what) AS said_zh,
-       'the listed items differ from the table (+ listed and not in the table, - in the table and not listed): ' || string_agg(w.what, ', ' ORDER BY w.what) AS said_en
+       'the listed items differ from the table (+ listed and not in the table, - in the table and not listed): ' || string_agg(w.what, ', ' ORDER BY w.what) AS said_en,
+       any_value(q.place) AS doubt
 FROM lists l JOIN with_table USING (disclosure_key)
 LEFT JOIN wrong w USING (claim_key)
+LEFT JOIN doubts q ON q.disclosure_key = l.disclosure_key
 GROUP BY ALL
 ORDER BY ALL

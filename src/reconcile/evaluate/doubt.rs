@@ -5,7 +5,7 @@ use super::context::Context;
 use crate::reconcile::catalogue::check::{Logic, Method};
 use crate::reconcile::evaluation::{Evaluation, Reason, Source, Whose};
 use crate::reconcile::facts::operands::{DisclosureFacts, DoubtfulCell};
-use crate::vocabulary::Outcome;
+use crate::vocabulary::{Outcome, Place};
 
 /// A cell an evaluation rests on.
 #[derive(Clone, Copy)]
@@ -25,8 +25,8 @@ pub fn set_doubts_aside(context: &Context, method: &Method, evaluations: &mut [E
     // A sum may leave out a row or a column that could not be read at all.
     let adds_up = matches!(method, Method::Sum { .. } | Method::Tree { .. });
     for evaluation in evaluations.iter_mut().filter(|evaluation| evaluation.outcome() == Outcome::Broken) {
-        let cells: Vec<Cell> =
-            evaluation.operands.iter().filter_map(|operand| cell_of(context, operand.source)).collect();
+        let operands = evaluation.operands.iter().filter_map(|operand| cell_of(context, operand.source));
+        let cells: Vec<Cell> = operands.chain(cell_named(context, evaluation)).collect();
         let beside = cells.iter().find_map(|cell| doubt_at(*cell, &cells, adds_up));
         let any = || any_doubt(context).filter(|_| rests_on_absence(method, evaluation));
         if let Some(doubt) = beside.or_else(any) {
@@ -39,9 +39,7 @@ pub fn set_doubts_aside(context: &Context, method: &Method, evaluations: &mut [E
 
 /// Whether it breaks because something is not printed: any cell that could not be read may be it.
 fn rests_on_absence(method: &Method, evaluation: &Evaluation) -> bool {
-    use Logic::{CodeTree, Declaration, ListedItems, PairedTotals};
-    let asks_for_presence =
-        matches!(method, Method::Logic { rule: CodeTree | Declaration | ListedItems | PairedTotals, .. });
+    let asks_for_presence = matches!(method, Method::Logic { rule: Logic::Declaration | Logic::PairedTotals, .. });
     asks_for_presence || evaluation.operands.iter().any(|operand| operand.source == Source::Blank)
 }
 
@@ -73,6 +71,12 @@ fn cell_of<'a>(context: &Context<'a>, source: Source) -> Option<Cell<'a>> {
         row: figure.row_number,
         column: column.unwrap_or(figure.column_number),
     })
+}
+
+/// The cell that an evaluation names as its place.
+fn cell_named<'a>(context: &Context<'a>, evaluation: &'a Evaluation) -> Option<Cell<'a>> {
+    let Some((document, Place::Cell { sheet, cell })) = &evaluation.place else { return None };
+    Some(Cell { facts: context.own.facts, document: *document, sheet, row: cell.row + 1, column: cell.column + 1 })
 }
 
 /// The doubt at a cell, or, for sums, one in the row or column that is added up.
