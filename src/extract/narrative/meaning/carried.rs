@@ -69,6 +69,11 @@ pub struct Carried {
 }
 
 impl Carried {
+    /// Measure of the amount whose parts follow 其中.
+    pub fn main_measure_of_whole(&self) -> &str {
+        self.list_measure.as_deref().unwrap_or_default()
+    }
+
     /// A heading or label names what follows.
     pub fn about(&mut self, item: Item) {
         self.amount_subject = item.clone();
@@ -124,13 +129,11 @@ pub fn other_side(word: &str, setting: &Setting<'_>, carried: &Carried) -> Optio
     let known = |name: &str| setting.known(name, "", &mut ClassificationPath::default());
     let beside = &carried.subject.standard;
     match (beside.contains(word), beside.contains(other.as_str())) {
-        (false, true) => {
-            let name = beside.replace(other.as_str(), word);
-            Some(known(&name).unwrap_or_else(|| Item { standard: name.clone(), printed: name, ..Item::default() }))
-        }
+        (false, true) => known(&beside.replace(other.as_str(), word)).or_else(|| known(word)),
         // Of a total just stated (收支总计) the part; of one that only the heading names, the year's own.
         (true, true) if carried.stated.last() == Some(&carried.subject) => known(&beside.replace(other.as_str(), "")),
         (true, true) => known(word),
+        _ if beside.is_empty() => known(word),
         _ => None,
     }
 }

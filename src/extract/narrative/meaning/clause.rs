@@ -117,7 +117,9 @@ fn change(
     };
     let fitting = comparator.is_none().then(|| base_that_fits(around.digits, setting, carried)).flatten();
     let against = fitting.or_else(|| carried.against.clone()).unwrap_or_else(|| default_against(setting));
-    let item = both.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
+    let item = both
+        .or_else(|| whole_of_balance(head, setting, carried))
+        .unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
     let (sign, is_remnant) = direction_sign(&found);
     let is_percent = number.kind == UnitKind::Percent
         || (number.kind == UnitKind::None && carried.last_kind == Some(UnitKind::Money));
@@ -131,6 +133,14 @@ fn change(
         rule: "change".to_owned(),
         noun_length: 0,
     })
+}
+
+/// 收入总计402万元，其中年初结转和结余36万元，较上年增加..: what was brought forward is not compared, the total is.
+fn whole_of_balance(head: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
+    let names_nothing = setting.clean(head).is_empty();
+    let last =
+        carried.last.as_ref().filter(|last| names_nothing && carried.is_in_parts && last.measure == "balance")?;
+    carried.whole.clone().filter(|whole| *whole != last.item && carried.main_measure_of_whole() == "final_account")
 }
 
 fn amount_of_noun(around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {

@@ -34,15 +34,17 @@ pub fn by_role(
             None => &words[..start],
         };
         // 支出 before 决算 belongs to the name where the name with it is known (一般公共预算支出决算), else to 决算.
-        let named_with_tail = found.name("tail").or_else(|| found.name("tail2")).and_then(|tail| {
+        let tail = ["tail", "tail2", "tail3"].iter().find_map(|group| found.name(group));
+        let named_with_tail = tail.and_then(|tail| {
             let clause = words[..tail.end()].rsplit([',', ':', ';']).next().unwrap_or("");
             if clause == tail.as_str() {
                 return None;
             }
             setting.known_in(clause, &number.unit, &mut carried.path)
         });
-        let side = found.name("side").and_then(|side| other_side(side.as_str(), setting, carried));
-        let named = named_with_tail.or(side);
+        let side = found.name("side").or(tail).and_then(|side| other_side(side.as_str(), setting, carried));
+        let in_head = |carried: &mut Carried| setting.named(head, &number.unit, number.kind, &mut carried.path);
+        let named = named_with_tail.or_else(|| in_head(carried)).or(side);
         let mut item = named.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
         item = first_part(words, head, around, item, carried, setting);
         if !role.suffix.is_empty() && !item.standard.ends_with(role.suffix.as_str()) {
@@ -200,7 +202,11 @@ pub fn counted(
     let item = named
         .or_else(|| recount(&carried.subject, &number.unit, setting, carried.path.clone()))
         // 保有7辆；接待96批次: what is carried is not counted so, what the words name is.
-        .or_else(|| setting.known(words.rsplit([',', ';', '。']).next()?.trim(), &number.unit, &mut carried.path))
+        .or_else(|| {
+            let last = words.rsplit([',', ';', '。']).next()?.trim();
+            let known = setting.known(last, &number.unit, &mut carried.path);
+            known.or_else(|| setting.known(&setting.clean(last), &number.unit, &mut carried.path))
+        })
         .unwrap_or_else(|| carried.subject.clone());
     (item, 0)
 }

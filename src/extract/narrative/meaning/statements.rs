@@ -15,7 +15,9 @@ pub fn reasons(lexicon: &Lexicon, text: &str, range: Range<usize>) -> Vec<Range<
     let mut reasons: Vec<Range<usize>> = Vec::new();
     for found in lexicon.reason.find_iter(&text[range.clone()]) {
         let start = range.start + found.end();
-        if reasons.last().is_some_and(|last| start < last.end) {
+        let is_purpose =
+            || lexicon.purpose.find(&text[range.start + found.start()..range.end]).is_some_and(|p| p.start() == 0);
+        if reasons.last().is_some_and(|last| start < last.end) || is_purpose() {
             continue;
         }
         let end = text[start..range.end].find([';', '。']).map_or(range.end, |at| start + at);

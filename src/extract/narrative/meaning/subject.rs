@@ -152,7 +152,9 @@ impl Setting<'_> {
             return None;
         }
         if let Some((_, last)) = clean.rsplit_once('、') {
-            if let Some(item) = self.known(last, unit, path) {
+            if !self.lexicon.empty_subject.is_match(last)
+                && let Some(item) = self.known(last, unit, path)
+            {
                 return Some(item);
             }
             if !last.is_empty() && clean.chars().count() > 12 {

@@ -109,6 +109,8 @@ pub struct Lexicon {
     pub roles: Vec<Role>,
     /// Starts a reason.
     pub reason: Pattern,
+    /// Looks like the start of a reason and says what an amount is for.
+    pub purpose: Pattern,
     /// Introduces the parts of a whole.
     pub parts: Pattern,
     /// A sentence that states there is nothing to report.

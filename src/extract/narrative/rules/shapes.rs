@@ -54,6 +54,7 @@ pub struct Directions {
 #[serde(deny_unknown_fields)]
 pub struct Statements {
     pub reason: String,
+    pub purpose: String,
     pub parts: String,
     pub nil: Vec<String>,
     pub placeholder: String,
