@@ -53,7 +53,9 @@ pub mod inner {
     }
     pub mod extract {
         pub mod narrative {
-            pub use crate::extract::narrative::{Kind, NarrativeReading, RawClaim, RawIndicator, Rules, lint, read};
+            pub use crate::extract::narrative::{
+                Kind, NarrativeReading, RawClaim, RawIndicator, Rules, entries_tried, lint, read,
+            };
         }
         pub mod table {
             pub use crate::extract::table::{

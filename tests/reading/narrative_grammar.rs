@@ -214,6 +214,62 @@ fn the_third_texts_read_once_are_read_but_for_known_misses() {
     assert_eq!(misses_in("third_reading", &rules()), (340, known.map(str::to_owned).to_vec()));
 }
 
+/// What `lint` finds in a project whose files differ from the built-in ones in one place.
+fn linted(path: &str, from: &str, to: &str) -> Vec<String> {
+    let written = fs::read_to_string(path).unwrap();
+    assert!(written.contains(from), "{from}");
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join(path);
+    fs::create_dir_all(place.parent().unwrap()).unwrap();
+    fs::write(&place, written.replacen(from, to, 1)).unwrap();
+    let problems = narrative::lint(&Project::with_folder(folder.path()).unwrap()).unwrap();
+    problems.into_iter().map(|problem| format!("{}: {}", problem.rule, problem.message)).collect()
+}
+
+/// The text of the entry with this id, up to the next one.
+fn entry(path: &str, kind: &str, id: &str) -> String {
+    let written = fs::read_to_string(path).unwrap();
+    let start = format!("[[{kind}]]\nid = \"{id}\"");
+    let at = written.find(&start).unwrap();
+    let length = written[at + 1..].find("\n[[").map_or(written.len() - at, |next| next + 2);
+    written[at..at + length].to_owned()
+}
+
+#[test]
+fn lint_misses_every_entry_that_is_taken_out() {
+    let grammar = "pipelines/narrative/grammar.toml";
+    let sentences = "pipelines/narrative/base.toml";
+    for (path, kind, id) in [
+        (grammar, "comparator", "against_last_year"),
+        (grammar, "role", "done"),
+        (grammar, "not_figure", "duration"),
+        (sentences, "rule", "more_than_budget"),
+    ] {
+        let found = linted(path, &entry(path, kind, id), "");
+        let named = if kind == "rule" { format!("base.{id}") } else { id.to_owned() };
+        let lost = format!("{named}: there is no rule, role, comparator or kind of no figures called {named}");
+        assert!(found.contains(&lost), "{found:#?}");
+        let reads = found.iter().any(|problem| problem.starts_with(&format!("{named}: the example")));
+        assert!(reads, "{id} is missed in what its examples read: {found:#?}");
+    }
+}
+
+#[test]
+fn lint_notices_a_pattern_less_and_a_claim_more() {
+    let weaker = linted("pipelines/narrative/grammar.toml", r"'\d+(?:\.\d+)?分钟', ", "");
+    assert_eq!(weaker.len(), 1, "{weaker:#?}");
+    assert!(weaker[0].contains("15分钟到达现场。” should state nothing else"), "{weaker:#?}");
+    let claim = "  { value = \"20\", unit = \"%\", item = \"“三公”经费\"";
+    let file = "pipelines/narrative/examples.toml";
+    let written = fs::read_to_string(file).unwrap();
+    let line = written.lines().find(|line| line.starts_with(claim)).unwrap();
+    let more = linted(file, &format!("{line}\n"), "");
+    assert!(
+        more.iter().any(|problem| problem.contains("should state nothing else, and reads as well: 20 %")),
+        "{more:#?}"
+    );
+}
+
 #[test]
 fn claims_carry_what_their_sentence_says() {
     let rules = rules();

@@ -20,42 +20,160 @@ pub struct LintProblem {
     pub hint: String,
 }
 
-/// Loads the rules and reads every example. An empty list means that all of them hold.
+/// Loads the rules, reads every example, and tries whether each entry is needed by its own. An empty list means that all
+/// hold, and that none would without the entry it proves.
 ///
 /// # Errors
 /// The configuration cannot be loaded at all.
 pub fn lint(project: &Project) -> Result<Vec<LintProblem>> {
-    let rules = Rules::load(project)?;
-    Ok(rules.examples.iter().flat_map(|example| problems(&rules, example)).collect())
+    let mut rules = Rules::load(project)?;
+    let mut found: Vec<LintProblem> = rules.examples.iter().flat_map(|example| problems(&rules, example)).collect();
+    found.extend(of_nothing(&rules));
+    found.extend(unproven(&mut rules));
+    Ok(found)
 }
 
-fn problems(rules: &Rules, example: &Example) -> Vec<LintProblem> {
-    let claims = claims(rules, example);
-    example
-        .claims
-        .iter()
-        .filter(|expected| !claims.iter().any(|claim| agrees(expected, claim)))
-        .map(|expected| {
-            let found = claims.iter().find(|claim| is_value(claim, &expected.value));
-            let read = found.map_or_else(
-                || "no claim with this value".to_owned(),
-                |claim| format!("{} {} {} {} {}", value(claim), claim.unit, claim.item, claim.measure, claim.basis),
-            );
-            LintProblem {
-                place: example.place.clone(),
-                rule: example.rule.clone(),
+/// How many comparators, roles, patterns of no figures and sentence rules [`lint`] tries without.
+///
+/// # Errors
+/// The configuration cannot be loaded at all.
+pub fn entries_tried(project: &Project) -> Result<usize> {
+    Ok(entries(&Rules::load(project)?).len())
+}
+
+/// What examples prove: an entry of the grammar, or a sentence rule.
+#[derive(Debug, Clone, Copy)]
+enum Entry {
+    Comparator(usize),
+    Role(usize),
+    NotFigure(usize),
+    Sentence(usize),
+}
+
+fn entries(rules: &Rules) -> Vec<Entry> {
+    let lexicon = &rules.lexicon;
+    let comparators = (0..lexicon.comparators.len()).map(Entry::Comparator);
+    let roles = (0..lexicon.roles.len()).map(Entry::Role);
+    let not_figures = (0..lexicon.not_figures.len()).map(Entry::NotFigure);
+    comparators.chain(roles).chain(not_figures).chain((0..rules.sentences.len()).map(Entry::Sentence)).collect()
+}
+
+impl Entry {
+    fn id(self, rules: &Rules) -> String {
+        match self {
+            Entry::Comparator(at) => rules.lexicon.comparators[at].id.clone(),
+            Entry::Role(at) => rules.lexicon.roles[at].id.clone(),
+            Entry::NotFigure(at) => rules.lexicon.not_figures[at].id.clone(),
+            Entry::Sentence(at) => rules.sentences[at].id.clone(),
+        }
+    }
+
+    fn shown(self, rules: &Rules) -> String {
+        match self {
+            Entry::NotFigure(at) => format!("the pattern {}", rules.lexicon.not_figures[at].pattern.as_str()),
+            _ => "the entry".to_owned(),
+        }
+    }
+
+    /// What `read` finds while the entry is not there.
+    fn without<T>(self, rules: &mut Rules, read: impl Fn(&Rules) -> T) -> T {
+        fn aside<E, T>(
+            rules: &mut Rules,
+            list: impl Fn(&mut Rules) -> &mut Vec<E>,
+            at: usize,
+            read: impl Fn(&Rules) -> T,
+        ) -> T {
+            let entry = list(rules).remove(at);
+            let found = read(rules);
+            list(rules).insert(at, entry);
+            found
+        }
+        match self {
+            Entry::Comparator(at) => aside(rules, |rules| &mut rules.lexicon.comparators, at, read),
+            Entry::Role(at) => aside(rules, |rules| &mut rules.lexicon.roles, at, read),
+            Entry::NotFigure(at) => aside(rules, |rules| &mut rules.lexicon.not_figures, at, read),
+            Entry::Sentence(at) => aside(rules, |rules| &mut rules.sentences, at, read),
+        }
+    }
+}
+
+/// Entries that no example needs: without them their examples read the same.
+fn unproven(rules: &mut Rules) -> Vec<LintProblem> {
+    let mut found = Vec::new();
+    for entry in entries(rules) {
+        let id = entry.id(rules);
+        let fails = |rules: &Rules| {
+            let own = rules.examples.iter().filter(|example| example.rule == id);
+            own.clone().any(|example| !problems(rules, example).is_empty())
+        };
+        if !entry.without(rules, fails) {
+            found.push(LintProblem {
+                place: "pipelines/narrative/examples.toml".to_owned(),
                 message: format!(
+                    "no example needs {}: without it all examples of {id} read the same",
+                    entry.shown(rules)
+                ),
+                rule: id,
+                hint: "add an [[example]] that reads otherwise without it, or take the entry out".to_owned(),
+            });
+        }
+    }
+    found
+}
+
+/// Examples of what does not exist (any more).
+fn of_nothing(rules: &Rules) -> Vec<LintProblem> {
+    let known: Vec<String> = entries(rules).into_iter().map(|entry| entry.id(rules)).collect();
+    let lost = rules.examples.iter().filter(|example| !known.contains(&example.rule));
+    lost.map(|example| LintProblem {
+        place: example.place.clone(),
+        rule: example.rule.clone(),
+        message: format!("there is no rule, role, comparator or kind of no figures called {}", example.rule),
+        hint: "put the entry back, or take its examples out".to_owned(),
+    })
+    .collect()
+}
+
+/// What an example does not state as it should, and what it states beside that.
+fn problems(rules: &Rules, example: &Example) -> Vec<LintProblem> {
+    let read = gathered(rules, example);
+    let problem = |message: String| LintProblem {
+        place: example.place.clone(),
+        rule: example.rule.clone(),
+        message,
+        hint: "correct the sentence, its `says`, or the example".to_owned(),
+    };
+    let mut found = Vec::new();
+    let mut left: Vec<&RawClaim> = read.claims.iter().collect();
+    for expected in &example.claims {
+        match left.iter().position(|claim| agrees(expected, claim)) {
+            Some(at) => drop(left.remove(at)),
+            None => {
+                let like = read.claims.iter().find(|claim| is_value(claim, &expected.value));
+                let read = like.map_or_else(|| "no claim with this value".to_owned(), shown);
+                found.push(problem(format!(
                     "the example “{}” should state {} {} {} {} {}, and reads as: {read}",
                     example.text, expected.value, expected.unit, expected.item, expected.measure, expected.basis
-                ),
-                hint: "correct the sentence, its `says`, or the example".to_owned(),
+                )));
             }
-        })
-        .collect()
+        }
+    }
+    if found.is_empty() {
+        let beside = left.iter().map(|claim| shown(claim));
+        let unclaimed = read.unclaimed.iter().map(|number| format!("{} without a meaning", number.printed));
+        found.extend(beside.chain(unclaimed).map(|beside| {
+            problem(format!("the example “{}” should state nothing else, and reads as well: {beside}", example.text))
+        }));
+    }
+    found
+}
+
+fn shown(claim: &RawClaim) -> String {
+    format!("{} {} {} {} {}", value(claim), claim.unit, claim.item, claim.measure, claim.basis)
 }
 
 /// What an example's text states in its section.
-fn claims(rules: &Rules, example: &Example) -> Vec<RawClaim> {
+fn gathered(rules: &Rules, example: &Example) -> Gathered {
     let text = Normal::of(&[Printed { number: 1, start: 0, text: &example.text }], &rules.script);
     let block = Block {
         body: 0..text.text.len(),
@@ -67,7 +185,7 @@ fn claims(rules: &Rules, example: &Example) -> Vec<RawClaim> {
     let reader = Reader { rules, region: &example.region, year: None, departments: &[] };
     let mut gathered = Gathered::default();
     reader.read(&block, &mut Memory::default(), &mut gathered);
-    gathered.claims
+    gathered
 }
 
 /// The signed value of a claim, as an example writes it.

@@ -12,7 +12,7 @@ mod tables;
 
 pub use claim::{NarrativeReading, Nothing, RawClaim, RawIndicator};
 pub use inspect::inspect;
-pub use lint::lint;
+pub use lint::{entries_tried, lint};
 pub use paragraphs::title::Kind;
 pub use read::{Text, read};
 pub use rules::model::Rules;

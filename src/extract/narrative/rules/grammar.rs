@@ -7,7 +7,9 @@ use super::macros::{KEYS, Macros, compile};
 use super::meanings::{Counted, Meanings, SectionGroup};
 use super::model::{Example, Section, TableWords, Titles};
 use super::names::{Alias, Code, Names, Spelling};
-use super::shapes::{Directions, GrammarFile, GroupEntry, NotFigureEntry, RoleEntry, SectionsFile};
+use super::shapes::{
+    Directions, ExamplesFile, GrammarExample, GrammarFile, GroupEntry, NotFigureEntry, RoleEntry, SectionsFile,
+};
 use crate::error::{Error, Result};
 use crate::extract::narrative::paragraphs::normal::Script;
 use crate::extract::pattern::Pattern;
@@ -15,16 +17,33 @@ use crate::identity::institution_endings;
 use crate::project::{Project, ProjectFile};
 
 const FOLDER: &str = "pipelines/narrative";
+const EXAMPLES: &str = "pipelines/narrative/examples.toml";
 const SECTIONS: &str = "pipelines/names/sections.toml";
 const ITEMS: &str = "pipelines/names/items.csv";
 const LINES: &str = "pipelines/reference/lines.csv";
 
 /// Whether a TOML file of the folder holds sentences (and is not one of the engine's own files).
 pub fn is_sentence_file(path: &str) -> bool {
-    !path.ends_with("/grammar.toml")
+    !path.ends_with("/grammar.toml") && path != EXAMPLES
 }
 
-pub fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Lexicon, Macros)> {
+/// What the entries of the grammar and the sentence rules are proven by. They stand apart from these: an entry that goes
+/// leaves its examples behind.
+pub fn examples(project: &Project) -> Result<Vec<Example>> {
+    let file = project.require(EXAMPLES)?;
+    let parsed: ExamplesFile = file.parse(KEYS)?;
+    let example = |entry: GrammarExample| Example {
+        rule: entry.of,
+        region: entry.region,
+        section: entry.section,
+        place: file.place_of(entry.text.span().start),
+        text: entry.text.into_inner(),
+        claims: entry.claims,
+    };
+    Ok(parsed.example.into_iter().map(example).collect())
+}
+
+pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
     let file = project.require(&format!("{FOLDER}/grammar.toml"))?;
     let words: GrammarFile = file.parse(KEYS)?;
     let units = units(project)?;
@@ -34,14 +53,6 @@ pub fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Lexicon, 
     let macros = Macros { named: words.macros.clone(), unit_pattern };
     let one = |pattern: &str| compile(file, &macros, pattern);
     let all = |patterns: &[String]| patterns.iter().map(|pattern| one(pattern)).collect::<Result<Vec<_>>>();
-    examples.extend(words.example.into_iter().map(|example| Example {
-        rule: "grammar".to_owned(),
-        region: String::new(),
-        section: example.section,
-        text: example.text,
-        claims: example.claims,
-        place: file.shown_path.clone(),
-    }));
     let lexicon = Lexicon {
         units,
         magnitudes: words.numbers.magnitudes,
@@ -60,6 +71,7 @@ pub fn load(project: &Project, examples: &mut Vec<Example>) -> Result<(Lexicon, 
             .iter()
             .map(|entry| {
                 Ok(Comparator {
+                    id: entry.id.clone(),
                     pattern: one(&entry.pattern)?,
                     basis: entry.basis.clone(),
                     own: entry.own.clone(),

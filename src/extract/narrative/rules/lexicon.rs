@@ -32,6 +32,7 @@ pub struct KnownUnit {
 /// A wording that says what the number before or after is compared with.
 #[derive(Debug, Clone)]
 pub struct Comparator {
+    pub id: String,
     pub pattern: Pattern,
     /// 上年, 年初预算 ..
     pub basis: String,

@@ -12,8 +12,8 @@ impl Rules {
     /// # Errors
     /// A file is missing, is not valid TOML or CSV, or holds an unknown key or a pattern that cannot be read.
     pub fn load(project: &Project) -> Result<Self> {
-        let mut examples = Vec::new();
-        let (lexicon, macros) = grammar::load(project, &mut examples)?;
+        let (lexicon, macros) = grammar::load(project)?;
+        let mut examples = grammar::examples(project)?;
         let sections = grammar::sections(project, &macros)?;
         let meanings = grammar::meanings(project, &macros)?;
         let (titles, tables) = grammar::titles_and_tables(project, &macros)?;

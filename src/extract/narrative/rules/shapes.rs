@@ -22,8 +22,6 @@ pub struct GrammarFile {
     #[serde(default)]
     pub measure_of_item: Vec<(String, String)>,
     pub not_figure: Vec<NotFigureEntry>,
-    #[serde(default)]
-    pub example: Vec<GrammarExample>,
 }
 
 #[derive(Deserialize)]
@@ -110,6 +108,7 @@ pub struct NounWords {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ComparatorEntry {
+    pub id: String,
     pub pattern: String,
     pub basis: String,
     pub own: String,
@@ -142,12 +141,23 @@ pub struct NotFigureEntry {
     pub patterns: Vec<String>,
 }
 
+/// `examples.toml`: what the entries of the grammar and the sentence rules read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExamplesFile {
+    pub example: Vec<GrammarExample>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GrammarExample {
+    /// The comparator, role, kind of digits that are no figures, or sentence rule that it proves.
+    pub of: String,
     #[serde(default)]
     pub section: String,
-    pub text: String,
+    #[serde(default)]
+    pub region: String,
+    pub text: toml::Spanned<String>,
     pub claims: Vec<ExpectedClaim>,
 }
 

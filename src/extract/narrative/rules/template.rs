@@ -93,9 +93,6 @@ pub fn load(
                 return Err(wrong(format!("the sentence has no number hole `{}`", says.hole)));
             }
         }
-        if entry.example.is_empty() {
-            return Err(wrong("it has no example".to_owned()).hint("add a [[rule.example]] with text and claims"));
-        }
         let id = if parsed.id.is_empty() { entry.id.clone() } else { format!("{}.{}", parsed.id, entry.id) };
         let default_section = entry.sections.first().filter(|code| *code != "*").cloned().unwrap_or_default();
         examples.extend(entry.example.into_iter().map(|example| Example {
