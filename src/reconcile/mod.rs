@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod evaluate;
 mod evaluation;
 pub mod exact;
+pub mod examples;
 pub mod facts;
 pub mod relation;
 pub mod report;

@@ -23,8 +23,32 @@ pub struct Check {
     /// Checks that find a table complete: what is missing there is zero for this one.
     pub closed_by: Vec<String>,
     pub method: Method,
+    /// Rows that hold and rows that break it, by official form.
+    pub examples: Vec<Example>,
     /// File and line, for messages.
     pub written_at: String,
+}
+
+/// One example of a check.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The official form whose rows these are: national, beijing, shanghai, detail, text ..
+    pub form: String,
+    #[serde(default = "some_year")]
+    pub year: i32,
+    /// Code of the region.
+    #[serde(default)]
+    pub region: String,
+    /// department or unit
+    #[serde(default)]
+    pub level: String,
+    pub holds: Vec<String>,
+    pub breaks: Vec<String>,
+}
+
+fn some_year() -> i32 {
+    2023
 }
 
 /// When a check applies at all.
@@ -143,6 +167,19 @@ pub enum Method {
 }
 
 impl Method {
+    /// The report tables it needs, each with the other forms that serve as well.
+    pub fn tables_needed(&self) -> Vec<Vec<String>> {
+        let forms = |term: &Term| term.tables().map(str::to_owned).collect::<Vec<_>>();
+        match self {
+            Method::Sum { tables, left, right, .. } => {
+                let named = left.iter().chain(right).filter(|term| !term.optional).map(forms);
+                named.chain([tables.clone()]).filter(|forms| !forms.is_empty()).collect()
+            }
+            Method::Tree { tables, .. } => vec![tables.clone()],
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether it adds up figures of tables.
     pub fn adds_up_tables(&self) -> bool {
         matches!(self, Method::Sum { .. } | Method::Tree { .. })

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::check::{Check, Each, Gate, LinkRule, Logic, Method, RateRule};
+use super::check::{Check, Each, Example, Gate, LinkRule, Logic, Method, RateRule};
 use super::names::{KEYS, Names, known};
 use super::term::Term;
 use crate::error::{Error, Result};
@@ -79,6 +79,8 @@ struct CheckForm {
     #[serde(default)]
     words: Vec<String>,
     query: Option<Spanned<String>>,
+    #[serde(default)]
+    example: Vec<Example>,
 }
 
 #[derive(Deserialize)]
@@ -242,6 +244,7 @@ impl Reader<'_> {
             gate: form.gate,
             closed_by: form.closed_by,
             method,
+            examples: form.example,
             written_at,
         })
     }

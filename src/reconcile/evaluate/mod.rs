@@ -17,8 +17,10 @@ use std::collections::BTreeSet;
 
 use context::Context;
 
+use crate::reconcile::catalogue::Catalogue;
 use crate::reconcile::catalogue::check::{Check, Method};
 use crate::reconcile::evaluation::{Evaluation, Judged, Reason};
+use crate::reconcile::facts::operands::DisclosureFacts;
 
 /// Every check, in catalogue order. What could not be evaluated is said once a check, unless it is a doubt.
 pub fn evaluate(context: &Context) -> Vec<Evaluation> {
@@ -28,17 +30,27 @@ pub fn evaluate(context: &Context) -> Vec<Evaluation> {
         if context.own.facts.documents.is_empty() && !matches!(check.method, Method::Query { .. }) {
             continue;
         }
-        let mut found = match applies(context, check) {
-            Ok(()) if matches!(check.method, Method::Link) => {
-                links::links(context).linked.iter().filter(|evaluation| evaluation.check == at).cloned().collect()
-            }
-            Ok(()) => evaluate_check(context, at, check),
-            Err(reason) => vec![Evaluation::not_evaluable(at, String::new(), reason)],
-        };
+        let mut found = evaluate_gated(context, at, check);
         doubt::set_doubts_aside(context, &check.method, &mut found);
         keep_one_silence(said_once(found), at, &mut evaluations);
     }
     evaluations
+}
+
+/// One check on its own.
+pub fn evaluate_one(catalogue: &Catalogue, facts: &DisclosureFacts, at: usize) -> Vec<Evaluation> {
+    let context = Context::open(catalogue, facts);
+    evaluate_gated(&context, at, &catalogue.checks[at])
+}
+
+fn evaluate_gated(context: &Context, at: usize, check: &Check) -> Vec<Evaluation> {
+    match applies(context, check) {
+        Ok(()) if matches!(check.method, Method::Link) => {
+            links::links(context).linked.iter().filter(|evaluation| evaluation.check == at).cloned().collect()
+        }
+        Ok(()) => evaluate_check(context, at, check),
+        Err(reason) => vec![Evaluation::not_evaluable(at, String::new(), reason)],
+    }
 }
 
 fn evaluate_check(context: &Context, at: usize, check: &Check) -> Vec<Evaluation> {

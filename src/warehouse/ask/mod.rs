@@ -7,6 +7,7 @@ pub mod notes;
 pub mod pieces;
 pub mod query;
 pub mod query_checks;
+mod query_examples;
 pub mod question;
 pub mod relation;
 pub mod value;

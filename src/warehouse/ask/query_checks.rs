@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
+use super::query_examples;
 use crate::error::{Error, ErrorKind, Result};
 use crate::project::Project;
-use crate::reconcile::catalogue::{Catalogue, Method};
+use crate::reconcile::catalogue::{Catalogue, Check, Method};
 use crate::reconcile::facts::operands::{Answer, Says};
 use crate::vocabulary::Place;
 use crate::warehouse::build::script::Script;
@@ -69,6 +70,26 @@ impl Warehouse {
         self.row_ranges("SELECT disclosure_key, min(rowid), max(rowid) FROM temp.answer GROUP BY 1")
     }
 
+    /// What the SQL file of one check says now, of whichever disclosure.
+    ///
+    /// # Errors
+    /// A statement DuckDB refuses.
+    pub fn ask_check(&self, check: &Check) -> Result<Vec<Answer>> {
+        let Method::Query { shown_path, sql, words, .. } = &check.method else { return Ok(Vec::new()) };
+        self.set_words(words)?;
+        let columns: Vec<String> = COLUMNS.iter().map(|(name, kind)| format!("{name} {kind}")).collect();
+        let statement = sql.trim().trim_end_matches(';');
+        let id = quoted(&check.id);
+        self.execute(&format!("CREATE TEMP TABLE said (check_id VARCHAR NOT NULL, {})", columns.join(", ")))?;
+        self.execute(&format!("INSERT INTO temp.said BY NAME SELECT {id} AS check_id, * FROM (\n{statement}\n)"))
+            .map_err(|error| failed(shown_path, error))?;
+        let mut answers = Vec::new();
+        self.query_batches(&answer_rows("temp.said"), |rows| {
+            answers.extend((0..rows.num_rows()).map(|row| answer(&Row { rows, row })));
+        })?;
+        Ok(answers)
+    }
+
     /// The words of a check, for its SQL file to read with `getvariable('words')`.
     fn set_words(&self, words: &[String]) -> Result<()> {
         let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
@@ -79,11 +100,7 @@ impl Warehouse {
     pub fn answers_within(&self, ranges: &[RowRange]) -> Result<HashMap<String, Vec<Answer>>> {
         let mut answers: HashMap<String, Vec<Answer>> = HashMap::new();
         for (first, last) in ranges {
-            let sql = format!(
-                "SELECT disclosure_key, check_id, document_key, place, subject, holds, said_zh, said_en, left_value, left_half,
-                        right_value, right_half, doubt
-                 FROM temp.answer WHERE rowid BETWEEN {first} AND {last}"
-            );
+            let sql = format!("{} WHERE rowid BETWEEN {first} AND {last}", answer_rows("temp.answer"));
             self.query_batches(&sql, |rows| {
                 for row in 0..rows.num_rows() {
                     let row = Row { rows, row };
@@ -93,6 +110,14 @@ impl Warehouse {
         }
         Ok(answers)
     }
+}
+
+fn answer_rows(table: &str) -> String {
+    format!(
+        "SELECT disclosure_key, check_id, document_key, place, subject, holds, said_zh, said_en, left_value, left_half,
+                right_value, right_half, doubt
+         FROM {table}"
+    )
 }
 
 fn answer(row: &Row<'_>) -> Answer {
@@ -116,8 +141,8 @@ fn answer(row: &Row<'_>) -> Answer {
 /// Tries every SQL file of the project's checks on a warehouse without rows.
 ///
 /// # Errors
-/// The first statement that fails, or lacks a column, with its file.
-pub fn lint_queries(project: &Project, catalogue: &Catalogue) -> Result<()> {
+/// The first statement that fails, or lacks a column, with its file. What examples of the checks say wrongly is listed.
+pub fn lint_queries(project: &Project, catalogue: &Catalogue) -> Result<Vec<Error>> {
     let warehouse = Warehouse::in_memory()?;
     let nothing = std::path::Path::new("no load package");
     warehouse.load(nothing, project)?;
@@ -129,7 +154,7 @@ pub fn lint_queries(project: &Project, catalogue: &Catalogue) -> Result<()> {
         warehouse.set_words(words)?;
         lint_columns(&warehouse, sql, shown_path)?;
     }
-    Ok(())
+    query_examples::run(&warehouse, catalogue)
 }
 
 /// A check's query gives what a check needs, and nothing else.

@@ -25,18 +25,38 @@ pub struct LintArguments {}
 pub fn lint(_: &LintArguments, global: &Global) -> Result<ExitCode> {
     let project = global.open_project()?;
     let problems = problems(&project);
+    let uncovered = uncovered(&project);
     if global.json {
-        say!("{}", serde_json::json!({ "problems": problems, "files": project.files().count() }));
+        let files = project.files().count();
+        say!("{}", serde_json::json!({ "problems": problems, "files": files, "uncovered": uncovered }));
     } else {
         for problem in &problems {
             say!("{}", global.say(problem));
         }
         if !global.quiet {
+            for form in &uncovered {
+                say!("{}", global.say(form));
+            }
             let (files, found) = (project.files().count(), problems.len());
             say!("{}", global.say(&format!("{files} files, {found} problems")));
         }
     }
     Ok(ExitCode::from(if problems.is_empty() { 0 } else { 2 }))
+}
+
+/// What is wrong with the checks and with their examples.
+fn checks(project: &Project) -> Result<Vec<Error>> {
+    let catalogue = reconcile::Catalogue::load(project)?;
+    let mut wrong = reconcile::examples::run(&catalogue);
+    wrong.extend(lint_queries(project, &catalogue)?);
+    Ok(wrong)
+}
+
+/// The forms in which checks have their operands and no example: no problem, but nothing shows that they work there.
+fn uncovered(project: &Project) -> Vec<String> {
+    let catalogue = reconcile::Catalogue::load(project);
+    let forms = catalogue.map(|catalogue| reconcile::examples::uncovered(&catalogue)).unwrap_or_default();
+    forms.into_iter().map(|(form, ids)| format!("no example in the form {form}: {}", ids.join(", "))).collect()
 }
 
 fn problems(project: &Project) -> Vec<String> {
@@ -47,11 +67,11 @@ fn problems(project: &Project) -> Vec<String> {
         })),
         Err(error) => problems.push(error.to_string()),
     }
-    let mut failed = |error: Option<Error>| problems.extend(error.map(|error| error.to_string()));
-    match reconcile::Catalogue::load(project) {
-        Ok(catalogue) => failed(lint_queries(project, &catalogue).err()),
-        Err(error) => failed(Some(error)),
+    match checks(project) {
+        Ok(wrong) => problems.extend(wrong.iter().map(ToString::to_string)),
+        Err(error) => problems.push(error.to_string()),
     }
+    let mut failed = |error: Option<Error>| problems.extend(error.map(|error| error.to_string()));
     failed(lint_updates(project).err());
     failed(lint_exactness(project).err());
     failed(Corrections::load(project).err());
