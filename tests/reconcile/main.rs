@@ -3,6 +3,7 @@
 mod checks;
 #[path = "../common/mod.rs"]
 mod common;
+mod examples;
 mod real;
 mod sample;
 mod support;

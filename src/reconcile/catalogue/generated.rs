@@ -15,10 +15,10 @@ A check compares printed numbers. Its tolerance is never written down: it follow
 becomes an error unless the check says `raises = false`.\n\n\
 ## Writing a check\n\n\
 Every `[[check]]` has `id`, `title_zh`, `title_en`, `severity` (error, warning, info), `method`, and if wanted `raises`, \
-`cause`, `hint_zh`, `hint_en` and `gate = { tables, from_year, to_year, level, regions, unless }` (`unless`: checks of method \
+`cause`, `hint_zh`, `hint_en`, `closed_by` (checks that find a table complete: what is missing there is zero) and `gate = { tables, from_year, to_year, level, regions, unless }` (`unless`: checks of method \
 `query` that must not be broken).\n\n\
 | method | keys | meaning |\n|---|---|---|\n\
-| `sum` | `left`, `right`, `relation` (`=`, `<=`), `each` (row, column, code, class, fund, phase, measure), `tables`, `measures`, `rate`, `factor` | Σ left against Σ right; with `rate`: factor · Σ left = rate · Σ right |\n\
+| `sum` | `left`, `right`, `relation` (`=`, `<=`), `each` (row, column, flow_column, code, class, fund, phase, measure), `tables`, `measures`, `rate`, `factor` | Σ left against Σ right; with `rate`: factor · Σ left = rate · Σ right |\n\
 | `tree` | `tables`, `economic`, `total` | parent code = Σ child codes in every column |\n\
 | `statement` | `anchor`, `basis`, `left`, `right`, `sections` | a stated change or percent and the amounts nearest to it |\n\
 | `share` | `sections`, `basis`, `items` | a stated share, its item and the item its basis names; `items`: what it may also be a share of |\n\
@@ -27,10 +27,19 @@ Every `[[check]]` has `id`, `title_zh`, `title_en`, `severity` (error, warning, 
 | `repeat` | `measures`, `cross_unit` | one quantity stated more than once |\n\
 | `link` | `[[link]]` rules with `check`, `items`, `sections`, `funds`, `measures`, `figure` | claims against figures |\n\
 | `logic` | `logic`, `words`, `items`, `sections`, `tables`, `measures` | rules that are not arithmetic |\n\
-| `query` | `query`, `relation` | a SQL file over the warehouse, described below |\n\n\
+| `query` | `query`, `relation`, `words` | a SQL file over the warehouse, described below; it reads the words with `getvariable('words')` |\n\n\
+Every check has examples, `[[check.example]]` with `form` (the official form whose rows these are: national, beijing, shanghai, \
+detail, text; what follows a comma is a remark), `holds` (rows on which the check is silent) and `breaks` (what is different when it \
+fires: a row with another value, a new row, `no TERM` for one that is not there). A row is a term with its value, \
+`expenditure[total].basic 80.12`, in 万元 where no unit is printed, and for prose what else is said of the number: `p` (paragraph), \
+`s` (sentence), `basis`, `of` and `of_fund` (what a share is of), `kind`, `said`, `reason`, `part` (the item it is a part of); `row` tells \
+rows of one name apart. For a `query` a row is one of the warehouse, `core.fact_paragraph: line_number = 3 | text = ..`, and \
+`core.fact_paragraph[1]: text = ..` changes the first of them. `juesuan lint` runs every example, refuses a check without one, and \
+says in which form a check has its operands and no example.\n\n\
 Terms: `[-][prior:|units:]table[row].component@phase{fund}/flow[?]` for a table figure, \
 `[-]text[:section][item].measure{fund}[@-1][?]` for a number in prose. Names come from `pipelines/reference/` and \
-`pipelines/names/`. `?` marks what may be absent and then counts as zero; \
+`pipelines/names/`. `A or B`: B counts where A is not printed. `linked.measure` is the figure that a `[[link]]` names for the item of the statement. \
+`?` marks what may be absent and then counts as zero; \
 with `!` a blank cell means that the check does not apply.\n\n\
 The SQL file of a `query` returns a row for each thing it judges, with `disclosure_key`, `subject` and one of two answers: `holds` \
 (true, false, or NULL where it cannot be said), with `said_zh` and `said_en` to tell what is wrong; or `left_value` and `right_value`, \

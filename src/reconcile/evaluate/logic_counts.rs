@@ -52,6 +52,12 @@ pub fn outvoted(context: &Context, check: usize) -> Vec<Evaluation> {
         for at in statements {
             votes.entry(value_of(context, *at)).or_default().push(*at);
         }
+        if let [agreed] = votes.values().collect::<Vec<_>>().as_slice()
+            && agreed.len() >= 3
+        {
+            let operands = agreed.iter().map(|at| context.claim_operand(*at, Role::Left)).collect();
+            evaluations.push(Evaluation::holds(check, subject_of(&context.own.facts.claims[agreed[0]]), operands));
+        }
         let majority = votes.values().filter(|agreed| agreed.len() >= 3).max_by_key(|agreed| agreed.len());
         let Some(majority) = majority.filter(|agreed| agreed.len() + 1 == statements.len()) else { continue };
         let Some(lone) = statements.iter().find(|at| !majority.contains(at)) else { continue };

@@ -108,8 +108,9 @@ fn change(held: &[WrittenRow], breaks: &[String], place: &str) -> Result<Vec<Wri
 fn insert(warehouse: &Warehouse, rows: &[WrittenRow], place: &str) -> Result<()> {
     for (line, (table, columns)) in rows.iter().enumerate() {
         let known = warehouse.query(
-            "SELECT column_name, data_type, is_nullable = 'YES' FROM information_schema.columns
-             WHERE table_schema || '.' || table_name = ? AND is_generated = 'NEVER'",
+            // A generated column is one with an expression.
+            "SELECT column_name, data_type, is_nullable FROM duckdb_columns()
+             WHERE schema_name || '.' || table_name = ? AND column_default IS NULL ORDER BY column_index",
             &[table.as_str().into()],
         )?;
         let known: Vec<[String; 3]> =
