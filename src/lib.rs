@@ -76,6 +76,9 @@ pub mod inner {
         pub mod catalogue {
             pub use crate::reconcile::catalogue::checks_page;
         }
+        pub mod examples {
+            pub use crate::reconcile::examples::run;
+        }
         pub mod facts {
             pub mod operands {
                 pub use crate::reconcile::facts::operands::{
