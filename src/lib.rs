@@ -21,6 +21,7 @@ mod mcp;
 mod normalise;
 mod project;
 mod reconcile;
+mod report;
 mod run;
 mod stage;
 mod vocabulary;

@@ -158,7 +158,8 @@ fn collect(prefix: &str, folder: &'static Dir<'static>, files: &mut BTreeMap<Str
 }
 
 fn has_known_extension(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| ["toml", "csv", "sql"].iter().any(|known| extension == *known))
+    path.extension()
+        .is_some_and(|extension| ["toml", "csv", "sql", "html", "css"].iter().any(|known| extension == *known))
 }
 
 fn read_file(folder: &Path, path: &Path) -> Result<ProjectFile> {

@@ -58,6 +58,8 @@ enum Command {
     Explain(desk::explain::ExplainArguments),
     /// Write extracts and marts as CSV, Parquet or XLSX
     Export(desk::export::ExportArguments),
+    /// Write the warehouse as pages to look at, which open by a double click
+    Report(desk::report::ReportArguments),
     /// Show how fresh and complete the warehouse is
     Status(desk::status::StatusArguments),
     /// Show what changed between two warehouses
@@ -113,6 +115,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Command::Sql(arguments) => terminal::shell::shell(arguments, &cli.global),
         Command::Explain(arguments) => desk::explain::explain(arguments, &cli.global),
         Command::Export(arguments) => desk::export::export(arguments, &cli.global),
+        Command::Report(arguments) => desk::report::report(arguments, &cli.global),
         Command::Status(arguments) => desk::status::status(arguments, &cli.global),
         Command::Diff(arguments) => desk::diff::diff(arguments, &cli.global),
         Command::Mcp(arguments) => desk::mcp::mcp(arguments, &cli.global),

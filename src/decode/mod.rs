@@ -17,6 +17,7 @@ mod word97;
 pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number, Pages, PrintedAt, Shown};
 pub use failure::DecodeFailure;
 pub use limits::Limits;
+pub use page::{Area, Glyph, Mark, PrintedPage};
 pub use sheets::number::number_from_float;
 pub use shown::hidden::hidden_findings;
 pub use shown::value::scaled;
@@ -65,4 +66,23 @@ fn decode_opened(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Docum
         Content::HtmlPage => text::html::decode_html(bytes, limits),
         Content::WebArchive { text } => text::html::read_html(&text, String::new(), Format::Mht, limits),
     }
+}
+
+/// The pages of a document that is printed (PDF, OFD), each as a reader holds it; empty for other formats.
+///
+/// # Errors
+/// As of [`decode`].
+pub fn printed_pages(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Vec<PrintedPage>, DecodeFailure> {
+    limits.check_bytes(bytes.len())?;
+    guard::guarded(|| {
+        let opened = container::locked::opened(bytes)?;
+        let mut pages = Vec::new();
+        let take = |page: PrintedPage| pages.push(page::upright(page));
+        match container::sniff::content_of(&opened, name_hint, limits)? {
+            Content::Pdf => pdf::each_page(&opened, limits, take)?,
+            Content::Ofd => ofd::each_page(&opened, limits, take)?,
+            _ => {}
+        }
+        Ok(pages)
+    })
 }

@@ -18,7 +18,7 @@ pub use checks::CheckedAgainst;
 pub use explain::{Explanation, Subject, explain};
 pub use neighbourhood::Neighbourhood;
 pub use section::{Section, sections_json};
-pub use source_view::SourceState;
+pub use source_view::{SourceState, SourceView};
 
 /// The answers of `sql/status/`, in order. `show_runs` makes the table `runs` visible to them: the warehouse does not
 /// know the runs that ended without publishing it.

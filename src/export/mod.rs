@@ -16,5 +16,5 @@ pub use format::json_text::JsonWriter;
 pub use format::table_file::{FileFormat, TableFile};
 pub use format::xlsx::write_xlsx;
 pub use package::{PackagedTable, write_datapackage};
-pub use selection::{MoneyUnit, Selected, Selection};
+pub use selection::{MoneyUnit, Selected, Selection, region_prefixes};
 pub use target::{with_usual_rights, write_file, write_path};

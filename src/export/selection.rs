@@ -232,7 +232,7 @@ fn carried(
 }
 
 /// The leading digits that a region and everything below it share.
-fn region_prefixes(warehouse: &Warehouse, region: &str) -> Result<Vec<String>> {
+pub fn region_prefixes(warehouse: &Warehouse, region: &str) -> Result<Vec<String>> {
     if !region.is_empty() && region.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(vec![significant(region)]);
     }

@@ -9,7 +9,9 @@ use super::memory;
 use super::stop::Stop;
 use crate::error::{Error, Result};
 use crate::export::{self, DraftFolder};
+use crate::reconcile::report::Language;
 use crate::reconcile::{self, Catalogue};
+use crate::report::{DraftReport, ReportOptions, draft_report};
 use crate::run::state::journal;
 use crate::run::state::journal::RunRecord;
 use crate::run::state::ledger::StateFolder;
@@ -38,6 +40,8 @@ pub struct Build<'a, 'b> {
 /// The warehouse stands at [`StateFolder::building`]; its extracts wait beside the published ones.
 pub struct Built {
     pub extracts: DraftFolder,
+    /// Where the pipeline asks for pages.
+    pub report: Option<DraftReport>,
     /// Nothing of the published warehouse but its history was used.
     pub is_anew: bool,
 }
@@ -53,7 +57,7 @@ impl Build<'_, '_> {
             None => self.anew()?,
         };
         self.finish(warehouse)?;
-        Ok(Built { extracts: self.extracts()?, is_anew })
+        Ok(Built { extracts: self.extracts()?, report: self.report()?, is_anew })
     }
 
     /// The published warehouse brought up to date; `None` where it cannot be, or not cheaply.
@@ -143,6 +147,19 @@ impl Build<'_, '_> {
             export::draft_contract_extracts(&finished, self.attempt.project, &self.attempt.pipeline.extracts)?;
         self.attempt.clock.lap("extracts");
         Ok(extracts)
+    }
+
+    fn report(&mut self) -> Result<Option<DraftReport>> {
+        let pipeline = self.attempt.pipeline;
+        let Some(folder) = &pipeline.report.folder else { return Ok(None) };
+        self.attempt.progress.stage("report");
+        let finished = self.bounded(Warehouse::open_read_only(&self.state.building())?)?;
+        let _watch = self.stop.watch(&finished);
+        let is_chinese = pipeline.report_language()? == Language::Chinese;
+        let options = ReportOptions::of_all(self.attempt.project, is_chinese)?;
+        let report = draft_report(&finished, self.attempt.project, &options, folder)?;
+        self.attempt.clock.lap("report");
+        Ok(Some(report))
     }
 
     fn bounded(&self, warehouse: Warehouse) -> Result<Warehouse> {

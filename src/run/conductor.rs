@@ -136,8 +136,9 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     super::gates::check(&pipeline.gates, &summary, published.as_deref(), &state)
         .inspect_err(|_| attempt.held_back(&summary))?;
     super::publish::publish(&state.building(), &pipeline.warehouse, &state, pipeline.keep)?;
+    let report = built.report.map_or(Ok(()), |report| report.publish().map(drop));
     let extracts = built.extracts.publish().and_then(|written| state.remember_extracts(&pipeline.extracts, &written));
-    let followed = extracts.and_then(|()| {
+    let followed = extracts.and(report).and_then(|()| {
         if is_complete {
             let updated = published_from.filter(|_| !built.is_anew);
             return state.remember_published(&pipeline.warehouse, &build_fingerprint, updated);
@@ -167,6 +168,7 @@ fn after_publishing(error: Error) -> Error {
 /// The published warehouse and its extracts are there and were built from just this.
 pub fn is_published(state: &StateFolder, pipeline: &Pipeline, build_fingerprint: &Fingerprint) -> bool {
     state.holds_extracts(&pipeline.extracts)
+        && state.holds_report(pipeline.report.folder.as_deref())
         && state.published(&pipeline.warehouse).is_some_and(|published| published.built_from == *build_fingerprint)
 }
 

@@ -5,6 +5,7 @@ mod desk_world;
 mod explaining;
 mod exporting;
 mod querying;
+mod reporting;
 #[cfg(unix)]
 mod terminal;
 mod tutorial;

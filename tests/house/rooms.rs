@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Room → rooms it may import. Those of `OPEN_TO_ALL` are open to every other room.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("vocabulary", &[]),
     ("error", &[]),
     ("project", &["error"]),
@@ -24,7 +24,22 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("export", &["warehouse"]),
     ("desk", &["warehouse", "decode", "discover"]),
     ("mcp", &["warehouse", "desk"]),
-    ("run", &["discover", "decode", "identity", "extract", "normalise", "stage", "warehouse", "reconcile", "export"]),
+    ("report", &["warehouse", "decode", "discover", "export", "desk"]),
+    (
+        "run",
+        &[
+            "discover",
+            "decode",
+            "identity",
+            "extract",
+            "normalise",
+            "stage",
+            "warehouse",
+            "reconcile",
+            "export",
+            "report",
+        ],
+    ),
     (
         "cli",
         &[
@@ -39,6 +54,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "export",
             "desk",
             "mcp",
+            "report",
             "run",
         ],
     ),

@@ -15,16 +15,25 @@ use zip::ZipArchive;
 use super::document::{Document, Format};
 use super::failure::DecodeFailure;
 use super::limits::Limits;
-use super::page::PageWriter;
+use super::page::{PageWriter, PrintedPage};
 
 /// Decodes an OFD document.
 ///
 /// # Errors
 /// The container or its list of pages is broken, too large, or shows pictures only.
 pub fn decode_ofd(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailure> {
+    let mut writer = PageWriter::default();
+    each_page(bytes, limits, |page| writer.page(page))?;
+    writer.finish(Format::Ofd, limits)
+}
+
+/// Hands over each page as drawn, in order.
+///
+/// # Errors
+/// The container or its list of pages is broken or too large.
+pub fn each_page(bytes: &[u8], limits: &Limits, mut take: impl FnMut(PrintedPage)) -> Result<(), DecodeFailure> {
     let mut package = Package::open(bytes, limits)?;
     let root = package.part("OFD.xml")?.ok_or_else(|| damaged("it has no OFD.xml"))?;
-    let mut writer = PageWriter::default();
     let (mut number, mut left) = (0, limits.drawing_steps);
     for body in root.all("DocRoot") {
         let path = body.text.trim().trim_start_matches('/').to_owned();
@@ -50,10 +59,10 @@ pub fn decode_ofd(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailu
             }
             drawing.take(&content)?;
             left = drawing.steps_left();
-            writer.page(drawing.page());
+            take(drawing.page());
         }
     }
-    writer.finish(Format::Ofd, limits)
+    Ok(())
 }
 
 /// Pages that stand behind others, by their number.

@@ -7,4 +7,5 @@ mod upright;
 mod writer;
 
 pub use geometry::{Area, Glyph, Mark, PrintedPage, is_unnamed};
+pub use upright::upright;
 pub use writer::PageWriter;

@@ -12,13 +12,23 @@ use file::File;
 use super::document::{Document, Format};
 use super::failure::DecodeFailure;
 use super::limits::Limits;
-use super::page::PageWriter;
+use super::page::{PageWriter, PrintedPage};
 
 /// Decodes a PDF. One that opens with an empty password is read like any other.
 ///
 /// # Errors
 /// It needs a password, is damaged, is too large, or shows pictures only.
 pub fn decode_pdf(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailure> {
+    let mut writer = PageWriter::default();
+    each_page(bytes, limits, |page| writer.page(page))?;
+    writer.finish(Format::Pdf, limits)
+}
+
+/// Hands over each page as drawn, in order.
+///
+/// # Errors
+/// It needs a password, is damaged or too large.
+pub fn each_page(bytes: &[u8], limits: &Limits, mut take: impl FnMut(PrintedPage)) -> Result<(), DecodeFailure> {
     let file = File::open(bytes, limits.unpacked_bytes)?;
     let sheets = sheet::sheets(&file, limits.pages);
     if sheets.len() > limits.pages {
@@ -26,7 +36,6 @@ pub fn decode_pdf(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailu
     }
     let layers = Layers::of(&file);
     let mut fonts = Fonts::new();
-    let mut writer = PageWriter::default();
     let mut left = limits.drawing_steps;
     for (at, sheet) in sheets.iter().enumerate() {
         let number = at as u32 + 1;
@@ -36,7 +45,7 @@ pub fn decode_pdf(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailu
             .draw(&content, &sheet.resources, 0)
             .map_err(|_| DecodeFailure::TooLarge { reason: format!("page {number} never stops drawing") })?;
         left = drawing.steps_left;
-        writer.page(drawing.finish());
+        take(drawing.finish());
     }
-    writer.finish(Format::Pdf, limits)
+    Ok(())
 }

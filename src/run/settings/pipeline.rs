@@ -47,11 +47,23 @@ pub struct Pipeline {
     #[serde(default)]
     pub log: Option<PathBuf>,
     #[serde(default)]
+    pub report: Report,
+    #[serde(default)]
     pub gates: Gates,
     #[serde(default)]
     pub hooks: Hooks,
     #[serde(default)]
     pub notify: Notify,
+}
+
+/// Pages to look at, written by every run that publishes (`juesuan report`).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Report {
+    /// Their folder; none are written without one.
+    pub folder: Option<PathBuf>,
+    /// Their language: en or zh.
+    pub language: String,
 }
 
 /// Shell commands run when a run has ended. They get the run's JSON line on standard input.
@@ -136,10 +148,20 @@ impl Pipeline {
     /// # Errors
     /// The pipeline names another language than en or zh.
     pub fn findings_language(&self) -> Result<Language> {
-        match self.language.as_str() {
-            "" => Ok(Language::English),
-            name => Language::from_name(name)
-                .ok_or_else(|| Error::usage(format!("the pipeline's language “{name}” is not known")).hint("en or zh")),
-        }
+        language(&self.language)
+    }
+
+    /// # Errors
+    /// The pipeline names another language than en or zh.
+    pub fn report_language(&self) -> Result<Language> {
+        language(&self.report.language)
+    }
+}
+
+fn language(name: &str) -> Result<Language> {
+    match name {
+        "" => Ok(Language::English),
+        name => Language::from_name(name)
+            .ok_or_else(|| Error::usage(format!("the pipeline's language “{name}” is not known")).hint("en or zh")),
     }
 }

@@ -21,8 +21,8 @@ const READING_FOLDERS: [(&str, &str); 5] = [
     ("corrections", "pipelines/corrections/"),
 ];
 
-/// The parts that say which documents there are, and where the extracts go.
-const DOCUMENTS: [&str; 4] = ["source files", "manifest", "files that cannot be opened", "extracts folder"];
+/// The parts that say which documents there are, and where the extracts and the report go.
+const DOCUMENTS: [&str; 5] = ["source files", "manifest", "files that cannot be opened", "extracts folder", "report"];
 
 /// Digests by the name of what they are of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +63,7 @@ impl Fingerprint {
             .with("other files of pipelines/", project.fingerprint_of(is_no_pipeline))
             .with("language of the findings", format!("{:?}", pipeline.findings_language()?))
             .with("extracts folder", pipeline.extracts.display().to_string())
+            .with("report", report(project, pipeline))
             .with("acceptances that have run out", expired.to_string())
             .with("source files", hex(files))
             .with("manifest", hex(rows))
@@ -96,9 +97,22 @@ impl Fingerprint {
     }
 }
 
-/// Pipeline files decide where a warehouse is put and how it is built, words how the program speaks: not what it holds.
+/// Pipeline files decide where a warehouse is put and how it is built, words and templates how the program speaks: not
+/// what it holds.
 fn is_no_pipeline(path: &str) -> bool {
-    path.strip_prefix("pipelines/").is_some_and(|inside| inside.contains('/') && !inside.starts_with("words/"))
+    let speaks = |inside: &str| inside.starts_with("words/") || inside.starts_with("report/");
+    path.strip_prefix("pipelines/").is_some_and(|inside| inside.contains('/') && !speaks(inside))
+}
+
+/// Where the pages of the run go and how they look; empty where it writes none.
+fn report(project: &Project, pipeline: &Pipeline) -> String {
+    match &pipeline.report.folder {
+        Some(folder) => {
+            let look = project.fingerprint(&["pipelines/report/", "pipelines/words/"]);
+            format!("{} {} {look}", folder.display(), pipeline.report.language)
+        }
+        None => String::new(),
+    }
 }
 
 /// The version, and the sources it was compiled from: a program built anew may read differently under the same version.

@@ -118,6 +118,11 @@ impl StateFolder {
         })
     }
 
+    /// The published report stands there; without a folder for one, there is nothing to stand.
+    pub fn holds_report(&self, folder: Option<&Path>) -> bool {
+        folder.is_none_or(|folder| folder.join("index.html").is_file())
+    }
+
     /// After this the next run builds, whatever it finds.
     pub fn forget_published(&self) {
         let _ = fs::remove_file(self.root.join("published"));

@@ -317,7 +317,8 @@ fn check(arguments: &ExportArguments) -> Result<()> {
     }
 }
 
-fn year_range(text: &str) -> std::result::Result<(i32, i32), String> {
+/// `2023`, or `2021-2024`.
+pub fn year_range(text: &str) -> std::result::Result<(i32, i32), String> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     let year = |text: &str| text.trim().parse::<i32>().map_err(|_| format!("{text:?} is no year"));
     let (first, last) = (year(first)?, year(last)?);

@@ -6,4 +6,5 @@ pub mod explain;
 pub mod export;
 pub mod mcp;
 pub mod query;
+pub mod report;
 pub mod status;

@@ -11,6 +11,7 @@ use crate::extract::{narrative, table};
 use crate::normalise::Corrections;
 use crate::project::Project;
 use crate::reconcile;
+use crate::report;
 use crate::run::{Overrides, Pipeline};
 use crate::warehouse::{Script, lint_exactness, lint_queries, lint_updates};
 use crate::words::Words;
@@ -76,6 +77,7 @@ fn problems(project: &Project) -> Vec<String> {
     failed(lint_exactness(project).err());
     failed(Corrections::load(project).err());
     failed(Words::of(project).err());
+    failed(report::lint(project).err());
     for file in project.files() {
         let pipeline = file.path.strip_prefix("pipelines/").and_then(|rest| rest.strip_suffix(".toml"));
         if let Some(name) = pipeline.filter(|name| !name.contains('/')) {

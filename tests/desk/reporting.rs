@@ -1,0 +1,215 @@
+//! `juesuan report`: pages whose links lead somewhere, whatever publishers call themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use juesuan::inner::project::Project;
+use juesuan::inner::words::Words;
+use regex::Regex;
+
+/// A folder with a warehouse of the sample, and the reports on it.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn of_sample() -> Self {
+        Self::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/disclosures"))
+    }
+
+    fn of(sources: &Path) -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        desk.must(&["run", "--source", sources.to_str().unwrap(), "--warehouse", "w.duckdb", "--extracts", "extracts"]);
+        desk
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_juesuan"));
+        for name in ["JUESUAN_WAREHOUSE", "JUESUAN_PROJECT", "JUESUAN_EXTRACTS", "JUESUAN_LANG", "JUESUAN_SOURCE"] {
+            command.env_remove(name);
+        }
+        command.env("LC_ALL", "C.UTF-8").current_dir(self.folder.path()).args(arguments).output().unwrap()
+    }
+
+    fn must(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn report(&self, more: &[&str]) -> Site {
+        self.must(&[&["report", "pages", "--warehouse", "w.duckdb"], more].concat());
+        Site::read(&self.folder.path().join("pages"))
+    }
+}
+
+/// The pages of a report by their path in it.
+struct Site {
+    pages: BTreeMap<PathBuf, String>,
+}
+
+impl Site {
+    fn read(folder: &Path) -> Self {
+        let files = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.unwrap().into_path());
+        let pages = files.filter(|path| path.extension().is_some_and(|extension| extension == "html"));
+        let page = |path: PathBuf| (path.strip_prefix(folder).unwrap().to_owned(), fs::read_to_string(&path).unwrap());
+        Self { pages: pages.map(page).collect() }
+    }
+
+    fn of_folder<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a String> {
+        self.pages.iter().filter(move |(path, _)| path.starts_with(folder)).map(|(_, page)| page)
+    }
+
+    /// Every link leads to a page, and to a place on it.
+    fn has_no_dead_links(&self) {
+        let ids: BTreeMap<&PathBuf, BTreeSet<&str>> =
+            self.pages.iter().map(|(path, page)| (path, captured(page, r#"\bid="([^"]*)""#))).collect();
+        let mut dead = Vec::new();
+        for (path, page) in &self.pages {
+            for link in captured(page, r#"<a href="([^"]*)""#) {
+                if link.starts_with("http") {
+                    continue;
+                }
+                let (file, place) = link.split_once('#').unwrap_or((link, ""));
+                let target = match file.strip_prefix("../") {
+                    _ if file.is_empty() => path.clone(),
+                    Some(file) => PathBuf::from(file),
+                    None => path.parent().unwrap().join(file),
+                };
+                if !ids.get(&target).is_some_and(|ids| place.is_empty() || ids.contains(place)) {
+                    dead.push(format!("{}: {link}", path.display()));
+                }
+            }
+        }
+        assert!(dead.is_empty(), "{} dead links, such as {:?}", dead.len(), &dead[..dead.len().min(5)]);
+    }
+}
+
+fn captured<'a>(text: &'a str, pattern: &str) -> BTreeSet<&'a str> {
+    Regex::new(pattern).unwrap().captures_iter(text).map(|found| found.get(1).unwrap().as_str()).collect()
+}
+
+#[test]
+fn the_report_of_the_sample_leads_from_every_number_to_its_source() {
+    let desk = Desk::of_sample();
+    every_number_leads_to_its_cell_or_sentence(&desk);
+    a_renamed_department_is_one_page_and_says_so(&desk);
+    what_is_asked_for_is_chosen_and_nothing_is_refused(&desk);
+    files_of_others_stay_when_a_report_is_replaced(&desk);
+}
+
+fn every_number_leads_to_its_cell_or_sentence(desk: &Desk) {
+    let site = desk.report(&[]);
+    site.has_no_dead_links();
+    // Five departments and units, one that is only listed; fourteen disclosures; two regions.
+    let count = |folder: &str| site.of_folder(folder).count();
+    assert_eq!((count("region"), count("department"), count("disclosure")), (2, 6, 14));
+    let number = Regex::new(r#"<td class="n">\s*([^<\s][^<]*)</td>"#).unwrap();
+    let link = Regex::new(r#"<td class="n">\s*<a href="\.\./disclosure/"#).unwrap();
+    for page in site.of_folder("department") {
+        let without: Vec<&str> = number.captures_iter(page).map(|found| found.get(1).unwrap().as_str()).collect();
+        assert!(without.is_empty(), "numbers without a source: {without:?}");
+    }
+    assert!(site.of_folder("department").map(|page| link.find_iter(page).count()).sum::<usize>() > 400);
+    for (path, page) in &site.pages {
+        assert!(!page.contains("<script") && !page.contains("src=") && !page.contains("@import"), "{}", path.display());
+        let ids: Vec<&str> = Regex::new(r#"\bid="([^"]*)""#)
+            .unwrap()
+            .captures_iter(page)
+            .map(|found| found.get(1).unwrap().as_str())
+            .collect();
+        assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{} has a name twice", path.display());
+    }
+    // The figure of the front page's tables, where it stands in the workbook.
+    let page =
+        site.of_folder("disclosure").find(|page| page.contains("<h1>北京市门头沟区应急管理局 2023</h1>")).unwrap();
+    assert!(Regex::new(r#"<td id="doc_[0-9a-f]+-1-F33" class="number">[0-9.,]+</td>"#).unwrap().is_match(page));
+    assert!(page.contains("</mark>元"), "no sentence is marked");
+}
+
+fn a_renamed_department_is_one_page_and_says_so(desk: &Desk) {
+    let site = desk.report(&["--lang", "zh"]);
+    let page = site.of_folder("department").find(|page| page.contains("<h1>上海市奉贤区信访局</h1>")).unwrap();
+    assert!(page.contains("曾用名: 上海市奉贤区信访办公室（2021–2022）"));
+    for year in ["2021", "2022", "2023"] {
+        assert!(page.contains(&format!("{year} <abbr")), "{year} is not marked");
+    }
+}
+
+fn what_is_asked_for_is_chosen_and_nothing_is_refused(desk: &Desk) {
+    desk.report(&[]);
+    let site = desk.report(&["--year", "2023", "--region", "110109"]);
+    site.has_no_dead_links();
+    assert_eq!(
+        (site.of_folder("region").count(), site.of_folder("department").count()),
+        (1, 2),
+        "former pages are gone"
+    );
+    let output = desk.run(&["report", "none", "--warehouse", "w.duckdb", "--year", "1999"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("there is nothing to report on"));
+    assert!(!desk.folder.path().join("none").exists());
+}
+
+fn files_of_others_stay_when_a_report_is_replaced(desk: &Desk) {
+    desk.report(&[]);
+    let pages = desk.folder.path().join("pages");
+    fs::write(pages.join("notes.html"), "mine").unwrap();
+    fs::write(pages.join("pages.txt"), "../w.duckdb\n/etc/hostname\nregion/none.html\n").unwrap();
+    desk.report(&[]);
+    assert_eq!(fs::read_to_string(pages.join("notes.html")).unwrap(), "mine");
+    assert!(desk.folder.path().join("w.duckdb").is_file());
+}
+
+#[test]
+fn hostile_names_are_shown_and_not_run() {
+    let sources = tempfile::tempdir().unwrap();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/disclosures/北京市门头沟区/统计局/2023");
+    let folder = sources.path().join("a'<b>");
+    fs::create_dir(&folder).unwrap();
+    let mut manifest = "path,department,region,fiscal_year,address\n".to_owned();
+    for entry in fs::read_dir(sample).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        fs::copy(entry.path(), folder.join(&name)).unwrap();
+        manifest += &format!("a'<b>/{name},<img/src=x>局,110109,2023,javascript:alert(2)\n");
+    }
+    fs::write(sources.path().join("manifest.csv"), manifest).unwrap();
+    let site = Desk::of(sources.path()).report(&[]);
+    site.has_no_dead_links();
+    let all: String = site.pages.values().map(String::as_str).collect();
+    assert!(!all.contains("<img") && all.contains("&lt;img/src=x&gt;局"));
+    assert!(!all.contains(r#"href="javascript"#) && all.contains("javascript:alert(2)"));
+}
+
+#[test]
+fn where_the_file_is_gone_the_warehouse_says_what_it_held() {
+    let sources = tempfile::tempdir().unwrap();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/disclosures/北京市门头沟区/统计局/2023");
+    for entry in fs::read_dir(sample).unwrap().map(Result::unwrap) {
+        fs::copy(entry.path(), sources.path().join(entry.file_name())).unwrap();
+    }
+    let desk = Desk::of(sources.path());
+    for entry in fs::read_dir(sources.path()).unwrap() {
+        fs::remove_file(entry.unwrap().path()).unwrap();
+    }
+    let site = desk.report(&[]);
+    site.has_no_dead_links();
+    let page = site.of_folder("disclosure").next().unwrap();
+    assert!(page.contains("the source file is gone; drawn from the warehouse") && page.contains("<mark"));
+}
+
+#[test]
+fn every_text_of_the_templates_has_its_chinese() {
+    let project = Project::with_folder(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let words = Words::of(&project).unwrap();
+    let said = Regex::new(r#"["']([^"'{}]+)["'] \| say"#).unwrap();
+    let mut texts = BTreeSet::new();
+    for file in project.under("pipelines/report", "html") {
+        texts.extend(said.captures_iter(&file.text).map(|found| found[1].to_owned()));
+    }
+    assert!(texts.len() > 25, "only {} texts were found", texts.len());
+    let without: Vec<&String> = texts.iter().filter(|text| words.say(text) == **text).collect();
+    assert!(without.is_empty(), "{without:?}");
+}
