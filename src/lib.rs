@@ -102,8 +102,8 @@ pub mod inner {
     }
     pub mod warehouse {
         pub use crate::warehouse::{
-            ColumnType, Scope, Value, Warehouse, data_dictionary, entity_diagram, lint_exactness, lint_queries,
-            lint_updates, question_gallery,
+            ColumnType, Scope, Value, Warehouse, data_dictionary, entity_diagram, lint_exactness, lint_names,
+            lint_queries, lint_updates, question_gallery,
         };
     }
 }

@@ -4,7 +4,7 @@
 -- hint: 在 pipelines/reference/headline_sources.csv 为该报表加一行来源 | add a source row for that report table to pipelines/reference/headline_sources.csv
 
 WITH meanings AS (
-    SELECT line, any_value(headline) AS headline
+    SELECT line, min(headline) AS headline
     FROM stage.reference_headline_sources
     WHERE line IS NOT NULL AND source = 'table' AND headline NOT LIKE '%budget'
     GROUP BY line HAVING count(DISTINCT headline) = 1)

@@ -33,7 +33,8 @@ walk(function_code, current_code, steps) AS (
     FROM walk w JOIN one_heir h ON h.old_function_code = w.current_code
     WHERE w.steps < 10),
 ends AS (
-    SELECT function_code, arg_max(current_code, steps) AS canonical_code FROM walk GROUP BY function_code),
+    SELECT function_code, current_code AS canonical_code FROM walk
+    QUALIFY row_number() OVER (PARTITION BY function_code ORDER BY steps DESC, current_code) = 1),
 splits AS (
     SELECT DISTINCT old_function_code FROM core.bridge_function WHERE canonical_code IS NULL)
 SELECT e.function_code, CASE WHEN s.old_function_code IS NULL THEN e.canonical_code END AS canonical_code,

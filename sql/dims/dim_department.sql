@@ -61,7 +61,7 @@ on_lists AS (
     WHERE u.level IN ('department', 'unit')),
 -- 互相列出，或被几个部门列出的，不作判断 | two that list each other, or one that several list, decide nothing
 by_list AS (
-    SELECT department_key, any_value(parent_department_key) AS parent_department_key
+    SELECT department_key, min(parent_department_key) AS parent_department_key
     FROM on_lists o
     WHERE NOT EXISTS (SELECT 1 FROM on_lists b
                       WHERE b.department_key = o.parent_department_key AND b.parent_department_key = o.department_key)
@@ -94,7 +94,8 @@ series AS (
     JOIN succession c ON c.department_key = s.series_key
     WHERE c.kind = 'rename' AND c.successor_department_key IS NOT NULL AND s.renamings < 9),
 last_names AS (
-    SELECT department_key, arg_max(series_key, renamings) AS series_key FROM series GROUP BY department_key)
+    SELECT department_key, series_key FROM series
+    QUALIFY row_number() OVER (PARTITION BY department_key ORDER BY renamings DESC, series_key) = 1)
 SELECT s.department_key, CASE WHEN s.department_name = '' THEN '（未知）' ELSE s.department_name END, s.short_name,
        s.region_code, CASE WHEN p.is_listed THEN 'unit' ELSE s.level END, s.sector, p.parent_department_key, c.successor_department_key, c.succession_year, c.kind, l.series_key,
        coalesce(s.printed_names, ''), s.first_year, s.last_year,

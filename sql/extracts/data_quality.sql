@@ -1,7 +1,7 @@
 -- title: 数据质量 | Data quality
 -- grain: 一份公开材料 | one disclosure
 
-SELECT c.*, s.checks, s.evaluated, s.broken_errors, s.broken_warnings, s.score, y.errors, y.warnings
+SELECT c.*, s.checks, s.evaluated, s.broken_errors, s.broken_warnings, s.identity_score, y.errors, y.warnings
 FROM mart.v_completeness c
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN mart.v_identity_score s USING (department_key, fiscal_year)

@@ -94,7 +94,7 @@ said AS (
             (c.claim_kind = 'template_remnant'),
                  abs(c.place - k.place), c.claim_key) = 1),
 amounts AS (
-    SELECT k.claim_key, any_value(CASE WHEN k.basis <> 'budget' THEN k.basis
+    SELECT k.claim_key, min(CASE WHEN k.basis <> 'budget' THEN k.basis
                                        WHEN k.initials > 0 OR k.annuals = 0 THEN 'initial_budget'
                                            ELSE 'annual_budget' END) AS basis,
            max(s.yuan) FILTER (s.measure = 'final_account') AS final_account,

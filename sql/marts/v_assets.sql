@@ -26,7 +26,7 @@ WITH picked AS (
                'house_area') AS house_area,
            core.pick_count(headline, value, 'asset_vehicles') AS vehicles, core.pick_count(headline, value,
                'equipment_1m') AS equipment_1m,
-           max(document_key) AS document_key
+           core.keys_of(figure_key, claim_key) AS number_keys, max(document_key) AS document_key
     FROM core.fact_headline
     WHERE headline IN ('fixed_assets', 'intangible_assets', 'asset_gross', 'depreciation', 'asset_net', 'house_area',
         'asset_vehicles', 'equipment_1m')
@@ -35,6 +35,6 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        p.asset_gross,
        p.depreciation, p.asset_net, p.house_area, p.vehicles, p.equipment_1m, core.percent_of(p.depreciation,
            p.asset_gross) AS age_percent,
-       y.series_key, y.quality_flag, p.document_key
+       y.series_key, y.quality_flag, p.number_keys, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year);

@@ -7,7 +7,6 @@
 -- ask: SELECT fiscal_year, gap_state, count(*) AS departments FROM mart.v_balance_chain WHERE fund = 'all' GROUP BY ALL ORDER BY ALL
 -- formula: gap = 年初(Y) − 年末(Y−1) | gap = opening(Y) − closing(Y−1)
 -- caution: 差异可能合法（审计调整、财政收回、机构划转），需看说明 | gaps can be legal (audit adjustment, recovery, transfer of bodies): read the explanation
--- column opening_balance: 年初结转和结余 | Balance brought forward
 -- column prior_closing_balance: 上年年末结转和结余 | Closing balance of the year before
 -- column gap: 差额 | Gap
 -- column gap_state: closed 一致、gap 不一致、no_prior 无上年 | closed, gap or no_prior
@@ -18,7 +17,9 @@ WITH picked AS NOT MATERIALIZED (
            'opening_balance') AS opening_balance,
            core.pick_money(headline, value, 'closing_balance') AS closing_balance,
            max(half_unit) FILTER (headline IN ('opening_balance', 'closing_balance')) AS half_unit,
-           max(document_key) FILTER (headline = 'opening_balance') AS document_key
+           max(document_key) FILTER (headline = 'opening_balance') AS document_key,
+           max(coalesce(figure_key, claim_key)) FILTER (headline = 'opening_balance') AS opening_key,
+           max(coalesce(figure_key, claim_key)) FILTER (headline = 'closing_balance') AS closing_key
     FROM core.fact_headline
     WHERE headline IN ('opening_balance', 'closing_balance')
     GROUP BY department_key, region_code, fiscal_year
@@ -27,7 +28,9 @@ WITH picked AS NOT MATERIALIZED (
            'fiscal_opening_balance'),
            core.pick_money(headline, value, 'fiscal_closing_balance'),
            max(half_unit) FILTER (headline IN ('fiscal_opening_balance', 'fiscal_closing_balance')),
-           max(document_key) FILTER (headline = 'fiscal_opening_balance')
+           max(document_key) FILTER (headline = 'fiscal_opening_balance'),
+           max(coalesce(figure_key, claim_key)) FILTER (headline = 'fiscal_opening_balance'),
+           max(coalesce(figure_key, claim_key)) FILTER (headline = 'fiscal_closing_balance')
     FROM core.fact_headline
     WHERE headline IN ('fiscal_opening_balance', 'fiscal_closing_balance')
     GROUP BY department_key, region_code, fiscal_year)
@@ -36,7 +39,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        CASE WHEN q.closing_balance IS NULL THEN 'no_prior'
             WHEN abs(p.opening_balance - q.closing_balance) <= coalesce(p.half_unit, 0) + coalesce(q.half_unit, 0)
                 THEN 'closed' ELSE 'gap' END AS gap_state,
-       y.series_key, y.quality_flag, p.document_key
+       y.series_key, y.quality_flag, nullif(concat_ws(' ', p.opening_key, q.closing_key), '') AS number_keys, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 LEFT JOIN picked q ON q.region_code = p.region_code AND q.department_key = y.prior_department_key AND q.fund = p.fund

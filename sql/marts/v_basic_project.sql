@@ -7,17 +7,14 @@
 -- ask: SELECT fiscal_year, project, project_share_percent FROM mart.v_basic_project WHERE department_name LIKE '%应急管理局' AND fund = 'all' ORDER BY ALL
 -- formula: project_share_percent = 100 × 项目 / (基本 + 项目)；零分母为空 | project_share_percent = 100 × project / (basic + project); NULL on a zero denominator
 -- caution: 两个口径略有差别（如 44.96% 与 44.90%），不可混用 | the two funds differ slightly (44.96 % against 44.90 % in one case): do not mix them
--- column basic: 基本支出 | Basic expenditure
--- column project: 项目支出 | Project expenditure
 -- column project_share_percent: 项目占比（%） | Project share in percent
 -- column prior_project_share_percent: 上年项目占比（%） | Project share of the year before in percent
--- column doubtful: 有疑点的关键数（见 v_headline） | Headlines in doubt, see v_headline
 
 CREATE VIEW mart.v_basic_project AS
 WITH picked AS NOT MATERIALIZED (
     SELECT department_key, region_code, fiscal_year, 'all' AS fund, core.pick_money(headline, value, 'basic') AS basic,
            core.pick_money(headline, value, 'project') AS project, core.pick_source(headline, value_source,
-               'project') AS value_source, core.doubtful(headline, doubt) AS doubtful,
+               'project') AS value_source, core.doubtful(headline, doubt) AS doubtful, core.keys_of(figure_key, claim_key) AS number_keys,
            max(document_key) FILTER (headline = 'project') AS document_key
     FROM core.fact_headline
     WHERE headline IN ('basic', 'project')
@@ -26,7 +23,7 @@ WITH picked AS NOT MATERIALIZED (
     SELECT department_key, region_code, fiscal_year, 'general_public_budget', core.pick_money(headline, value,
            'general_basic'),
            core.pick_money(headline, value, 'general_project'), core.pick_source(headline, value_source,
-               'general_project'), core.doubtful(headline, doubt),
+               'general_project'), core.doubtful(headline, doubt), core.keys_of(figure_key, claim_key),
            max(document_key) FILTER (headline = 'general_project')
     FROM core.fact_headline
     WHERE headline IN ('general_basic', 'general_project')
@@ -34,7 +31,7 @@ WITH picked AS NOT MATERIALIZED (
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.basic, p.project,
        core.percent_of(p.project, p.basic + p.project) AS project_share_percent,
        core.percent_of(q.project, q.basic + q.project) AS prior_project_share_percent, p.value_source, p.doubtful,
-           y.series_key, y.quality_flag, p.document_key
+           y.series_key, y.quality_flag, p.number_keys, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 LEFT JOIN picked q ON q.region_code = p.region_code AND q.department_key = y.prior_department_key AND q.fund = p.fund

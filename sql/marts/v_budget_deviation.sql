@@ -7,14 +7,8 @@
 -- ask: SELECT department_name, fiscal_year, function_code, final_account FROM mart.v_budget_deviation WHERE band = 'new' ORDER BY ALL
 -- formula: deviation_percent = 100 × (决算 − 年初预算) / 年初预算；年初预算为零时为空并标 new | deviation_percent = 100 × (final − initial budget) / initial budget; NULL with band new when the budget is zero
 -- caution: 类、款、项并存，不可相加；只有全年预算时用 versus_annual_percent | levels stand side by side: never add them; use versus_annual_percent where only the full-year budget is known
--- column initial_budget: 年初预算 | Initial budget
--- column annual_budget: 全年预算 | Full-year budget
--- column final_account: 决算数 | Final account
--- column deviation: 与年初预算之差 | Difference from the initial budget
--- column deviation_percent: 偏离度（%） | Deviation in percent
 -- column versus_annual_percent: 与全年预算的偏离（%） | Deviation from the full-year budget in percent
 -- column band: 幅度：within_5、within_20、over_20、new、unknown | within_5, within_20, over_20 percent, new (budget zero) or unknown
--- column budget_source: 预算数来源 | Source of the budget
 
 CREATE VIEW mart.v_budget_deviation AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, i.fund, i.function_level,
@@ -27,7 +21,8 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
             WHEN 20 * abs(i.final_account - i.initial_budget) <= abs(i.initial_budget) THEN 'within_5'
             WHEN 5 * abs(i.final_account - i.initial_budget) <= abs(i.initial_budget) THEN 'within_20'
                 ELSE 'over_20' END AS band,
-       i.budget_source, i.final_source AS value_source, y.series_key, y.quality_flag, i.document_key
+       i.budget_source, i.final_source AS value_source, y.series_key, y.quality_flag,
+       nullif(concat_ws(' ', coalesce(i.figure_key, i.claim_key), i.budget_key), '') AS number_keys, i.document_key
 FROM core.fact_function_year i
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN core.dim_function_year f ON f.function_code = i.function_code AND f.fiscal_year = i.fiscal_year

@@ -7,15 +7,8 @@
 -- ask: SELECT is_within_precision, count(*) AS pairs FROM mart.v_claim_figure GROUP BY ALL ORDER BY ALL
 -- formula: 同一部门、年度、资金、阶段与流向，且项目（line）、功能科目或经济科目相同；difference = 文字 − 报表；is_within_precision = 差额不超过两者印刷精度之和 | same department, year, fund, phase and flow (codes are about expenditure, never the opening, income or closing columns of the same row), and the same line, functional or economic code; difference = text − table; is_within_precision = the difference does not exceed the two printed precisions
 -- caution: 一个文字数可对应多张表；没有对应的见 audit.check_evaluation | one claim may meet several tables; those that meet none are in audit.check_evaluation
--- column claim_key: 文字数 | Claim
--- column figure_key: 报表数 | Figure
--- column claim_amount: 文字金额（元） | Amount in the text, in yuan
--- column figure_amount: 报表金额（元） | Amount in the table, in yuan
--- column allowed: 印刷精度允许的差额 | Difference the two printed precisions allow
 -- column is_within_precision: 在印刷精度之内一致 | Equal within printed precision
 -- column link_kind: line、function、economic | line, function or economic
--- column claim_place: 文字位置 | Place in the text
--- column figure_place: 报表位置 | Place in the table
 -- note: 联接条件直接写在两张表的列上：经中间列联接时，地区与年度的筛选到不了千万行数字 | the two tables are joined on their own columns: joined through computed ones, a filter by region does not reach the ten million figures
 
 CREATE VIEW mart.v_claim_figure AS
@@ -28,7 +21,7 @@ SELECT c.claim_key, f.figure_key, c.department_key, p.department_name, p.region_
        abs(c.amount_yuan - f.amount_yuan) <= c.half_unit + f.half_unit AS is_within_precision,
        'line ' || c.line_number || ':' || c.char_start || '-' || c.char_end AS claim_place,
            f.sheet || '!' || f.cell AS figure_place,
-       c.document_key AS claim_document_key, f.document_key AS figure_document_key, p.series_key
+       c.document_key AS claim_document_key, f.document_key AS figure_document_key, p.series_key, p.quality_flag
 FROM core.fact_claim c
 JOIN core.fact_amount f
   ON f.department_key = c.department_key AND f.fiscal_year = c.fiscal_year AND f.phase = c.measure
@@ -38,7 +31,7 @@ JOIN core.fact_amount f
    = CASE WHEN c.function_code IS NOT NULL THEN 'function' WHEN c.economic_code IS NOT NULL THEN 'economic'
        ELSE 'line' END
  AND (c.fund = f.fund OR c.fund IN ('', 'all') AND f.fund = 'all')
-JOIN core.dim_department p ON p.department_key = c.department_key
+JOIN mart.v_department_year p ON p.department_key = c.department_key AND p.fiscal_year = c.fiscal_year
 LEFT JOIN core.dim_line l ON l.line = f.line AND f.function_code IS NULL AND f.economic_code IS NULL
 WHERE c.is_current AND c.amount_yuan IS NOT NULL AND c.measure IN ('final_account', 'initial_budget', 'annual_budget')
   AND (c.stated_year IS NULL OR c.stated_year = c.fiscal_year)

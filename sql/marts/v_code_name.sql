@@ -6,17 +6,15 @@
 -- example: 哪些部门最多？ | Where are they most frequent?
 -- ask: SELECT department_name, sum(figures) AS figures FROM mart.v_code_name GROUP BY department_name ORDER BY figures DESC, department_name LIMIT 10
 -- caution: 名单依据不足（certainty 为 knowledge、uncertain）的不能当作材料的错误；former_name 表示所印为旧名 | where the list itself is unsure (certainty knowledge or uncertain) this is no fault of the disclosure; former_name means an older name of the code
--- column printed_name: 所印名称 | Name as printed
--- column function_name: 名单中的名称 | Name in the list
--- column certainty: 名单依据 | How sure the list is
+-- note: place 是首个位置 | place is the first one it is printed at
+-- column printed_name: 所印科目名称 | Name of the code as printed
 -- column mismatch: former_name 旧名、not_in_force 当年无此代码、unknown_code 名单外、other_name 其他 | former_name, not_in_force (the code did not exist that year), unknown_code or other_name
--- column figures: 涉及数字个数 | Figures printed under it
--- column place: 首个位置 | First place
 
 CREATE VIEW mart.v_code_name AS
 WITH printed AS (
     SELECT department_key, fiscal_year, function_code, row_name AS printed_name, document_key, count(*) AS figures,
-           min(sheet || '!' || cell) AS place
+           min(sheet || '!' || cell) AS place,
+           min(figure_key) AS figure_key
     FROM core.fact_amount
     WHERE is_current AND code IS NOT NULL AND code = function_code AND row_name <> '' AND fiscal_year IS NOT NULL
     GROUP BY ALL),
@@ -27,7 +25,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        CASE WHEN n.function_code IS NULL OR NOT n.is_known THEN 'unknown_code' WHEN NOT n.is_in_force
            THEN 'not_in_force'
             WHEN f.function_code IS NOT NULL THEN 'former_name' ELSE 'other_name' END AS mismatch,
-       p.figures, p.place, p.document_key
+       p.figures, p.place, p.figure_key, p.document_key, y.series_key, y.quality_flag
 FROM printed p
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN core.dim_function_year n ON n.function_code = p.function_code AND n.fiscal_year = p.fiscal_year

@@ -9,11 +9,8 @@
 -- caution: 改革年份取材料中换名之年，看不出时取 department_successors.csv 所载 | the year of a reform is the one in which the documents change names, else that of department_successors.csv
 -- note: “三公”口径与预算数口径取自两年的材料本身 | the scope of the three public expenses and the basis of their budget are read from the documents of the two years
 -- column has_prior: 持有上一年度材料（或更名前的材料） | The year before is held, under this name or the one it was renamed from
--- column former_department_key: 上一年度所用的旧名（只是更名） | The former name under which the year before stands, where it was only renamed
 -- column reform_flag: 当年或次年发生机构改革 | The department was reformed in this year or became one of its heirs
 -- column three_public_scope: “三公”口径：fiscal 全部财政拨款、general_public_budget 一般公共预算 | Scope of the three public expenses: fiscal or general_public_budget
--- column three_public_budget_basis: “三公”预算数口径：initial_budget、annual_budget | What 预算数 means: initial_budget or annual_budget
--- column three_public_scope_flag: “三公”口径与上年不同 | The scope of the three public expenses differs from the year before
 -- column budget_basis_flag: “三公”预算数口径与上年不同 | What 预算数 means differs from the year before
 -- column unit_flag: 报表计量单位与上年不同（精度不同） | The tables' printed unit differs, and with it the precision
 -- column is_comparable: 总额可比（没有机构改革，或只是更名） | Totals may be compared: no reform, or only a new name
@@ -40,8 +37,9 @@ SELECT h.department_key, h.department_name, h.region_code, h.level, h.fiscal_yea
        coalesce(t.unit <> p.unit OR t.other_unit <> p.other_unit, FALSE) AS unit_flag,
        h.prior_department_key IS NOT NULL AND (NOT h.reform_flag
            OR h.prior_department_key <> h.department_key) AS is_comparable,
-       h.series_key
+       h.series_key, y.quality_flag
 FROM core.fact_department_year h
+JOIN mart.v_department_year y ON y.department_key = h.department_key AND y.fiscal_year = h.fiscal_year
 LEFT JOIN tables t ON t.department_key = h.department_key AND t.fiscal_year = h.fiscal_year
 LEFT JOIN tables p ON p.department_key = h.prior_department_key AND p.fiscal_year = h.fiscal_year - 1
 LEFT JOIN bases b ON b.department_key = h.department_key AND b.fiscal_year = h.fiscal_year

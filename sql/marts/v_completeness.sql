@@ -11,7 +11,6 @@
 -- column tables_empty: 空且无声明的表 | Tables empty without declaration
 -- column missing_tables: 缺少的必备表 | Required tables that are missing
 -- column missing_headlines: 缺少的必备数 | Required facts that are missing
--- column unclaimed_numbers: 文字中未认领的数字 | Numbers of the text no rule claimed
 -- column is_complete: 必备表和必备数齐全 | Nothing required is missing
 
 CREATE VIEW mart.v_completeness AS
@@ -19,7 +18,7 @@ WITH tables AS (
     SELECT department_key, fiscal_year, count(*) FILTER (state = 'data') AS tables_with_data,
            count(*) FILTER (state = 'declared_empty') AS tables_declared_empty, count(*)
                FILTER (state = 'empty') AS tables_empty,
-           list(DISTINCT report_table) AS found
+           list(DISTINCT report_table ORDER BY report_table) AS found
     FROM core.fact_report_table WHERE is_current GROUP BY department_key, fiscal_year),
 required AS (
     SELECT * FROM (VALUES (1, ['income_expenditure_summary']), (2, ['income', 'income_by_unit']), (3, ['expenditure',

@@ -4,21 +4,18 @@
 -- example: 哪些部门没有公开2023年决算？ | Who has not published 2023?
 -- ask: SELECT region_code, department_name, state FROM mart.v_coverage WHERE fiscal_year = 2023 AND state IN ('missing', 'budget_only') ORDER BY ALL
 -- example: 哪些材料公开得晚？ | Which disclosures were late?
--- ask: SELECT department_name, fiscal_year FROM mart.v_coverage WHERE is_late ORDER BY ALL
+-- ask: SELECT department_name, fiscal_year FROM mart.v_coverage WHERE NOT is_on_time ORDER BY ALL
 -- caution: 应公开的范围见 core.fact_coverage；名单可在 pipelines/reference/expected.csv 补充 | who is expected: see core.fact_coverage; add to it in pipelines/reference/expected.csv
--- column department_key: 部门键；从未持有材料的为空 | Department; empty for one of which nothing was ever held
 -- column expected_by: 依据：held 持有过、listed 部门材料列出、expected_list 应公开名单 | held in some year, listed by its department, or expected_list
 -- column has_workbook: 有报表 | Its report tables are held
 -- column has_text: 有文字 | Its text is held
 -- column state: both 报表与文字、workbook_only、text_only、budget_only 只有预算、missing 缺、renamed 已更名、merged 已合并、split 已拆分 | both, workbook_only, text_only, budget_only, missing, or no longer expected: renamed, merged, split
--- column is_late: 批复二十日后才公开；没有日期为空 | Published more than twenty days after approval; NULL without dates
--- column successor_department_key: 承接部门 | Who succeeded it
 -- column superseded_documents: 被取代的文件数 | Superseded documents
 
 CREATE VIEW mart.v_coverage AS
 SELECT c.department_key, c.department_name, c.region_code, c.level, c.fiscal_year, c.has_workbook, c.has_text, c.state,
-       NOT t.is_on_time AS is_late,
-       c.expected_by, c.successor_department_key, c.superseded_documents, y.series_key
+       t.is_on_time,
+       c.expected_by, c.successor_department_key, c.superseded_documents, y.series_key, y.quality_flag
 FROM core.fact_coverage c
-LEFT JOIN core.fact_department_year y ON y.department_key = c.department_key AND y.fiscal_year = c.fiscal_year
+LEFT JOIN mart.v_department_year y ON y.department_key = c.department_key AND y.fiscal_year = c.fiscal_year
 LEFT JOIN mart.v_timeliness t ON t.department_key = c.department_key AND t.fiscal_year = c.fiscal_year;

@@ -5,17 +5,11 @@
 -- ask: SELECT department_name, list(fiscal_year ORDER BY fiscal_year) AS years FROM mart.v_department_year GROUP BY department_name ORDER BY department_name
 -- example: 各部门在职人数？ | How many staff does each department have?
 -- ask: SELECT department_name, fiscal_year, staff, staff_source FROM mart.v_department_year WHERE staff IS NOT NULL ORDER BY ALL
--- column workbook_document_key: 报表文件 | Its workbook
--- column text_document_key: 文字文件 | Its text
 -- column documents: 现行文件数 | Current documents
 -- column errors: 错误级发现数 | Findings of severity error
 -- column warnings: 警告级发现数 | Findings of severity warning
--- column quality_flag: error 有错误、warning 有警告、clean 无 | error, warning or clean: the worst finding about what was disclosed
 -- column region_level: 行政级别 | Level of the region
--- column series_key: 只是更名的部门共有的键：最后一个名称的 department_key | Key shared by the names of one department that was only renamed: that of its last name
 -- column prior_department_key: 上一年度以何名持有：自己，或更名前的部门；没有则为空 | Who held the year before: itself, or the one name it was renamed from; else NULL
--- column staff: 在职人数：文字所述行政与事业实有人数之和（有编制而未述实有的不算），无则取参考指标 | Staff: stated administrative and institution staff (not where posts are stated without them), else the reference indicator
--- column staff_source: 在职人数来源 | Where the staff figure comes from
 -- column population: 常住人口（参考指标，无则为空） | Population (reference indicator, else NULL)
 -- column deflator: 价格指数（参考指标，无则为空） | Deflator, base 100 (reference indicator, else NULL)
 

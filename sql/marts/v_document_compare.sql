@@ -6,6 +6,7 @@
 -- example: 哪些材料改得最多？ | Which were changed most?
 -- ask: SELECT later_document_key, count(*) AS changes FROM mart.v_document_compare GROUP BY ALL ORDER BY changes DESC, 1, 2 LIMIT 10
 -- caution: 按报表、行、列含义对应，行名改动会显示为删除加新增 | matched by table, row and column meaning: a renamed row shows as one removed and one added
+-- note: change_kind：changed 改动、removed 删除、added 新增 | change_kind is changed, removed or added
 -- column earlier_document_key: 旧版文件 | Earlier document
 -- column later_document_key: 新版文件 | Later document
 -- column earlier_version: 旧版次 | Earlier version
@@ -14,7 +15,6 @@
 -- column later_amount: 新数（元） | Later amount in yuan
 -- column earlier_place: 旧位置 | Earlier place
 -- column later_place: 新位置 | Later place
--- column change: changed 改动、removed 删除、added 新增 | changed, removed or added
 
 CREATE VIEW mart.v_document_compare AS
 WITH pairs AS (
@@ -49,9 +49,11 @@ compared AS (
     FROM roles r
     JOIN numbered n USING (disclosure_key, document_key)
     GROUP BY ALL)
-SELECT disclosure_key, earlier_document_key, later_document_key, earlier_version, later_version, report_table, side,
-       code, row_name, component,
-       phase, fund, flow, earlier_amount, later_amount, earlier_place, later_place,
-       CASE WHEN later_place IS NULL THEN 'removed' WHEN earlier_place IS NULL THEN 'added' ELSE 'changed' END AS change
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, disclosure_key, earlier_document_key,
+       later_document_key, earlier_version, later_version, report_table, side, code, row_name, component, phase, fund,
+       flow, earlier_amount, later_amount, earlier_place, later_place,
+       CASE WHEN later_place IS NULL THEN 'removed' WHEN earlier_place IS NULL THEN 'added' ELSE 'changed' END AS change_kind,
+       y.series_key, y.quality_flag
 FROM compared
+JOIN mart.v_department_year y USING (disclosure_key)
 WHERE earlier_amount IS DISTINCT FROM later_amount;

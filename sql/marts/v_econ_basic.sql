@@ -7,11 +7,6 @@
 -- ask: SELECT department_name, fiscal_year, change_percent FROM mart.v_econ_basic WHERE economic_code = '301' ORDER BY change_percent DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: share_percent = 100 × 科目 / 同级各科目之和 | share_percent = 100 × code / sum of the codes of its level
 -- caution: 只含基本支出：项目里支付的人员费用不在内 | basic spending only: staff paid from projects are not in it
--- column final_account: 决算数 | Final account
--- column initial_budget: 年初预算 | Initial budget
--- column share_percent: 占同级合计（%） | Share in percent
--- column prior_account: 上年决算数 | Final account of the year before
--- column change_percent: 增减率（%） | Change in percent
 -- column economic_level: 级次：class 类、group 款 | class (类) or group (款)
 
 CREATE VIEW mart.v_econ_basic AS
@@ -23,9 +18,9 @@ basics AS (
 SELECT y.department_key, y.department_name, y.region_code, y.level, b.fiscal_year, b.fund, b.economic_level,
        b.economic_code,
        n.economic_name, b.final_account, b.initial_budget, core.percent_of(b.final_account, b.total) AS share_percent,
-       p.final_account AS prior_account, core.percent_of(b.final_account - p.final_account,
+       p.final_account AS prior_final_account, core.percent_of(b.final_account - p.final_account,
            p.final_account) AS change_percent,
-       b.value_source, y.series_key, y.quality_flag, b.document_key
+       b.value_source, y.series_key, y.quality_flag, b.number_keys, b.document_key
 FROM basics b
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN names n ON n.economic_code = b.economic_code AND n.fiscal_year = b.fiscal_year

@@ -6,10 +6,7 @@
 -- example: 人均公用经费？ | What is public cost per head?
 -- ask: SELECT department_name, fiscal_year, value FROM mart.v_entity_measure WHERE measure = 'public_cost_per_head' ORDER BY value DESC, 1, 2
 -- caution: 混有金额、百分比和单价，按 measure 取一种 | amounts, percents and unit costs stand together: pick one measure
--- column measure: 指标：expenditure、general_expenditure、project_share_percent、deviation_percent、carry_rate_of_resources、three_public_total、car_cost_each、reception_per_person、running_cost、pay_per_head、public_cost_per_head、procurement_total、sme_percent | expenditure, general_expenditure, project_share_percent, deviation_percent, carry_rate_of_resources, three_public_total, car_cost_each, reception_per_person, running_cost, pay_per_head, public_cost_per_head, procurement_total or sme_percent
--- column value: 数值 | Value
--- column unit: 元 或 % | 元 or %
--- column number_keys: 所用数字（figure_key 或 claim_key，以空格分隔） | Numbers it rests on, as figure or claim keys separated by blanks
+-- note: measure：expenditure、general_expenditure、project_share_percent、deviation_percent、carry_rate_of_resources、three_public_total、car_cost_each、reception_per_person、running_cost、pay_per_head、public_cost_per_head、procurement_total、sme_percent | measure is one of expenditure, general_expenditure, project_share_percent, deviation_percent, carry_rate_of_resources, three_public_total, car_cost_each, reception_per_person, running_cost, pay_per_head, public_cost_per_head, procurement_total and sme_percent
 
 CREATE VIEW mart.v_entity_measure AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.unit, m.value,

@@ -9,20 +9,11 @@
 -- formula: fiscal_share_percent = 100 × 财政拨款收入 / 本年收入合计 | fiscal_share_percent = 100 × fiscal appropriation / income of the year
 -- caution: 部门数包含所属单位，不可与单位行相加 | a department's row contains its units': never add the two levels
 -- column total_resources: 收入总计 | Total resources
--- column income: 本年收入合计 | Income of the year
--- column expenditure: 本年支出合计 | Expenditure of the year
--- column opening_balance: 年初结转和结余 | Balance brought forward
--- column closing_balance: 年末结转和结余 | Balance carried forward
 -- column general_expenditure: 一般公共预算财政拨款支出 | General public budget expenditure
 -- column fund_expenditure: 政府性基金预算支出 | Government fund expenditure
--- column capital_expenditure: 国有资本经营预算支出 | State capital budget expenditure
--- column basic: 基本支出 | Basic expenditure
--- column project: 项目支出 | Project expenditure
 -- column fiscal_share_percent: 财政拨款占收入（%） | Fiscal appropriation in percent of income
 -- column expenditure_per_resident: 人均支出（元，需参考指标） | Expenditure per resident in yuan, NULL without population
 -- column real_expenditure: 不变价支出（需价格指数） | Expenditure at base-year prices, NULL without deflator
--- column value_source: 支出合计的来源 | Source of the expenditure total
--- column doubtful: 有疑点的关键数（见 v_headline） | Headlines in doubt, see v_headline
 
 CREATE VIEW mart.v_entity_year AS
 WITH picked AS (
@@ -38,8 +29,7 @@ WITH picked AS (
            core.pick_money(headline, value, 'basic') AS basic,
            core.pick_money(headline, value, 'project') AS project,
            core.pick_money(headline, value, 'income_fiscal') AS income_fiscal,
-           core.pick_source(headline, value_source, 'expenditure') AS value_source, core.doubtful(headline,
-               doubt) AS doubtful
+           core.pick_source(headline, value_source, 'expenditure') AS value_source, core.doubtful(headline, doubt) AS doubtful, core.keys_of(figure_key, claim_key) AS number_keys
     FROM core.fact_headline
     WHERE headline IN ('total_resources', 'income', 'expenditure', 'opening_balance', 'closing_balance',
                        'general_expenditure', 'fund_expenditure', 'capital_expenditure', 'basic', 'project',
@@ -51,6 +41,6 @@ SELECT y.department_key, y.department_name, y.region_code, y.region_name, y.leve
        p.capital_expenditure, p.basic, p.project, core.percent_of(p.income_fiscal, p.income) AS fiscal_share_percent,
        core.per_unit(p.expenditure, y.population) AS expenditure_per_resident,
        core.per_unit(100 * p.expenditure, y.deflator) AS real_expenditure,
-       p.value_source, p.doubtful, y.series_key, y.quality_flag, y.workbook_document_key, y.text_document_key
+       p.value_source, p.doubtful, y.series_key, y.quality_flag, p.number_keys, y.workbook_document_key, y.text_document_key
 FROM mart.v_department_year y
 LEFT JOIN picked p USING (department_key, region_code, fiscal_year);

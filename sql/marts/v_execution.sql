@@ -7,17 +7,9 @@
 -- ask: SELECT department_name, fiscal_year, closing_balance, carry_rate_of_resources FROM mart.v_execution WHERE fund = 'all' ORDER BY carry_rate_of_resources DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: execution_percent = 100 × 决算 / 全年预算；carry_rate_of_resources = 100 × 年末结转 / (年初结转 + 本年收入)；另给以全年预算、本年支出为分母的两种 | execution_percent = 100 × final / full-year budget; carry_rate_of_resources = 100 × closing / (opening + income); the two other denominators in use are given too
 -- caution: 三种结转率口径并存，引用时须写明分母 | three carry-over rates are in use: name the denominator when quoting one
--- column initial_budget: 年初预算 | Initial budget
--- column annual_budget: 全年预算 | Full-year budget
--- column final_account: 决算数 | Final account
--- column execution_percent: 执行率（%） | Execution in percent
--- column opening_balance: 年初结转和结余 | Balance brought forward
--- column income: 本年收入 | Income of the year
--- column closing_balance: 年末结转和结余 | Balance carried forward
 -- column carry_rate_of_resources: 结转率（占总资源，%） | Carry-over in percent of resources
 -- column carry_rate_of_budget: 结转率（占全年预算，%） | Carry-over in percent of the full-year budget
 -- column carry_rate_of_expenditure: 结转率（占支出，%） | Carry-over in percent of expenditure
--- column doubtful: 有疑点的关键数（见 v_headline） | Headlines in doubt, see v_headline
 
 CREATE VIEW mart.v_execution AS
 WITH picked AS (
@@ -25,12 +17,11 @@ WITH picked AS (
            FILTER (headline = 'expenditure') AS document_key,
            core.pick_money(headline, value, 'total_initial_budget') AS initial_budget,
            core.pick_money(headline, value, 'total_annual_budget') AS annual_budget,
-           core.pick_money(headline, value, 'expenditure') AS final_account,
+           core.pick_money(headline, value, 'expenditure') AS expenditure,
            core.pick_money(headline, value, 'opening_balance') AS opening_balance,
            core.pick_money(headline, value, 'income') AS income,
            core.pick_money(headline, value, 'closing_balance') AS closing_balance,
-           core.pick_source(headline, value_source, 'expenditure') AS value_source, core.doubtful(headline,
-               doubt) AS doubtful
+           core.pick_source(headline, value_source, 'expenditure') AS value_source, core.doubtful(headline, doubt) AS doubtful, core.keys_of(figure_key, claim_key) AS number_keys
     FROM core.fact_headline
     WHERE headline IN ('expenditure', 'total_initial_budget', 'total_annual_budget', 'opening_balance', 'income',
         'closing_balance')
@@ -44,7 +35,7 @@ WITH picked AS (
                'general_opening_balance'),
            core.pick_money(headline, value, 'general_income'), core.pick_money(headline, value,
                'general_closing_balance'),
-           core.pick_source(headline, value_source, 'general_expenditure'), core.doubtful(headline, doubt)
+           core.pick_source(headline, value_source, 'general_expenditure'), core.doubtful(headline, doubt), core.keys_of(figure_key, claim_key)
     FROM core.fact_headline
     WHERE headline IN ('general_expenditure', 'general_initial_budget', 'general_annual_budget',
         'general_opening_balance',
@@ -52,12 +43,12 @@ WITH picked AS (
     GROUP BY department_key, region_code, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.initial_budget,
        p.annual_budget,
-       p.final_account, core.percent_of(p.final_account, p.annual_budget) AS execution_percent, p.opening_balance,
+       p.expenditure, core.percent_of(p.expenditure, p.annual_budget) AS execution_percent, p.opening_balance,
            p.income,
        p.closing_balance, core.percent_of(p.closing_balance, p.opening_balance + p.income) AS carry_rate_of_resources,
        core.percent_of(p.closing_balance, p.annual_budget) AS carry_rate_of_budget,
-       core.percent_of(p.closing_balance, p.final_account) AS carry_rate_of_expenditure, p.value_source, p.doubtful,
-           y.series_key, y.quality_flag, p.document_key
+       core.percent_of(p.closing_balance, p.expenditure) AS carry_rate_of_expenditure, p.value_source, p.doubtful,
+           y.series_key, y.quality_flag, p.number_keys, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
-WHERE p.final_account IS NOT NULL;
+WHERE p.expenditure IS NOT NULL;

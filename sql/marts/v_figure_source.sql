@@ -7,8 +7,6 @@
 -- ask: SELECT file, count(*) AS figures FROM mart.v_figure_source GROUP BY file ORDER BY file
 -- caution: 包含被取代的版次和合计行，求和前用 is_current 与 row_role 筛选 | superseded versions and totals are here: filter by is_current and row_role before adding
 -- caution: 科目名称见 mart.v_function_name（按 fiscal_year、function_code） | names of codes are in mart.v_function_name, by fiscal_year and function_code
--- column figure_key: 数字键 | Figure
--- column place: 位置 | Sheet and cell
 
 CREATE VIEW mart.v_figure_source AS
 SELECT a.figure_key, d.file, d.version, a.is_current, d.source_address, d.published_date,
@@ -17,7 +15,8 @@ SELECT a.figure_key, d.file, d.version, a.is_current, d.source_address, d.publis
            a.row_role, a.line, a.component,
        a.phase, a.fund, a.flow, a.code, a.function_code, a.economic_code, a.row_label, a.header_path, a.printed,
            a.value,
-       a.unit, a.amount_yuan, a.half_unit, a.layout, a.disclosure_key, a.document_key
+       a.unit, a.amount_yuan, a.half_unit, a.layout, a.disclosure_key, a.document_key, y.series_key, y.quality_flag
 FROM core.fact_amount a
 JOIN core.dim_document d USING (document_number)
+LEFT JOIN mart.v_department_year y ON y.department_key = a.department_key AND y.fiscal_year = a.fiscal_year
 LEFT JOIN core.dim_report_table t ON t.report_table = a.report_table;

@@ -9,14 +9,6 @@
 -- caution: 各 fund 之间有包含关系，不可相加 | funds contain each other: never add them
 -- column class_name: 类 | Class (类)
 -- column group_name: 款 | Group (款)
--- column initial_budget: 年初预算 | Initial budget
--- column annual_budget: 全年预算 | Full-year budget
--- column final_account: 决算数 | Final account
--- column basic: 基本支出 | Basic expenditure
--- column project: 项目支出 | Project expenditure
--- column deviation: 与年初预算之差 | Difference from the initial budget
--- column deviation_percent: 偏离度（%） | Deviation in percent
--- column budget_source: 预算数来源 | Source of the budget
 
 CREATE VIEW mart.v_func_item AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, i.fund, i.function_code,
@@ -25,7 +17,8 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
            i.basic,
        i.project, i.final_account - i.initial_budget AS deviation,
        core.percent_of(i.final_account - i.initial_budget, i.initial_budget) AS deviation_percent,
-       i.final_source AS value_source, i.budget_source, y.series_key, y.quality_flag, i.document_key
+       i.final_source AS value_source, i.budget_source, y.series_key, y.quality_flag,
+       nullif(concat_ws(' ', coalesce(i.figure_key, i.claim_key), i.budget_key), '') AS number_keys, i.document_key
 FROM core.fact_function_year i
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN core.dim_function_year f ON f.function_code = i.function_code AND f.fiscal_year = i.fiscal_year

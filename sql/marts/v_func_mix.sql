@@ -7,14 +7,12 @@
 -- ask: SELECT DISTINCT department_name, fiscal_year, concentration FROM mart.v_func_mix WHERE fund = 'all' ORDER BY concentration DESC, 1, 2 LIMIT 10
 -- formula: share_percent = 100 × 类 / 各类之和；concentration = Σ 份额²（0—1） | share_percent = 100 × class / sum of classes; concentration = Σ share² (Herfindahl, 0 to 1)
 -- caution: 各 fund 之间有包含关系（all 含 fiscal，fiscal 含 general_public_budget），不可相加 | funds contain each other (all ⊃ fiscal ⊃ general_public_budget): never add them
--- column final_account: 决算数 | Final account
--- column share_percent: 占比（%） | Share in percent
--- column rank_in_department: 排名 | Rank
+-- column rank_in_department: 在本部门各类中的名次 | Rank among the classes of the department
 -- column concentration: 集中度 | Concentration
 
 CREATE VIEW mart.v_func_mix AS
 WITH shares AS (
-    SELECT department_key, fiscal_year, fund, function_code, final_account, final_source, document_key,
+    SELECT department_key, fiscal_year, fund, function_code, final_account, final_source, figure_key, claim_key, document_key,
            sum(final_account) OVER whole AS total,
            sum(CAST(100 * final_account AS HUGEINT) * CAST(100 * final_account AS HUGEINT)) OVER whole AS squares,
            rank() OVER (PARTITION BY department_key, fiscal_year, fund
@@ -29,7 +27,7 @@ SELECT s.department_key, y.department_name, y.region_code, y.level, s.fiscal_yea
             THEN TRY(CAST((2000000 * CAST(s.squares AS HUGEINT) + CAST(100 * s.total AS HUGEINT) * CAST(100 * s.total AS HUGEINT))
                           // (2 * CAST(100 * s.total AS HUGEINT) * CAST(100 * s.total AS HUGEINT)) AS DECIMAL(18, 0))
                      * CAST(0.000001 AS DECIMAL(7, 6))) END AS concentration,
-       s.final_source AS value_source, y.series_key, y.quality_flag, s.document_key
+       s.final_source AS value_source, y.series_key, y.quality_flag, s.figure_key, s.claim_key, s.document_key
 FROM shares s
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN core.dim_function_year f ON f.function_code = s.function_code AND f.fiscal_year = s.fiscal_year;

@@ -5,7 +5,6 @@
 -- ask: SELECT function_name, min(fiscal_year) AS first_year, max(fiscal_year) AS last_year FROM mart.v_function_name WHERE function_code = '2240106' GROUP BY function_name ORDER BY first_year
 -- example: 哪些代码在2023年不再有效？ | Which codes were no longer valid in 2023?
 -- ask: SELECT function_code, function_name FROM mart.v_function_name WHERE fiscal_year = 2023 AND NOT is_in_force ORDER BY ALL LIMIT 10
--- column certainty: 依据 | How sure the name is
 -- column is_known: 在科目名单内 | In the code list
 -- column is_in_force: 当年有效（名单的有效期覆盖当年） | Valid in that year by the list
 

@@ -6,10 +6,6 @@
 -- example: 哪里剩得最多？ | Where is most left?
 -- ask: SELECT department_name, fiscal_year, fund, closing_balance FROM mart.v_fund_usage ORDER BY closing_balance DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: use_percent = 100 × 支出 / (年初结转 + 收入)；零分母为空 | use_percent = 100 × expenditure / (opening + income); NULL on a zero denominator
--- column opening_balance: 年初结转和结余 | Balance brought forward
--- column income: 本年收入 | Income
--- column expenditure: 本年支出 | Expenditure
--- column closing_balance: 年末结转和结余 | Balance carried forward
 -- column use_percent: 使用率（%） | Use in percent
 
 CREATE VIEW mart.v_fund_usage AS
@@ -35,15 +31,14 @@ picked AS (
            core.pick_money(role, value, 'expenditure') AS expenditure, core.pick_money(role, value,
                'closing') AS closing_balance,
            core.pick_source(role, value_source, 'expenditure') AS value_source,
-           max(document_key) FILTER (role = 'expenditure') AS document_key
+           max(document_key) FILTER (role = 'expenditure') AS document_key, core.keys_of(figure_key, claim_key) AS number_keys
     FROM core.fact_headline
     JOIN roles USING (headline)
     GROUP BY department_key, region_code, fiscal_year, fund)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.opening_balance, p.income,
        p.expenditure,
        p.closing_balance, core.percent_of(p.expenditure, p.opening_balance + p.income) AS use_percent, p.value_source,
-           y.series_key, y.quality_flag,
-       p.document_key
+           y.series_key, y.quality_flag, p.number_keys, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 WHERE p.expenditure IS NOT NULL;

@@ -6,19 +6,11 @@
 -- example: 某部门支出合计出自哪个单元格？ | In which cell does the expenditure of one department stand?
 -- ask: SELECT fiscal_year, value, value_source, place, figure_key FROM mart.v_headline WHERE department_name LIKE '%应急管理局' AND headline = 'expenditure' ORDER BY ALL
 -- caution: 各视图中的关键数都取自这里，来源、精度与疑点以此为准 | every view takes its headlines from here: for source, precision and doubt of one number look here
--- column headline: 关键数（见 dim_headline） | Headline, see dim_headline
--- column headline_name: 关键数名称 | Name of the headline
--- column headline_name_en: 关键数英文名称 | English name of the headline
--- column value: 数值：金额为元，其余按单位 | Value: yuan for money, else in the headline's unit
--- column value_source: 来源：table、blank 报表中空白、prose、derived 推算、declared_empty | table, blank (in a table), prose, derived or declared_empty
--- column place: 单元格或行 | Cell or line it stands in
--- column prior_value: 上年数：先取公布的，否则取推出的 | Prior year: published, else implied
--- column prior_source: 上年数来源：published、implied | published or implied
 
 CREATE VIEW mart.v_headline AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, h.headline, n.headline_name,
        n.headline_name_en, n.unit,
-       h.value, h.half_unit, h.value_source, h.doubt, h.prior_value, h.prior_source, h.place, h.figure_key, h.claim_key,
+       h.value, h.half_unit, h.value_source, h.doubt, h.prior_value, h.prior_source AS base_source, h.place, h.figure_key, h.claim_key,
            h.document_key,
        y.series_key, y.quality_flag
 FROM core.fact_headline h

@@ -6,7 +6,6 @@
 -- example: 哪个地区最多？ | Where?
 -- ask: SELECT region_name, fiscal_year, sum(failed) AS failed FROM mart.v_identity_by_rule GROUP BY ALL ORDER BY failed DESC, 1, 2 LIMIT 10
 -- formula: failed_percent = 100 × 不成立 / 已核对 | failed_percent = 100 × broken / evaluated
--- column evaluated: 已核对数 | Evaluated
 -- column failed: 不成立数 | Broken
 -- column failed_percent: 不成立比例（%） | Broken in percent
 -- column median_difference: 不成立时差额的中位数（绝对值） | Median absolute difference where broken

@@ -8,11 +8,8 @@
 -- formula: implied_prior = 同一事项的决算数 − 带符号的变动数 | implied_prior = final account of the same item − signed change
 -- caution: 推算数，与公布数分开保存，从不混用 | derived, kept apart from published figures and never mixed with them
 -- column prior_year: 上一年度 | The year it is about
--- column final_account: 本年决算数 | Final account of the year
 -- column stated_change: 所述增减 | Change as stated
--- column implied_prior: 推出的上年数 | Implied prior-year amount
 -- column implied_half_unit: 推出数的精度（元） | Half-unit of the implied amount, in yuan
--- column change_claim_key: 变动所在 | Claim that states the change
 -- column final_claim_key: 决算数所在 | Claim that states the final account
 
 CREATE VIEW mart.v_implied_prior_year AS
@@ -21,9 +18,9 @@ SELECT c.department_key, d.department_name, d.region_code, d.level, c.fiscal_yea
        c.function_code, c.economic_code, c.fund, f.amount_yuan AS final_account, c.amount_yuan AS stated_change,
        CAST(f.amount_yuan - c.amount_yuan AS DECIMAL(18, 2)) AS implied_prior,
            f.half_unit + c.half_unit AS implied_half_unit,
-       c.claim_key AS change_claim_key, f.claim_key AS final_claim_key, b.doubt, c.document_key, d.series_key
+       c.claim_key AS change_claim_key, f.claim_key AS final_claim_key, b.doubt, c.document_key, d.series_key, d.quality_flag
 FROM core.fact_claim c
-JOIN core.dim_department d USING (department_key)
+JOIN mart.v_department_year d USING (department_key, fiscal_year)
 JOIN core.fact_claim f
   ON f.document_key = c.document_key AND f.department_key = c.department_key AND f.fiscal_year = c.fiscal_year
       AND f.item = c.item AND f.section_path = c.section_path AND f.fund = c.fund

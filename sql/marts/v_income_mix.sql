@@ -8,7 +8,6 @@
 -- formula: share_percent = 100 × amount / 本年收入合计 | share_percent = 100 × amount / income of the year
 -- column income_source: 收入来源（关键数代码） | Source of income, a headline
 -- column income_source_name: 收入来源名称 | Its name
--- column share_percent: 占本年收入（%） | Share of the year's income in percent
 
 CREATE VIEW mart.v_income_mix AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, h.headline AS income_source,

@@ -7,16 +7,14 @@
 -- ask: SELECT department_name, fiscal_year, project_name, execution_percent FROM mart.v_key_projects ORDER BY execution_percent NULLS LAST, 1, 2 LIMIT 10
 -- formula: execution_percent = 100 × 支出 / 预算；零预算为空 | execution_percent = 100 × spending / budget; NULL on a zero budget
 -- caution: 报表与文字可能说同一项目，按 value_source 分开，不可相加 | table and prose may speak of the same project: they are kept apart by value_source and never added
--- column project_name: 项目名称 | Project
--- column budget: 预算 | Budget
--- column final_account: 支出 | Spending
--- column execution_percent: 执行率（%） | Execution in percent
+-- column project_name: 重点项目名称 | Project
 -- column score: 自评得分 | Self-assessment score
 
 CREATE VIEW mart.v_key_projects AS
 WITH in_tables AS (
     SELECT department_key, fiscal_year, row_name AS project_name, 'table' AS value_source,
            max(document_key) AS document_key,
+           string_agg(DISTINCT figure_key, ' ' ORDER BY figure_key) AS number_keys,
            max(amount_yuan) FILTER (phase IN ('initial_budget', 'annual_budget')) AS budget,
            max(amount_yuan) FILTER (phase = 'final_account' AND component = 'total'
                AND flow = 'expenditure') AS final_account, NULL AS score
@@ -46,7 +44,7 @@ alone AS (
     FROM told WHERE kind = 'final_account' AND contains(project_name, '项目')
     GROUP BY document_key, area HAVING count(DISTINCT project_name) = 1),
 section_scores AS (
-    SELECT t.document_key, a.project_name, t.value AS score
+    SELECT t.document_key, a.project_name, t.value AS score, t.claim_key
     FROM told t JOIN alone a USING (document_key, area)
     WHERE t.kind = 'score' AND NOT contains(t.project_name, '项目')
     QUALIFY row_number() OVER (PARTITION BY t.document_key, a.project_name ORDER BY t.line_number, t.char_start,
@@ -54,6 +52,7 @@ section_scores AS (
 in_prose AS (
     SELECT o.department_key, o.fiscal_year, o.project_name, 'prose' AS value_source,
            max(o.document_key) AS document_key,
+           concat_ws(' ', string_agg(DISTINCT o.claim_key, ' ' ORDER BY o.claim_key), max(s.claim_key)) AS number_keys,
            max(o.amount_yuan) FILTER (o.kind = 'budget') AS budget, max(o.amount_yuan)
                FILTER (o.kind = 'final_account') AS final_account,
            coalesce(max(o.value) FILTER (o.kind = 'score'), max(s.score)) AS score
@@ -64,7 +63,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        p.final_account,
        core.percent_of(p.final_account, p.budget) AS execution_percent, CAST(p.score AS DECIMAL(18, 4)) AS score,
            p.value_source,
-       y.series_key, y.quality_flag, p.document_key
+       y.series_key, y.quality_flag, p.number_keys, p.document_key
 FROM (SELECT * FROM in_tables UNION ALL SELECT * FROM in_prose) p
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 WHERE coalesce(p.budget, p.final_account, p.score) IS NOT NULL;

@@ -6,12 +6,9 @@
 -- example: 某个序列有哪些名称？ | Which names belong to one series?
 -- ask: SELECT series_key, list(department_name ORDER BY department_name) AS names FROM mart.v_lineage GROUP BY series_key HAVING count(*) > 1 ORDER BY ALL
 -- caution: 合并、拆分前后的数不可直接相比 | figures before and after a merger or split are not directly comparable
+-- note: change_kind：rename 更名、merge 合并、split 拆分；change_year 取材料换名之年，看不出时取名单所载 | change_kind is rename, merge or split; change_year is that in which the documents change names, else that of the list
 -- column predecessor_keys: 前身 | Predecessors
--- column successor_department_key: 承接部门 | Successor
 -- column successor_name: 承接部门名称 | Name of the successor
--- column series_key: 只是更名的部门共有的键，同一序列由它查询 | Key shared by the names of one department that was only renamed: ask for a whole series by it
--- column change_year: 变更年份：材料换名之年，看不出时取名单所载 | Year of the change: that in which the documents change names, else that of the list
--- column change_kind: rename、merge、split | rename, merge or split
 
 CREATE VIEW mart.v_lineage AS
 SELECT d.department_key, d.department_name, d.region_code, d.level, d.first_year, d.last_year,

@@ -8,20 +8,10 @@
 -- formula: 异常 = |robust_z| > 3.5（同类），或比上年：金额、单价变动超过一半且超过本年支出的百分之一，百分数变动超过 20 个百分点（历史） | outlier: |robust_z| above 3.5 (peers); or against the year before more than half and more than one percent of expenditure for amounts and unit costs, more than 20 points for percents (history)
 -- formula: money_at_stake = 偏离所涉金额（元）：金额为与同类中位数（没有同类为上年）之差，百分数为百分点 × 所占的总额（采购、一般公共预算支出或本年支出） | money_at_stake: the difference from the peer median (else from the year before) in yuan; for percents the points times what they are percents of (procurement, general budget or all expenditure)
 -- caution: 材料勾稽有错（grade C、D）时先核对原文 | where the disclosure breaks identities (grade C or D), read the source first
--- column measure: 指标 | Measure, see v_entity_measure
--- column value: 数值 | Value
--- column unit: 元 或 % | 元 or %
--- column peers: 同类个数 | Peers in the group
--- column peer_median: 同类中位数 | Median of the peers
--- column robust_z: 稳健标准分；同类不足 5 个为空 | Robust z; NULL below five peers
--- column prior_value: 上年数 | Value of the year before
--- column change: 与上年之差（元或百分点） | Change, in yuan or points
--- column change_percent: 增减率（%）；百分数为空 | Change in percent; NULL for percents
+-- note: change 为元或百分点；百分数的 change_percent 为空 | change is in yuan or points; change_percent is NULL for percents
 -- column money_at_stake: 偏离所涉金额（元） | Money at stake in yuan
 -- column outlier_rank: 同一年度内按金额的名次 | Rank by money within the fiscal year
 -- column flag: peers 偏离同类、history 偏离历史、both 两者 | peers, history or both
--- column number_keys: 所用数字（figure_key 或 claim_key，以空格分隔） | Numbers it rests on, as figure or claim keys separated by blanks
--- column grade: 材料等级（见 v_trust） | Grade of the disclosure, see v_trust
 
 CREATE VIEW mart.v_outliers AS
 WITH valued AS (

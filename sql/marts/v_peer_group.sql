@@ -8,17 +8,12 @@
 -- formula: 同类 = 领域 × 行政级别 × 部门或单位；mad = |x − 中位数| 的中位数；robust_z = 0.6745 × (x − 中位数) / mad，mad 为零时为空 | peers share sector, region level and level; mad = median of |x − median|; robust_z = 0.6745 × (x − median) / mad, NULL when mad is zero
 -- caution: 同类不足 5 个时 robust_z 为空；领域未知的部门没有同类；只有自己时没有中位数 | robust_z is NULL below five peers; departments of unknown sector have no peers; alone, there is no median
 -- column peer_key: 同类组 | Peer group
--- column measure: 指标 | Measure, see v_entity_measure
--- column value: 数值 | Value
--- column peers: 同类个数 | Peers in the group
--- column peer_median: 同类中位数 | Median of the group
 -- column peer_mad: 绝对中位差 | Median absolute deviation
--- column robust_z: 稳健标准分 | Robust z
 
 CREATE VIEW mart.v_peer_group AS
 WITH members AS (
     SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.series_key, y.quality_flag,
-           y.sector || '/' || coalesce(y.region_level, '') || '/' || y.level AS peer_key, m.measure, m.value
+           y.sector || '/' || coalesce(y.region_level, '') || '/' || y.level AS peer_key, m.measure, m.value, m.number_keys
     FROM core.fact_entity_measure m
     JOIN mart.v_department_year y USING (department_key, fiscal_year)
     WHERE y.sector <> '')
@@ -30,6 +25,6 @@ SELECT m.department_key, m.department_name, m.region_code, m.level, m.fiscal_yea
             THEN TRY_CAST(core.quotient(CAST(0.6745 * (m.value - g.peer_median) AS DECIMAL(28, 8)),
                 CAST(g.peer_mad AS DECIMAL(28, 8)), 10000)
                           * CAST(0.0001 AS DECIMAL(5, 4)) AS DECIMAL(18, 4)) END AS robust_z,
-       m.series_key, m.quality_flag
+       m.number_keys, m.series_key, m.quality_flag
 FROM members m
 JOIN core.fact_peer_group g USING (peer_key, fiscal_year, measure);

@@ -8,7 +8,6 @@
 -- formula: share_percent = 100 × 种类 / 总额；sme_percent = 100 × 中小 / 总额；micro_percent_of_total = 100 × 小微 / 总额；micro_percent_of_sme = 100 × 小微 / 中小 | share_percent = 100 × kind / total; sme_percent = 100 × SME / total; micro in percent of the total and of the SME amount: both are in use
 -- caution: total 行为各种类之和，不可与其相加；各地定义不同（支出额或合同额） | the total row sums the kinds: never add them; definitions differ by place (spending or contracts)
 -- column kind: 种类 | Kind
--- column share_percent: 占总额（%） | Share of the total in percent
 -- caution: 上海只列三种项目中中小企业的中标成交金额：sme_amount 为其和（sme_source = sum_of_parts）；和超过采购总额时自相矛盾，不取。小微企业在其他项目中所得没有列出，micro_amount 为空 | Shanghai states only what SMEs won in three kinds of project: sme_amount is then their sum (sme_source = sum_of_parts), and NULL where the sum exceeds all procurement, since the text contradicts itself. What micro enterprises won elsewhere is not stated: micro_amount is NULL
 -- column sme_amount: 授予中小企业合同金额 | Contracts with small and medium enterprises
 -- column sme_source: stated 材料所述、sum_of_parts 三部分之和 | stated, or sum_of_parts

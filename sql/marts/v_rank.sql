@@ -7,10 +7,7 @@
 -- ask: SELECT department_name, fiscal_year, measure, rank_change FROM mart.v_rank ORDER BY rank_change DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: 从大到小排名；percentile = 100 × (个数 − 名次) / (个数 − 1)，只有一个时为空 | ranked from the largest; percentile = 100 × (n − rank) / (n − 1), NULL when alone
 -- caution: 只排部门（level = department），不与单位混排；有错误的材料标 quality_flag | departments only, never mixed with units; disclosures with errors carry quality_flag
--- column measure: 指标 | Measure, see v_entity_measure
--- column value: 数值 | Value
 -- column rank_in_region: 名次 | Rank
--- column departments: 参加排名的部门数 | Departments ranked
 -- column percentile: 百分位 | Percentile
 -- column rank_change: 比上年名次变化（正为上升） | Places gained since the year before
 
@@ -18,7 +15,7 @@ CREATE VIEW mart.v_rank AS
 SELECT y.region_code, y.region_name, y.fiscal_year, m.measure, y.department_key, y.department_name, y.level, m.value,
        m.rank_in_region,
        m.departments, core.percent_of(m.departments - m.rank_in_region, m.departments - 1) AS percentile,
-       p.rank_in_region - m.rank_in_region AS rank_change, y.series_key, y.quality_flag
+       p.rank_in_region - m.rank_in_region AS rank_change, m.number_keys, y.series_key, y.quality_flag
 FROM core.fact_entity_measure m
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
 LEFT JOIN core.fact_entity_measure p

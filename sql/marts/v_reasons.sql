@@ -5,16 +5,13 @@
 -- ask: SELECT department_name, fiscal_year, item, basis, change_yuan, reason FROM mart.v_reasons WHERE change_yuan IS NOT NULL ORDER BY abs(change_yuan) DESC, 1, 2 LIMIT 20
 -- example: 各主题解释了多少增减？ | How much does each theme explain?
 -- ask: SELECT themes, direction, count(*) AS reasons, sum(change_yuan) AS change_yuan FROM mart.v_reasons WHERE themes IS NOT NULL GROUP BY ALL ORDER BY reasons DESC, 1, 2
--- column item: 事项 | What it is about
--- column basis: 与何比较：prior_year 上年、initial_budget 年初预算、annual_budget 全年预算；空为未说明 | Compared with prior_year, initial_budget or annual_budget; empty where nothing says it
+-- note: basis：prior_year 上年、initial_budget 年初预算、annual_budget 全年预算；空为未说明 | basis is prior_year, initial_budget or annual_budget; empty where nothing says it
 -- column change_yuan: 所解释的增减（元，减少为负） | Change it explains, in yuan, negative for a decrease
 -- column change_source: stated 所述、derived 由决算数与预算数（上年数）推算 | stated, or derived from final account and budget (prior year)
 -- column direction: 方向：increase、decrease、unchanged、unknown | increase, decrease, unchanged or unknown
 -- column stated_direction: 文字所说的方向，没有为空 | Direction the words say, NULL where they say none
 -- column reason: 原因文字 | Reason as printed
 -- column themes: 主题（reason_themes.csv 的关键词） | Themes by keyword, see reason_themes.csv
--- column claim_key: 所在的数字 | The number it stands behind
--- column change_claim_key: 所解释的变动 | The change it explains
 
 CREATE VIEW mart.v_reasons AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, r.item, r.function_code,

@@ -7,10 +7,7 @@
 -- ask: SELECT region_name, fiscal_year, headline, doubtful_departments, doubtful_yuan FROM mart.v_region_rollup WHERE doubtful_departments > 0 ORDER BY ALL
 -- formula: 只汇总部门数（level = department）；coverage_percent = 100 × 有数部门 / 当年应公开的部门 | departments only, never units; coverage_percent = 100 × departments with the value / departments expected that year (v_coverage)
 -- caution: 只含已持有的部门，不等于本级财政支出（转移支付、涉密、口径不同） | held departments only; never equal to the government's own total (transfers, secrecy, other basis)
--- column headline: 关键数 | Headline
--- column headline_name: 关键数名称 | Name of the headline
 -- column total_yuan: 合计（元） | Sum in yuan
--- column departments: 有数的部门数 | Departments with the value
 -- column expected_departments: 当年应公开的部门数（见 v_coverage） | Departments expected that year, see v_coverage
 -- column doubtful_departments: 其中数字有疑点的部门数（见 fact_headline.doubt） | Departments whose value is in doubt, see fact_headline.doubt
 -- column doubtful_yuan: 其中有疑点的金额（元） | Sum of the values in doubt, in yuan
@@ -25,8 +22,8 @@ WITH expected AS (
     GROUP BY region_code, fiscal_year)
 SELECT y.region_code, y.region_name, y.fiscal_year, h.headline, n.headline_name, CAST(sum(h.value) AS DECIMAL(18,
        2)) AS total_yuan,
-       count(*) AS departments, any_value(e.expected_departments) AS expected_departments,
-       core.percent_of(count(*), any_value(e.expected_departments)) AS coverage_percent,
+       count(*) AS departments, min(e.expected_departments) AS expected_departments,
+       core.percent_of(count(*), min(e.expected_departments)) AS coverage_percent,
        count(*) FILTER (h.doubt IS NOT NULL) AS doubtful_departments,
        CAST(coalesce(sum(h.value) FILTER (h.doubt IS NOT NULL), 0) AS DECIMAL(18, 2)) AS doubtful_yuan
 FROM core.fact_headline h

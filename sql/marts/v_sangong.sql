@@ -1,5 +1,5 @@
 -- title: “三公”经费 | Three public expenses
--- grain: 一个部门、年度、“三公”项目 | one department, fiscal year and item
+-- grain: 一个部门、年度、“三公”项目（total、overseas、vehicles、vehicle_purchase、vehicle_running、reception） | one department, fiscal year and item (total, overseas, vehicles, vehicle_purchase, vehicle_running or reception)
 -- question: 出国、购车、用车、接待各花多少，比预算和上年如何？ | What do travel abroad, vehicles and receptions cost against budget and prior year?
 -- example: “三公”经费比预算省了多少？ | How far below budget are the three public expenses?
 -- ask: SELECT department_name, fiscal_year, budget, final_account, deviation_percent FROM mart.v_sangong WHERE item = 'total' ORDER BY ALL
@@ -7,29 +7,19 @@
 -- ask: SELECT department_name, fiscal_year, change_percent, base_source FROM mart.v_sangong WHERE item = 'vehicle_running' ORDER BY change_percent DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: deviation_percent = 100 × (决算 − 预算) / 预算；零底数为空 | deviation_percent = 100 × (final − budget) / budget; NULL on a zero base
 -- caution: 合计行与各项并存（item = total 或 vehicles 为合计），不可相加 | total and vehicles are sums of other rows: never add them
--- caution: 口径（scope_flag）与预算数含义（budget_basis）各年各地不同 | scope and the meaning of 预算数 differ by year and place
--- column item: 项目：total、overseas、vehicles、vehicle_purchase、vehicle_running、reception | total, overseas, vehicles, vehicle_purchase, vehicle_running or reception
--- column item_name: 项目名称 | Name of the item
--- column budget: 预算数 | Budget
--- column budget_basis: 预算数口径：initial_budget、annual_budget | What 预算数 means: initial_budget or annual_budget
--- column final_account: 决算数 | Final account
--- column deviation_percent: 偏离度（%） | Deviation in percent
--- column prior_account: 上年决算数 | Final account of the year before
--- column base_source: 上年数来源：published、implied | Where the prior year comes from: published or implied
--- column doubt: 疑点（见 fact_headline） | Doubts, see fact_headline
--- column change_percent: 增减率（%） | Change in percent
+-- caution: 口径（three_public_scope_flag）与预算数含义（three_public_budget_basis）各年各地不同 | scope and the meaning of 预算数 differ by year and place
+-- column item_name: “三公”项目名称 | Name of the item
 -- column share_of_public_cost_percent: 占公用经费（%） | Share of public cost in percent
--- column scope_flag: 口径与上年不同；材料没有说明为空 | Scope differs from the year before; NULL where the documents do not say
 
 CREATE VIEW mart.v_sangong AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year,
        substr(n.headline, 14) AS item, n.headline_name AS item_name, CAST(b.value AS DECIMAL(18, 2)) AS budget,
-           nullif(b.phase, '') AS budget_basis,
+           nullif(b.phase, '') AS three_public_budget_basis,
        CAST(f.value AS DECIMAL(18, 2)) AS final_account, core.percent_of(f.value - b.value,
            b.value) AS deviation_percent,
-       CAST(f.prior_value AS DECIMAL(18, 2)) AS prior_account, f.prior_source AS base_source,
+       CAST(f.prior_value AS DECIMAL(18, 2)) AS prior_final_account, f.prior_source AS base_source,
        core.percent_of(f.value - f.prior_value, f.prior_value) AS change_percent,
-       core.percent_of(f.value, u.value) AS share_of_public_cost_percent, c.three_public_scope_flag AS scope_flag,
+       core.percent_of(f.value, u.value) AS share_of_public_cost_percent, c.three_public_scope_flag,
        f.value_source, f.doubt, y.series_key, y.quality_flag, f.figure_key, coalesce(f.document_key,
            b.document_key) AS document_key
 FROM mart.v_department_year y

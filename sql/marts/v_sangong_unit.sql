@@ -25,7 +25,7 @@
 
 CREATE VIEW mart.v_sangong_unit AS
 WITH picked AS (
-    SELECT department_key, region_code, fiscal_year, max(document_key)
+    SELECT department_key, region_code, fiscal_year, core.keys_of(figure_key, claim_key) AS number_keys, max(document_key)
            FILTER (headline = 'three_public_vehicle_running') AS document_key,
            core.pick_money(headline, value, 'three_public_vehicle_running') AS running,
            core.pick_money(headline, value, 'three_public_reception') AS reception,
@@ -58,7 +58,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        core.per_unit(p.reception, p.reception_batches) AS reception_per_batch,
        p.overseas_persons,
        p.overseas_groups, p.overseas, core.per_unit(p.overseas, p.overseas_persons) AS overseas_cost_per_person,
-       y.series_key, y.quality_flag, p.document_key
+       y.series_key, y.quality_flag, p.number_keys, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 LEFT JOIN stated s USING (department_key, fiscal_year)

@@ -7,7 +7,6 @@
 -- ask: SELECT department_name, fiscal_year, sum(amount_yuan) AS amount_yuan FROM mart.v_services GROUP BY ALL ORDER BY amount_yuan DESC, 1, 2 LIMIT 10
 -- formula: share_percent = 100 × 金额 / 购买服务总额 | share_percent = 100 × amount / total of purchased services
 -- column service: 服务项目 | Service
--- column share_percent: 占购买服务总额（%） | Share of the total in percent
 
 CREATE VIEW mart.v_services AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, a.row_name AS service, a.amount_yuan,

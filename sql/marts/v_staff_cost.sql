@@ -13,12 +13,11 @@
 -- column housing_fund: 住房公积金（30113） | Housing fund (30113)
 -- column subsidies_to_persons: 对个人和家庭的补助（303） | Subsidies to persons and families (303)
 -- column pay_per_head: 人均工资福利（元） | Pay per head in yuan
--- column staff: 在职人数 | Staff
--- column staff_source: 人数来源 | Source of the staff figure
 
 CREATE VIEW mart.v_staff_cost AS
 WITH costs AS (
     SELECT department_key, fiscal_year, max(document_key) AS document_key,
+           string_agg(number_keys, ' ' ORDER BY economic_code) FILTER (economic_code IN ('301', '30108', '30109', '30110', '30111', '30112', '30113', '303')) AS number_keys,
            max(final_account) FILTER (economic_code = '301') AS pay,
            sum(final_account) FILTER (economic_code IN ('30108', '30109', '30110', '30111',
                '30112')) AS social_insurance,
@@ -32,6 +31,6 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        CAST(c.social_insurance AS DECIMAL(18, 2)) AS social_insurance, c.housing_fund, c.subsidies_to_persons, y.staff,
            y.staff_source,
        CASE WHEN y.staff >= 3 THEN core.per_unit(c.pay, y.staff) END AS pay_per_head,
-       c.value_source, y.series_key, y.quality_flag, c.document_key
+       c.value_source, y.series_key, y.quality_flag, c.number_keys, c.document_key
 FROM costs c
 JOIN mart.v_department_year y USING (department_key, fiscal_year);

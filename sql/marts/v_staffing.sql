@@ -24,7 +24,7 @@ WITH picked AS (
            core.pick_count(headline, value, 'actual_institution') AS actual_institution,
            core.pick_count(headline, value, 'retired') AS retired, core.pick_count(headline, value,
                'other_staff') AS other_staff,
-           max(document_key) AS document_key
+           core.keys_of(figure_key, claim_key) AS number_keys, max(document_key) AS document_key
     FROM core.fact_headline
     WHERE headline IN ('quota_administrative', 'actual_administrative', 'quota_institution', 'actual_institution',
         'retired', 'other_staff')
@@ -39,6 +39,6 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
                                  coalesce(p.quota_administrative + p.quota_institution, p.quota_administrative,
                                      p.quota_institution))
             END AS fill_percent,
-       y.series_key, y.quality_flag, p.document_key
+       y.series_key, y.quality_flag, p.number_keys, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year);

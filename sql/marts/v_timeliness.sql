@@ -7,10 +7,9 @@
 -- ask: SELECT department_name, fiscal_year, versions FROM mart.v_timeliness WHERE versions > 1 ORDER BY ALL
 -- formula: lag_days = 发布日期 − 批复日期；及时 = 不超过20日（预算法第十四条） | lag_days = published − approved; on time within 20 days (Budget Law, article 14)
 -- caution: 批复日期通常不公开，此时 lag_days 与 is_on_time 为空 | the approval date is usually not disclosed: lag_days and is_on_time are then NULL
+-- note: published_date 是报表与文字都已发布之日（首次） | published_date is when tables and text were both out, in their first version
 -- column approval_date: 批复日期 | Approved on
--- column published_date: 报表与文字都已发布之日（首次） | When tables and text were both out, in their first version
 -- column lag_days: 间隔天数 | Days between them
--- column is_on_time: 及时 | On time
 -- column versions: 版次数 | Versions published
 
 CREATE VIEW mart.v_timeliness AS

@@ -7,8 +7,6 @@
 -- ask: SELECT grade, count(*) AS disclosures FROM mart.v_trust GROUP BY grade ORDER BY grade
 -- formula: A 没有错误；B 只有比率或不足本年支出百分之一的差错；C 有超过百分之一的差错；D 主要合计对不上；没有可核对的为空 | A no error; B errors of rates or below one percent of expenditure; C an error above one percent; D a main total that does not add up; NULL where nothing could be evaluated
 -- caution: 等级只说明数字互相一致，不说明真实；理由见 v_trust_reason | the grade says that figures agree with each other, not that they are true; for its reasons see v_trust_reason
--- column grade: 等级：A、B、C、D | Grade: A, B, C or D
--- column evaluated: 可核对数 | Evaluated
 -- column main_totals_broken: 涉及主要合计的不成立勾稽数 | Broken identities with a main total
 -- column money_errors: 差额超过本年支出百分之一的错误数 | Errors above one percent of expenditure
 -- column minor_errors: 其余错误数 | Other errors

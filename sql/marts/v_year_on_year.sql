@@ -7,22 +7,9 @@
 -- ask: SELECT department_name, fiscal_year, headline_name, change FROM mart.v_year_on_year WHERE unit = '元' AND change_flag = 'comparable' ORDER BY abs(change) DESC NULLS LAST, 1, 2 LIMIT 10
 -- formula: change = value − prior_value；change_percent = 100 × change / prior_value；零底数为空 | change = value − prior_value; change_percent = 100 × change / prior_value, NULL on a zero base
 -- caution: 上年数优先取已公布的，否则取本年文字推出的，并标明 base_source | the published prior year is preferred to the one implied by this year's text; base_source says which
--- column headline: 关键数 | Headline
--- column headline_name: 关键数名称 | Name of the headline
--- column headline_name_en: 关键数英文名称 | English name of the headline
--- column value: 本年数 | Value of the year
--- column published_prior: 上年材料公布的数 | Prior year as its own disclosure published it
--- column implied_prior: 本年变动推出的上年数 | Prior year implied by this year's stated change
--- column prior_value: 所用上年数 | Prior year used as base
--- column base_source: 底数来源：published、implied | published or implied
--- column change: 增减额 | Change
--- column change_percent: 增减率（%） | Change in percent
--- column series_key: 只是更名的部门共有的键，跨名称的序列由它查询 | Key shared by the names of one department that was only renamed: ask for its whole series by it
 -- caution: 由本年材料推出的上年数与本年同口径，总可比 | a base implied by the same document is on the same footing, hence comparable
--- column doubt: 本年数的疑点（见 fact_headline） | Doubts about the value, see fact_headline
+-- caution: change_flag：new 上年为零、comparable 可比、renamed 上年用旧名、not_comparable 不可比、doubtful 数量级可疑、no_base 没有上年 | change_flag is new (base zero), comparable, renamed (the year before stands under its former name), not_comparable, doubtful (order of magnitude) or no_base
 -- column prior_doubt: 上年数的疑点 | Doubts about the published prior value
--- column half_unit: 印刷精度 | Half of the last printed digit
--- column change_flag: new 上年为零、comparable、renamed 上年用旧名、not_comparable、doubtful 数量级可疑、no_base | new (base zero), comparable, renamed (the year before stands under its former name), not_comparable, doubtful (order of magnitude) or no_base
 
 CREATE VIEW mart.v_year_on_year AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, h.headline, n.headline_name,

@@ -42,6 +42,6 @@ keyed AS (
 SELECT disclosure_key, check_id, subject, number_document, number_key,
        CASE WHEN starts_with(operand, 'l-') OR starts_with(operand, 'r') AND NOT starts_with(operand, 'r-') THEN -1
            ELSE 1 END,
-       is_rate, difference, allowed, list_sort(list_distinct(list(number_key) OVER (PARTITION BY evaluation)))
+       is_rate, difference, allowed, list(DISTINCT number_key ORDER BY number_key) OVER (PARTITION BY evaluation)
 FROM keyed
 ORDER BY disclosure_key, check_id, subject, number_key;

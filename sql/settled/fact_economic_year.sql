@@ -6,6 +6,7 @@
 -- column spending_kind: basic 基本支出、project 项目支出、total 合计 | basic, project or total
 -- column final_account: 决算数 | Final account
 -- column initial_budget: 年初预算数 | Initial budget
+-- column number_keys: 决算数所在的数字（figure_key 或 claim_key，以空格分隔） | Numbers of the final account, as figure or claim keys separated by blanks
 -- column economic_level: 级次：class 类、group 款 | class (类) or group (款)
 
 CREATE TABLE core.fact_economic_year (
@@ -17,6 +18,7 @@ CREATE TABLE core.fact_economic_year (
     economic_level VARCHAR NOT NULL,
     final_account DECIMAL(18, 2),
     initial_budget DECIMAL(18, 2),
+    number_keys VARCHAR,
     value_source VARCHAR NOT NULL,
     document_key VARCHAR NOT NULL
 );
@@ -32,20 +34,27 @@ WITH cells AS (
                ELSE 'total' END AS spending_kind,
            economic_code, phase, row_role,
            CASE WHEN component IN ('total', 'economic', 'basic', 'project') THEN 'whole' ELSE 'part' END AS extent,
-           amount_yuan
+           amount_yuan, figure_key
     FROM core.fact_amount
     WHERE is_current AND fiscal_year IS NOT NULL AND economic_code IS NOT NULL AND function_code IS NULL
         AND amount_yuan IS NOT NULL
       AND report_table IN ('general_budget_basic', 'fiscal_basic', 'government_fund_basic', 'general_budget_project',
                            'general_budget_expenditure_detail', 'fiscal_expenditure_detail')),
-from_tables AS (
+amounts AS (
     SELECT department_key, fiscal_year, fund, spending_kind, economic_code, max(document_key) AS document_key,
-           coalesce(max(amount_yuan) FILTER (phase = 'final_account' AND extent = 'whole'),
-                    sum(amount_yuan) FILTER (phase = 'final_account' AND extent = 'part')) AS final_account,
+           max(row(amount_yuan, figure_key)) FILTER (phase = 'final_account' AND extent = 'whole') AS final_cell,
+           sum(amount_yuan) FILTER (phase = 'final_account' AND extent = 'part') AS final_parts,
            coalesce(max(amount_yuan) FILTER (phase = 'initial_budget' AND extent = 'whole'),
-                    sum(amount_yuan) FILTER (phase = 'initial_budget' AND extent = 'part')) AS initial_budget
+                    sum(amount_yuan) FILTER (phase = 'initial_budget' AND extent = 'part')) AS initial_budget,
+           string_agg(figure_key, ' ' ORDER BY figure_key) FILTER (phase = 'final_account' AND extent = 'part')
+               AS part_keys
     FROM cells
     GROUP BY department_key, fiscal_year, fund, spending_kind, economic_code),
+from_tables AS (
+    SELECT department_key, fiscal_year, fund, spending_kind, economic_code, document_key, initial_budget,
+           coalesce(final_cell[1], final_parts) AS final_account,
+           CASE WHEN final_cell[1] IS NOT NULL THEN final_cell[2] ELSE part_keys END AS number_keys
+    FROM amounts),
 -- The economic classes of a text follow the sentence that states whose they are: basic or project spending, of which fund.
 heads AS (
     SELECT document_key, section, 1000000 * CAST(line_number AS BIGINT) + char_start AS place, nullif(fund, '') AS fund,
@@ -55,7 +64,7 @@ heads AS (
       AND (item LIKE '%基本支出' OR item LIKE '%项目支出')),
 named AS (
     SELECT c.document_key, c.department_key, c.fiscal_year, c.section, c.fund, c.economic_code, c.measure, c.amount_yuan,
-           c.half_unit, c.line_number, c.char_start, 1000000 * CAST(c.line_number AS BIGINT) + c.char_start AS place,
+           c.half_unit, c.line_number, c.char_start, c.claim_key, 1000000 * CAST(c.line_number AS BIGINT) + c.char_start AS place,
            coalesce(c.economic_code, e.economic_code) AS code
     FROM core.fact_claim c
     LEFT JOIN core.dim_economic_year e
@@ -67,7 +76,7 @@ stated AS (
     SELECT n.department_key, n.fiscal_year, coalesce(h.fund, nullif(n.fund, ''), 'general_public_budget') AS fund,
            coalesce(h.spending_kind, CASE WHEN n.section = 'project_expenditure' THEN 'project' ELSE 'basic' END)
                AS spending_kind,
-           n.code AS economic_code, n.document_key, n.measure, n.amount_yuan, n.half_unit, n.line_number, n.char_start
+           n.code AS economic_code, n.document_key, n.measure, n.amount_yuan, n.half_unit, n.line_number, n.char_start, n.claim_key
     FROM named n
     ASOF LEFT JOIN heads h ON h.document_key = n.document_key AND h.section = n.section AND h.place <= n.place
     WHERE n.code IS NOT NULL AND (n.economic_code IS NOT NULL OR h.place IS NOT NULL)),
@@ -79,7 +88,8 @@ finest AS (
 from_prose AS (
     SELECT department_key, fiscal_year, fund, spending_kind, economic_code, max(document_key) AS document_key,
            max(amount_yuan) FILTER (measure = 'final_account') AS final_account,
-           max(amount_yuan) FILTER (measure = 'initial_budget') AS initial_budget
+           max(amount_yuan) FILTER (measure = 'initial_budget') AS initial_budget,
+           max(claim_key) FILTER (measure = 'final_account') AS number_keys
     FROM finest
     GROUP BY ALL),
 -- A table of the fund and kind is complete: prose adds budgets to its codes, and no code.
@@ -93,6 +103,7 @@ beside_tables AS (
 SELECT department_key, fiscal_year, fund, spending_kind, economic_code,
        CASE WHEN length(economic_code) <= 3 THEN 'class' ELSE 'group' END,
        coalesce(t.final_account, p.final_account), coalesce(t.initial_budget, p.initial_budget),
+       CASE WHEN t.final_account IS NOT NULL THEN t.number_keys ELSE p.number_keys END,
        CASE WHEN t.final_account IS NOT NULL THEN 'table' ELSE 'prose' END, coalesce(t.document_key, p.document_key)
 FROM from_tables t
 FULL JOIN (FROM beside_tables WHERE NOT is_unlisted) p

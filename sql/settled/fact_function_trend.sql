@@ -8,7 +8,8 @@
 -- column final_account: 决算数 | Final account
 -- note: 上年数取自 fact_department_year.prior_department_key，更名的部门接上 | the year before is that of fact_department_year.prior_department_key: a renamed department goes on
 -- column prior_codes: 上年所印代码 | Codes of the year before
--- column prior_account: 上年决算数 | Final account of the year before
+-- column prior_final_account: 上年决算数 | Final account of the year before
+-- column number_keys: 决算数所在的数字（figure_key 或 claim_key，以空格分隔） | Numbers of the final account, as figure or claim keys separated by blanks
 -- column moved_codes: 当年移出或移入该科目的下级科目（旧→新），没有为空 | Codes below it that a reform of the year moved out of it or into it, old → new; NULL where there are none
 
 CREATE TABLE core.fact_function_trend (
@@ -20,8 +21,9 @@ CREATE TABLE core.fact_function_trend (
     source_codes VARCHAR NOT NULL,
     final_account DECIMAL(18, 2) NOT NULL,
     prior_codes VARCHAR,
-    prior_account DECIMAL(18, 2),
+    prior_final_account DECIMAL(18, 2),
     moved_codes VARCHAR,
+    number_keys VARCHAR,
     document_key VARCHAR NOT NULL
 );
 
@@ -33,13 +35,14 @@ WITH joined_codes AS (
 continuous AS (
     SELECT department_key, fiscal_year, fund, function_level, function_code AS canonical_code,
            function_code AS source_codes, final_account,
-           document_key
+           coalesce(figure_key, claim_key) AS number_keys, document_key
     FROM core.fact_function_year
     ANTI JOIN joined_codes USING (function_code)
     WHERE final_account IS NOT NULL
     UNION ALL
     SELECT f.department_key, f.fiscal_year, f.fund, f.function_level, j.canonical_code,
-           string_agg(f.function_code, '、' ORDER BY f.function_code), sum(f.final_account), max(f.document_key)
+           string_agg(f.function_code, '、' ORDER BY f.function_code), sum(f.final_account), core.keys_of(f.figure_key, f.claim_key),
+           max(f.document_key)
     FROM core.fact_function_year f
     JOIN joined_codes j USING (function_code)
     WHERE f.final_account IS NOT NULL
@@ -90,7 +93,7 @@ crossed AS (
     GROUP BY y.department_key, y.fiscal_year, m.fund, m.function_code)
 SELECT c.department_key, c.fiscal_year, c.fund, c.function_level, c.canonical_code, c.source_codes, c.final_account,
        p.source_codes,
-       p.final_account, x.moved_codes, c.document_key
+       p.final_account, x.moved_codes, c.number_keys, c.document_key
 FROM continuous c
 JOIN core.fact_department_year y USING (department_key, fiscal_year)
 LEFT JOIN continuous p

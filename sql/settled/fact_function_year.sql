@@ -11,6 +11,9 @@
 -- column annual_budget: 全年预算数 | Full-year budget
 -- column final_source: 决算数来源：table、prose | Source of the final account: table or prose
 -- column budget_source: 预算数来源：table、prose、derived | Source of the budget: table, prose or derived
+-- column figure_key: 决算数所在的报表数 | Figure of the final account
+-- column claim_key: 决算数所在的文字数 | Claim of the final account
+-- column budget_key: 年初预算（没有则全年预算）所在的数字 | Figure or claim of the initial budget, else of the full-year budget
 -- column report_table: 所取报表；文字为空 | Report table it is taken from; empty for prose
 
 CREATE TABLE core.fact_function_year (
@@ -26,6 +29,9 @@ CREATE TABLE core.fact_function_year (
     annual_budget DECIMAL(18, 2),
     final_source VARCHAR,
     budget_source VARCHAR,
+    figure_key VARCHAR,
+    claim_key VARCHAR,
+    budget_key VARCHAR,
     report_table VARCHAR NOT NULL,
     document_key VARCHAR NOT NULL
 );
@@ -36,20 +42,30 @@ WITH table_rank AS (
     FROM core.dim_report_table),
 cells AS (
     SELECT a.department_key, a.fiscal_year, a.fund, a.function_code, a.report_table, a.document_key, r.rank,
-           max(a.amount_yuan) FILTER (a.phase = 'final_account' AND a.component = 'total') AS final_account,
+           max(row(a.amount_yuan, a.sheet_number, a.cell)) FILTER (a.phase = 'final_account' AND a.component = 'total')
+               AS final_cell,
            max(a.amount_yuan) FILTER (a.phase = 'final_account' AND a.component = 'basic') AS basic,
            max(a.amount_yuan) FILTER (a.phase = 'final_account' AND a.component = 'project') AS project,
-           max(a.amount_yuan) FILTER (a.phase = 'initial_budget' AND a.component = 'total') AS initial_budget,
-           max(a.amount_yuan) FILTER (a.phase = 'annual_budget' AND a.component = 'total') AS annual_budget
+           max(row(a.amount_yuan, a.sheet_number, a.cell)) FILTER (a.phase = 'initial_budget' AND a.component = 'total')
+               AS initial_cell,
+           max(row(a.amount_yuan, a.sheet_number, a.cell)) FILTER (a.phase = 'annual_budget' AND a.component = 'total')
+               AS annual_cell
     FROM core.fact_amount a
     JOIN table_rank r USING (report_table)
     WHERE a.is_current AND a.fiscal_year IS NOT NULL AND a.function_code IS NOT NULL AND a.economic_code IS NULL
       AND a.flow = 'expenditure' AND a.component IN ('total', 'basic', 'project')
     GROUP BY ALL),
-from_tables AS (
+preferred AS (
     SELECT * FROM cells
     QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year, fund, function_code
-        ORDER BY (final_account IS NULL), rank, document_key) = 1),
+        ORDER BY (final_cell[1] IS NULL), rank, document_key) = 1),
+from_tables AS (
+    SELECT department_key, fiscal_year, fund, function_code, report_table, document_key, basic, project,
+           final_cell[1] AS final_account, initial_cell[1] AS initial_budget, annual_cell[1] AS annual_budget,
+           document_key || '/' || final_cell[2] || '/' || final_cell[3] AS figure_key,
+           document_key || '/' || coalesce(initial_cell, annual_cell)[2] || '/' || coalesce(initial_cell, annual_cell)[3]
+               AS budget_key
+    FROM preferred),
 -- A total labelled as one of its classes: the sum of the classes holds without it.
 mislabelled AS (
     SELECT DISTINCT c.document_key, c.function_code, c.amount_yuan
@@ -68,23 +84,23 @@ named AS (
     GROUP BY ALL HAVING count(*) = 1),
 claims AS (
     SELECT c.department_key, c.fiscal_year, c.document_key, c.is_current, c.fund, c.measure, c.basis, c.claim_kind, c.stated_year,
-           c.amount_yuan, c.half_unit, c.line_number, c.char_start, c.function_code
+           c.amount_yuan, c.half_unit, c.line_number, c.char_start, c.function_code, c.claim_key
     FROM core.fact_claim c
     WHERE c.function_code IS NOT NULL
     UNION ALL
     SELECT c.department_key, c.fiscal_year, c.document_key, c.is_current, c.fund, c.measure, c.basis, c.claim_kind, c.stated_year,
-           c.amount_yuan, c.half_unit, c.line_number, c.char_start, n.function_code
+           c.amount_yuan, c.half_unit, c.line_number, c.char_start, n.function_code, c.claim_key
     FROM core.fact_claim c
     JOIN named n ON n.fiscal_year = c.fiscal_year AND n.name = replace(replace(c.item, '与', '及'), '和', '及')
     WHERE c.function_code IS NULL AND c.economic_code IS NULL AND c.line IS NULL),
 stated AS (
     SELECT c.department_key, c.fiscal_year, c.document_key, c.function_code,
            CASE WHEN c.fund IN ('', 'fiscal') THEN coalesce(d.fund, 'general_public_budget') ELSE c.fund END AS fund,
-           c.measure, c.basis, c.amount_yuan, c.half_unit, c.line_number, c.char_start
+           c.measure, c.basis, c.amount_yuan, c.half_unit, c.line_number, c.char_start, c.claim_key
     FROM claims c
     ANTI JOIN mislabelled m
       ON m.document_key = c.document_key AND m.function_code = c.function_code AND m.amount_yuan = c.amount_yuan
-    LEFT JOIN (SELECT function_code, any_value(fund) AS fund FROM core.dim_function
+    LEFT JOIN (SELECT function_code, min(fund) AS fund FROM core.dim_function
         GROUP BY function_code) d USING (function_code)
     WHERE c.is_current AND c.fiscal_year IS NOT NULL AND c.function_code IS NOT NULL AND c.amount_yuan IS NOT NULL
       AND c.claim_kind <> 'template_remnant' AND (c.stated_year IS NULL OR c.stated_year = c.fiscal_year)
@@ -100,7 +116,10 @@ from_prose AS (
            max(amount_yuan) FILTER (measure = 'final_account') AS final_account,
            max(amount_yuan) FILTER (measure = 'initial_budget') AS initial_budget,
            max(amount_yuan) FILTER (measure = 'annual_budget') AS annual_budget,
-           max(amount_yuan) FILTER (measure = 'change_vs_budget') AS change_vs_initial
+           max(amount_yuan) FILTER (measure = 'change_vs_budget') AS change_vs_initial,
+           max(claim_key) FILTER (measure = 'final_account') AS claim_key,
+           coalesce(max(claim_key) FILTER (measure = 'initial_budget'), max(claim_key) FILTER (measure = 'annual_budget'),
+                    max(claim_key) FILTER (measure = 'change_vs_budget')) AS budget_key
     FROM finest
     GROUP BY department_key, fiscal_year, fund, function_code),
 -- What a table of the fund lists is complete at that level: a code it does not list was not spent on, whatever a sentence says.
@@ -126,6 +145,7 @@ SELECT department_key, fiscal_year, fund, function_code,
             WHEN coalesce(p.initial_budget, p.annual_budget) IS NOT NULL THEN 'prose'
             WHEN p.change_vs_initial IS NOT NULL AND coalesce(t.final_account, p.final_account) IS NOT NULL
                 THEN 'derived' END,
+       t.figure_key, CASE WHEN t.final_account IS NULL THEN p.claim_key END, coalesce(t.budget_key, p.budget_key),
        coalesce(t.report_table, ''), coalesce(t.document_key, p.document_key)
 FROM from_tables t
 FULL JOIN (FROM beside_tables WHERE NOT is_unlisted OR coalesce(final_account, 0) = 0) p

@@ -28,7 +28,7 @@ WITH members AS (
 centred AS (
     SELECT peer_key, fiscal_year, measure, count(*) AS peers, core.middle_of(list(value ORDER BY value)) AS middle
     FROM members GROUP BY peer_key, fiscal_year, measure)
-SELECT peer_key, fiscal_year, measure, any_value(c.peers), any_value(c.middle),
+SELECT peer_key, fiscal_year, measure, min(c.peers), min(c.middle),
        core.middle_of(list(abs(m.value - c.middle) ORDER BY abs(m.value - c.middle)))
 FROM members m
 JOIN centred c USING (peer_key, fiscal_year, measure)

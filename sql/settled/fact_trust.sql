@@ -6,7 +6,7 @@
 -- column difference_yuan: 差额（绝对值，元）；比率为空 | Absolute difference in yuan; NULL for rates
 -- column difference_percent: 差额占本年支出（%） | Difference in percent of the year's expenditure
 -- column weight: 轻重：main_total、money、minor、rate | main_total, money, minor or rate
--- column numbers: 涉及的数字（figure_key，或文件/行:起点） | Numbers it names: figure keys, or document/line:start
+-- column number_keys: 涉及的数字（figure_key 或 claim_key，以空格分隔） | Numbers it names, as figure or claim keys separated by blanks
 -- column message: 说明 | What was found
 
 CREATE TABLE core.fact_trust (
@@ -17,13 +17,13 @@ CREATE TABLE core.fact_trust (
     difference_yuan DECIMAL(28, 8),
     difference_percent DECIMAL(18, 4),
     weight VARCHAR NOT NULL CHECK (weight IN ('main_total', 'money', 'minor', 'rate')),
-    numbers VARCHAR NOT NULL,
+    number_keys VARCHAR NOT NULL,
     message VARCHAR NOT NULL
 );
 
 INSERT INTO core.fact_trust
 WITH spent AS (
-    SELECT y.disclosure_key, any_value(h.value) AS expenditure
+    SELECT y.disclosure_key, min(h.value) AS expenditure
     FROM core.fact_department_year y
     JOIN core.fact_headline h USING (department_key, fiscal_year)
     WHERE h.headline = 'expenditure'
@@ -46,17 +46,25 @@ main_numbers AS (
       AND c.line IN ('income.grand_total', 'expenditure.grand_total', 'income.current_year_total',
           'expenditure.current_year_total',
                      'expenditure.basic', 'expenditure.project')),
+claims AS (
+    SELECT document_key || '/' || line_number || ':' || char_start AS number_key, min(claim_key) AS claim_key
+    FROM core.fact_claim
+    WHERE document_key IN (SELECT document_key FROM doubted)
+    GROUP BY document_key, line_number, char_start),
 named AS (
-    SELECT disclosure_key, check_id, subject, bool_or(number_key IN (SELECT number_key FROM main_numbers)) AS is_main,
-           bool_or(is_rate) AS is_rate, string_agg(DISTINCT number_key, ' ' ORDER BY number_key) AS numbers
-    FROM doubted
-    GROUP BY disclosure_key, check_id, subject)
+    SELECT d.disclosure_key, d.check_id, d.subject, bool_or(d.number_key IN (SELECT number_key FROM main_numbers)) AS is_main,
+           bool_or(d.is_rate) AS is_rate,
+           string_agg(DISTINCT coalesce(c.claim_key, d.number_key), ' ' ORDER BY coalesce(c.claim_key, d.number_key))
+               AS number_keys
+    FROM doubted d
+    LEFT JOIN claims c USING (number_key)
+    GROUP BY d.disclosure_key, d.check_id, d.subject)
 SELECT e.disclosure_key, e.check_id, e.subject, e.severity, CASE WHEN NOT coalesce(n.is_rate, TRUE)
        THEN abs(e.difference) END,
        CASE WHEN NOT coalesce(n.is_rate, TRUE) THEN core.percent_of(abs(e.difference), s.expenditure) END,
        CASE WHEN e.severity <> 'error' OR n.is_rate THEN 'rate' WHEN n.is_main AND e.difference <> 0 THEN 'main_total'
             WHEN abs(e.difference) * 100 > s.expenditure THEN 'money' ELSE 'minor' END,
-       coalesce(n.numbers, ''), e.message
+       coalesce(n.number_keys, ''), e.message
 FROM audit.check_evaluation e
 JOIN core.dim_check c USING (check_id)
 LEFT JOIN named n USING (disclosure_key, check_id, subject)

@@ -28,7 +28,7 @@ broken AS (
     WHERE e.outcome = 'broken'
     GROUP BY e.check_id, y.region_code, y.fiscal_year),
 totals AS (
-    SELECT c.check_id, y.region_code, any_value(y.region_name) AS region_name, y.fiscal_year,
+    SELECT c.check_id, y.region_code, min(y.region_name) AS region_name, y.fiscal_year,
            sum(c.evaluated) AS evaluated, sum(c.failed) AS failed
     FROM counted c
     JOIN core.fact_department_year y USING (disclosure_key)

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use juesuan::inner::project::Project;
-use juesuan::inner::warehouse::{data_dictionary, entity_diagram, lint_exactness, question_gallery};
+use juesuan::inner::warehouse::{data_dictionary, entity_diagram, lint_exactness, lint_names, question_gallery};
 
 use super::world::{Rows, built, small_world};
 
@@ -70,16 +70,84 @@ fn is_current(page: &str, text: &str) {
 #[test]
 fn a_statement_that_is_not_exact_is_refused_with_its_line() {
     lint_exactness(&Project::built_in()).unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir_all(folder.path().join("sql/marts")).unwrap();
     for (statement, said) in [
         ("SELECT a / b", "gives a DOUBLE"),
         ("SELECT median(a)", "order of rows"),
         ("SELECT mode (a)", "order of rows"),
+        ("SELECT arg_min(a, b)", "order of rows"),
+        ("SELECT arg_max(a, b)", "order of rows"),
+        ("SELECT any_value(a)", "order of rows"),
+        ("SELECT string_agg(a, (b || c))", "without ORDER BY"),
+        ("SELECT b, (SELECT max(x) FROM core.u WHERE u.k = t.k)", "for every row"),
+        ("SELECT b + (SELECT sum(x) FROM core.u WHERE u.k = t.k)", "for every row"),
     ] {
-        let text = format!("-- title: 商 | a / quotient\n\n{statement}, 'x / y' FROM core.t\n");
-        std::fs::write(folder.path().join("sql/marts/v_own.sql"), text).unwrap();
-        let error = lint_exactness(&Project::with_folder(folder.path()).unwrap()).unwrap_err().to_string();
-        assert!(error.contains("v_own.sql:3") && error.contains(said), "{error}");
+        let error = refused("v_own", &format!("-- title: 商 | a / quotient\n\n{statement}, 'x / y' FROM core.t\n"));
+        assert!(error.contains("v_own.sql:3") && error.contains(said), "{statement}: {error}");
     }
+}
+
+#[test]
+fn a_statement_that_is_exact_is_let_pass() {
+    let statement = "-- title: 商 | a / quotient\n\nSELECT a // b, core.percent_of(a, b), string_agg(c, '/' ORDER BY max(c)) -- a / b
+        FROM core.t JOIN (SELECT max(x) FROM core.u) USING (k) WHERE k IN (SELECT max(k) FROM core.u) AND first_year > 2\n";
+    let folder = with_view("v_own", statement);
+    lint_exactness(&Project::with_folder(folder.path()).unwrap()).unwrap();
+}
+
+#[test]
+fn two_names_for_one_measure_and_two_measures_of_one_name_are_refused() {
+    lint_names(&Project::built_in()).unwrap();
+    let error =
+        refused("v_own", "-- title: 自 | Own\n-- column spent: 已花金额 | Expenditure of the year\n\nSELECT 1\n");
+    assert!(
+        error.contains("v_own.sql: column spent means `expenditure of the year`, and so does expenditure"),
+        "{error}"
+    );
+    let error = refused("v_own", "-- title: 自 | Own\n-- column expenditure: 支出 | What was spent\n\nSELECT 1\n");
+    assert!(error.contains("column expenditure is described in sql/columns.csv and in"), "{error}");
+}
+
+/// What an analyst joins: a department and year in every row, with its series, its quality and where its numbers stand.
+#[test]
+fn a_mart_of_departments_says_series_quality_and_source() {
+    let warehouse = built(&Rows::new());
+    let views = warehouse
+        .query(
+            "SELECT table_name, list(column_name ORDER BY column_name) AS columns,
+                    bool_or(data_type LIKE 'DECIMAL%') AS has_amounts
+             FROM duckdb_columns() WHERE schema_name = 'mart' GROUP BY table_name
+             HAVING bool_or(column_name = 'department_key') AND bool_or(column_name = 'fiscal_year') ORDER BY table_name",
+            &[],
+        )
+        .unwrap();
+    assert!(views.rows.len() > 40, "{} views", views.rows.len());
+    // Of these the amounts are no figures of a document: a score, a grade's reasons, deflators.
+    let without_figures = ["v_identity_score", "v_trust", "v_department_year"];
+    let mut missing = Vec::new();
+    for row in &views.rows {
+        let (name, columns) = (row[0].shown(), row[1].shown());
+        let has = |column: &str| columns.split(['[', ']', ',', ' ']).any(|found| found == column);
+        missing
+            .extend(["series_key", "quality_flag", "level"].iter().filter(|c| !has(c)).map(|c| format!("{name}.{c}")));
+        let is_sourced =
+            ["figure_key", "number_keys", "claim_key", "final_claim_key", "earlier_place"].iter().any(|key| has(key));
+        if row[2].shown() == "true" && !is_sourced && !without_figures.contains(&name.as_str()) {
+            missing.push(format!("{name}.number_keys"));
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+fn with_view(name: &str, text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("sql/marts")).unwrap();
+    std::fs::write(folder.path().join(format!("sql/marts/{name}.sql")), text).unwrap();
+    folder
+}
+
+/// What `juesuan lint` says of a project folder with one view of its own.
+fn refused(name: &str, text: &str) -> String {
+    let folder = with_view(name, text);
+    let project = Project::with_folder(folder.path()).unwrap();
+    lint_exactness(&project).and_then(|()| lint_names(&project)).unwrap_err().to_string()
 }

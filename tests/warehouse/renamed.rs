@@ -45,7 +45,7 @@ fn a_new_name_continues_the_series_and_is_flagged() {
         ["信访办公室 2022 false false false", "信访局 2023 true true true", "信访局 2024 true false true"],
         "the reform is dated by the documents, not by the reference list's 2024"
     );
-    let trend = "SELECT fiscal_year, CAST(prior_account AS INTEGER), comparable_flag FROM mart.v_func_trend
+    let trend = "SELECT fiscal_year, CAST(prior_final_account AS INTEGER), change_flag FROM mart.v_func_trend
                  WHERE series_key = '310120/信访局/department' AND canonical_code = '2010301' ORDER BY fiscal_year";
     assert_eq!(rows(&warehouse, trend), ["2022  no_base", "2023 100 renamed", "2024 120 comparable"]);
 }

@@ -1,8 +1,9 @@
-//! Statements of the project stay exact: no quotient that is a DOUBLE, no aggregate whose answer depends on the order of rows.
+//! Statements of the project stay exact: no quotient that is a DOUBLE, no aggregate whose answer depends on the order of
+//! rows, none that is asked again for every row.
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::error::{Error, Result};
 use crate::project::{Project, ProjectFile};
@@ -10,40 +11,85 @@ use crate::project::{Project, ProjectFile};
 /// Folders whose statements give values. The macros of `sql/schema` are where quotients are worked out.
 const FOLDERS: [&str; 6] = ["sql/dims", "sql/facts", "sql/settled", "sql/marts", "sql/summary", "sql/extracts"];
 
-static QUOTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"'[^']*'|--.*").ok());
+static TEXTS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"'[^']*'|--[^\n]*").ok());
 static QUOTIENT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[^/]/[^/]").ok());
-static BY_CHANCE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(mode|median|arg_min|min_by|first|last)\s*\(").ok());
+static BY_CHANCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(mode|median|quantile\w*|arg_min|arg_max|min_by|max_by|first|last|any_value)\s*\(").ok()
+});
+static COLLECTED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(string_agg|group_concat|array_agg|list)\s*\(").ok());
+/// A subquery that stands where a value stands and aggregates.
+static ROW_BY_ROW: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:[,=<>+*(-]|\b(?:SELECT|THEN|ELSE|AND|OR|WHEN|ON|WHERE|BETWEEN))\s*\(\s*SELECT\s+(count|sum|min|max|avg|list|string_agg|bool_or|bool_and)\s*\(")
+        .ok()
+});
 
-/// Tries that no statement divides with `/` or asks for `median`, `mode`, `first` and the like.
+/// Tries that no statement divides with `/`, asks for `median`, `mode`, `first` and the like, collects rows in no order, or
+/// aggregates row by row.
 ///
 /// # Errors
 /// The first line that does, with what to use instead.
 pub fn lint_exactness(project: &Project) -> Result<()> {
-    for file in FOLDERS.into_iter().flat_map(|folder| project.under(folder, "sql")) {
-        lint_file(file)?;
+    FOLDERS.into_iter().flat_map(|folder| project.under(folder, "sql")).try_for_each(lint_file)
+}
+
+fn lint_file(file: &ProjectFile) -> Result<()> {
+    let statements = without_texts(&file.text);
+    let wrong = |at: usize, what: &str, hint: &str| {
+        let line = statements[..at].matches('\n').count() + 1;
+        Err(Error::usage(format!("{}:{line}: {what}", file.shown_path)).hint(hint))
+    };
+    if let Some(found) = QUOTIENT.as_ref().and_then(|pattern| pattern.find(&statements)) {
+        return wrong(
+            found.start() + 1,
+            "`/` gives a DOUBLE, and money is exact",
+            "use core.percent_of(part, whole), core.per_unit(amount, units) or core.quotient, which round half up on integers",
+        );
+    }
+    if let Some((at, name)) = BY_CHANCE.as_ref().and_then(|pattern| call(pattern.captures(&statements)?)) {
+        return wrong(
+            at,
+            &format!("the answer of {name} may depend on the order of rows"),
+            "use core.middle_of(list(x ORDER BY x)), min, max, or row_number() over a unique order",
+        );
+    }
+    let collected = COLLECTED.iter().flat_map(|pattern| pattern.captures_iter(&statements)).filter_map(call);
+    for (at, name) in collected {
+        if !arguments(&statements[at..]).to_ascii_uppercase().contains("ORDER BY") {
+            return wrong(
+                at,
+                &format!("{name} without ORDER BY gives its rows in any order"),
+                "say the order inside its parentheses, such as string_agg(x, ' ' ORDER BY x)",
+            );
+        }
+    }
+    if let Some((at, name)) = ROW_BY_ROW.as_ref().and_then(|pattern| call(pattern.captures(&statements)?)) {
+        return wrong(at, &format!("{name} is asked again for every row"), "group once in a WITH clause and join it");
     }
     Ok(())
 }
 
-fn lint_file(file: &ProjectFile) -> Result<()> {
-    for (number, line) in file.text.lines().enumerate() {
-        let statement = QUOTED.as_ref().map_or(line.into(), |quoted| quoted.replace_all(line, "''"));
-        let wrong = |what: &str, hint: &str| {
-            Err(Error::usage(format!("{}:{}: {what}", file.shown_path, number + 1)).hint(hint))
-        };
-        if QUOTIENT.as_ref().is_some_and(|quotient| quotient.is_match(&statement)) {
-            return wrong(
-                "`/` gives a DOUBLE, and money is exact",
-                "use core.percent_of(part, whole), core.per_unit(amount, units) or core.quotient, which round half up on integers",
-            );
-        }
-        if let Some(found) = BY_CHANCE.as_ref().and_then(|pattern| pattern.captures(&statement)) {
-            return wrong(
-                &format!("the answer of {} may depend on the order of rows", &found[1]),
-                "use core.middle_of(list(x ORDER BY x)), min, max, or row_number() over a unique order",
-            );
+/// Texts and comments blanked out, every line where it was.
+fn without_texts(text: &str) -> String {
+    let blank = |found: &Captures<'_>| found[0].chars().map(|c| if c == '\n' { c } else { ' ' }).collect::<String>();
+    TEXTS.as_ref().map_or_else(|| text.to_owned(), |texts| texts.replace_all(text, blank).into_owned())
+}
+
+/// Where a function is called, and its name as written.
+fn call(found: Captures<'_>) -> Option<(usize, String)> {
+    found.get(1).map(|name| (name.start(), name.as_str().to_owned()))
+}
+
+/// What stands between the first parenthesis and the one that closes it.
+fn arguments(text: &str) -> &str {
+    let mut depth = 0_usize;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' if depth == 1 => return &text[..at],
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
         }
     }
-    Ok(())
+    text
 }

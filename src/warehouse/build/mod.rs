@@ -5,6 +5,7 @@ pub mod header;
 pub mod history;
 pub mod load;
 pub mod model;
+pub mod one_name;
 pub mod script;
 pub mod update;
 pub mod write_findings;

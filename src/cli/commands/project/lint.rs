@@ -13,7 +13,7 @@ use crate::project::Project;
 use crate::reconcile;
 use crate::report;
 use crate::run::{Overrides, Pipeline};
-use crate::warehouse::{Script, lint_exactness, lint_queries, lint_updates};
+use crate::warehouse::{Script, lint_exactness, lint_names, lint_queries, lint_updates};
 use crate::words::Words;
 
 #[derive(Debug, Args)]
@@ -75,6 +75,7 @@ fn problems(project: &Project) -> Vec<String> {
     let mut failed = |error: Option<Error>| problems.extend(error.map(|error| error.to_string()));
     failed(lint_updates(project).err());
     failed(lint_exactness(project).err());
+    failed(lint_names(project).err());
     failed(Corrections::load(project).err());
     failed(Words::of(project).err());
     failed(report::lint(project).err());
