@@ -4,12 +4,13 @@
 -- caution: 类、款、项并存：求和前按 function_level 取一级；fund 之间有包含关系 | classes, groups and items stand side by side: pick one function_level before adding; funds contain each other
 -- note: 决算先取报表；年初、全年预算取报表，无则取文字，再无则由所述差额推算 | final accounts from tables first; budgets from tables, else prose, else derived from the stated difference
 -- note: 有该资金该级次的报表时，表中没有的科目不由文字补入（文字所述零决算除外） | where a table lists the codes of a fund and level, prose adds no code to it (other than one it says nothing was spent on)
+-- note: 只有文字时，文字未述的类由其各款相加，所有的类合起来须等于一般公共预算支出 | where only a text is held, a class it leaves out is the sum of its groups, provided that all classes then add up to general budget expenditure
 -- column final_account: 决算数 | Final account
 -- column basic: 其中基本支出 | Of which basic expenditure
 -- column project: 其中项目支出 | Of which project expenditure
 -- column initial_budget: 年初预算数 | Initial budget
 -- column annual_budget: 全年预算数 | Full-year budget
--- column final_source: 决算数来源：table、prose | Source of the final account: table or prose
+-- column final_source: 决算数来源：table、prose、derived | Source of the final account: table, prose or derived
 -- column budget_source: 预算数来源：table、prose、derived | Source of the budget: table, prose or derived
 -- column figure_key: 决算数所在的报表数 | Figure of the final account
 -- column claim_key: 决算数所在的文字数 | Claim of the final account
@@ -122,13 +123,41 @@ from_prose AS (
                     max(claim_key) FILTER (measure = 'change_vs_budget')) AS budget_key
     FROM finest
     GROUP BY department_key, fiscal_year, fund, function_code),
+-- A class the text leaves out is the sum of its groups, where the classes then add up to what was spent.
+summed AS (
+    SELECT department_key, fiscal_year, fund, left(function_code, 3) AS function_code, max(document_key) AS document_key,
+           sum(final_account) AS final_account, CASE WHEN count(*) = 1 THEN max(claim_key) END AS claim_key,
+           CASE WHEN count(change_vs_initial) = count(*) THEN sum(change_vs_initial) END AS change_vs_initial,
+           CASE WHEN count(*) = 1 THEN max(budget_key) END AS budget_key
+    FROM from_prose
+    WHERE length(function_code) = 5 AND final_account IS NOT NULL AND fund = 'general_public_budget'
+    GROUP BY department_key, fiscal_year, fund, left(function_code, 3)),
+left_out AS (
+    SELECT s.* FROM summed s
+    ANTI JOIN (FROM from_prose WHERE final_account IS NOT NULL) p USING (department_key, fiscal_year, fund, function_code)),
+told_classes AS (
+    SELECT department_key, fiscal_year, sum(final_account) AS final_account
+    FROM (SELECT department_key, fiscal_year, final_account FROM left_out
+          UNION ALL
+          SELECT department_key, fiscal_year, final_account FROM from_prose
+          WHERE length(function_code) = 3 AND fund = 'general_public_budget')
+    GROUP BY department_key, fiscal_year),
+completed AS (
+    SELECT *, 'prose' AS source FROM from_prose
+    UNION ALL BY NAME
+    SELECT l.*, 'derived' AS source
+    FROM left_out l
+    JOIN told_classes t USING (department_key, fiscal_year)
+    JOIN core.fact_headline h
+      ON h.department_key = l.department_key AND h.fiscal_year = l.fiscal_year AND h.headline = 'general_expenditure'
+     AND abs(h.value - t.final_account) <= h.half_unit),
 -- What a table of the fund lists is complete at that level: a code it does not list was not spent on, whatever a sentence says.
 listed_levels AS (
     SELECT DISTINCT department_key, fiscal_year, fund, length(function_code) AS digits
     FROM from_tables WHERE final_account IS NOT NULL),
 beside_tables AS (
     SELECT p.*, l.digits IS NOT NULL AND t.function_code IS NULL AS is_unlisted
-    FROM from_prose p
+    FROM completed p
     LEFT JOIN listed_levels l
            ON l.department_key = p.department_key AND l.fiscal_year = p.fiscal_year AND l.fund = p.fund
           AND l.digits = length(p.function_code)
@@ -140,7 +169,7 @@ SELECT department_key, fiscal_year, fund, function_code,
        coalesce(t.final_account, p.final_account), t.basic, t.project,
        coalesce(t.initial_budget, p.initial_budget, coalesce(t.final_account, p.final_account) - p.change_vs_initial),
        coalesce(t.annual_budget, p.annual_budget),
-       CASE WHEN t.final_account IS NOT NULL THEN 'table' WHEN p.final_account IS NOT NULL THEN 'prose' END,
+       CASE WHEN t.final_account IS NOT NULL THEN 'table' WHEN p.final_account IS NOT NULL THEN p.source END,
        CASE WHEN coalesce(t.initial_budget, t.annual_budget) IS NOT NULL THEN 'table'
             WHEN coalesce(p.initial_budget, p.annual_budget) IS NOT NULL THEN 'prose'
             WHEN p.change_vs_initial IS NOT NULL AND coalesce(t.final_account, p.final_account) IS NOT NULL

@@ -240,6 +240,15 @@ fn claims_meet_figures_in_the_coarser_unit() {
 }
 
 #[test]
+fn a_claim_without_its_table_names_every_table_that_could_print_it() {
+    let mut facts = disclosure();
+    facts.claims.push(claim(4, "公务接待费", "final_account", "", "1.00", "万元"));
+    let report = reconcile(&catalogue(), &facts);
+    assert_eq!(report.links[0].outcome, "unlinked");
+    assert!(report.links[0].reason.starts_with("not printed: three_public or "), "{}", report.links[0].reason);
+}
+
+#[test]
 fn growth_is_compared_with_the_base_and_not_with_the_current_value() {
     let mut facts = disclosure();
     for (measure, text, unit) in [

@@ -15,7 +15,7 @@ pub struct TextDocument {
 }
 
 impl TextDocument {
-    /// One line a paragraph, table cells included.
+    /// One line a paragraph that holds text, table cells included.
     pub fn paragraphs(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for block in &self.blocks {
@@ -24,6 +24,7 @@ impl TextDocument {
                 Block::Table(rows) => lines.extend(rows.iter().flatten().cloned()),
             }
         }
+        lines.retain(|line| !line.trim().is_empty());
         lines
     }
 

@@ -39,14 +39,15 @@ fn link(context: &Context, at: usize, claim: &ClaimFact) -> Result<Evaluation, S
     if rules.is_empty() {
         return Err(format!("no link rule for {} ({})", claim.item_code.as_str(), claim.measure));
     }
-    let mut missing = String::new();
+    let mut missing: Vec<String> = Vec::new();
     for rule in rules {
         let bound = Binding { key: Some(claim.item_code.as_str()), ..Binding::default() };
         for term in &rule.figures {
             match find(context, &context.own, term, &bound) {
                 Err(Reason::Ambiguous(cells)) => return Err(format!("several figures answer to it: {cells}")),
                 Err(_) => {}
-                Ok(Found::Missing(what)) => missing = what,
+                Ok(Found::Missing(what)) if missing.contains(&what) => {}
+                Ok(Found::Missing(what)) => missing.push(what),
                 Ok(Found::Blank(source)) => {
                     let zero = Measured { value: 0.into(), half: 0.into() };
                     return Ok(compare(context, rule, at, claim, vec![(source, zero)], term.sign));
@@ -55,7 +56,7 @@ fn link(context: &Context, at: usize, claim: &ClaimFact) -> Result<Evaluation, S
             }
         }
     }
-    Err(format!("not printed: {missing}"))
+    Err(format!("not printed: {}", missing.join(" or ")))
 }
 
 fn speaks_of(rule: &LinkRule, claim: &ClaimFact, measure: &str) -> bool {

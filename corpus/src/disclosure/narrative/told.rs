@@ -26,9 +26,12 @@ impl Narrative {
         for block in &self.document.blocks {
             starts.push(line);
             line += match (block, count) {
+                (Block::Paragraph(text), LineCount::Paragraphs) if text.trim().is_empty() => 0,
                 (Block::Paragraph(_), _) => 1,
                 (Block::Table(rows), LineCount::PlainText) => rows.len(),
-                (Block::Table(rows), LineCount::Paragraphs) => rows.iter().map(Vec::len).sum(),
+                (Block::Table(rows), LineCount::Paragraphs) => {
+                    rows.iter().flatten().filter(|cell| !cell.trim().is_empty()).count()
+                }
             };
         }
         self.placed.iter().map(|(block, claim)| TruthClaim { line_no: starts[*block], ..claim.clone() }).collect()
