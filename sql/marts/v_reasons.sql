@@ -10,7 +10,7 @@
 -- column change_source: stated 所述、derived 由决算数与预算数（上年数）推算 | stated, or derived from final account and budget (prior year)
 -- column direction: 方向：increase、decrease、unchanged、unknown | increase, decrease, unchanged or unknown
 -- column stated_direction: 文字所说的方向，没有为空 | Direction the words say, NULL where they say none
--- column reason: 原因文字 | Reason as printed
+-- column reason: 原因文字（标点为半角） | Words of the reason, punctuation folded to ASCII
 -- column themes: 主题（reason_themes.csv 的关键词） | Themes by keyword, see reason_themes.csv
 
 CREATE VIEW mart.v_reasons AS

@@ -129,6 +129,37 @@ fn the_small_world_breaks_no_invariant() {
     assert_eq!(small_world().check(&Project::built_in()).unwrap(), vec![]);
 }
 
+/// A figure no source names, beside one that is named: only where no headline it may mean has a value is it a finding.
+#[test]
+fn a_figure_of_a_table_whose_headline_is_empty_is_found() {
+    let said = |rows: &str| {
+        let world = world_of(Rows::from([
+            (
+                "document".to_owned(),
+                "document_key,department,department_key,region_code,fiscal_year\nw1,甲局,110101/甲局/department,110101,2023\n".to_owned(),
+            ),
+            (
+                "figure".to_owned(),
+                format!("document_key,row_number,sheet,report_table,fund,flow,row_role,line,row_name,component,value\n{rows}"),
+            ),
+        ]));
+        let findings = world.check(&Project::built_in()).unwrap();
+        let found = findings.into_iter().filter(|finding| finding.check_id == "warehouse.headline_without_source");
+        found.map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    let line = "w1,5,表1,income,all,income,detail,income.current_year_total,本年收入合计,total,90\n";
+    let detail = "w1,9,表2,basic_expenditure_detail,all,expenditure,total,,合计,total,60\n";
+    assert_eq!(
+        said(&format!("{line}{detail}")),
+        [
+            "the table income prints income.current_year_total, yet the headline fiscal_income or income is empty",
+            "the table basic_expenditure_detail prints a total (total), yet the headline expenditure is empty",
+        ]
+    );
+    let named = "w1,7,表3,income_by_unit,all,income,total,,合计,total,90\nw1,8,表4,expenditure_by_unit,all,expenditure,total,,合计,total,90\n";
+    assert_eq!(said(&format!("{line}{detail}{named}")), Vec::<String>::new());
+}
+
 #[test]
 fn every_extract_can_be_written_from_a_published_world() {
     let warehouse = small_world();
