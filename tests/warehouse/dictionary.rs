@@ -88,7 +88,7 @@ fn a_statement_that_is_not_exact_is_refused_with_its_line() {
 
 #[test]
 fn a_statement_that_is_exact_is_let_pass() {
-    let statement = "-- title: 商 | a / quotient\n\nSELECT a // b, core.percent_of(a, b), string_agg(c, '/' ORDER BY max(c)) -- a / b
+    let statement = "-- title: 商 | a / quotient\n\nSELECT a // b, (SELECT count(*) FROM core.u n WHERE n.k > 0), string_agg(c, '/' ORDER BY max(c)) -- a / b
         FROM core.t JOIN (SELECT max(x) FROM core.u) USING (k) WHERE k IN (SELECT max(k) FROM core.u) AND first_year > 2\n";
     let folder = with_view("v_own", statement);
     lint_exactness(&Project::with_folder(folder.path()).unwrap()).unwrap();

@@ -19,10 +19,16 @@ static BY_CHANCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static COLLECTED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)\b(string_agg|group_concat|array_agg|list)\s*\(").ok());
 /// A subquery that stands where a value stands and aggregates.
-static ROW_BY_ROW: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:[,=<>+*(-]|\b(?:SELECT|THEN|ELSE|AND|OR|WHEN|ON|WHERE|BETWEEN))\s*\(\s*SELECT\s+(count|sum|min|max|avg|list|string_agg|bool_or|bool_and)\s*\(")
-        .ok()
+static SUBQUERY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?:[,=<>+*(-]|\b(?:SELECT|THEN|ELSE|AND|OR|WHEN|ON|WHERE|BETWEEN))\s*\(\s*SELECT\s+(count|sum|min|max|avg|list|string_agg|bool_or|bool_and)\s*\(",
+    )
+    .ok()
 });
+static TABLES: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(?:FROM|JOIN)\s+(?:\w+\.)?(\w+)(?:\s+(?:AS\s+)?(\w+))?").ok());
+static QUALIFIED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b([A-Za-z_]\w*)\.[A-Za-z_]").ok());
+const SCHEMAS: [&str; 4] = ["core", "mart", "stage", "audit"];
 
 /// Tries that no statement divides with `/`, asks for `median`, `mode`, `first` and the like, collects rows in no order, or
 /// aggregates row by row.
@@ -63,10 +69,28 @@ fn lint_file(file: &ProjectFile) -> Result<()> {
             );
         }
     }
-    if let Some((at, name)) = ROW_BY_ROW.as_ref().and_then(|pattern| call(pattern.captures(&statements)?)) {
-        return wrong(at, &format!("{name} is asked again for every row"), "group once in a WITH clause and join it");
+    for (at, name) in SUBQUERY.iter().flat_map(|pattern| pattern.captures_iter(&statements)).filter_map(call) {
+        let start = statements[..at].rfind('(').unwrap_or(at);
+        if looks_outside(arguments(&statements[start..])) {
+            return wrong(
+                at,
+                &format!("{name} is asked again for every row"),
+                "group once in a WITH clause and join it",
+            );
+        }
     }
     Ok(())
+}
+
+/// Whether a subquery names columns of a table it does not read itself.
+fn looks_outside(subquery: &str) -> bool {
+    let (Some(tables), Some(qualified)) = (TABLES.as_ref(), QUALIFIED.as_ref()) else { return false };
+    let own: Vec<&str> = tables
+        .captures_iter(subquery)
+        .flat_map(|found| [found.get(1), found.get(2)].into_iter().flatten().map(|name| name.as_str()))
+        .collect();
+    let mut names = qualified.captures_iter(subquery).filter_map(|found| found.get(1).map(|name| name.as_str()));
+    names.any(|name| !own.contains(&name) && !SCHEMAS.contains(&name))
 }
 
 /// Texts and comments blanked out, every line where it was.
