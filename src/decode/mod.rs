@@ -39,7 +39,12 @@ pub fn decode(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document
     guard::guarded(|| {
         let opened = container::locked::opened(bytes)?;
         limits.check_bytes(opened.len())?;
-        decode_opened(&opened, name_hint, limits)
+        let mut document = decode_opened(&opened, name_hint, limits)?;
+        if document.pages.count == 0 {
+            text::continued::join_continued(&mut document);
+        }
+        sheets::prose::read_sheets_of_prose(&mut document);
+        Ok(document)
     })
 }
 

@@ -1,4 +1,4 @@
-//! Zip bundles: their members count as files of a folder named like the bundle.
+//! Bundles (.zip, .rar, .7z): their members count as files of a folder named like the bundle.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
 use super::fingerprint::sha256_hex;
+use super::unpacked::{Packing, Unpacked, packing, unpack};
 
 pub fn is_bundle(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
+    let is_known = |extension: &str| ["zip", "rar", "7z"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+    path.extension().and_then(|extension| extension.to_str()).is_some_and(is_known)
 }
 
 /// One file inside a bundle.
@@ -27,7 +29,13 @@ const MEMBERS: usize = 100_000;
 const UNPACKED: u64 = 4 << 30;
 
 pub struct Bundle {
-    archive: ZipArchive<BufReader<File>>,
+    archive: Archive,
+}
+
+enum Archive {
+    /// Its members are unpacked one by one.
+    Zip(ZipArchive<BufReader<File>>),
+    Unpacked(Vec<Unpacked>),
 }
 
 impl Bundle {
@@ -46,7 +54,11 @@ impl Bundle {
     }
 
     pub fn open(path: &Path) -> io::Result<Self> {
-        Ok(Self { archive: ZipArchive::new(BufReader::new(File::open(path)?)).map_err(io::Error::other)? })
+        let archive = match packing(path)? {
+            Packing::Zip => Archive::Zip(ZipArchive::new(BufReader::new(File::open(path)?)).map_err(io::Error::other)?),
+            other => Archive::Unpacked(unpack(path, other)?),
+        };
+        Ok(Self { archive })
     }
 
     /// Every file inside; folders and names that point outside the bundle are left out.
@@ -55,40 +67,60 @@ impl Bundle {
     /// The bundle is damaged, holds more than a collection of disclosures could, or members share their bytes: then a few
     /// kilobytes unpack without end.
     pub fn members(&mut self) -> io::Result<Vec<Member>> {
-        if self.archive.len() > MEMBERS {
-            return Err(io::Error::other(format!("it holds {} files, and the limit is {MEMBERS}", self.archive.len())));
-        }
-        let mut members = Vec::new();
-        let mut stored = Vec::new();
-        for number in 0..self.archive.len() {
-            let member = self.archive.by_index_raw(number).map_err(io::Error::other)?;
-            let path = member_path(member.name_raw());
-            let start = member.data_start().unwrap_or(member.header_start());
-            stored.push((start, start.saturating_add(member.compressed_size())));
-            if !member.is_dir() && is_inside(&path) {
-                members.push(Member { number, path, bytes: member.size() });
+        match &mut self.archive {
+            Archive::Zip(archive) => members_of_zip(archive),
+            Archive::Unpacked(files) => {
+                let member = |(number, file): (usize, &Unpacked)| Member {
+                    number,
+                    path: member_path(&file.name),
+                    bytes: file.bytes.len() as u64,
+                };
+                Ok(files.iter().enumerate().map(member).filter(|member| is_inside(&member.path)).collect())
             }
         }
-        stored.sort_unstable();
-        if stored.windows(2).any(|pair| pair[0].1 > pair[1].0) {
-            return Err(io::Error::other("several of its files share the same bytes"));
-        }
-        let unpacked = members.iter().fold(0u64, |sum, member| sum.saturating_add(member.bytes));
-        if unpacked > UNPACKED {
-            return Err(io::Error::other(format!("it unpacks to {unpacked} bytes, and the limit is {UNPACKED}")));
-        }
-        Ok(members)
     }
 
     /// The unpacked bytes of a member. They may be many more than the bundle's: the caller sets the limit.
-    pub fn member(&mut self, number: usize) -> io::Result<impl Read> {
-        self.archive.by_index(number).map_err(io::Error::other)
+    pub fn member(&mut self, number: usize) -> io::Result<Box<dyn Read + '_>> {
+        match &mut self.archive {
+            Archive::Zip(archive) => Ok(Box::new(archive.by_index(number).map_err(io::Error::other)?)),
+            Archive::Unpacked(files) => match files.get(number) {
+                Some(file) => Ok(Box::new(file.bytes.as_slice())),
+                None => Err(io::Error::other("the archive has changed")),
+            },
+        }
     }
 
     /// The fingerprint of a member, as far as it is read: no further than the limit, nor than the bundle says it is long.
     pub fn sha256(&mut self, member: &Member, limit: u64) -> io::Result<String> {
         sha256_hex(&mut self.member(member.number)?.take(limit.min(member.bytes) + 1))
     }
+}
+
+fn members_of_zip(archive: &mut ZipArchive<BufReader<File>>) -> io::Result<Vec<Member>> {
+    if archive.len() > MEMBERS {
+        return Err(io::Error::other(format!("it holds {} files, and the limit is {MEMBERS}", archive.len())));
+    }
+    let mut members = Vec::new();
+    let mut stored = Vec::new();
+    for number in 0..archive.len() {
+        let member = archive.by_index_raw(number).map_err(io::Error::other)?;
+        let path = member_path(member.name_raw());
+        let start = member.data_start().unwrap_or(member.header_start());
+        stored.push((start, start.saturating_add(member.compressed_size())));
+        if !member.is_dir() && is_inside(&path) {
+            members.push(Member { number, path, bytes: member.size() });
+        }
+    }
+    stored.sort_unstable();
+    if stored.windows(2).any(|pair| pair[0].1 > pair[1].0) {
+        return Err(io::Error::other("several of its files share the same bytes"));
+    }
+    let unpacked = members.iter().fold(0u64, |sum, member| sum.saturating_add(member.bytes));
+    if unpacked > UNPACKED {
+        return Err(io::Error::other(format!("it unpacks to {unpacked} bytes, and the limit is {UNPACKED}")));
+    }
+    Ok(members)
 }
 
 /// Bundles made on a Chinese Windows name their members in its code page.

@@ -6,6 +6,7 @@ mod fingerprint;
 mod manifest;
 mod manifest_values;
 mod source;
+mod unpacked;
 mod walk;
 
 pub use again::read_again;

@@ -22,7 +22,7 @@ pub struct Discovery {
     pub unreadable: Vec<(String, Finding)>,
 }
 
-/// Walks every source: a folder, a zip bundle, or a manifest whose rows name the files. Hidden files, office lock files
+/// Walks every source: a folder, a bundle (.zip, .rar, .7z), or a manifest whose rows name the files. Hidden files, office lock files
 /// (`~$..`) and the manifests themselves are left out.
 ///
 /// # Errors
@@ -43,9 +43,9 @@ pub fn discover(sources: &[PathBuf], cache: &mut FingerprintCache, limit: u64) -
             walk.named_files();
             walk.report_missing();
         } else {
-            let what = if source.exists() { "is no folder, no zip bundle and no manifest" } else { "does not exist" };
+            let what = if source.exists() { "is no folder, no bundle and no manifest" } else { "does not exist" };
             return Err(Error::usage(format!("the source {} {what}", source.display())).hint(
-                "give the folder that holds the disclosures, a .zip or a manifest .csv with --source, or set it in the pipeline file",
+                "give the folder that holds the disclosures, a .zip, .rar or .7z or a manifest .csv with --source, or set it in the pipeline file",
             ));
         }
     }

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use juesuan_corpus::write::{PdfStyle, write_doc, write_docx, write_pdf};
+use juesuan_corpus::write::{
+    Block, PdfStyle, Sheet, TextDocument, Workbook, write_doc, write_docx, write_pdf, write_xlsx,
+};
 
 use crate::common::{rows, run, text};
 use crate::truth::disclosures;
@@ -116,4 +118,112 @@ fn a_pdf_gives_the_figures_and_claims_of_the_workbook_and_the_text_with_their_pa
     assert!(books.0.iter().chain(&books.1).all(|row| row["page"].is_empty()));
     assert!(printed.0.iter().all(|row| row["page_box"].split(',').count() == 4));
     assert!(!printed.1.is_empty());
+}
+
+#[test]
+fn archives_are_read_like_folders_and_locked_ones_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("下载");
+    fs::create_dir(&source).unwrap();
+    for name in ["packed5.rar", "gbk4.rar", "packed.7z", "password.rar", "password.7z"] {
+        fs::copy(crate::common::checkout().join("tests/published/files").join(name), source.join(name)).unwrap();
+    }
+    // Called .zip, it is what its bytes say.
+    fs::copy(source.join("packed.7z"), source.join("改名.zip")).unwrap();
+    fs::write(source.join("坏.rar"), b"Rar!\x1a\x07\x01\x00 and nothing that fits").unwrap();
+    let ended = run(&source, folder.path(), &["--accept"]);
+    assert!(ended.status.success(), "{}", text(&ended.stderr));
+    let claims = rows(&folder.path().join("extracts/claims.csv"));
+    let of = |file: &str| claims.iter().filter(|row| row["file"] == file).count();
+    for archive in ["packed5.rar", "gbk4.rar", "packed.7z", "改名.zip"] {
+        assert_eq!(of(&format!("{archive}/林业局/说明.txt")), 3, "{archive}");
+    }
+    let findings = rows(&folder.path().join("extracts/findings.csv"));
+    let said = |file: &str| {
+        let of_file = findings.iter().filter(|row| row["file"] == file && row["check_id"] == "discover.unreadable");
+        of_file.map(|row| row["message"].clone()).collect::<Vec<_>>()
+    };
+    for locked in ["password.rar", "password.7z"] {
+        assert_eq!(said(locked), ["the file cannot be read: it needs a password: unpack it beside the other files"]);
+    }
+    assert_eq!(said("坏.rar").len(), 1);
+}
+
+#[test]
+fn a_table_taken_apart_in_word_is_one_table() {
+    let row = |cells: &str| cells.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<String>>();
+    let header = "科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出";
+    let first = [
+        header,
+        " | 合计 | 30.00 | 20.00 | 10.00",
+        "213 | 农林水支出 | 30.00 | 20.00 | 10.00",
+        "21302 | 林业和草原 | 30.00 | 20.00 | 10.00",
+        "2130201 | 行政运行 | 20.00 | 20.00 | 0.00",
+    ];
+    let rest = ["2130202 | 一般行政管理事务 | 4.00 | 0.00 | 4.00", "2130299 | 其他林业和草原支出 | 6.00 | 0.00 | 6.00"];
+    let document = |second: &[&str]| {
+        let paragraph = |text: &str| Block::Paragraph(text.to_owned());
+        let table = |rows: &[&str]| Block::Table(rows.iter().map(|cells| row(cells)).collect());
+        let blocks = vec![
+            paragraph("松岭市林业局2022年度部门决算"),
+            paragraph("支出决算表"),
+            paragraph("单位：万元"),
+            table(&first),
+            table(second),
+            paragraph("以上。"),
+        ];
+        write_docx(&TextDocument { blocks }).unwrap()
+    };
+    for second in [vec![header, rest[0], rest[1]], rest.to_vec()] {
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join("下载");
+        fs::create_dir(&source).unwrap();
+        fs::write(source.join("决算.docx"), document(&second)).unwrap();
+        let ended = run(&source, folder.path(), &["--accept"]);
+        assert!(ended.status.success(), "{}", text(&ended.stderr));
+        let figures = rows(&folder.path().join("extracts/figures.csv"));
+        assert_eq!(figures.len(), 18, "{second:?}");
+        assert!(figures.iter().all(|row| row["sheet"] == "table 1"));
+        let findings = rows(&folder.path().join("extracts/findings.csv"));
+        let about_rows = findings.iter().filter(|row| row["check_id"].starts_with("W-")).collect::<Vec<_>>();
+        assert!(about_rows.is_empty(), "{about_rows:?}");
+    }
+}
+
+#[test]
+fn a_sheet_of_sentences_in_a_workbook_is_read_as_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("下载");
+    fs::create_dir(&source).unwrap();
+    let mut prose = Sheet::new("情况说明");
+    for (row, text) in [
+        "松岭市林业局2022年度部门决算情况说明",
+        "一、收入支出决算总体情况说明",
+        "本年收入合计64.20万元，其中：财政拨款收入64.20万元，占100.00%。",
+        "本年支出合计64.20万元，与上年持平，主要原因是业务稳定。",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        prose.text(row as u32, 0, text);
+    }
+    let mut list = Sheet::new("名单");
+    for row in 0..4 {
+        list.text(row, 0, "某单位负责森林防火。");
+        list.text(row, 1, "另一个单位负责林木种苗与草原保护工作。");
+    }
+    let book = write_xlsx(&Workbook { sheets: vec![prose, list] }).unwrap();
+    fs::write(source.join("决算.xlsx"), book).unwrap();
+    let ended = run(&source, folder.path(), &["--accept"]);
+    assert!(ended.status.success(), "{}", text(&ended.stderr));
+    let claims = rows(&folder.path().join("extracts/claims.csv"));
+    let stated: Vec<&str> = claims.iter().map(|row| row["printed"].as_str()).collect();
+    assert_eq!(stated[..4], ["64.20", "64.20", "100.00", "64.20"]);
+    let findings = rows(&folder.path().join("extracts/findings.csv"));
+    let said: Vec<&str> = findings
+        .iter()
+        .filter(|row| row["check_id"] == "decode.sheet_of_prose")
+        .map(|row| row["where"].as_str())
+        .collect();
+    assert_eq!(said, ["情况说明"]);
 }

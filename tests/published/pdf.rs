@@ -3,7 +3,7 @@
 use juesuan::inner::decode::{Document, Limits, decode};
 use juesuan::inner::extract::table::Layouts;
 use juesuan::inner::project::Project;
-use juesuan_corpus::write::{Block, PdfStyle, TextDocument, Workbook, write_pdf};
+use juesuan_corpus::write::{Block, PdfRules, PdfStyle, TextDocument, Workbook, write_pdf};
 
 use crate::truth::{disclosures, score};
 
@@ -31,6 +31,50 @@ fn ruled_tables_over_pages_come_out_as_they_were_written() {
 #[test]
 fn pages_on_their_side_and_codes_of_gbk_are_read() {
     every_figure_comes_out(PdfStyle { turned: true, gbk: true, ..PdfStyle::default() });
+}
+
+/// Tables without vertical rules (三线表): what is not read is missing, never another figure. The missing ones stand in a
+/// table of economic classes whose two halves fill different rows.
+fn no_figure_is_taken_for_another(rules: PdfRules, rows_per_page: u32, missing: usize) {
+    let project = Project::built_in();
+    let layouts = Layouts::load(&project).unwrap();
+    let (mut missed, mut extra, mut first) = (0, 0, Vec::new());
+    for disclosure in disclosures(12) {
+        let style = PdfStyle { rules, rows_per_page, ..PdfStyle::default() };
+        let bytes = write_pdf(&disclosure.narrative.document, &disclosure.rendered.workbook, style);
+        let scored = score(&disclosure, &bytes, "决算.pdf", &project, &layouts);
+        assert!(scored.written > 100, "{scored:?}");
+        missed += scored.written - scored.right;
+        extra += scored.extra;
+        first.extend(scored.first_miss.into_iter().chain(scored.first_extra));
+    }
+    assert_eq!((missed, extra), (missing, 0), "{first:#?}");
+}
+
+#[test]
+fn three_line_tables_have_their_rows_and_columns() {
+    no_figure_is_taken_for_another(PdfRules::Three, 34, 3);
+    no_figure_is_taken_for_another(PdfRules::Three, 12, 13);
+}
+
+#[test]
+fn tables_with_a_rule_below_each_row_have_their_columns() {
+    no_figure_is_taken_for_another(PdfRules::Horizontal, 34, 3);
+    no_figure_is_taken_for_another(PdfRules::Horizontal, 12, 17);
+}
+
+#[test]
+fn files_locked_without_a_password_are_opened_and_others_are_named() {
+    for name in ["rc4_40", "rc4_128", "aes_128", "aes_256"] {
+        let document = read(&file(&format!("{name}.pdf")));
+        assert_eq!(document.lines[0].text, "Total 12.00 of 34.00 in all", "{name}");
+    }
+    let failure = decode(&file("user_password.pdf"), "决算.pdf", &Limits::default()).unwrap_err();
+    assert_eq!(failure.kind(), "encrypted");
+}
+
+fn file(name: &str) -> Vec<u8> {
+    std::fs::read(crate::common::checkout().join("tests/published/files").join(name)).unwrap()
 }
 
 #[test]

@@ -4,6 +4,7 @@ pub mod builder;
 pub mod delimited;
 pub mod html_sheets;
 pub mod number;
+pub mod prose;
 pub mod xls;
 pub mod xlsb;
 pub mod xlsx;

@@ -1,5 +1,6 @@
 //! Texts, pages and Word documents → lines with offsets.
 
+pub mod continued;
 pub mod docx;
 pub mod encoding;
 pub mod html;

@@ -374,6 +374,8 @@ fn read_figures(
         Some((_, header, state)) => (Some(header), state),
         None => (None, ListState::default()),
     };
+    // Another sheet's header has no rows on this one.
+    let before = before.map(|header| Header { rows: 0..0, ..header });
     let Some(header) = examined.header.clone().or(before) else { return };
     let start = if examined.header.is_some() { header.body } else { body_start(examined) };
     let title_fund = title_fund(examined.title.as_ref(), binding.layout, layouts);

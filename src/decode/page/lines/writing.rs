@@ -75,6 +75,18 @@ impl WrittenRow {
 
     /// The parts between wide gaps; a number is a part of its own where any blank stands before it.
     pub fn parts(&self) -> Vec<WrittenRow> {
+        self.parts_that(|before, run| run.area.left - before.area.right <= run.size)
+    }
+
+    /// The labels of a header: narrow columns stand close to each other, only single characters are set apart (项 目).
+    pub fn labels(&self) -> Vec<WrittenRow> {
+        let is_single = |part: &WrittenRow| part.glyphs.len() == 1;
+        self.parts_that(|before, run| {
+            run.area.left - before.area.right <= run.size && (is_single(before) || is_single(run))
+        })
+    }
+
+    fn parts_that(&self, joins: impl Fn(&WrittenRow, &WrittenRow) -> bool) -> Vec<WrittenRow> {
         let mut runs: Vec<Vec<Glyph>> = Vec::new();
         let mut right = f64::MIN;
         for glyph in self.glyphs.iter().filter(|glyph| !glyph.character.is_whitespace()) {
@@ -89,7 +101,7 @@ impl WrittenRow {
         let mut parts: Vec<WrittenRow> = Vec::new();
         for run in runs.into_iter().filter_map(|run| Self::new(self.baseline, run)) {
             match parts.last_mut() {
-                Some(part) if run.area.left - part.area.right <= run.size && !run.is_number() && !part.is_number() => {
+                Some(part) if joins(part, &run) && !run.is_number() && !part.is_number() => {
                     part.glyphs.extend(run.glyphs);
                     part.area = part.area.with(run.area);
                 }

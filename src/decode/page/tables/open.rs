@@ -102,9 +102,10 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
         })
         .collect();
     let is_body = |band: &Vec<usize>| band.iter().any(|at| rows[*at].is_body());
-    let is_short = |band: &Vec<usize>| band.len() <= 2 && band.iter().all(|at| rows[*at].parts.len() < 3);
+    let is_short = |band: &Vec<usize>| band.len() <= 4 && band.iter().all(|at| rows[*at].parts.len() < 3);
+    let has_labels = |band: &Vec<usize>| band.iter().any(|at| rows[*at].parts.len() > 1);
     let mut runs: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut next_free) = (0, 0);
     while at < bands.len() {
         if !is_body(&bands[at]) {
             at += 1;
@@ -118,15 +119,23 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
                 break;
             }
         }
+        // The header, and rows of labels alone between it and the first number.
         let mut first = at;
-        while first > 0 && first + 3 > at && bands[first - 1].iter().any(|row| rows[*row].parts.len() > 1) {
+        while first > next_free
+            && !bands[first - 1].is_empty()
+            && (has_labels(&bands[first - 1]) || is_short(&bands[first - 1]))
+        {
             first -= 1;
+        }
+        while first < at && !has_labels(&bands[first]) {
+            first += 1;
         }
         let inside: Vec<usize> = bands[first..=end].iter().flatten().copied().collect();
         if let (Some(top), Some(bottom)) = (inside.iter().min(), inside.iter().max()) {
             runs.push((*top, *bottom));
         }
         at = end + 1;
+        next_free = at;
     }
     runs
 }
@@ -166,8 +175,10 @@ fn bare_runs(rows: &[Printed], used: &[bool]) -> Vec<(usize, usize)> {
 
 /// The table of these rows. `None` where they make up less than two columns.
 fn table_between(page: u32, area: Area, rules: &[Rule], rows: &[Printed]) -> Option<Table> {
-    let body = rows.iter().position(Printed::is_body)?;
-    let columns = columns(&rows[body..], &rows[..body]);
+    let body = body_start(area, rules, rows)?;
+    let header: Vec<Printed> =
+        rows[..body].iter().map(|row| Printed { row: row.row.clone(), parts: row.row.labels() }).collect();
+    let columns = columns(&rows[body..], &header);
     if columns.len() < 2 {
         return None;
     }
@@ -181,7 +192,7 @@ fn table_between(page: u32, area: Area, rules: &[Rule], rows: &[Printed]) -> Opt
         let middle = f64::midpoint(rows[body - 1].row.area.bottom, rows[body].row.area.top);
         rules.iter().find(between).map_or(middle, |rule| rule.at)
     };
-    let (mut heights, mut regions) = header_regions(area.top, body_top, rules, &rows[..body], &edges);
+    let (mut heights, mut regions) = header_regions(area.top, body_top, rules, &header, &edges);
     let first_band = heights.len() - 1;
     let is_whole = |rule: &&Rule| rule.to - rule.from > 0.9 * area.width() && rule.at > body_top + 2.0;
     heights.extend(rules.iter().filter(is_whole).map(|rule| rule.at));
@@ -203,6 +214,20 @@ fn table_between(page: u32, area: Area, rules: &[Rule], rows: &[Printed]) -> Opt
     Some(table_of(page, edges, &heights, regions, Parting::Open))
 }
 
+/// The first row below the header: the first with a number, unless the rule below the header's longest row stands above
+/// it; rows of nothing but a label may follow that rule.
+fn body_start(area: Area, rules: &[Rule], rows: &[Printed]) -> Option<usize> {
+    let numbers = rows.iter().position(Printed::is_body)?;
+    let longest = rows[..numbers].iter().map(|row| row.parts.len()).max().filter(|parts| *parts > 1);
+    let last = longest.and_then(|longest| rows[..numbers].iter().rposition(|row| row.parts.len() == longest));
+    let is_below = |at: usize| {
+        let between = |rule: &Rule| rows[at].row.baseline <= rule.at && rule.at <= rows[at + 1].row.baseline;
+        rules.iter().any(|rule| rule.to - rule.from > 0.9 * area.width() && between(rule))
+    };
+    let below_rule = last.and_then(|last| (last..numbers).find(|at| is_below(*at)));
+    Some(below_rule.map_or(numbers, |at| at + 1))
+}
+
 /// The column in which a part stands: numbers by their end, texts by their start.
 fn column_of(edges: &[f64], part: &WrittenRow) -> usize {
     let at = if part.is_number() { part.area.right - 0.3 * part.size } else { part.area.left + 0.3 * part.size };
@@ -214,21 +239,38 @@ fn columns(body: &[Printed], header: &[Printed]) -> Vec<(f64, f64)> {
     let extent = |part: &WrittenRow| (part.area.left, part.area.right);
     let rows = body.iter().filter(|row| row.is_body());
     let mut columns = merged(rows.flat_map(|row| row.parts.iter().map(extent)).collect());
-    let Some(lowest) = header.last() else { return columns };
     let overlap = |one: &(f64, f64), other: &(f64, f64)| one.0 <= other.1 && other.0 <= one.1;
     let labels: Vec<(f64, f64)> = header.iter().flat_map(|row| &row.parts).map(extent).collect();
-    let alone: Vec<(f64, f64)> =
-        lowest.parts.iter().map(extent).filter(|label| !columns.iter().any(|column| overlap(column, label))).collect();
-    for label in alone {
+    for (label, size) in lowest_labels(header) {
+        if columns.iter().any(|column| overlap(column, &label)) {
+            continue;
+        }
         // A label beside a column that has none is that column's own: the two are only set differently.
         let gap = |column: &(f64, f64)| (column.0 - label.1).max(label.0 - column.1);
         let unlabelled = columns.iter_mut().filter(|column| !labels.iter().any(|label| overlap(column, label)));
-        match unlabelled.filter(|column| gap(column) < 3.0 * lowest.row.size).min_by(|a, b| gap(a).total_cmp(&gap(b))) {
+        match unlabelled.filter(|column| gap(column) < 3.0 * size).min_by(|a, b| gap(a).total_cmp(&gap(b))) {
             Some(column) => *column = (column.0.min(label.0), column.1.max(label.1)),
             None => columns.push(label),
         }
     }
     merged(columns)
+}
+
+/// Extents and ems of the labels of the lowest level, from the lowest row up: labels of several lines stand beside each other.
+fn lowest_labels(header: &[Printed]) -> Vec<((f64, f64), f64)> {
+    let is_near = |above: &Printed, below: &Printed| below.row.baseline - above.row.baseline < 1.6 * below.row.size;
+    let top = (1..header.len()).rev().find(|at| !is_near(&header[at - 1], &header[*at])).unwrap_or(0);
+    let parts = || header[top..].iter().rev().flat_map(|row| &row.parts);
+    // Lines of one label are set to one middle or one edge.
+    let is_one = |one: &WrittenRow, other: &WrittenRow| {
+        let near = 0.6 * one.size;
+        (one.area.middle().0 - other.area.middle().0).abs() < near || (one.area.left - other.area.left).abs() < near
+    };
+    let whole = |part: &WrittenRow| {
+        let lines = parts().filter(|other| is_one(part, other)).map(|line| (line.area.left, line.area.right));
+        lines.fold((part.area.left, part.area.right), |(left, right), line| (left.min(line.0), right.max(line.1)))
+    };
+    parts().map(|part| (whole(part), part.size)).collect()
 }
 
 /// Extents that overlap are one.

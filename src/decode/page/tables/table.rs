@@ -1,5 +1,6 @@
 //! A table while it is put together from one or more pages.
 
+use super::rules::clustered;
 use crate::decode::page::geometry::{Area, Glyph};
 use crate::decode::page::lines::writing::{WrittenRow, cell_text, rows_of};
 
@@ -147,8 +148,8 @@ fn part_of(area: Area, lines: &[f64], at: usize) -> Area {
 }
 
 /// The lines of a band that are rows of their own. Between rules it takes two numbers below each other in one cell that did
-/// not merely run out of room; where no rules part the rows, one number beside several lines. A number stands for the lines
-/// evenly around it, else for the line it stands on.
+/// not merely run out of room; where no rules part the rows, one number beside several lines. Lines of one text stand
+/// closer than rows do; where they do not, a number stands for the lines evenly around it, else for the line it stands on.
 fn baselines(band: usize, written: &[(Span, Area, Vec<WrittenRow>)], parting: Parting) -> Vec<f64> {
     let inside = || written.iter().filter(|(span, _, _)| span.first.0 == band && span.last.0 == band);
     let mut numbers: Vec<f64> = Vec::new();
@@ -165,7 +166,13 @@ fn baselines(band: usize, written: &[(Span, Area, Vec<WrittenRow>)], parting: Pa
     }
     let size = inside().flat_map(|(_, _, lines)| lines).map(|line| line.size).fold(4.0, f64::max);
     let near = 0.35 * size;
-    let numbers = super::rules::clustered(numbers, near);
+    let numbers = clustered(numbers, near);
+    let cells: Vec<&[WrittenRow]> = inside().map(|(_, _, lines)| lines.as_slice()).collect();
+    if parting == Parting::Open
+        && let Some(rows) = rows_apart(&cells, &numbers, near)
+    {
+        return rows;
+    }
     if inside().all(|(_, _, lines)| stands_around(lines, &numbers, near)) {
         return if numbers.len() > 1 { numbers } else { Vec::new() };
     }
@@ -173,11 +180,48 @@ fn baselines(band: usize, written: &[(Span, Area, Vec<WrittenRow>)], parting: Pa
     let texts: Vec<f64> = lines.filter(|line| !line.is_number()).map(|line| line.baseline).collect();
     let stands_on_text = |number: &f64| texts.iter().any(|text| (text - number).abs() <= near);
     if numbers.iter().all(stands_on_text) {
-        super::rules::clustered(numbers.into_iter().chain(texts).collect(), near)
+        clustered(numbers.into_iter().chain(texts).collect(), near)
     } else {
         // Which line belongs to which number cannot be told: the cells stay whole, and several numbers are none.
         Vec::new()
     }
+}
+
+/// Rows where lines of one text stand closer to each other than any two numbers: a row is what stands around, or begins on,
+/// one height. `None` where two rows would reach into each other, or a text belongs to two.
+fn rows_apart(cells: &[&[WrittenRow]], numbers: &[f64], near: f64) -> Option<Vec<f64>> {
+    let closest = numbers.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
+    let texts: Vec<Vec<&WrittenRow>> = cells.iter().flat_map(|lines| texts_of(lines, 0.95 * closest)).collect();
+    let middle = |text: &[&WrittenRow]| f64::midpoint(text[0].baseline, text[text.len() - 1].baseline);
+    let stands_at =
+        |text: &[&WrittenRow], row: f64| (middle(text) - row).abs() <= near || (text[0].baseline - row).abs() <= near;
+    let alone = texts.iter().filter(|text| !numbers.iter().any(|number| stands_at(text, *number)));
+    let rows = clustered(numbers.iter().copied().chain(alone.map(|text| middle(text))).collect(), near);
+    let mut reach: Vec<(f64, f64)> = rows.iter().map(|row| (*row, *row)).collect();
+    for text in &texts {
+        let mut own = (0..rows.len()).filter(|row| stands_at(text, rows[*row]));
+        let (Some(row), None) = (own.next(), own.next()) else { return None };
+        reach[row] = (reach[row].0.min(text[0].baseline), reach[row].1.max(text[text.len() - 1].baseline));
+    }
+    let are_apart = reach.windows(2).all(|pair| pair[1].0 - pair[0].1 > 2.0 * near);
+    (rows.len() > 1 && are_apart).then_some(rows)
+}
+
+/// The texts of a cell that holds several rows: lines closer than `closest`, and not more than a line and a half apart.
+fn texts_of(lines: &[WrittenRow], closest: f64) -> Vec<Vec<&WrittenRow>> {
+    let mut texts: Vec<Vec<&WrittenRow>> = Vec::new();
+    for line in lines.iter().filter(|line| !line.is_number()) {
+        match texts.last_mut() {
+            Some(text) if goes_on(text[text.len() - 1], line, closest) => text.push(line),
+            _ => texts.push(vec![line]),
+        }
+    }
+    texts
+}
+
+fn goes_on(above: &WrittenRow, below: &WrittenRow, closest: f64) -> bool {
+    let step = below.baseline - above.baseline;
+    step < closest && step < 1.6 * above.size
 }
 
 /// Each text lies evenly around the number it is nearest to, as a label of several lines does.
