@@ -1,5 +1,5 @@
 # The usual names for what `./dev` does; `make` or `make help` lists them.
-.PHONY: help build demo test check samples docs speed
+.PHONY: help build demo test check samples docs speed wheel archive python
 .DEFAULT_GOAL := help
-help build demo test check samples docs speed:
+help build demo test check samples docs speed wheel archive python:
 	@./dev $@

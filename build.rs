@@ -8,6 +8,7 @@ fn main() {
     println!("cargo:rerun-if-env-changed=DUCKDB_LIB_DIR");
     println!("cargo:rerun-if-changed=pipelines");
     println!("cargo:rerun-if-changed=sql");
+    println!("cargo:rerun-if-changed=sample_data/disclosures");
     println!("cargo:rerun-if-changed=src");
     println!("cargo:rerun-if-changed=Cargo.lock");
     say_whether_real_documents_are_at_hand();
@@ -20,8 +21,10 @@ fn main() {
     }
     if let Ok(folder) = std::env::var("DUCKDB_LIB_DIR") {
         // The library's own folder first; beside the program second, so that both can be moved together.
+        let is_mac = std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "macos");
+        let beside_the_program = if is_mac { "@loader_path" } else { "$ORIGIN" };
         println!("cargo:rustc-link-arg=-Wl,-rpath,{folder}");
-        println!("cargo:rustc-link-arg=-Wl,-rpath,$ORIGIN");
+        println!("cargo:rustc-link-arg=-Wl,-rpath,{beside_the_program}");
     }
 }
 

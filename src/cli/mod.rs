@@ -46,6 +46,8 @@ pub struct Cli {
 enum Command {
     /// Read the sources, build the warehouse aside, check it, publish it, write the extracts
     Run(night::run::RunArguments),
+    /// Run the built-in sample into a folder: the first answer on a new machine
+    Demo(night::demo::DemoArguments),
     /// Show what a run would do and why, touching nothing
     Plan(night::plan::PlanArguments),
     /// Bring an earlier warehouse back
@@ -109,6 +111,7 @@ pub fn main() -> ExitCode {
 fn dispatch(cli: &Cli) -> Result<ExitCode> {
     match &cli.command {
         Command::Run(arguments) => night::run::run(arguments, &cli.global),
+        Command::Demo(arguments) => night::demo::demo(arguments, &cli.global),
         Command::Plan(arguments) => night::plan::plan(arguments, &cli.global),
         Command::Restore(arguments) => night::restore::restore(arguments, &cli.global),
         Command::Query(arguments) => desk::query::query(arguments, &cli.global),

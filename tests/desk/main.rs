@@ -1,6 +1,7 @@
 //! The analyst's desk through the real program, on small warehouses built here.
 
 mod assistants;
+mod demo;
 mod desk_world;
 mod explaining;
 mod exporting;

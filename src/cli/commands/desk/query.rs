@@ -70,10 +70,12 @@ pub struct QueryArguments {
 
 pub fn query(arguments: &QueryArguments, global: &Global) -> Result<ExitCode> {
     let warehouse = arguments.warehouse.open()?;
-    let format = if global.json { Format::Json } else { arguments.format };
-    if matches!(format, Format::Parquet | Format::Xlsx) {
+    let is_file = matches!(arguments.format, Format::Parquet | Format::Xlsx);
+    if is_file {
         needed_output(arguments)?;
     }
+    // Of a file, JSON can only tell what went wrong.
+    let format = if global.json && !is_file { Format::Json } else { arguments.format };
     if arguments.list {
         let frame = named_questions(&warehouse, global)?;
         return print_frame(&frame, arguments, format, global);

@@ -1,5 +1,6 @@
 //! Commands that build and publish a warehouse.
 
+pub mod demo;
 pub mod plan;
 pub mod read_files;
 pub mod restore;

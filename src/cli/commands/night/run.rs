@@ -92,14 +92,20 @@ pub struct RunArguments {
 pub fn run(arguments: &RunArguments, global: &Global) -> Result<ExitCode> {
     let project = global.open_project()?;
     let pipeline = arguments.pipeline.load(&project, arguments.accept)?;
-    let progress = Progress::new(global.quiet || global.json).with_timings(arguments.verbose).in_words(&global.words);
-    let summary = run::run(&project, &pipeline, &progress)?;
+    let summary = run_and_tell(&project, &pipeline, arguments.verbose, global)?;
+    Ok(ExitCode::from(u8::from(arguments.strict && summary.counts.findings_error > 0)))
+}
+
+/// Runs the pipeline with its progress on standard error and its summary on standard output.
+pub fn run_and_tell(project: &Project, pipeline: &Pipeline, with_timings: bool, global: &Global) -> Result<Summary> {
+    let progress = Progress::new(global.quiet || global.json).with_timings(with_timings).in_words(&global.words);
+    let summary = run::run(project, pipeline, &progress)?;
     if global.json {
         say!("{}", serde_json::to_string_pretty(&summary).unwrap_or_default());
     } else if !global.quiet {
         print_summary(&summary, global);
     }
-    Ok(ExitCode::from(u8::from(arguments.strict && summary.counts.findings_error > 0)))
+    Ok(summary)
 }
 
 fn print_summary(summary: &Summary, global: &Global) {
