@@ -1,5 +1,7 @@
 -- title: 数据质量 | Data quality
 -- grain: 一份公开材料 | one disclosure
+-- key: department_key, fiscal_year
+-- references: departments.department_key
 
 SELECT c.*, s.checks, s.evaluated, s.broken_errors, s.broken_warnings, s.identity_score, y.errors, y.warnings
 FROM mart.v_completeness c

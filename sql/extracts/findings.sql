@@ -1,5 +1,6 @@
 -- title: 发现明细 | Every finding
 -- grain: 一条发现 | one finding
+-- references: documents.document_key
 -- question: 哪里对不上，哪里没读懂，该怎么办？ | What does not agree or was not understood, where, and what to do?
 
 SELECT f.check_id, f.severity, f.outcome, f.cause, coalesce(d.file, f.document_key, '') AS file, f.place AS "where",

@@ -1,4 +1,6 @@
 -- title: “三公”经费 | Three public expenses
 -- grain: 一个部门、年度、项目 | one department, fiscal year and item
+-- key: department_key, fiscal_year, item
+-- references: departments.department_key
 
 SELECT * FROM mart.v_sangong ORDER BY region_code, department_key, fiscal_year, item

@@ -14,6 +14,8 @@ pub struct Extract {
     pub title: (String, String),
     /// Columns that together name one row; empty where none are declared.
     pub key: Vec<String>,
+    /// Columns that stand for a row of another extract, where they are its key: that extract's name and the column.
+    pub references: Vec<(String, String)>,
     /// Columns that hold yuan though their names do not end in `_yuan`.
     pub money: Vec<String>,
     pub notes: Notes,
@@ -34,6 +36,7 @@ pub fn named_extracts(project: &Project) -> Result<Vec<Extract>> {
                 name,
                 title: script.header.title.clone(),
                 key: listed(&script.header, "key"),
+                references: listed(&script.header, "references").iter().filter_map(reference).collect(),
                 money: listed(&script.header, "money"),
                 notes: common.clone().with_header(&script.header),
                 sql: script.sql,
@@ -42,10 +45,9 @@ pub fn named_extracts(project: &Project) -> Result<Vec<Extract>> {
         .collect()
 }
 
-/// The extracts, then the marts of this warehouse.
-pub fn all_extracts(warehouse: &Warehouse, project: &Project) -> Result<Vec<Extract>> {
+/// The extracts with what the marts of this warehouse say of their columns.
+pub fn explained_extracts(warehouse: &Warehouse, project: &Project) -> Result<Vec<Extract>> {
     let mut extracts = named_extracts(project)?;
-    let common = Notes::common(project)?;
     let relations = warehouse.relations()?;
     for extract in &mut extracts {
         // What an extract takes from a mart is explained there.
@@ -53,12 +55,20 @@ pub fn all_extracts(warehouse: &Warehouse, project: &Project) -> Result<Vec<Extr
             extract.notes = std::mem::take(&mut extract.notes).with_comments_of(warehouse, &mart)?;
         }
     }
-    for relation in relations.into_iter().filter(|relation| relation.schema == "mart") {
+    Ok(extracts)
+}
+
+/// The extracts, then the marts of this warehouse.
+pub fn all_extracts(warehouse: &Warehouse, project: &Project) -> Result<Vec<Extract>> {
+    let mut extracts = explained_extracts(warehouse, project)?;
+    let common = Notes::common(project)?;
+    for relation in warehouse.relations()?.into_iter().filter(|relation| relation.schema == "mart") {
         let title = |chinese: bool| relation.remarks(chinese).first().map(|&text| text.to_owned()).unwrap_or_default();
         extracts.push(Extract {
             sql: format!("SELECT * FROM {}", relation.qualified()),
             title: (title(true), title(false)),
             key: remarked(&relation, "key: "),
+            references: Vec::new(),
             money: remarked(&relation, "money: "),
             notes: common.clone().with_comments_of(warehouse, &relation.qualified())?,
             name: relation.name,
@@ -102,6 +112,11 @@ fn remarked(relation: &Relation, key: &str) -> Vec<String> {
 
 fn listed(header: &Header, key: &str) -> Vec<String> {
     header.remark(key).map(|(columns, _)| names_in(columns)).unwrap_or_default()
+}
+
+/// `documents.document_key`
+fn reference(text: &String) -> Option<(String, String)> {
+    text.split_once('.').map(|(extract, column)| (extract.to_owned(), column.to_owned()))
 }
 
 fn names_in(text: &str) -> Vec<String> {

@@ -8,7 +8,7 @@ mod package;
 mod selection;
 mod target;
 
-pub use contract::draft_contract_extracts;
+pub use contract::{draft_contract_extracts, last_run};
 pub use draft::DraftFolder;
 pub use extract::{Extract, all_extracts, chosen, named_extracts};
 pub use format::csv_text::{CsvStyle, CsvWriter, TextEncoding};

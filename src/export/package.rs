@@ -2,7 +2,7 @@
 //! Fiscal Data Package where they fit.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Component, Path};
 
 use serde_json::{Map, Value, json};
@@ -32,22 +32,17 @@ pub struct PackagedTable<'a> {
 }
 
 /// Describes the tables in `datapackage.json` in their folder. `version` is the run the warehouse came from.
-pub fn write_datapackage(
-    folder: &Path,
-    tables: &[PackagedTable],
-    project: &Project,
-    version: &str,
-    chinese: bool,
-) -> Result<()> {
+pub fn write_datapackage(folder: &Path, tables: &[PackagedTable], project: &Project, version: &str) -> Result<()> {
     let types = column_types(project)?;
-    let mut resources = tables.iter().map(|table| resource(folder, table, &types)).collect::<Result<Vec<Value>>>()?;
+    let describe = |table| resource(folder, table, tables, &types);
+    let mut resources = tables.iter().map(describe).collect::<Result<Vec<Value>>>()?;
     resources.extend(described_before(folder, tables));
     let is_fiscal =
         tables.iter().any(|table| table.selected.columns.iter().any(|column| types.contains_key(&column.source)));
     let mut package = json!({
         "profile": "tabular-data-package",
         "name": "juesuan-extracts",
-        "title": if chinese { "部门决算公开数据" } else { "Final accounts of government departments" },
+        "title": "部门决算公开数据 | Final accounts of government departments",
         "version": version,
         "resources": resources,
     });
@@ -73,14 +68,26 @@ fn described_before(folder: &Path, tables: &[PackagedTable]) -> Vec<Value> {
             !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
         is_plain
             && tables.iter().all(|table| table.path != path)
-            && std::fs::read(folder.join(path)).is_ok_and(|bytes| resource["hash"] == json!(digest(&bytes)))
+            && digest(&folder.join(path)).is_ok_and(|(_, digest)| resource["hash"] == json!(digest))
     };
     resources.into_iter().filter(is_kept).collect()
 }
 
-fn digest(bytes: &[u8]) -> String {
-    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{digest}")
+/// Size and hash of a file of any size.
+fn digest(path: &Path) -> std::io::Result<(u64, String)> {
+    let (mut file, mut hash) = (std::fs::File::open(path)?, Sha256::new());
+    let (mut part, mut bytes) = (vec![0; 1 << 20], 0);
+    loop {
+        match file.read(&mut part)? {
+            0 => break,
+            read => {
+                hash.update(&part[..read]);
+                bytes += read as u64;
+            }
+        }
+    }
+    let digest: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((bytes, format!("sha256:{digest}")))
 }
 
 fn column_types(project: &Project) -> Result<BTreeMap<String, String>> {
@@ -94,9 +101,14 @@ fn column_types(project: &Project) -> Result<BTreeMap<String, String>> {
     Ok(types)
 }
 
-fn resource(folder: &Path, table: &PackagedTable, types: &BTreeMap<String, String>) -> Result<Value> {
+fn resource(
+    folder: &Path,
+    table: &PackagedTable,
+    tables: &[PackagedTable],
+    types: &BTreeMap<String, String>,
+) -> Result<Value> {
     let path = folder.join(&table.path);
-    let bytes = std::fs::read(&path).map_err(|error| Error::io("read", &path, &error))?;
+    let (bytes, hash) = digest(&path).map_err(|error| Error::io("read", &path, &error))?;
     let encoding = match (table.style.encoding, table.style.excel) {
         (TextEncoding::Gb18030, _) => "gb18030",
         (TextEncoding::Utf8, true) => "utf-8-sig",
@@ -108,22 +120,40 @@ fn resource(folder: &Path, table: &PackagedTable, types: &BTreeMap<String, Strin
     if let (Some(key), Some(schema)) = (key.filter(|key| !key.is_empty()), schema.as_object_mut()) {
         schema.insert("primaryKey".to_owned(), json!(key));
     }
+    let references = table.references(tables);
+    if let (false, Some(schema)) = (references.is_empty(), schema.as_object_mut()) {
+        schema.insert("foreignKeys".to_owned(), json!(references));
+    }
     Ok(json!({
         "profile": "tabular-data-resource",
-        "name": table.path.trim_end_matches(".csv").replace('/', "-"),
+        "name": table.resource_name(),
         "path": table.path,
         "title": format!("{} | {}", table.extract.title.0, table.extract.title.1),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": encoding,
-        "bytes": bytes.len(),
-        "hash": digest(&bytes),
+        "bytes": bytes,
+        "hash": hash,
         "dialect": { "delimiter": ",", "lineTerminator": if table.style.excel { "\r\n" } else { "\n" } },
         "schema": schema,
     }))
 }
 
 impl PackagedTable<'_> {
+    fn resource_name(&self) -> String {
+        self.path.trim_end_matches(".csv").replace('/', "-")
+    }
+
+    /// The columns that stand for a row of another table which is written here, too.
+    fn references(&self, tables: &[PackagedTable]) -> Vec<Value> {
+        let reference = |(extract, column): &(String, String)| {
+            let other = tables.iter().find(|table| table.extract.name == *extract)?;
+            let (here, there) = (self.heading_of(column)?, other.heading_of(column)?);
+            Some(json!({ "fields": [here], "reference": { "resource": other.resource_name(), "fields": [there] } }))
+        };
+        self.extract.references.iter().filter_map(reference).collect()
+    }
+
     /// The heading of an extract's own column; `None` where the wide shape spread or dropped it.
     fn heading_of(&self, column: &str) -> Option<&String> {
         let at = self.selected.columns.iter().position(|found| found.source == column && found.year.is_none())?;

@@ -143,8 +143,8 @@ impl Build<'_, '_> {
         self.attempt.progress.stage("extracts");
         let finished = self.bounded(Warehouse::open_read_only(&self.state.building())?)?;
         let _watch = self.stop.watch(&finished);
-        let extracts =
-            export::draft_contract_extracts(&finished, self.attempt.project, &self.attempt.pipeline.extracts)?;
+        let (project, pipeline) = (self.attempt.project, self.attempt.pipeline);
+        let extracts = export::draft_contract_extracts(&finished, project, &pipeline.extracts)?;
         self.attempt.clock.lap("extracts");
         Ok(extracts)
     }

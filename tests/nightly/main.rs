@@ -4,6 +4,7 @@
 mod common;
 
 mod broken_state;
+mod described;
 mod hostile;
 mod incremental;
 mod killed;

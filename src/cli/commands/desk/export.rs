@@ -11,11 +11,11 @@ use crate::cli::terminal::say::say;
 use crate::error::{Error, Result};
 use crate::export::{
     CsvStyle, Extract, FileFormat, MoneyUnit, PackagedTable, Selected, Selection, TableFile, TextEncoding,
-    all_extracts, chosen, named_extracts, write_datapackage,
+    all_extracts, chosen, last_run, named_extracts, write_datapackage,
 };
 use crate::project::Project;
 use crate::run::StateFolder;
-use crate::warehouse::{Value, Warehouse};
+use crate::warehouse::Warehouse;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -133,7 +133,7 @@ pub fn export(arguments: &ExportArguments, global: &Global) -> Result<ExitCode> 
         written.push(write_one(arguments, &warehouse, &project, extract)?);
     }
     if arguments.format == Format::Csv {
-        describe(arguments, &written, &warehouse, &project, global)?;
+        describe(arguments, &written, &warehouse, &project)?;
     }
     report(arguments, &written, global);
     let selects = !(arguments.year.is_empty() && arguments.region.is_empty() && arguments.department.is_empty());
@@ -241,13 +241,7 @@ fn csv_style(arguments: &ExportArguments) -> CsvStyle {
     CsvStyle { excel: arguments.excel, encoding, guarded: !arguments.unguarded }
 }
 
-fn describe(
-    arguments: &ExportArguments,
-    written: &[Written],
-    warehouse: &Warehouse,
-    project: &Project,
-    global: &Global,
-) -> Result<()> {
+fn describe(arguments: &ExportArguments, written: &[Written], warehouse: &Warehouse, project: &Project) -> Result<()> {
     let tables: Vec<PackagedTable> = written
         .iter()
         .map(|written| PackagedTable {
@@ -258,9 +252,7 @@ fn describe(
             style: csv_style(arguments),
         })
         .collect();
-    let run = warehouse.query("SELECT max(run_id) FROM audit.run WHERE outcome = 'published'", &[])?;
-    let run = run.rows.first().and_then(|row| row.first()).map(Value::shown).unwrap_or_default();
-    write_datapackage(&arguments.out, &tables, project, &run, global.is_chinese())
+    write_datapackage(&arguments.out, &tables, project, &last_run(warehouse)?)
 }
 
 fn report(arguments: &ExportArguments, written: &[Written], global: &Global) {
