@@ -303,6 +303,39 @@ fn reports_are_written_in_every_format_and_language() {
 }
 
 #[test]
+fn the_page_says_what_it_is_of_and_prints_each_sentence_once() {
+    let mut facts = disclosure();
+    facts.figures[6] = figure(7, 0, "20106", "", "total", "72.00");
+    let report = reconcile(&catalogue(), &facts);
+    let mut summary = Summary::default();
+    summary.add(&report);
+    for (language, own, foreign) in [
+        (Language::Chinese, ["仓库 w.duckdb · 运行 00000007", "目录", "左边 +"], ["left +", "hint:", "errors only"]),
+        (Language::English, ["warehouse w.duckdb · run 00000007", "Index", "left +"], ["左边", "提示", "目录"]),
+    ] {
+        let mut writer = ReportWriter::begin(Vec::new(), Format::Html, language).unwrap();
+        writer.origin.warehouse = "w.duckdb".to_owned();
+        writer.origin.run = "00000007".to_owned();
+        writer.disclosure(&report).unwrap();
+        let page = String::from_utf8(writer.finish(&summary).unwrap()).unwrap();
+        let body = page.split_once("<body>").unwrap().1;
+        own.iter().for_each(|text| assert!(body.contains(text), "{text} not in\n{body}"));
+        foreign.iter().for_each(|text| assert!(!body.contains(text), "{text} in\n{body}"));
+        for link in body.split("href=\"#").skip(1) {
+            let target = link.split('"').next().unwrap();
+            assert_eq!(body.matches(&format!("id=\"{target}\"")).count(), 1, "{target}");
+        }
+        let mut quoted: Vec<&str> = body.split("<blockquote>").skip(1).collect();
+        let all = quoted.len();
+        quoted.sort_unstable();
+        quoted.dedup();
+        assert_eq!(quoted.len(), all, "each sentence stands there once");
+        let (errors, warnings) = (body.find("class=\"error\""), body.rfind("class=\"warning\""));
+        assert!(errors.is_some() && warnings.is_none_or(|last| last > errors.unwrap()), "{body}");
+    }
+}
+
+#[test]
 fn accepted_findings_stay_and_no_longer_count() {
     let mut facts = disclosure();
     facts.figures[6] = figure(7, 0, "20106", "", "total", "72.00");

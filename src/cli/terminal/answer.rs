@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 
+use super::expanded::print_expanded;
 use super::table::{Screen, cut_cells, print_table};
 use crate::cli::global::Global;
 use crate::error::{Error, Result};
@@ -14,6 +15,8 @@ use crate::warehouse::{Column, ColumnType, Frame, NamedParameter, Value, Warehou
 pub enum Format {
     /// Columns aligned for reading
     Table,
+    /// One line for each column
+    Expanded,
     Csv,
     /// One array; decimals are JSON numbers with all their digits
     Json,
@@ -131,6 +134,10 @@ pub fn rendered(frame: &Frame, format: Format, shape: Shape, global: &Global) ->
             rows.finish().map_err(failed)?;
         }
         Format::Markdown => text = markdown(frame).into_bytes(),
+        Format::Expanded => {
+            let screen = if shape == Shape::Screen { Screen::of_output() } else { Screen::endless() };
+            text = print_expanded(&frame.column_names(), &shown_rows(frame), &screen, &global.words).into_bytes();
+        }
         Format::Table if frame.column_names() == ["explain_key", "explain_value"] => {
             // A plan is a drawing of many lines.
             text = frame.rows.iter().flat_map(|row| row[1].shown().into_bytes()).collect();

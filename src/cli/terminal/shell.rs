@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
@@ -11,12 +11,11 @@ use rustyline::{Config, Context, Editor, Helper, Highlighter, Hinter};
 use signal_hook::consts::SIGINT;
 use signal_hook::iterator::Signals;
 
-use super::answer::{Format, Shape, ask, rendered};
-use super::pager::print_paged;
 use super::say::say;
+use super::session::{COMMANDS, Next, Session};
 use crate::cli::global::{Global, WarehouseArgument};
 use crate::error::{Error, Result};
-use crate::warehouse::{Notes, Value, Warehouse, is_whole};
+use crate::warehouse::{Value, Warehouse, is_whole};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -127,7 +126,7 @@ pub fn shell(arguments: &ShellArguments, global: &Global) -> Result<ExitCode> {
         say!("{} · {}", arguments.warehouse.warehouse.display(), global.say(".help for help"));
     }
     stop_at_interrupt(&warehouse)?;
-    let mut format = Format::Table;
+    let mut session = Session::new(&warehouse, global);
     let mut statement = String::new();
     loop {
         let prompt = if statement.is_empty() { "juesuan> " } else { "    ...> " };
@@ -146,14 +145,14 @@ pub fn shell(arguments: &ShellArguments, global: &Global) -> Result<ExitCode> {
             continue;
         }
         let whole = std::mem::take(&mut statement);
-        match answer(whole.trim(), &warehouse, &mut format, global) {
+        match session.answer(whole.trim()) {
             Ok(Next::Leave) => break,
             Ok(Next::Stay) => {}
             Err(error) => global.tell(&error),
         }
     }
     if !statement.trim().is_empty()
-        && let Err(error) = answer(statement.trim(), &warehouse, &mut format, global)
+        && let Err(error) = session.answer(statement.trim())
     {
         global.tell(&error);
     }
@@ -171,86 +170,10 @@ fn stop_at_interrupt(warehouse: &Warehouse) -> Result<()> {
     Ok(())
 }
 
-enum Next {
-    Stay,
-    Leave,
-}
-
-fn answer(text: &str, warehouse: &Warehouse, format: &mut Format, global: &Global) -> Result<Next> {
-    let (command, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    match (command.trim_end_matches(';'), rest.trim().trim_end_matches(';')) {
-        ("", _) => {}
-        (".quit" | ".exit", _) => return Ok(Next::Leave),
-        (".help", _) => say!("{}", global.say(HELP)),
-        (".tables", _) => print_paged(&tables(warehouse, global)?, true),
-        (".schema", "") => return Err(Error::usage(".schema needs a name").hint(".tables lists them")),
-        (".schema", name) => print_paged(&schema(warehouse, name, global)?, true),
-        (".format", "") => say!("{}", format_name(*format)),
-        (".format", name) => *format = text_format(name)?,
-        (unknown, _) if unknown.starts_with('.') => {
-            return Err(Error::usage(format!("there is no command {unknown}")).hint(".help lists the commands"));
-        }
-        _ => {
-            let frame = ask(warehouse, text, &[])?;
-            let shown = rendered(&frame, *format, Shape::Screen, global)?;
-            print_paged(&String::from_utf8_lossy(&shown), true);
-        }
-    }
-    Ok(Next::Stay)
-}
-
-const HELP: &str = ".tables          marts, dimensions, facts, audit tables
-.schema NAME     columns of a table or view, with their meaning
-.format NAME     table, csv, json, jsonl or markdown
-.quit            leave (or Ctrl-D)
-A statement may take several lines and ends with a semicolon. Ctrl-C stops it. The warehouse is only read, and nothing but the warehouse unless the shell was opened with --files.";
-
-fn tables(warehouse: &Warehouse, global: &Global) -> Result<String> {
-    let rows: Vec<Vec<String>> = warehouse
-        .relations()?
-        .iter()
-        .map(|relation| {
-            let title = relation.remarks(global.is_chinese()).first().map(|&text| text.to_owned()).unwrap_or_default();
-            vec![relation.qualified(), title]
-        })
-        .collect();
-    Ok(format!("{}\n", global.table(&global.headings(&["name", "content"]), &rows)))
-}
-
-fn schema(warehouse: &Warehouse, name: &str, global: &Global) -> Result<String> {
-    let relation = warehouse.relation(name)?;
-    let chinese = global.is_chinese();
-    let notes = Notes::default().with_comments_of(warehouse, &relation.qualified())?;
-    let columns = warehouse.describe(&format!("SELECT * FROM {}", relation.qualified()))?;
-    let rows: Vec<Vec<String>> = columns
-        .rows
-        .iter()
-        .map(|row| {
-            let column = row[0].shown();
-            let meaning = notes.description(&column, chinese).to_owned();
-            vec![column, row[1].shown(), meaning]
-        })
-        .collect();
-    let headings = global.headings(&["column", "type", "meaning"]);
-    Ok(format!("{}\n{}\n", relation.remarks(chinese).join("\n"), global.table(&headings, &rows)))
-}
-
-fn text_format(name: &str) -> Result<Format> {
-    match Format::from_str(name, true) {
-        Ok(Format::Parquet | Format::Xlsx) | Err(_) => Err(Error::usage(format!("there is no format {name} here"))
-            .hint("table, csv, json, jsonl or markdown; files are written by `juesuan query -o FILE`")),
-        Ok(format) => Ok(format),
-    }
-}
-
-fn format_name(format: Format) -> String {
-    format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
-}
-
 /// Keywords, tables and columns.
 fn words(warehouse: &Warehouse) -> Result<Vec<String>> {
     let mut words: Vec<String> = KEYWORDS.iter().map(|&word| word.to_owned()).collect();
-    words.extend([".help", ".tables", ".schema", ".format", ".quit"].map(str::to_owned));
+    words.extend(COMMANDS.map(str::to_owned));
     for relation in warehouse.relations()? {
         words.push(relation.qualified());
         words.push(relation.name);

@@ -40,6 +40,10 @@ impl Screen {
         Self { width: width.filter(|width| *width > 0), kept: 0 }
     }
 
+    pub fn width(&self) -> Option<usize> {
+        self.width
+    }
+
     pub fn keeping(self, kept: usize) -> Self {
         Self { kept, ..self }
     }
@@ -143,7 +147,8 @@ pub fn cut_cells(rows: &mut [Vec<String>], width: usize) {
     }
 }
 
-fn cut(text: &str, width: usize) -> String {
+/// The text on at most so many columns of the screen; `…` stands for what is left out.
+pub fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }

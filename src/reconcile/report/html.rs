@@ -1,35 +1,160 @@
-//! One page that opens anywhere: no scripts, no outside files.
+//! One page that opens anywhere: no scripts, no outside files. What it is of, a summary, an index worst first, then each
+//! disclosure; a sentence stands there once, with every number that is in question marked in it.
 
-use std::fmt::Write;
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
+use std::io::{self, Read, Seek, SeekFrom, Write};
 
-use super::wording::{Language, hint, message, severity};
-use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord};
+use tempfile::SpooledTempFile;
 
-pub const TAIL: &str = "</body>\n</html>\n";
+use super::Origin;
+use super::marks::{Numbers, marked};
+use super::text;
+use super::wording::{Language, hint, message, place, role, severity};
+use crate::reconcile::Summary;
+use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord, OperandRecord};
+use crate::vocabulary::{Place, Severity};
 
-const STYLE: &str = "body{font:15px/1.6 'Noto Sans SC','Microsoft YaHei',sans-serif;margin:2em auto;max-width:72em;color:#222}\
-h2{border-bottom:2px solid #ccc}section{margin:1em 0;padding:.6em 1em;border-left:5px solid #bbb;background:#fafafa}\
+/// What is longer waits in a file: memory holds one disclosure.
+const KEPT: usize = 8 << 20;
+
+const STYLE: &str = "body{font:15px/1.6 'Noto Sans SC','Microsoft YaHei',sans-serif;margin:2em auto;max-width:72em;padding:0 1em;color:#222}\
+h2{border-bottom:2px solid #ccc;margin-top:2em}section{margin:1em 0;padding:.6em 1em;border-left:5px solid #bbb;background:#fafafa}\
 .error{border-color:#b3261e}.warning{border-color:#c77700}.accepted{opacity:.55}table{border-collapse:collapse}\
-td{padding:.1em .8em .1em 0;vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
-.hint{color:#355}code{color:#666}";
+td,th{padding:.1em .8em .1em 0;vertical-align:top;text-align:left}td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
+blockquote{margin:.4em 0;padding:.3em .8em;background:#fff;border:1px solid #ddd}mark{background:#ffe08a}mark:target{outline:2px solid #b3261e}\
+.hint{color:#355}code{color:#666}body:has(#errors:checked) .warning,body:has(#errors:checked) .info{display:none}";
 
-pub fn head(language: Language) -> String {
+/// A page on its way: disclosures wait until the index is known.
+pub struct Page {
+    language: Language,
+    body: SpooledTempFile,
+    entries: Vec<Entry>,
+}
+
+/// Where one disclosure stands in the body, and how bad it is.
+struct Entry {
+    title: String,
+    errors: usize,
+    warnings: usize,
+    others: usize,
+    from: u64,
+    bytes: u64,
+}
+
+impl Page {
+    pub fn new(language: Language) -> Self {
+        Self { language, body: tempfile::spooled_tempfile(KEPT), entries: Vec::new() }
+    }
+
+    /// # Errors
+    /// What waits cannot be kept.
+    pub fn take(&mut self, report: &DisclosureReport, records: &[&EvaluationRecord]) -> io::Result<()> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        let year = report.fiscal_year.map_or_else(String::new, |year| format!(" {year}"));
+        let open = |severity: Severity| {
+            records.iter().filter(|record| record.severity == severity && record.accepted.is_none()).count()
+        };
+        let (errors, warnings) = (open(Severity::Error), open(Severity::Warning));
+        let title = format!("{}{year}", report.department);
+        let number = self.entries.len() + 1;
+        let text = disclosure(number, &title, records, self.language);
+        let from = self.entries.last().map_or(0, |entry| entry.from + entry.bytes);
+        self.body.write_all(text.as_bytes())?;
+        let others = records.len() - errors - warnings;
+        self.entries.push(Entry { title, errors, warnings, others, from, bytes: text.len() as u64 });
+        Ok(())
+    }
+
+    /// Writes the whole page, the worst disclosures first.
+    ///
+    /// # Errors
+    /// Neither can be what waited be read back nor the page written.
+    pub fn write(mut self, out: &mut dyn Write, origin: &Origin, summary: &Summary) -> io::Result<()> {
+        let language = self.language;
+        let mut order: Vec<usize> = (0..self.entries.len()).collect();
+        order.sort_by_key(|at| {
+            let entry = &self.entries[*at];
+            (std::cmp::Reverse((entry.errors, entry.warnings, entry.others)), *at)
+        });
+        out.write_all(head(language, origin, summary).as_bytes())?;
+        out.write_all(self.index(&order).as_bytes())?;
+        for at in order {
+            let entry = &self.entries[at];
+            self.body.seek(SeekFrom::Start(entry.from))?;
+            io::copy(&mut (&mut self.body).take(entry.bytes), out)?;
+        }
+        out.write_all(b"</body>\n</html>\n")
+    }
+
+    fn index(&self, order: &[usize]) -> String {
+        let language = self.language;
+        if order.is_empty() {
+            return format!("<p>{}</p>\n", language.pick("没有发现。", "Nothing was found."));
+        }
+        let mut text = format!(
+            "<h2 id=\"index\">{}</h2>\n<p><label><input type=\"checkbox\" id=\"errors\"> {}</label></p>\n<table><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr>\n",
+            language.pick("目录", "Index"),
+            language.pick("只看错误", "errors only"),
+            language.pick("材料", "disclosure"),
+            language.pick("错误", "errors"),
+            language.pick("警告", "warnings"),
+            language.pick("提示与已接受", "notes and accepted")
+        );
+        for at in order {
+            let entry = &self.entries[*at];
+            let _ = writeln!(
+                text,
+                "<tr><td><a href=\"#d{}\">{}</a></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>",
+                at + 1,
+                escaped(&entry.title),
+                entry.errors,
+                entry.warnings,
+                entry.others
+            );
+        }
+        text + "</table>\n"
+    }
+}
+
+fn head(language: Language, origin: &Origin, summary: &Summary) -> String {
     let (code, title) = match language {
         Language::Chinese => ("zh-CN", "决算勾稽核对"),
         Language::English => ("en", "Reconciliation findings"),
     };
+    let of = match language {
+        Language::Chinese => {
+            format!(
+                "仓库 {} · 运行 {}（{} UTC）· 报告日期 {}",
+                origin.warehouse, origin.run, origin.finished, origin.today
+            )
+        }
+        Language::English => {
+            format!(
+                "warehouse {} · run {} ({} UTC) · reported on {}",
+                origin.warehouse, origin.run, origin.finished, origin.today
+            )
+        }
+    };
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head><meta charset=\"utf-8\"><title>{title}</title><style>{STYLE}</style></head>\n<body>\n<h1>{title}</h1>\n"
+        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><style>{STYLE}</style></head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n<p>{}</p>\n<p>{}</p>\n",
+        escaped(&of),
+        escaped(text::summary(summary, language).trim()),
+        language.pick(
+            "发现是证据，不是结论：请对照原件。",
+            "A finding is evidence, not a verdict: compare it with the published file."
+        )
     )
 }
 
-pub fn disclosure(report: &DisclosureReport, records: &[&EvaluationRecord], language: Language) -> String {
-    let mut page = String::new();
-    if records.is_empty() {
-        return page;
-    }
-    let year = report.fiscal_year.map_or_else(String::new, |year| format!(" {year}"));
-    let _ = writeln!(page, "<h2>{}{year}</h2>", escaped(&report.department));
+fn disclosure(number: usize, title: &str, records: &[&EvaluationRecord], language: Language) -> String {
+    let sentences = Sentences::of(number, records);
+    let mut said = HashSet::new();
+    let back = language.pick("目录", "index");
+    let mut page =
+        format!("<h2 id=\"d{number}\">{} <small><a href=\"#index\">{back}</a></small></h2>\n", escaped(title));
     for record in records {
         let accepted = if record.accepted.is_some() { " accepted" } else { "" };
         let _ = writeln!(
@@ -40,23 +165,87 @@ pub fn disclosure(report: &DisclosureReport, records: &[&EvaluationRecord], lang
             escaped(&record.check.id),
             escaped(&message(record, language)),
             escaped(&record.file),
-            escaped(&record.place.to_string())
+            escaped(&place(&record.place, language))
         );
+        if let Some(reason) = &record.accepted {
+            let _ = writeln!(page, "<p>{}{}</p>", language.pick("已接受：", "accepted: "), escaped(reason));
+        }
         page.push_str("<table>");
         for operand in &record.operands {
-            let _ = write!(
-                page,
-                "<tr><td>{}</td><td class=\"n\">{}{}</td><td><code>{}</code></td><td>{}</td></tr>",
-                escaped(operand.role),
-                escaped(&operand.printed),
-                escaped(&operand.unit),
-                escaped(&operand.place.to_string()),
-                escaped(&operand.label)
-            );
+            page.push_str(&operand_row(operand, &record.file, &sentences, language));
         }
-        let _ = writeln!(page, "</table><p class=\"hint\">{}</p></section>", escaped(&hint(record, language)));
+        page.push_str("</table>\n");
+        for (anchor, text) in record.operands.iter().filter_map(|operand| sentences.of_operand(operand)) {
+            if said.insert(anchor) {
+                let _ = writeln!(page, "<blockquote>{text}</blockquote>");
+            }
+        }
+        let hint = hint(record, language);
+        if !hint.is_empty() {
+            let _ = writeln!(page, "<p class=\"hint\">{}{}</p>", language.pick("提示：", "hint: "), escaped(&hint));
+        }
+        page.push_str("</section>\n");
     }
     page
+}
+
+/// A number of a sentence leads to where it is marked; one of a cell says its row and column.
+fn operand_row(operand: &OperandRecord, file: &str, sentences: &Sentences, language: Language) -> String {
+    let at = place(&operand.place, language);
+    let at = if operand.file == file { at } else { format!("{} {at}", operand.file) };
+    let (at, label) = match sentences.anchor_of(operand) {
+        Some(anchor) => (format!("<a href=\"#{anchor}\">{}</a>", escaped(&at)), String::new()),
+        None => (escaped(&at), escaped(&operand.label)),
+    };
+    let printed = if operand.printed.is_empty() { operand.value.to_string() } else { operand.printed.clone() };
+    format!(
+        "<tr><td>{}</td><td class=\"n\">{}{}</td><td><code>{at}</code></td><td>{label}</td></tr>",
+        escaped(role(operand.role, language)),
+        escaped(&printed),
+        escaped(&operand.unit)
+    )
+}
+
+/// The sentences of a disclosure that findings name, each with its numbers marked.
+struct Sentences {
+    prefix: String,
+    /// By file and text: the number of the sentence, and the text marked.
+    texts: BTreeMap<(String, String), (usize, String)>,
+}
+
+impl Sentences {
+    fn of(disclosure: usize, records: &[&EvaluationRecord]) -> Self {
+        let mut numbers: BTreeMap<(String, String), Numbers> = BTreeMap::new();
+        for operand in records.iter().flat_map(|record| &record.operands) {
+            if let (Some(key), Place::Span { line, start, .. }) = (key(operand), &operand.place) {
+                numbers.entry(key).or_default().insert((*line, *start), operand.printed.clone());
+            }
+        }
+        let prefix = format!("d{disclosure}");
+        let texts = numbers.into_iter().enumerate().map(|(at, (key, numbers))| {
+            let mark = |(line, start): (u32, u32)| format!("<mark id=\"{prefix}s{at}l{line}c{start}\">");
+            let text = marked(&key.1, &numbers, escaped, mark);
+            (key, (at, text))
+        });
+        let texts = texts.collect();
+        Self { prefix, texts }
+    }
+
+    fn of_operand(&self, operand: &OperandRecord) -> Option<(usize, &String)> {
+        let (at, text) = self.texts.get(&key(operand)?)?;
+        Some((*at, text))
+    }
+
+    fn anchor_of(&self, operand: &OperandRecord) -> Option<String> {
+        let Place::Span { line, start, .. } = operand.place else { return None };
+        let (at, _) = self.of_operand(operand)?;
+        Some(format!("{}s{at}l{line}c{start}", self.prefix))
+    }
+}
+
+fn key(operand: &OperandRecord) -> Option<(String, String)> {
+    let is_sentence = matches!(operand.place, Place::Span { .. }) && !operand.label.is_empty();
+    is_sentence.then(|| (operand.file.clone(), operand.label.clone()))
 }
 
 fn escaped(text: &str) -> String {

@@ -2,6 +2,7 @@
 
 pub mod baseline;
 mod html;
+mod marks;
 mod sarif;
 mod tabular;
 mod text;
@@ -40,10 +41,24 @@ impl Format {
     }
 }
 
+/// What a report is of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    pub warehouse: String,
+    /// The run it comes from, and when that ended.
+    pub run: String,
+    pub finished: String,
+    /// The day of the report.
+    pub today: String,
+}
+
 /// Writes a report, one disclosure after another; memory holds one.
 pub struct ReportWriter<W: Write> {
     out: W,
     format: Format,
+    page: html::Page,
+    /// What a page says it is of.
+    pub origin: Origin,
     language: Language,
     /// Leaves findings of severity info out.
     pub hides_info: bool,
@@ -54,13 +69,13 @@ impl<W: Write> ReportWriter<W> {
     /// # Errors
     /// Those of writing the beginning of the report.
     pub fn begin(out: W, format: Format, language: Language) -> Result<Self> {
-        let mut writer = Self { out, format, language, hides_info: false, written: 0 };
+        let (page, origin) = (html::Page::new(language), Origin::default());
+        let mut writer = Self { out, format, page, origin, language, hides_info: false, written: 0 };
         let head = match format {
-            Format::Text => String::new(),
+            Format::Text | Format::Html => String::new(),
             Format::Csv => tabular::csv_head(),
             Format::Json => "[".to_owned(),
             Format::Sarif => sarif::HEAD.to_owned(),
-            Format::Html => html::head(language),
         };
         writer.put(&head)?;
         Ok(writer)
@@ -73,7 +88,10 @@ impl<W: Write> ReportWriter<W> {
             Format::Csv => tabular::csv_rows(&records, self.language)?,
             Format::Json => tabular::json_rows(report, &records, self.language, self.written)?,
             Format::Sarif => sarif::results(&records, self.language, self.written)?,
-            Format::Html => html::disclosure(report, &records, self.language),
+            Format::Html => {
+                self.page.take(report, &records).map_err(cannot_write)?;
+                String::new()
+            }
         };
         self.written += records.len();
         self.put(&body)
@@ -87,7 +105,11 @@ impl<W: Write> ReportWriter<W> {
             Format::Csv => String::new(),
             Format::Json => "\n]\n".to_owned(),
             Format::Sarif => sarif::TAIL.to_owned(),
-            Format::Html => html::TAIL.to_owned(),
+            Format::Html => {
+                self.page.write(&mut self.out, &self.origin, summary).map_err(cannot_write)?;
+                self.out.flush().map_err(cannot_write)?;
+                return Ok(self.out);
+            }
         };
         self.put(&tail)?;
         self.out.flush().map_err(cannot_write)?;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::wording::{Language, hint, message, severity};
+use super::wording::{Language, hint, message, place, role, severity};
 use crate::reconcile::Summary;
 use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord, OperandRecord};
 
@@ -26,30 +26,30 @@ pub fn disclosure(report: &DisclosureReport, records: &[&EvaluationRecord], lang
             "  {} {} {}  {}",
             severity(record, language),
             record.check.id,
-            record.place,
+            place(&record.place, language),
             message(record, language)
         );
         if let Some(reason) = &record.accepted {
             let _ = writeln!(text, "      {}{reason}", language.pick("已接受：", "accepted: "));
         }
         for operand in &record.operands {
-            let _ = writeln!(text, "      {}", operand_line(operand, &record.file));
+            let _ = writeln!(text, "      {}", operand_line(operand, &record.file, language));
         }
         let hint = hint(record, language);
         if !hint.is_empty() {
-            let _ = writeln!(text, "      hint: {hint}");
+            let _ = writeln!(text, "      {}{hint}", language.pick("提示：", "hint: "));
         }
     }
     text.push('\n');
     text
 }
 
-fn operand_line(operand: &OperandRecord, file: &str) -> String {
-    let place =
-        if operand.file == file { operand.place.to_string() } else { format!("{} {}", operand.file, operand.place) };
+fn operand_line(operand: &OperandRecord, file: &str, language: Language) -> String {
+    let at = place(&operand.place, language);
+    let at = if operand.file == file { at } else { format!("{} {at}", operand.file) };
     let label: String = operand.label.chars().take(SENTENCE_SHOWN).collect();
     let printed = if operand.printed.is_empty() { operand.value.to_string() } else { operand.printed.clone() };
-    format!("{:<7} {printed}{}  [{place}]  {label}", operand.role, operand.unit)
+    format!("{:<7} {printed}{}  [{at}]  {label}", role(operand.role, language), operand.unit)
 }
 
 pub fn summary(summary: &Summary, language: Language) -> String {

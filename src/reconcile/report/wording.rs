@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::reconcile::evaluation::Reason;
 use crate::reconcile::write::diagnose::{Diagnosis, Pattern};
 use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord};
-use crate::vocabulary::{Outcome, Severity};
+use crate::vocabulary::{Outcome, Place, Severity};
 
 /// The language of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,6 +53,26 @@ pub fn severity(record: &EvaluationRecord, language: Language) -> &'static str {
         (Severity::Warning, Language::Chinese) => "警告",
         (Severity::Info, Language::Chinese) => "提示",
         (severity, Language::English) => severity.as_str(),
+    }
+}
+
+/// A place in words.
+pub fn place(place: &Place, language: Language) -> String {
+    match (place, language) {
+        (Place::Line { line }, Language::Chinese) => format!("第{line}行"),
+        (Place::Span { line, start, end }, Language::Chinese) => format!("第{line}行 {start}–{end}字"),
+        _ => place.to_string(),
+    }
+}
+
+/// On which side of an identity a number stands.
+pub fn role(role: &'static str, language: Language) -> &'static str {
+    match (role, language) {
+        ("left +", Language::Chinese) => "左边 +",
+        ("left -", Language::Chinese) => "左边 −",
+        ("right +", Language::Chinese) => "右边 +",
+        ("right -", Language::Chinese) => "右边 −",
+        _ => role,
     }
 }
 

@@ -11,10 +11,10 @@ use crate::cli::global::{Global, Language};
 use crate::cli::terminal::say::Terminal;
 use crate::error::{Error, Result};
 use crate::project::Project;
-use crate::reconcile::report::{self, Baseline, ReportWriter};
+use crate::reconcile::report::{self, Baseline, Origin, ReportWriter};
 use crate::reconcile::{self, Catalogue};
 use crate::run;
-use crate::warehouse::{Scope, Warehouse};
+use crate::warehouse::{Scope, Value, Warehouse};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -65,6 +65,7 @@ pub fn check(arguments: &CheckArguments, global: &Global) -> Result<ExitCode> {
     let baseline = baseline(arguments, &project)?;
     let mut writer = ReportWriter::begin(output(arguments)?, format(arguments, global), language(global.lang))?;
     writer.hides_info = !arguments.all;
+    writer.origin = origin(arguments, &warehouse)?;
     let wanted = warehouse.facts_and_answers(&catalogue, Scope::Everything)?.filter(|facts| {
         facts.as_ref().map_or(true, |facts| {
             arguments.department.as_ref().is_none_or(|name| facts.department.contains(name.as_str()))
@@ -74,6 +75,21 @@ pub fn check(arguments: &CheckArguments, global: &Global) -> Result<ExitCode> {
     let summary = reconcile::run(&catalogue, wanted, &baseline, |_, report| writer.disclosure(&report))?;
     writer.finish(&summary)?;
     Ok(ExitCode::from(u8::from(arguments.strict && summary.has_errors())))
+}
+
+/// What the report is of; a warehouse without a run says nothing of one.
+fn origin(arguments: &CheckArguments, warehouse: &Warehouse) -> Result<Origin> {
+    let frame = warehouse.query(
+        "SELECT run_id, date_trunc('second', finished_at) FROM audit.run WHERE outcome = 'published' ORDER BY run_id DESC LIMIT 1",
+        &[],
+    )?;
+    let shown = |at: usize| frame.rows.first().and_then(|row| row.get(at)).map(Value::shown).unwrap_or_default();
+    Ok(Origin {
+        warehouse: arguments.warehouse.display().to_string(),
+        run: shown(0),
+        finished: shown(1).replace('T', " "),
+        today: run::today(),
+    })
 }
 
 fn format(arguments: &CheckArguments, global: &Global) -> report::Format {

@@ -39,7 +39,7 @@ pub fn explain(arguments: &ExplainArguments, global: &Global) -> Result<ExitCode
     Ok(ExitCode::SUCCESS)
 }
 
-fn shown(explanation: &Explanation, global: &Global) -> String {
+pub fn shown(explanation: &Explanation, global: &Global) -> String {
     let document = |column: &str| explanation.document.first(column).shown();
     let mut text = match &explanation.subject {
         Subject::Cell { sheet, cell, .. } => format!("{}!{sheet}!{cell}\n", document("file")),
