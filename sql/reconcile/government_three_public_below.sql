@@ -4,7 +4,7 @@
 -- note: 政府汇总登记在 pipelines/reference/indicators.csv：government_three_public | the summary stands in pipelines/reference/indicators.csv as government_three_public
 
 WITH doubts AS (
-    SELECT document_key, min(place) AS place FROM core.reading_doubt GROUP BY ALL)
+    SELECT document_key, min(place) AS place FROM core.reading_doubt WHERE NOT is_hidden GROUP BY ALL)
 SELECT '' AS disclosure_key, t.region_code || ' ' || t.fiscal_year || ' (' || count(DISTINCT h.department_key) || ')' AS subject,
        CAST(sum(h.value) AS DECIMAL(28, 2)) AS left_value, CAST(sum(h.half_unit) AS DECIMAL(28, 8)) AS left_half,
        CAST(any_value(t.value * u.yuan_factor) AS DECIMAL(28, 2)) AS right_value,

@@ -4,7 +4,7 @@
 -- note: 只有政府汇总的部门个数（indicators.csv 的 government_departments）与读到的部门个数相同时才核对 | judged only where as many departments are read as the summary covers (government_departments in indicators.csv)
 
 WITH doubts AS (
-    SELECT document_key, min(place) AS place FROM core.reading_doubt GROUP BY ALL)
+    SELECT document_key, min(place) AS place FROM core.reading_doubt WHERE NOT is_hidden GROUP BY ALL)
 SELECT '' AS disclosure_key, t.region_code || ' ' || t.fiscal_year || ' (' || count(DISTINCT h.department_key) || ')' AS subject,
        CAST(sum(h.value) AS DECIMAL(28, 2)) AS left_value, CAST(sum(h.half_unit) AS DECIMAL(28, 8)) AS left_half,
        CAST(any_value(t.value * u.yuan_factor) AS DECIMAL(28, 2)) AS right_value,

@@ -31,6 +31,11 @@ impl Identities {
         }
     }
 
+    /// Whether a code or a name means a region, or several of that name.
+    pub fn knows_region(&self, text: &str) -> bool {
+        self.regions.exactly(text).is_some()
+    }
+
     /// The region a code or a name means; `None` where it means none or several.
     pub fn region_called(&self, text: &str) -> Option<String> {
         match self.regions.exactly(text)?.as_slice() {

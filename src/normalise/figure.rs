@@ -39,6 +39,7 @@ pub fn normalise_figure(
     let row_name = standard_name(&raw.row_label);
     let (function_code, economic_code) = codes(&raw, &row_name, classes);
     let finding = unit_finding(&raw, &unit, &printed_text)
+        .or_else(|| percent_finding(&raw, &unit, &printed_text))
         .or_else(|| lost_digits_finding(&raw, yuan, &printed_text))
         .or_else(|| bracket_finding(&raw, seen.value, &printed_text));
     let figure = Figure {
@@ -162,6 +163,20 @@ fn unit_finding(raw: &RawFigure, unit: &Unit, printed: &str) -> Option<Finding> 
             place(raw),
             format!("no unit is printed for {printed} (“{}”): it is loaded without yuan", raw.row_label),
             "name the unit in the layout's [unit] default for this region, or in a correction".to_owned(),
+        )
+    })
+}
+
+/// A percent where the table prints money: no yuan, and nothing that is added up without it blames the publisher.
+fn percent_finding(raw: &RawFigure, unit: &Unit, printed: &str) -> Option<Finding> {
+    let is_money = Unit::from_printed(&raw.unit).is_money();
+    (*unit == Unit::Percent && is_money).then(|| {
+        Finding::extraction(
+            "cell.percent",
+            Severity::Warning,
+            place(raw),
+            format!("“{}” shows the percent {printed} where the table is in {}", raw.row_label, raw.unit),
+            "it is loaded as a percent, without yuan; add a correction if an amount is meant".to_owned(),
         )
     })
 }

@@ -30,6 +30,9 @@ pub enum MoneyError {
 /// Reads a number in any printed form: half- and full-width digits and separators, spaces, a leading sign or
 /// surrounding parentheses for negatives, scientific notation. Units must have been taken off.
 pub fn parse_printed(text: &str) -> Result<Printed, MoneyError> {
+    if text.chars().any(is_footnote_mark) {
+        return Err(MoneyError::NotANumber);
+    }
     let normal: String = compatible(text).chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
     if normal.is_empty() {
         return Err(MoneyError::Blank);
@@ -66,6 +69,11 @@ pub fn yuan_from_printed(value: Decimal, unit: &Unit) -> Option<(Decimal, bool)>
 /// Half of one unit of the last printed digit, in the printed unit: 12.30 → 0.005.
 pub fn half_unit(decimals: u32) -> Decimal {
     Decimal::new(5, decimals.min(27) + 1)
+}
+
+/// ①, ², ⑴: the compatible form would make digits of them.
+fn is_footnote_mark(c: char) -> bool {
+    !c.is_ascii() && c.is_numeric() && !('０'..='９').contains(&c)
 }
 
 fn is_invisible(c: char) -> bool {

@@ -8,6 +8,7 @@ mod corrections;
 mod decode_formats;
 mod identity;
 mod identity_pages;
+mod locked_workbooks;
 mod main_job;
 mod mutants;
 mod narrative_accuracy;

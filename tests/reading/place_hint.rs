@@ -200,3 +200,33 @@ fn the_walk_of_adding_a_province_goes_through_the_program() {
     assert!(inspect(&["--year", "2021"]).contains("no layout knows this title"));
     assert!(inspect(&["--region", "宁夏"]).contains("640000  [given on the command line: 640000]"));
 }
+
+#[test]
+fn a_region_of_the_manifest_that_no_list_holds_is_an_error_of_its_row() {
+    let table = expenditure("石刻馆", 2023);
+    let run = Run::of(
+        &[
+            ("a.csv", &table),
+            ("b.csv", &table.replace("石刻馆", "木偶剧团")),
+            ("c.csv", &table.replace("石刻馆", "档案馆")),
+            ("d.csv", &table.replace("石刻馆", "陈列馆")),
+            (
+                "manifest.csv",
+                "path,department,region,fiscal_year\na.csv,,999999,\nb.csv,,火星区,\nc.csv,,310107,\nd.csv,,普陀区,\n",
+            ),
+        ],
+        None,
+    );
+    let findings = rows(&run.folder.path().join("extracts/findings.csv"));
+    let told: BTreeMap<&str, &str> = findings
+        .iter()
+        .filter(|row| row["check_id"] == "identity.manifest_region")
+        .map(|row| (row["file"].as_str(), row["severity"].as_str()))
+        .collect();
+    assert_eq!(told, BTreeMap::from([("a.csv", "error"), ("b.csv", "error")]));
+    let figures = rows(&run.folder.path().join("extracts/figures.csv"));
+    let departments: BTreeMap<&str, &str> =
+        figures.iter().map(|row| (row["file"].as_str(), row["department"].as_str())).collect();
+    assert_eq!(departments["a.csv"], "石刻馆", "the row's other words and its figures are kept");
+    assert_eq!(departments["c.csv"], "上海市普陀区档案馆");
+}

@@ -272,6 +272,18 @@ fn a_formula_without_a_value_is_no_zero() {
 }
 
 #[test]
+fn what_looks_like_a_number_and_is_none_is_told() {
+    let text = |at: &str, text: &str| format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let cells = [text("C4", "200.25①"), text("D4", "100.25²"), text("E4", "100.00")].concat();
+    let (found, findings) = amounts_under("单位：万元", &[], &cells);
+    assert_eq!((found.len(), findings), (1, vec!["cell.not_a_number".to_owned(); 2]), "a footnote mark is no digit");
+    let (found, findings) = amounts_under("单位：万元", &[], &[text("C4", "叁佰元整"), text("D4", "二百")].concat());
+    assert_eq!((found.len(), findings.iter().filter(|check| *check == "cell.words").count()), (0, 2), "{findings:?}");
+    let (found, findings) = amounts_under("单位：万元", &["0.00%"], r#"<c r="C4" s="1"><v>0.839</v></c>"#);
+    assert_eq!((found, findings), (vec!["C4 83.9 % - ±0.005".to_owned()], vec!["cell.percent".to_owned()]));
+}
+
+#[test]
 fn struck_out_numbers_are_none() {
     let book = Book::of(&expenditure("单位：万元", r#"<c r="C4" t="s"><v>0</v></c><c r="D4" s="1"><v>7</v></c>"#), &[])
         .with(

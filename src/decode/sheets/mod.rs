@@ -5,6 +5,7 @@ pub mod delimited;
 pub mod html_sheets;
 pub mod number;
 pub mod prose;
+pub mod sheet_parts;
 pub mod xls;
 pub mod xlsb;
 pub mod xlsx;

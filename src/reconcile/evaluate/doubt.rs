@@ -45,7 +45,9 @@ fn rests_on_absence(method: &Method, evaluation: &Evaluation) -> bool {
 
 fn any_doubt<'a>(context: &Context<'a>) -> Option<&'a DoubtfulCell> {
     let others = context.prior.iter().chain(&context.units).map(|book| book.facts);
-    std::iter::once(context.own.facts).chain(others).find_map(|facts| facts.doubtful_cells.first())
+    std::iter::once(context.own.facts)
+        .chain(others)
+        .find_map(|facts| facts.doubtful_cells.iter().find(|doubt| !doubt.is_hidden))
 }
 
 fn others<'a>(context: &'a Context) -> impl Iterator<Item = &'a DisclosureFacts> {
@@ -89,6 +91,6 @@ fn doubt_at<'a>(cell: Cell<'a>, all: &[Cell], adds_up: bool) -> Option<&'a Doubt
         let in_column = doubt.column == cell.column || doubt.is_row_from_here && doubt.column <= cell.column;
         doubt.document == cell.document
             && doubt.sheet == cell.sheet
-            && (in_row && (in_column || is_row) || is_column && in_column)
+            && (doubt.is_hidden && adds_up || in_row && (in_column || is_row) || is_column && in_column)
     })
 }

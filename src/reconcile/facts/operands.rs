@@ -54,6 +54,8 @@ pub struct DoubtfulCell {
     pub column: u32,
     /// Nothing further right in its row could be read either.
     pub is_row_from_here: bool,
+    /// Nobody sees it: what its sheet adds up may lack it, or others with it.
+    pub is_hidden: bool,
 }
 
 impl DoubtfulCell {

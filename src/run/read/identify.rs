@@ -48,8 +48,7 @@ fn paper<'a>(source: &'a SourceFile, reading: &'a Reading) -> Paper<'a> {
 /// A region of the manifest that no list holds.
 fn unknown_region(source: &SourceFile, identities: &Identities) -> Option<Finding> {
     let region = source.manifest.as_ref().map(|row| row.region.as_str()).filter(|region| !region.is_empty())?;
-    let is_code = region.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_code || identities.region_called(region).is_some() {
+    if identities.knows_region(region) {
         return None;
     }
     Some(Finding::extraction(

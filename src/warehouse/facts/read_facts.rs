@@ -199,7 +199,7 @@ fn disclosures(warehouse: &Warehouse) -> Result<Vec<Disclosure>> {
 fn doubtful_cells(warehouse: &Warehouse) -> Result<HashMap<String, Vec<DoubtfulCell>>> {
     let mut doubts: HashMap<String, Vec<DoubtfulCell>> = HashMap::new();
     warehouse.query_batches(
-        "SELECT document_key, place, CAST(is_row_from_here AS BIGINT) FROM core.reading_doubt ORDER BY ALL",
+        "SELECT document_key, place, CAST(is_row_from_here AS BIGINT), CAST(is_hidden AS BIGINT) FROM core.reading_doubt ORDER BY ALL",
         |rows| {
             for row in 0..rows.num_rows() {
                 let row = Row { rows, row };
@@ -210,6 +210,7 @@ fn doubtful_cells(warehouse: &Warehouse) -> Result<HashMap<String, Vec<DoubtfulC
                     row: cell.row + 1,
                     column: cell.column + 1,
                     is_row_from_here: row.integer(2) == 1,
+                    is_hidden: row.integer(3) == 1,
                 });
             }
         },

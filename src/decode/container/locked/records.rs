@@ -1,4 +1,5 @@
-//! RC4 over the records of an .xls: the heads stay readable, the bodies are hidden 1024 bytes of the stream at a time.
+//! Locks over the records of an .xls: the heads stay readable. RC4 hides the bodies 1024 bytes of the stream at a time; the
+//! obfuscation of Excel 95 turns their bits and mixes in an array made of the password.
 
 use super::hash::{Hash, Rc4};
 
@@ -8,6 +9,11 @@ const SHEET: u16 = 0x0085;
 const PLAIN: [u16; 7] = [0x0809, FILE_PASS, 0x00e1, 0x0194, 0x0195, 0x0196, 0x0138];
 /// Bytes under one key.
 const BLOCK: usize = 1024;
+
+/// Key and verifier of the obfuscation, and its array, as the default password makes them ([MS-OFFCRYPTO] 2.3.7.2).
+const DEFAULT_OBFUSCATION: (u16, u16) = (0xb359, 0x9a0a);
+const OBFUSCATION: [u8; 16] =
+    [0x87, 0x6b, 0x9a, 0xe2, 0x1e, 0xe3, 0x05, 0x62, 0x1e, 0x69, 0x96, 0x60, 0x98, 0x6e, 0x94, 0x04];
 
 /// How the key of a block is made.
 struct Scheme {
@@ -39,8 +45,13 @@ pub fn is_locked(stream: &[u8]) -> bool {
 /// The stream in plain; `None` where the password is another one, or the scheme not understood.
 pub fn unlocked(mut stream: Vec<u8>, password: &[u8]) -> Option<Vec<u8>> {
     let (place, body) = lock(&stream)?;
-    let scheme = Scheme::of(body, password)?;
-    let mut keys = KeyStream { scheme, block: usize::MAX, rc4: Rc4::new(&[0]), used: 0 };
+    let mut keys = match is_default_obfuscation(body) {
+        true => None,
+        false => {
+            let scheme = Scheme::of(body, password)?;
+            Some(KeyStream { scheme, block: usize::MAX, rc4: Rc4::new(&[0]), used: 0 })
+        }
+    };
     let mut at = 0;
     while let Some(head) = stream.get(at..at + 4) {
         let kind = u16::from_le_bytes([head[0], head[1]]);
@@ -49,7 +60,10 @@ pub fn unlocked(mut stream: Vec<u8>, password: &[u8]) -> Option<Vec<u8>> {
         let end = (at + 4 + length).min(stream.len());
         if !PLAIN.contains(&kind) {
             for (offset, byte) in stream.iter_mut().enumerate().take(end).skip(start) {
-                *byte ^= keys.at(offset);
+                *byte = match &mut keys {
+                    Some(keys) => *byte ^ keys.at(offset),
+                    None => (*byte ^ OBFUSCATION[(offset + length) % 16]).rotate_right(5),
+                };
             }
         }
         at += 4 + length;
@@ -57,6 +71,12 @@ pub fn unlocked(mut stream: Vec<u8>, password: &[u8]) -> Option<Vec<u8>> {
     // A record nobody knows takes the place of the lock.
     stream[place..place + 2].copy_from_slice(&0xfffe_u16.to_le_bytes());
     Some(stream)
+}
+
+fn is_default_obfuscation(body: &[u8]) -> bool {
+    let word = |at: usize| Some(u16::from_le_bytes(body.get(at..at + 2)?.try_into().ok()?));
+    // BIFF5 has no word for the kind of lock before key and verifier.
+    [2, 0].iter().any(|at| word(*at).zip(word(at + 2)) == Some(DEFAULT_OBFUSCATION))
 }
 
 impl Scheme {

@@ -26,6 +26,8 @@ const FORMULA_ERROR: u32 = 11;
 const COLUMN: u32 = 60;
 const MERGE: u32 = 176;
 
+const UNKNOWN_ERROR: &str = "#ERROR!";
+
 /// Reads the sheet into `grid`; `before` cells were read from other sheets.
 pub fn read(
     part: &[u8],
@@ -90,9 +92,12 @@ fn cell(record: &Record<'_>, workbook: &Workbook) -> Option<ValueShown> {
         RK_NUMBER => number(rk_number(record.u32_at(8)?)),
         REAL => number(record.f64_at(8)?),
         FORMULA_NUMBER => match record.f64_at(8)? {
-            0.0 if workbook.is_recalculated => CellValue::Formula("=".to_owned()).into(),
+            0.0 if workbook.is_recalculated || is_always_calculated(record, 16) => without_value(),
             value => number(value),
         },
+        // What stands for a result that nobody worked out: an empty text, or no error's number.
+        FORMULA_TEXT if workbook.is_recalculated && record.u32_at(8) == Some(0) => without_value(),
+        FORMULA_ERROR if error_name(*record.data.get(8)?) == UNKNOWN_ERROR => without_value(),
         TEXT | FORMULA_TEXT => CellValue::Text(record.text_at(8)?.0).into(),
         SHARED_TEXT => CellValue::Text(workbook.strings.get(record.u32_at(8)? as usize)?.clone()).into(),
         BOOLEAN | FORMULA_BOOLEAN => CellValue::Boolean(*record.data.get(8)? != 0).into(),
@@ -100,6 +105,15 @@ fn cell(record: &Record<'_>, workbook: &Workbook) -> Option<ValueShown> {
         _ => return None,
     };
     Some(if style.is_some_and(|style| style.is_struck) { struck(shown) } else { shown })
+}
+
+fn without_value() -> ValueShown {
+    CellValue::Formula("=".to_owned()).into()
+}
+
+/// The formula is worked out whenever the workbook is opened: the flags stand behind the stored value.
+fn is_always_calculated(record: &Record<'_>, flags_at: usize) -> bool {
+    record.u16_at(flags_at).is_some_and(|flags| flags & 0x2 != 0)
 }
 
 /// Thirty bits of a number: an integer or the upper half of a float, perhaps in hundredths.
@@ -118,6 +132,6 @@ fn error_name(code: u8) -> &'static str {
         0x1d => "#NAME?",
         0x24 => "#NUM!",
         0x2a => "#N/A",
-        _ => "#ERROR!",
+        _ => UNKNOWN_ERROR,
     }
 }

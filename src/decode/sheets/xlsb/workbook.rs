@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::record::Records;
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
+use crate::decode::sheets::sheet_parts::SheetEntry;
 use crate::decode::shown::builtin::builtin_code;
 use crate::decode::shown::number_format::NumberFormat;
 use crate::decode::shown::value::Epoch;
@@ -35,12 +36,6 @@ pub struct Workbook {
 pub struct Style {
     pub format: Arc<NumberFormat>,
     pub is_struck: bool,
-}
-
-pub struct SheetEntry {
-    pub name: String,
-    pub is_hidden: bool,
-    pub relation: String,
 }
 
 pub fn read(part: &[u8], workbook: &mut Workbook) -> Result<Vec<SheetEntry>, DecodeFailure> {

@@ -7,9 +7,9 @@ mod workbook;
 
 use workbook::Workbook;
 
-use super::builder::GridBuilder;
+use super::sheet_parts::{missing, read_sheets, related};
 use crate::decode::container::package::Package;
-use crate::decode::document::{Document, Format, Pages};
+use crate::decode::document::{Document, Format};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 
@@ -19,40 +19,15 @@ pub fn decode_xlsx(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFail
     let mut workbook = Workbook::default();
     let text = package.text(&main)?.ok_or_else(|| DecodeFailure::damaged("it holds no workbook"))?;
     let entries = workbook::read(&text, &mut workbook)?;
-    if entries.is_empty() {
-        return Err(DecodeFailure::damaged("it names no sheet"));
-    }
-    limits.check_sheets(entries.len())?;
     let relations = package.relations(&main)?;
-    let related = |kind: &str| relations.iter().find(|relation| relation.kind == kind);
-    if let Some(part) = related("sharedStrings") {
-        workbook.strings = strings::read(&package.text(&part.target)?.unwrap_or_default(), limits)?;
+    if let Some(part) = related(&relations, "sharedStrings") {
+        workbook.strings = strings::read(&package.text(part)?.unwrap_or_default(), limits)?;
     }
-    if let Some(part) = related("styles") {
-        workbook.styles = styles::read(&package.text(&part.target)?.unwrap_or_default())?;
+    if let Some(part) = related(&relations, "styles") {
+        workbook.styles = styles::read(&package.text(part)?.unwrap_or_default())?;
     }
-    let mut document = Document {
-        format: Format::Xlsx,
-        encoding: String::new(),
-        grids: Vec::new(),
-        lines: Vec::new(),
-        findings: Vec::new(),
-        pages: Pages::default(),
-    };
-    let mut cells = 0;
-    for (number, entry) in (1..).zip(&entries) {
-        let Some(part) = relations.iter().find(|relation| relation.id == entry.relation) else {
-            return Err(DecodeFailure::damaged(format!("nothing says where sheet {} lies", entry.name)));
-        };
-        if part.kind != "worksheet" {
-            continue;
-        }
-        let text = package.text(&part.target)?;
-        let text = text.ok_or_else(|| DecodeFailure::damaged(format!("sheet {} is missing", entry.name)))?;
-        let mut grid = GridBuilder::new(&entry.name, number, entry.is_hidden);
-        sheet::read(&text, &workbook, &mut grid, cells, limits)?;
-        cells += grid.cells();
-        document.grids.push(grid.finish(limits, &mut document.findings));
-    }
-    Ok(document)
+    read_sheets(Format::Xlsx, &entries, &relations, limits, |part, grid, before| {
+        let text = package.text(part)?.ok_or_else(|| missing(part))?;
+        sheet::read(&text, &workbook, grid, before, limits)
+    })
 }

@@ -5,6 +5,7 @@ use quick_xml::events::Event;
 use super::strings::SharedText;
 use super::styles::Style;
 use crate::decode::failure::DecodeFailure;
+use crate::decode::sheets::sheet_parts::SheetEntry;
 use crate::decode::sheets::xml;
 use crate::decode::shown::value::Epoch;
 
@@ -16,12 +17,6 @@ pub struct Workbook {
     pub epoch: Epoch,
     /// Formulas are to be worked out on opening: a stored zero may be a placeholder.
     pub is_recalculated: bool,
-}
-
-pub struct SheetEntry {
-    pub name: String,
-    pub is_hidden: bool,
-    pub relation: String,
 }
 
 /// Reads the workbook part: what holds for all sheets, and the sheets in their order.
@@ -36,7 +31,11 @@ pub fn read(text: &str, workbook: &mut Workbook) -> Result<Vec<SheetEntry>, Deco
         };
         match element.local_name().into_inner() {
             "workbookPr" if xml::is_set(&element, "date1904") => workbook.epoch = Epoch::From1904,
-            "calcPr" => workbook.is_recalculated = xml::is_set(&element, "fullCalcOnLoad"),
+            "calcPr" => {
+                let is_incomplete =
+                    xml::attribute(&element, "calcCompleted").is_some_and(|word| word == "0" || word == "false");
+                workbook.is_recalculated = xml::is_set(&element, "fullCalcOnLoad") || is_incomplete;
+            }
             "sheet" => entries.push(SheetEntry {
                 name: xml::attribute(&element, "name").unwrap_or_default(),
                 is_hidden: xml::attribute(&element, "state")

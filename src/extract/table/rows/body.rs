@@ -97,6 +97,12 @@ fn claimed_columns(binding: &Binding) -> HashSet<u32> {
     amounts.chain(keys).chain(binding.ignored.iter().copied()).collect()
 }
 
+/// 叁佰元整: an amount in characters.
+fn is_written_out(text: &str) -> bool {
+    const CHARACTERS: &str = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟元圆角分整";
+    text.trim().chars().count() > 1 && text.trim().chars().all(|c| CHARACTERS.contains(c))
+}
+
 impl Body<'_> {
     /// Reads the amounts of one row of one list; tells whether there were any.
     fn read_segment(
@@ -118,7 +124,8 @@ impl Body<'_> {
                 if !cell.is_label(|label| self.layouts.header_labels.contains(label)) {
                     reading.notes.push(format!("{}: {}", cell.at, text.trim()));
                 }
-                if cells.iter().any(|cell| cell.is_numeric) {
+                let is_row_of_amounts = cells.iter().any(|cell| cell.is_numeric || is_amount(cell, self.layouts));
+                if is_row_of_amounts || is_written_out(text) {
                     reading.words.push((cell.at, text.trim().to_owned()));
                 }
             }
