@@ -2,6 +2,7 @@
 -- grain: 文字中一个数字的一种含义（一个数字说明两个合计时为两行） | one meaning of one number in the text (two rows where one number states two totals)
 -- update: department_key
 -- caution: value 与 amount_yuan 带符号：减少、下降为负 | value and amount_yuan are signed: 减少 and 下降 are negative
+-- caution: worded 行没有 value：绩效等级、已公开等只有 word_code | rows of kind worded have no value: grades and the like have a word_code only
 -- note: 行序即载入包的顺序：一份文字接着一份 | rows keep the order of the load package: text after text
 -- column claim_key: 文件、行、起点与同位序号 | Document, line, start and position among meanings
 -- column section: 章节代码 | Section code
@@ -17,7 +18,8 @@
 -- column part_of: 其中：所属总数的行与起点 | Line and first character of the count it is a part of (其中)
 -- column said: 文字所说的决算与预算关系：more 大于、less 小于、equal 等于、about_equal 基本持平 | What words say of an account against its budget: more, less, equal, about_equal
 -- column listed: 文字列举的开支名称 | Names listed as what the amount is spent on
--- column claim_kind: number、chinese_numeral、approximate、flat 持平、nil 无此项、template_remnant 模板残留 | number, chinese_numeral, approximate, flat, nil or template_remnant
+-- column claim_kind: number、chinese_numeral、approximate、flat 持平、nil 无此项、template_remnant 模板残留、worded 只有文字没有数字 | number, chinese_numeral, approximate, flat, nil, template_remnant or worded
+-- column word_code: 文字所述的代码（pipelines/names/worded.csv）：等级、已公开、无此项、持平；数字为空文本 | What words state, a code of pipelines/names/worded.csv: a grade, publication, nothing, no change; empty for numbers
 -- column page: 所在页（从 1 起）；没有页的格式为空 | Page it is printed on, from 1; NULL for formats without pages
 -- column rule: 识别规则 | Rule that read it
 -- column reason: 所述原因 | Reason stated for it
@@ -61,6 +63,7 @@ CREATE TABLE core.fact_claim (
     value_kind VARCHAR NOT NULL CHECK (value_kind IN ('money', 'percent', 'count', 'other')),
     amount_yuan DECIMAL(18, 2),
     half_unit DECIMAL(28, 8),
+    word_code VARCHAR NOT NULL,
     sentence VARCHAR NOT NULL,
     reason VARCHAR NOT NULL,
     reason_opening VARCHAR NOT NULL,
@@ -75,7 +78,8 @@ SELECT c.document_key || '/' || c.line || ':' || c.char_start || '/' || (c.meani
        c.section, c.section_path, c.item, c.item_printed, c.item_path, c.line_code, c.function_code, c.economic_code,
        c.measure, c.basis, c.fund, c.stated_year, c.item_code, c.basis_code, c.basis_fund,
        c.section_group, c.paragraph, c.sentence_offset, c.part_of, c.said,
-       c.listed, c.kind, c.printed, c.value, c.unit, c.value_kind, c.amount_yuan, c.half_unit, c.sentence, c.reason,
+       c.listed, c.kind, c.printed, c.value, c.unit, c.value_kind, c.amount_yuan, c.half_unit, c.word_code,
+           c.sentence, c.reason,
        c.reason_opening, c.rule, c.page
 FROM stage.claim c
 JOIN core.dim_document d USING (document_key);

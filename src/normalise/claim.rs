@@ -4,15 +4,19 @@ use rust_decimal::Decimal;
 
 use super::facts::Claim;
 use super::units::Units;
-use crate::extract::narrative::RawClaim;
+use crate::extract::narrative::{RawClaim, WORDED};
 use crate::vocabulary::{Finding, Place, Printed, Severity, Unit, half_unit, parse_printed, yuan_from_printed};
+
+const NO_VALUE: Printed = Printed { value: Decimal::ZERO, decimals: 0 };
 
 /// Gives a raw claim its signed value and yuan. Wordings without a number (持平, 无) state zero.
 pub fn normalise_claim(document_key: &str, raw: RawClaim, units: &Units) -> Result<Claim, Box<Finding>> {
-    let printed = read(&raw).ok_or_else(|| not_read(&raw))?;
+    // What is stated in words only has a code, no value.
+    let is_worded = raw.kind == WORDED;
+    let printed = if is_worded { NO_VALUE } else { read(&raw).ok_or_else(|| not_read(&raw))? };
     let unit = Unit::from_printed(&raw.unit);
     let value = if raw.sign < 0 { -printed.value.abs() } else { printed.value };
-    let amount_yuan = yuan_from_printed(value, &unit).map(|(amount, _)| amount);
+    let amount_yuan = yuan_from_printed(value, &unit).map(|(amount, _)| amount).filter(|_| !is_worded);
     if unit.is_money() && amount_yuan.is_none() {
         return Err(not_read(&raw));
     }
@@ -24,10 +28,11 @@ pub fn normalise_claim(document_key: &str, raw: RawClaim, units: &Units) -> Resu
         char_start: raw.start,
         char_end: raw.end,
         printed: raw.printed,
-        value,
+        value: (!is_worded).then_some(value),
         value_kind: units.kind(&unit),
         amount_yuan,
         half_unit: half.checked_mul(factor).unwrap_or(half),
+        word_code: raw.word_code,
         unit: unit.as_str().to_owned(),
         section: raw.section,
         section_path: raw.section_path,

@@ -173,13 +173,15 @@ records! {
         pub char_start: u32,
         pub char_end: u32,
         pub printed: String,
-        /// Signed, in the printed unit.
-        pub value: Decimal,
+        /// Signed, in the printed unit; none where words state a code.
+        pub value: Option<Decimal>,
         pub unit: String,
         pub value_kind: ValueKind,
         pub amount_yuan: Option<Decimal>,
         /// Half of the last printed digit, in yuan for money, else in the printed unit.
         pub half_unit: Decimal,
+        /// What words state, a code of `worded.csv`; empty for numbers.
+        pub word_code: String,
         pub section: String,
         pub section_path: String,
         pub item: String,
@@ -208,7 +210,7 @@ records! {
         pub said: String,
         /// Names listed as what the amount is spent on.
         pub listed: String,
-        /// number, chinese_numeral, approximate, flat, nil, template_remnant
+        /// number, chinese_numeral, approximate, flat, nil, template_remnant, worded
         pub kind: String,
         pub sentence: String,
         pub reason: String,

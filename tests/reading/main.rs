@@ -14,6 +14,7 @@ mod mutants;
 mod narrative_accuracy;
 mod narrative_documents;
 mod narrative_grammar;
+mod narrative_words;
 mod place_hint;
 mod several_publishers;
 mod table_layouts;

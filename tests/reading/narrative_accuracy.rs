@@ -14,8 +14,8 @@ use juesuan::inner::vocabulary::{Unit, parse_printed};
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
-/// 6 comparators, 21 roles, 58 patterns of digits that are no figures, 32 sentence rules.
-const ENTRIES: usize = 6 + 21 + 58 + 32;
+/// 6 comparators, 21 roles, 58 patterns of digits that are no figures, 32 sentence rules, 11 wordings.
+const ENTRIES: usize = 6 + 21 + 58 + 32 + 11;
 
 type Gold = BTreeMap<String, String>;
 

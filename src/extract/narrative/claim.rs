@@ -59,6 +59,8 @@ pub struct RawClaim {
     pub reason: String,
     pub reason_opening: String,
     pub rule: String,
+    /// What words without a number state (评价等级为“优”, 无此项支出): a code of `worded.csv`; empty for numbers.
+    pub word_code: String,
 }
 
 /// One row of a performance indicator table.

@@ -4,6 +4,7 @@ use super::claim::RawClaim;
 use crate::error::Result;
 use crate::extract::narrative::meaning::reader::{Memory, Reader};
 use crate::extract::narrative::meaning::record::Gathered;
+use crate::extract::narrative::meaning::worded::{WORDED, give_word_codes};
 use crate::extract::narrative::paragraphs::normal::{Normal, Printed};
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::model::{Example, ExpectedClaim, Rules};
@@ -48,6 +49,7 @@ enum Entry {
     Role(usize),
     NotFigure(usize),
     Sentence(usize),
+    Worded(usize),
 }
 
 fn entries(rules: &Rules) -> Vec<Entry> {
@@ -55,7 +57,9 @@ fn entries(rules: &Rules) -> Vec<Entry> {
     let comparators = (0..lexicon.comparators.len()).map(Entry::Comparator);
     let roles = (0..lexicon.roles.len()).map(Entry::Role);
     let not_figures = (0..lexicon.not_figures.len()).map(Entry::NotFigure);
-    comparators.chain(roles).chain(not_figures).chain((0..rules.sentences.len()).map(Entry::Sentence)).collect()
+    let sentences = (0..rules.sentences.len()).map(Entry::Sentence);
+    let worded = (0..lexicon.worded.len()).map(Entry::Worded);
+    comparators.chain(roles).chain(not_figures).chain(sentences).chain(worded).collect()
 }
 
 impl Entry {
@@ -65,6 +69,7 @@ impl Entry {
             Entry::Role(at) => rules.lexicon.roles[at].id.clone(),
             Entry::NotFigure(at) => rules.lexicon.not_figures[at].id.clone(),
             Entry::Sentence(at) => rules.sentences[at].id.clone(),
+            Entry::Worded(at) => rules.lexicon.worded[at].code.clone(),
         }
     }
 
@@ -93,6 +98,7 @@ impl Entry {
             Entry::Role(at) => aside(rules, |rules| &mut rules.lexicon.roles, at, read),
             Entry::NotFigure(at) => aside(rules, |rules| &mut rules.lexicon.not_figures, at, read),
             Entry::Sentence(at) => aside(rules, |rules| &mut rules.sentences, at, read),
+            Entry::Worded(at) => aside(rules, |rules| &mut rules.lexicon.worded, at, read),
         }
     }
 }
@@ -185,11 +191,15 @@ fn gathered(rules: &Rules, example: &Example) -> Gathered {
     let reader = Reader { rules, region: &example.region, year: None, departments: &[] };
     let mut gathered = Gathered::default();
     reader.read(&block, &mut Memory::default(), &mut gathered);
+    give_word_codes(&mut gathered.claims, &rules.lexicon);
     gathered
 }
 
 /// The signed value of a claim, as an example writes it.
 fn value(claim: &RawClaim) -> String {
+    if claim.kind == WORDED {
+        return claim.printed.clone();
+    }
     let printed = match parse_printed(&claim.printed) {
         Ok(printed) => printed.value.to_string(),
         Err(_) if claim.sign == 0 => "0".to_owned(),
@@ -212,4 +222,5 @@ fn agrees(expected: &ExpectedClaim, claim: &RawClaim) -> bool {
         && claim.item == expected.item
         && claim.measure == expected.measure
         && (expected.basis.is_empty() || claim.basis == expected.basis)
+        && (expected.word.is_empty() || claim.word_code == expected.word)
 }

@@ -13,6 +13,7 @@ mod tables;
 pub use claim::{NarrativeReading, Nothing, RawClaim, RawIndicator};
 pub use inspect::inspect;
 pub use lint::{entries_tried, lint};
+pub use meaning::worded::WORDED;
 pub use paragraphs::title::Kind;
 pub use read::{Text, read};
 pub use rules::model::Rules;

@@ -7,6 +7,7 @@ use super::tables::read_tables;
 use crate::decode::Document;
 use crate::extract::narrative::meaning::reader::{Memory, Reader};
 use crate::extract::narrative::meaning::record::Gathered;
+use crate::extract::narrative::meaning::worded::give_word_codes;
 use crate::extract::narrative::paragraphs::structure::{Block, blocks};
 use crate::extract::narrative::paragraphs::title::{Kind, Title, title};
 use crate::extract::narrative::rules::meanings::SectionGroup;
@@ -81,6 +82,7 @@ impl<'a> Text<'a> {
         }
         let tables = read_tables(&reader, self.document, blocks, &mut gathered);
         name_what_is_counted(&mut gathered.claims, rules);
+        give_word_codes(&mut gathered.claims, &rules.lexicon);
         gathered.claims.sort_by_key(|claim| (claim.line, claim.start));
         take_printed_text(self.document, &mut gathered);
         let mut reading = reading(title, &mut gathered);

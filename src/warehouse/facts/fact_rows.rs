@@ -29,7 +29,7 @@ pub const FACT_TABLES: [FactTable; 5] = [
     FactTable {
         name: "core.fact_claim",
         columns: ClaimFact::COLUMNS,
-        only: "is_current",
+        only: "is_current AND value IS NOT NULL",
         take: |facts, document, row| facts.claims.push(ClaimFact::read(document, row)),
     },
     FactTable {

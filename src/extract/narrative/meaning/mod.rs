@@ -12,3 +12,4 @@ pub mod statements;
 pub mod subject;
 pub mod together;
 pub mod units;
+pub mod worded;

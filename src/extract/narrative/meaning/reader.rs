@@ -14,6 +14,7 @@ use super::statements::{
 use super::subject::{ClassificationPath, Item, Setting};
 use super::together::without_direction;
 use super::units::give_missing_units;
+use super::worded::worded_claims;
 use crate::extract::narrative::claim::RawClaim;
 use crate::extract::narrative::numbers::masks;
 use crate::extract::narrative::numbers::number::{Number, numbers};
@@ -280,6 +281,7 @@ impl Reader<'_> {
         mark_lists(text, range.clone(), &placed, lexicon, &mut out.claims);
         carried.is_single_part = begins_with_parts && carried.figures.len() == 1;
         nothing_to_report(block, range.clone(), !tokens.is_empty(), setting, out);
+        worded_claims(block, range.clone(), &reasons, setting, carried, out);
         keep_reasons(block, &reasons, claims_before, carried, out);
     }
 

@@ -169,6 +169,7 @@ pub fn raw(
         reason: String::new(),
         reason_opening: String::new(),
         rule: verdict.rule.clone(),
+        word_code: String::new(),
     }
 }
 

@@ -72,8 +72,13 @@ pub fn nothing_to_report(
         "",
         &mut ClassificationPath::default(),
     );
-    let items: Vec<Item> = match said {
-        Some(item) if item.line.is_some() => vec![item],
+    // 因公出国（境）费未发生支出: the item before the words is what there is none of.
+    let before = block.text.text[range.start..place.start].rsplit([',', ';', '。', ':']).next().unwrap_or("");
+    let path = &mut ClassificationPath::default();
+    let mut subject = || setting.known_in(before, "元", path).or_else(|| setting.known_in(before, "", path));
+    let has_line = |item: &Item| item.line.is_some();
+    let items: Vec<Item> = match said.filter(has_line).or_else(|| subject().filter(has_line)) {
+        Some(item) => vec![item],
         _ => section
             .nil_items
             .iter()

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::lexicon::{Comparator, KnownUnit, Lexicon, NotFigure, Rewrite, Role, UnitKind};
+use super::lexicon::{Comparator, KnownUnit, Lexicon, NotFigure, Rewrite, Role, UnitKind, Worded};
 use super::macros::{KEYS, Macros, compile};
 use super::meanings::{Counted, Meanings, SectionGroup};
 use super::model::{Example, Section, TableWords, Titles};
@@ -20,6 +20,7 @@ const FOLDER: &str = "pipelines/narrative";
 const EXAMPLES: &str = "pipelines/narrative/examples.toml";
 const SECTIONS: &str = "pipelines/names/sections.toml";
 const ITEMS: &str = "pipelines/names/items.csv";
+const WORDED: &str = "pipelines/names/worded.csv";
 const LINES: &str = "pipelines/reference/lines.csv";
 
 /// Whether a TOML file of the folder holds sentences (and is not one of the engine's own files).
@@ -137,6 +138,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
             .iter()
             .map(|(pattern, measure)| Ok((one(pattern)?, measure.clone())))
             .collect::<Result<_>>()?,
+        worded: worded(project, &macros)?,
         names: names(project, words.subject.class_ending)?,
     };
     Ok((lexicon, macros))
@@ -341,6 +343,23 @@ fn names(project: &Project, class_ending: String) -> Result<Names> {
         }
     }
     Ok(names)
+}
+
+/// What words state without a number.
+fn worded(project: &Project, macros: &Macros) -> Result<Vec<Worded>> {
+    let file = project.require(WORDED)?;
+    table(project, WORDED)?
+        .iter()
+        .map(|row| {
+            Ok(Worded {
+                code: column(row, "code"),
+                measure: column(row, "measure"),
+                item: column(row, "item"),
+                pattern: compile(file, macros, &column(row, "pattern"))?,
+                sections: list(&column(row, "sections")),
+            })
+        })
+        .collect()
 }
 
 /// What items count and which sections belong together, as checks speak of them.

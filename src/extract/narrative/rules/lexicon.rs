@@ -44,6 +44,20 @@ pub struct Comparator {
     pub own_basis: String,
 }
 
+/// One row of `worded.csv`: words that state something without a number, and the code they stand for.
+#[derive(Debug, Clone)]
+pub struct Worded {
+    pub code: String,
+    /// Empty where the words are those of a claim that is read anyway (无此项支出, 持平): they only get their code.
+    pub measure: String,
+    /// Empty where it is what the clause names, or the subject carried.
+    pub item: String,
+    /// Group `word` is the wording, if it is not all of the match.
+    pub pattern: Pattern,
+    /// Section codes; empty = everywhere.
+    pub sections: Vec<String>,
+}
+
 /// A wording before a number that says what the number measures.
 #[derive(Debug, Clone)]
 pub struct Role {
@@ -177,6 +191,7 @@ pub struct Lexicon {
     pub glued_year: Pattern,
     /// The same without a comparison: only where the sentence computes with what remains.
     pub glued_by_sum: Pattern,
+    pub worded: Vec<Worded>,
     pub measures_of_items: Vec<(Pattern, String)>,
     pub names: Names,
 }

@@ -169,6 +169,9 @@ pub struct ExpectedClaim {
     pub measure: String,
     #[serde(default)]
     pub basis: String,
+    /// The code of a claim made of words.
+    #[serde(default)]
+    pub word: String,
 }
 
 impl Rules {

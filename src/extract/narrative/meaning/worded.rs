@@ -1,0 +1,86 @@
+//! Facts that are words: 评价等级为“优”, 已公开. They are claims with a code instead of a number.
+
+use std::ops::Range;
+
+use super::carried::{Carried, Verdict};
+use super::record::{Gathered, raw};
+use super::subject::{Item, Setting};
+use crate::extract::narrative::claim::RawClaim;
+use crate::extract::narrative::paragraphs::structure::Block;
+use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind, Worded};
+
+/// Adds what a sentence states in words, reasons aside.
+pub fn worded_claims(
+    block: &Block<'_>,
+    range: Range<usize>,
+    reasons: &[Range<usize>],
+    setting: &Setting<'_>,
+    carried: &mut Carried,
+    out: &mut Gathered,
+) {
+    let text = &block.text.text;
+    let section = block.section.map_or("", |section| section.code.as_str());
+    let holds = |worded: &&Worded| {
+        !worded.measure.is_empty() && (worded.sections.is_empty() || worded.sections.iter().any(|code| code == section))
+    };
+    for worded in setting.lexicon.worded.iter().filter(holds) {
+        for found in worded.pattern.captures_iter(&text[range.clone()]) {
+            let (Some(whole), Some(word)) = (found.get(0), found.name("word").or_else(|| found.get(0))) else {
+                continue;
+            };
+            let place = range.start + word.start()..range.start + word.end();
+            if reasons.iter().any(|reason| reason.contains(&place.start)) {
+                continue;
+            }
+            let item = subject(&text[range.start..range.start + whole.start()], worded, setting, carried);
+            let verdict = Verdict {
+                item,
+                measure: worded.measure.clone(),
+                basis: String::new(),
+                sign: 0,
+                is_remnant: false,
+                rule: worded.code.clone(),
+                noun_length: 0,
+            };
+            let printed = text[place.clone()].to_owned();
+            let said = (printed, 0, String::new(), WORDED);
+            let claim = raw(setting.lexicon, block, place, &verdict, &range, said);
+            out.claims.push(RawClaim { word_code: worded.code.clone(), ..claim });
+        }
+    }
+}
+
+/// The kind of a claim whose value is a code.
+pub const WORDED: &str = "worded";
+
+/// What the clause names before its words, else the project above, else what is carried.
+fn subject(before: &str, worded: &Worded, setting: &Setting<'_>, carried: &mut Carried) -> Item {
+    let named = |name: &str| Item { standard: name.to_owned(), printed: name.to_owned(), ..Item::default() };
+    if !worded.item.is_empty() {
+        return named(&worded.item);
+    }
+    let clause = before.rsplit([',', ';', '。', ':']).next().unwrap_or("");
+    let own = setting.named(clause, "", UnitKind::None, &mut carried.path);
+    own.or_else(|| (!setting.project.is_empty()).then(|| named(setting.project))).unwrap_or(carried.subject.clone())
+}
+
+/// Gives claims that were read from words their code.
+pub fn give_word_codes(claims: &mut [RawClaim], lexicon: &Lexicon) {
+    for claim in claims.iter_mut().filter(|claim| claim.kind == "nil" || claim.kind == "flat") {
+        claim.word_code = code_of(&claim.printed, lexicon);
+    }
+}
+
+/// The code of words that a claim was read from (持平, 本年度无此项支出): the first row that fits.
+fn code_of(words: &str, lexicon: &Lexicon) -> String {
+    let plain = lexicon.worded.iter().filter(|worded| worded.measure.is_empty());
+    let longest = plain.filter_map(|worded| Some((worded.pattern.find(words)?.len(), worded)));
+    longest.fold(None, longer).map_or_else(String::new, |(_, worded)| worded.code.clone())
+}
+
+fn longer<'w>(best: Option<(usize, &'w Worded)>, next: (usize, &'w Worded)) -> Option<(usize, &'w Worded)> {
+    match best {
+        Some(best) if best.0 >= next.0 => Some(best),
+        _ => Some(next),
+    }
+}
