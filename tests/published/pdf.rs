@@ -3,7 +3,7 @@
 use juesuan::inner::decode::{Document, Limits, decode};
 use juesuan::inner::extract::table::Layouts;
 use juesuan::inner::project::Project;
-use juesuan_corpus::write::{Block, PdfRules, PdfStyle, TextDocument, Workbook, write_pdf};
+use juesuan_corpus::write::{Block, PdfRules, PdfStyle, Position, Sheet, TextDocument, Workbook, write_pdf};
 
 use crate::truth::{disclosures, score};
 
@@ -61,6 +61,35 @@ fn three_line_tables_have_their_rows_and_columns() {
 fn tables_with_a_rule_below_each_row_have_their_columns() {
     no_figure_is_taken_for_another(PdfRules::Horizontal, 34, 3);
     no_figure_is_taken_for_another(PdfRules::Horizontal, 12, 17);
+}
+
+/// The halves of a two-sided table on pages of their own.
+#[test]
+fn a_sheet_printed_several_pages_across_is_named() {
+    let half = |side: &str, label: &str, wide: &str| {
+        let mut sheet = Sheet::new(side);
+        sheet.text(0, 0, side);
+        sheet.merge(Position::new(0, 0), Position::new(0, 1));
+        sheet.text(1, 0, "项目");
+        sheet.text(1, 1, "决算数");
+        for row in 0..8 {
+            sheet.text(row + 2, 0, format!("{label}{row}{wide}"));
+            sheet.text(row + 2, 1, "12.00");
+        }
+        sheet.text(9, 0, format!("事业收入{wide}"));
+        sheet
+    };
+    let layouts = Layouts::load(&Project::built_in()).unwrap();
+    let read = |sheets: Vec<Sheet>| {
+        let document = read(&write_pdf(&TextDocument::default(), &Workbook { sheets }, PdfStyle::default()));
+        let across = document.findings.iter().filter(|finding| finding.check_id == "decode.printed_across").count();
+        let figures = juesuan::inner::extract::table::read(&document, &layouts, &Default::default()).figures.len();
+        (across, figures)
+    };
+    let across = read(vec![half("收入", "收入", ""), half("支出", "支出", "的名称")]);
+    assert_eq!(across, (1, 0), "named, and no half is taken for the other");
+    let alike = read(vec![half("收入", "收入", ""), half("支出", "支出", "")]);
+    assert_eq!(alike.0, 0, "two sheets of one form");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::lines::PageLine;
 use super::lines::furniture::is_furniture;
 use super::lines::paragraphs::{Joiner, Paragraph};
 use super::lines::writing::{Gaps, rows_of};
-use super::tables::joining::{goes_on, join};
+use super::tables::joining::{goes_on, join, stands_beside};
 use super::tables::open::open_tables;
 use super::tables::ruled::ruled_table;
 use super::tables::rules::{Rule, Rules};
@@ -94,7 +94,8 @@ impl PageWriter {
         }
         self.drop_furniture();
         let items = joined(std::mem::take(&mut self.items));
-        let findings = self.findings();
+        let mut findings = self.findings();
+        findings.extend(printed_across(&items));
         let mut writing = Writing { limits, document: empty(format, findings), cells: 0 };
         let joiner = Joiner::of(items.iter().filter_map(|item| match item {
             Item::Line(line) => Some(line),
@@ -192,6 +193,29 @@ fn top(item: &Item) -> f64 {
         Item::Line(line) => line.area.top,
         Item::Table(table) => table.area.top,
     }
+}
+
+/// Pages that look like one sheet printed several pages across.
+fn printed_across(items: &[Item]) -> Option<Finding> {
+    let tables: Vec<&Table> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Table(table) => Some(table),
+            Item::Line(_) => None,
+        })
+        .collect();
+    let is_next = |pair: &&[&Table]| pair[1].rows.first().is_some_and(|row| row.page == pair[0].last_page() + 1);
+    let beside = tables.windows(2).filter(is_next).filter(|pair| stands_beside(pair[0], pair[1]));
+    let pages: Vec<u32> = beside.map(|pair| pair[1].last_page()).collect();
+    (!pages.is_empty()).then(|| {
+        Finding::extraction(
+            "decode.printed_across",
+            Severity::Warning,
+            Place::File,
+            format!("{} pages hold the rows of the page before under other columns (page {}): a sheet may be printed several pages across, and each page is read by itself", pages.len(), listed(&pages)),
+            "look for the publisher's Excel attachment, or compare these pages by eye".to_owned(),
+        )
+    })
 }
 
 /// The first pages by number.

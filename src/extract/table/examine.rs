@@ -238,6 +238,7 @@ fn judge_packed(
         untitled => (untitled, BY_COLUMNS),
     };
     examined.verdict = match fit(sheet, rows, candidates, layouts) {
+        Fit::One(_, binding) if why == BY_COLUMNS && !has_both_sides(&binding, layouts) => Verdict::Unplaced,
         Fit::One(header, binding) => {
             examined.header = Some(header);
             Verdict::Matched { binding, why }
@@ -326,8 +327,10 @@ fn untitled(
         return Verdict::Matched { binding, why: "continues the table before it" };
     }
     let by_columns = by_columns(sheet, body.clone(), layouts, hint).into_iter();
-    let mut fitting: Vec<Binding> =
-        by_columns.filter_map(|at| bind(header, sheet, body.clone(), at, layouts).ok()).collect();
+    let mut fitting: Vec<Binding> = by_columns
+        .filter_map(|at| bind(header, sheet, body.clone(), at, layouts).ok())
+        .filter(|binding| has_both_sides(binding, layouts))
+        .collect();
     match fitting.len() {
         0 => Verdict::Unknown,
         1 => Verdict::Matched { binding: fitting.remove(0), why: BY_COLUMNS },
@@ -345,6 +348,13 @@ fn by_columns(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts, hint: &Pla
             && (layout.alone_rows.is_empty() || has_row(sheet, rows.clone(), &layout.alone_rows))
     };
     (0..layouts.layouts.len()).filter(alone).collect()
+}
+
+/// One half of a two-sided table, printed on a page of its own, could be either.
+fn has_both_sides(binding: &Binding, layouts: &Layouts) -> bool {
+    let blocks = layouts.layout(binding.layout).blocks.len();
+    let first = binding.segments.first().map(|segment| segment.block);
+    blocks == 1 || binding.segments.iter().any(|segment| Some(segment.block) != first)
 }
 
 fn read_figures(
