@@ -62,12 +62,24 @@ pub fn explained_extracts(warehouse: &Warehouse, project: &Project) -> Result<Ve
 pub fn all_extracts(warehouse: &Warehouse, project: &Project) -> Result<Vec<Extract>> {
     let mut extracts = explained_extracts(warehouse, project)?;
     let common = Notes::common(project)?;
+    let keys: Vec<(String, Vec<String>)> =
+        extracts.iter().map(|extract| (extract.sql.clone(), extract.key.clone())).collect();
+    // The rows of an extract that is a whole mart are those of the mart.
+    let key_of_extract = |mart: &str| {
+        let is_whole = |sql: &str| {
+            let rest = sql.split_once("SELECT * FROM ").map(|(_, rest)| rest);
+            rest.and_then(|rest| rest.split_whitespace().next()) == Some(mart)
+        };
+        keys.iter().find(|(sql, _)| is_whole(sql)).map(|(_, key)| key.clone()).unwrap_or_default()
+    };
     for relation in warehouse.relations()?.into_iter().filter(|relation| relation.schema == "mart") {
         let title = |chinese: bool| relation.remarks(chinese).first().map(|&text| text.to_owned()).unwrap_or_default();
         extracts.push(Extract {
             sql: format!("SELECT * FROM {}", relation.qualified()),
             title: (title(true), title(false)),
-            key: remarked(&relation, "key: "),
+            key: Some(remarked(&relation, "key: "))
+                .filter(|key| !key.is_empty())
+                .unwrap_or_else(|| key_of_extract(&relation.qualified())),
             references: Vec::new(),
             money: remarked(&relation, "money: "),
             notes: common.clone().with_comments_of(warehouse, &relation.qualified())?,

@@ -33,7 +33,8 @@ pub struct Selection {
     pub unit: MoneyUnit,
     /// One column for each value and year instead of one row for each year.
     pub wide: bool,
-    /// Columns that name a row of the wide shape; empty: every text column that is not of one year only.
+    /// Columns that name a row of the wide shape; empty: the extract's key, else every text column that is not of one year
+    /// only.
     pub wide_keys: Vec<String>,
 }
 
@@ -54,6 +55,8 @@ pub struct SelectedColumn {
 pub struct Selected {
     pub sql: String,
     pub columns: Vec<SelectedColumn>,
+    /// Columns the wide shape has no place for: they say something of one year and are no number.
+    pub left_out: Vec<String>,
 }
 
 impl Selected {
@@ -131,7 +134,7 @@ impl Selection {
         }
         let rows = extract.sql.trim().trim_end_matches(';');
         let only = if conditions.is_empty() { String::new() } else { format!("\nWHERE {}", conditions.join(" AND ")) };
-        Selected { sql: format!("SELECT {}\nFROM ({rows}\n){only}", list.join(", ")), columns }
+        Selected { sql: format!("SELECT {}\nFROM ({rows}\n){only}", list.join(", ")), columns, left_out: Vec::new() }
     }
 
     /// One row for each thing, one column for each value and year.
@@ -160,10 +163,18 @@ impl Selection {
         )?;
         let years: Vec<i64> =
             years.rows.iter().filter_map(|row| row[0].as_integer().and_then(|year| i64::try_from(year).ok())).collect();
+        let described = described_by_keys(warehouse, &long, &key_list, &keys)?;
         let mut list = vec![key_list.clone()];
+        list.extend(described.iter().map(|name| format!("any_value(\"{name}\") AS \"{name}\"")));
+        let named: Vec<&String> = keys.iter().chain(&described).collect();
         let mut columns: Vec<SelectedColumn> =
-            long.columns.iter().filter(|column| keys.contains(&column.name)).cloned().collect();
-        columns.sort_by_key(|column| keys.iter().position(|key| *key == column.name));
+            long.columns.iter().filter(|column| named.contains(&&column.name)).cloned().collect();
+        columns.sort_by_key(|column| named.iter().position(|name| **name == column.name));
+        let has_place = |column: &SelectedColumn| {
+            column.name == "fiscal_year" || named.contains(&&column.name) || is_number(column)
+        };
+        let left_out =
+            long.columns.iter().filter(|column| !has_place(column)).map(|column| column.name.clone()).collect();
         for value in values {
             for year in &years {
                 let name = format!("{}_{year}", value.name);
@@ -172,7 +183,7 @@ impl Selection {
             }
         }
         let sql = format!("SELECT {}\nFROM ({rows})\nGROUP BY {key_list}\nORDER BY {key_list}", list.join(", "));
-        Ok(Selected { sql, columns })
+        Ok(Selected { sql, columns, left_out })
     }
 
     fn keys(&self, project: &Project, extract: &Extract, long: &Selected) -> Result<Vec<String>> {
@@ -181,6 +192,9 @@ impl Selection {
         }
         if !self.wide_keys.is_empty() {
             return Ok(self.wide_keys.clone());
+        }
+        if extract.key.iter().any(|key| key == "fiscal_year") {
+            return Ok(extract.key.iter().filter(|key| *key != "fiscal_year").cloned().collect());
         }
         let list = project.require(ONE_YEAR_COLUMNS)?;
         let of_one_year: Vec<&str> =
@@ -193,6 +207,29 @@ impl Selection {
             .collect();
         if keys.is_empty() { Err(no_column(extract, "--wide", "a column that names its rows")) } else { Ok(keys) }
     }
+}
+
+/// The text columns that say the same in every year of a row.
+fn described_by_keys(warehouse: &Warehouse, long: &Selected, key_list: &str, keys: &[String]) -> Result<Vec<String>> {
+    let is_open = |column: &&SelectedColumn| column.kind == "VARCHAR" && !keys.contains(&column.name);
+    let open: Vec<&String> = long.columns.iter().filter(is_open).map(|column| &column.name).collect();
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (counts, most): (Vec<String>, Vec<String>) = open
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (format!("count(DISTINCT \"{name}\") AS n{at}"), format!("coalesce(max(n{at}), 0) <= 1")))
+        .unzip();
+    let sql = format!(
+        "SELECT {} FROM (SELECT {} FROM ({}) GROUP BY {key_list})",
+        most.join(", "),
+        counts.join(", "),
+        long.sql
+    );
+    let frame = warehouse.query(&sql, &[])?;
+    let is_same = |at: usize| frame.rows.first().and_then(|row| row.get(at)?.as_boolean()) == Some(true);
+    Ok(open.iter().enumerate().filter(|(at, _)| is_same(*at)).map(|(_, name)| (*name).clone()).collect())
 }
 
 /// By the ending of its name, or because the extract says so in its line `-- money:`.

@@ -225,3 +225,26 @@ fn the_shell_answers_line_by_line() {
     }
     assert!(error.contains("LINE 1: SELEC 1") && error.contains(".help lists"), "{error}");
 }
+
+#[test]
+fn the_shell_explains_exports_expands_and_times() {
+    let desk = DeskWorld::new();
+    let typed = ".export early.csv\n.timer\nSELECT 'a' AS label, 12.50 AS amount;\n.timer off\n.export answer.csv\n.export answer.xlsx\n\
+                 .export answer.doc\n.expanded\nSELECT 'a' AS label, 12.50 AS amount;\n.expanded off\n.timer maybe\n.explain doc_1/1/C6\n\
+                 .schema v_sangon\n.quit\n";
+    let output = desk.run_with(&["sql"], typed);
+    let (shown, told) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(output.status.success(), "{told}");
+    assert_eq!(shown.matches(" seconds\n").count(), 1, "{shown}");
+    assert!(shown.contains("── row 1 of 1 ──\n label │ a\namount │ 12.50\n"), "{shown}");
+    assert!(shown.contains("【1234500】"), "{shown}");
+    for refusal in ["there is no answer to write yet", "no format is known", "neither on nor off", "closest: v_sangong"]
+    {
+        assert!(told.contains(refusal), "{refusal} not in {told}");
+    }
+    let written = std::fs::read_to_string(desk.folder.path().join("answer.csv")).unwrap();
+    assert_eq!(written, "label,amount\na,12.50\n");
+    assert!(desk.folder.path().join("answer.xlsx").is_file() && !desk.folder.path().join("early.csv").exists());
+    let expanded = desk.says(&["query", "SELECT 1 AS one", "--format", "expanded"]);
+    assert_eq!(expanded, "── row 1 of 1 ──\none │ 1\n");
+}

@@ -136,6 +136,10 @@ pub fn export(arguments: &ExportArguments, global: &Global) -> Result<ExitCode> 
         describe(arguments, &written, &warehouse, &project)?;
     }
     report(arguments, &written, global);
+    for written in written.iter().filter(|written| !written.selected.left_out.is_empty()) {
+        let columns = written.selected.left_out.join(", ");
+        global.tell_aside(&format!("{}: the wide shape has no place for {columns}", written.extract.name));
+    }
     let selects = !(arguments.year.is_empty() && arguments.region.is_empty() && arguments.department.is_empty());
     if selects && written.iter().all(|written| written.rows == 0) {
         global.tell_aside("nothing matches --year, --region and --department: the files hold their headings only");
