@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 
 use juesuan::inner::project::Project;
 use juesuan::inner::words::Words;
+use juesuan_corpus::write::{PdfStyle, write_pdf};
 use regex::Regex;
 
 /// A folder with a warehouse of the sample, and the reports on it.
@@ -198,6 +199,57 @@ fn where_the_file_is_gone_the_warehouse_says_what_it_held() {
     site.has_no_dead_links();
     let page = site.of_folder("disclosure").next().unwrap();
     assert!(page.contains("the source file is gone; drawn from the warehouse") && page.contains("<mark"));
+}
+
+/// A department whose workbook and text are one PDF.
+fn printed(folder: &Path) {
+    let disclosure = juesuan_corpus::disclosure::corpus::department(7, 0, false).into_iter().last().unwrap();
+    let bytes = write_pdf(&disclosure.narrative.document, &disclosure.rendered.workbook, PdfStyle::default());
+    let inside = folder.join(disclosure.folder());
+    fs::create_dir_all(&inside).unwrap();
+    fs::write(inside.join("决算公开.pdf"), bytes).unwrap();
+}
+
+#[test]
+fn a_printed_page_is_drawn_again_around_its_numbers() {
+    let sources = tempfile::tempdir().unwrap();
+    printed(sources.path());
+    let site = Desk::of(sources.path()).report(&[]);
+    site.has_no_dead_links();
+    let page = site.of_folder("disclosure").next().unwrap();
+    let cells = captured(page, r#"<td id="(doc_[0-9a-f]+-[0-9]+-[A-Z]+[0-9]+)""#);
+    let marked = captured(page, r#"<rect id="([^"]+)-page""#);
+    assert!(cells.len() > 20, "only {} cells", cells.len());
+    assert!(cells.is_subset(&marked), "not marked on a page: {:?}", cells.difference(&marked).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_run_writes_the_report_its_pipeline_asks_for() {
+    let sources = tempfile::tempdir().unwrap();
+    printed(sources.path());
+    let desk = Desk { folder: tempfile::tempdir().unwrap() };
+    let run =
+        ["run", "--source", sources.path().to_str().unwrap(), "--warehouse", "w.duckdb", "--extracts", "extracts"];
+    let with_report = [&run[..], &["--set", "report.folder=pages", "--set", "report.language=zh"]].concat();
+    desk.must(&run);
+    assert!(!desk.folder.path().join("pages").exists(), "none is asked for");
+    desk.must(&with_report);
+    let index = desk.folder.path().join("pages/index.html");
+    assert!(fs::read_to_string(&index).unwrap().contains("<h1>部门决算</h1>"));
+    Site::read(&desk.folder.path().join("pages")).has_no_dead_links();
+    assert!(desk.must(&with_report).contains("nothing new"));
+    fs::remove_file(&index).unwrap();
+    desk.must(&with_report);
+    assert!(index.is_file(), "a missing report is written by the next run");
+}
+
+#[test]
+#[ignore = "needs Chromium and npm: ./dev report-test"]
+fn a_browser_finds_nothing_wrong() {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/report-test");
+    let output = Command::new(script).env("JUESUAN", env!("CARGO_BIN_EXE_juesuan")).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}");
 }
 
 #[test]
