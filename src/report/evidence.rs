@@ -74,9 +74,12 @@ pub struct FactShown {
     pub printed: String,
 }
 
+/// Some rows of an answer.
+type Picked<'a> = Vec<&'a Vec<Value>>;
+
 /// The rows of `sql/report/cells.sql` and `sentences.sql` of one page, document by document.
 pub fn of_page(cells: &Rows, sentences: &Rows) -> Vec<DocumentShown> {
-    let mut documents: BTreeMap<String, (Vec<&Vec<Value>>, Vec<&Vec<Value>>)> = BTreeMap::new();
+    let mut documents: BTreeMap<String, (Picked<'_>, Picked<'_>)> = BTreeMap::new();
     for row in &cells.rows {
         documents.entry(cells.text(row, "document_key")).or_default().0.push(row);
     }
@@ -91,8 +94,8 @@ struct Used<'a> {
     key: String,
     cells: &'a Rows,
     sentences: &'a Rows,
-    figures: Vec<&'a Vec<Value>>,
-    claims: Vec<&'a Vec<Value>>,
+    figures: Picked<'a>,
+    claims: Picked<'a>,
 }
 
 impl Used<'_> {
@@ -147,11 +150,11 @@ impl Used<'_> {
     }
 
     fn lines(&self, text_of: impl Fn(u32) -> Option<String>) -> Vec<LineShown> {
-        let mut by_line: BTreeMap<u32, Vec<&Vec<Value>>> = BTreeMap::new();
+        let mut by_line: BTreeMap<u32, Picked<'_>> = BTreeMap::new();
         for row in &self.claims {
             by_line.entry(count(&self.sentences.value(row, "line_number"))).or_default().push(row);
         }
-        let line = |(number, rows): (u32, Vec<&Vec<Value>>)| {
+        let line = |(number, rows): (u32, Picked<'_>)| {
             let spans = rows.iter().map(|row| Span {
                 start: count(&self.sentences.value(row, "char_start")) as usize,
                 end: count(&self.sentences.value(row, "char_end")) as usize,
