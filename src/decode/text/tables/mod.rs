@@ -74,7 +74,7 @@ pub fn find_tables(lines: &mut [Line], findings: &mut Vec<Finding>) -> Vec<Grid>
     flat::find_a_cell_a_line(&mut page);
     findings.append(&mut page.findings);
     let mut tables = page.tables;
-    tables.sort_by_key(|table| first_line(table));
+    tables.sort_by_key(first_line);
     tables.into_iter().enumerate().map(|(at, table)| grid(at, table, lines)).collect()
 }
 

@@ -132,7 +132,7 @@ fn label_rows<'s, 'a>(sheet: &'s Sheet<'a>, rows: Range<u32>, layouts: &Layouts)
     let is_numbering =
         |cell: &&SheetCell<'a>| cell.is_numeric || cell.is_label(|label| layouts.words.numbering.contains(label));
     let rows: Vec<Vec<&SheetCell<'a>>> = sheet.by_row(rows).map(|cells| cells.iter().collect()).collect();
-    let end = rows.iter().rposition(|cells| !cells.iter().all(|cell| is_numbering(cell))).map_or(0, |last| last + 1);
+    let end = rows.iter().rposition(|cells| !cells.iter().all(is_numbering)).map_or(0, |last| last + 1);
     let start = rows[..end].iter().rposition(|cells| !cells.iter().all(|cell| is_known(cell, layouts)));
     rows[start.map_or(0, |above| above + 1)..end].to_vec()
 }
@@ -169,7 +169,7 @@ struct Arrangements {
 
 impl Arrangements {
     fn add(&mut self, rows: &[Vec<usize>], width: usize) {
-        self.level(rows, &[0..width], &vec![Vec::new(); width]);
+        self.level(rows, std::slice::from_ref(&(0..width)), &vec![Vec::new(); width]);
     }
 
     /// Sets the next row over the columns that wait for a label.
@@ -209,9 +209,10 @@ impl Arrangements {
         }
         let mut ways = Vec::new();
         for end in first.start + 1..=first.end {
-            let rest = if end < first.end { [&[end..first.end], others].concat() } else { others.to_vec() };
+            let own = (end < first.end).then_some(end..first.end);
+            let rest: Vec<Range<usize>> = own.into_iter().chain(others.iter().cloned()).collect();
             for way in self.shares(&rest, count - 1) {
-                ways.push([&[first.start..end], &way[..]].concat());
+                ways.push(std::iter::once(first.start..end).chain(way).collect());
             }
             self.too_many |= ways.len() > MOST;
             if self.too_many {
