@@ -89,9 +89,15 @@ enum Command {
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let words = words_for(&arguments);
+    let is_json = arguments.iter().any(|argument| argument == "--json");
     let parsed = command(&words).try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let mut cli = match parsed {
         Ok(cli) => cli,
+        Err(error) if is_json && error.use_stderr() => {
+            let complaint = error_json(&complaint(&error));
+            say!("{complaint}");
+            return ExitCode::from(2);
+        }
         Err(error) => return help::complain(&error, &words),
     };
     cli.global.words = words;
@@ -130,6 +136,13 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Command::Completions(arguments) => terminal::shell_files::completions(arguments, command(&cli.global.words)),
         Command::Manual => terminal::shell_files::manual(command(&cli.global.words)),
     }
+}
+
+/// What is wrong with the arguments, for machines.
+fn complaint(error: &clap::Error) -> Error {
+    let text = error.render().to_string();
+    let what = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    Error::usage(what).hint("`juesuan help COMMAND` lists the options")
 }
 
 fn error_json(error: &Error) -> serde_json::Value {

@@ -248,3 +248,13 @@ fn the_shell_explains_exports_expands_and_times() {
     let expanded = desk.says(&["query", "SELECT 1 AS one", "--format", "expanded"]);
     assert_eq!(expanded, "── row 1 of 1 ──\none │ 1\n");
 }
+
+#[test]
+fn a_wrong_argument_is_json_where_json_is_asked_for() {
+    let desk = DeskWorld::new();
+    let output = desk.run(&["run", "--set", "nope=1", "--json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(told["error"]["what"].as_str().unwrap().contains("no pipeline has the key `nope`"), "{told}");
+    assert_eq!(told["error"]["exit_code"], 2);
+}

@@ -7,8 +7,8 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use tempfile::SpooledTempFile;
 
-use super::Origin;
 use super::marks::{Numbers, marked};
+use super::origin::Origin;
 use super::text;
 use super::wording::{Language, hint, message, place, role, severity};
 use crate::reconcile::Summary;

@@ -3,6 +3,7 @@
 pub mod baseline;
 mod html;
 mod marks;
+mod origin;
 mod sarif;
 mod tabular;
 mod text;
@@ -11,6 +12,7 @@ mod wording;
 use std::io::Write;
 
 pub use baseline::Baseline;
+pub use origin::Origin;
 pub use wording::{Language, hint, message};
 
 use super::Summary;
@@ -39,17 +41,6 @@ impl Format {
             _ => return None,
         })
     }
-}
-
-/// What a report is of.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Origin {
-    pub warehouse: String,
-    /// The run it comes from, and when that ended.
-    pub run: String,
-    pub finished: String,
-    /// The day of the report.
-    pub today: String,
 }
 
 /// Writes a report, one disclosure after another; memory holds one.
