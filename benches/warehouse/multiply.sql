@@ -17,7 +17,8 @@ copies AS (
 SELECT c.copy, c.years_back, c.is_unit, s.region_code AS old_region_code, t.region_code, t.name AS region_name
 FROM copies c
 CROSS JOIN sources s
-JOIN targets t ON t.place = (s.place + (c.family - CAST(c.is_unit AS INTEGER)) * (SELECT count(*) FROM sources)) % (SELECT count(*) FROM targets);
+JOIN targets t ON t.place = (s.place + (c.family - CAST(c.is_unit AS INTEGER)) * (SELECT count(*)
+        FROM sources)) % (SELECT count(*) FROM targets);
 
 -- One workbook in 33 was published twice: its earlier version is superseded.
 CREATE TABLE copied.document_copy AS
@@ -25,7 +26,8 @@ WITH copied AS (
     SELECT d.document_key AS old_key, r.copy, r.region_code, r.region_name, d.fiscal_year - r.years_back AS fiscal_year,
            split_part(d.department_key, '/', 2) || CASE WHEN r.is_unit THEN '服务中心' ELSE '' END AS short_name,
            CASE WHEN r.is_unit THEN 'unit' ELSE d.level END AS level,
-           r.region_code || '/' || short_name || '/' || CASE WHEN r.is_unit THEN 'unit' ELSE d.level END AS department_key,
+           r.region_code || '/' || short_name || '/' || CASE WHEN r.is_unit THEN 'unit'
+           ELSE d.level END AS department_key,
            d.document_kind = 'workbook' AND hash(d.document_key, r.copy) % 33 = 0 AS is_republished
     FROM small.document d
     JOIN copied.region r ON r.old_region_code = d.region_code),
@@ -41,9 +43,11 @@ FROM versions;
 CREATE VIEW copied.document AS
 SELECT d.* REPLACE (
            c.document_key AS document_key, md5(c.document_key) || md5(c.disclosure_key) AS sha256,
-           concat_ws('/', c.region_name, c.short_name, c.fiscal_year, 'v' || c.version || '_' || split_part(d.file, '/', -1)) AS file,
+           concat_ws('/', c.region_name, c.short_name, c.fiscal_year,
+               'v' || c.version || '_' || split_part(d.file, '/', -1)) AS file,
            c.region_name || c.short_name AS department, c.region_name || c.short_name AS department_printed,
-           c.department_key AS department_key, c.region_code AS region_code, c.level AS level, c.fiscal_year AS fiscal_year,
+           c.department_key AS department_key, c.region_code AS region_code, c.level AS level,
+           c.fiscal_year AS fiscal_year,
            c.disclosure_key AS disclosure_key, CAST(c.version AS UINTEGER) AS version, c.is_current AS is_current)
 FROM small.document d
 JOIN copied.document_copy c ON c.old_key = d.document_key
@@ -53,29 +57,34 @@ ORDER BY c.disclosure_key, c.document_key;
 CREATE VIEW copied.printed AS
 FROM small.figure
 UNION ALL
-SELECT * REPLACE (CAST(sheet_number + 50 AS UINTEGER) AS sheet_number, 'project_expenditure' AS report_table, 'total' AS component)
+SELECT * REPLACE (CAST(sheet_number + 50 AS UINTEGER) AS sheet_number, 'project_expenditure' AS report_table,
+           'total' AS component)
 FROM small.figure
 WHERE report_table = 'expenditure' AND component = 'project' AND row_role = 'detail';
 
 -- Rows arrive document by document, departments and years in the order of their folders.
 CREATE VIEW copied.figure AS
-SELECT * EXCLUDE (scale, scaled)
-       REPLACE (CASE WHEN scaled IS NULL THEN printed ELSE CAST(scaled AS VARCHAR) END AS printed, coalesce(scaled, value) AS value,
-                CAST(CASE WHEN scaled IS NULL THEN amount_yuan WHEN unit = '万元' THEN 10000 * scaled ELSE scaled END AS DECIMAL(18, 2)) AS amount_yuan)
+SELECT * EXCLUDE (scale, scaled) REPLACE (CASE WHEN scaled IS NULL THEN printed
+           ELSE CAST(scaled AS VARCHAR) END AS printed, coalesce(scaled, value) AS value,
+       CAST(CASE WHEN scaled IS NULL THEN amount_yuan WHEN unit = '万元' THEN 10000 * scaled
+           ELSE scaled END AS DECIMAL(18, 2)) AS amount_yuan)
 FROM (SELECT f.* REPLACE (c.document_key AS document_key), c.scale,
-             CASE WHEN f.value_kind = 'money' AND f.value <> 0 THEN CAST(f.value * c.scale AS DECIMAL(28, 2)) END AS scaled
+             CASE WHEN f.value_kind = 'money' AND f.value <> 0 THEN CAST(f.value * c.scale AS DECIMAL(28, 2)) END
+                 AS scaled
       FROM copied.printed f
       JOIN copied.document_copy c ON c.old_key = f.document_key
       WHERE c.copy BETWEEN getvariable('first_copy') AND getvariable('last_copy')
       ORDER BY c.department_key, c.fiscal_year, c.document_key, f.sheet_number, f.row_number, f.column_number);
 
 CREATE VIEW copied.claim AS
-SELECT * EXCLUDE (scale, scaled)
-       REPLACE (CASE WHEN scaled IS NULL THEN printed ELSE CAST(abs(scaled) AS VARCHAR) END AS printed, coalesce(scaled, value) AS value,
-                CAST(CASE WHEN scaled IS NULL THEN amount_yuan WHEN unit = '万元' THEN 10000 * scaled ELSE scaled END AS DECIMAL(18, 2)) AS amount_yuan,
-                CASE WHEN scaled IS NULL THEN sentence ELSE replace(sentence, printed, CAST(abs(scaled) AS VARCHAR)) END AS sentence)
+SELECT * EXCLUDE (scale, scaled) REPLACE (CASE WHEN scaled IS NULL THEN printed
+           ELSE CAST(abs(scaled) AS VARCHAR) END AS printed, coalesce(scaled, value) AS value,
+       CAST(CASE WHEN scaled IS NULL THEN amount_yuan WHEN unit = '万元' THEN 10000 * scaled
+           ELSE scaled END AS DECIMAL(18, 2)) AS amount_yuan, CASE WHEN scaled IS NULL THEN sentence
+           ELSE replace(sentence, printed, CAST(abs(scaled) AS VARCHAR)) END AS sentence)
 FROM (SELECT f.* REPLACE (c.document_key AS document_key), c.scale,
-             CASE WHEN f.value_kind = 'money' AND f.value <> 0 AND f.unit IN ('元', '万元') THEN CAST(f.value * c.scale AS DECIMAL(28, 2)) END AS scaled
+             CASE WHEN f.value_kind = 'money' AND f.value <> 0
+                 AND f.unit IN ('元', '万元') THEN CAST(f.value * c.scale AS DECIMAL(28, 2)) END AS scaled
       FROM small.claim f
       JOIN copied.document_copy c ON c.old_key = f.document_key
       WHERE c.copy BETWEEN getvariable('first_copy') AND getvariable('last_copy')
@@ -88,7 +97,9 @@ JOIN copied.document_copy c ON c.old_key = f.document_key
 ORDER BY c.department_key, c.fiscal_year, c.document_key, f.sheet_number;
 
 CREATE VIEW copied.indicator AS
-SELECT f.* REPLACE (c.document_key AS document_key) FROM small.indicator f JOIN copied.document_copy c ON c.old_key = f.document_key;
+SELECT f.* REPLACE (c.document_key AS document_key) FROM small.indicator f JOIN copied.document_copy c
+       ON c.old_key = f.document_key;
 
 CREATE VIEW copied.reason AS
-SELECT f.* REPLACE (c.document_key AS document_key) FROM small.reason f JOIN copied.document_copy c ON c.old_key = f.document_key;
+SELECT f.* REPLACE (c.document_key AS document_key) FROM small.reason f JOIN copied.document_copy c
+       ON c.old_key = f.document_key;

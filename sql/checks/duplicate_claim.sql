@@ -2,7 +2,8 @@
 -- severity: error
 -- hint: 重建仓库 | rebuild the warehouse
 
-SELECT document_key, 'line ' || min(line_number) AS place, 'claim key ' || claim_key || ' stands ' || count(*) || ' times' AS message
+SELECT document_key, 'line ' || min(line_number) AS place,
+       'claim key ' || claim_key || ' stands ' || count(*) || ' times' AS message
 FROM core.fact_claim
 GROUP BY document_key, claim_key
 HAVING count(*) > 1

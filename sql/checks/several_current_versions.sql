@@ -3,7 +3,8 @@
 -- hint: 同一公开材料的同一张表只能有一个现行版次：检查版次的确定 | only one document may hold the current version of a table: see how versions were assigned
 
 SELECT max(document_key) AS document_key, '' AS place,
-       count(DISTINCT document_key) || ' documents hold a current ' || report_table || ' of ' || disclosure_key AS message
+       count(DISTINCT document_key) || ' documents hold a current ' || report_table || ' of '
+       || disclosure_key AS message
 FROM core.fact_report_table
 WHERE is_current
 GROUP BY disclosure_key, report_table

@@ -4,8 +4,10 @@
 
 SELECT '' AS document_key, '' AS place,
        s.name || ': ' || s.staged || ' rows were staged, ' || s.loaded || ' were loaded' AS message
-FROM (SELECT 'figure' AS name, (SELECT count(*) FROM stage.figure) AS staged, (SELECT count(*) FROM core.fact_amount) AS loaded
+FROM (SELECT 'figure' AS name, (SELECT count(*) FROM stage.figure) AS staged,
+        (SELECT count(*) FROM core.fact_amount) AS loaded
       UNION ALL SELECT 'claim', (SELECT count(*) FROM stage.claim), (SELECT count(*) FROM core.fact_claim)
       UNION ALL SELECT 'indicator', (SELECT count(*) FROM stage.indicator), (SELECT count(*) FROM core.fact_indicator)
-      UNION ALL SELECT 'report_table', (SELECT count(*) FROM stage.report_table), (SELECT count(*) FROM core.fact_report_table)) s
+      UNION ALL SELECT 'report_table', (SELECT count(*) FROM stage.report_table),
+          (SELECT count(*) FROM core.fact_report_table)) s
 WHERE s.staged <> s.loaded

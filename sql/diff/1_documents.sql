@@ -7,16 +7,22 @@
 -- column new_state: 新 | After
 
 WITH old_documents AS (
-    SELECT d.*, p.department_name, row_number() OVER (PARTITION BY d.source, d.file ORDER BY d.disclosure_key) AS place_in_file
+    SELECT d.*, p.department_name, row_number() OVER (PARTITION BY d.source, d.file ORDER BY d.disclosure_key)
+           AS place_in_file
     FROM old.core.dim_document d JOIN old.core.dim_department p USING (department_key)),
 new_documents AS (
-    SELECT d.*, p.department_name, row_number() OVER (PARTITION BY d.source, d.file ORDER BY d.disclosure_key) AS place_in_file
+    SELECT d.*, p.department_name, row_number() OVER (PARTITION BY d.source, d.file ORDER BY d.disclosure_key)
+           AS place_in_file
     FROM new.core.dim_document d JOIN new.core.dim_department p USING (department_key))
 SELECT CASE WHEN o.file IS NULL THEN 'added' WHEN n.file IS NULL THEN 'removed' WHEN o.sha256 <> n.sha256 THEN 'changed'
-            WHEN o.is_current AND NOT n.is_current AND n.outcome = 'loaded' THEN 'replaced' ELSE 'reclassified' END AS change,
-       file, coalesce(n.department_name, o.department_name) AS department, coalesce(n.fiscal_year, o.fiscal_year) AS fiscal_year,
-       concat_ws(' ', o.outcome, o.disclosure_key, 'v' || o.version, CASE WHEN o.is_current THEN 'current' END) AS old_state,
-       concat_ws(' ', n.outcome, n.disclosure_key, 'v' || n.version, CASE WHEN n.is_current THEN 'current' END) AS new_state
+            WHEN o.is_current AND NOT n.is_current AND n.outcome = 'loaded' THEN 'replaced'
+                ELSE 'reclassified' END AS change,
+       file, coalesce(n.department_name, o.department_name) AS department,
+       coalesce(n.fiscal_year, o.fiscal_year) AS fiscal_year,
+       concat_ws(' ', o.outcome, o.disclosure_key, 'v' || o.version, CASE WHEN o.is_current THEN 'current' END)
+       AS old_state,
+       concat_ws(' ', n.outcome, n.disclosure_key, 'v' || n.version, CASE WHEN n.is_current THEN 'current' END)
+       AS new_state
 FROM old_documents o
 FULL JOIN new_documents n USING (source, file, place_in_file)
 WHERE o.file IS NULL OR n.file IS NULL OR o.sha256 <> n.sha256 OR o.outcome <> n.outcome

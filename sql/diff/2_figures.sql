@@ -15,10 +15,12 @@
 -- column new_place: 新位置 | Place now
 
 WITH old_prints AS (
-    SELECT disclosure_key, sum(hash(report_table, side, code, row_label, parent_label, header_path, component, phase, fund, flow, sheet_number, row_number, column_number, value, unit, amount_yuan)) AS print
+    SELECT disclosure_key, sum(hash(report_table, side, code, row_label, parent_label, header_path, component, phase,
+               fund, flow, sheet_number, row_number, column_number, value, unit, amount_yuan)) AS print
     FROM old.core.fact_amount WHERE is_current AND disclosure_key <> '' GROUP BY disclosure_key),
 new_prints AS (
-    SELECT disclosure_key, sum(hash(report_table, side, code, row_label, parent_label, header_path, component, phase, fund, flow, sheet_number, row_number, column_number, value, unit, amount_yuan)) AS print
+    SELECT disclosure_key, sum(hash(report_table, side, code, row_label, parent_label, header_path, component, phase,
+               fund, flow, sheet_number, row_number, column_number, value, unit, amount_yuan)) AS print
     FROM new.core.fact_amount WHERE is_current GROUP BY disclosure_key),
 both_hold AS (
     SELECT disclosure_key FROM old_prints o JOIN new_prints n USING (disclosure_key) WHERE n.print <> o.print),
@@ -26,13 +28,15 @@ old_figures AS (
     SELECT a.*, d.file, row_number() OVER same AS occurrence
     FROM old.core.fact_amount a JOIN old.core.dim_document d USING (document_key)
     WHERE a.is_current AND a.disclosure_key IN (FROM both_hold)
-    WINDOW same AS (PARTITION BY a.disclosure_key, a.report_table, a.side, a.code, a.row_label, a.parent_label, a.header_path,
+    WINDOW same AS (PARTITION BY a.disclosure_key, a.report_table, a.side, a.code, a.row_label, a.parent_label,
+            a.header_path,
                     a.component, a.phase, a.fund, a.flow ORDER BY a.sheet_number, a.row_number, a.column_number)),
 new_figures AS (
     SELECT a.*, d.file, row_number() OVER same AS occurrence
     FROM new.core.fact_amount a JOIN new.core.dim_document d USING (document_key)
     WHERE a.is_current AND a.disclosure_key IN (FROM both_hold)
-    WINDOW same AS (PARTITION BY a.disclosure_key, a.report_table, a.side, a.code, a.row_label, a.parent_label, a.header_path,
+    WINDOW same AS (PARTITION BY a.disclosure_key, a.report_table, a.side, a.code, a.row_label, a.parent_label,
+            a.header_path,
                     a.component, a.phase, a.fund, a.flow ORDER BY a.sheet_number, a.row_number, a.column_number)),
 names AS (
     SELECT department_key, department_name FROM new.core.dim_department

@@ -16,10 +16,12 @@
 -- column new_place: 新位置 | Place now
 
 WITH old_prints AS (
-    SELECT disclosure_key, sum(hash(section, item_path, item, measure, basis, fund, stated_year, line_number, char_start, claim_kind, value, unit, amount_yuan)) AS print
+    SELECT disclosure_key, sum(hash(section, item_path, item, measure, basis, fund, stated_year, line_number,
+               char_start, claim_kind, value, unit, amount_yuan)) AS print
     FROM old.core.fact_claim WHERE is_current AND disclosure_key <> '' GROUP BY disclosure_key),
 new_prints AS (
-    SELECT disclosure_key, sum(hash(section, item_path, item, measure, basis, fund, stated_year, line_number, char_start, claim_kind, value, unit, amount_yuan)) AS print
+    SELECT disclosure_key, sum(hash(section, item_path, item, measure, basis, fund, stated_year, line_number,
+               char_start, claim_kind, value, unit, amount_yuan)) AS print
     FROM new.core.fact_claim WHERE is_current GROUP BY disclosure_key),
 both_hold AS (
     SELECT disclosure_key FROM old_prints o JOIN new_prints n USING (disclosure_key) WHERE n.print <> o.print),
@@ -27,13 +29,15 @@ old_claims AS (
     SELECT c.*, d.file, row_number() OVER same AS occurrence
     FROM old.core.fact_claim c JOIN old.core.dim_document d USING (document_key)
     WHERE c.is_current AND c.disclosure_key IN (FROM both_hold)
-    WINDOW same AS (PARTITION BY c.disclosure_key, c.section, c.item_path, c.item, c.measure, c.basis, c.fund, c.stated_year
+    WINDOW same AS (PARTITION BY c.disclosure_key, c.section, c.item_path, c.item, c.measure, c.basis, c.fund,
+            c.stated_year
                     ORDER BY c.line_number, c.char_start, c.claim_key)),
 new_claims AS (
     SELECT c.*, d.file, row_number() OVER same AS occurrence
     FROM new.core.fact_claim c JOIN new.core.dim_document d USING (document_key)
     WHERE c.is_current AND c.disclosure_key IN (FROM both_hold)
-    WINDOW same AS (PARTITION BY c.disclosure_key, c.section, c.item_path, c.item, c.measure, c.basis, c.fund, c.stated_year
+    WINDOW same AS (PARTITION BY c.disclosure_key, c.section, c.item_path, c.item, c.measure, c.basis, c.fund,
+            c.stated_year
                     ORDER BY c.line_number, c.char_start, c.claim_key)),
 names AS (
     SELECT department_key, department_name FROM new.core.dim_department

@@ -36,12 +36,14 @@ CREATE TABLE core.dim_department (
 INSERT INTO core.dim_department
 WITH RECURSIVE named AS (
     SELECT department_key, max(department) AS department_name, max(region_code) AS region_code, max(level) AS level,
-           string_agg(DISTINCT department_printed, '、' ORDER BY department_printed) FILTER (department_printed <> '') AS printed_names,
+           string_agg(DISTINCT department_printed, '、' ORDER BY department_printed) FILTER (department_printed <> '')
+           AS printed_names,
            min(fiscal_year) AS first_year, max(fiscal_year) AS last_year
     FROM stage.document
     GROUP BY department_key),
 shortened AS (
-    SELECT *, CASE WHEN department_key LIKE '%/%/%' THEN split_part(department_key, '/', 2) ELSE department_name END AS short_name
+    SELECT *, CASE WHEN department_key LIKE '%/%/%' THEN split_part(department_key, '/', 2)
+           ELSE department_name END AS short_name
     FROM named),
 sectored AS (
     SELECT s.*, coalesce((SELECT r.sector FROM stage.reference_sectors r WHERE contains(s.short_name, r.keyword)
@@ -71,14 +73,16 @@ parents AS (
     SELECT u.department_key,
            coalesce(l.parent_department_key,
                (SELECT d.department_key FROM shortened d
-                WHERE d.level = 'department' AND d.region_code = u.region_code AND starts_with(u.short_name, d.short_name)
+                WHERE d.level = 'department' AND d.region_code = u.region_code
+                    AND starts_with(u.short_name, d.short_name)
                 ORDER BY length(d.short_name) DESC, d.department_key LIMIT 1)) AS parent_department_key,
            l.department_key IS NOT NULL AS is_listed
     FROM shortened u
     LEFT JOIN by_list l USING (department_key)
     WHERE u.level = 'unit' OR l.department_key IS NOT NULL),
 succession AS (
-    SELECT o.department_key, n.department_key AS successor_department_key, TRY_CAST(r.year AS INTEGER) AS succession_year, r.kind
+    SELECT o.department_key, n.department_key AS successor_department_key,
+           TRY_CAST(r.year AS INTEGER) AS succession_year, r.kind
     FROM shortened o
     JOIN stage.reference_department_successors r
       ON r.old_name = o.short_name AND (r.region_code IS NULL OR r.region_code = o.region_code)
@@ -97,9 +101,11 @@ last_names AS (
     SELECT department_key, series_key FROM series
     QUALIFY row_number() OVER (PARTITION BY department_key ORDER BY renamings DESC, series_key) = 1)
 SELECT s.department_key, CASE WHEN s.department_name = '' THEN '（未知）' ELSE s.department_name END, s.short_name,
-       s.region_code, CASE WHEN p.is_listed THEN 'unit' ELSE s.level END, s.sector, p.parent_department_key, c.successor_department_key, c.succession_year, c.kind, l.series_key,
+       s.region_code, CASE WHEN p.is_listed THEN 'unit' ELSE s.level END, s.sector, p.parent_department_key,
+       c.successor_department_key, c.succession_year, c.kind, l.series_key,
        coalesce(s.printed_names, ''), s.first_year, s.last_year,
-       NOT EXISTS (SELECT 1 FROM stage.reference_department_aliases a WHERE a.standard_name = s.short_name) AND s.sector = ''
+       NOT EXISTS (SELECT 1 FROM stage.reference_department_aliases a WHERE a.standard_name = s.short_name)
+           AND s.sector = ''
 FROM sectored s
 JOIN last_names l USING (department_key)
 LEFT JOIN parents p USING (department_key)

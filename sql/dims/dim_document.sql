@@ -49,11 +49,15 @@ WITH single AS (
     QUALIFY row_number() OVER (PARTITION BY document_key ORDER BY source, file) = 1)
 SELECT s.document_key,
        coalesce(n.document_number, (SELECT coalesce(max(document_number), 0) FROM stage.numbered_document)
-           + row_number() OVER (PARTITION BY n.document_number IS NULL ORDER BY s.disclosure_key, s.document_kind, s.version, s.document_key)),
-       s.disclosure_key, s.department_key, p.department_name, s.region_code, s.fiscal_year, p.level, s.document_kind, s.version,
-       s.is_current AND s.outcome = 'loaded', s.is_text_current AND s.outcome = 'loaded', s.superseded_tables, s.outcome,
+           + row_number() OVER (PARTITION BY n.document_number IS NULL ORDER BY s.disclosure_key, s.document_kind,
+                   s.version, s.document_key)),
+       s.disclosure_key, s.department_key, p.department_name, s.region_code, s.fiscal_year, p.level, s.document_kind,
+       s.version,
+       s.is_current AND s.outcome = 'loaded', s.is_text_current AND s.outcome = 'loaded', s.superseded_tables,
+       s.outcome,
        s.department_printed, s.department_source, s.year_source, s.file, s.source, s.source_address,
-       TRY_CAST(s.published_date AS DATE), TRY_CAST(s.approval_date AS DATE), s.sha256, s.bytes, s.format, s.encoding, s.figures, s.claims,
+       TRY_CAST(s.published_date AS DATE), TRY_CAST(s.approval_date AS DATE), s.sha256, s.bytes, s.format, s.encoding,
+           s.figures, s.claims,
        s.unclaimed_numbers, s.message
 FROM single s
 JOIN core.dim_department p USING (department_key)

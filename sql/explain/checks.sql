@@ -4,7 +4,8 @@
 -- note: $1 公开材料，$2 文件，$3 位置（工作表序号/单元格，或 行:起点），$4 位置只是开头（整行） | $1 disclosure, $2 document, $3 place (sheet number/cell or line:start), $4 the place is only a beginning (a whole line)
 
 WITH evaluated AS (
-    SELECT row_number() OVER (ORDER BY array_position(['broken', 'within_rounding', 'exact', 'not_evaluable'], e.outcome),
+    SELECT row_number() OVER (ORDER BY array_position(['broken', 'within_rounding', 'exact', 'not_evaluable'],
+               e.outcome),
                               e.check_id, e.subject, e.operands) AS number,
            e.*, string_split(e.operands, ' ') AS parts
     FROM audit.check_evaluation e
@@ -12,17 +13,21 @@ WITH evaluated AS (
 parts AS (
     SELECT number, document_key, generate_subscripts(parts, 1) AS position, unnest(parts) AS part FROM evaluated),
 split AS (
-    SELECT number, position, document_key, regexp_extract(part, '^([lr][+-]|%)(.*)$', ['side', 'rest']) AS part FROM parts),
+    SELECT number, position, document_key, regexp_extract(part, '^([lr][+-]|%)(.*)$', ['side', 'rest']) AS part
+           FROM parts),
 placed AS (
     SELECT number, position, part.side AS side,
-           CASE WHEN starts_with(part.rest, 'doc_') THEN split_part(part.rest, '/', 1) ELSE document_key END AS document_key,
-           CASE WHEN starts_with(part.rest, 'doc_') THEN substr(part.rest, strpos(part.rest, '/') + 1) ELSE part.rest END AS place
+           CASE WHEN starts_with(part.rest, 'doc_') THEN split_part(part.rest, '/', 1)
+               ELSE document_key END AS document_key,
+           CASE WHEN starts_with(part.rest, 'doc_') THEN substr(part.rest, strpos(part.rest, '/') + 1)
+               ELSE part.rest END AS place
     FROM split),
 asked AS (
     SELECT number, position FROM placed
     WHERE document_key = $2 AND (place = $3 OR $4 AND starts_with(place, $3))),
 cells AS (
-    SELECT document_key, sheet_number || '/' || cell AS place, row_label || ' | ' || header_path AS label, printed, unit,
+    SELECT document_key, sheet_number || '/' || cell AS place, row_label || ' | ' || header_path AS label, printed,
+           unit,
            sheet || '!' || cell AS shown
     FROM core.fact_amount WHERE document_key IN (SELECT document_key FROM placed)
     UNION ALL
@@ -30,10 +35,13 @@ cells AS (
            'line ' || line_number || ':' || char_start || '-' || any_value(char_end)
     FROM core.fact_claim WHERE document_key IN (SELECT document_key FROM placed)
     GROUP BY document_key, line_number, char_start)
-SELECT e.number, e.check_id, e.outcome, e.severity, e.left_value, e.right_value, e.difference, e.allowed, e.diagnosis, e.message,
+SELECT e.number, e.check_id, e.outcome, e.severity, e.left_value, e.right_value, e.difference, e.allowed, e.diagnosis,
+       e.message,
        e.subject, coalesce(c.check_name, '') AS check_name, coalesce(c.check_name_en, '') AS check_name_en,
-       CASE p.side WHEN 'l+' THEN 'left +' WHEN 'l-' THEN 'left -' WHEN 'r+' THEN 'right +' WHEN 'r-' THEN 'right -' ELSE '%' END AS role,
-       coalesce(f.label, '') AS label, coalesce(f.printed, CASE WHEN p.place = '' THEN '0' ELSE ltrim(p.place, '#') END) AS printed,
+       CASE p.side WHEN 'l+' THEN 'left +' WHEN 'l-' THEN 'left -' WHEN 'r+' THEN 'right +' WHEN 'r-' THEN 'right -'
+           ELSE '%' END AS role,
+       coalesce(f.label, '') AS label, coalesce(f.printed, CASE WHEN p.place = '' THEN '0' ELSE ltrim(p.place, '#') END)
+       AS printed,
        coalesce(f.unit, '') AS unit, CASE WHEN f.place IS NULL THEN '' ELSE coalesce(d.file, '') END AS file,
        coalesce(f.shown, '') AS place, a.number IS NOT NULL AS is_this
 FROM placed p

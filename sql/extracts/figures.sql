@@ -11,7 +11,8 @@ SELECT d.file, a.sheet, a.cell, coalesce(t.report_table_name, a.report_table) AS
        coalesce(a.code, '') AS code, a.row_label, a.header_path, a.printed,
        core.printed_number(a.printed, a.value) AS value, a.unit, a.amount_yuan, p.department_name AS department,
        a.fiscal_year, a.row_role, a.component, a.phase, a.fund, a.flow, a.line, a.function_code, a.economic_code,
-       p.region_code, p.level, a.department_key, a.disclosure_key, a.document_key, d.version, a.is_current, a.page, a.page_box, a.figure_key
+       p.region_code, p.level, a.department_key, a.disclosure_key, a.document_key, d.version, a.is_current, a.page,
+       a.page_box, a.figure_key
 FROM core.fact_amount a
 JOIN core.dim_document d USING (document_number)
 JOIN core.dim_department p ON p.department_key = a.department_key

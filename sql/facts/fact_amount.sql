@@ -59,9 +59,13 @@ CREATE TABLE core.fact_amount (
 
 INSERT INTO core.fact_amount
 SELECT f.document_key, d.document_number, d.disclosure_key, d.department_key, d.fiscal_year,
-       d.is_current AND (d.superseded_tables = '' OR NOT list_contains(string_split(d.superseded_tables, '|'), f.report_table)),
-       f.report_table, f.layout, f.sheet_number, f.sheet, f.cell, f.row_number, f.column_number, f.side, f.row_role, f.line,
-       f.component, f.phase, f.fund, f.flow, f.code, f.function_code, f.economic_code, f.row_label, f.row_name, f.parent_label,
-       f.header_path, f.printed, f.value, f.unit, f.unit_source, f.value_kind, f.amount_yuan, f.half_unit, f.correction, f.page, f.page_box
+       d.is_current AND (d.superseded_tables = '' OR NOT list_contains(string_split(d.superseded_tables, '|'),
+           f.report_table)),
+       f.report_table, f.layout, f.sheet_number, f.sheet, f.cell, f.row_number, f.column_number, f.side, f.row_role,
+       f.line,
+       f.component, f.phase, f.fund, f.flow, f.code, f.function_code, f.economic_code, f.row_label, f.row_name,
+       f.parent_label,
+       f.header_path, f.printed, f.value, f.unit, f.unit_source, f.value_kind, f.amount_yuan, f.half_unit, f.correction,
+       f.page, f.page_box
 FROM stage.figure f
 JOIN core.dim_document d USING (document_key);

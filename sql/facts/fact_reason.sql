@@ -40,7 +40,8 @@ CREATE TABLE core.fact_reason (
 
 INSERT INTO core.fact_reason
 WITH claims AS (
-    SELECT claim_key, document_key, disclosure_key, department_key, fiscal_year, is_current, line_number, section_path, item,
+    SELECT claim_key, document_key, disclosure_key, department_key, fiscal_year, is_current, line_number, section_path,
+           item,
            function_code, economic_code, fund, measure, basis, value, claim_kind, stated_year, reason, reason_opening,
            1000000 * CAST(line_number AS BIGINT) + char_start AS place,
            CASE WHEN claim_kind = 'flat' THEN 0 ELSE amount_yuan END AS yuan
@@ -55,7 +56,8 @@ mentioned AS (
     FROM anchors a
     JOIN claims s
       ON s.document_key = a.document_key AND s.line_number = a.line_number AND s.place <= a.place AND s.item <> a.item
-    WHERE s.item <> '' AND contains(replace(replace(a.opening, '“', ''), '”', ''), replace(replace(s.item, '“', ''), '”', ''))
+    WHERE s.item <> '' AND contains(replace(replace(a.opening, '“', ''), '”', ''),
+            replace(replace(s.item, '“', ''), '”', ''))
     QUALIFY row_number() OVER (PARTITION BY a.claim_key ORDER BY length(s.item) DESC, s.place, s.claim_key) = 1),
 subjects AS (
     SELECT a.claim_key, coalesce(s.item, a.item) AS item,

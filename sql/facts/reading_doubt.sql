@@ -6,7 +6,8 @@
 -- column is_hidden: 看不见的单元格：本表相加可能漏了它 | A cell nobody sees: sums of the sheet may lack it
 
 CREATE VIEW core.reading_doubt AS
-SELECT document_key, disclosure_key, place, regexp_extract(place, '^(.*)!', 1) AS sheet, check_id = 'decode.open_quote' AS is_row_from_here,
+SELECT document_key, disclosure_key, place, regexp_extract(place, '^(.*)!', 1) AS sheet,
+       check_id = 'decode.open_quote' AS is_row_from_here,
        check_id = 'decode.hidden' AS is_hidden
 FROM core.fact_finding
 WHERE (starts_with(check_id, 'cell.') AND check_id <> 'cell.below_fen') OR check_id = 'decode.open_quote'

@@ -20,12 +20,12 @@ CREATE VIEW mart.v_assets AS
 WITH picked AS (
     SELECT department_key, region_code, fiscal_year, core.pick_money(headline, value, 'fixed_assets') AS fixed_assets,
            core.pick_money(headline, value, 'intangible_assets') AS intangible_assets,
-           core.pick_money(headline, value, 'asset_gross') AS asset_gross, core.pick_money(headline, value,
-               'depreciation') AS depreciation,
-           core.pick_money(headline, value, 'asset_net') AS asset_net, core.pick_count(headline, value,
-               'house_area') AS house_area,
-           core.pick_count(headline, value, 'asset_vehicles') AS vehicles, core.pick_count(headline, value,
-               'equipment_1m') AS equipment_1m,
+           core.pick_money(headline, value, 'asset_gross') AS asset_gross,
+           core.pick_money(headline, value, 'depreciation') AS depreciation,
+           core.pick_money(headline, value, 'asset_net') AS asset_net,
+           core.pick_count(headline, value, 'house_area') AS house_area,
+           core.pick_count(headline, value, 'asset_vehicles') AS vehicles,
+           core.pick_count(headline, value, 'equipment_1m') AS equipment_1m,
            core.keys_of(figure_key, claim_key) AS number_keys, max(document_key) AS document_key
     FROM core.fact_headline
     WHERE headline IN ('fixed_assets', 'intangible_assets', 'asset_gross', 'depreciation', 'asset_net', 'house_area',

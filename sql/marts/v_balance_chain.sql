@@ -13,8 +13,8 @@
 
 CREATE VIEW mart.v_balance_chain AS
 WITH picked AS NOT MATERIALIZED (
-    SELECT department_key, region_code, fiscal_year, 'all' AS fund, core.pick_money(headline, value,
-           'opening_balance') AS opening_balance,
+    SELECT department_key, region_code, fiscal_year, 'all' AS fund,
+           core.pick_money(headline, value, 'opening_balance') AS opening_balance,
            core.pick_money(headline, value, 'closing_balance') AS closing_balance,
            max(half_unit) FILTER (headline IN ('opening_balance', 'closing_balance')) AS half_unit,
            max(document_key) FILTER (headline = 'opening_balance') AS document_key,
@@ -24,8 +24,8 @@ WITH picked AS NOT MATERIALIZED (
     WHERE headline IN ('opening_balance', 'closing_balance')
     GROUP BY department_key, region_code, fiscal_year
     UNION ALL
-    SELECT department_key, region_code, fiscal_year, 'fiscal', core.pick_money(headline, value,
-           'fiscal_opening_balance'),
+    SELECT department_key, region_code, fiscal_year, 'fiscal',
+           core.pick_money(headline, value, 'fiscal_opening_balance'),
            core.pick_money(headline, value, 'fiscal_closing_balance'),
            max(half_unit) FILTER (headline IN ('fiscal_opening_balance', 'fiscal_closing_balance')),
            max(document_key) FILTER (headline = 'fiscal_opening_balance'),
@@ -39,7 +39,8 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        CASE WHEN q.closing_balance IS NULL THEN 'no_prior'
             WHEN abs(p.opening_balance - q.closing_balance) <= coalesce(p.half_unit, 0) + coalesce(q.half_unit, 0)
                 THEN 'closed' ELSE 'gap' END AS gap_state,
-       y.series_key, y.quality_flag, nullif(concat_ws(' ', p.opening_key, q.closing_key), '') AS number_keys, p.document_key
+       y.series_key, y.quality_flag, nullif(concat_ws(' ', p.opening_key, q.closing_key), '') AS number_keys,
+       p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 LEFT JOIN picked q ON q.region_code = p.region_code AND q.department_key = y.prior_department_key AND q.fund = p.fund

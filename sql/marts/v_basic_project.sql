@@ -14,17 +14,17 @@ CREATE VIEW mart.v_basic_project AS
 WITH picked AS NOT MATERIALIZED (
     SELECT department_key, region_code, fiscal_year, 'all' AS fund, core.pick_money(headline, value, 'basic') AS basic,
            core.pick_money(headline, value, 'project') AS project, core.pick_source(headline, value_source,
-               'project') AS value_source, core.doubtful(headline, doubt) AS doubtful, core.keys_of(figure_key, claim_key) AS number_keys,
+               'project') AS value_source, core.doubtful(headline, doubt) AS doubtful,
+                       core.keys_of(figure_key, claim_key) AS number_keys,
            max(document_key) FILTER (headline = 'project') AS document_key
     FROM core.fact_headline
     WHERE headline IN ('basic', 'project')
     GROUP BY department_key, region_code, fiscal_year
     UNION ALL
-    SELECT department_key, region_code, fiscal_year, 'general_public_budget', core.pick_money(headline, value,
-           'general_basic'),
-           core.pick_money(headline, value, 'general_project'), core.pick_source(headline, value_source,
-               'general_project'), core.doubtful(headline, doubt), core.keys_of(figure_key, claim_key),
-           max(document_key) FILTER (headline = 'general_project')
+    SELECT department_key, region_code, fiscal_year, 'general_public_budget',
+           core.pick_money(headline, value, 'general_basic'), core.pick_money(headline, value, 'general_project'),
+           core.pick_source(headline, value_source, 'general_project'), core.doubtful(headline, doubt),
+           core.keys_of(figure_key, claim_key), max(document_key) FILTER (headline = 'general_project')
     FROM core.fact_headline
     WHERE headline IN ('general_basic', 'general_project')
     GROUP BY department_key, region_code, fiscal_year)

@@ -52,7 +52,8 @@ compared AS (
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, disclosure_key, earlier_document_key,
        later_document_key, earlier_version, later_version, report_table, side, code, row_name, component, phase, fund,
        flow, earlier_amount, later_amount, earlier_place, later_place,
-       CASE WHEN later_place IS NULL THEN 'removed' WHEN earlier_place IS NULL THEN 'added' ELSE 'changed' END AS change_kind,
+       CASE WHEN later_place IS NULL THEN 'removed' WHEN earlier_place IS NULL THEN 'added'
+           ELSE 'changed' END AS change_kind,
        y.series_key, y.quality_flag
 FROM compared
 JOIN mart.v_department_year y USING (disclosure_key)

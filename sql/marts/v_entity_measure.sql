@@ -10,7 +10,6 @@
 
 CREATE VIEW mart.v_entity_measure AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.unit, m.value,
-       m.number_keys, y.series_key,
-       y.quality_flag
+       m.number_keys, y.series_key, y.quality_flag
 FROM core.fact_entity_measure m
 JOIN mart.v_department_year y USING (department_key, fiscal_year);

@@ -29,7 +29,8 @@ WITH picked AS (
            core.pick_money(headline, value, 'basic') AS basic,
            core.pick_money(headline, value, 'project') AS project,
            core.pick_money(headline, value, 'income_fiscal') AS income_fiscal,
-           core.pick_source(headline, value_source, 'expenditure') AS value_source, core.doubtful(headline, doubt) AS doubtful, core.keys_of(figure_key, claim_key) AS number_keys
+           core.pick_source(headline, value_source, 'expenditure') AS value_source,
+           core.doubtful(headline, doubt) AS doubtful, core.keys_of(figure_key, claim_key) AS number_keys
     FROM core.fact_headline
     WHERE headline IN ('total_resources', 'income', 'expenditure', 'opening_balance', 'closing_balance',
                        'general_expenditure', 'fund_expenditure', 'capital_expenditure', 'basic', 'project',
@@ -41,6 +42,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.region_name, y.leve
        p.capital_expenditure, p.basic, p.project, core.percent_of(p.income_fiscal, p.income) AS fiscal_share_percent,
        core.per_unit(p.expenditure, y.population) AS expenditure_per_resident,
        core.per_unit(100 * p.expenditure, y.deflator) AS real_expenditure,
-       p.value_source, p.doubtful, y.series_key, y.quality_flag, p.number_keys, y.workbook_document_key, y.text_document_key
+       p.value_source, p.doubtful, y.series_key, y.quality_flag, p.number_keys, y.workbook_document_key,
+       y.text_document_key
 FROM mart.v_department_year y
 LEFT JOIN picked p USING (department_key, region_code, fiscal_year);

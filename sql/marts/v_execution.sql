@@ -21,21 +21,23 @@ WITH picked AS (
            core.pick_money(headline, value, 'opening_balance') AS opening_balance,
            core.pick_money(headline, value, 'income') AS income,
            core.pick_money(headline, value, 'closing_balance') AS closing_balance,
-           core.pick_source(headline, value_source, 'expenditure') AS value_source, core.doubtful(headline, doubt) AS doubtful, core.keys_of(figure_key, claim_key) AS number_keys
+           core.pick_source(headline, value_source, 'expenditure') AS value_source,
+           core.doubtful(headline, doubt) AS doubtful, core.keys_of(figure_key, claim_key) AS number_keys
     FROM core.fact_headline
     WHERE headline IN ('expenditure', 'total_initial_budget', 'total_annual_budget', 'opening_balance', 'income',
         'closing_balance')
     GROUP BY department_key, region_code, fiscal_year
     UNION ALL
-    SELECT department_key, region_code, fiscal_year, 'general_public_budget', max(document_key)
-           FILTER (headline = 'general_expenditure'),
-           core.pick_money(headline, value, 'general_initial_budget'), core.pick_money(headline, value,
-               'general_annual_budget'),
-           core.pick_money(headline, value, 'general_expenditure'), core.pick_money(headline, value,
-               'general_opening_balance'),
-           core.pick_money(headline, value, 'general_income'), core.pick_money(headline, value,
-               'general_closing_balance'),
-           core.pick_source(headline, value_source, 'general_expenditure'), core.doubtful(headline, doubt), core.keys_of(figure_key, claim_key)
+    SELECT department_key, region_code, fiscal_year, 'general_public_budget',
+           max(document_key) FILTER (headline = 'general_expenditure'),
+           core.pick_money(headline, value, 'general_initial_budget'),
+           core.pick_money(headline, value, 'general_annual_budget'),
+           core.pick_money(headline, value, 'general_expenditure'),
+           core.pick_money(headline, value, 'general_opening_balance'),
+           core.pick_money(headline, value, 'general_income'),
+           core.pick_money(headline, value, 'general_closing_balance'),
+           core.pick_source(headline, value_source, 'general_expenditure'), core.doubtful(headline, doubt),
+           core.keys_of(figure_key, claim_key)
     FROM core.fact_headline
     WHERE headline IN ('general_expenditure', 'general_initial_budget', 'general_annual_budget',
         'general_opening_balance',

@@ -10,12 +10,10 @@
 
 CREATE VIEW mart.v_figure_source AS
 SELECT a.figure_key, d.file, d.version, a.is_current, d.source_address, d.published_date,
-       a.sheet || '!' || a.cell AS place, a.department_key,
-       d.department_name, d.region_code, d.level, a.fiscal_year, a.report_table, t.report_table_name, a.side,
-           a.row_role, a.line, a.component,
-       a.phase, a.fund, a.flow, a.code, a.function_code, a.economic_code, a.row_label, a.header_path, a.printed,
-           a.value,
-       a.unit, a.amount_yuan, a.half_unit, a.layout, a.disclosure_key, a.document_key, y.series_key, y.quality_flag
+       a.sheet || '!' || a.cell AS place, a.department_key, d.department_name, d.region_code, d.level, a.fiscal_year,
+       a.report_table, t.report_table_name, a.side, a.row_role, a.line, a.component, a.phase, a.fund, a.flow, a.code,
+       a.function_code, a.economic_code, a.row_label, a.header_path, a.printed, a.value, a.unit, a.amount_yuan,
+       a.half_unit, a.layout, a.disclosure_key, a.document_key, y.series_key, y.quality_flag
 FROM core.fact_amount a
 JOIN core.dim_document d USING (document_number)
 LEFT JOIN mart.v_department_year y ON y.department_key = a.department_key AND y.fiscal_year = a.fiscal_year

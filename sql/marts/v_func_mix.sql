@@ -12,7 +12,8 @@
 
 CREATE VIEW mart.v_func_mix AS
 WITH shares AS (
-    SELECT department_key, fiscal_year, fund, function_code, final_account, final_source, figure_key, claim_key, document_key,
+    SELECT department_key, fiscal_year, fund, function_code, final_account, final_source, figure_key, claim_key,
+           document_key,
            sum(final_account) OVER whole AS total,
            sum(CAST(100 * final_account AS HUGEINT) * CAST(100 * final_account AS HUGEINT)) OVER whole AS squares,
            rank() OVER (PARTITION BY department_key, fiscal_year, fund
@@ -24,7 +25,8 @@ SELECT s.department_key, y.department_name, y.region_code, y.level, s.fiscal_yea
        f.function_name,
        s.final_account, core.percent_of(s.final_account, s.total) AS share_percent, s.rank_in_department,
        CASE WHEN s.total <> 0
-            THEN TRY(CAST((2000000 * CAST(s.squares AS HUGEINT) + CAST(100 * s.total AS HUGEINT) * CAST(100 * s.total AS HUGEINT))
+            THEN TRY(CAST((2000000 * CAST(s.squares AS HUGEINT)
+                    + CAST(100 * s.total AS HUGEINT) * CAST(100 * s.total AS HUGEINT))
                           // (2 * CAST(100 * s.total AS HUGEINT) * CAST(100 * s.total AS HUGEINT)) AS DECIMAL(18, 0))
                      * CAST(0.000001 AS DECIMAL(7, 6))) END AS concentration,
        s.final_source AS value_source, y.series_key, y.quality_flag, s.figure_key, s.claim_key, s.document_key

@@ -25,13 +25,13 @@ WITH roles(headline, fund, role) AS (
                'closing'),
            ('capital_closing_balance', 'state_capital', 'closing')),
 picked AS (
-    SELECT department_key, region_code, fiscal_year, fund,
-           core.pick_money(role, value, 'opening') AS opening_balance,
+    SELECT department_key, region_code, fiscal_year, fund, core.pick_money(role, value, 'opening') AS opening_balance,
            coalesce(core.pick_money(role, value, 'income_of_year'), core.pick_money(role, value, 'income')) AS income,
-           core.pick_money(role, value, 'expenditure') AS expenditure, core.pick_money(role, value,
-               'closing') AS closing_balance,
+           core.pick_money(role, value, 'expenditure') AS expenditure,
+           core.pick_money(role, value, 'closing') AS closing_balance,
            core.pick_source(role, value_source, 'expenditure') AS value_source,
-           max(document_key) FILTER (role = 'expenditure') AS document_key, core.keys_of(figure_key, claim_key) AS number_keys
+           max(document_key) FILTER (role = 'expenditure') AS document_key,
+           core.keys_of(figure_key, claim_key) AS number_keys
     FROM core.fact_headline
     JOIN roles USING (headline)
     GROUP BY department_key, region_code, fiscal_year, fund)

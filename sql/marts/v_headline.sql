@@ -10,7 +10,8 @@
 CREATE VIEW mart.v_headline AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, h.headline, n.headline_name,
        n.headline_name_en, n.unit,
-       h.value, h.half_unit, h.value_source, h.doubt, h.prior_value, h.prior_source AS base_source, h.place, h.figure_key, h.claim_key,
+       h.value, h.half_unit, h.value_source, h.doubt, h.prior_value, h.prior_source AS base_source, h.place,
+       h.figure_key, h.claim_key,
            h.document_key,
        y.series_key, y.quality_flag
 FROM core.fact_headline h

@@ -23,8 +23,8 @@ WITH in_tables AS (
     GROUP BY department_key, fiscal_year, row_name),
 told AS (
     SELECT department_key, fiscal_year, document_key, regexp_extract(section_path, '^.*重点[^/]*项目[^/]*') AS area,
-           split_part(item, '/', 1) AS project_name, item, amount_yuan, value,
-           claim_key, half_unit, line_number, char_start,
+           split_part(item, '/', 1) AS project_name, item, amount_yuan, value, claim_key, half_unit, line_number,
+           char_start,
            CASE WHEN measure IN ('annual_budget', 'initial_budget', 'budget_amount') THEN 'budget'
                ELSE measure END AS kind
     FROM core.fact_claim

@@ -16,8 +16,7 @@
 CREATE VIEW mart.v_outliers AS
 WITH valued AS (
     SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.unit, m.value,
-           m.number_keys,
-           g.peers, g.peer_median, g.robust_z, p.value AS prior_value, m.value - p.value AS change,
+           m.number_keys, g.peers, g.peer_median, g.robust_z, p.value AS prior_value, m.value - p.value AS change,
            CASE WHEN m.unit = '元' THEN core.percent_of(m.value - p.value, abs(p.value)) END AS change_percent,
            e.value AS expenditure, coalesce(b.value, e.value) AS base, y.series_key, y.quality_flag, y.disclosure_key
     FROM core.fact_entity_measure m
@@ -43,12 +42,10 @@ judged AS (
                 ELSE abs(value - CASE WHEN abs(robust_z) > 3.5 THEN peer_median ELSE prior_value END) END AS at_stake
     FROM valued)
 SELECT department_key, department_name, region_code, level, fiscal_year, measure, unit, value, peers, peer_median,
-       robust_z, prior_value,
-       change, change_percent, CAST(at_stake AS DECIMAL(18, 2)) AS money_at_stake,
+       robust_z, prior_value, change, change_percent, CAST(at_stake AS DECIMAL(18, 2)) AS money_at_stake,
        rank() OVER (PARTITION BY fiscal_year ORDER BY at_stake DESC NULLS LAST) AS outlier_rank,
        CASE WHEN is_far AND is_sudden THEN 'both' WHEN is_far THEN 'peers' ELSE 'history' END AS flag, number_keys,
-           t.grade, j.series_key,
-       j.quality_flag
+       t.grade, j.series_key, j.quality_flag
 FROM judged j
 LEFT JOIN (SELECT disclosure_key, grade FROM mart.v_trust) t USING (disclosure_key)
 WHERE is_far OR is_sudden;

@@ -21,17 +21,17 @@
 
 CREATE VIEW mart.v_performance AS
 WITH picked AS (
-    SELECT department_key, region_code, fiscal_year, core.pick_count(headline, value,
-           'performance_projects') AS projects,
-           core.pick_count(headline, value, 'target_projects') AS target_projects, core.pick_money(headline, value,
-               'target_amount') AS target_amount,
+    SELECT department_key, region_code, fiscal_year,
+           core.pick_count(headline, value, 'performance_projects') AS projects,
+           core.pick_count(headline, value, 'target_projects') AS target_projects,
+           core.pick_money(headline, value, 'target_amount') AS target_amount,
            core.pick_count(headline, value, 'self_assessed_projects') AS self_assessed_projects,
            core.pick_money(headline, value, 'self_assessed_amount') AS self_assessed_amount,
            core.pick_count(headline, value, 'overall_score') AS overall_score,
-           core.pick_count(headline, value, 'graded_excellent') AS graded_excellent, core.pick_count(headline, value,
-               'graded_good') AS graded_good,
-           core.pick_count(headline, value, 'graded_pass') AS graded_pass, core.pick_count(headline, value,
-               'graded_fail') AS graded_fail,
+           core.pick_count(headline, value, 'graded_excellent') AS graded_excellent,
+           core.pick_count(headline, value, 'graded_good') AS graded_good,
+           core.pick_count(headline, value, 'graded_pass') AS graded_pass,
+           core.pick_count(headline, value, 'graded_fail') AS graded_fail,
            core.pick_money(headline, value, 'project') AS project, core.keys_of(figure_key, claim_key) AS number_keys
     FROM core.fact_headline
     WHERE headline IN ('performance_projects', 'target_projects', 'target_amount', 'self_assessed_projects',
@@ -45,7 +45,8 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        p.target_amount,
        p.self_assessed_projects, p.self_assessed_amount, p.overall_score, p.graded_excellent, p.graded_good,
            p.graded_pass, p.graded_fail,
-       core.percent_of(p.self_assessed_amount, p.project) AS self_assessed_percent, coalesce(i.indicators, 0) AS indicators,
+       core.percent_of(p.self_assessed_amount, p.project) AS self_assessed_percent,
+       coalesce(i.indicators, 0) AS indicators,
            y.series_key, y.quality_flag, p.number_keys,
        y.text_document_key AS document_key
 FROM picked p

@@ -25,7 +25,9 @@
 CREATE VIEW mart.v_public_use AS
 WITH costs AS (
     SELECT department_key, fiscal_year, max(document_key) AS document_key,
-           string_agg(number_keys, ' ' ORDER BY economic_code) FILTER (economic_code IN ('30201', '30211', '30215', '30216', '30217', '30209', '30227', '30226', '30231', '30239')) AS number_keys,
+           string_agg(number_keys, ' ' ORDER BY economic_code)
+           FILTER (economic_code IN ('30201', '30211', '30215', '30216', '30217', '30209', '30227', '30226', '30231',
+               '30239')) AS number_keys,
            max(final_account) FILTER (economic_code = '30201') AS office,
            max(final_account) FILTER (economic_code = '30211') AS travel,
            max(final_account) FILTER (economic_code = '30215') AS meetings,
@@ -42,13 +44,13 @@ WITH costs AS (
     FROM core.fact_economic_year
     WHERE spending_kind = 'basic' AND fund = 'general_public_budget' AND value_source = 'table'
     GROUP BY department_key, fiscal_year)
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, CAST(h.value AS DECIMAL(18,
-       2)) AS public_cost, c.office,
-       c.travel, c.meetings, c.training, c.basic_reception, c.property, c.outsourced, c.labour, c.basic_vehicles, c.transport,
-       CAST(c.narrow AS DECIMAL(18, 2)) AS narrow, CAST(c.wide AS DECIMAL(18, 2)) AS wide, y.staff,
-       CASE WHEN y.staff >= 3 THEN core.per_unit(h.value, y.staff) END AS public_cost_per_head,
-       h.value_source, h.doubt, h.figure_key, h.claim_key, c.number_keys, y.series_key, y.quality_flag, coalesce(c.document_key,
-           h.document_key) AS document_key
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year,
+       CAST(h.value AS DECIMAL(18, 2)) AS public_cost, c.office, c.travel, c.meetings, c.training, c.basic_reception,
+       c.property, c.outsourced, c.labour, c.basic_vehicles, c.transport, CAST(c.narrow AS DECIMAL(18, 2)) AS narrow,
+       CAST(c.wide AS DECIMAL(18, 2)) AS wide, y.staff,
+       CASE WHEN y.staff >= 3 THEN core.per_unit(h.value, y.staff) END AS public_cost_per_head, h.value_source, h.doubt,
+       h.figure_key, h.claim_key, c.number_keys, y.series_key, y.quality_flag,
+       coalesce(c.document_key, h.document_key) AS document_key
 FROM mart.v_department_year y
 LEFT JOIN costs c USING (department_key, fiscal_year)
 LEFT JOIN core.fact_headline h ON h.region_code = y.region_code AND h.department_key = y.department_key

@@ -13,8 +13,8 @@
 
 CREATE VIEW mart.v_rank AS
 SELECT y.region_code, y.region_name, y.fiscal_year, m.measure, y.department_key, y.department_name, y.level, m.value,
-       m.rank_in_region,
-       m.departments, core.percent_of(m.departments - m.rank_in_region, m.departments - 1) AS percentile,
+       m.rank_in_region, m.departments,
+       core.percent_of(m.departments - m.rank_in_region, m.departments - 1) AS percentile,
        p.rank_in_region - m.rank_in_region AS rank_change, m.number_keys, y.series_key, y.quality_flag
 FROM core.fact_entity_measure m
 JOIN mart.v_department_year y USING (department_key, fiscal_year)

@@ -13,13 +13,12 @@
 -- column share_of_general_percent: 占一般公共预算支出（%） | Share of general public budget expenditure in percent
 
 CREATE VIEW mart.v_running_cost AS
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, CAST(h.value AS DECIMAL(18,
-       2)) AS running_cost,
-       CAST(h.prior_value AS DECIMAL(18, 2)) AS prior_running_cost, h.prior_source AS base_source,
-       core.percent_of(h.value - h.prior_value, h.prior_value) AS change_percent, y.staff,
-       CASE WHEN y.staff >= 3 THEN core.per_unit(h.value, y.staff) END AS running_cost_per_head,
-       core.percent_of(h.value, g.value) AS share_of_general_percent, h.value_source, h.doubt, h.figure_key, h.claim_key,
-           y.series_key, y.quality_flag, h.document_key
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year,
+       CAST(h.value AS DECIMAL(18, 2)) AS running_cost, CAST(h.prior_value AS DECIMAL(18, 2)) AS prior_running_cost,
+       h.prior_source AS base_source, core.percent_of(h.value - h.prior_value, h.prior_value) AS change_percent,
+       y.staff, CASE WHEN y.staff >= 3 THEN core.per_unit(h.value, y.staff) END AS running_cost_per_head,
+       core.percent_of(h.value, g.value) AS share_of_general_percent, h.value_source, h.doubt, h.figure_key,
+       h.claim_key, y.series_key, y.quality_flag, h.document_key
 FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 LEFT JOIN core.fact_headline g ON g.region_code = h.region_code AND g.department_key = h.department_key

@@ -25,7 +25,8 @@
 
 CREATE VIEW mart.v_sangong_unit AS
 WITH picked AS (
-    SELECT department_key, region_code, fiscal_year, core.keys_of(figure_key, claim_key) AS number_keys, max(document_key)
+    SELECT department_key, region_code, fiscal_year, core.keys_of(figure_key, claim_key) AS number_keys,
+           max(document_key)
            FILTER (headline = 'three_public_vehicle_running') AS document_key,
            core.pick_money(headline, value, 'three_public_vehicle_running') AS running,
            core.pick_money(headline, value, 'three_public_reception') AS reception,
@@ -52,7 +53,8 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        p.vehicles_bought, p.running AS vehicle_running, core.per_unit(p.running, p.vehicles_kept) AS car_cost_each,
        s.car_cost AS stated_car_cost_each,
        CASE WHEN p.vehicles_kept > 0 AND s.car_cost IS NOT NULL
-            THEN abs(s.car_cost * p.vehicles_kept - p.running) > p.vehicles_kept * (s.half_unit + 0.01) + 0.01 END AS car_cost_flag,
+            THEN abs(s.car_cost * p.vehicles_kept - p.running) > p.vehicles_kept * (s.half_unit + 0.01) + 0.01 END
+                AS car_cost_flag,
        p.reception_persons, p.reception_batches,
        p.reception, core.per_unit(p.reception, p.reception_persons) AS reception_per_person,
        core.per_unit(p.reception, p.reception_batches) AS reception_per_batch,

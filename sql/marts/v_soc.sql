@@ -9,10 +9,10 @@
 -- column is_nil_declared: 声明没有此项支出 | Declared to have none
 
 CREATE VIEW mart.v_soc AS
-SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, CAST(h.value AS DECIMAL(18,
-       2)) AS capital_expenditure,
+SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year,
+       CAST(h.value AS DECIMAL(18, 2)) AS capital_expenditure,
        h.value = 0 AND h.value_source <> 'table' AS is_nil_declared, h.value_source, h.doubt, h.figure_key, h.claim_key,
-           y.series_key, y.quality_flag, h.document_key
+       y.series_key, y.quality_flag, h.document_key
 FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 WHERE h.headline = 'capital_expenditure';

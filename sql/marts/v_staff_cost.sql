@@ -17,7 +17,9 @@
 CREATE VIEW mart.v_staff_cost AS
 WITH costs AS (
     SELECT department_key, fiscal_year, max(document_key) AS document_key,
-           string_agg(number_keys, ' ' ORDER BY economic_code) FILTER (economic_code IN ('301', '30108', '30109', '30110', '30111', '30112', '30113', '303')) AS number_keys,
+           string_agg(number_keys, ' ' ORDER BY economic_code)
+           FILTER (economic_code IN ('301', '30108', '30109', '30110', '30111', '30112', '30113', '303'))
+           AS number_keys,
            max(final_account) FILTER (economic_code = '301') AS pay,
            sum(final_account) FILTER (economic_code IN ('30108', '30109', '30110', '30111',
                '30112')) AS social_insurance,

@@ -17,13 +17,13 @@
 
 CREATE VIEW mart.v_staffing AS
 WITH picked AS (
-    SELECT department_key, region_code, fiscal_year, core.pick_count(headline, value,
-           'quota_administrative') AS quota_administrative,
+    SELECT department_key, region_code, fiscal_year,
+           core.pick_count(headline, value, 'quota_administrative') AS quota_administrative,
            core.pick_count(headline, value, 'actual_administrative') AS actual_administrative,
            core.pick_count(headline, value, 'quota_institution') AS quota_institution,
            core.pick_count(headline, value, 'actual_institution') AS actual_institution,
-           core.pick_count(headline, value, 'retired') AS retired, core.pick_count(headline, value,
-               'other_staff') AS other_staff,
+           core.pick_count(headline, value, 'retired') AS retired,
+           core.pick_count(headline, value, 'other_staff') AS other_staff,
            core.keys_of(figure_key, claim_key) AS number_keys, max(document_key) AS document_key
     FROM core.fact_headline
     WHERE headline IN ('quota_administrative', 'actual_administrative', 'quota_institution', 'actual_institution',

@@ -13,12 +13,11 @@
 
 CREATE VIEW mart.v_unit_vs_department AS
 SELECT d.department_key, d.department_name, d.region_code, d.level, d.fiscal_year, h.headline, n.headline_name,
-       CAST(min(h.value) AS DECIMAL(18, 2)) AS department_value, CAST(sum(u.value) AS DECIMAL(18,
-           2)) AS units_total, count(*) AS units,
-       CAST(min(h.value) - sum(u.value) AS DECIMAL(18, 2)) AS difference,
+       CAST(min(h.value) AS DECIMAL(18, 2)) AS department_value, CAST(sum(u.value) AS DECIMAL(18, 2)) AS units_total,
+       count(*) AS units, CAST(min(h.value) - sum(u.value) AS DECIMAL(18, 2)) AS difference,
        nullif(concat_ws(' ', min(coalesce(h.figure_key, h.claim_key)),
-                        string_agg(DISTINCT coalesce(u.figure_key, u.claim_key), ' '
-                                   ORDER BY coalesce(u.figure_key, u.claim_key))), '') AS number_keys,
+               string_agg(DISTINCT coalesce(u.figure_key, u.claim_key), ' '
+               ORDER BY coalesce(u.figure_key, u.claim_key))), '') AS number_keys,
        d.series_key, d.quality_flag
 FROM mart.v_department_year d
 JOIN core.fact_headline h ON h.department_key = d.department_key AND h.fiscal_year = d.fiscal_year
@@ -27,5 +26,6 @@ JOIN core.dim_department c ON c.parent_department_key = d.department_key
 JOIN core.fact_headline u ON u.department_key = c.department_key AND u.fiscal_year = h.fiscal_year
     AND u.headline = h.headline
 WHERE d.level = 'department'
-GROUP BY d.department_key, d.department_name, d.region_code, d.level, d.series_key, d.quality_flag, d.fiscal_year, h.headline,
+GROUP BY d.department_key, d.department_name, d.region_code, d.level, d.series_key, d.quality_flag, d.fiscal_year,
+    h.headline,
          n.headline_name;

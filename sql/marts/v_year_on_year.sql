@@ -13,22 +13,18 @@
 
 CREATE VIEW mart.v_year_on_year AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, h.headline, n.headline_name,
-       n.headline_name_en,
-       n.unit, h.value, h.value_source, h.published_prior, h.implied_prior, h.prior_value,
-           h.prior_source AS base_source,
-       h.value - h.prior_value AS change, core.percent_of(h.value - h.prior_value,
-           abs(h.prior_value)) AS change_percent,
-       CASE WHEN h.prior_value IS NULL THEN 'no_base'
-            WHEN contains(h.doubt, 'magnitude') OR contains(p.doubt, 'magnitude') THEN 'doubtful'
-            WHEN h.prior_source = 'implied' THEN CASE WHEN h.prior_value = 0 AND h.value <> 0 THEN 'new'
-                ELSE 'comparable' END
-            WHEN NOT c.is_comparable AND c.reform_flag OR h.headline LIKE 'three_public%' AND c.three_public_scope_flag
-              OR h.headline LIKE 'three_public%budget' AND c.budget_basis_flag THEN 'not_comparable'
-            WHEN h.prior_value = 0 AND h.value <> 0 THEN 'new'
-            WHEN c.former_department_key IS NOT NULL THEN 'renamed'
-            ELSE 'comparable' END AS change_flag,
+       n.headline_name_en, n.unit, h.value, h.value_source, h.published_prior, h.implied_prior, h.prior_value,
+       h.prior_source AS base_source, h.value - h.prior_value AS change,
+       core.percent_of(h.value - h.prior_value, abs(h.prior_value)) AS change_percent,
+       CASE WHEN h.prior_value IS NULL THEN 'no_base' WHEN contains(h.doubt, 'magnitude')
+           OR contains(p.doubt, 'magnitude') THEN 'doubtful' WHEN h.prior_source = 'implied' THEN CASE
+           WHEN h.prior_value = 0 AND h.value <> 0 THEN 'new' ELSE 'comparable' END WHEN NOT c.is_comparable
+           AND c.reform_flag OR h.headline LIKE 'three_public%' AND c.three_public_scope_flag
+           OR h.headline LIKE 'three_public%budget' AND c.budget_basis_flag THEN 'not_comparable' WHEN h.prior_value = 0
+           AND h.value <> 0 THEN 'new' WHEN c.former_department_key IS NOT NULL THEN 'renamed'
+           ELSE 'comparable' END AS change_flag,
        h.half_unit, h.doubt, p.doubt AS prior_doubt, y.series_key, y.quality_flag, h.document_key, h.figure_key,
-           h.claim_key
+       h.claim_key
 FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 JOIN core.dim_headline n USING (headline)

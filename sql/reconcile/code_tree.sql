@@ -2,14 +2,17 @@
 -- grain: 一张表中有功能科目编码的一行 | one row with a functional code
 
 WITH coded AS (
-    SELECT disclosure_key, document_key, sheet_number, sheet, report_table, function_code AS code, min(sheet || '!' || cell) AS place, any_value(row_name) AS name
+    SELECT disclosure_key, document_key, sheet_number, sheet, report_table, function_code AS code,
+           min(sheet || '!' || cell) AS place, any_value(row_name) AS name
     FROM core.fact_amount WHERE is_current AND function_code <> ''
     GROUP BY ALL)
-SELECT c.disclosure_key, c.document_key, c.place, c.code || ' ' || c.name AS subject, length(c.code) <= 3 OR p.code IS NOT NULL AS holds,
+SELECT c.disclosure_key, c.document_key, c.place, c.code || ' ' || c.name AS subject, length(c.code) <= 3
+       OR p.code IS NOT NULL AS holds,
        '科目 ' || c.code || ' 的上级科目没有单独成行' AS said_zh, 'code ' || c.code || ' has no parent row' AS said_en,
        d.place AS doubt
 FROM coded c
-LEFT JOIN coded p ON p.document_key = c.document_key AND p.sheet_number = c.sheet_number AND p.report_table = c.report_table
+LEFT JOIN coded p ON p.document_key = c.document_key AND p.sheet_number = c.sheet_number
+    AND p.report_table = c.report_table
  AND p.code = left(c.code, length(c.code) - 2)
 LEFT JOIN (SELECT document_key, sheet, min(place) AS place FROM core.reading_doubt GROUP BY ALL) d
   ON d.document_key = c.document_key AND d.sheet = c.sheet

@@ -5,7 +5,8 @@
 SELECT disclosure_key, department_name || ' ' || fiscal_year AS subject,
        NOT reform_flag OR prior_department_key <> department_key AS holds,
        fiscal_year || '年机构改革，与上年的数不可直接比较' AS said_zh,
-       'the department was reformed in ' || fiscal_year || ': its figures cannot be compared with the year before' AS said_en
+       'the department was reformed in ' || fiscal_year
+           || ': its figures cannot be compared with the year before' AS said_en
 FROM core.fact_department_year
 WHERE prior_department_key IS NOT NULL
 ORDER BY ALL

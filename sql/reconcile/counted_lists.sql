@@ -4,16 +4,21 @@
 
 WITH found AS (
     SELECT disclosure_key, document_key, line_number,
-           regexp_extract(text, '(?:内设|下设|设有|设|包括|包含)(\d{1,2}|[一二三四五六七八九十]{1,2})个(?:内设|职能)?(?:科室|处室|机构|部门|科|处|股室)[,:]?(?:分别为|分别是|即|包括|为)[:]?([^。;]{6,300})', ['count', 'names']) AS list
+           regexp_extract(text,
+               '(?:内设|下设|设有|设|包括|包含)(\d{1,2}|[一二三四五六七八九十]{1,2})个(?:内设|职能)?'
+                       || '(?:科室|处室|机构|部门|科|处|股室)[,:]?(?:分别为|分别是|即|包括|为)[:]?([^。;]{6,300})', ['count', 'names']) AS list
     FROM core.fact_paragraph
     WHERE is_current AND regexp_matches(text, '个(?:内设|职能)?(?:科室|处室|机构|部门|科|处|股室)[,:]?(?:分别为|分别是|即|包括|为)')),
 counted AS (
     SELECT disclosure_key, document_key, line_number, list.names AS names,
            CASE WHEN regexp_matches(list.count, '^\d+$') THEN TRY_CAST(list.count AS INTEGER)
-                ELSE list_position(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五', '十六', '十七', '十八', '十九', '二十'], list.count) END AS stated,
-           len(list_filter(string_split_regex(regexp_replace(regexp_replace(list.names, '\([^)]*\)', '', 'g'), '\s.*$', ''), '[、,]|和'), name -> trim(name) <> '')) AS listed
+                ELSE list_position(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五',
+                        '十六', '十七', '十八', '十九', '二十'], list.count) END AS stated,
+           len(list_filter(string_split_regex(regexp_replace(regexp_replace(list.names, '\([^)]*\)', '', 'g'), '\s.*$',
+               ''), '[、,]|和'), name -> trim(name) <> '')) AS listed
     FROM found WHERE list.names <> '')
-SELECT disclosure_key, document_key, 'line ' || line_number AS place, left(names, 30) AS subject, stated = listed AS holds,
+SELECT disclosure_key, document_key, 'line ' || line_number AS place, left(names, 30) AS subject,
+       stated = listed AS holds,
        '说' || stated || '个，列了' || listed || '个：' || left(names, 60) AS said_zh,
        stated || ' are counted, ' || listed || ' are listed: ' || left(names, 60) AS said_en
 FROM counted

@@ -10,14 +10,16 @@ reasons AS (
     UNION ALL
     SELECT f.claim_key, r.reason_opening, r.text
     FROM flat f
-    JOIN core.fact_reason r ON r.document_key = f.document_key AND r.line_number BETWEEN f.line_number AND f.line_number + 1
+    JOIN core.fact_reason r ON r.document_key = f.document_key
+        AND r.line_number BETWEEN f.line_number AND f.line_number + 1
     WHERE f.reason = '' AND r.claim_key IS NULL AND r.is_current AND r.text <> ''),
 led AS (
     SELECT f.disclosure_key, f.document_key, f.line_number, f.char_start, f.char_end, f.item, r.text,
            regexp_extract(r.opening, '([^,，;；。]*)$', 1) AS opening
     FROM flat f JOIN reasons r USING (claim_key)),
 words AS (
-    SELECT list(keyword) FILTER (direction = 'unchanged') AS unchanged, list(keyword) FILTER (direction <> 'unchanged') AS changed
+    SELECT list(keyword) FILTER (direction = 'unchanged') AS unchanged,
+           list(keyword) FILTER (direction <> 'unchanged') AS changed
     FROM core.dim_direction_word),
 judged AS (
     SELECT l.*, len(list_filter(w.unchanged, word -> contains(l.opening, word))) > 0 AS explains_flat,
@@ -25,8 +27,10 @@ judged AS (
            len(list_filter(w.changed, word -> contains(l.text, word))) > 0 AS tells_change,
            contains(translate(l.opening, '“”', ''), translate(l.item, '“”', '')) AS names_item
     FROM led l, words w)
-SELECT disclosure_key, document_key, 'line ' || line_number || ':' || char_start || '-' || char_end AS place, item AS subject,
-       NOT bool_or(NOT explains_flat AND (explains_change AND names_item OR NOT explains_change AND tells_change)) AS holds,
+SELECT disclosure_key, document_key, 'line ' || line_number || ':' || char_start || '-' || char_end AS place,
+       item AS subject,
+       NOT bool_or(NOT explains_flat AND (explains_change AND names_item OR NOT explains_change AND tells_change))
+           AS holds,
        '“' || item || '”说持平，又说明了变动原因“' || left(min(text), 30) || '”：数字或文字有一处是模板残留' AS said_zh,
        item || ' is said to be unchanged, and yet a reason for a change is given: ' || left(min(text), 30) AS said_en
 FROM judged

@@ -14,7 +14,8 @@ lists AS (
            translate(regexp_replace(listed, getvariable('words')[2] || '$', ''), '（） ', '()') AS listed
     FROM core.fact_claim
     WHERE is_current AND listed <> '' AND measure = 'final_account'
-      AND item_code IN ('expenditure.basic_personnel', 'expenditure.basic_public', 'basic.personnel_total', 'basic.public_total')),
+      AND item_code IN ('expenditure.basic_personnel', 'expenditure.basic_public', 'basic.personnel_total',
+              'basic.public_total')),
 parts AS (
     SELECT claim_key, spend_group, trim(unnest(string_split(listed, getvariable('words')[1]))) AS part FROM lists),
 halves AS (
@@ -26,12 +27,14 @@ joined AS (
     WHERE contains(h.part, h.joint)
       AND NOT EXISTS (FROM official o WHERE o.name = regexp_replace(h.part, '支出$', ''))
       AND EXISTS (FROM official o WHERE o.name = regexp_replace(split_part(h.part, h.joint, 1), '支出$', ''))
-      AND EXISTS (FROM official o WHERE o.name = regexp_replace(substr(h.part, strpos(h.part, h.joint) + length(h.joint)), '支出$', ''))),
+      AND EXISTS (FROM official o WHERE o.name = regexp_replace(substr(h.part,
+              strpos(h.part, h.joint) + length(h.joint)), '支出$', ''))),
 names AS (
     SELECT claim_key, spend_group, part AS name FROM parts p
     WHERE part <> '' AND NOT EXISTS (FROM joined j WHERE j.claim_key = p.claim_key AND j.part = p.part)
     UNION
-    SELECT p.claim_key, p.spend_group, unnest([split_part(p.part, j.joint, 1), substr(p.part, strpos(p.part, j.joint) + length(j.joint))])
+    SELECT p.claim_key, p.spend_group, unnest([split_part(p.part, j.joint, 1),
+               substr(p.part, strpos(p.part, j.joint) + length(j.joint))])
     FROM parts p JOIN joined j ON j.claim_key = p.claim_key AND j.part = p.part),
 matched AS (
     -- The whole name; else the one longer name of this kind of cost that holds it (职业年金).
@@ -39,7 +42,8 @@ matched AS (
     FROM names n JOIN official o ON o.name = regexp_replace(n.name, '支出$', '')
     UNION
     SELECT n.claim_key, n.name, min(o.code)
-    FROM names n JOIN official o ON o.spend_group = n.spend_group AND contains(o.name, regexp_replace(n.name, '支出$', '')) AND length(n.name) >= 3
+    FROM names n JOIN official o ON o.spend_group = n.spend_group
+        AND contains(o.name, regexp_replace(n.name, '支出$', '')) AND length(n.name) >= 3
     WHERE NOT EXISTS (FROM official e WHERE e.name = regexp_replace(n.name, '支出$', ''))
     GROUP BY n.claim_key, n.name HAVING count(DISTINCT o.code) = 1),
 spent AS (
@@ -73,10 +77,12 @@ wrong AS (
     JOIN groups g ON g.class_code = s.class_code AND g.spend_group = l.spend_group
     WHERE p.all_official AND NOT l.is_open AND s.amount > 0
       AND s.code NOT IN (SELECT code FROM matched m WHERE m.claim_key = l.claim_key))
-SELECT l.disclosure_key, l.document_key, 'line ' || l.line_number || ':' || l.char_start || '-' || l.char_end AS place, l.item AS subject,
+SELECT l.disclosure_key, l.document_key, 'line ' || l.line_number || ':' || l.char_start || '-' || l.char_end AS place,
+       l.item AS subject,
        count(w.what) = 0 AS holds,
        '文字列举与基本支出表不符（+ 文中有而表中没有，- 表中有而文中没有）：' || string_agg(w.what, '、' ORDER BY w.what) AS said_zh,
-       'the listed items differ from the table (+ listed and not in the table, - in the table and not listed): ' || string_agg(w.what, ', ' ORDER BY w.what) AS said_en,
+       'the listed items differ from the table (+ listed and not in the table, - in the table and not listed): '
+           || string_agg(w.what, ', ' ORDER BY w.what) AS said_en,
        any_value(q.place) AS doubt
 FROM lists l JOIN with_table USING (disclosure_key)
 LEFT JOIN wrong w USING (claim_key)

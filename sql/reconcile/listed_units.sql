@@ -5,12 +5,14 @@
 WITH office AS (
     SELECT '[（(](?:本级|本部|机关)[)）]|(?:本级|机关本级|局本级|委本级)$' AS pattern),
 plain AS (
-    SELECT u.*, d.file, regexp_replace(regexp_replace(listed_name, '[\s“”]', '', 'g'), (SELECT pattern FROM office), '') AS name,
+    SELECT u.*, d.file, regexp_replace(regexp_replace(listed_name, '[\s“”]', '', 'g'), (SELECT pattern FROM office), '')
+           AS name,
            regexp_matches(listed_name, (SELECT pattern FROM office)) AS is_office
     FROM core.fact_listed_unit u JOIN core.dim_document d USING (document_key)
     WHERE u.is_current AND u.listed_name <> ''),
 units AS (
-    SELECT DISTINCT c.parent_department_key AS department_key, x.fiscal_year, c.department_name, c.department_short_name, c.printed_names,
+    SELECT DISTINCT c.parent_department_key AS department_key, x.fiscal_year, c.department_name,
+           c.department_short_name, c.printed_names,
            any_value(x.file) AS file
     FROM core.dim_document x JOIN core.dim_department c USING (department_key)
     WHERE x.is_current AND c.level = 'unit' AND c.parent_department_key IS NOT NULL
@@ -23,7 +25,8 @@ others AS (
 comparable AS (
     SELECT department_key, fiscal_year FROM others WHERE NOT is_office GROUP BY ALL),
 lists AS (
-    SELECT DISTINCT disclosure_key, department_key, fiscal_year, document_key FROM plain JOIN comparable USING (department_key, fiscal_year)),
+    SELECT DISTINCT disclosure_key, department_key, fiscal_year, document_key FROM plain
+           JOIN comparable USING (department_key, fiscal_year)),
 same AS (
     SELECT p.disclosure_key, p.line_number, p.listed_name, o.name AS unit_name
     FROM plain p JOIN others o USING (department_key, fiscal_year)
@@ -35,7 +38,8 @@ SELECT p.disclosure_key, p.document_key, 'line ' || p.line_number AS place, p.li
        'the list names ' || p.listed_name || ', and no document of it is among those read' AS said_en
 FROM plain p
 JOIN lists USING (disclosure_key, document_key)
-LEFT JOIN same s ON s.disclosure_key = p.disclosure_key AND s.line_number = p.line_number AND s.listed_name = p.listed_name
+LEFT JOIN same s ON s.disclosure_key = p.disclosure_key AND s.line_number = p.line_number
+    AND s.listed_name = p.listed_name
 WHERE NOT p.is_office AND NOT regexp_matches(p.remark, '并入|不单列|合并编制|不单独') AND length(p.name) >= 4
 UNION ALL
 SELECT l.disclosure_key, l.document_key, '', o.department_name, FALSE,

@@ -6,22 +6,27 @@ WITH headings AS (
     SELECT disclosure_key, document_key, line_number, heading_level, ordinal, text,
            CASE WHEN contains(section_path, '/') THEN regexp_replace(section_path, '/[^/]*$', '') ELSE '' END AS parent
     FROM core.fact_paragraph
-    WHERE is_current AND heading_level BETWEEN 1 AND 4 AND ordinal > 0 AND section NOT IN ('duties', 'staff', 'glossary', 'contents', 'tables', 'report_table')),
+    WHERE is_current AND heading_level BETWEEN 1 AND 4 AND ordinal > 0 AND section NOT IN ('duties', 'staff',
+            'glossary', 'contents', 'tables', 'report_table')),
 followed AS (
     SELECT *, lag(ordinal) OVER siblings AS before, lag(line_number) OVER siblings AS line_before
     FROM headings
     WINDOW siblings AS (PARTITION BY document_key, parent, heading_level ORDER BY line_number)),
 han AS (
-    SELECT ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五', '十六', '十七', '十八', '十九', '二十'] AS numerals),
+    SELECT ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五', '十六', '十七', '十八', '十九',
+               '二十'] AS numerals),
 marked AS (
-    SELECT f.*, CASE f.heading_level WHEN 1 THEN '第' || numerals[f.before + 1] || '部分' WHEN 2 THEN numerals[f.before + 1] || '、'
+    SELECT f.*, CASE f.heading_level WHEN 1 THEN '第' || numerals[f.before + 1] || '部分'
+           WHEN 2 THEN numerals[f.before + 1] || '、'
                 WHEN 3 THEN '(' || numerals[f.before + 1] || ')' ELSE (f.before + 1) || '' END AS missing
     FROM followed f, han
     WHERE f.before IS NOT NULL),
 judged AS (
-    SELECT m.*, m.ordinal = m.before + 1 OR m.ordinal < m.before OR m.before >= 20 OR m.ordinal > m.before + 1 AND EXISTS (
+    SELECT m.*, m.ordinal = m.before + 1 OR m.ordinal < m.before OR m.before >= 20 OR m.ordinal > m.before + 1
+           AND EXISTS (
                SELECT 1 FROM core.fact_paragraph p
-               WHERE p.document_key = m.document_key AND p.line_number >= m.line_before AND p.line_number < m.line_number
+               WHERE p.document_key = m.document_key AND p.line_number >= m.line_before
+                   AND p.line_number < m.line_number
                  AND contains(p.text, m.missing)) AS holds
     FROM marked m)
 SELECT disclosure_key, document_key, 'line ' || line_number AS place, left(text, 24) AS subject, holds,

@@ -5,8 +5,10 @@
 WITH figures AS (
     SELECT disclosure_key, document_key, line_number, text
     FROM core.fact_paragraph
-    WHERE is_current AND section IN ('income_expenditure_total', 'income', 'expenditure', 'fiscal_total', 'general_public', 'basic',
-        'three_public', 'three_public_items', 'government_fund', 'state_capital', 'running_cost', 'procurement', 'performance', 'assets')),
+    WHERE is_current AND section IN ('income_expenditure_total', 'income', 'expenditure', 'fiscal_total',
+            'general_public', 'basic',
+        'three_public', 'three_public_items', 'government_fund', 'state_capital', 'running_cost', 'procurement',
+            'performance', 'assets')),
 found AS (
     SELECT *, unnest(regexp_extract_all(text,
         '[^,。;:、]{0,12}(?:总计|合计|总额|金额|支出|收入|预算|决算|经费|费用|[^单]费|结余|增加|减少|为|共计)(?:万元|亿元|元)(?:[,。;、)]|$)')) AS words

@@ -3,15 +3,19 @@
 -- note: 名称与当年科目表比较；“支出”可省略。写作类、款、项而科目表没有的名称也报告；旧名称注明是旧名 | names are compared with the list of the year, 支出 may be left out; a name written as 类, 款 or 项 that no list knows is reported, and a former name said to be one
 
 WITH stated AS (
-    SELECT claim_key, disclosure_key, document_key, fiscal_year, line_number, char_start, char_end, coalesce(function_code, '') AS code, item_path,
+    SELECT claim_key, disclosure_key, document_key, fiscal_year, line_number, char_start, char_end,
+           coalesce(function_code, '') AS code, item_path,
            regexp_replace(translate(item_printed, '“”"''() ', '""""（）'), '"|（类）|（款）|（项）', '', 'g') AS printed
     FROM core.fact_claim
     WHERE is_current AND measure = 'final_account' AND item_printed <> ''
-      AND section_group IN ('general_budget', 'general_budget_structure', 'general_budget_detail', 'government_fund', 'state_capital')),
+      AND section_group IN ('general_budget', 'general_budget_structure', 'general_budget_detail', 'government_fund',
+              'state_capital')),
 coded AS (
     SELECT s.*, y.function_name,
-           (SELECT list(DISTINCT replace(replace(f.function_name, '(', '（'), ')', '）')) FROM core.dim_function f WHERE f.function_code = s.code) AS ever
-    FROM stated s JOIN core.dim_function_year y ON y.fiscal_year = s.fiscal_year AND y.function_code = s.code AND y.is_known
+           (SELECT list(DISTINCT replace(replace(f.function_name, '(', '（'), ')', '）')) FROM core.dim_function f
+                   WHERE f.function_code = s.code) AS ever
+    FROM stated s JOIN core.dim_function_year y ON y.fiscal_year = s.fiscal_year AND y.function_code = s.code
+        AND y.is_known
     WHERE s.code <> ''),
 judged AS (
     SELECT *, replace(replace(function_name, '(', '（'), ')', '）') AS now,
@@ -20,14 +24,17 @@ judged AS (
 unknown AS (
     SELECT * FROM stated
     WHERE code = '' AND contains(item_path, '/') AND len(string_split(item_path, '/')) = 3)
-SELECT disclosure_key, document_key, min_by('line ' || line_number || ':' || char_start || '-' || char_end, line_number * 100000 + char_start) AS place, printed AS subject,
+SELECT disclosure_key, document_key, min_by('line ' || line_number || ':' || char_start || '-' || char_end,
+           line_number * 100000 + char_start) AS place, printed AS subject,
        now = printed OR regexp_replace(now, '支出$', '') = regexp_replace(printed, '支出$', '') AS holds,
        '文中作“' || printed || '”，科目 ' || code || if(was_name, ' 现名', ' 的名称是') || '“' || now || '”' AS said_zh,
-       'the text says ' || printed || '; code ' || code || if(was_name, ' is now named ', ' is named ') || now AS said_en
+       'the text says ' || printed || '; code ' || code || if(was_name, ' is now named ', ' is named ')
+           || now AS said_en
 FROM judged
 GROUP BY disclosure_key, document_key, code, printed, now, was_name
 UNION ALL
-SELECT disclosure_key, document_key, min_by('line ' || line_number || ':' || char_start || '-' || char_end, line_number * 100000 + char_start), printed, FALSE,
+SELECT disclosure_key, document_key, min_by('line ' || line_number || ':' || char_start || '-' || char_end,
+           line_number * 100000 + char_start), printed, FALSE,
        '“' || item_path || '”不在科目表中' AS said_zh, item_path || ' is in no list of codes'
 FROM unknown
 GROUP BY disclosure_key, document_key, printed, item_path

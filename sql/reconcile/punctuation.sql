@@ -3,9 +3,12 @@
 -- note: 核对的 words 是正则表达式，比较的文字为半角；引号只看弯引号 | the words of the check are regular expressions, the text compared is half-width; of quotes only curved ones count
 
 WITH paragraphs AS (
-    SELECT *, length(text) - length(replace(text, '“', '')) AS opened, length(text) - length(replace(text, '”', '')) AS closed,
-           length(text) - length(replace(text, '(', '')) AS brackets_opened, length(regexp_replace(text, '(?:^|[。;,:\s])(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)', '', 'g'))
-           - length(replace(regexp_replace(text, '(?:^|[。;,:\s])(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)', '', 'g'), ')', '')) AS brackets_closed,
+    SELECT *, length(text) - length(replace(text, '“', '')) AS opened,
+           length(text) - length(replace(text, '”', '')) AS closed,
+           length(text) - length(replace(text, '(', '')) AS brackets_opened,
+           length(regexp_replace(text, '(?:^|[。;,:\s])(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)', '', 'g'))
+           - length(replace(regexp_replace(text, '(?:^|[。;,:\s])(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)', '', 'g'), ')', ''))
+               AS brackets_closed,
            list_filter(CAST(getvariable('words') AS VARCHAR[]), pattern -> regexp_matches(text, pattern))[1] AS doubled
     FROM core.fact_paragraph WHERE is_current AND NOT has_table_below),
 found AS (

@@ -17,10 +17,13 @@ purposes AS (
     SELECT *, regexp_extract(text, '(?:主要用于|用于|主要是用于|反映)[:]?([^。;]{2,80})', 1) AS purpose FROM alone),
 named AS (
     SELECT p.*, (SELECT bool_or(contains(p.purpose, u.word)) FROM uses u WHERE u.code = p.function_code) AS names_own,
-           (SELECT string_agg(DISTINCT u.word, '、' ORDER BY u.word) FROM uses u WHERE u.code <> p.function_code AND contains(p.purpose, u.word)
+           (SELECT string_agg(DISTINCT u.word, '、' ORDER BY u.word) FROM uses u WHERE u.code <> p.function_code
+                   AND contains(p.purpose, u.word)
                 AND u.word NOT IN (SELECT word FROM uses o WHERE o.code = p.function_code)) AS names_others
     FROM purposes p WHERE p.purpose <> '' AND p.function_code IN (SELECT code FROM uses))
-SELECT disclosure_key, document_key, 'line ' || line_number AS place, item AS subject, names_own OR names_others IS NULL AS holds,
-       '“' || item || '”的用途写作“' || purpose || '”' AS said_zh, 'the purpose stated for ' || item || ' is ' || purpose AS said_en
+SELECT disclosure_key, document_key, 'line ' || line_number AS place, item AS subject, names_own
+       OR names_others IS NULL AS holds,
+       '“' || item || '”的用途写作“' || purpose || '”' AS said_zh,
+           'the purpose stated for ' || item || ' is ' || purpose AS said_en
 FROM named
 ORDER BY ALL

@@ -15,9 +15,11 @@ purposes AS (
     WHERE contains(p.text, '用于')),
 spent AS (
     SELECT disclosure_key, function_code, max(amount_yuan) FILTER (component = 'total') AS total,
-           coalesce(max(amount_yuan) FILTER (component = 'basic'), 0) AS basic, coalesce(max(amount_yuan) FILTER (component = 'project'), 0) AS project
+           coalesce(max(amount_yuan) FILTER (component = 'basic'), 0) AS basic,
+           coalesce(max(amount_yuan) FILTER (component = 'project'), 0) AS project
     FROM core.fact_amount
-    WHERE is_current AND report_table = 'general_budget_expenditure' AND phase = 'final_account' AND length(function_code) = 7
+    WHERE is_current AND report_table = 'general_budget_expenditure' AND phase = 'final_account'
+        AND length(function_code) = 7
     GROUP BY ALL
     HAVING total > 0 AND count(*) FILTER (component = 'total') = 1),
 judged AS (
@@ -25,8 +27,10 @@ judged AS (
     FROM purposes p JOIN spent s USING (disclosure_key, function_code))
 SELECT disclosure_key, document_key, 'line ' || line_number AS place, item AS subject,
        NOT (says_basic AND project > 0 OR says_project AND basic > 0) AS holds,
-       '“' || item || '”的用途只说' || if(says_basic, '基本支出', '项目支出') || '，表中基本支出' || core.plain_number(basic) || '元、项目支出' || core.plain_number(project) || '元' AS said_zh,
-       'the purpose of ' || item || ' speaks of ' || if(says_basic, 'basic', 'project') || ' spending only; the table has ' || core.plain_number(basic)
+       '“' || item || '”的用途只说' || if(says_basic, '基本支出', '项目支出') || '，表中基本支出' || core.plain_number(basic) || '元、项目支出'
+           || core.plain_number(project) || '元' AS said_zh,
+       'the purpose of ' || item || ' speaks of ' || if(says_basic, 'basic', 'project')
+           || ' spending only; the table has ' || core.plain_number(basic)
            || ' basic and ' || core.plain_number(project) || ' project (yuan)' AS said_en,
        (SELECT min(d.place) FROM core.reading_doubt d JOIN core.fact_report_table t USING (document_key, sheet)
         WHERE t.disclosure_key = judged.disclosure_key AND t.report_table = 'general_budget_expenditure') AS doubt

@@ -5,11 +5,13 @@
 WITH patterns AS (
     SELECT unnest(CAST(getvariable('words') AS VARCHAR[])) AS pattern),
 left_over AS (
-    SELECT p.disclosure_key, p.document_key, p.line_number, regexp_extract(p.text, '.{0,8}(?:' || w.pattern || ').{0,8}') AS words
+    SELECT p.disclosure_key, p.document_key, p.line_number,
+           regexp_extract(p.text, '.{0,8}(?:' || w.pattern || ').{0,8}') AS words
     FROM core.fact_paragraph p JOIN patterns w ON regexp_matches(p.text, w.pattern)
     WHERE p.is_current
     UNION ALL
-    SELECT disclosure_key, document_key, line_number, substr(sentence, greatest(1, CAST(sentence_offset AS INTEGER) - 11), 26)
+    SELECT disclosure_key, document_key, line_number, substr(sentence,
+               greatest(1, CAST(sentence_offset AS INTEGER) - 11), 26)
     FROM core.fact_claim WHERE is_current AND claim_kind = 'template_remnant')
 SELECT disclosure_key, document_key, 'line ' || line_number AS place, left(min(words), 40) AS subject, FALSE AS holds,
        '“' || left(min(words), 40) || '”处留有模板选项、占位符或填写提示' AS said_zh,

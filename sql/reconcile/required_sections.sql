@@ -5,7 +5,8 @@
 WITH required(section, zh, en) AS (VALUES
     ('income_expenditure_total', '收入支出决算总体情况', 'total income and expenditure'), ('income', '收入决算', 'income'),
     ('expenditure', '支出决算', 'expenditure'), ('fiscal_total', '财政拨款收入支出决算总体情况', 'total fiscal income and expenditure'),
-    ('general_public', '一般公共预算财政拨款支出决算', 'general budget expenditure'), ('three_public', '“三公”经费', 'three public expenses'),
+    ('general_public', '一般公共预算财政拨款支出决算', 'general budget expenditure'),
+        ('three_public', '“三公”经费', 'three public expenses'),
     ('government_fund', '政府性基金预算', 'government funds'), ('running_cost', '机关运行经费', 'running cost'),
     ('procurement', '政府采购', 'procurement'), ('assets', '国有资产占用', 'state assets')),
 held AS (

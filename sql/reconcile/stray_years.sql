@@ -8,9 +8,11 @@ WITH headings AS (
            TRY_CAST(regexp_extract(text, '(20\d\d)年(?:度)?[^,。;:]{0,24}决算', 1) AS INTEGER) AS year
     FROM core.fact_paragraph
     WHERE is_current AND fiscal_year IS NOT NULL AND heading_level > 0 AND length(text) <= 60
-      AND section NOT IN ('duties', 'staff', 'glossary') AND NOT regexp_matches(text, '上年|相比|对比|与20\d\d年|较20\d\d年|比20\d\d年')
+      AND section NOT IN ('duties', 'staff', 'glossary')
+          AND NOT regexp_matches(text, '上年|相比|对比|与20\d\d年|较20\d\d年|比20\d\d年')
     UNION ALL
-    SELECT disclosure_key, document_key, fiscal_year, sheet, title, TRY_CAST(regexp_extract(title, '(20\d\d)年', 1) AS INTEGER)
+    SELECT disclosure_key, document_key, fiscal_year, sheet, title,
+           TRY_CAST(regexp_extract(title, '(20\d\d)年', 1) AS INTEGER)
     FROM core.fact_report_table WHERE is_current AND fiscal_year IS NOT NULL AND NOT contains(title, '预算表')),
 numbers AS (
     SELECT *, coalesce(stated_year, fiscal_year) - fiscal_year AS apart

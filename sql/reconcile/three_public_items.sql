@@ -5,7 +5,8 @@
 WITH told AS (
     SELECT disclosure_key, document_key, item_code, bool_or(value <> 0) AS spends, min(line_number) AS line_number
     FROM core.fact_claim
-    WHERE is_current AND measure = 'final_account' AND item_code LIKE 'three_public.%' AND section_group = 'three_public'
+    WHERE is_current AND measure = 'final_account' AND item_code LIKE 'three_public.%'
+        AND section_group = 'three_public'
     GROUP BY ALL),
 required(item_code, whole, zh, en) AS (VALUES
     ('three_public.overseas', 'three_public.total', '因公出国（境）费', 'overseas trips'),
@@ -16,9 +17,12 @@ asked AS (
     SELECT w.disclosure_key, w.document_key, w.line_number, r.*
     FROM told w JOIN required r ON r.whole = w.item_code
     WHERE w.spends
-      AND (w.item_code = 'three_public.vehicles' OR EXISTS (FROM told o WHERE o.document_key = w.document_key AND o.item_code <> w.item_code)))
-SELECT a.disclosure_key, a.document_key, 'line ' || a.line_number AS place, a.zh AS subject, t.item_code IS NOT NULL AS holds,
-       '文中没有“' || a.zh || '”的金额，也没有说没有' AS said_zh, 'the text gives no amount of ' || a.en || ' (' || a.zh || '), nor says that there is none' AS said_en
+      AND (w.item_code = 'three_public.vehicles' OR EXISTS (FROM told o WHERE o.document_key = w.document_key
+              AND o.item_code <> w.item_code)))
+SELECT a.disclosure_key, a.document_key, 'line ' || a.line_number AS place, a.zh AS subject,
+       t.item_code IS NOT NULL AS holds,
+       '文中没有“' || a.zh || '”的金额，也没有说没有' AS said_zh, 'the text gives no amount of ' || a.en || ' (' || a.zh
+           || '), nor says that there is none' AS said_en
 FROM asked a
 LEFT JOIN told t ON t.document_key = a.document_key AND t.item_code = a.item_code
 ORDER BY ALL

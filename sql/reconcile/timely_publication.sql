@@ -3,7 +3,8 @@
 -- note: 两个日期登记在 manifest.csv 的 approval_date 与 published_date | both dates stand in manifest.csv as approval_date and published_date
 
 WITH kinds AS (
-    SELECT disclosure_key, document_kind, any_value(department_name) AS department_name, any_value(fiscal_year) AS fiscal_year,
+    SELECT disclosure_key, document_kind, any_value(department_name) AS department_name,
+           any_value(fiscal_year) AS fiscal_year,
            min(approval_date) AS approval_date, min(published_date) AS published_date
     FROM core.dim_document WHERE outcome = 'loaded' AND fiscal_year IS NOT NULL
     GROUP BY disclosure_key, document_kind),

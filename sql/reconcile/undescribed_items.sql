@@ -5,13 +5,17 @@
 WITH described AS (
     SELECT DISTINCT disclosure_key, function_code FROM core.fact_claim
     WHERE is_current AND section_group = 'general_budget_detail' AND length(function_code) = 7)
-SELECT f.disclosure_key, f.document_key, min(f.sheet || '!' || f.cell) AS place, f.function_code || ' ' || any_value(f.row_name) AS subject,
+SELECT f.disclosure_key, f.document_key, min(f.sheet || '!' || f.cell) AS place,
+       f.function_code || ' ' || any_value(f.row_name) AS subject,
        bool_or(d.function_code IS NOT NULL) AS holds,
-       '表中“' || f.function_code || ' ' || any_value(f.row_name) || '”' || any_value(f.printed || f.unit) || '，在文字中没有说明' AS said_zh,
-       f.function_code || ' ' || any_value(f.row_name) || ' (' || any_value(f.printed || f.unit) || ') is in the table and not described in the text' AS said_en
+       '表中“' || f.function_code || ' ' || any_value(f.row_name) || '”' || any_value(f.printed || f.unit)
+           || '，在文字中没有说明' AS said_zh,
+       f.function_code || ' ' || any_value(f.row_name) || ' (' || any_value(f.printed || f.unit)
+       || ') is in the table and not described in the text' AS said_en
 FROM core.fact_amount f
 LEFT JOIN described d ON d.disclosure_key = f.disclosure_key AND d.function_code = f.function_code
-WHERE f.is_current AND f.report_table IN ('general_budget_expenditure', 'general_budget_income_expenditure') AND length(f.function_code) = 7
+WHERE f.is_current AND f.report_table IN ('general_budget_expenditure', 'general_budget_income_expenditure')
+    AND length(f.function_code) = 7
   AND f.component = 'total' AND f.flow = 'expenditure' AND f.value <> 0
   AND f.disclosure_key IN (SELECT disclosure_key FROM described)
 GROUP BY f.disclosure_key, f.document_key, f.function_code

@@ -5,11 +5,13 @@
 WITH figures AS (
     SELECT disclosure_key, document_key, line_number, text
     FROM core.fact_paragraph
-    WHERE is_current AND section IN ('income_expenditure_total', 'income', 'expenditure', 'fiscal_total', 'general_public', 'basic',
+    WHERE is_current AND section IN ('income_expenditure_total', 'income', 'expenditure', 'fiscal_total',
+            'general_public', 'basic',
         'three_public', 'three_public_items', 'government_fund', 'state_capital', 'running_cost', 'procurement')),
 found AS (
     SELECT *, unnest(list_concat(
-        regexp_extract_all(text, '(?:增长|下降|增加|减少|提高|降低|占[^,。;、\d]{0,16}|完成[^,。;、\d]{0,16}的)\s*\d[\d,]*(?:\.\d+)?\s*(?:[。;)]|,[^\d]|$)'),
+        regexp_extract_all(text,
+            '(?:增长|下降|增加|减少|提高|降低|占[^,。;、\d]{0,16}|完成[^,。;、\d]{0,16}的)\s*\d[\d,]*(?:\.\d+)?\s*(?:[。;)]|,[^\d]|$)'),
         regexp_extract_all(text, '\d[\d,]*(?:\.\d+)?\s*万[(,。;]'))) AS words
     FROM figures)
 SELECT disclosure_key, document_key, 'line ' || line_number AS place, words AS subject, FALSE AS holds,

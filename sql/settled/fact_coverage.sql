@@ -69,12 +69,14 @@ listed_spans AS (
            TRY_CAST(last_year AS INTEGER), 'expected_list'
     FROM stage.reference_expected),
 names AS (
-    SELECT region_code, unnest([department_name, department_short_name] || string_split(printed_names, '、')) AS department_name
+    SELECT region_code, unnest([department_name, department_short_name] || string_split(printed_names, '、'))
+           AS department_name
     FROM core.dim_department),
 never_held AS (
     SELECT s.* FROM listed_spans s
     ANTI JOIN names n USING (region_code, department_name)
-    QUALIFY row_number() OVER (PARTITION BY s.region_code, s.level, s.department_name ORDER BY s.expected_by, s.first_year) = 1),
+    QUALIFY row_number() OVER (PARTITION BY s.region_code, s.level, s.department_name ORDER BY s.expected_by,
+            s.first_year) = 1),
 expected AS (
     FROM living
     UNION ALL

@@ -63,8 +63,10 @@ heads AS (
     WHERE is_current AND measure = 'final_account' AND amount_yuan IS NOT NULL
       AND (item LIKE '%基本支出' OR item LIKE '%项目支出')),
 named AS (
-    SELECT c.document_key, c.department_key, c.fiscal_year, c.section, c.fund, c.economic_code, c.measure, c.amount_yuan,
-           c.half_unit, c.line_number, c.char_start, c.claim_key, 1000000 * CAST(c.line_number AS BIGINT) + c.char_start AS place,
+    SELECT c.document_key, c.department_key, c.fiscal_year, c.section, c.fund, c.economic_code, c.measure,
+           c.amount_yuan,
+           c.half_unit, c.line_number, c.char_start, c.claim_key,
+           1000000 * CAST(c.line_number AS BIGINT) + c.char_start AS place,
            coalesce(c.economic_code, e.economic_code) AS code
     FROM core.fact_claim c
     LEFT JOIN core.dim_economic_year e
@@ -76,7 +78,8 @@ stated AS (
     SELECT n.department_key, n.fiscal_year, coalesce(h.fund, nullif(n.fund, ''), 'general_public_budget') AS fund,
            coalesce(h.spending_kind, CASE WHEN n.section = 'project_expenditure' THEN 'project' ELSE 'basic' END)
                AS spending_kind,
-           n.code AS economic_code, n.document_key, n.measure, n.amount_yuan, n.half_unit, n.line_number, n.char_start, n.claim_key
+           n.code AS economic_code, n.document_key, n.measure, n.amount_yuan, n.half_unit, n.line_number, n.char_start,
+           n.claim_key
     FROM named n
     ASOF LEFT JOIN heads h ON h.document_key = n.document_key AND h.section = n.section AND h.place <= n.place
     WHERE n.code IS NOT NULL AND (n.economic_code IS NOT NULL OR h.place IS NOT NULL)),

@@ -23,17 +23,17 @@ CREATE TABLE core.fact_entity_measure (
 
 INSERT INTO core.fact_entity_measure
 WITH picked AS (
-    SELECT department_key, fiscal_year, core.pick_money(headline, value, 'basic') AS basic, core.pick_money(headline,
-           value, 'project') AS project,
+    SELECT department_key, fiscal_year, core.pick_money(headline, value, 'basic') AS basic,
+           core.pick_money(headline, value, 'project') AS project,
            core.pick_money(headline, value, 'general_expenditure') AS general_expenditure,
            core.pick_money(headline, value, 'general_initial_budget') AS general_initial_budget,
-           core.pick_money(headline, value, 'opening_balance') AS opening, core.pick_money(headline, value,
-               'income') AS income,
+           core.pick_money(headline, value, 'opening_balance') AS opening,
+           core.pick_money(headline, value, 'income') AS income,
            core.pick_money(headline, value, 'closing_balance') AS closing,
-           core.pick_money(headline, value, 'three_public_vehicle_running') AS running, core.pick_count(headline, value,
-               'vehicles_kept') AS vehicles,
-           core.pick_money(headline, value, 'three_public_reception') AS reception, core.pick_count(headline, value,
-               'reception_persons') AS guests,
+           core.pick_money(headline, value, 'three_public_vehicle_running') AS running,
+           core.pick_count(headline, value, 'vehicles_kept') AS vehicles,
+           core.pick_money(headline, value, 'three_public_reception') AS reception,
+           core.pick_count(headline, value, 'reception_persons') AS guests,
            core.pick_money(headline, value, 'basic_public') AS public_cost
     FROM core.fact_headline
     GROUP BY department_key, fiscal_year),
@@ -82,8 +82,8 @@ keyed AS (
            string_agg(coalesce(h.figure_key, h.claim_key), ' ' ORDER BY h.headline) AS number_keys
     FROM core.fact_headline h JOIN rests_on r USING (headline)
     GROUP BY h.department_key, h.fiscal_year, r.measure)
-SELECT m.department_key, m.fiscal_year, m.measure, CASE WHEN m.measure LIKE '%percent'
-       OR m.measure = 'carry_rate_of_resources' THEN '%' ELSE '元' END, m.value,
+SELECT m.department_key, m.fiscal_year, m.measure,
+       CASE WHEN m.measure LIKE '%percent' OR m.measure = 'carry_rate_of_resources' THEN '%' ELSE '元' END, m.value,
        CASE WHEN d.level = 'department' AND d.region_code <> '' THEN rank() OVER (among ORDER BY m.value DESC) END,
        CASE WHEN d.level = 'department' AND d.region_code <> '' THEN count(*) OVER among END, k.number_keys
 FROM measured m

@@ -41,7 +41,8 @@ continuous AS (
     WHERE final_account IS NOT NULL
     UNION ALL
     SELECT f.department_key, f.fiscal_year, f.fund, f.function_level, j.canonical_code,
-           string_agg(f.function_code, '、' ORDER BY f.function_code), sum(f.final_account), core.keys_of(f.figure_key, f.claim_key),
+           string_agg(f.function_code, '、' ORDER BY f.function_code), sum(f.final_account),
+           core.keys_of(f.figure_key, f.claim_key),
            max(f.document_key)
     FROM core.fact_function_year f
     JOIN joined_codes j USING (function_code)
@@ -59,11 +60,14 @@ crossings AS (
 codes AS (
     SELECT DISTINCT function_code AS held_code FROM core.fact_function_year),
 crossing_codes AS (
-    SELECT x.*, c.held_code, x.fiscal_year AS held_year FROM crossings x JOIN codes c ON starts_with(c.held_code, x.new_function_code)
+    SELECT x.*, c.held_code, x.fiscal_year AS held_year FROM crossings x JOIN codes c
+           ON starts_with(c.held_code, x.new_function_code)
     UNION ALL
-    SELECT x.*, c.held_code, x.fiscal_year - 1 FROM crossings x JOIN codes c ON starts_with(c.held_code, x.old_function_code)),
+    SELECT x.*, c.held_code, x.fiscal_year - 1 FROM crossings x JOIN codes c
+           ON starts_with(c.held_code, x.old_function_code)),
 below AS (
-    SELECT DISTINCT f.department_key, f.fiscal_year, f.fund, x.digits, x.function_code, x.old_function_code, x.new_function_code,
+    SELECT DISTINCT f.department_key, f.fiscal_year, f.fund, x.digits, x.function_code, x.old_function_code,
+           x.new_function_code,
            x.fiscal_year AS reform_year
     FROM core.fact_function_year f
     JOIN crossing_codes x ON x.held_code = f.function_code AND x.held_year = f.fiscal_year

@@ -64,7 +64,8 @@ from_tables AS (
     SELECT department_key, fiscal_year, fund, function_code, report_table, document_key, basic, project,
            final_cell[1] AS final_account, initial_cell[1] AS initial_budget, annual_cell[1] AS annual_budget,
            document_key || '/' || final_cell[2] || '/' || final_cell[3] AS figure_key,
-           document_key || '/' || coalesce(initial_cell, annual_cell)[2] || '/' || coalesce(initial_cell, annual_cell)[3]
+           document_key || '/' || coalesce(initial_cell, annual_cell)[2] || '/'
+           || coalesce(initial_cell, annual_cell)[3]
                AS budget_key
     FROM preferred),
 -- A total labelled as one of its classes: the sum of the classes holds without it.
@@ -84,12 +85,14 @@ named AS (
     FROM core.dim_function_year WHERE function_level = 'class' AND is_known AND is_in_force
     GROUP BY ALL HAVING count(*) = 1),
 claims AS (
-    SELECT c.department_key, c.fiscal_year, c.document_key, c.is_current, c.fund, c.measure, c.basis, c.claim_kind, c.stated_year,
+    SELECT c.department_key, c.fiscal_year, c.document_key, c.is_current, c.fund, c.measure, c.basis, c.claim_kind,
+           c.stated_year,
            c.amount_yuan, c.half_unit, c.line_number, c.char_start, c.function_code, c.claim_key
     FROM core.fact_claim c
     WHERE c.function_code IS NOT NULL
     UNION ALL
-    SELECT c.department_key, c.fiscal_year, c.document_key, c.is_current, c.fund, c.measure, c.basis, c.claim_kind, c.stated_year,
+    SELECT c.department_key, c.fiscal_year, c.document_key, c.is_current, c.fund, c.measure, c.basis, c.claim_kind,
+           c.stated_year,
            c.amount_yuan, c.half_unit, c.line_number, c.char_start, n.function_code, c.claim_key
     FROM core.fact_claim c
     JOIN named n ON n.fiscal_year = c.fiscal_year AND n.name = replace(replace(c.item, '与', '及'), '和', '及')
@@ -119,13 +122,15 @@ from_prose AS (
            max(amount_yuan) FILTER (measure = 'annual_budget') AS annual_budget,
            max(amount_yuan) FILTER (measure = 'change_vs_budget') AS change_vs_initial,
            max(claim_key) FILTER (measure = 'final_account') AS claim_key,
-           coalesce(max(claim_key) FILTER (measure = 'initial_budget'), max(claim_key) FILTER (measure = 'annual_budget'),
+           coalesce(max(claim_key) FILTER (measure = 'initial_budget'),
+               max(claim_key) FILTER (measure = 'annual_budget'),
                     max(claim_key) FILTER (measure = 'change_vs_budget')) AS budget_key
     FROM finest
     GROUP BY department_key, fiscal_year, fund, function_code),
 -- A class the text leaves out is the sum of its groups, where the classes then add up to what was spent.
 summed AS (
-    SELECT department_key, fiscal_year, fund, left(function_code, 3) AS function_code, max(document_key) AS document_key,
+    SELECT department_key, fiscal_year, fund, left(function_code, 3) AS function_code,
+           max(document_key) AS document_key,
            sum(final_account) AS final_account, CASE WHEN count(*) = 1 THEN max(claim_key) END AS claim_key,
            CASE WHEN count(change_vs_initial) = count(*) THEN sum(change_vs_initial) END AS change_vs_initial,
            CASE WHEN count(*) = 1 THEN max(budget_key) END AS budget_key
@@ -134,7 +139,8 @@ summed AS (
     GROUP BY department_key, fiscal_year, fund, left(function_code, 3)),
 left_out AS (
     SELECT s.* FROM summed s
-    ANTI JOIN (FROM from_prose WHERE final_account IS NOT NULL) p USING (department_key, fiscal_year, fund, function_code)),
+    ANTI JOIN (FROM from_prose WHERE final_account IS NOT NULL) p USING (department_key, fiscal_year, fund,
+            function_code)),
 told_classes AS (
     SELECT department_key, fiscal_year, sum(final_account) AS final_account
     FROM (SELECT department_key, fiscal_year, final_account FROM left_out

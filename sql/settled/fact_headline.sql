@@ -99,8 +99,10 @@ from_blanks AS (
                      AND (s.component IS NULL OR c.component = s.component) AND (s.fund IS NULL
                          OR s.fund = c.fund)) END),
 claims AS (
-    SELECT claim_key, document_key, department_key, fiscal_year, line_number, char_start, char_end, item, line, measure, basis, fund,
-           claim_kind, stated_year, value, amount_yuan, half_unit, document_key || '/' || line_number || ':' || char_start AS number_key FROM core.fact_claim
+    SELECT claim_key, document_key, department_key, fiscal_year, line_number, char_start, char_end, item, line, measure,
+           basis, fund,
+           claim_kind, stated_year, value, amount_yuan, half_unit,
+           document_key || '/' || line_number || ':' || char_start AS number_key FROM core.fact_claim
     WHERE is_current AND fiscal_year IS NOT NULL AND claim_kind <> 'template_remnant'
       AND (stated_year IS NULL OR stated_year = fiscal_year OR section = 'assets' AND measure IN ('count', 'area',
           'balance'))),
@@ -251,7 +253,8 @@ misprinted AS (
     SELECT c.department_key, c.fiscal_year, c.headline
     FROM joined c
     JOIN joined o ON o.department_key = c.department_key AND o.fiscal_year = c.fiscal_year
-    WHERE c.is_main AND o.is_main AND o.value > 0 AND abs(c.value - 10000 * o.value) <= c.half_unit + 10000 * o.half_unit
+    WHERE c.is_main AND o.is_main AND o.value > 0 AND abs(c.value - 10000 * o.value) <= c.half_unit
+        + 10000 * o.half_unit
     UNION
     SELECT department_key, fiscal_year, headline
     FROM joined

@@ -22,13 +22,13 @@ CREATE TABLE core.fact_sme (
 INSERT INTO core.fact_sme
 WITH picked AS (
     SELECT department_key, fiscal_year, core.pick_money(headline, value, 'procurement_total') AS total,
-           core.pick_money(headline, value, 'procurement_sme') AS stated_sme, core.pick_money(headline, value,
-               'procurement_micro') AS micro_amount,
+           core.pick_money(headline, value, 'procurement_sme') AS stated_sme,
+           core.pick_money(headline, value, 'procurement_micro') AS micro_amount,
            core.pick_money(headline, value, 'reserved_sme_budget') AS reserved_budget,
            core.pick_money(headline, value, 'sme_won_reserved') + core.pick_money(headline, value, 'micro_won_reserved')
                + core.pick_money(headline, value, 'sme_won_elsewhere') AS sme_parts,
            sum(half_unit) FILTER (headline IN ('procurement_total', 'sme_won_reserved', 'micro_won_reserved',
-               'sme_won_elsewhere')) AS allowed
+                   'sme_won_elsewhere')) AS allowed
     FROM core.fact_headline
     WHERE headline IN ('procurement_total', 'procurement_sme', 'procurement_micro', 'reserved_sme_budget',
         'sme_won_reserved',

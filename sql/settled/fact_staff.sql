@@ -14,8 +14,8 @@ CREATE TABLE core.fact_staff (
 
 INSERT INTO core.fact_staff
 WITH stated AS (
-    SELECT department_key, fiscal_year, core.pick_count(headline, value,
-           'quota_administrative') AS quota_administrative,
+    SELECT department_key, fiscal_year,
+           core.pick_count(headline, value, 'quota_administrative') AS quota_administrative,
            core.pick_count(headline, value, 'actual_administrative') AS actual_administrative,
            core.pick_count(headline, value, 'quota_institution') AS quota_institution,
            core.pick_count(headline, value, 'actual_institution') AS actual_institution
@@ -23,7 +23,8 @@ WITH stated AS (
     WHERE headline IN ('quota_administrative', 'actual_administrative', 'quota_institution', 'actual_institution')
     GROUP BY department_key, fiscal_year),
 understood AS (
-    -- Half a sentence understood is no number of staff: posts without staff, or no one where only the institution's are stated.
+    -- Half a sentence understood is no number of staff: posts without staff, or no one where only the institution's
+    -- are stated.
     SELECT department_key, fiscal_year,
            CASE WHEN quota_administrative IS NOT NULL AND actual_administrative IS NULL
                   OR quota_institution IS NOT NULL AND actual_institution IS NULL

@@ -52,7 +52,8 @@ claims AS (
     WHERE document_key IN (SELECT document_key FROM doubted)
     GROUP BY document_key, line_number, char_start),
 named AS (
-    SELECT d.disclosure_key, d.check_id, d.subject, bool_or(d.number_key IN (SELECT number_key FROM main_numbers)) AS is_main,
+    SELECT d.disclosure_key, d.check_id, d.subject, bool_or(d.number_key IN (SELECT number_key FROM main_numbers))
+           AS is_main,
            bool_or(d.is_rate) AS is_rate,
            string_agg(DISTINCT coalesce(c.claim_key, d.number_key), ' ' ORDER BY coalesce(c.claim_key, d.number_key))
                AS number_keys

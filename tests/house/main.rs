@@ -2,4 +2,5 @@
 
 mod licences;
 mod rooms;
+mod sql_lines;
 mod words;
