@@ -516,3 +516,48 @@ fn columns_by_cost_add_up_only_where_they_are_printed() {
     assert!(broken(&basic(true, "6.00")));
     assert!(!broken(&basic(false, "6.00")), "a list of one column has no row totals");
 }
+
+/// The report in one format and language.
+fn written(facts: &DisclosureFacts, format: Format, language: Language) -> String {
+    let mut writer = ReportWriter::begin(Vec::new(), format, language).unwrap();
+    let report = reconcile(&catalogue(), facts);
+    writer.disclosure(&report).unwrap();
+    let mut summary = Summary::default();
+    summary.add(&report);
+    String::from_utf8(writer.finish(&summary).unwrap()).unwrap()
+}
+
+#[test]
+fn a_report_speaks_one_language() {
+    let mut facts = disclosure();
+    facts.figures[6] = figure(7, 0, "20106", "", "total", "72.00");
+    let chinese = written(&facts, Format::Text, Language::Chinese);
+    for word in ["hint:", "left", "right", " basic", " total", "checks:"] {
+        assert!(!chinese.contains(word), "{word}: {chinese}");
+    }
+    let english = written(&facts, Format::Text, Language::English);
+    for word in ["：", "（", "提示", "核对", "合计"] {
+        assert!(!english.contains(word), "{word}: {english}");
+    }
+    assert!(english.contains("checks: "), "{english}");
+}
+
+#[test]
+fn one_cause_is_one_finding_with_its_consequences_beneath() {
+    let mut facts = disclosure();
+    facts.figures[6] = figure(7, 0, "20106", "", "total", "72.00");
+    let text = written(&facts, Format::Text, Language::English);
+    assert_eq!(text.matches("two digits transposed").count(), 1, "{text}");
+    assert!(text.contains("↳ error W-0"), "{text}");
+}
+
+#[test]
+fn a_value_that_two_identities_ask_for_is_named() {
+    let mut facts = disclosure();
+    // 70.20 is printed as 15.83: no slip of the hand, and yet its row and its column agree on the value.
+    facts.figures[6] = figure(7, 0, "20106", "", "total", "15.83");
+    let report = reconcile(&catalogue(), &facts);
+    let repair = report.findings().find_map(|record| record.repair.as_ref()).expect("the value is named");
+    assert_eq!((repair.suggested.to_string(), repair.place.to_string()), ("70.20".to_owned(), "3!C7".to_owned()));
+    assert_eq!(repair.diagnosis.pattern.as_str(), "agreed");
+}

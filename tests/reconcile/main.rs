@@ -4,6 +4,7 @@ mod checks;
 #[path = "../common/mod.rs"]
 mod common;
 mod examples;
+mod mutants;
 mod real;
 mod sample;
 mod support;

@@ -18,7 +18,8 @@ pub const KEYS: &str = "docs/checks.md describes the keys of a check";
 #[derive(Debug, Clone)]
 pub struct Names {
     pub tables: BTreeSet<String>,
-    pub table_titles: BTreeMap<String, String>,
+    /// Components, phases, funds, flows and measures in Chinese and in English.
+    titles: BTreeMap<String, (String, String)>,
     pub components: BTreeSet<String>,
     pub phases: BTreeSet<String>,
     pub funds: BTreeSet<String>,
@@ -28,8 +29,6 @@ pub struct Names {
     /// Groups of sections.
     pub sections: BTreeSet<String>,
     pub measures: BTreeSet<String>,
-    /// Names of functional codes, for comparing names in prose.
-    pub function_names: FxHashMap<String, Vec<String>>,
     /// Functional and economic classes (three digits) by name, where only one class has the name.
     function_classes: FxHashMap<String, String>,
     economic_classes: FxHashMap<String, String>,
@@ -54,10 +53,7 @@ impl Names {
         let groups: Groups = project.require(SECTIONS_FILE)?.parse(KEYS)?;
         Ok(Self {
             tables: column("report_tables")?,
-            table_titles: rows(project.require("pipelines/reference/report_tables.csv")?)?
-                .into_iter()
-                .map(|row| (field(&row, 0), field(&row, 1)))
-                .collect(),
+            titles: titles(project)?,
             components: column("components")?,
             phases: column("phases")?,
             funds: column("funds")?,
@@ -65,10 +61,15 @@ impl Names {
             items: lines.into_iter().chain(listed.filter(|code| !code.is_empty())).collect(),
             sections: groups.group.into_iter().map(|group| group.code).collect(),
             measures: column("measures")?,
-            function_names: function_names(project)?,
             function_classes: classes(project, "function_codes")?,
             economic_classes: classes(project, "economic_codes")?,
         })
+    }
+
+    /// A subject with its codes in words.
+    pub fn in_words(&self, subject: &str, pick: impl Fn(&(String, String)) -> &String) -> String {
+        let word = |word| self.titles.get(word).map_or(word, |titles| pick(titles).as_str());
+        subject.split(' ').map(word).collect::<Vec<_>>().join(" ")
     }
 
     /// The functional class of a statement: its code, else the one class of that name.
@@ -108,14 +109,6 @@ pub fn bare(name: &str) -> String {
         .collect()
 }
 
-fn function_names(project: &Project) -> Result<FxHashMap<String, Vec<String>>> {
-    let mut names: FxHashMap<String, Vec<String>> = FxHashMap::default();
-    for row in rows(project.require("pipelines/reference/function_codes.csv")?)? {
-        names.entry(field(&row, 0)).or_default().push(bare(&field(&row, 1)));
-    }
-    Ok(names)
-}
-
 /// Codes of three digits by name; a name of several classes names none.
 fn classes(project: &Project, list: &str) -> Result<FxHashMap<String, String>> {
     let mut classes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -126,6 +119,16 @@ fn classes(project: &Project, list: &str) -> Result<FxHashMap<String, String>> {
     }
     let only = |codes: BTreeSet<String>| (codes.len() == 1).then(|| codes.into_iter().next()).flatten();
     Ok(classes.into_iter().filter_map(|(name, codes)| Some((name, only(codes)?))).collect())
+}
+
+fn titles(project: &Project) -> Result<BTreeMap<String, (String, String)>> {
+    let mut titles = BTreeMap::new();
+    for list in ["components", "phases", "funds", "flows", "measures"] {
+        for row in rows(project.require(&format!("pipelines/reference/{list}.csv"))?)? {
+            titles.insert(field(&row, 0), (field(&row, 1), field(&row, 2)));
+        }
+    }
+    Ok(titles)
 }
 
 fn first_column(file: &ProjectFile) -> Result<BTreeSet<String>> {

@@ -167,7 +167,7 @@ fn first(context: &Context, fits: impl Fn(&ClaimFact) -> bool) -> Option<usize> 
         .map(|(at, _)| at)
 }
 
-/// The same quantity stated more than once: each later statement against the most precise one.
+/// The same quantity stated more than once: each against the one most of them agree with, the most precise first.
 pub fn repeats(context: &Context, check: usize, measures: &[String], cross_unit: bool) -> Vec<Evaluation> {
     let mut groups: BTreeMap<(&str, &str, &str, i32), Vec<usize>> = BTreeMap::new();
     for (at, claim) in context.own.claims() {
@@ -185,8 +185,15 @@ pub fn repeats(context: &Context, check: usize, measures: &[String], cross_unit:
     }
     let mut evaluations = Vec::new();
     for statements in groups.values().filter(|statements| statements.len() > 1) {
-        let half = |at: &usize| context.own.claim_number(*at).1.half;
-        let Some(pivot) = statements.iter().copied().min_by_key(|at| (half(at), *at)) else { continue };
+        let number = |at: &usize| context.own.claim_number(*at).1;
+        let agrees = |a: &usize, b: &usize| {
+            let (a, b) = (number(a), number(b));
+            (a.value - b.value).abs() <= a.half + b.half
+        };
+        // What most statements say is taken as meant: the odd one is told once.
+        let votes = |at: &usize| statements.iter().filter(|other| agrees(at, other)).count();
+        let pivot = statements.iter().copied().min_by_key(|at| (std::cmp::Reverse(votes(at)), number(at).half, *at));
+        let Some(pivot) = pivot else { continue };
         let pivot_claim = &context.own.facts.claims[pivot];
         for other in statements.iter().copied().filter(|other| *other != pivot) {
             let claim = &context.own.facts.claims[other];

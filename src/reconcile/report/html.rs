@@ -7,10 +7,11 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use tempfile::SpooledTempFile;
 
+use super::ledger;
 use super::marks::{Numbers, marked};
 use super::origin::Origin;
 use super::text;
-use super::wording::{Language, hint, message, place, role, severity};
+use super::wording::{Language, grouped, hint, message, place, role, severity};
 use crate::reconcile::Summary;
 use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord, OperandRecord};
 use crate::vocabulary::{Place, Severity};
@@ -60,7 +61,8 @@ impl Page {
         let (errors, warnings) = (open(Severity::Error), open(Severity::Warning));
         let title = format!("{}{year}", report.department);
         let number = self.entries.len() + 1;
-        let text = disclosure(number, &title, records, self.language);
+        let mut text = disclosure(number, &title, records, self.language);
+        let _ = writeln!(text, "<pre>{}</pre>", escaped(&ledger::lines(report, self.language)));
         let from = self.entries.last().map_or(0, |entry| entry.from + entry.bytes);
         self.body.write_all(text.as_bytes())?;
         let others = records.len() - errors - warnings;
@@ -155,7 +157,8 @@ fn disclosure(number: usize, title: &str, records: &[&EvaluationRecord], languag
     let back = language.pick("目录", "index");
     let mut page =
         format!("<h2 id=\"d{number}\">{} <small><a href=\"#index\">{back}</a></small></h2>\n", escaped(title));
-    for record in records {
+    for group in grouped(records) {
+        let record = group.head;
         let accepted = if record.accepted.is_some() { " accepted" } else { "" };
         let _ = writeln!(
             page,
@@ -184,9 +187,27 @@ fn disclosure(number: usize, title: &str, records: &[&EvaluationRecord], languag
         if !hint.is_empty() {
             let _ = writeln!(page, "<p class=\"hint\">{}{}</p>", language.pick("提示：", "hint: "), escaped(&hint));
         }
+        page.push_str(&beneath(&group.beneath, language));
         page.push_str("</section>\n");
     }
     page
+}
+
+/// Consequences, and equal notes: a line each, folded.
+fn beneath(records: &[&EvaluationRecord], language: Language) -> String {
+    if records.is_empty() {
+        return String::new();
+    }
+    let count = records.len();
+    let summary = match language {
+        Language::Chinese => format!("另有 {count} 项同此"),
+        Language::English => format!("{count} more of the same"),
+    };
+    let lines = records.iter().map(|record| {
+        let (id, at) = (escaped(&record.check.id), escaped(&place(&record.place, language)));
+        format!("<li>{id} <code>{at}</code> {}</li>\n", escaped(&message(record, language)))
+    });
+    format!("<details><summary>{summary}</summary><ul>{}</ul></details>\n", lines.collect::<String>())
 }
 
 /// A number of a sentence leads to where it is marked; one of a cell says its row and column.

@@ -2,6 +2,7 @@
 
 pub mod baseline;
 mod html;
+mod ledger;
 mod marks;
 mod origin;
 mod sarif;

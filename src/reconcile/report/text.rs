@@ -2,9 +2,11 @@
 
 use std::fmt::Write;
 
-use super::wording::{Language, hint, message, place, role, severity};
+use super::ledger;
+use super::wording::{Language, grouped, hint, message, place, role, severity};
 use crate::reconcile::Summary;
 use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord, OperandRecord};
+use crate::vocabulary::Outcome;
 
 const SENTENCE_SHOWN: usize = 60;
 
@@ -16,7 +18,8 @@ pub fn disclosure(report: &DisclosureReport, records: &[&EvaluationRecord], lang
     let year = report.fiscal_year.map_or_else(String::new, |year| format!(" {year}"));
     let _ = writeln!(text, "== {}{year} ==", report.department);
     let mut file = None;
-    for record in records {
+    for group in grouped(records) {
+        let record = group.head;
         if file != Some(&record.file) {
             let _ = writeln!(text, "\n{}", record.file);
             file = Some(&record.file);
@@ -39,7 +42,27 @@ pub fn disclosure(report: &DisclosureReport, records: &[&EvaluationRecord], lang
         if !hint.is_empty() {
             let _ = writeln!(text, "      {}{hint}", language.pick("提示：", "hint: "));
         }
+        // Notes of rounding are all alike: how many says enough.
+        if record.outcome == Outcome::WithinRounding && !group.beneath.is_empty() {
+            let more = group.beneath.len();
+            let _ = match language {
+                Language::Chinese => writeln!(text, "      同一核对另有 {more} 处在印刷精度之内"),
+                Language::English => writeln!(text, "      {more} more of this check are within the printed precision"),
+            };
+            continue;
+        }
+        for record in group.beneath {
+            let _ = writeln!(
+                text,
+                "      ↳ {} {} {}  {}",
+                severity(record, language),
+                record.check.id,
+                place(&record.place, language),
+                message(record, language)
+            );
+        }
     }
+    text.push_str(&ledger::lines(report, language));
     text.push('\n');
     text
 }

@@ -1,5 +1,8 @@
 //! What a finding says, in Chinese and in English.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::reconcile::evaluation::Reason;
@@ -33,18 +36,62 @@ impl Language {
     }
 }
 
-/// The findings of a disclosure: errors first, broken before rounding, larger differences first.
+/// What says how bad a finding is, the worst first: open before accepted, errors first, broken before rounding, larger
+/// differences first.
+fn badness(record: &EvaluationRecord) -> (bool, Severity, bool, Reverse<Decimal>) {
+    let size = record.difference.map_or(Decimal::ZERO, |difference| difference.abs());
+    (record.accepted.is_some(), record.severity, record.outcome != Outcome::Broken, Reverse(size))
+}
+
+/// The findings of a disclosure by document, the document with the worst finding first, and in each the worst first.
 pub fn worst_first(report: &DisclosureReport, hides_info: bool) -> Vec<&EvaluationRecord> {
     let mut records: Vec<&EvaluationRecord> =
         report.findings().filter(|record| !(hides_info && record.severity == Severity::Info)).collect();
-    records.sort_by(|a, b| {
-        let size = |record: &EvaluationRecord| record.difference.map_or(Decimal::ZERO, |difference| difference.abs());
-        (&a.file, a.accepted.is_some(), a.severity, a.outcome != Outcome::Broken)
-            .cmp(&(&b.file, b.accepted.is_some(), b.severity, b.outcome != Outcome::Broken))
-            .then_with(|| size(b).cmp(&size(a)))
-            .then_with(|| a.check.id.cmp(&b.check.id))
+    let mut worst: BTreeMap<&str, (bool, Severity, bool, Reverse<Decimal>)> = BTreeMap::new();
+    for record in &records {
+        let known = worst.entry(&record.file).or_insert_with(|| badness(record));
+        *known = badness(record).min(*known);
+    }
+    records.sort_by_cached_key(|record| {
+        (worst.get(record.file.as_str()).copied(), record.file.clone(), badness(record), record.check.id.clone())
     });
     records
+}
+
+/// One cause and what follows from it, or several equal notes.
+pub struct Group<'a> {
+    pub head: &'a EvaluationRecord,
+    pub beneath: Vec<&'a EvaluationRecord>,
+}
+
+/// Findings that a change of one number would mend, or that point at one number, are one; so are notes of rounding of one
+/// check. The order stays that of the heads.
+pub fn grouped<'a>(records: &[&'a EvaluationRecord]) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut by_cause: BTreeMap<String, usize> = BTreeMap::new();
+    for record in records {
+        let cause = cause_of(record);
+        match cause.as_ref().and_then(|cause| by_cause.get(cause)) {
+            Some(at) => groups[*at].beneath.push(record),
+            None => {
+                by_cause.extend(cause.map(|cause| (cause, groups.len())));
+                groups.push(Group { head: record, beneath: Vec::new() });
+            }
+        }
+    }
+    groups
+}
+
+fn cause_of(record: &EvaluationRecord) -> Option<String> {
+    let accepted = record.accepted.is_some();
+    match (&record.repair, record.outcome, &record.place) {
+        (Some(repair), ..) => Some(format!("{accepted} {} {}", repair.file, repair.place)),
+        (None, Outcome::Broken, Place::Cell { .. } | Place::Span { .. }) => {
+            Some(format!("{accepted} {} {}", record.file, record.place))
+        }
+        (None, Outcome::WithinRounding, _) => Some(format!("{accepted} {} {}", record.file, record.check.id)),
+        _ => None,
+    }
 }
 
 pub fn severity(record: &EvaluationRecord, language: Language) -> &'static str {
@@ -80,14 +127,19 @@ pub fn role(role: &'static str, language: Language) -> &'static str {
 pub fn message(record: &EvaluationRecord, language: Language) -> String {
     // What could not be evaluated is no finding: why is enough there.
     let title = if record.is_finding { language.pick(&record.check.title_zh, &record.check.title_en) } else { "" };
-    let subject = if record.subject.is_empty() { String::new() } else { format!("（{}）", record.subject) };
+    let subject = match (record.subject.is_empty(), language) {
+        (true, _) => String::new(),
+        (false, Language::Chinese) => format!("（{}）", record.subject_zh),
+        (false, Language::English) => format!(" ({})", record.subject_en),
+    };
+    let colon = language.pick("：", ": ");
     let detail = language.pick(&record.detail_zh, &record.detail_en);
     if !detail.is_empty() {
-        return format!("{title}：{detail}");
+        return format!("{title}{colon}{detail}");
     }
     if let Some(reason) = &record.reason {
         let why = not_evaluable(reason, language);
-        return if title.is_empty() { why } else { format!("{title}{subject}：{why}") };
+        return if title.is_empty() { why } else { format!("{title}{subject}{colon}{why}") };
     }
     let (Some(left), Some(right), Some(difference)) = (record.left, record.right, record.difference) else {
         return format!("{title}{subject}");
@@ -146,7 +198,10 @@ pub fn hint(record: &EvaluationRecord, language: Language) -> String {
         parts.push(own.to_owned());
     }
     if parts.is_empty() && record.outcome == Outcome::Broken {
-        let ask = language.pick("对照原件核对所列各数", "compare the numbers listed with the published file");
+        let ask = match record.operands.is_empty() {
+            true => language.pick("对照原件核对该处", "look at the place named in the published file"),
+            false => language.pick("对照原件核对所列各数", "compare the numbers listed with the published file"),
+        };
         parts.push(ask.to_owned());
     }
     parts.join(language.pick("；", "; "))
@@ -169,6 +224,8 @@ fn pattern(pattern: Pattern, language: Language) -> &'static str {
         Pattern::ComponentDoubled => language.pick("重复加一项", "one component counted twice"),
         Pattern::CopiedFromElsewhere => language.pick("与别处的数相同", "the same number is printed elsewhere"),
         Pattern::WrongBase => language.pick("以本期数为基数", "the current value taken as the base"),
+        Pattern::RateOfAnother => language.pick("是另一项的比率", "it is the rate of another amount"),
+        Pattern::Agreed => language.pick("多项关系都要求同一数", "several identities ask for this value"),
         Pattern::Consequence => language.pick("随上一处更正", "follows from another correction"),
     }
 }

@@ -26,6 +26,10 @@ pub enum Pattern {
     CopiedFromElsewhere,
     /// A percent of the current value instead of the base.
     WrongBase,
+    /// The stated rate is that of another amount.
+    RateOfAnother,
+    /// No slip explains it, and several identities ask for the same value.
+    Agreed,
     /// Follows from another correction.
     Consequence,
 }
@@ -42,6 +46,8 @@ impl Pattern {
             Pattern::ComponentDoubled => "component_doubled",
             Pattern::CopiedFromElsewhere => "copied_from_elsewhere",
             Pattern::WrongBase => "wrong_base",
+            Pattern::RateOfAnother => "rate_of_another",
+            Pattern::Agreed => "agreed",
             Pattern::Consequence => "consequence",
         }
     }
@@ -64,13 +70,23 @@ pub struct PrintedNumber {
     pub unit: String,
     factor: Decimal,
     decimals: u32,
+    /// Counts and amounts are not negative, changes and balances may be.
+    may_be_negative: bool,
 }
 
 impl PrintedNumber {
     pub fn of(book: &Book, source: Source) -> Option<Self> {
-        let (printed, unit) = match source {
-            Source::Figure(Whose::Own, at) => (&book.facts.figures[at].printed, &book.facts.figures[at].unit),
-            Source::Claim(Whose::Own, at) => (&book.facts.claims[at].printed, &book.facts.claims[at].unit),
+        let (printed, unit, may_be_negative) = match source {
+            Source::Figure(Whose::Own, at) => {
+                let figure = &book.facts.figures[at];
+                let is_balance = figure.flow.ends_with("_balance");
+                (&figure.printed, &figure.unit, is_balance || figure.value.is_sign_negative())
+            }
+            Source::Claim(Whose::Own, at) => {
+                let claim = &book.facts.claims[at];
+                let is_change = claim.measure.starts_with("change");
+                (&claim.printed, &claim.unit, is_change || claim.value.is_sign_negative())
+            }
             _ => return None,
         };
         let factor = Unit::from_printed(unit).yuan_factor().unwrap_or(Decimal::ONE);
@@ -78,13 +94,22 @@ impl PrintedNumber {
             Some((_, digits)) => digits.trim().len() as u32,
             None => 0,
         };
-        Some(Self { printed: printed.to_string(), unit: unit.to_string(), factor, decimals: decimals.min(8) })
+        Some(Self {
+            printed: printed.to_string(),
+            unit: unit.to_string(),
+            factor,
+            decimals: decimals.min(8),
+            may_be_negative,
+        })
     }
 
     /// A base value in the printed unit, at the printed decimals; `None` when it does not fit them.
     pub fn in_unit(&self, base: Decimal, allowed: Decimal) -> Option<Decimal> {
         let exact = base.checked_div(self.factor)?;
         let shown = exact.round_dp(self.decimals);
+        if shown.is_sign_negative() && !shown.is_zero() && !self.may_be_negative {
+            return None;
+        }
         ((shown - exact).abs() * self.factor <= allowed.max(Decimal::new(5, 3))).then_some(shown)
     }
 
@@ -283,7 +308,7 @@ fn wrong_part(book: &Book, evaluation: &Evaluation) -> Option<Diagnosis> {
             let printed = PrintedNumber::of(book, rate.source)?;
             (verdict.outcome == Outcome::Exact && !evaluation.operands.iter().any(|operand| operand.source == source))
                 .then(|| Diagnosis {
-                    pattern: Pattern::CopiedFromElsewhere,
+                    pattern: Pattern::RateOfAnother,
                     printed: format!("{}{}", printed.printed, printed.unit),
                     instead: format!("{} {}{}", claim.item, claim.printed, claim.unit),
                 })
@@ -296,7 +321,13 @@ mod tests {
 
     fn printed(text: &str) -> PrintedNumber {
         let decimals = text.rsplit_once('.').map_or(0, |(_, digits)| digits.len() as u32);
-        PrintedNumber { printed: text.to_owned(), unit: "元".to_owned(), factor: Decimal::ONE, decimals }
+        PrintedNumber {
+            printed: text.to_owned(),
+            unit: "元".to_owned(),
+            factor: Decimal::ONE,
+            decimals,
+            may_be_negative: true,
+        }
     }
 
     fn slip_of(from: &str, to: &str) -> Option<Pattern> {

@@ -87,6 +87,8 @@ impl Writer<'_> {
         EvaluationRecord {
             check: Arc::clone(check),
             subject: evaluation.subject.clone(),
+            subject_zh: self.context.catalogue.names.in_words(&evaluation.subject, |(zh, _)| zh),
+            subject_en: self.context.catalogue.names.in_words(&evaluation.subject, |(_, en)| en),
             identities: evaluation.identities,
             severity: self.severity(evaluation),
             outcome,
@@ -302,7 +304,7 @@ impl Writer<'_> {
             diagnosis: Diagnosis {
                 pattern: change.pattern,
                 printed: change.number.printed.clone(),
-                instead: if change.pattern == Pattern::Consequence {
+                instead: if matches!(change.pattern, Pattern::Consequence | Pattern::Agreed) {
                     String::new()
                 } else {
                     change.suggested.to_string()

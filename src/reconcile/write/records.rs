@@ -46,6 +46,9 @@ pub struct EvaluationRecord {
     pub check: Arc<Check>,
     /// Of several identities: the subjects of those that stand at no place.
     pub subject: Text,
+    /// The same with the codes of columns and measures in words.
+    pub subject_zh: String,
+    pub subject_en: String,
     pub identities: u32,
     pub severity: Severity,
     pub outcome: Outcome,

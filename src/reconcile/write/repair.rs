@@ -15,6 +15,9 @@ const MOST_BROKEN: usize = 200;
 /// Sums of more terms than this name no candidate.
 const MOST_TERMS: usize = 40;
 
+/// No consequence; a slip that mends several; balance; a slip; how many it mends.
+type Rank = (bool, bool, i64, bool, usize);
+
 /// One suggested change.
 #[derive(Debug, Clone)]
 pub struct Change {
@@ -66,9 +69,9 @@ impl Numbers {
         Self { open, by_source }
     }
 
-    /// The change with the best balance of mended and newly broken identities; slips of the hand before anything else.
+    /// The change with the best balance of mended and newly broken identities; of equal ones slips of the hand first.
     fn best_change(&self, book: &Book, settled: &BTreeSet<Source>) -> Option<(Change, Decimal)> {
-        let mut best: Option<((bool, i64, usize), Change, Decimal)> = None;
+        let mut best: Option<(Rank, Change, Decimal)> = None;
         let mut tried: BTreeSet<(Source, Decimal)> = BTreeSet::new();
         for (_, operands, shape, _) in self.open.iter().filter(|(.., is_broken)| *is_broken) {
             for (source, base) in candidates(operands, *shape) {
@@ -76,7 +79,9 @@ impl Numbers {
                     continue;
                 }
                 let Some((change, balance, base)) = self.weigh(book, source, base, operands, settled) else { continue };
-                let rank = (change.pattern != Pattern::Consequence, balance, change.mends.len());
+                let is_slip = !matches!(change.pattern, Pattern::Consequence | Pattern::Agreed);
+                let is_proven = is_slip && balance > 1;
+                let rank = (change.pattern != Pattern::Consequence, is_proven, balance, is_slip, change.mends.len());
                 if best.as_ref().is_none_or(|(best_rank, ..)| rank > *best_rank) {
                     best = Some((rank, change, base));
                 }
@@ -114,9 +119,17 @@ impl Numbers {
         let pattern = match pattern {
             Some(pattern) => pattern,
             None if self.is_tied(source, settled) => Pattern::Consequence,
+            None if self.independent(&mends) > 1 => Pattern::Agreed,
             None => return None,
         };
         (balance >= enough).then_some((Change { source, number, suggested, pattern, mends }, balance, base))
+    }
+
+    /// How many of these evaluations compare different numbers: at most and equal of the same ones are one.
+    fn independent(&self, mends: &[usize]) -> usize {
+        let compared = self.open.iter().filter(|(position, ..)| mends.contains(position));
+        let sources = compared.map(|(_, operands, ..)| operands.iter().map(|operand| operand.source).collect());
+        sources.collect::<BTreeSet<BTreeSet<Source>>>().len()
     }
 
     /// Whether an identity holds both this number and one already corrected: only then does one follow from the other.
