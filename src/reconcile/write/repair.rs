@@ -80,7 +80,7 @@ impl Numbers {
                 }
                 let Some((change, balance, base)) = self.weigh(book, source, base, operands, settled) else { continue };
                 let is_slip = !matches!(change.pattern, Pattern::Consequence | Pattern::Agreed);
-                let is_proven = is_slip && balance > 1;
+                let is_proven = is_slip && change.mends.len() > 1;
                 let rank = (change.pattern != Pattern::Consequence, is_proven, balance, is_slip, change.mends.len());
                 if best.as_ref().is_none_or(|(best_rank, ..)| rank > *best_rank) {
                     best = Some((rank, change, base));
