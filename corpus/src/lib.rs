@@ -10,6 +10,7 @@
 pub mod amount;
 pub mod disclosure;
 pub mod mutate;
+pub mod prose;
 pub mod random;
 pub mod reference;
 pub mod sample;
