@@ -81,10 +81,10 @@ def run(
     sources = [source] if isinstance(source, (str, os.PathLike)) else (source or [])
     for path in sources:
         arguments += ["--source", path]
-    options = {"--warehouse": warehouse, "--extracts": extracts, "--project": project, "--workers": workers}
-    for option, value in options.items():
-        if value is not None:
-            arguments += [option, value]
+    options: Dict[str, object] = {"--warehouse": warehouse, "--extracts": extracts, "--project": project, "--workers": workers}
+    for option, given in options.items():
+        if given is not None:
+            arguments += [option, given]
     for key, value in (settings or {}).items():
         arguments += ["--set", f"{key}={_setting(value)}"]
     if accept:

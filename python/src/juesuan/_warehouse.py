@@ -154,7 +154,7 @@ class Warehouse:
         Args:
             figure: a figure_key or claim_key, `file!sheet!cell`, `file!cell`, `file:line` or `file:line:start`.
         """
-        return self._json(["explain", figure])
+        return dict(self._json(["explain", figure]))
 
     def findings(
         self,
@@ -220,9 +220,9 @@ def _installed() -> str:
 
 
 def _finding(row: Mapping[str, Any]) -> Finding:
-    numbers = {name: _decimal(row[name]) for name in ("left_value", "right_value", "difference", "allowed")}
-    texts = {name: row[name] for name in Finding.__dataclass_fields__ if name not in numbers}
-    return Finding(**texts, **numbers)
+    fields: Row = {name: row[name] for name in Finding.__dataclass_fields__}
+    fields.update((name, _decimal(row[name])) for name in ("left_value", "right_value", "difference", "allowed"))
+    return Finding(**fields)
 
 
 def _decimal(printed: Optional[str]) -> Optional[Decimal]:
