@@ -1,8 +1,8 @@
 //! Tables whose cells end in bars: Markdown, and what pages leave of a table when they are turned into text, where a row
 //! goes over lines until it has as many bars as the others.
 
+use super::drawn::{Drawn, LONGEST_CELL, Page, Piece};
 use super::placing::{Kind, kind, numbers_columns, settle};
-use super::{Drawn, LONGEST_CELL, Page, Piece};
 
 const BARS: [char; 4] = ['|', '｜', '│', '┃'];
 

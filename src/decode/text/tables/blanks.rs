@@ -1,7 +1,7 @@
 //! Tables whose columns are parted by blanks: a line of labels, and below it lines of a label and numbers.
 
+use super::drawn::{Drawn, OF_SENTENCES, Page, Piece};
 use super::placing::{Kind, is_exact, kind, settle};
-use super::{Drawn, OF_SENTENCES, Page, Piece};
 
 /// Lines of the header at most.
 const HEADER_LINES: usize = 4;

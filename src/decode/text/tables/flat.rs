@@ -3,8 +3,8 @@
 //! The rows are the last run of one pattern of texts and numbers; what stands before them is the header, of which not
 //! even the rows are known. Where a blank cell is missing the pattern breaks, and nothing is placed by guess.
 
+use super::drawn::{Drawn, OF_SENTENCES, Page, Piece};
 use super::placing::{Kind, is_exact, kind};
-use super::{Drawn, OF_SENTENCES, Page, Piece};
 use crate::vocabulary::{Finding, Place, Severity};
 
 /// Columns at most; wide forms of one row have about twelve.

@@ -5,64 +5,15 @@
 
 mod bars;
 mod blanks;
+mod drawn;
 mod flat;
 mod placing;
 mod tabs;
 
+use drawn::{Drawn, Page};
+
 use crate::decode::document::{Cell, CellValue, Grid, Line, TableCell};
 use crate::vocabulary::{CellReference, Finding};
-
-/// Longer text is a paragraph, wherever it stands.
-const LONGEST_CELL: usize = 120;
-
-/// Characters that end or part sentences: no label of a table holds them.
-const OF_SENTENCES: [char; 4] = ['。', '；', '，', '！'];
-
-/// The text of one cell and the line (index) that holds it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
-    line: usize,
-    text: String,
-}
-
-/// A table found among the lines: its rows, each cell with its column.
-#[derive(Debug, Default)]
-struct Drawn {
-    rows: Vec<Vec<(usize, Piece)>>,
-    /// How many of the first rows hold their cells in order, though maybe not in their columns.
-    packed: usize,
-}
-
-/// The lines of a text, and which of them stand in a table already.
-struct Page<'a> {
-    lines: &'a [Line],
-    taken: Vec<bool>,
-    tables: Vec<Drawn>,
-    findings: Vec<Finding>,
-}
-
-impl Page<'_> {
-    /// The line's text; blank where it stands in a table already.
-    fn text(&self, line: usize) -> &str {
-        if self.taken[line] { "" } else { &self.lines[line].text }
-    }
-
-    fn is_blank(&self, line: usize) -> bool {
-        self.text(line).trim().is_empty()
-    }
-
-    fn take(&mut self, table: Drawn) {
-        for (_, piece) in table.rows.iter().flatten() {
-            self.taken[piece.line] = true;
-        }
-        self.tables.push(table);
-    }
-
-    /// The end of the run of lines from `start` on that fit.
-    fn run(&self, start: usize, fits: impl Fn(&str) -> bool) -> usize {
-        (start..self.lines.len()).find(|line| !fits(self.text(*line))).unwrap_or(self.lines.len())
-    }
-}
 
 /// Marks the lines that are table rows or cells and returns the grids they make up.
 pub fn find_tables(lines: &mut [Line], findings: &mut Vec<Finding>) -> Vec<Grid> {

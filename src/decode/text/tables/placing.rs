@@ -1,6 +1,6 @@
 //! Which column a cell belongs to, where only the order of the cells is left.
 
-use super::Piece;
+use super::drawn::Piece;
 use crate::decode::document::Line;
 use crate::vocabulary::{Finding, MoneyError, Place, Severity, parse_printed};
 

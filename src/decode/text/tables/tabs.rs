@@ -1,7 +1,7 @@
 //! Tables that a text export left as tabs: one row a line with tabs between the cells, or one cell a line behind a tab
 //! with blank lines between the rows.
 
-use super::{Drawn, LONGEST_CELL, Page, Piece};
+use super::drawn::{Drawn, LONGEST_CELL, Page, Piece};
 
 pub fn find(page: &mut Page<'_>) {
     let mut at = 0;

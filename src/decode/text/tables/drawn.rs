@@ -1,0 +1,56 @@
+//! What the ways of setting a table share: pieces of lines, tables drawn from them, and which lines are taken.
+
+use crate::decode::document::Line;
+use crate::vocabulary::Finding;
+
+/// Longer text is a paragraph, wherever it stands.
+pub const LONGEST_CELL: usize = 120;
+
+/// Characters that end or part sentences: no label of a table holds them.
+pub const OF_SENTENCES: [char; 4] = ['。', '；', '，', '！'];
+
+/// The text of one cell and the line (index) that holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    pub line: usize,
+    pub text: String,
+}
+
+/// A table found among the lines: its rows, each cell with its column.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    pub rows: Vec<Vec<(usize, Piece)>>,
+    /// How many of the first rows hold their cells in order, though maybe not in their columns.
+    pub packed: usize,
+}
+
+/// The lines of a text, and which of them stand in a table already.
+pub struct Page<'a> {
+    pub lines: &'a [Line],
+    pub taken: Vec<bool>,
+    pub tables: Vec<Drawn>,
+    pub findings: Vec<Finding>,
+}
+
+impl Page<'_> {
+    /// The line's text; blank where it stands in a table already.
+    pub fn text(&self, line: usize) -> &str {
+        if self.taken[line] { "" } else { &self.lines[line].text }
+    }
+
+    pub fn is_blank(&self, line: usize) -> bool {
+        self.text(line).trim().is_empty()
+    }
+
+    pub fn take(&mut self, table: Drawn) {
+        for (_, piece) in table.rows.iter().flatten() {
+            self.taken[piece.line] = true;
+        }
+        self.tables.push(table);
+    }
+
+    /// The end of the run of lines from `start` on that fit.
+    pub fn run(&self, start: usize, fits: impl Fn(&str) -> bool) -> usize {
+        (start..self.lines.len()).find(|line| !fits(self.text(*line))).unwrap_or(self.lines.len())
+    }
+}
