@@ -37,6 +37,9 @@ fn check_places(pipeline: &Pipeline) -> Result<()> {
         if extracts.starts_with(&folder) {
             return Err(overlap("the extracts", &pipeline.extracts, source, "--extracts"));
         }
+        if let Some(report) = pipeline.report.folder.as_ref().filter(|report| absolute(report).starts_with(&folder)) {
+            return Err(overlap("the report", report, source, "--set report.folder"));
+        }
         if warehouse.starts_with(&folder) {
             return Err(overlap("the warehouse", &pipeline.warehouse, source, "--warehouse"));
         }
@@ -75,6 +78,7 @@ fn absolute(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::run::settings::pipeline::Report;
 
     fn pipeline() -> (tempfile::TempDir, Pipeline) {
         let folder = tempfile::tempdir().unwrap();
@@ -106,6 +110,8 @@ mod tests {
         assert!(told(Pipeline { extracts: at("in/x/../y"), ..pipeline.clone() }).contains("--extracts"));
         assert!(told(Pipeline { warehouse: at("in/w.duckdb"), ..pipeline.clone() }).contains("--warehouse"));
         assert!(told(Pipeline { extracts: folder.path().to_owned(), ..pipeline.clone() }).contains("the source"));
+        let report = Report { folder: Some(at("in/pages")), ..Report::default() };
+        assert!(told(Pipeline { report, ..pipeline.clone() }).contains("report.folder"));
         assert!(told(Pipeline { sources: Vec::new(), ..pipeline.clone() }).contains("no source"));
         assert!(told(Pipeline { workers: 100_000, ..pipeline.clone() }).contains("between 0 and 256"));
         assert!(told(Pipeline { file_seconds: 0, ..pipeline }).contains("file_seconds = 0"));
