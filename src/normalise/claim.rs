@@ -28,7 +28,7 @@ pub fn normalise_claim(document_key: &str, raw: RawClaim, units: &Units) -> Resu
         char_start: raw.start,
         char_end: raw.end,
         printed: raw.printed,
-        value: (!is_worded).then_some(value),
+        value,
         value_kind: units.kind(&unit),
         amount_yuan,
         half_unit: half.checked_mul(factor).unwrap_or(half),

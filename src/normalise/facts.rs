@@ -173,8 +173,8 @@ records! {
         pub char_start: u32,
         pub char_end: u32,
         pub printed: String,
-        /// Signed, in the printed unit; none where words state a code.
-        pub value: Option<Decimal>,
+        /// Signed, in the printed unit; of what words state there is none: the warehouse holds NULL.
+        pub value: Decimal,
         pub unit: String,
         pub value_kind: ValueKind,
         pub amount_yuan: Option<Decimal>,

@@ -22,9 +22,11 @@ const TEXT: &str = "云溪县档案馆2022年度部门决算
 #[test]
 fn facts_that_are_words_have_a_code_and_no_number() {
     let folder = tempfile::tempdir().unwrap();
+    // Six decimals of 万元 are exact yuan: a column that may be empty keeps them all.
+    let text = format!("{TEXT}十一、机关运行经费支出情况\n机关运行经费支出587.738628万元。\n");
     let source = folder.path().join("source");
     fs::create_dir(&source).unwrap();
-    fs::write(source.join("说明.txt"), TEXT).unwrap();
+    fs::write(source.join("说明.txt"), text).unwrap();
     let ran = common::run(&source, folder.path(), &["--accept"]);
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     let mut read = csv::Reader::from_path(folder.path().join("extracts/claims.csv")).unwrap();
@@ -47,6 +49,7 @@ fn facts_that_are_words_have_a_code_and_no_number() {
             ["8", "nothing.no_such_spending", "政府性基金预算财政拨款收入", "final_account", "0"],
         ]
     );
+    assert!(rows.iter().any(|row| row["value"] == "587.738628" && row["amount_yuan"] == "5877386.28"));
     // A grade that counts projects is a number.
     assert!(rows.iter().any(|row| row["printed"] == "2" && row["measure"] == "count" && row["word_code"].is_empty()));
     let asked = common::juesuan()
