@@ -45,7 +45,7 @@ impl Writer {
     }
 
     fn one(&mut self, wordings: &[&'static str]) -> &'static str {
-        *self.random.pick::<&'static str>(wordings)
+        self.random.pick::<&'static str>(wordings)
     }
 
     /// An amount in 万元, with a comma between thousands in some texts.
@@ -194,7 +194,7 @@ impl Writer {
         let words = self.one(&["，国内公务接待", "，共接待", "，接待"]);
         self.say(words);
         self.count("批次", "国内公务接待批次");
-        self.say(if self.prose.truth.len() % 2 == 0 { "、" } else { "，" });
+        self.say(if self.prose.truth.len().is_multiple_of(2) { "、" } else { "，" });
         self.count("人次", "国内公务接待人次");
         self.say("。\n");
     }

@@ -36,7 +36,7 @@ pub fn named_extracts(project: &Project) -> Result<Vec<Extract>> {
                 name,
                 title: script.header.title.clone(),
                 key: listed(&script.header, "key"),
-                references: listed(&script.header, "references").iter().filter_map(reference).collect(),
+                references: listed(&script.header, "references").iter().filter_map(|named| reference(named)).collect(),
                 money: listed(&script.header, "money"),
                 notes: common.clone().with_header(&script.header),
                 sql: script.sql,
@@ -127,7 +127,7 @@ fn listed(header: &Header, key: &str) -> Vec<String> {
 }
 
 /// `documents.document_key`
-fn reference(text: &String) -> Option<(String, String)> {
+fn reference(text: &str) -> Option<(String, String)> {
     text.split_once('.').map(|(extract, column)| (extract.to_owned(), column.to_owned()))
 }
 

@@ -33,7 +33,7 @@ fn damaged() -> Vec<(Disclosure, Mutation)> {
     let mutant = |index: usize| {
         let mut one = department(SEED, index, false).swap_remove(0);
         let damage = Damage::ALL[index / 2 % Damage::ALL.len()];
-        let act = if index % 2 == 0 { damage_table } else { damage_text };
+        let act = if index.is_multiple_of(2) { damage_table } else { damage_text };
         let mutation = act(&mut one, damage, &mut chance)?;
         Some((one, mutation))
     };
