@@ -289,7 +289,8 @@ impl Reader<'_> {
     fn account_of_the_year_before(&self, claim: &mut RawClaim) {
         let is_before = self.year.is_some_and(|own| claim.year == Some(own - 1));
         let is_account = claim.measure == FINAL_ACCOUNT || (claim.measure == "amount" && claim.line_code.is_some());
-        let first = self.rules.lexicon.comparators.first().filter(|first| is_before && is_account && !first.own.is_empty());
+        let first =
+            self.rules.lexicon.comparators.first().filter(|first| is_before && is_account && !first.own.is_empty());
         if let Some(comparator) = first {
             claim.measure.clone_from(&comparator.own);
             claim.basis.clone_from(&comparator.own_basis);
