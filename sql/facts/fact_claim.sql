@@ -78,8 +78,8 @@ SELECT c.document_key || '/' || c.line || ':' || c.char_start || '/' || (c.meani
        c.section, c.section_path, c.item, c.item_printed, c.item_path, c.line_code, c.function_code, c.economic_code,
        c.measure, c.basis, c.fund, c.stated_year, c.item_code, c.basis_code, c.basis_fund,
        c.section_group, c.paragraph, c.sentence_offset, c.part_of, c.said,
-       c.listed, c.kind, c.printed, CASE WHEN c.kind <> 'worded' THEN c.value END, c.unit, c.value_kind, c.amount_yuan, c.half_unit, c.word_code,
-           c.sentence, c.reason,
+       c.listed, c.kind, c.printed, CASE WHEN c.kind <> 'worded' THEN c.value END, c.unit, c.value_kind,
+       c.amount_yuan, c.half_unit, c.word_code, c.sentence, c.reason,
        c.reason_opening, c.rule, c.page
 FROM stage.claim c
 JOIN core.dim_document d USING (document_key);

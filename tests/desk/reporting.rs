@@ -114,13 +114,10 @@ fn every_number_leads_to_its_cell_or_sentence(desk: &Desk) {
         assert!(without.is_empty(), "numbers without a source: {without:?}");
     }
     assert!(site.of_folder("department").map(|page| link.find_iter(page).count()).sum::<usize>() > 400);
+    let id = Regex::new(r#"\bid="([^"]*)""#).unwrap();
     for (path, page) in &site.pages {
         assert!(!page.contains("<script") && !page.contains("src=") && !page.contains("@import"), "{}", path.display());
-        let ids: Vec<&str> = Regex::new(r#"\bid="([^"]*)""#)
-            .unwrap()
-            .captures_iter(page)
-            .map(|found| found.get(1).unwrap().as_str())
-            .collect();
+        let ids: Vec<&str> = id.captures_iter(page).map(|found| found.get(1).unwrap().as_str()).collect();
         assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{} has a name twice", path.display());
     }
     // The figure of the front page's tables, where it stands in the workbook.

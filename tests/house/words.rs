@@ -11,9 +11,10 @@ use juesuan::inner::words::Words;
 use regex::Regex;
 
 /// Where Chinese and English stand side by side by themselves: reports and pages in both languages.
-const SPEAK_FOR_THEMSELVES: [&str; 7] = [
+const SPEAK_FOR_THEMSELVES: [&str; 8] = [
     "reconcile/evaluate/",
     "reconcile/report/html.rs",
+    "reconcile/report/ledger.rs",
     "reconcile/report/text.rs",
     "reconcile/report/wording.rs",
     "reconcile/catalogue/generated.rs",

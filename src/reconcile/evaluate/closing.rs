@@ -1,6 +1,5 @@
 //! Tables that close: where a check the catalogue names finds every sum of a table in order, what is missing there is zero.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
@@ -11,26 +10,13 @@ use crate::reconcile::catalogue::check::Method;
 use crate::reconcile::evaluation::{Evaluation, Source, Whose};
 use crate::vocabulary::Outcome;
 
-/// Which tables the checks asked so far found closed; filled when the first term asks.
-#[derive(Debug, Default)]
-pub struct Closing {
-    by_check: RefCell<FxHashMap<String, BTreeSet<String>>>,
+/// The tables that each check named by `closed_by` finds in order.
+pub fn closed_tables(context: &Context) -> FxHashMap<String, BTreeSet<String>> {
+    let named: BTreeSet<&String> = context.catalogue.checks.iter().flat_map(|check| &check.closed_by).collect();
+    named.into_iter().map(|check| (check.clone(), closed_by(context, check))).collect()
 }
 
-impl Closing {
-    /// Whether one of these checks judged this table and found nothing wrong in it.
-    pub fn closes(&self, context: &Context, checks: &[String], table: &str) -> bool {
-        checks.iter().any(|check| {
-            if !self.by_check.borrow().contains_key(check) {
-                let closed = closed_tables(context, check);
-                self.by_check.borrow_mut().insert(check.clone(), closed);
-            }
-            self.by_check.borrow().get(check).is_some_and(|closed| closed.contains(table))
-        })
-    }
-}
-
-fn closed_tables(context: &Context, id: &str) -> BTreeSet<String> {
+fn closed_by(context: &Context, id: &str) -> BTreeSet<String> {
     let Some(at) = context.catalogue.checks.iter().position(|check| check.id == id) else { return BTreeSet::new() };
     let evaluations = match &context.catalogue.checks[at].method {
         method @ Method::Sum { .. } => sums::evaluate(context, at, method, &[]),

@@ -1,14 +1,11 @@
 //! Claims meet figures: each claim is compared with the one figure its link rule names.
 
-use rust_decimal::Decimal;
-
-use super::context::{Context, Links, UnlinkedClaim, find};
+use super::context::{Context, Links, UnlinkedClaim};
+use super::gather::{find, speaks_of};
 use crate::reconcile::catalogue::check::LinkRule;
-use crate::reconcile::catalogue::term::{Term, TermKind};
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source, Whose};
 use crate::reconcile::facts::lookup::{Binding, Found};
 use crate::reconcile::facts::operands::ClaimFact;
-use crate::reconcile::facts::text::is_among;
 use crate::reconcile::relation::Measured;
 
 /// Which figure each claim meets: worked out once, for the checks that ask and for what is written down.
@@ -59,18 +56,6 @@ fn link(context: &Context, at: usize, claim: &ClaimFact) -> Result<Evaluation, S
     Err(format!("not printed: {}", missing.join(" or ")))
 }
 
-fn speaks_of(rule: &LinkRule, claim: &ClaimFact, measure: &str) -> bool {
-    let names_item = rule.items.iter().any(|item| match item.as_str() {
-        "function" => !claim.function_code.is_empty(),
-        "economic" => !claim.economic_code.is_empty(),
-        item => item == claim.item_code.as_str(),
-    });
-    names_item
-        && rule.measures.iter().any(|known| known == measure)
-        && (rule.sections.is_empty() || is_among(claim.section_group.as_str(), &rule.sections))
-        && (rule.funds.is_empty() || is_among(claim.money(), &rule.funds))
-}
-
 fn compare(
     context: &Context,
     rule: &LinkRule,
@@ -84,30 +69,4 @@ fn compare(
     let mut operands = vec![Operand { source, role: Role::Left, sign: 1, number }];
     operands.extend(figures.into_iter().map(|(source, number)| Operand { source, role: Role::Right, sign, number }));
     Evaluation::of_numbers(rule.check, claim.item.clone(), operands, Shape::EQUAL)
-}
-
-/// What the tables print for the item of a claim in this measure; a blank cell of a printed row is zero.
-pub fn figure_of(context: &Context, at: usize, measure: &str) -> Option<(Source, Measured)> {
-    let claim = &context.own.facts.claims[at];
-    let bound = Binding { key: Some(claim.item_code.as_str()), ..Binding::default() };
-    let zero = (Source::Blank, Measured { value: Decimal::ZERO, half: Decimal::ZERO });
-    let rules = context.catalogue.links.iter().filter(|rule| speaks_of(rule, claim, measure));
-    rules.flat_map(|rule| &rule.figures).find_map(|term| match find(context, &context.own, term, &bound) {
-        Ok(Found::Numbers(numbers)) => numbers.first().copied().filter(|_| numbers.len() == 1),
-        Ok(Found::Blank(_)) => Some(zero),
-        // A form filled for other items leaves this one blank: no budget.
-        Ok(Found::Missing(_)) => is_filled(context, term).then_some(zero),
-        Err(_) => None,
-    })
-}
-
-fn is_filled(context: &Context, term: &Term) -> bool {
-    term.kinds.iter().any(|kind| {
-        let TermKind::Figure(figure) = kind else { return false };
-        context.own.state(&figure.table) == Some("data")
-            && context
-                .own
-                .figures_of(&figure.table)
-                .any(|(_, found)| Some(found.phase.as_str()) == figure.phase.as_deref())
-    })
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::context::Context;
 use super::prose::{in_sections, subject_of, value_of};
-use super::{links, logic_counts, logic_tables, logic_words};
+use super::{gather, logic_counts, logic_tables, logic_words};
 use crate::reconcile::catalogue::check::{Logic, Method};
 use crate::reconcile::evaluation::{Evaluation, Role};
 use crate::reconcile::facts::text::is_among;
@@ -136,7 +136,7 @@ fn zero_bases(context: &Context, check: usize, measure: &str) -> Vec<Evaluation>
                 Some(base)
             }
             None if measure == "completion_percent" => {
-                links::figure_of(context, at, "initial_budget").map(|(_, number)| number.value)
+                gather::figure_of(context, at, "initial_budget").map(|(_, number)| number.value)
             }
             None => None,
         };

@@ -4,6 +4,7 @@ mod answers;
 mod closing;
 pub mod context;
 mod doubt;
+mod gather;
 pub mod links;
 mod listings;
 mod logic;
@@ -22,6 +23,13 @@ use crate::reconcile::catalogue::check::{Check, Method};
 use crate::reconcile::evaluation::{Evaluation, Judged, Reason};
 use crate::reconcile::facts::operands::DisclosureFacts;
 
+/// One disclosure, ready to be asked.
+pub fn open<'a>(catalogue: &'a Catalogue, facts: &'a DisclosureFacts) -> Context<'a> {
+    let mut context = Context::open(catalogue, facts);
+    context.closed = closing::closed_tables(&context);
+    context
+}
+
 /// Every check, in catalogue order. What could not be evaluated is said once a check, unless it is a doubt.
 pub fn evaluate(context: &Context) -> Vec<Evaluation> {
     let mut evaluations = Vec::new();
@@ -39,7 +47,7 @@ pub fn evaluate(context: &Context) -> Vec<Evaluation> {
 
 /// One check on its own.
 pub fn evaluate_one(catalogue: &Catalogue, facts: &DisclosureFacts, at: usize) -> Vec<Evaluation> {
-    let context = Context::open(catalogue, facts);
+    let context = open(catalogue, facts);
     evaluate_gated(&context, at, &catalogue.checks[at])
 }
 

@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_sentence_finds_its_place_in_the_line_by_its_numbers() {
-        assert_eq!(shown("支出12元，增12元", &[(30, "12"), (36, "12")]), "支出<7:30>12</mark>元，增<7:36>12</mark>元");
+        assert_eq!(shown("支出12元，增12元", &[(30, "12"), (35, "12")]), "支出<7:30>12</mark>元，增<7:35>12</mark>元");
         assert_eq!(shown("支出12元", &[(2, "12")]), "支出<7:2>12</mark>元");
         assert_eq!(shown("其中112元和12元", &[(7, "12")]), "其中112元和<7:7>12</mark>元");
         // It began on the line before.

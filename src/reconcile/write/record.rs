@@ -19,7 +19,7 @@ use crate::reconcile::write::records::{ClaimLink, DisclosureReport, EvaluationRe
 use crate::vocabulary::{Cause, Outcome, Place, Severity};
 
 pub fn write_down(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {
-    let context = Context::open(catalogue, facts);
+    let context = evaluate::open(catalogue, facts);
     let evaluations = evaluate::evaluate(&context);
     let changes = smallest_repair(&context.own, &evaluations);
     let writer = Writer { context: &context, changes: &changes, evaluations: &evaluations };

@@ -38,7 +38,7 @@ fn check_places(pipeline: &Pipeline) -> Result<()> {
             return Err(overlap("the extracts", &pipeline.extracts, source, "--extracts"));
         }
         if let Some(report) = pipeline.report.folder.as_ref().filter(|report| absolute(report).starts_with(&folder)) {
-            return Err(overlap("the report", report, source, "--set report.folder"));
+            return Err(overlap("the report", report, source, "report.folder"));
         }
         if warehouse.starts_with(&folder) {
             return Err(overlap("the warehouse", &pipeline.warehouse, source, "--warehouse"));
