@@ -143,7 +143,7 @@ fn three_public_expenses_come_with_the_cautions_of_their_view() {
     assert!(described["cautions"][0].as_str().unwrap().contains("never add them"), "{described}");
     let deviation =
         described["columns"].as_array().unwrap().iter().find(|column| column["name"] == "deviation_percent");
-    assert_eq!(deviation.unwrap()["meaning"], "Deviation in percent");
+    assert_eq!(deviation.unwrap()["meaning"], "Deviation from the budget in percent; NULL on a zero base");
     assert!(described["questions"][0]["sql"].as_str().unwrap().contains("FROM mart.v_sangong"));
     let sql = "SELECT final_account, budget, change_percent, figure_key FROM v_sangong
                WHERE item = 'total' AND fiscal_year = 2023 AND budget IS NOT NULL";

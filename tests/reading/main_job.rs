@@ -142,9 +142,9 @@ fn a_corrected_workbook_is_compared_with_the_one_before_it() {
         versions,
         "document_kind,version,is_current\ntext,1,false\ntext,2,true\nworkbook,1,false\nworkbook,2,true\n"
     );
-    let changed = asked("SELECT later_place, earlier_amount, later_amount, change FROM v_document_compare");
+    let changed = asked("SELECT later_place, earlier_amount, later_amount, change_kind FROM v_document_compare");
     assert_eq!(
         changed,
-        "later_place,earlier_amount,later_amount,change\nGK01 收入支出决算总表!F33,6680344.66,6180344.66,changed\n"
+        "later_place,earlier_amount,later_amount,change_kind\nGK01 收入支出决算总表!F33,6680344.66,6180344.66,changed\n"
     );
 }

@@ -8,9 +8,10 @@
 -- column difference_yuan: 相差（元） | Difference (yuan)
 -- column difference_percent: 占比（%） | Percent
 
-SELECT t.disclosure_key AS page_key, t.check_id || ' ' || t.check_name AS check_name, t.check_id || ' ' || t.check_name_en AS check_name_en,
-       t.subject, t.weight, t.difference_yuan, t.numbers AS difference_yuan_to, t.difference_percent,
-       t.numbers AS difference_percent_to
+SELECT t.disclosure_key AS page_key, t.check_id || ' ' || t.check_name AS check_name,
+       t.check_id || ' ' || t.check_name_en AS check_name_en,
+       t.subject, t.weight, t.difference_yuan, t.number_keys AS difference_yuan_to, t.difference_percent,
+       t.number_keys AS difference_percent_to
 FROM mart.v_trust_reason t
 WHERE t.disclosure_key IN (SELECT disclosure_key FROM wanted)
 ORDER BY page_key, array_position(['main_total', 'money', 'minor', 'rate'], t.weight), t.difference_yuan DESC NULLS LAST,
