@@ -9,7 +9,11 @@ WITH paragraphs AS (
            length(regexp_replace(text, '(?:^|[。;,:\s])(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)', '', 'g'))
            - length(replace(regexp_replace(text, '(?:^|[。;,:\s])(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)', '', 'g'), ')', ''))
                AS brackets_closed,
-           list_filter(CAST(getvariable('words') AS VARCHAR[]), pattern -> regexp_matches(text, pattern))[1] AS doubled
+           -- All patterns as one first: a pattern that is a constant is compiled once, one from a list for every row.
+           CASE WHEN regexp_matches(text,
+                    '(?:' || array_to_string(CAST(getvariable('words') AS VARCHAR[]), ')|(?:') || ')')
+                THEN list_filter(CAST(getvariable('words') AS VARCHAR[]), pattern -> regexp_matches(text, pattern))[1]
+           END AS doubled
     FROM core.fact_paragraph WHERE is_current AND NOT has_table_below),
 found AS (
     SELECT *, CASE WHEN doubled IS NOT NULL THEN regexp_extract(text, '.{0,10}(?:' || doubled || ').{0,6}')

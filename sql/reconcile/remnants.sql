@@ -4,11 +4,15 @@
 
 WITH patterns AS (
     SELECT unnest(CAST(getvariable('words') AS VARCHAR[])) AS pattern),
+suspected AS (
+    -- All patterns as one: a pattern that is a constant is compiled once, one from a row for every row.
+    FROM core.fact_paragraph
+    WHERE is_current
+      AND regexp_matches(text, '(?:' || array_to_string(CAST(getvariable('words') AS VARCHAR[]), ')|(?:') || ')')),
 left_over AS (
     SELECT p.disclosure_key, p.document_key, p.line_number,
            regexp_extract(p.text, '.{0,8}(?:' || w.pattern || ').{0,8}') AS words
-    FROM core.fact_paragraph p JOIN patterns w ON regexp_matches(p.text, w.pattern)
-    WHERE p.is_current
+    FROM suspected p JOIN patterns w ON regexp_matches(p.text, w.pattern)
     UNION ALL
     SELECT disclosure_key, document_key, line_number, substr(sentence,
                greatest(1, CAST(sentence_offset AS INTEGER) - 11), 26)
