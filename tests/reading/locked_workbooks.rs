@@ -1,6 +1,6 @@
 //! Workbooks locked with the password that every spreadsheet program tries unasked are opened; others are named.
 //!
-//! The files in `locked/` were written and locked by other programs; each holds the same small table.
+//! The files in `locked/` were written by other programs and locked by a script, and opened again by another one; each holds the same small table.
 
 use std::fs;
 
