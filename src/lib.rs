@@ -23,6 +23,7 @@ mod project;
 mod reconcile;
 mod report;
 mod run;
+mod shard;
 mod stage;
 mod vocabulary;
 mod warehouse;

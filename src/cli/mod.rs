@@ -52,6 +52,8 @@ enum Command {
     Plan(night::plan::PlanArguments),
     /// Bring an earlier warehouse back
     Restore(night::restore::RestoreArguments),
+    /// Part a corpus into lists of files that several machines can run by themselves
+    Shard(night::shard::ShardArguments),
     /// Ask the warehouse in SQL, or ask one of its named questions
     Query(desk::query::QueryArguments),
     /// Open an interactive SQL shell on the warehouse
@@ -120,6 +122,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Command::Demo(arguments) => night::demo::demo(arguments, &cli.global),
         Command::Plan(arguments) => night::plan::plan(arguments, &cli.global),
         Command::Restore(arguments) => night::restore::restore(arguments, &cli.global),
+        Command::Shard(arguments) => night::shard::shard(arguments, &cli.global),
         Command::Query(arguments) => desk::query::query(arguments, &cli.global),
         Command::Sql(arguments) => terminal::shell::shell(arguments, &cli.global),
         Command::Explain(arguments) => desk::explain::explain(arguments, &cli.global),

@@ -175,6 +175,23 @@ impl Manifest {
     }
 }
 
+/// Writes rows as a manifest that reads as the same rows.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write_manifest<'a>(path: &Path, rows: impl Iterator<Item = &'a ManifestRow>) -> Result<()> {
+    let failed = |error: csv::Error| Error::not_published(format!("cannot write {}", path.display())).because(error);
+    let mut writer = csv::Writer::from_path(path).map_err(failed)?;
+    let heading = ["path", "department", "region", "fiscal_year", "address", "published_date", "approval_date"];
+    writer.write_record(heading).map_err(failed)?;
+    for row in rows {
+        let year = row.fiscal_year.map(|year| year.to_string()).unwrap_or_default();
+        let texts = [&row.path, &row.department, &row.region, &year, &row.address, &row.published_date];
+        writer.write_record(texts.into_iter().chain([&row.approval_date])).map_err(failed)?;
+    }
+    writer.flush().map_err(|error| failed(error.into()))
+}
+
 /// `.\a\b.xls` → `a/b.xls`
 fn plain_path(value: &str) -> String {
     let path = value.replace('\\', "/");

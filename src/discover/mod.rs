@@ -11,5 +11,6 @@ mod walk;
 
 pub use again::read_again;
 pub use fingerprint::{FingerprintCache, sha256_hex};
-pub use source::SourceFile;
+pub use manifest::{ManifestRow, write_manifest};
+pub use source::{Location, SourceFile};
 pub use walk::{Discovery, discover};

@@ -23,12 +23,21 @@ pub struct Discovery {
 }
 
 /// Walks every source: a folder, a bundle (.zip, .rar, .7z), or a manifest whose rows name the files. Hidden files, office lock files
-/// (`~$..`) and the manifests themselves are left out.
+/// (`~$..`) and the manifests themselves are left out. With a `root`, the paths of manifests are relative to it and not to
+/// the folder they lie in.
 ///
 /// # Errors
-/// A source that does not exist or cannot be listed, a manifest that does not parse.
-pub fn discover(sources: &[PathBuf], cache: &mut FingerprintCache, limit: u64) -> Result<Discovery> {
+/// A source that does not exist or cannot be listed, a manifest that does not parse, a root for what is no manifest.
+pub fn discover(
+    sources: &[PathBuf],
+    root: Option<&Path>,
+    cache: &mut FingerprintCache,
+    limit: u64,
+) -> Result<Discovery> {
     let mut found = Discovery::default();
+    if let Some(root) = root {
+        check_root(root, sources)?;
+    }
     for source in sources {
         if source.is_dir() {
             let mut walk = Walk::new(source, Manifest::beside(source)?, cache, limit, &mut found);
@@ -37,9 +46,9 @@ pub fn discover(sources: &[PathBuf], cache: &mut FingerprintCache, limit: u64) -
         } else if source.is_file() && is_bundle(source) {
             let folder = folder_of(source);
             Walk::new(folder, Manifest::beside(folder)?, cache, limit, &mut found).file(source);
-        } else if source.is_file() && source.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
-        {
-            let mut walk = Walk::new(folder_of(source), Manifest::read(source)?, cache, limit, &mut found);
+        } else if is_manifest(source) {
+            let root = root.unwrap_or_else(|| folder_of(source));
+            let mut walk = Walk::new(root, Manifest::read(source)?, cache, limit, &mut found);
             walk.named_files();
             walk.report_missing();
         } else {
@@ -212,6 +221,23 @@ impl<'a> Walk<'a> {
     fn relative(&self, path: &Path) -> String {
         path.strip_prefix(self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
     }
+}
+
+/// A root is for lists of files that lie elsewhere: a folder or a bundle is its own.
+fn check_root(root: &Path, sources: &[PathBuf]) -> Result<()> {
+    if !root.is_dir() {
+        return Err(Error::usage(format!("the root {} is no folder", root.display()))
+            .hint("name the folder that the paths of the manifest begin in"));
+    }
+    match sources.iter().find(|source| !is_manifest(source)) {
+        Some(other) => Err(Error::usage(format!("a root needs manifests as sources, and {} is none", other.display()))
+            .hint("leave the root out, or give lists of files (.csv) such as `juesuan shard` writes")),
+        None => Ok(()),
+    }
+}
+
+fn is_manifest(source: &Path) -> bool {
+    source.is_file() && source.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -81,7 +81,8 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     let mut ledger = Ledger::open(&state, &reading_fingerprint);
 
     progress.stage("discover");
-    let discovery = discover(&pipeline.sources, &mut ledger.fingerprints, reader.limits.bytes)?;
+    let discovery =
+        discover(&pipeline.sources, pipeline.root.as_deref(), &mut ledger.fingerprints, reader.limits.bytes)?;
     forget_gone_files(&mut ledger, &discovery);
     attempt.clock.lap("discover");
     let build_fingerprint = build_fingerprint(project, pipeline, &discovery)?;

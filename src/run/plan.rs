@@ -37,7 +37,8 @@ pub fn plan(project: &Project, pipeline: &Pipeline) -> Result<Plan> {
     let reader = Reader::load(project)?.with_hidden(pipeline.read_hidden);
     let state = StateFolder::of(&pipeline.warehouse);
     let mut ledger = Ledger::open(&state, &Fingerprint::of_reading(project, pipeline));
-    let discovery = discover(&pipeline.sources, &mut ledger.fingerprints, reader.limits.bytes)?;
+    let discovery =
+        discover(&pipeline.sources, pipeline.root.as_deref(), &mut ledger.fingerprints, reader.limits.bytes)?;
     let known = Known::of(&mut ledger, &LoadPackage::new(&state.stage()), &told_by_key(&discovery));
     let present: BTreeSet<&str> = discovery.files.iter().map(|source| source.file.as_str()).collect();
     let mut files: Vec<PlannedFile> = discovery.files.iter().map(|source| known.planned(source, &present)).collect();

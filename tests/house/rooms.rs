@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Room → rooms it may import. Those of `OPEN_TO_ALL` are open to every other room.
-const MAY_USE: [(&str, &[&str]); 18] = [
+const MAY_USE: [(&str, &[&str]); 19] = [
     ("vocabulary", &[]),
     ("error", &[]),
     ("project", &["error"]),
@@ -24,6 +24,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     ("export", &["warehouse"]),
     ("desk", &["warehouse", "decode", "discover"]),
     ("mcp", &["warehouse", "desk"]),
+    ("shard", &["discover", "identity"]),
     ("report", &["warehouse", "decode", "discover", "export", "desk"]),
     (
         "run",
@@ -56,6 +57,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
             "mcp",
             "report",
             "run",
+            "shard",
         ],
     ),
 ];

@@ -12,6 +12,7 @@ mod ledger;
 mod notices;
 mod operations;
 mod recovery;
+mod shards;
 mod sources;
 mod together;
 mod world;

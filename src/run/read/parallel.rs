@@ -101,7 +101,7 @@ mod tests {
         for number in 0..200 {
             std::fs::write(folder.path().join(format!("{number:03}.txt")), "x").unwrap();
         }
-        let found = discover(&[folder.path().to_owned()], &mut FingerprintCache::default(), 1 << 20).unwrap();
+        let found = discover(&[folder.path().to_owned()], None, &mut FingerprintCache::default(), 1 << 20).unwrap();
         let files: Vec<&SourceFile> = found.files.iter().collect();
         let package = LoadPackage::new(&folder.path().join("package"));
         let sizes = |hands: usize| -> Vec<usize> {

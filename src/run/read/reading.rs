@@ -86,10 +86,11 @@ fn key_of(parts: &[&str]) -> String {
     format!("doc_{digest}")
 }
 
-/// What the manifest says that decides how a file is read.
+/// What the manifest says that decides how a file is read. A row that says nothing is as good as none.
 pub fn told(source: &SourceFile) -> String {
-    source.manifest.as_ref().map_or_else(String::new, |row| {
+    let said = source.manifest.as_ref().map(|row| {
         let year = row.fiscal_year.map(|year| year.to_string()).unwrap_or_default();
         [row.department.as_str(), row.region.as_str(), year.as_str()].join("|")
-    })
+    });
+    said.filter(|said| said != "||").unwrap_or_default()
 }

@@ -32,7 +32,7 @@ pub fn check(pipeline: &Pipeline) -> Result<()> {
 fn check_places(pipeline: &Pipeline) -> Result<()> {
     let extracts = absolute(&pipeline.extracts);
     let warehouse = absolute(&pipeline.warehouse);
-    for source in &pipeline.sources {
+    for source in pipeline.sources.iter().chain(&pipeline.root) {
         let folder = absolute(source);
         if extracts.starts_with(&folder) {
             return Err(overlap("the extracts", &pipeline.extracts, source, "--extracts"));

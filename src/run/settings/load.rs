@@ -14,6 +14,7 @@ use crate::project::Project;
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
     pub sources: Vec<PathBuf>,
+    pub root: Option<PathBuf>,
     pub warehouse: Option<PathBuf>,
     pub extracts: Option<PathBuf>,
     pub workers: Option<usize>,
@@ -48,6 +49,9 @@ impl Pipeline {
         let mut pipeline: Pipeline = table.try_into().map_err(broken)?;
         if !overrides.sources.is_empty() {
             pipeline.sources = overrides.sources.clone();
+        }
+        if overrides.root.is_some() {
+            pipeline.root = overrides.root.clone();
         }
         if let Some(warehouse) = &overrides.warehouse {
             pipeline.warehouse = warehouse.clone();

@@ -14,6 +14,9 @@ use crate::reconcile::report::Language;
 pub struct Pipeline {
     /// Folders of disclosures in any arrangement, zip bundles, or manifests (.csv) that name the files; or patterns.
     pub sources: Vec<PathBuf>,
+    /// The folder that the paths of manifests begin in; without one, each manifest's own.
+    #[serde(default)]
+    pub root: Option<PathBuf>,
     /// The published DuckDB file.
     pub warehouse: PathBuf,
     /// The folder of CSV extracts.

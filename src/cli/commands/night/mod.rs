@@ -5,3 +5,4 @@ pub mod plan;
 pub mod read_files;
 pub mod restore;
 pub mod run;
+pub mod shard;

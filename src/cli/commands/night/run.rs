@@ -20,6 +20,9 @@ pub struct PipelineArguments {
     /// Folder of disclosures in any arrangement, zip bundle, manifest (.csv) or pattern; may be given several times
     #[arg(long = "source", value_name = "PATH", env = "JUESUAN_SOURCE")]
     sources: Vec<PathBuf>,
+    /// Folder that the paths of a manifest begin in [default: the manifest's own]
+    #[arg(long, value_name = "DIR", env = "JUESUAN_ROOT")]
+    root: Option<PathBuf>,
     /// The DuckDB file to publish
     #[arg(long, value_name = "FILE", env = "JUESUAN_WAREHOUSE")]
     warehouse: Option<PathBuf>,
@@ -52,6 +55,7 @@ fn examples() -> String {
   juesuan run --source disclosures --warehouse juesuan.duckdb --extracts extracts
   juesuan run pipelines/shanghai.toml --strict
   juesuan run --set keep=30 --set memory_mib=2048
+  juesuan run --root disclosures --source plan/shard-0.csv --warehouse shards/0.duckdb
 
 {}",
         keys_of_a_pipeline()
@@ -63,6 +67,7 @@ impl PipelineArguments {
     pub fn load(&self, project: &Project, accept: bool) -> Result<Pipeline> {
         let overrides = Overrides {
             sources: self.sources.clone(),
+            root: self.root.clone(),
             warehouse: self.warehouse.clone(),
             extracts: self.extracts.clone(),
             workers: self.workers,
