@@ -2,7 +2,7 @@
 -- grain: 一个部门、年度、资金（all、fiscal） | one department, fiscal year and fund (all or fiscal)
 -- question: 今年年初结转与去年年末结转对得上吗？ | Does this year's opening balance equal last year's closing balance?
 -- example: 哪些年初结转与上年年末对不上？ | Which opening balances differ from the closing balance before?
--- ask: SELECT department_name, fiscal_year, fund, opening_balance, prior_closing_balance, gap FROM mart.v_balance_chain WHERE gap_state = 'gap' ORDER BY abs(gap) DESC, 1, 2
+-- ask: SELECT department_name, fiscal_year, fund, opening_balance, prior_closing_balance, gap FROM mart.v_balance_chain WHERE gap_state = 'gap' ORDER BY abs(gap) DESC, 1, 2, 3
 -- example: 每年有多少衔接得上？ | How many agree, year by year?
 -- ask: SELECT fiscal_year, gap_state, count(*) AS departments FROM mart.v_balance_chain WHERE fund = 'all' GROUP BY ALL ORDER BY ALL
 -- formula: gap = 年初(Y) − 年末(Y−1) | gap = opening(Y) − closing(Y−1)

@@ -2,7 +2,7 @@
 -- grain: 一个部门、年度、资金、功能科目（类、款或项） | one department, fiscal year, fund and functional code of any level
 -- question: 哪些科目的决算大幅偏离预算？ | Which codes deviate most from their budget?
 -- example: 哪些项级科目偏离预算超过两成？ | Which items are more than a fifth off their budget?
--- ask: SELECT department_name, fiscal_year, function_code, function_name, deviation, deviation_percent FROM mart.v_budget_deviation WHERE function_level = 'item' AND band = 'over_20' ORDER BY abs(deviation) DESC, 1, 2 LIMIT 20
+-- ask: SELECT department_name, fiscal_year, function_code, function_name, deviation, deviation_percent FROM mart.v_budget_deviation WHERE function_level = 'item' AND band = 'over_20' ORDER BY abs(deviation) DESC, 1, 2, 3 LIMIT 20
 -- example: 哪些科目没有年初预算却有支出？ | Which codes were spent on without an initial budget?
 -- ask: SELECT department_name, fiscal_year, function_code, final_account FROM mart.v_budget_deviation WHERE band = 'new' ORDER BY ALL
 -- formula: deviation_percent = 100 × (决算 − 年初预算) / 年初预算；年初预算为零时为空并标 new | deviation_percent = 100 × (final − initial budget) / initial budget; NULL with band new when the budget is zero

@@ -2,7 +2,7 @@
 -- grain: 文字中一个金额与报表中一个金额的对应 | one amount of the text linked to one amount of a table
 -- question: 文字里的数与表里的数一致吗？ | Does the text agree with the tables?
 -- example: 哪些文字数与报表数不一致？ | Which numbers of the text differ from the tables?
--- ask: SELECT department_name, fiscal_year, item, claim_amount, figure_amount, difference FROM mart.v_claim_figure WHERE NOT is_within_precision ORDER BY abs(difference) DESC, 1, 2 LIMIT 20
+-- ask: SELECT department_name, fiscal_year, item, claim_amount, figure_amount, difference FROM mart.v_claim_figure WHERE NOT is_within_precision ORDER BY abs(difference) DESC, 1, 2, 3, 4, 5 LIMIT 20
 -- example: 一致的占多少？ | How many agree?
 -- ask: SELECT is_within_precision, count(*) AS pairs FROM mart.v_claim_figure GROUP BY ALL ORDER BY ALL
 -- formula: 同一部门、年度、资金、阶段与流向，且项目（line）、功能科目或经济科目相同；difference = 文字 − 报表；is_within_precision = 差额不超过两者印刷精度之和 | same department, year, fund, phase and flow (codes are about expenditure, never the opening, income or closing columns of the same row), and the same line, functional or economic code; difference = text − table; is_within_precision = the difference does not exceed the two printed precisions

@@ -4,7 +4,7 @@
 -- example: 政府性基金用了多少？ | How much of the government funds was used?
 -- ask: SELECT department_name, fiscal_year, income, expenditure, use_percent FROM mart.v_fund_usage WHERE fund = 'government_fund' ORDER BY ALL
 -- example: 哪里剩得最多？ | Where is most left?
--- ask: SELECT department_name, fiscal_year, fund, closing_balance FROM mart.v_fund_usage ORDER BY closing_balance DESC NULLS LAST, 1, 2 LIMIT 10
+-- ask: SELECT department_name, fiscal_year, fund, closing_balance FROM mart.v_fund_usage ORDER BY closing_balance DESC NULLS LAST, 1, 2, 3 LIMIT 10
 -- formula: use_percent = 100 × 支出 / (年初结转 + 收入)；零分母为空 | use_percent = 100 × expenditure / (opening + income); NULL on a zero denominator
 -- column use_percent: 使用率（%） | Use in percent
 

@@ -4,7 +4,7 @@
 -- example: 有哪些重点项目？ | Which key projects are there?
 -- ask: SELECT department_name, fiscal_year, project_name, budget, final_account, score FROM mart.v_key_projects ORDER BY ALL LIMIT 20
 -- example: 哪些项目执行率低？ | Which projects were executed least?
--- ask: SELECT department_name, fiscal_year, project_name, execution_percent FROM mart.v_key_projects ORDER BY execution_percent NULLS LAST, 1, 2 LIMIT 10
+-- ask: SELECT department_name, fiscal_year, project_name, execution_percent FROM mart.v_key_projects ORDER BY execution_percent NULLS LAST, 1, 2, 3 LIMIT 10
 -- formula: execution_percent = 100 × 支出 / 预算；零预算为空 | execution_percent = 100 × spending / budget; NULL on a zero budget
 -- caution: 报表与文字可能说同一项目，按 value_source 分开，不可相加 | table and prose may speak of the same project: they are kept apart by value_source and never added
 -- column project_name: 重点项目名称 | Project

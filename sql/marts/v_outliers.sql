@@ -2,9 +2,9 @@
 -- grain: 一个部门、年度、指标（只列异常） | one department, fiscal year and measure, outliers only
 -- question: 哪些数偏离同类或自身历史太远？ | Which values lie far from their peers or their own past?
 -- example: 金额最大的十个异常值及其出处？ | The ten outliers with most money at stake, and their sources?
--- ask: SELECT department_name, fiscal_year, measure, value, money_at_stake, number_keys FROM mart.v_outliers ORDER BY outlier_rank, department_key LIMIT 10
+-- ask: SELECT department_name, fiscal_year, measure, value, money_at_stake, number_keys FROM mart.v_outliers ORDER BY money_at_stake DESC NULLS LAST, 1, 2, 3 LIMIT 10
 -- example: 哪些数远离同类？ | Which values lie far from their peers?
--- ask: SELECT department_name, fiscal_year, measure, value, peer_median, robust_z FROM mart.v_outliers WHERE flag IN ('peers', 'both') ORDER BY abs(robust_z) DESC, 1, 2
+-- ask: SELECT department_name, fiscal_year, measure, value, peer_median, robust_z FROM mart.v_outliers WHERE flag IN ('peers', 'both') ORDER BY abs(robust_z) DESC, 1, 2, 3
 -- formula: 异常 = |robust_z| > 3.5（同类），或比上年：金额、单价变动超过一半且超过本年支出的百分之一，百分数变动超过 20 个百分点（历史） | outlier: |robust_z| above 3.5 (peers); or against the year before more than half and more than one percent of expenditure for amounts and unit costs, more than 20 points for percents (history)
 -- formula: money_at_stake = 偏离所涉金额（元）：金额为与同类中位数（没有同类为上年）之差，百分数为百分点 × 所占的总额（采购、一般公共预算支出或本年支出） | money_at_stake: the difference from the peer median (else from the year before) in yuan; for percents the points times what they are percents of (procurement, general budget or all expenditure)
 -- caution: 材料勾稽有错（grade C、D）时先核对原文 | where the disclosure breaks identities (grade C or D), read the source first

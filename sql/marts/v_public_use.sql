@@ -1,11 +1,11 @@
 -- title: 公用经费 | Public cost
 -- grain: 一个部门、一个年度 | one department and fiscal year
--- question: 办公、差旅、会议、培训、接待、车辆各花多少？ | What do office, travel, meetings, training, basic_reception and basic_vehicles cost?
+-- question: 办公、差旅、会议、培训、接待、车辆各花多少？ | What do office, travel, meetings, training, receptions and vehicles cost?
 -- example: 人均公用经费多少？ | What is public cost per head?
 -- ask: SELECT department_name, fiscal_year, public_cost, staff, public_cost_per_head FROM mart.v_public_use ORDER BY public_cost_per_head DESC NULLS LAST, 1, 2
 -- example: 会议、培训、接待各多少？ | What do meetings, training and receptions cost?
 -- ask: SELECT department_name, fiscal_year, meetings, training, basic_reception FROM mart.v_public_use ORDER BY ALL
--- formula: narrow = 办公+差旅+会议+培训+接待；wide = narrow+物业+委托+劳务+车辆+交通；per_head = 公用经费 / 在职人数 | narrow = office + travel + meetings + training + basic_reception; wide adds property, outsourcing, labour, basic_vehicles and transport; per_head = public cost / staff
+-- formula: narrow = 办公+差旅+会议+培训+接待；wide = narrow+物业+委托+劳务+车辆+交通；per_head = 公用经费 / 在职人数 | narrow = office + travel + meetings + training + reception; wide adds property, outsourcing, labour, vehicles and transport; per_head = public cost / staff
 -- caution: 取自一般公共预算基本支出，项目支出中的同类费用不在内 | basic spending of the general public budget: the same costs paid from projects are not in it
 -- column public_cost: 公用经费合计 | Public cost total
 -- column office: 办公费（30201） | Office (30201)

@@ -4,7 +4,7 @@
 -- example: 本级政府支出前十？ | Which ten departments of a government spend most?
 -- ask: SELECT region_name, fiscal_year, rank_in_region, department_name, value FROM mart.v_rank WHERE measure = 'expenditure' AND rank_in_region <= 10 ORDER BY ALL
 -- example: 名次上升最多的部门？ | Who gained most places?
--- ask: SELECT department_name, fiscal_year, measure, rank_change FROM mart.v_rank ORDER BY rank_change DESC NULLS LAST, 1, 2 LIMIT 10
+-- ask: SELECT department_name, fiscal_year, measure, rank_change FROM mart.v_rank ORDER BY rank_change DESC NULLS LAST, 1, 2, 3 LIMIT 10
 -- formula: 从大到小排名；percentile = 100 × (个数 − 名次) / (个数 − 1)，只有一个时为空 | ranked from the largest; percentile = 100 × (n − rank) / (n − 1), NULL when alone
 -- caution: 只排部门（level = department），不与单位混排；有错误的材料标 quality_flag | departments only, never mixed with units; disclosures with errors carry quality_flag
 -- column rank_in_region: 名次 | Rank

@@ -2,7 +2,7 @@
 -- grain: 一条所述原因 | one stated reason
 -- question: 各部门怎样解释增减？ | How do departments explain their changes?
 -- example: 哪些原因解释哪些变动，各多少元？ | Which reasons explain which change, in yuan?
--- ask: SELECT department_name, fiscal_year, item, basis, change_yuan, reason FROM mart.v_reasons WHERE change_yuan IS NOT NULL ORDER BY abs(change_yuan) DESC, 1, 2 LIMIT 20
+-- ask: SELECT department_name, fiscal_year, item, basis, change_yuan, reason FROM mart.v_reasons WHERE change_yuan IS NOT NULL ORDER BY abs(change_yuan) DESC, 1, 2, 3, 4, 6 LIMIT 20
 -- example: 各主题解释了多少增减？ | How much does each theme explain?
 -- ask: SELECT themes, direction, count(*) AS reasons, sum(change_yuan) AS change_yuan FROM mart.v_reasons WHERE themes IS NOT NULL GROUP BY ALL ORDER BY reasons DESC, 1, 2
 -- note: basis：prior_year 上年、initial_budget 年初预算、annual_budget 全年预算；空为未说明 | basis is prior_year, initial_budget or annual_budget; empty where nothing says it

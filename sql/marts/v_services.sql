@@ -2,7 +2,7 @@
 -- grain: 一个部门、年度、购买的一项服务 | one department, fiscal year and purchased service
 -- question: 向社会购买了哪些服务，各多少钱？ | Which services were bought, for how much?
 -- example: 购买了哪些服务？ | Which services were bought?
--- ask: SELECT department_name, fiscal_year, service, amount_yuan FROM mart.v_services ORDER BY amount_yuan DESC, 1, 2 LIMIT 20
+-- ask: SELECT department_name, fiscal_year, service, amount_yuan FROM mart.v_services ORDER BY amount_yuan DESC, 1, 2, 3 LIMIT 20
 -- example: 哪些部门购买服务最多？ | Who buys most services?
 -- ask: SELECT department_name, fiscal_year, sum(amount_yuan) AS amount_yuan FROM mart.v_services GROUP BY ALL ORDER BY amount_yuan DESC, 1, 2 LIMIT 10
 -- formula: share_percent = 100 × 金额 / 购买服务总额 | share_percent = 100 × amount / total of purchased services

@@ -2,7 +2,7 @@
 -- grain: 一份公开材料中一条不成立的勾稽关系（错误或警告级，材料自身） | one identity of one disclosure that does not hold, of severity error or warning, about what was disclosed
 -- question: 等级从何而来？ | Where does the grade come from?
 -- example: 差额最大的是哪些？ | Which differences are the largest?
--- ask: SELECT department_name, fiscal_year, check_id, difference_yuan, number_keys FROM mart.v_trust_reason WHERE weight <> 'rate' ORDER BY difference_yuan DESC, 1, 2 LIMIT 10
+-- ask: SELECT department_name, fiscal_year, check_id, difference_yuan, number_keys FROM mart.v_trust_reason WHERE weight <> 'rate' ORDER BY difference_yuan DESC, 1, 2, 3, 5 LIMIT 10
 -- example: 主要合计在哪里对不上？ | Where do main totals not add up?
 -- ask: SELECT department_name, fiscal_year, check_id, message FROM mart.v_trust_reason WHERE weight = 'main_total' ORDER BY ALL
 -- column subject: 核对的行、列或项目 | Row, column or item compared

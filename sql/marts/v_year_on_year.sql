@@ -4,7 +4,7 @@
 -- example: 支出比上年变了多少？ | How did expenditure change?
 -- ask: SELECT department_name, fiscal_year, value, prior_value, change_percent, base_source, change_flag FROM mart.v_year_on_year WHERE headline = 'expenditure' ORDER BY ALL
 -- example: 增减最大的关键数？ | Which headlines changed most?
--- ask: SELECT department_name, fiscal_year, headline_name, change FROM mart.v_year_on_year WHERE unit = '元' AND change_flag = 'comparable' ORDER BY abs(change) DESC NULLS LAST, 1, 2 LIMIT 10
+-- ask: SELECT department_name, fiscal_year, headline_name, change FROM mart.v_year_on_year WHERE unit = '元' AND change_flag = 'comparable' ORDER BY abs(change) DESC NULLS LAST, 1, 2, 3 LIMIT 10
 -- formula: change = value − prior_value；change_percent = 100 × change / prior_value；零底数为空 | change = value − prior_value; change_percent = 100 × change / prior_value, NULL on a zero base
 -- caution: 上年数优先取已公布的，否则取本年文字推出的，并标明 base_source | the published prior year is preferred to the one implied by this year's text; base_source says which
 -- caution: 由本年材料推出的上年数与本年同口径，总可比 | a base implied by the same document is on the same footing, hence comparable

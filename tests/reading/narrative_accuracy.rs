@@ -14,8 +14,8 @@ use juesuan::inner::vocabulary::{Unit, parse_printed};
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
-/// 6 comparators, 21 roles, 58 patterns of digits that are no figures, 32 sentence rules, 11 wordings.
-const ENTRIES: usize = 6 + 21 + 58 + 32 + 11;
+/// 6 comparators, 21 roles, 58 patterns of digits that are no figures, 33 sentence rules, 11 wordings.
+const ENTRIES: usize = 6 + 21 + 58 + 33 + 11;
 
 type Gold = BTreeMap<String, String>;
 
@@ -394,6 +394,22 @@ fn several_numbers_after_one_word_go_to_the_subjects_in_order() {
         shares,
         [("80", "财政拨款收入"), ("15", "事业收入"), ("5", "其他收入"), ("66.7", "基本支出"), ("33.3", "项目支出")]
     );
+}
+
+/// Each of two reasons goes to the change its own words name, whichever change was told last.
+#[test]
+fn a_reason_goes_to_the_change_its_words_name() {
+    let text = "南屏县档案局2023年度部门决算\n六、“三公”经费支出决算情况说明\n“三公”经费比2022年度减少3.59万元，\
+        其中：公务用车运行维护费减少3.89万元；公务接待费增加0.30万元。公务用车运行维护费减少的主要原因是合理用车。\
+        公务接待费增加的主要原因是新增接待。\n";
+    let reading = reading(text);
+    let reasons: Vec<(&str, &str)> = reading
+        .claims
+        .iter()
+        .filter(|claim| !claim.reason.is_empty())
+        .map(|claim| (claim.printed.as_str(), claim.reason.as_str()))
+        .collect();
+    assert_eq!(reasons, [("3.89", "合理用车"), ("0.30", "新增接待")]);
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use juesuan::inner::project::Project;
-use juesuan::inner::warehouse::{data_dictionary, entity_diagram, lint_exactness, lint_names, question_gallery};
+use juesuan::inner::warehouse::{
+    data_dictionary, entity_diagram, first_questions, lint_exactness, lint_names, question_gallery,
+};
 
 use super::world::{Rows, built, small_world};
 
@@ -44,6 +46,34 @@ fn questions_and_diagram_are_current() {
     let warehouse = small_world();
     is_current("docs/questions.md", &question_gallery(&warehouse, &Project::built_in()).unwrap());
     is_current("docs/schema.md", &entity_diagram(&warehouse).unwrap());
+}
+
+/// An answer is the same every time: rows its order does not tell apart do not differ in what is shown.
+#[test]
+fn every_question_says_the_order_of_its_rows() {
+    let (warehouse, project) = (small_world(), Project::built_in());
+    let mut questions: Vec<String> = first_questions(&project).unwrap().into_iter().map(|(_, _, sql)| sql).collect();
+    for file in project.under("sql/marts", "sql") {
+        questions.extend(file.text.lines().filter_map(|line| line.strip_prefix("-- ask: ")).map(str::to_owned));
+    }
+    let rows = |sql: &str| warehouse.query(sql, &[]).unwrap();
+    let unordered: Vec<&String> = questions
+        .iter()
+        .filter(|question| {
+            let shown = rows(question);
+            let Some((body, order)) = question.rsplit_once(" ORDER BY ") else { return shown.rows.len() > 1 };
+            if order.split(' ').next() == Some("ALL") {
+                return false;
+            }
+            let (order, limit) = order.split_once(" LIMIT ").unwrap_or((order, "1000000"));
+            let with = |direction: &str| {
+                let last: String = (1..=shown.columns.len()).map(|place| format!(", {place} {direction}")).collect();
+                format!("{:?}", rows(&format!("{body} ORDER BY {order}{last} LIMIT {limit}")).rows)
+            };
+            with("ASC") != with("DESC")
+        })
+        .collect();
+    assert_eq!(unordered, Vec::<&String>::new());
 }
 
 /// A mart says what it is for: two questions an analyst asks, with the statements that answer them.

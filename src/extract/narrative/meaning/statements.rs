@@ -120,7 +120,8 @@ pub fn take_announced_reason(block: &Block<'_>, out: &mut Gathered) {
     }
 }
 
-/// A reason goes to the change it explains, else to the last claim of the paragraph, else it stands alone.
+/// A reason goes to the change its own words name, else to the last one of the sentence, else to the last claim of the
+/// paragraph, else it stands alone.
 pub fn keep_reasons(block: &Block<'_>, reasons: &[Range<usize>], first: usize, carried: &Carried, out: &mut Gathered) {
     for reason in reasons {
         let text = block.text.text[reason.clone()].trim_matches([':', ',', ' ', '。', ';']).to_owned();
@@ -132,13 +133,15 @@ pub fn keep_reasons(block: &Block<'_>, reasons: &[Range<usize>], first: usize, c
         let span = block.text.span(reason.clone());
         let is_before =
             |claim: &RawClaim| (claim.line, claim.start) < (span.line, span.start) && claim.line >= block.first_line;
-        let of_change = out.claims.iter().rposition(|claim| is_before(claim) && claim.measure.starts_with("change_vs"));
+        let is_change = |claim: &RawClaim| is_before(claim) && claim.measure.starts_with("change_vs");
+        let opening = opening(&block.text.text[..reason.start]);
+        let named = out.claims.iter().rposition(|claim| is_change(claim) && is_named(claim, opening));
+        let of_change = out.claims.iter().rposition(is_change).filter(|at| *at >= first);
         let nearest = out.claims.iter().rposition(is_before);
-        let target = of_change.filter(|at| *at >= first).or(nearest);
-        match target.map(|at| &mut out.claims[at]) {
+        match named.or(of_change).or(nearest).map(|at| &mut out.claims[at]) {
             Some(claim) if claim.reason.is_empty() => {
                 claim.reason = text;
-                claim.reason_opening = opening(&block.text.text[..reason.start]).to_owned();
+                claim.reason_opening = opening.to_owned();
             }
             _ => out.reasons.push(RawReason {
                 line: span.line,
@@ -148,6 +151,12 @@ pub fn keep_reasons(block: &Block<'_>, reasons: &[Range<usize>], first: usize, c
             }),
         }
     }
+}
+
+/// Whether the clause that leads to a reason says what changed: 公务接待费支出增加的主要原因是..
+fn is_named(claim: &RawClaim, opening: &str) -> bool {
+    let clause = opening.rsplit(',').next().unwrap_or(opening);
+    [&claim.item, &claim.item_printed].iter().any(|name| !name.is_empty() && clause.contains(name.as_str()))
 }
 
 /// The words that lead to a reason, from the sentence's start or the last semicolon.
