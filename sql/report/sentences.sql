@@ -1,7 +1,7 @@
 -- title: 所用的文句 | Sentences used
 -- grain: 一行中的一个数 | one number of one line
 
-SELECT DISTINCT l.page_key, d.document_key, d.source, d.file, d.sha256, d.format, c.line_number, c.char_start, c.char_end, c.sentence, c.printed,
+SELECT DISTINCT l.page_key, d.document_key, d.source, d.file, d.sha256, d.format, c.line_number, c.char_start, c.char_end, c.sentence, c.sentence_offset, c.printed,
        c.page
 FROM linked l
 JOIN core.fact_claim c

@@ -121,7 +121,7 @@ impl Used<'_> {
                 shown.sheets = self.sheets(document);
                 shown.lines = self.lines(|line| line_of(document, line));
                 if document.pages.count > 0 {
-                    shown.pages = page_cut::of_file(&source, &file, &self.printed());
+                    shown.pages = page_cut::of_file(&source, &file, &self.printed(document));
                 }
             }
             None => {
@@ -170,17 +170,15 @@ impl Used<'_> {
         by_line.into_iter().map(line).collect()
     }
 
-    /// The sentence of the warehouse; its number is marked where it stands there once.
+    /// The sentence of the warehouse with the number marked.
     fn stored_sentence(&self, row: &[Value], id: &impl Fn(usize) -> String) -> Vec<CellShown> {
-        let (sentence, printed) = (self.sentences.text(row, "sentence"), self.sentences.text(row, "printed"));
-        let id = id(count(&self.sentences.value(row, "char_start")) as usize);
-        let plain = |text: &str| CellShown { text: text.to_owned(), id: String::new() };
-        match sentence.split_once(&printed) {
-            Some((before, after)) if !printed.is_empty() && !after.contains(&printed) => {
-                vec![plain(before), CellShown { text: printed, id }, plain(after), plain(" ")]
-            }
-            _ => vec![CellShown { text: sentence, id }, plain(" ")],
-        }
+        let sentence = self.sentences.text(row, "sentence");
+        let start = count(&self.sentences.value(row, "sentence_offset")) as usize;
+        let end = start + self.sentences.text(row, "printed").chars().count();
+        let place = id(count(&self.sentences.value(row, "char_start")) as usize);
+        let mut parts = marked(&sentence, std::iter::once(Span { start, end }), |_| place.clone());
+        parts.push(CellShown { text: " ".to_owned(), id: String::new() });
+        parts
     }
 
     fn fact(&self, row: &[Value]) -> Option<FactShown> {
@@ -195,27 +193,29 @@ impl Used<'_> {
     }
 
     /// What is to be found on printed pages.
-    fn printed(&self) -> Vec<Wanted> {
+    fn printed(&self, document: &Document) -> Vec<Wanted> {
         let boxed = self.figures.iter().map(|row| Wanted {
             page: count(&self.cells.value(row, "page")),
             area: page_cut::area(&self.cells.text(row, "page_box")),
             before: String::new(),
             printed: self.cells.text(row, "printed"),
+            after: String::new(),
             key: format!("{}/{}/{}", self.key, self.cells.text(row, "sheet_number"), self.cells.text(row, "cell")),
         });
         let said = self.claims.iter().map(|row| {
-            let (sentence, printed) = (self.sentences.text(row, "sentence"), self.sentences.text(row, "printed"));
+            let number = |column: &str| count(&self.sentences.value(row, column));
+            let (line, start, end) =
+                (number("line_number"), number("char_start") as usize, number("char_end") as usize);
+            // As the page has it: a sentence of the warehouse has other blanks, brackets and commas.
+            let text: Vec<char> = line_of(document, line).unwrap_or_default().chars().collect();
+            let part = |part: Option<&[char]>| part.unwrap_or_default().iter().collect::<String>();
             Wanted {
-                page: count(&self.sentences.value(row, "page")),
+                page: number("page"),
                 area: None,
-                before: sentence.split_once(&printed).map(|(before, _)| before.to_owned()).unwrap_or_default(),
-                printed,
-                key: format!(
-                    "{}/{}:{}",
-                    self.key,
-                    self.sentences.text(row, "line_number"),
-                    self.sentences.text(row, "char_start")
-                ),
+                before: part(text.get(..start)),
+                printed: part(text.get(start..end)),
+                after: part(text.get(end..)),
+                key: format!("{}/{line}:{start}", self.key),
             }
         });
         boxed.chain(said).filter(|wanted| wanted.page > 0).collect()

@@ -11,8 +11,8 @@ use crate::discover::read_again;
 
 /// Points of the page shown above and below the numbers.
 const AROUND: f64 = 46.0;
-/// Characters of the sentence before a number that tell it from others.
-const MOST_BEFORE: usize = 8;
+/// Characters around a number that must be the same on the page.
+const LEAST_AROUND: usize = 6;
 
 /// A number to be found on a page.
 #[derive(Debug)]
@@ -20,9 +20,10 @@ pub struct Wanted {
     pub page: u32,
     /// Its cell, where that is known.
     pub area: Option<Area>,
-    /// The words before it, where only these are known.
+    /// The line around it, where only that is known.
     pub before: String,
     pub printed: String,
+    pub after: String,
     pub key: String,
 }
 
@@ -161,22 +162,31 @@ fn runs(glyphs: &[Glyph]) -> Vec<Run> {
     runs
 }
 
-/// Where a number of a sentence is printed: the only place where it follows the words before it.
+/// Where a number of a line is printed: the one place with most of the line around it.
 fn said(runs: &[Run], number: &Wanted) -> Option<Area> {
     let glyphs: Vec<&Glyph> =
         runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| !glyph.character.is_whitespace()).collect();
     let page: Vec<char> = glyphs.iter().map(|glyph| glyph.character).collect();
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<char>>();
-    let (before, printed) = (bare(&number.before), bare(&number.printed));
+    let (before, printed, after) = (bare(&number.before), bare(&number.printed), bare(&number.after));
     if printed.is_empty() {
         return None;
     }
-    let lead = before.len().min(MOST_BEFORE);
-    let sought: Vec<char> = before[before.len() - lead..].iter().chain(&printed).copied().collect();
-    let mut found = page.windows(sought.len()).enumerate().filter(|(_, window)| *window == sought).map(|(at, _)| at);
-    let at = found.next().filter(|_| found.next().is_none())?;
-    let areas = glyphs[at + lead..at + sought.len()].iter().map(|glyph| glyph.area);
-    areas.reduce(Area::with)
+    let around = |at: usize| {
+        let backwards = page[..at].iter().rev().zip(before.iter().rev()).take_while(|(one, other)| one == other);
+        let onwards = page[at + printed.len()..].iter().zip(&after).take_while(|(one, other)| one == other);
+        backwards.count() + onwards.count()
+    };
+    let places = page.windows(printed.len()).enumerate().filter(|(_, window)| **window == printed[..]);
+    let mut places: Vec<(usize, usize)> = places.map(|(at, _)| (around(at), at)).collect();
+    places.sort_unstable_by_key(|place| std::cmp::Reverse(*place));
+    let is_enough = |same: usize| same >= LEAST_AROUND.min(before.len() + after.len());
+    let at = match places[..] {
+        [(same, at)] if is_enough(same) => at,
+        [(same, at), (next, _), ..] if is_enough(same) && same > next => at,
+        _ => return None,
+    };
+    glyphs[at..at + printed.len()].iter().map(|glyph| glyph.area).reduce(Area::with)
 }
 
 fn rules(marks: &[Mark], is_inside: impl Fn(&Area) -> bool) -> String {
@@ -216,16 +226,18 @@ mod tests {
         PrintedPage { number: 1, width: 400.0, height: 600.0, glyphs, ..PrintedPage::default() }
     }
 
-    fn wanted(before: &str) -> Wanted {
-        let (before, printed) = (before.to_owned(), "12".to_owned());
-        Wanted { page: 1, area: None, before, printed, key: "doc_1/3:4".to_owned() }
+    fn wanted(before: &str, after: &str) -> Wanted {
+        let (before, printed, after) = (before.to_owned(), "12".to_owned(), after.to_owned());
+        Wanted { page: 1, area: None, before, printed, after, key: "doc_1/3:4".to_owned() }
     }
 
     #[test]
     fn a_number_is_marked_where_it_stands_once_and_nowhere_else() {
-        let cut = strip(&page("收入12，支出12"), &[&wanted("支出")]).unwrap();
-        assert_eq!((cut.marks[0].id.as_str(), cut.marks[0].x.as_str()), ("doc_1-3-4-page", "120"));
-        assert_eq!(cut.texts[0].text, "收入12，支出12");
-        assert!(strip(&page("收入12，支出12"), &[&wanted("")]).is_none());
+        let text = "收入为12万元，支出为12万元";
+        let cut = strip(&page(text), &[&wanted("收入为12万元，支出为", "万元")]).unwrap();
+        assert_eq!((cut.marks[0].id.as_str(), cut.marks[0].x.as_str()), ("doc_1-3-4-page", "160"));
+        assert_eq!(cut.texts[0].text, text);
+        let places = [("为", "万元"), ("其中项目支出", "万元"), ("", "")];
+        assert!(places.iter().all(|(before, after)| strip(&page(text), &[&wanted(before, after)]).is_none()));
     }
 }

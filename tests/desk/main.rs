@@ -5,6 +5,7 @@ mod demo;
 mod desk_world;
 mod explaining;
 mod exporting;
+mod findings_page;
 mod querying;
 mod reporting;
 #[cfg(unix)]

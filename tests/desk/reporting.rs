@@ -215,9 +215,35 @@ fn a_printed_page_is_drawn_again_around_its_numbers() {
     site.has_no_dead_links();
     let page = site.of_folder("disclosure").next().unwrap();
     let cells = captured(page, r#"<td id="(doc_[0-9a-f]+-[0-9]+-[A-Z]+[0-9]+)""#);
+    let said = captured(page, r#"<mark id="(doc_[0-9a-f]+-[0-9]+-[0-9]+)""#);
     let marked = captured(page, r#"<rect id="([^"]+)-page""#);
-    assert!(cells.len() > 20, "only {} cells", cells.len());
-    assert!(cells.is_subset(&marked), "not marked on a page: {:?}", cells.difference(&marked).collect::<Vec<_>>());
+    assert!(cells.len() > 20 && said.len() > 20, "only {} cells, {} numbers in prose", cells.len(), said.len());
+    let numbers: BTreeSet<&str> = cells.union(&said).copied().collect();
+    assert!(numbers.is_subset(&marked), "not marked on a page: {:?}", numbers.difference(&marked).collect::<Vec<_>>());
+    for number in said {
+        let printed =
+            Regex::new(&format!(r#"<mark id="{number}">([^<]*)<"#)).unwrap().captures(page).unwrap()[1].to_owned();
+        assert!(framed(page, number).contains(&printed), "{number}: {printed} is not inside its frame");
+    }
+}
+
+/// The texts drawn where the frame of a number lies.
+fn framed(page: &str, number: &str) -> String {
+    let numbers = |found: &regex::Captures<'_>| -> Vec<f64> { (1..5).map(|at| found[at].parse().unwrap()).collect() };
+    let frame = format!(r#"<rect id="{number}-page" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)""#);
+    let frame = Regex::new(&frame).unwrap().captures(page).unwrap();
+    let (frame, at) = (numbers(&frame), frame.get(0).unwrap().start());
+    let picture = &page[page[..at].rfind("<svg").unwrap()..at];
+    let text = r#"<text x="([\d.]+)" y="([\d.]+)" font-size="([\d.]+)" textLength="([\d.]+)"[^>]*>([^<]*)<"#;
+    let mut inside = String::new();
+    for text in Regex::new(text).unwrap().captures_iter(picture) {
+        let at = numbers(&text);
+        let is_beside = at[0] < frame[0] + frame[2] && at[0] + at[3] > frame[0];
+        if is_beside && frame[1] <= at[1] && at[1] <= frame[1] + frame[3] + 1.0 {
+            inside += &text[5];
+        }
+    }
+    inside
 }
 
 #[test]

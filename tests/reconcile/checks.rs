@@ -184,6 +184,7 @@ fn claim(line: u32, item: &str, measure: &str, basis: &str, text: &str, unit: &s
         basis_fund: Text::default(),
         section_group: Text::default(),
         paragraph: line,
+        sentence_offset: item.chars().count() as u32,
         part_of: Text::default(),
         said: Text::default(),
         listed: Text::default(),

@@ -149,7 +149,7 @@ fn indicators(
         let text = |role: &str| cell(role).map_or_else(String::new, |cell| cell.text.text.clone());
         let Some(name) = cell("name").or_else(|| cell("content")) else { continue };
         let unit = text("unit");
-        let row = Row { name: &name.text.text, unit: &unit, sentence: row_text(cells), above };
+        let row = Row { name: &name.text.text, unit: &unit, cells, sentence: row_text(cells), above };
         for role in ["target", "actual", "weight", "score"] {
             if let Some(cell) = cell(role) {
                 out.claims.extend(row.claim(reader, cell, role));
@@ -181,6 +181,7 @@ fn row_text(cells: &BTreeMap<u32, Cell>) -> String {
 struct Row<'a> {
     name: &'a str,
     unit: &'a str,
+    cells: &'a BTreeMap<u32, Cell>,
     sentence: String,
     above: Option<&'a Block<'a>>,
 }
@@ -209,14 +210,22 @@ impl Row<'_> {
             rule: "table".to_owned(),
             noun_length: 0,
         };
-        Some(table_claim(
+        let mut claim = table_claim(
             &reader.rules.lexicon,
             self.above,
             &cell.text,
             &Number { unit, ..number },
             &verdict,
             &self.sentence,
-        ))
+        );
+        claim.sentence_offset += self.characters_before(cell);
+        Some(claim)
+    }
+
+    /// Characters of the row's text before a cell.
+    fn characters_before(&self, cell: &Cell) -> u32 {
+        let before = self.cells.values().take_while(|other| !std::ptr::eq(*other, cell));
+        before.map(|other| other.text.text.chars().count() as u32 + 1).sum()
     }
 }
 

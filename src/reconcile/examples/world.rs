@@ -247,6 +247,7 @@ fn claim_fact(
         basis_fund: number.more("of_fund").into(),
         section_group: section.as_str().into(),
         paragraph,
+        sentence_offset: 0,
         part_of: part_of.into(),
         said: number.more("said").into(),
         listed: Text::default(),

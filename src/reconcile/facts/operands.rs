@@ -163,6 +163,8 @@ facts! {
         pub section_group: Text,
         /// First line of the paragraph.
         pub paragraph: u32,
+        /// Characters of the sentence before the number.
+        pub sentence_offset: u32,
         /// Line and first character of the count it is a part of.
         pub part_of: Text,
         /// more, less, equal, about_equal

@@ -3,21 +3,16 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
-use std::io::{self, Read, Seek, SeekFrom, Write};
-
-use tempfile::SpooledTempFile;
+use std::io::{self, Write};
 
 use super::ledger;
 use super::marks::{Numbers, marked};
-use super::origin::Origin;
+use super::queue::{self, Queue};
 use super::text;
 use super::wording::{Language, grouped, hint, message, place, role, severity};
 use crate::reconcile::Summary;
 use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord, OperandRecord};
-use crate::vocabulary::{Place, Severity};
-
-/// What is longer waits in a file: memory holds one disclosure.
-const KEPT: usize = 8 << 20;
+use crate::vocabulary::Place;
 
 const STYLE: &str = "body{font:15px/1.6 'Noto Sans SC','Microsoft YaHei',sans-serif;margin:2em auto;max-width:72em;padding:0 1em;color:#222}\
 h2{border-bottom:2px solid #ccc;margin-top:2em}section{margin:1em 0;padding:.6em 1em;border-left:5px solid #bbb;background:#fafafa}\
@@ -26,26 +21,26 @@ td,th{padding:.1em .8em .1em 0;vertical-align:top;text-align:left}td.n{text-alig
 blockquote{margin:.4em 0;padding:.3em .8em;background:#fff;border:1px solid #ddd}mark{background:#ffe08a}mark:target{outline:2px solid #b3261e}\
 .hint{color:#355}code{color:#666}body:has(#errors:checked) .warning,body:has(#errors:checked) .info{display:none}";
 
+/// What a report is of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    pub warehouse: String,
+    /// The run it comes from, and when that ended.
+    pub run: String,
+    pub finished: String,
+    /// The day of the report.
+    pub today: String,
+}
+
 /// A page on its way: disclosures wait until the index is known.
 pub struct Page {
     language: Language,
-    body: SpooledTempFile,
-    entries: Vec<Entry>,
-}
-
-/// Where one disclosure stands in the body, and how bad it is.
-struct Entry {
-    title: String,
-    errors: usize,
-    warnings: usize,
-    others: usize,
-    from: u64,
-    bytes: u64,
+    queue: Queue,
 }
 
 impl Page {
     pub fn new(language: Language) -> Self {
-        Self { language, body: tempfile::spooled_tempfile(KEPT), entries: Vec::new() }
+        Self { language, queue: Queue::default() }
     }
 
     /// # Errors
@@ -54,45 +49,26 @@ impl Page {
         if records.is_empty() {
             return Ok(());
         }
-        let year = report.fiscal_year.map_or_else(String::new, |year| format!(" {year}"));
-        let open = |severity: Severity| {
-            records.iter().filter(|record| record.severity == severity && record.accepted.is_none()).count()
-        };
-        let (errors, warnings) = (open(Severity::Error), open(Severity::Warning));
-        let title = format!("{}{year}", report.department);
-        let number = self.entries.len() + 1;
-        let mut text = disclosure(number, &title, records, self.language);
+        let number = self.queue.entries.len() + 1;
+        let mut text = disclosure(number, &queue::title(report), records, self.language);
         let _ = writeln!(text, "<pre>{}</pre>", escaped(&ledger::lines(report, self.language)));
-        let from = self.entries.last().map_or(0, |entry| entry.from + entry.bytes);
-        self.body.write_all(text.as_bytes())?;
-        let others = records.len() - errors - warnings;
-        self.entries.push(Entry { title, errors, warnings, others, from, bytes: text.len() as u64 });
-        Ok(())
+        self.queue.take(report, records, &text)
     }
 
     /// Writes the whole page, the worst disclosures first.
     ///
     /// # Errors
     /// Neither can be what waited be read back nor the page written.
-    pub fn write(mut self, out: &mut dyn Write, origin: &Origin, summary: &Summary) -> io::Result<()> {
-        let language = self.language;
-        let mut order: Vec<usize> = (0..self.entries.len()).collect();
-        order.sort_by_key(|at| {
-            let entry = &self.entries[*at];
-            (std::cmp::Reverse((entry.errors, entry.warnings, entry.others)), *at)
-        });
-        out.write_all(head(language, origin, summary).as_bytes())?;
-        out.write_all(self.index(&order).as_bytes())?;
-        for at in order {
-            let entry = &self.entries[at];
-            self.body.seek(SeekFrom::Start(entry.from))?;
-            io::copy(&mut (&mut self.body).take(entry.bytes), out)?;
-        }
+    pub fn write(self, out: &mut dyn Write, origin: &Origin, summary: &Summary) -> io::Result<()> {
+        out.write_all(head(self.language, origin, summary).as_bytes())?;
+        out.write_all(self.index().as_bytes())?;
+        self.queue.write(out)?;
         out.write_all(b"</body>\n</html>\n")
     }
 
-    fn index(&self, order: &[usize]) -> String {
+    fn index(&self) -> String {
         let language = self.language;
+        let order = self.queue.order();
         if order.is_empty() {
             return format!("<p>{}</p>\n", language.pick("没有发现。", "Nothing was found."));
         }
@@ -106,7 +82,7 @@ impl Page {
             language.pick("提示与已接受", "notes and accepted")
         );
         for at in order {
-            let entry = &self.entries[*at];
+            let entry = &self.queue.entries[at];
             let _ = writeln!(
                 text,
                 "<tr><td><a href=\"#d{}\">{}</a></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>",
@@ -227,25 +203,35 @@ fn operand_row(operand: &OperandRecord, file: &str, sentences: &Sentences, langu
     )
 }
 
+/// A sentence: its file, the first line of its paragraph, its text.
+type SentenceKey = (String, u32, String);
+
 /// The sentences of a disclosure that findings name, each with its numbers marked.
 struct Sentences {
     prefix: String,
-    /// By file and text: the number of the sentence, and the text marked.
-    texts: BTreeMap<(String, String), (usize, String)>,
+    /// The number of the sentence, and its text marked.
+    texts: BTreeMap<SentenceKey, (usize, String)>,
 }
 
 impl Sentences {
     fn of(disclosure: usize, records: &[&EvaluationRecord]) -> Self {
-        let mut numbers: BTreeMap<(String, String), Numbers> = BTreeMap::new();
+        let mut numbers: BTreeMap<SentenceKey, Numbers> = BTreeMap::new();
         for operand in records.iter().flat_map(|record| &record.operands) {
-            if let (Some(key), Place::Span { line, start, .. }) = (key(operand), &operand.place) {
-                numbers.entry(key).or_default().insert((*line, *start), operand.printed.clone());
+            if let (Some(key), Some(said), Place::Span { line, start, end }) =
+                (key(operand), operand.said, &operand.place)
+            {
+                let offset = said.offset as usize;
+                // Blanks inside a printed number are no part of the sentence; a number in words has no digits to count.
+                let is_digits = operand.label.chars().nth(offset).is_some_and(|c| c.is_ascii_digit());
+                let characters =
+                    if is_digits { operand.printed.chars().count() } else { end.saturating_sub(*start) as usize };
+                numbers.entry(key).or_default().insert(offset, characters, (*line, *start));
             }
         }
         let prefix = format!("d{disclosure}");
         let texts = numbers.into_iter().enumerate().map(|(at, (key, numbers))| {
             let mark = |(line, start): (u32, u32)| format!("<mark id=\"{prefix}s{at}l{line}c{start}\">");
-            let text = marked(&key.1, &numbers, escaped, mark);
+            let text = marked(&key.2, &numbers, escaped, mark);
             (key, (at, text))
         });
         let texts = texts.collect();
@@ -264,9 +250,9 @@ impl Sentences {
     }
 }
 
-fn key(operand: &OperandRecord) -> Option<(String, String)> {
-    let is_sentence = matches!(operand.place, Place::Span { .. }) && !operand.label.is_empty();
-    is_sentence.then(|| (operand.file.clone(), operand.label.clone()))
+fn key(operand: &OperandRecord) -> Option<SentenceKey> {
+    let said = operand.said.filter(|_| !operand.label.is_empty())?;
+    Some((operand.file.clone(), said.paragraph, operand.label.clone()))
 }
 
 fn escaped(text: &str) -> String {

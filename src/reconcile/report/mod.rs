@@ -4,7 +4,7 @@ pub mod baseline;
 mod html;
 mod ledger;
 mod marks;
-mod origin;
+mod queue;
 mod sarif;
 mod tabular;
 mod text;
@@ -13,7 +13,7 @@ mod wording;
 use std::io::Write;
 
 pub use baseline::Baseline;
-pub use origin::Origin;
+pub use html::Origin;
 pub use wording::{Language, hint, message};
 
 use super::Summary;
@@ -44,11 +44,13 @@ impl Format {
     }
 }
 
-/// Writes a report, one disclosure after another; memory holds one.
+/// Writes a report, one disclosure after another; memory holds one. Text and page wait in a file until the worst is known.
 pub struct ReportWriter<W: Write> {
     out: W,
     format: Format,
     page: html::Page,
+    /// Text of disclosures until the worst is known.
+    queue: queue::Queue,
     /// What a page says it is of.
     pub origin: Origin,
     language: Language,
@@ -61,8 +63,8 @@ impl<W: Write> ReportWriter<W> {
     /// # Errors
     /// Those of writing the beginning of the report.
     pub fn begin(out: W, format: Format, language: Language) -> Result<Self> {
-        let (page, origin) = (html::Page::new(language), Origin::default());
-        let mut writer = Self { out, format, page, origin, language, hides_info: false, written: 0 };
+        let (page, queue, origin) = (html::Page::new(language), queue::Queue::default(), Origin::default());
+        let mut writer = Self { out, format, page, queue, origin, language, hides_info: false, written: 0 };
         let head = match format {
             Format::Text | Format::Html => String::new(),
             Format::Csv => tabular::csv_head(),
@@ -74,9 +76,14 @@ impl<W: Write> ReportWriter<W> {
     }
 
     pub fn disclosure(&mut self, report: &DisclosureReport) -> Result<()> {
-        let records: Vec<_> = wording::worst_first(report, self.hides_info);
+        let by_document = self.format != Format::Html;
+        let records: Vec<_> = wording::worst_first(report, self.hides_info, by_document);
         let body = match self.format {
-            Format::Text => text::disclosure(report, &records, self.language),
+            Format::Text => {
+                let text = text::disclosure(report, &records, self.language);
+                self.queue.take(report, &records, &text).map_err(cannot_write)?;
+                String::new()
+            }
             Format::Csv => tabular::csv_rows(&records, self.language)?,
             Format::Json => tabular::json_rows(report, &records, self.language, self.written)?,
             Format::Sarif => sarif::results(&records, self.language, self.written)?,
@@ -93,7 +100,10 @@ impl<W: Write> ReportWriter<W> {
     /// Those of writing the end of the report.
     pub fn finish(mut self, summary: &Summary) -> Result<W> {
         let tail = match self.format {
-            Format::Text => text::summary(summary, self.language),
+            Format::Text => {
+                std::mem::take(&mut self.queue).write(&mut self.out).map_err(cannot_write)?;
+                text::summary(summary, self.language)
+            }
             Format::Csv => String::new(),
             Format::Json => "\n]\n".to_owned(),
             Format::Sarif => sarif::TAIL.to_owned(),

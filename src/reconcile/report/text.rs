@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::ledger;
+use super::queue::title;
 use super::wording::{Language, grouped, hint, message, place, role, severity};
 use crate::reconcile::Summary;
 use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord, OperandRecord};
@@ -15,8 +16,7 @@ pub fn disclosure(report: &DisclosureReport, records: &[&EvaluationRecord], lang
     if records.is_empty() {
         return text;
     }
-    let year = report.fiscal_year.map_or_else(String::new, |year| format!(" {year}"));
-    let _ = writeln!(text, "== {}{year} ==", report.department);
+    let _ = writeln!(text, "== {} ==", title(report));
     let mut file = None;
     for group in grouped(records) {
         let record = group.head;

@@ -43,8 +43,9 @@ fn badness(record: &EvaluationRecord) -> (bool, Severity, bool, Reverse<Decimal>
     (record.accepted.is_some(), record.severity, record.outcome != Outcome::Broken, Reverse(size))
 }
 
-/// The findings of a disclosure by document, the document with the worst finding first, and in each the worst first.
-pub fn worst_first(report: &DisclosureReport, hides_info: bool) -> Vec<&EvaluationRecord> {
+/// The findings of a disclosure, the worst first; `by_document` the document with the worst finding first, and in each
+/// the worst first.
+pub fn worst_first(report: &DisclosureReport, hides_info: bool, by_document: bool) -> Vec<&EvaluationRecord> {
     let mut records: Vec<&EvaluationRecord> =
         report.findings().filter(|record| !(hides_info && record.severity == Severity::Info)).collect();
     let mut worst: BTreeMap<&str, (bool, Severity, bool, Reverse<Decimal>)> = BTreeMap::new();
@@ -53,7 +54,8 @@ pub fn worst_first(report: &DisclosureReport, hides_info: bool) -> Vec<&Evaluati
         *known = badness(record).min(*known);
     }
     records.sort_by_cached_key(|record| {
-        (worst.get(record.file.as_str()).copied(), record.file.clone(), badness(record), record.check.id.clone())
+        let of_document = worst.get(record.file.as_str()).copied().map(|worst| (worst, record.file.clone()));
+        (of_document.filter(|_| by_document), badness(record), record.file.clone(), record.check.id.clone())
     });
     records
 }

@@ -15,7 +15,7 @@ use crate::reconcile::evaluation::{Evaluation, Judged, Operand, Reason, Role, So
 use crate::reconcile::facts::lookup::Book;
 use crate::reconcile::facts::operands::{DisclosureFacts, DocumentFact};
 use crate::reconcile::relation::Comparison;
-use crate::reconcile::write::records::{ClaimLink, DisclosureReport, EvaluationRecord, OperandRecord, Repair};
+use crate::reconcile::write::records::{ClaimLink, DisclosureReport, EvaluationRecord, OperandRecord, Repair, Said};
 use crate::vocabulary::{Cause, Outcome, Place, Severity};
 
 pub fn write_down(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {
@@ -243,6 +243,7 @@ impl Writer<'_> {
             unit: String::new(),
             value: operand.number.value,
             half_unit: operand.number.half,
+            said: None,
         };
         match operand.source {
             Source::Figure(whose, at) => {
@@ -266,6 +267,7 @@ impl Writer<'_> {
                     label: claim.sentence.to_string(),
                     printed: claim.printed.to_string(),
                     unit: claim.unit.to_string(),
+                    said: Some(Said { paragraph: claim.paragraph, offset: claim.sentence_offset }),
                     ..record
                 }
             }

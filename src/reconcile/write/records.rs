@@ -24,6 +24,17 @@ pub struct OperandRecord {
     pub unit: String,
     pub value: Decimal,
     pub half_unit: Decimal,
+    /// Of a number in prose.
+    pub said: Option<Said>,
+}
+
+/// Where in its sentence a number stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// First line of the paragraph.
+    pub paragraph: u32,
+    /// Characters of the sentence before the number.
+    pub offset: u32,
 }
 
 /// A change of one number that would mend broken identities. Never applied.

@@ -295,6 +295,7 @@ fn claims(folder: &Path, facts: &mut DisclosureFacts) {
             basis_fund: Text::default(),
             section_group: Text::default(),
             paragraph: line,
+            sentence_offset: 0,
             part_of: Text::default(),
             said: Text::default(),
             listed: listed(&row["sentence"], &row["printed"]).into(),
