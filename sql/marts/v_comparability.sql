@@ -7,7 +7,7 @@
 -- ask: SELECT department_name, fiscal_year, three_public_budget_basis FROM mart.v_comparability WHERE budget_basis_flag ORDER BY ALL
 -- caution: 假旗标不等于证明可比，只表示没有已知的障碍；空表示材料没有说明 | a flag that is not raised means that no obstacle is known, not that none exists; NULL means that the documents do not say
 -- caution: 改革年份取材料中换名之年，看不出时取 department_successors.csv 所载 | the year of a reform is the one in which the documents change names, else that of department_successors.csv
--- note: “三公”口径与预算数口径取自两年的材料本身 | the scope of the three public expenses and the basis of their budget are read from the documents of the two years
+-- note: “三公”口径与预算数口径取自两年的材料本身（表名、标题、附注） | the scope of the three public expenses and the basis of their budget are read from the documents of the two years: titles, headings, notes
 -- column has_prior: 持有上一年度材料（或更名前的材料） | The year before is held, under this name or the one it was renamed from
 -- column reform_flag: 当年或次年发生机构改革 | The department was reformed in this year or became one of its heirs
 -- column three_public_scope: “三公”口径：fiscal 全部财政拨款、general_public_budget 一般公共预算 | Scope of the three public expenses: fiscal or general_public_budget
@@ -18,9 +18,7 @@
 CREATE VIEW mart.v_comparability AS
 WITH tables AS (
     SELECT department_key, fiscal_year, min(unit) FILTER (unit <> '') AS unit, max(unit)
-           FILTER (unit <> '') AS other_unit,
-           min(CASE WHEN contains(title, '一般公共预算') THEN 'general_public_budget' ELSE 'fiscal' END)
-               FILTER (report_table LIKE 'three_public%') AS scope
+           FILTER (unit <> '') AS other_unit
     FROM core.fact_report_table
     WHERE is_current AND fiscal_year IS NOT NULL
     GROUP BY department_key, fiscal_year),
@@ -31,8 +29,8 @@ SELECT h.department_key, h.department_name, h.region_code, h.level, h.fiscal_yea
        h.prior_department_key IS NOT NULL AS has_prior,
        CASE WHEN h.prior_department_key <> h.department_key THEN h.prior_department_key END AS former_department_key,
            h.reform_flag,
-       t.scope AS three_public_scope, b.basis AS three_public_budget_basis,
-           t.scope <> p.scope AS three_public_scope_flag,
+       nullif(s.scope, 'unsaid') AS three_public_scope, b.basis AS three_public_budget_basis,
+       s.scope <> r.scope AS three_public_scope_flag,
        b.basis <> a.basis AS budget_basis_flag,
        coalesce(t.unit <> p.unit OR t.other_unit <> p.other_unit, FALSE) AS unit_flag,
        h.prior_department_key IS NOT NULL AND (NOT h.reform_flag
@@ -42,5 +40,8 @@ FROM core.fact_department_year h
 JOIN mart.v_department_year y ON y.department_key = h.department_key AND y.fiscal_year = h.fiscal_year
 LEFT JOIN tables t ON t.department_key = h.department_key AND t.fiscal_year = h.fiscal_year
 LEFT JOIN tables p ON p.department_key = h.prior_department_key AND p.fiscal_year = h.fiscal_year - 1
+LEFT JOIN core.fact_three_public_basis s ON s.department_key = h.department_key AND s.fiscal_year = h.fiscal_year
+LEFT JOIN core.fact_three_public_basis r
+       ON r.department_key = h.prior_department_key AND r.fiscal_year = h.fiscal_year - 1
 LEFT JOIN bases b ON b.department_key = h.department_key AND b.fiscal_year = h.fiscal_year
 LEFT JOIN bases a ON a.department_key = h.prior_department_key AND a.fiscal_year = h.fiscal_year - 1;

@@ -7,7 +7,7 @@
 -- column headline: 关键数（见 dim_headline） | Headline, see dim_headline
 -- column value: 数值：金额为元，其余按单位 | Value: yuan for money, else in the headline's unit
 -- column half_unit: 印刷精度：末位数字的半个单位 | Printed precision: half of the last printed digit
--- column phase: 取自报表时的预算阶段；文字为计量含义；声明为空、空白为空 | Phase of the table value, or measure of the claim; empty for what is declared empty or blank
+-- column phase: 取自报表时的预算阶段（“三公”预算数以附注所说为准）；文字为计量含义；声明为空、空白为空 | Phase of the table value (for 预算数 of three public expenses what the note says), or measure of the claim; empty for what is declared empty or blank
 -- column value_source: 来源：table、blank 报表中空白、prose、derived 推算、declared_empty | table, blank (in a table), prose, derived or declared_empty
 -- column doubt: 涉及的不成立勾稽（核对编号，以空格分隔），magnitude 为数量级可疑，year 为文字写了别的年份；没有为空 | Broken identities it is part of (check ids, separated by blanks), magnitude for a suspicious order of magnitude, year where the sentence names another year; NULL where there is none
 -- column place: 单元格或行 | Cell or line it stands in
@@ -51,7 +51,9 @@ totals AS (
 from_tables AS (
     SELECT a.department_key, a.fiscal_year, s.headline, coalesce(a.amount_yuan, a.value) AS value, coalesce(a.half_unit,
            0) AS half_unit,
-           a.phase, 'table' AS value_source, a.document_key, a.sheet || '!' || a.cell AS place, a.figure_key,
+           CASE WHEN s.headline LIKE 'three_public%budget' THEN coalesce(b.budget_basis, a.phase)
+               ELSE a.phase END AS phase, 'table' AS value_source,
+           a.document_key, a.sheet || '!' || a.cell AS place, a.figure_key,
                NULL AS claim_key, s.rank,
            a.sheet_number AS first_order, a.row_number AS second_order, a.column_number AS third_order,
                a.figure_key AS number_key
@@ -61,6 +63,7 @@ from_tables AS (
      AND (s.line IS NULL OR s.line = a.line) AND (s.side IS NULL OR s.side = a.side)
      AND (s.component IS NULL OR s.component = a.component) AND (s.fund IS NULL OR s.fund = a.fund)
      AND (s.flow IS NULL OR s.flow = a.flow) AND (s.row_role IS NULL OR s.row_role = a.row_role)
+    LEFT JOIN core.fact_three_public_basis b ON b.department_key = a.department_key AND b.fiscal_year = a.fiscal_year
     WHERE (a.value_kind = 'money') = (s.headline_unit = '元') AND coalesce(a.amount_yuan, a.value) IS NOT NULL
       AND (a.amount_yuan IS NOT NULL OR s.headline_unit <> '元')),
 -- A blank counts as zero where every printing of the table has that row and column, and no row of the table is without meaning.
