@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 use super::facts::Claim;
 use super::units::Units;
 use crate::extract::narrative::{RawClaim, WORDED};
-use crate::vocabulary::{Finding, Place, Printed, Severity, Unit, half_unit, parse_printed, yuan_from_printed};
+use crate::vocabulary::{
+    Finding, Place, Printed, Severity, Unit, half_unit, numeral, parse_printed, yuan_from_printed,
+};
 
 const NO_VALUE: Printed = Printed { value: Decimal::ZERO, decimals: 0 };
 
@@ -86,38 +88,8 @@ fn read(raw: &RawClaim) -> Option<Printed> {
     if raw.kind == "flat" || raw.kind == "nil" {
         return Some(Printed { value: Decimal::ZERO, decimals: 0 });
     }
-    parse_printed(&raw.printed).ok().or_else(|| chinese_numeral(&raw.printed))
-}
-
-/// 二十一 → 21, 一百零五 → 105, 两 → 2. Whole numbers below one 亿 only.
-fn chinese_numeral(text: &str) -> Option<Printed> {
-    let (mut total, mut section, mut digit) = (0i64, 0i64, 0i64);
-    for character in text.chars() {
-        match character {
-            '〇' | '零' => {}
-            '十' | '百' | '千' | '拾' | '佰' | '仟' => {
-                let power = match character {
-                    '十' | '拾' => 10,
-                    '百' | '佰' => 100,
-                    _ => 1_000,
-                };
-                section = section.checked_add(power * digit.max(1))?;
-                digit = 0;
-            }
-            '万' | '萬' => {
-                total = (section + digit).checked_mul(10_000)?;
-                (section, digit) = (0, 0);
-            }
-            _ => digit = one_digit(character)?,
-        }
-    }
-    let value = total.checked_add(section)?.checked_add(digit)?;
-    (!text.is_empty()).then(|| Printed { value: Decimal::from(value), decimals: 0 })
-}
-
-fn one_digit(character: char) -> Option<i64> {
-    const FORMS: [&str; 9] = ["一壹", "二贰两貳兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"];
-    FORMS.iter().position(|forms| forms.contains(character)).map(|at| at as i64 + 1)
+    let in_numerals = || Some(Printed { value: Decimal::from(numeral::whole(&raw.printed)?), decimals: 0 });
+    parse_printed(&raw.printed).ok().or_else(in_numerals)
 }
 
 fn not_read(raw: &RawClaim) -> Box<Finding> {
@@ -128,25 +100,4 @@ fn not_read(raw: &RawClaim) -> Box<Finding> {
         format!("“{}” was claimed by rule {} and is not a number", raw.printed, raw.rule),
         "look at the sentence with `juesuan inspect FILE` and narrow the rule".to_owned(),
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn chinese_numerals_are_read() {
-        for (text, value) in [
-            ("一", 1),
-            ("十", 10),
-            ("二十一", 21),
-            ("一百零五", 105),
-            ("两", 2),
-            ("三千二百", 3200),
-            ("一万二千", 12_000),
-        ] {
-            assert_eq!(chinese_numeral(text).map(|printed| printed.value), Some(Decimal::from(value)), "{text}");
-        }
-        assert_eq!(chinese_numeral("甲"), None);
-    }
 }

@@ -6,9 +6,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 use crate::project::Project;
-use crate::vocabulary::compatible;
-
-const ORDINAL: &str = "〇零一二三四五六七八九十百";
+use crate::vocabulary::{compatible, numbering};
 
 /// The label without what only orders or introduces it: spaces, `一、`, `（一）`, `1.`, `其中：`.
 pub fn standard_name(label: &str) -> String {
@@ -33,31 +31,11 @@ fn full_width_bracket(c: char) -> char {
 }
 
 fn without_introduction(text: &str) -> &str {
-    ["其中:", "其中：", "其中", "#", "*"].iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text)
+    numbering::without_of_which(text.strip_prefix(['#', '*']).unwrap_or(text))
 }
 
-/// Takes off one leading `一、`, `（一）`, `1.`, `1、`, `(1)`, `①`.
 fn without_numbering(text: &str) -> &str {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some('(') => {
-            let inner: usize = characters.clone().take_while(|c| is_ordinal(*c)).map(char::len_utf8).sum();
-            let after = &text[1 + inner..];
-            if inner > 0 { after.strip_prefix(')').unwrap_or(text) } else { text }
-        }
-        Some(first) if is_ordinal(first) => {
-            let ordinal: usize = text.chars().take_while(|c| is_ordinal(*c)).map(char::len_utf8).sum();
-            let after = &text[ordinal..];
-            let stripped =
-                after.strip_prefix('、').or_else(|| after.strip_prefix('.')).or_else(|| after.strip_prefix(','));
-            stripped.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(text)
-        }
-        _ => text,
-    }
-}
-
-fn is_ordinal(c: char) -> bool {
-    c.is_ascii_digit() || ORDINAL.contains(c)
+    numbering::opening(text).map_or(text, |number| &text[number.length..])
 }
 
 /// Function classes (类) by name: the rows of the summary tables print names only.

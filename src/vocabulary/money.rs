@@ -1,7 +1,7 @@
 //! Exact amounts: from printed text to decimals, and from decimals to yuan. No binary floats.
 
-use super::compatible;
 use super::unit::Unit;
+use super::writing::{compatible, is_dash, is_nothing};
 use rust_decimal::Decimal;
 
 /// A number as printed: its exact value and how many decimals were shown.
@@ -37,7 +37,7 @@ pub fn parse_printed(text: &str) -> Result<Printed, MoneyError> {
     if normal.is_empty() {
         return Err(MoneyError::Blank);
     }
-    if normal.chars().all(|c| "-—–−－―/\\无無─".contains(c)) {
+    if is_nothing(&normal) {
         return Err(MoneyError::Dash);
     }
     let (negative, body) = take_sign(&normal);
@@ -84,12 +84,10 @@ fn take_sign(text: &str) -> (bool, &str) {
     if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         return (true, inner);
     }
-    for minus in ['-', '−', '—', '–', '△', '▲'] {
-        if let Some(rest) = text.strip_prefix(minus) {
-            return (true, rest);
-        }
+    match text.strip_prefix(|c| is_dash(c) || matches!(c, '△' | '▲')) {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
     }
-    (false, text.strip_prefix('+').unwrap_or(text))
 }
 
 fn without_separators(mantissa: &str) -> Result<String, MoneyError> {

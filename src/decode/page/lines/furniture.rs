@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::PageLine;
+use crate::vocabulary::is_dash;
 
 /// The parts of a page's height in which heads and feet stand.
 const HEAD: f64 = 0.08;
@@ -46,5 +47,6 @@ fn shape(line: &PageLine) -> String {
 
 fn is_bare_number(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    (1..=4).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "-—－–―·/".contains(c))
+    (1..=4).contains(&digits)
+        && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || is_dash(c) || "·/".contains(c))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::PageLine;
+use crate::vocabulary::numbering::{self, Form};
 
 /// A line with more characters shows where the text's edges are.
 const FULL_LINE: usize = 25;
@@ -146,21 +147,7 @@ fn first_token_width(text: &str, em: f64) -> f64 {
     ems * em
 }
 
-/// `一、`, `（三）`, `2.`, `第二部分`: what opens an item of a list.
+/// Whether a number opens the line as an item of a list: one that the line has more than, where it could end an amount.
 fn opens_item(text: &str) -> bool {
-    let is_ordinal = |c: char| "一二三四五六七八九十".contains(c);
-    let body = text.trim_start_matches(['（', '(', '第']);
-    let ordinals = body.chars().take_while(|c| is_ordinal(*c)).count();
-    let digits = body.chars().take_while(char::is_ascii_digit).count();
-    let count = ordinals.max(digits);
-    if count == 0 || count > 3 {
-        return false;
-    }
-    let mut after = body.chars().skip(count);
-    match after.next() {
-        Some('）' | ')' | '、') => true,
-        Some('.' | '．') => digits > 0 && after.next().is_some_and(|c| !c.is_ascii_digit()),
-        Some('部' | '条' | '章') => text.starts_with('第'),
-        _ => false,
-    }
+    numbering::opening(text).is_some_and(|number| number.form != Form::Digits || number.length < text.trim_end().len())
 }

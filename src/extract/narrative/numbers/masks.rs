@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::extract::narrative::rules::lexicon::Lexicon;
 use crate::extract::pattern::Letters;
+use crate::vocabulary::numeral;
 
 /// The ranges of a text that hold no figures, in order, not overlapping.
 pub fn not_figures(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
@@ -16,7 +17,7 @@ pub fn not_figures_in_cell(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
 }
 
 fn ranges(text: &str, lexicon: &Lexicon, applies: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
-    if !text.chars().any(|c| c.is_ascii_digit() || lexicon.chinese_letters.contains(c)) {
+    if !text.chars().any(|c| c.is_ascii_digit() || numeral::is_counting(c)) {
         return Vec::new();
     }
     let letters = Letters::of(text);

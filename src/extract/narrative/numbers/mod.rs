@@ -2,5 +2,4 @@
 
 pub mod masks;
 pub mod number;
-pub mod ordinal;
 pub mod years;

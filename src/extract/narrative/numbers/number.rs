@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::extract::narrative::rules::lexicon::Lexicon;
 use crate::extract::narrative::rules::lexicon::UnitKind;
+use crate::vocabulary::numeral;
 
 /// One number as printed. Ranges are bytes of the comparable text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Number {
     /// A minus sign stands before the digits.
     pub is_negative: bool,
     /// The value, where it is printed in Chinese numerals.
-    pub chinese: Option<u32>,
+    pub chinese: Option<i64>,
 }
 
 /// The numbers of a text from left to right; ranges in `not_figures` are passed over.
@@ -124,7 +125,7 @@ fn take_one<'a>(text: &'a str, words: &[String]) -> (String, &'a str) {
 
 /// A number in Chinese numerals counts only where a counted thing follows: `两期`, `五个科室`, `壹辆`.
 fn chinese_numeral(text: &str, start: usize, lexicon: &Lexicon) -> Option<Number> {
-    let is_digit = |c: &char| lexicon.chinese_letters.contains(*c);
+    let is_digit = |c: &char| numeral::is_counting(*c);
     if !text[start..].starts_with(|c| is_digit(&c)) {
         return None;
     }
@@ -132,7 +133,7 @@ fn chinese_numeral(text: &str, start: usize, lexicon: &Lexicon) -> Option<Number
     if lexicon.chinese_not_after.iter().any(|word| text[..start].ends_with(word.as_str())) {
         return None;
     }
-    let value = chinese_value(&digits, lexicon)?;
+    let value = numeral::whole(&digits)?;
     let end = start + digits.len();
     let (unit, length) = lexicon.unit_at(&text[end..])?;
     if !unit.counts_in_chinese || (value < 2 && !lexicon.formal_digits.contains(&digits)) {
@@ -151,22 +152,4 @@ fn chinese_numeral(text: &str, start: usize, lexicon: &Lexicon) -> Option<Number
         is_negative: false,
         chinese: Some(value),
     })
-}
-
-/// Reads numerals up to 9999 (`二十一`, `一百零五`).
-fn chinese_value(digits: &str, lexicon: &Lexicon) -> Option<u32> {
-    let (mut total, mut digit) = (0u32, None);
-    for c in digits.chars() {
-        match *lexicon.chinese_digits.get(&c)? {
-            place @ (10 | 100 | 1000) => {
-                total = total.checked_add(digit.take().unwrap_or(1) * place)?;
-            }
-            value => {
-                if digit.replace(value).is_some_and(|earlier| earlier != 0) {
-                    return None;
-                }
-            }
-        }
-    }
-    total.checked_add(digit.unwrap_or(0))
 }

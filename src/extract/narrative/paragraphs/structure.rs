@@ -10,9 +10,9 @@ use super::lines::paragraphs;
 use super::normal::Normal;
 use super::numbering::numbering;
 use crate::decode::Document;
-use crate::extract::narrative::numbers::ordinal::ordinal;
 use crate::extract::narrative::rules::model::{Reads, Rules, Section};
 use crate::extract::pattern::Letters;
+use crate::vocabulary::numbering::ordinal;
 
 /// One paragraph and where it stands.
 #[derive(Debug, Clone, Default)]

@@ -7,6 +7,7 @@ use crate::decode::{CellValue, Document};
 use crate::extract::narrative::rules::model::{Rules, Titles};
 use crate::extract::pattern::Letters;
 use crate::identity::{PrintedName, TitlePage};
+use crate::vocabulary::numeral;
 
 /// What a text says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -131,15 +132,15 @@ fn first_cells(document: &Document, rules: &Rules) -> Vec<String> {
 fn comparable(text: &str, rules: &Rules) -> String {
     let normal = Normal::of(&[Printed { number: 1, start: 0, text }], &rules.script).text;
     let bare = normal.chars().filter(|c| !"《》#*“”\"「」[]".contains(*c)).collect::<String>();
-    with_digits_in_years(bare.trim(), &rules.titles, &rules.lexicon.chinese_digits)
+    with_digits_in_years(bare.trim(), &rules.titles)
 }
 
 /// 二〇二一年 → 2021年
-fn with_digits_in_years(text: &str, words: &Titles, digits: &std::collections::HashMap<char, u32>) -> String {
+fn with_digits_in_years(text: &str, words: &Titles) -> String {
     words
         .numeral_years
         .replace_all(text, |found: &regex::Captures<'_>| {
-            let digit = |c: char| match digits.get(&c) {
+            let digit = |c: char| match numeral::digit(c) {
                 Some(digit) => digit.to_string(),
                 None if c.is_numeric() || c == '○' => "0".to_owned(),
                 None => c.to_string(),

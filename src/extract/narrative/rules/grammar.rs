@@ -59,8 +59,6 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         magnitudes: words.numbers.magnitudes,
         approximate_before: words.numbers.approximate_before,
         approximate_inside: words.numbers.approximate_inside,
-        chinese_letters: words.numbers.chinese_digits.keys().copied().collect(),
-        chinese_digits: words.numbers.chinese_digits,
         formal_digits: words.numbers.formal_digits,
         chinese_not_after: words.numbers.chinese_not_after,
         chinese_not_before: words.numbers.chinese_not_before,

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use super::names::Names;
 use crate::extract::pattern::{Letters, Pattern};
-use crate::vocabulary::LetterSet;
 
 /// What a unit measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
@@ -109,9 +108,6 @@ pub struct Lexicon {
     pub magnitudes: Vec<String>,
     pub approximate_before: Vec<String>,
     pub approximate_inside: Vec<String>,
-    pub chinese_digits: HashMap<char, u32>,
-    /// The characters of `chinese_digits`.
-    pub chinese_letters: LetterSet,
     pub formal_digits: Vec<String>,
     pub chinese_not_after: Vec<String>,
     pub chinese_not_before: Vec<String>,

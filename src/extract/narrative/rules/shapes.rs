@@ -1,7 +1,5 @@
 //! The shapes of `grammar.toml` and `sections.toml`, key by key. Unknown keys are errors.
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 
 use super::lexicon::UnitKind;
@@ -30,7 +28,6 @@ pub struct NumberWords {
     pub magnitudes: Vec<String>,
     pub approximate_before: Vec<String>,
     pub approximate_inside: Vec<String>,
-    pub chinese_digits: HashMap<char, u32>,
     pub formal_digits: Vec<String>,
     pub chinese_not_after: Vec<String>,
     pub chinese_not_before: Vec<String>,

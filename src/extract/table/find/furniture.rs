@@ -6,7 +6,8 @@ use super::sheet::{Sheet, SheetCell};
 use crate::extract::pattern::{Letters, Pattern};
 use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::layouts::words::Words;
-use crate::extract::table::rows::label::{normal, years_in};
+use crate::extract::table::rows::label::{normal, years_at, years_in};
+use crate::vocabulary::is_dash;
 
 /// The unit printed for a table, and the cell or place where it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,10 +63,8 @@ fn unit_in(label: &str, next: Option<&str>, layouts: &Layouts) -> Option<String>
         return None;
     }
     let find = |label: &str| first_unit(&layouts.words.unit_patterns, label);
-    find(label).or_else(|| {
-        let is_split = label.ends_with("单位") || label.ends_with("单位:") || label.ends_with("單位:");
-        next.filter(|_| is_split).and_then(|next| find(&format!("{label}{next}")))
-    })
+    find(label)
+        .or_else(|| next.filter(|_| layouts.words.ends_in_unit(label)).and_then(|next| find(&format!("{label}{next}"))))
 }
 
 /// The unit a footnote names: `本表以“万元”为金额单位`.
@@ -97,15 +96,10 @@ fn department_in(printed: &str, compact: &str, next: Option<&str>, words: &Words
             if first.is_empty() { rest.to_owned() } else { first }
         }
     };
-    let name = ["金额单位", "单位:", "日期", "填报日期"]
-        .iter()
-        .fold(name.as_str(), |name, word| name.find(word).filter(|at| *at > 0).map_or(name, |at| &name[..at]));
-    let name = match years_in(name).as_slice() {
-        [] => name,
-        _ => name.find(|c: char| c.is_ascii_digit() || c == '二').filter(|at| *at > 0).map_or(name, |at| &name[..at]),
-    };
-    let is_unit = words.money_units.contains(name.trim_matches(['(', ')']));
-    (name.chars().count() >= 2 && !is_unit && !name.contains("元)") && !name.ends_with("万元")).then(|| name.to_owned())
+    let before = |name: &str, at: Option<usize>| at.filter(|at| *at > 0).map_or(name, |at| &name[..at]).to_owned();
+    let name = words.after_name.iter().fold(name, |name, word| before(&name, name.find(word.as_str())));
+    let name = before(&name, years_at(&name).next().map(|(at, _)| at));
+    (name.chars().count() >= 2 && !words.has_money_unit(&name)).then_some(name)
 }
 
 /// A footnote or declaration below (or between) the figures: its text.
@@ -113,7 +107,7 @@ pub fn note_of(cells: &[SheetCell<'_>], layouts: &Layouts) -> Option<String> {
     let label = cells.iter().find_map(|cell| cell.label.as_deref())?;
     let is_amount = |cell: &SheetCell<'_>| {
         let starts_like_one =
-            |text: &str| text.trim_start().starts_with(|c: char| c.is_numeric() || "-—–－―/".contains(c));
+            |text: &str| text.trim_start().starts_with(|c: char| c.is_numeric() || is_dash(c) || c == '/');
         cell.is_numeric || cell.text().is_some_and(starts_like_one)
     };
     if cells[0].is_numeric || cells.iter().skip(1).any(is_amount) {
@@ -121,10 +115,8 @@ pub fn note_of(cells: &[SheetCell<'_>], layouts: &Layouts) -> Option<String> {
     }
     let words = &layouts.words;
     let starts_like_note = words.note_prefixes.iter().any(|prefix| {
-        label.strip_prefix(prefix.as_str()).is_some_and(|rest| {
-            rest.is_empty() || !rest.starts_with(is_han) || prefix.starts_with("本表") || prefix.chars().count() > 2
-        })
-    });
+        label.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || !rest.starts_with(is_han))
+    }) || words.note_openings.iter().any(|opening| label.starts_with(opening.as_str()));
     let is_sentence = cells.len() <= 2
         && (label.chars().count() > 40
             || label.contains(['。', ';'])

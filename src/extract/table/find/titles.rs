@@ -7,6 +7,7 @@ use super::sheet::Sheet;
 use crate::extract::table::layouts::load::{Layouts, TitleOf};
 use crate::extract::table::rows::label::{title_key, title_key_of, without_numbering};
 use crate::vocabulary::CellReference;
+use crate::vocabulary::numeral;
 
 /// A printed title and the layouts that claim it.
 #[derive(Debug, Clone)]
@@ -87,9 +88,9 @@ fn find_title_by(printed: &str, label: Cow<'_, str>, layouts: &Layouts) -> Optio
             return Some(title(printed, before, found, is_continuation));
         }
     }
-    let matched: Vec<TitleOf> = match shorter.chars().next_back() {
-        Some('表' | '单' | '况') => layouts.by_pattern(shorter),
-        _ => Vec::new(),
+    let matched: Vec<TitleOf> = match shorter.ends_with(layouts.words.title_endings.as_slice()) {
+        true => layouts.by_pattern(shorter),
+        false => Vec::new(),
     }
     .into_iter()
     .map(|layout| TitleOf { layout, is_shared: false })
@@ -111,7 +112,7 @@ fn without_tail<'a>(label: &'a str, layouts: &Layouts) -> (&'a str, bool) {
         let found = layouts.words.continuation.iter().find_map(|word| {
             let bracketed = bare
                 .strip_suffix(')')
-                .map(|inner| inner.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三".contains(c)));
+                .map(|inner| inner.trim_end_matches(|c: char| c.is_ascii_digit() || numeral::is_ordinal(c)));
             let inner = bracketed.and_then(|inner| inner.strip_suffix(word.as_str()));
             let open = inner.and_then(|inner| inner.strip_suffix('('));
             open.or_else(|| bare.strip_suffix(word.as_str()))

@@ -241,6 +241,8 @@ pub struct RecognitionFile {
 pub struct TitleWords {
     /// A text before a known title that ends in one of these makes it another, unknown title.
     pub refused_before: Vec<String>,
+    /// The last character of a title that is known by a pattern only.
+    pub endings: Vec<char>,
     pub continuation: Vec<String>,
     /// Words that show a document to be final accounts.
     pub final_words: Vec<String>,
@@ -269,6 +271,8 @@ pub struct UnitWords {
 pub struct FurnitureWords {
     /// Words before the publisher's name: 部门, 编制单位 ..
     pub departments: Vec<String>,
+    /// What may follow a name in the same cell without belonging to it: 金额单位.
+    pub after_name: Vec<String>,
     /// Regular expressions of rows that carry nothing: page numbers, form codes.
     pub skip: Vec<String>,
 }
@@ -276,7 +280,10 @@ pub struct FurnitureWords {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoteWords {
+    /// Open a note where no Chinese character follows: 注.
     pub prefixes: Vec<String>,
+    /// Open a note whatever follows: 填表人.
+    pub openings: Vec<String>,
     /// Regular expressions that declare a table empty.
     pub declares_empty: Vec<String>,
 }

@@ -21,6 +21,7 @@ pub struct Words {
     pub phases: HashMap<String, String>,
     pub keys: BTreeMap<String, HashSet<String>>,
     pub refused_before: Vec<String>,
+    pub title_endings: Vec<char>,
     pub continuation: Vec<String>,
     pub final_words: Vec<String>,
     pub unit_patterns: Vec<Pattern>,
@@ -31,8 +32,10 @@ pub struct Words {
     pub money_units: HashSet<String>,
     pub units: Vec<String>,
     pub departments: Vec<String>,
+    pub after_name: Vec<String>,
     pub skip: Vec<Pattern>,
     pub note_prefixes: Vec<String>,
+    pub note_openings: Vec<String>,
     pub declares_empty: Vec<Pattern>,
 }
 
@@ -63,6 +66,7 @@ impl Words {
             phases,
             keys: file.keys.iter().map(|(name, labels)| (name.clone(), set(labels))).collect(),
             refused_before: list(&file.title.refused_before),
+            title_endings: file.title.endings.clone(),
             continuation: list(&file.title.continuation),
             final_words: list(&file.title.final_words),
             unit_patterns: regexes(&file.unit.patterns)?,
@@ -73,8 +77,10 @@ impl Words {
             money_units: set(&file.unit.money),
             units,
             departments,
+            after_name: list(&file.furniture.after_name),
             skip: regexes(&file.furniture.skip)?,
             note_prefixes: list(&file.notes.prefixes),
+            note_openings: list(&file.notes.openings),
             declares_empty: regexes(&file.notes.declares_empty)?,
         })
     }
@@ -82,6 +88,20 @@ impl Words {
     /// Whether a label starts with a word for unit: 单位, 金额单位.
     pub fn names_unit(&self, label: &str) -> bool {
         self.unit_labels.iter().any(|word| label.starts_with(word.as_str()))
+    }
+
+    /// Whether a label ends in a word for unit, with or without a colon: the unit itself stands in the next cell.
+    pub fn ends_in_unit(&self, label: &str) -> bool {
+        let label = label.strip_suffix(':').unwrap_or(label);
+        self.unit_labels.iter().any(|word| label.ends_with(word.as_str()))
+    }
+
+    /// Whether a text that may be a name ends in, or has in brackets, a unit of money.
+    pub fn has_money_unit(&self, name: &str) -> bool {
+        let bare = name.trim_matches(['(', ')']);
+        self.money_units
+            .iter()
+            .any(|unit| bare == unit || name.ends_with(&format!("万{unit}")) || name.contains(&format!("{unit})")))
     }
 
     /// Whether any list of key columns has this label.

@@ -12,7 +12,7 @@ use crate::extract::table::find::header::{Header, is_numbering_row};
 use crate::extract::table::find::sheet::{Sheet, SheetCell};
 use crate::extract::table::layouts::layout::Measure;
 use crate::extract::table::layouts::load::{BoundBlock, Layouts};
-use crate::vocabulary::CellReference;
+use crate::vocabulary::{CellReference, is_nothing, numeral};
 
 /// What the body of one table gave.
 #[derive(Debug, Default)]
@@ -97,12 +97,6 @@ fn claimed_columns(binding: &Binding) -> HashSet<u32> {
     amounts.chain(keys).chain(binding.ignored.iter().copied()).collect()
 }
 
-/// 叁佰元整: an amount in characters.
-fn is_written_out(text: &str) -> bool {
-    const CHARACTERS: &str = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟元圆角分整";
-    text.trim().chars().count() > 1 && text.trim().chars().all(|c| CHARACTERS.contains(c))
-}
-
 impl Body<'_> {
     /// Reads the amounts of one row of one list; tells whether there were any.
     fn read_segment(
@@ -125,7 +119,7 @@ impl Body<'_> {
                     reading.notes.push(format!("{}: {}", cell.at, text.trim()));
                 }
                 let is_row_of_amounts = cells.iter().any(|cell| cell.is_numeric || is_amount(cell, self.layouts));
-                if is_row_of_amounts || is_written_out(text) {
+                if is_row_of_amounts || numeral::is_written_amount(text.trim()) {
                     reading.words.push((cell.at, text.trim().to_owned()));
                 }
             }
@@ -263,7 +257,7 @@ fn is_amount(cell: &SheetCell<'_>, layouts: &Layouts) -> bool {
     if cell.text().is_some_and(|text| text.trim_start().starts_with('=')) {
         return true;
     }
-    let is_dash = !label.is_empty() && label.chars().all(|c| "-—–−―/\\无無─".contains(c));
+    let is_dash = is_nothing(label);
     let starts_like_number = label.starts_with(|c: char| c.is_ascii_digit() || "-+(.¥".contains(c));
     let is_number_with_unit = starts_like_number
         && label.chars().any(|c| c.is_ascii_digit())

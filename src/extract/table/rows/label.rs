@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::vocabulary::compatible;
-
-const ORDINALS: &str = "〇零一二三四五六七八九十百";
+use crate::vocabulary::numbering::{Form, opening, without_of_which};
+use crate::vocabulary::{compatible, numeral};
 
 /// The form in which titles and labels are compared: NFKC, without white space, quotes and invisible characters.
 pub fn normal(text: &str) -> String {
@@ -86,44 +85,26 @@ pub fn without_numbering(normal_label: &str) -> &str {
 
 /// The name behind an ordinal that lost its mark, for each place where the ordinal may end: `一一般公共服务支出`, `十二农林水支出`.
 pub fn without_glued_ordinals(normal_label: &str) -> impl Iterator<Item = &str> {
-    let ordinals = normal_label.char_indices().take_while(|(_, character)| ORDINALS.contains(*character));
+    let ordinals = normal_label.char_indices().take_while(|(_, character)| numeral::is_ordinal(*character));
     ordinals.map(|(at, character)| &normal_label[at + character.len_utf8()..]).filter(|name| !name.is_empty())
 }
 
 pub fn is_of_which(normal_label: &str) -> bool {
-    normal_label.starts_with("其中") || split_ordinal(normal_label).is_some_and(|(_, name)| name.starts_with("其中"))
-}
-
-fn without_of_which(label: &str) -> &str {
-    label.strip_prefix("其中").map_or(label, |rest| rest.strip_prefix([':', ',']).unwrap_or(rest))
+    let is_marked = |label: &str| without_of_which(label).len() < label.len();
+    is_marked(normal_label) || split_ordinal(normal_label).is_some_and(|(_, name)| is_marked(name))
 }
 
 fn split_ordinal(label: &str) -> Option<(u8, &str)> {
-    let is_chinese = |character: char| ORDINALS.contains(character);
-    let take = |text: &str, accept: &dyn Fn(char) -> bool| -> usize {
-        text.chars().take_while(|character| accept(*character)).map(char::len_utf8).sum()
+    let number = opening(label)?;
+    let level = match number.form {
+        Form::Numeral => 1,
+        Form::NumeralInBrackets => 2,
+        Form::Digits => 3,
+        Form::DigitsInBrackets | Form::Circled => 4,
+        Form::Part | Form::Article => return None,
     };
-    if let Some(inner) = label.strip_prefix('(') {
-        for (level, accept) in [(2u8, &is_chinese as &dyn Fn(char) -> bool), (4, &|c: char| c.is_ascii_digit())] {
-            let length = take(inner, accept);
-            if length > 0
-                && let Some(name) = inner[length..].strip_prefix(')')
-            {
-                return Some((level, name.strip_prefix(['、', '.']).unwrap_or(name)));
-            }
-        }
-        return None;
-    }
-    let length = take(label, &is_chinese);
-    if length > 0 {
-        return label[length..].strip_prefix(['、', '.', ',', '.']).map(|name| (1, name));
-    }
-    let length = take(label, &|c: char| c.is_ascii_digit());
-    if (1..=2).contains(&length) {
-        let name = label[length..].strip_prefix(['.', '、', ',', '.', ')'])?;
-        return (!name.starts_with(|c: char| c.is_ascii_digit())).then_some((3, name));
-    }
-    None
+    let name = &label[number.length..];
+    Some((level, name.strip_prefix(['、', '.']).unwrap_or(name)))
 }
 
 /// Splits a trailing unit in brackets off: `公务用车保有量(辆)` → (`公务用车保有量`, `辆`).
@@ -150,28 +131,24 @@ pub fn without_remark(normal_label: &str) -> &str {
 
 /// Years printed as 2024年 or 二〇二四年.
 pub fn years_in(normal_text: &str) -> Vec<i32> {
-    let mut years = Vec::new();
-    for (at, _) in normal_text.match_indices('年') {
-        let before: Vec<char> = normal_text[..at].chars().rev().take(4).collect();
-        let digits: Option<String> = before
-            .iter()
-            .rev()
-            .map(|character| match character {
-                '0'..='9' => Some(*character),
-                '〇' | '零' | '○' | 'O' => Some('0'),
-                other => "一二三四五六七八九"
-                    .chars()
-                    .position(|c| c == *other)
-                    .and_then(|at| char::from_digit(u32::try_from(at).ok()? + 1, 10)),
-            })
-            .collect();
-        if let Some(year) = digits.filter(|digits| digits.len() == 4).and_then(|digits| digits.parse().ok())
-            && (1990..2100).contains(&year)
-        {
-            years.push(year);
-        }
-    }
-    years
+    years_at(normal_text).map(|(_, year)| year).collect()
+}
+
+/// The same with where each begins, in bytes.
+pub fn years_at(normal_text: &str) -> impl Iterator<Item = (usize, i32)> {
+    normal_text.match_indices('年').filter_map(|(end, _)| {
+        let (start, _) = normal_text[..end].char_indices().rev().nth(3)?;
+        let year = normal_text[start..end].chars().try_fold(0, |year, c| Some(year * 10 + year_digit(c)?))?;
+        (1990..2100).contains(&year).then_some((start, year))
+    })
+}
+
+fn year_digit(c: char) -> Option<i32> {
+    let digit = match c {
+        '○' | 'O' => 0,
+        c => c.to_digit(10).or_else(|| numeral::digit(c))?,
+    };
+    i32::try_from(digit).ok()
 }
 
 #[cfg(test)]
