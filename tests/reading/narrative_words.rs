@@ -86,3 +86,19 @@ fn inspect_names_the_row_that_adds_a_name_nearly_listed() {
         "{again}"
     );
 }
+
+#[test]
+fn counts_in_chinese_numerals_are_numbers_in_the_warehouse() {
+    let (source, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let text = "示例区档案馆2023年度部门决算情况说明\n一、部门概况\n本部门内设二十一个科室。\n二、财政拨款三公经费情况\n\
+                本年收入100.00万元。购置壹辆公务用车。\n三、绩效评价情况\n全年举办两期培训班。\n";
+    std::fs::write(source.path().join("说明.txt"), text).unwrap();
+    let ended = crate::common::run(source.path(), out.path(), &["--quiet", "--accept"]);
+    assert!(ended.status.success(), "{}", crate::common::text(&ended.stderr));
+    let claims = crate::common::rows(&out.path().join("extracts/claims.csv"));
+    let counted = claims.iter().filter(|row| row["claim_kind"] == "chinese_numeral");
+    let counted: Vec<_> = counted.map(|row| (row["printed"].as_str(), row["value"].as_str())).collect();
+    assert_eq!(counted, [("二十一", "21"), ("壹", "1"), ("两", "2")]);
+    let findings = crate::common::rows(&out.path().join("extracts/findings.csv"));
+    assert!(findings.iter().all(|row| row["check_id"] != "claim.not_a_number"), "{findings:?}");
+}
