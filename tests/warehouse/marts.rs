@@ -1,6 +1,6 @@
 //! Rows in, rows out: every `tests/marts/*.test` asks the small world and says what must come back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use juesuan::inner::project::Project;
@@ -79,6 +79,44 @@ fn every_mart_answers_as_written_down() {
     let untested: BTreeSet<String> =
         views.rows.iter().map(|row| row[0].shown()).filter(|name| !asked.contains(&format!("mart.{name}"))).collect();
     assert_eq!(untested, BTreeSet::new(), "views without a test");
+}
+
+/// What the dictionary calls one thing in two ways (both have its code) feeds the headline in both.
+#[test]
+fn every_wording_of_a_headline_is_a_source_of_it() {
+    let project = Project::built_in();
+    let rows = |path: &str| -> Vec<BTreeMap<String, String>> {
+        let text = &project.get(path).unwrap().text;
+        csv::Reader::from_reader(text.as_bytes()).into_deserialize().map(|row| row.unwrap()).collect()
+    };
+    let items = rows("pipelines/names/items.csv");
+    let mut sources: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+    for row in rows("pipelines/reference/headline_sources.csv").iter().filter(|row| row["source"] == "prose") {
+        let source = sources.entry((row["headline"].clone(), row["measure"].clone())).or_default();
+        source.extend([&row["item"], &row["line"]].into_iter().filter(|name| !name.is_empty()).cloned());
+    }
+    let mut missing = Vec::new();
+    for ((headline, measure), named) in &sources {
+        for item in items.iter().filter(|item| !item["code"].is_empty()) {
+            let is_same = |other: &&BTreeMap<String, String>| {
+                named.contains(&other["item"]) && (&other["code"], &other["fund"]) == (&item["code"], &item["fund"])
+            };
+            if items.iter().any(|other| is_same(&other))
+                && ![&item["item"], &item["line"]].iter().any(|name| named.contains(*name))
+            {
+                missing.push(format!("{headline} {measure} {}", item["item"]));
+            }
+        }
+    }
+    missing.dedup();
+    // One code, two things: money left and what was spent of it, projects and those with targets, income and uses.
+    let told_apart = [
+        "closing_balance final_account 结转结余资金",
+        "performance_projects count 编报绩效目标的项目数",
+        "target_projects count 部门预算项目数",
+        "total_uses final_account 收入总计",
+    ];
+    assert_eq!(missing, told_apart);
 }
 
 /// The 33 views of the domain specification, by the names analysts know.
