@@ -1,6 +1,7 @@
 //! What the house keeps of itself: directions of its rooms, words in both languages, licences.
 
 mod licences;
+mod pages;
 mod rooms;
 mod sql_lines;
 mod words;
