@@ -11,7 +11,7 @@ SELECT d.file, c.line_number AS line, c.char_start, c.char_end, c.printed,
        c.sentence, c.item_printed, c.item_path, c.section_path, c.line AS line_code, c.function_code, c.economic_code,
        c.fund, c.stated_year, c.claim_kind, c.reason, c.rule, p.department_name AS department, c.fiscal_year,
        p.region_code, p.level, c.department_key, c.disclosure_key, c.document_key, d.version, c.is_current, c.page,
-       c.claim_key, c.word_code
+       c.claim_key, c.word_code, c.reading, c.reading_score
 FROM core.fact_claim c
 JOIN core.dim_document d USING (document_key)
 JOIN core.dim_department p ON p.department_key = c.department_key

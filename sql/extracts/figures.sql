@@ -12,7 +12,7 @@ SELECT d.file, a.sheet, a.cell, coalesce(t.report_table_name, a.report_table) AS
        core.printed_number(a.printed, a.value) AS value, a.unit, a.amount_yuan, p.department_name AS department,
        a.fiscal_year, a.row_role, a.component, a.phase, a.fund, a.flow, a.line, a.function_code, a.economic_code,
        p.region_code, p.level, a.department_key, a.disclosure_key, a.document_key, d.version, a.is_current, a.page,
-       a.page_box, a.figure_key
+       a.page_box, a.figure_key, a.reading, a.reading_score
 FROM core.fact_amount a
 JOIN core.dim_document d USING (document_number)
 JOIN core.dim_department p ON p.department_key = a.department_key

@@ -12,6 +12,8 @@
 -- column amount_yuan: 金额（元）；没有金额单位或超出 16 位整数时为空 | Amount in yuan; NULL without a money unit or beyond 16 whole digits
 -- column page: 所在页（从 1 起）；没有页的格式为空 | Page it is printed on, from 1; NULL for formats without pages
 -- column page_box: 页上的单元格：左,上,右,下（磅，自左上角） | Its cell on the page: left,top,right,bottom in points from the top left
+-- column reading: 由图片识别者为 ocr，文件自身所载者为空 | ocr where a program recognised it on a picture of its page; empty where the file itself says what it prints
+-- column reading_score: 识别程序的把握（百分数，该格最低者）；非识别者为空 | How sure that program was, in percent, of the least sure text of its cell; NULL where nothing was recognised
 -- column figure_key: 文件、工作表与单元格 | Document, sheet and cell
 -- column header_path: 表头路径，以 / 连接 | Header labels from the top down, joined by /
 -- column parent_label: 所属上级行 | Label of the row above it in the tree
@@ -54,6 +56,8 @@ CREATE TABLE core.fact_amount (
     correction VARCHAR,
     page INTEGER,
     page_box VARCHAR,
+    reading_score INTEGER,
+    reading VARCHAR GENERATED ALWAYS AS (CASE WHEN reading_score IS NULL THEN '' ELSE 'ocr' END) VIRTUAL,
     figure_key VARCHAR GENERATED ALWAYS AS (document_key || '/' || sheet_number || '/' || cell) VIRTUAL
 );
 
@@ -66,6 +70,6 @@ SELECT f.document_key, d.document_number, d.disclosure_key, d.department_key, d.
        f.component, f.phase, f.fund, f.flow, f.code, f.function_code, f.economic_code, f.row_label, f.row_name,
        f.parent_label,
        f.header_path, f.printed, f.value, f.unit, f.unit_source, f.value_kind, f.amount_yuan, f.half_unit, f.correction,
-       f.page, f.page_box
+       f.page, f.page_box, f.reading_score
 FROM stage.figure f
 JOIN core.dim_document d USING (document_key);

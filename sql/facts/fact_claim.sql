@@ -21,6 +21,8 @@
 -- column claim_kind: number、chinese_numeral、approximate、flat 持平、nil 无此项、template_remnant 模板残留、worded 只有文字没有数字 | number, chinese_numeral, approximate, flat, nil, template_remnant or worded
 -- column word_code: 文字所述的代码（pipelines/names/worded.csv）：等级、已公开、无此项、持平；数字为空文本 | What words state, a code of pipelines/names/worded.csv: a grade, publication, nothing, no change; empty for numbers
 -- column page: 所在页（从 1 起）；没有页的格式为空 | Page it is printed on, from 1; NULL for formats without pages
+-- column reading: 由图片识别者为 ocr，文件自身所载者为空 | ocr where a program recognised it on a picture of its page; empty where the file itself says what it prints
+-- column reading_score: 识别程序的把握（百分数，该段最低者）；非识别者为空 | How sure that program was, in percent, of the least sure line of its paragraph; NULL where nothing was recognised
 -- column rule: 识别规则 | Rule that read it
 -- column reason: 所述原因 | Reason stated for it
 -- column reason_opening: 引出原因的文字（决算数小于预算数的主要原因） | Words that lead to the reason
@@ -68,7 +70,9 @@ CREATE TABLE core.fact_claim (
     reason VARCHAR NOT NULL,
     reason_opening VARCHAR NOT NULL,
     rule VARCHAR NOT NULL,
-    page INTEGER
+    page INTEGER,
+    reading_score INTEGER,
+    reading VARCHAR GENERATED ALWAYS AS (CASE WHEN reading_score IS NULL THEN '' ELSE 'ocr' END) VIRTUAL
 );
 
 INSERT INTO core.fact_claim
@@ -80,6 +84,6 @@ SELECT c.document_key || '/' || c.line || ':' || c.char_start || '/' || (c.meani
        c.section_group, c.paragraph, c.sentence_offset, c.part_of, c.said,
        c.listed, c.kind, c.printed, CASE WHEN c.kind <> 'worded' THEN c.value END, c.unit, c.value_kind,
        c.amount_yuan, c.half_unit, c.word_code, c.sentence, c.reason,
-       c.reason_opening, c.rule, c.page
+       c.reason_opening, c.rule, c.page, c.reading_score
 FROM stage.claim c
 JOIN core.dim_document d USING (document_key);

@@ -27,6 +27,8 @@ pub enum Format {
     /// Word 97 to 2003
     Doc,
     Rtf,
+    /// A picture of one page, read by a recogniser.
+    Picture,
 }
 
 impl Format {
@@ -45,6 +47,7 @@ impl Format {
             Format::Ofd => "ofd",
             Format::Doc => "doc",
             Format::Rtf => "rtf",
+            Format::Picture => "picture",
         }
     }
 }
@@ -70,8 +73,8 @@ pub struct Pages {
     pub count: u32,
     /// Straight rules on all pages.
     pub rules: u32,
-    /// For each of `Document::lines`: from which character (from 0) on it stands on which page (from 1).
-    pub lines: Vec<Vec<(u32, u32)>>,
+    /// For each of `Document::lines`.
+    pub lines: Vec<PrintedLine>,
     /// For each of `Document::grids`: its non-blank cells in row-major order.
     pub cells: Vec<Vec<(CellReference, PrintedAt)>>,
 }
@@ -83,13 +86,29 @@ pub struct PrintedAt {
     pub page: u32,
     /// Points (1/72 inch) from the page's top left, as the page is read.
     pub area: Area,
+    /// How sure the program is that recognised it, in percent; none where the file says what it prints.
+    pub score: Option<u8>,
+}
+
+/// A line's place on paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PrintedLine {
+    /// From which character (from 0) on it stands on which page (from 1).
+    pub pages: Vec<(u32, u32)>,
+    /// As of a cell: the least of its characters.
+    pub score: Option<u8>,
 }
 
 impl Pages {
     /// The page on which a character (from 0) of a line (from 1) stands.
     pub fn of_line(&self, number: u32, character: u32) -> Option<u32> {
-        let pages = self.lines.get(number.checked_sub(1)? as usize)?;
+        let pages = &self.lines.get(number.checked_sub(1)? as usize)?.pages;
         pages.iter().rev().find(|(start, _)| *start <= character).map(|(_, page)| *page)
+    }
+
+    /// How sure a recogniser is of a line (from 1), in percent; none where none read it.
+    pub fn score_of_line(&self, number: u32) -> Option<u8> {
+        self.lines.get(number.checked_sub(1)? as usize)?.score
     }
 
     /// Where a cell of a sheet (from 1) is printed.

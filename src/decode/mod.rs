@@ -7,8 +7,11 @@ mod failure;
 mod guard;
 mod limits;
 mod ofd;
+mod packing;
 mod page;
 mod pdf;
+mod picture;
+mod printed;
 mod sheets;
 mod shown;
 mod text;
@@ -18,6 +21,8 @@ pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number,
 pub use failure::DecodeFailure;
 pub use limits::Limits;
 pub use page::{Area, Glyph, Mark, PrintedPage};
+pub use picture::{Recogniser, Scan, Seen};
+pub use printed::printed_pages;
 pub use sheets::number::number_from_float;
 pub use shown::hidden::hidden_findings;
 pub use shown::value::scaled;
@@ -35,11 +40,24 @@ use container::sniff::Content;
 /// # Errors
 /// A [`DecodeFailure`] with reason and hint. Bounded by `limits` in time and memory; never panics.
 pub fn decode(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document, DecodeFailure> {
+    decode_with(bytes, name_hint, limits, None)
+}
+
+/// Decodes one file, its pages that are pictures with the help of a program.
+///
+/// # Errors
+/// As of [`decode`]; a page that the program cannot read is a finding.
+pub fn decode_with(
+    bytes: &[u8],
+    name_hint: &str,
+    limits: &Limits,
+    recogniser: Option<&mut dyn Recogniser>,
+) -> Result<Document, DecodeFailure> {
     limits.check_bytes(bytes.len())?;
     guard::guarded(|| {
         let opened = container::locked::opened(bytes)?;
         limits.check_bytes(opened.len())?;
-        let mut document = decode_opened(&opened, name_hint, limits)?;
+        let mut document = decode_opened(&opened, name_hint, limits, recogniser)?;
         if document.pages.count == 0 {
             text::continued::join_continued(&mut document);
         }
@@ -48,7 +66,15 @@ pub fn decode(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document
     })
 }
 
-fn decode_opened(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Document, DecodeFailure> {
+fn decode_opened(
+    bytes: &[u8],
+    name_hint: &str,
+    limits: &Limits,
+    recogniser: Option<&mut dyn Recogniser>,
+) -> Result<Document, DecodeFailure> {
+    if recogniser.is_some() && picture::is_picture(bytes) {
+        return printed::decode_picture(bytes, limits, recogniser);
+    }
     match container::sniff::content_of(bytes, name_hint, limits)? {
         Content::Xls => sheets::xls::decode_xls(bytes, limits),
         Content::BareXls => sheets::xls::decode_bare_xls(bytes, limits),
@@ -66,28 +92,9 @@ fn decode_opened(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Docum
         Content::Docx => text::docx::decode_docx(bytes, limits),
         Content::RichText => word97::decode_rich_text(bytes, limits),
         Content::Word97 => word97::decode_word97(bytes, limits),
-        Content::Pdf => pdf::decode_pdf(bytes, limits),
-        Content::Ofd => ofd::decode_ofd(bytes, limits),
+        Content::Pdf => printed::decode_pdf(bytes, limits, recogniser),
+        Content::Ofd => printed::decode_ofd(bytes, limits, recogniser),
         Content::HtmlPage => text::html::decode_html(bytes, limits),
         Content::WebArchive { text } => text::html::read_html(&text, String::new(), Format::Mht, limits),
     }
-}
-
-/// The pages of a document that is printed (PDF, OFD), each as a reader holds it; empty for other formats.
-///
-/// # Errors
-/// As of [`decode`].
-pub fn printed_pages(bytes: &[u8], name_hint: &str, limits: &Limits) -> Result<Vec<PrintedPage>, DecodeFailure> {
-    limits.check_bytes(bytes.len())?;
-    guard::guarded(|| {
-        let opened = container::locked::opened(bytes)?;
-        let mut pages = Vec::new();
-        let take = |page: PrintedPage| pages.push(page::upright(page));
-        match container::sniff::content_of(&opened, name_hint, limits)? {
-            Content::Pdf => pdf::each_page(&opened, limits, take)?,
-            Content::Ofd => ofd::each_page(&opened, limits, take)?,
-            _ => {}
-        }
-        Ok(pages)
-    })
 }

@@ -64,6 +64,7 @@ pub fn normalise_claim(document_key: &str, raw: RawClaim, units: &Units) -> Resu
         rule: raw.rule,
         meaning: 0,
         page: None,
+        reading_score: None,
     })
 }
 

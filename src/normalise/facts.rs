@@ -164,6 +164,8 @@ records! {
         pub page: Option<u32>,
         /// Its cell on that page: left, top, right, bottom in points (1/72 inch) from the top left.
         pub page_box: Option<String>,
+        /// How sure the program of `ocr` was of it, in percent; none where the file itself says what it prints.
+        pub reading_score: Option<u32>,
     }
 
     /// Grain: one number (or wording that states one) in prose.
@@ -221,6 +223,8 @@ records! {
         pub meaning: u32,
         /// The page it is printed on, from 1; none where the format has no pages.
         pub page: Option<u32>,
+        /// As of a figure: of the least sure line of its paragraph.
+        pub reading_score: Option<u32>,
     }
 
     /// Grain: one row of a performance indicator table.

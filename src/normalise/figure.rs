@@ -75,6 +75,7 @@ pub fn normalise_figure(
         correction: None,
         page: None,
         page_box: None,
+        reading_score: None,
     };
     (Some(figure), finding)
 }

@@ -220,7 +220,7 @@ mod tests {
         let glyph = |(at, character): (usize, char)| {
             let left = 50.0 + 10.0 * at as f64;
             let area = Area { left, top: 100.0, right: left + 10.0, bottom: 110.0 };
-            Glyph { character, area, origin: (left, 108.0), size: 10.0, angle: 0.0 }
+            Glyph { character, area, origin: (left, 108.0), size: 10.0, angle: 0.0, score: None }
         };
         let glyphs = text.chars().enumerate().map(glyph).collect();
         PrintedPage { number: 1, width: 400.0, height: 600.0, glyphs, ..PrintedPage::default() }

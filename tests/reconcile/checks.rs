@@ -144,6 +144,7 @@ fn figure(row: u32, column: u32, code: &str, line: &str, component: &str, text: 
         value_kind: ValueKind::Money,
         amount_yuan: Some(printed.value * Decimal::from(10_000)),
         half_unit: half_unit(printed.decimals) * Decimal::from(10_000),
+        reading_score: None,
     }
 }
 
@@ -163,6 +164,7 @@ fn claim(line: u32, item: &str, measure: &str, basis: &str, text: &str, unit: &s
         value_kind: if is_money { ValueKind::Money } else { ValueKind::Percent },
         amount_yuan: is_money.then(|| printed.value * factor),
         half_unit: half_unit(printed.decimals) * factor,
+        reading_score: None,
         section: "expenditure".into(),
         section_path: "支出决算情况说明".into(),
         item: item.into(),

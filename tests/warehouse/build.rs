@@ -269,6 +269,7 @@ fn a_figure() -> Figure {
         correction: None,
         page: None,
         page_box: None,
+        reading_score: None,
     }
 }
 

@@ -2,36 +2,32 @@
 
 mod measure;
 mod objects;
+mod package;
+mod picture;
 mod tree;
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
 
 use measure::{POINTS, numbers};
 use objects::Drawing;
+use package::{Package, damaged, resolved};
 use tree::Node;
-use zip::ZipArchive;
 
-use super::document::{Document, Format};
 use super::failure::DecodeFailure;
 use super::limits::Limits;
-use super::page::{PageWriter, PrintedPage};
+use super::page::PrintedPage;
+use super::picture::Pictures;
 
-/// Decodes an OFD document.
-///
-/// # Errors
-/// The container or its list of pages is broken, too large, or shows pictures only.
-pub fn decode_ofd(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailure> {
-    let mut writer = PageWriter::default();
-    each_page(bytes, limits, |page| writer.page(page))?;
-    writer.finish(Format::Ofd, limits)
-}
-
-/// Hands over each page as drawn, in order.
+/// Hands over each page as drawn, in order, and where pictures are wanted those of a page that shows little else.
 ///
 /// # Errors
 /// The container or its list of pages is broken or too large.
-pub fn each_page(bytes: &[u8], limits: &Limits, mut take: impl FnMut(PrintedPage)) -> Result<(), DecodeFailure> {
+pub fn each_page(
+    bytes: &[u8],
+    limits: &Limits,
+    wants_pictures: bool,
+    mut take: impl FnMut(PrintedPage, Pictures),
+) -> Result<(), DecodeFailure> {
     let mut package = Package::open(bytes, limits)?;
     let root = package.part("OFD.xml")?.ok_or_else(|| damaged("it has no OFD.xml"))?;
     let (mut number, mut left) = (0, limits.drawing_steps);
@@ -59,7 +55,11 @@ pub fn each_page(bytes: &[u8], limits: &Limits, mut take: impl FnMut(PrintedPage
             }
             drawing.take(&content)?;
             left = drawing.steps_left();
-            take(drawing.page());
+            let (page, pictures) = drawing.finish();
+            let is_wanted = wants_pictures && page.is_picture();
+            let pictures =
+                if is_wanted { picture::placed(&mut package, &document, folder, &pictures) } else { Ok(Vec::new()) };
+            take(page, pictures);
         }
     }
     Ok(())
@@ -78,60 +78,5 @@ fn size_of(content: &Node, usual: &[f64]) -> (f64, f64) {
     match size.as_slice() {
         [_, _, width, height] if *width > 0.0 && *height > 0.0 => (width * POINTS, height * POINTS),
         _ => (210.0 * POINTS, 297.0 * POINTS),
-    }
-}
-
-fn resolved(folder: &str, place: &str) -> String {
-    let is_whole = place.starts_with('/') || (!folder.is_empty() && place.starts_with(&format!("{folder}/")));
-    let joined = if is_whole || folder.is_empty() { place.to_owned() } else { format!("{folder}/{place}") };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in joined.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-fn damaged(why: &str) -> DecodeFailure {
-    DecodeFailure::damaged(why)
-}
-
-/// The zip, read by names in any case.
-struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
-    places: BTreeMap<String, usize>,
-    bytes_left: u64,
-}
-
-impl<'a> Package<'a> {
-    fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, DecodeFailure> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(DecodeFailure::damaged)?;
-        let places = archive
-            .file_names()
-            .enumerate()
-            .filter_map(|(at, name)| Some((name.ok()?.replace('\\', "/").to_lowercase(), at)))
-            .collect();
-        Ok(Self { archive, places, bytes_left: limits.unpacked_bytes })
-    }
-
-    fn beside(&mut self, folder: &str, place: &str) -> Result<Option<Node>, DecodeFailure> {
-        self.part(&resolved(folder, place))
-    }
-
-    /// A part of the package; `None` where there is none of that name.
-    fn part(&mut self, name: &str) -> Result<Option<Node>, DecodeFailure> {
-        let Some(place) = self.places.get(&name.to_lowercase()) else { return Ok(None) };
-        let part = self.archive.by_index(*place).map_err(DecodeFailure::damaged)?;
-        let mut text = Vec::new();
-        part.take(self.bytes_left + 1).read_to_end(&mut text).map_err(DecodeFailure::damaged)?;
-        self.bytes_left = self
-            .bytes_left
-            .checked_sub(text.len() as u64)
-            .ok_or_else(|| DecodeFailure::TooLarge { reason: "it unpacks to more than a document holds".to_owned() })?;
-        let text = String::from_utf8(text).map_err(|_| damaged("its pages are not UTF-8"))?;
-        tree::parse(&text).map(Some)
     }
 }

@@ -10,9 +10,16 @@ use crate::decode::page::{Area, Glyph, Mark, PrintedPage, is_unnamed};
 const ABOVE: f64 = 0.88;
 const BELOW: f64 = 0.12;
 
+/// A picture on a page: the number of its resource, and where it stands.
+pub struct Pictured {
+    pub resource: String,
+    pub matrix: [f64; 6],
+}
+
 pub struct Drawing {
     page: PrintedPage,
     pictured: f64,
+    pictures: Vec<Pictured>,
     steps_left: u64,
 }
 
@@ -49,16 +56,23 @@ impl Placing {
 
 impl Drawing {
     pub fn new(number: u32, (width, height): (f64, f64), steps_left: u64) -> Self {
-        Self { page: PrintedPage { number, width, height, ..PrintedPage::default() }, pictured: 0.0, steps_left }
+        Self {
+            page: PrintedPage { number, width, height, ..PrintedPage::default() },
+            pictured: 0.0,
+            pictures: Vec::new(),
+            steps_left,
+        }
     }
 
     pub fn steps_left(&self) -> u64 {
         self.steps_left
     }
 
-    pub fn page(self) -> PrintedPage {
+    /// The page as drawn, and the pictures on it.
+    pub fn finish(self) -> (PrintedPage, Vec<Pictured>) {
         let share = self.pictured / (self.page.width * self.page.height).max(1.0);
-        PrintedPage { pictured: (share * 100.0).clamp(0.0, 100.0) as u32, ..self.page }
+        let page = PrintedPage { pictured: (share * 100.0).clamp(0.0, 100.0) as u32, ..self.page };
+        (page, self.pictures)
     }
 
     /// Draws the objects of a page or of a template; what is marked invisible is not drawn.
@@ -122,6 +136,7 @@ impl Drawing {
             origin: placing.at(x, y),
             size: size * placing.scale(),
             angle: placing.angle(),
+            score: None,
         });
     }
 
@@ -174,8 +189,23 @@ impl Drawing {
         if let [_, _, width, height] = boundary.as_slice() {
             self.pictured += (width * POINTS * height * POINTS).max(0.0);
         }
+        let placing = Placing::of(object);
+        let resource = object.attribute("ResourceID").unwrap_or_default().to_owned();
+        self.pictures.push(Pictured { resource, matrix: matrix(object, |x, y| placing.at(x, y)) });
         self.step(0)
     }
+}
+
+/// The matrix that takes a picture's unit square, up being up, to points on the page.
+fn matrix(object: &Node, at: impl Fn(f64, f64) -> (f64, f64)) -> [f64; 6] {
+    // Without a matrix it fills its boundary.
+    let boundary = object.attribute("Boundary").map(numbers).unwrap_or_default();
+    let (wide, high) = match (object.attribute("CTM"), boundary.as_slice()) {
+        (None, [_, _, width, height]) => (*width, *height),
+        _ => (1.0, 1.0),
+    };
+    let (foot, right, top) = (at(0.0, high), at(wide, high), at(0.0, 0.0));
+    [right.0 - foot.0, right.1 - foot.1, top.0 - foot.0, top.1 - foot.1, foot.0, foot.1]
 }
 
 /// The steps between characters; `g 3 4.2` says three times 4.2. The last one holds for what follows.

@@ -83,6 +83,8 @@ pub struct Glyph {
     pub size: f64,
     /// Direction of writing in degrees, clockwise; 0 is left to right.
     pub angle: f64,
+    /// How sure the program is that recognised it on a picture, in percent; none where the file says which it is.
+    pub score: Option<u8>,
 }
 
 impl Glyph {
@@ -113,6 +115,13 @@ pub struct PrintedPage {
     pub pictured: u32,
     /// Characters that are in the file but not shown.
     pub invisible: u32,
+}
+
+impl PrintedPage {
+    /// It shows pictures and hardly a character.
+    pub fn is_picture(&self) -> bool {
+        self.pictured >= 40 && self.glyphs.iter().filter(|glyph| !glyph.character.is_whitespace()).count() < 20
+    }
 }
 
 /// Private-use and control codes say nothing about what is drawn.

@@ -2,6 +2,7 @@
 
 mod geometry;
 mod lines;
+mod notes;
 mod tables;
 mod upright;
 mod writer;

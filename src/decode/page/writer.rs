@@ -5,13 +5,14 @@ use super::lines::PageLine;
 use super::lines::furniture::is_furniture;
 use super::lines::paragraphs::{Joiner, Paragraph};
 use super::lines::writing::{Gaps, rows_of};
+use super::notes::{Notes, listed};
 use super::tables::joining::{goes_on, join, stands_beside};
 use super::tables::open::open_tables;
 use super::tables::ruled::ruled_table;
 use super::tables::rules::{Rule, Rules};
 use super::tables::table::Table;
 use super::upright::upright;
-use crate::decode::document::{CellValue, Document, Format, Line, Pages, PrintedAt, TableCell};
+use crate::decode::document::{CellValue, Document, Format, Line, Pages, PrintedAt, PrintedLine, TableCell};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::decode::sheets::builder::GridBuilder;
@@ -27,26 +28,19 @@ enum Item {
 #[derive(Default)]
 pub struct PageWriter {
     items: Vec<Item>,
-    pages: u32,
+    notes: Notes,
     rules: u32,
-    unmapped: Vec<(u32, u32)>,
-    pictured: Vec<u32>,
-    hidden: Vec<u32>,
 }
 
 impl PageWriter {
+    /// What is told of the pages.
+    pub fn notes(&mut self) -> &mut Notes {
+        &mut self.notes
+    }
+
     /// Takes the next page in reading order.
     pub fn page(&mut self, page: PrintedPage) {
-        self.pages += 1;
-        if page.unmapped > 0 {
-            self.unmapped.push((page.number, page.unmapped));
-        }
-        if page.pictured >= 40 && page.glyphs.iter().filter(|glyph| !glyph.character.is_whitespace()).count() < 20 {
-            self.pictured.push(page.number);
-        }
-        if page.invisible >= 20 {
-            self.hidden.push(page.number);
-        }
+        self.notes.take(&page);
         let page = upright(page);
         let (tables, rest) = self.tables_of(&page);
         let line = |row: super::lines::writing::WrittenRow| {
@@ -57,6 +51,7 @@ impl PageWriter {
                 area: row.area,
                 baseline: row.baseline,
                 size: row.size,
+                score: row.score(),
             })
         };
         let mut items: Vec<Item> =
@@ -90,11 +85,11 @@ impl PageWriter {
     /// Nothing is written on them: they are pictures, or blank.
     pub fn finish(mut self, format: Format, limits: &Limits) -> Result<Document, DecodeFailure> {
         if self.items.is_empty() {
-            return Err(self.nothing_written());
+            return Err(self.notes.nothing_written());
         }
         self.drop_furniture();
         let items = joined(std::mem::take(&mut self.items));
-        let mut findings = self.findings();
+        let mut findings = self.notes.findings();
         findings.extend(printed_across(&items));
         let mut writing = Writing { limits, document: empty(format, findings), cells: 0 };
         let joiner = Joiner::of(items.iter().filter_map(|item| match item {
@@ -112,19 +107,9 @@ impl PageWriter {
             }
         }
         writing.paragraphs(joiner.paragraphs(&stretch));
-        writing.document.pages.count = self.pages;
+        writing.document.pages.count = self.notes.pages;
         writing.document.pages.rules = self.rules;
-        if writing.document.lines.is_empty() { Err(self.nothing_written()) } else { Ok(writing.document) }
-    }
-
-    fn nothing_written(&self) -> DecodeFailure {
-        if self.pictured.is_empty() && self.hidden.is_empty() {
-            return DecodeFailure::Empty;
-        }
-        DecodeFailure::unsupported(
-            "a document whose pages are pictures",
-            "look for the publisher's Excel attachment, or a copy whose text can be selected",
-        )
+        if writing.document.lines.is_empty() { Err(self.notes.nothing_written()) } else { Ok(writing.document) }
     }
 
     fn drop_furniture(&mut self) {
@@ -136,49 +121,8 @@ impl PageWriter {
                 Item::Table(_) => None,
             })
             .collect();
-        let mut furniture = is_furniture(&lines, self.pages as usize).into_iter();
+        let mut furniture = is_furniture(&lines, self.notes.pages as usize).into_iter();
         self.items.retain(|item| matches!(item, Item::Table(_)) || !furniture.next().unwrap_or(false));
-    }
-
-    /// What is on the pages and was not read.
-    fn findings(&self) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        if !self.unmapped.is_empty() {
-            let count: u32 = self.unmapped.iter().map(|(_, count)| count).sum();
-            let pages: Vec<u32> = self.unmapped.iter().map(|(page, _)| *page).collect();
-            findings.push(Finding::disclosure(
-                "decode.unnamed_characters",
-                Severity::Warning,
-                Place::File,
-                format!("{count} characters are drawn without saying which they are (page {}); none of them is guessed", listed(&pages)),
-                "the file's fonts lack their table of characters: look for the publisher's Excel attachment, or compare these pages by eye".to_owned(),
-            ));
-        }
-        for (pages, check, what, hint) in [
-            (
-                &self.pictured,
-                "decode.picture_pages",
-                "are pictures: what they show is not read",
-                "look for the publisher's Excel attachment, or a copy whose text can be selected",
-            ),
-            (
-                &self.hidden,
-                "decode.hidden_text",
-                "hold text that is not shown: it is not read",
-                "compare these pages by eye: text behind a picture comes from a recognition nobody checked",
-            ),
-        ] {
-            if !pages.is_empty() {
-                findings.push(Finding::disclosure(
-                    check,
-                    Severity::Warning,
-                    Place::File,
-                    format!("{} of {} pages {what} (page {})", pages.len(), self.pages, listed(pages)),
-                    hint.to_owned(),
-                ));
-            }
-        }
-        findings
     }
 }
 
@@ -216,15 +160,6 @@ fn printed_across(items: &[Item]) -> Option<Finding> {
             "look for the publisher's Excel attachment, or compare these pages by eye".to_owned(),
         )
     })
-}
-
-/// The first pages by number.
-fn listed(pages: &[u32]) -> String {
-    let mut shown: Vec<String> = pages.iter().take(12).map(u32::to_string).collect();
-    if pages.len() > shown.len() {
-        shown.push("..".to_owned());
-    }
-    shown.join(", ")
 }
 
 /// Tables that go on are one. Lines between them that only repeat what stands above the first are dropped.
@@ -286,15 +221,15 @@ struct Writing<'l> {
 
 impl Writing<'_> {
     fn paragraphs(&mut self, paragraphs: Vec<Paragraph>) {
-        for Paragraph { text, pages } in paragraphs {
-            self.line(text, None, pages);
+        for Paragraph { text, pages, score } in paragraphs {
+            self.line(text, None, PrintedLine { pages, score });
         }
     }
 
-    fn line(&mut self, text: String, cell: Option<TableCell>, pages: Vec<(u32, u32)>) {
+    fn line(&mut self, text: String, cell: Option<TableCell>, printed: PrintedLine) {
         let number = self.document.lines.len() as u32 + 1;
         self.document.lines.push(Line { number, text, cell });
-        self.document.pages.lines.push(pages);
+        self.document.pages.lines.push(printed);
     }
 
     fn table(&mut self, table: &Table) -> Result<(), DecodeFailure> {
@@ -309,8 +244,9 @@ impl Writing<'_> {
                 self.cells += 1;
                 let at = CellReference::new(row as u32, column as u32);
                 grid.add(at.row, at.column, CellValue::Text(cell.text.clone()));
-                places.push((at, PrintedAt { page: printed.page, area: cell.area }));
-                self.line(cell.text.clone(), Some(TableCell { grid: index, at }), vec![(0, printed.page)]);
+                places.push((at, PrintedAt { page: printed.page, area: cell.area, score: cell.score }));
+                let line = PrintedLine { pages: vec![(0, printed.page)], score: cell.score };
+                self.line(cell.text.clone(), Some(TableCell { grid: index, at }), line);
             }
         }
         self.limits.check_cells(self.cells)?;

@@ -1,34 +1,32 @@
-//! PDF → printed pages. Text that is only a picture is named, not read; so are characters without a name.
+//! PDF → printed pages. Characters without a name are counted, not read; pictures are unpacked only for a program that
+//! recognises what they show.
 
 mod crypt;
 mod draw;
 mod file;
 mod font;
+mod picture;
 mod sheet;
 
 use draw::{Drawing, Fonts, Layers};
 use file::File;
 
-use super::document::{Document, Format};
 use super::failure::DecodeFailure;
 use super::limits::Limits;
-use super::page::{PageWriter, PrintedPage};
+use super::page::PrintedPage;
+use super::picture::Pictures;
 
-/// Decodes a PDF. One that opens with an empty password is read like any other.
-///
-/// # Errors
-/// It needs a password, is damaged, is too large, or shows pictures only.
-pub fn decode_pdf(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailure> {
-    let mut writer = PageWriter::default();
-    each_page(bytes, limits, |page| writer.page(page))?;
-    writer.finish(Format::Pdf, limits)
-}
-
-/// Hands over each page as drawn, in order.
+/// Hands over each page as drawn, in order, and where pictures are wanted those of a page that shows little else. One
+/// that opens with an empty password is read like any other.
 ///
 /// # Errors
 /// It needs a password, is damaged or too large.
-pub fn each_page(bytes: &[u8], limits: &Limits, mut take: impl FnMut(PrintedPage)) -> Result<(), DecodeFailure> {
+pub fn each_page(
+    bytes: &[u8],
+    limits: &Limits,
+    wants_pictures: bool,
+    mut take: impl FnMut(PrintedPage, Pictures),
+) -> Result<(), DecodeFailure> {
     let file = File::open(bytes, limits.unpacked_bytes)?;
     let sheets = sheet::sheets(&file, limits.pages);
     if sheets.len() > limits.pages {
@@ -45,7 +43,10 @@ pub fn each_page(bytes: &[u8], limits: &Limits, mut take: impl FnMut(PrintedPage
             .draw(&content, &sheet.resources, 0)
             .map_err(|_| DecodeFailure::TooLarge { reason: format!("page {number} never stops drawing") })?;
         left = drawing.steps_left;
-        take(drawing.finish());
+        let (page, pictures) = drawing.finish();
+        let pictures =
+            if wants_pictures && page.is_picture() { picture::placed(&file, &pictures) } else { Ok(Vec::new()) };
+        take(page, pictures);
     }
     Ok(())
 }

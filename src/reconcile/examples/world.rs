@@ -188,6 +188,7 @@ fn figure_fact(places: &mut Places, number: &Number, term: &FigureTerm, place: &
         value_kind,
         amount_yuan,
         half_unit: half,
+        reading_score: None,
     })
 }
 
@@ -226,6 +227,7 @@ fn claim_fact(
         value_kind,
         amount_yuan,
         half_unit,
+        reading_score: None,
         section: section.as_str().into(),
         section_path: section.as_str().into(),
         item: name.into(),

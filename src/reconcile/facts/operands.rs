@@ -124,6 +124,8 @@ facts! {
         pub amount_yuan: Option<Decimal>,
         /// Half of the last printed digit, in yuan for money, else in the printed unit.
         pub half_unit: Decimal,
+        /// Set where a program recognised it on a picture: how sure it was, in percent.
+        pub reading_score: Option<i32>,
     }
 
     /// One number stated in prose.
@@ -171,6 +173,8 @@ facts! {
         pub said: Text,
         /// Names listed as what the amount is spent on.
         pub listed: Text,
+        /// Set where a program recognised its paragraph on a picture: how sure it was, in percent.
+        pub reading_score: Option<i32>,
     }
 
     /// One recognised report table.

@@ -167,6 +167,14 @@ pub fn message(record: &EvaluationRecord, language: Language) -> String {
 /// What a reader can do: the repair, the diagnoses, the check's own hint.
 pub fn hint(record: &EvaluationRecord, language: Language) -> String {
     let mut parts = Vec::new();
+    if let Some(score) = record.least_score {
+        parts.push(match language {
+            Language::Chinese => format!("由图片识别（最低把握 {score}%），先对照原页"),
+            Language::English => {
+                format!("recognised on a picture (least score {score} %): compare the page by eye first")
+            }
+        });
+    }
     if let Some(repair) = &record.repair {
         let mends = repair.mends.join(", ");
         let slip = pattern(repair.diagnosis.pattern, language);

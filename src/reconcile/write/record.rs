@@ -83,6 +83,7 @@ impl Writer<'_> {
                 (self.context.own.facts.documents.get(document), place)
             }
         };
+        let least_score = self.least_score(evaluation);
         let DocumentFact { document_key, file, .. } = document.cloned().unwrap_or_default();
         EvaluationRecord {
             check: Arc::clone(check),
@@ -92,7 +93,9 @@ impl Writer<'_> {
             identities: evaluation.identities,
             severity: self.severity(evaluation),
             outcome,
-            cause: if is_doubt { Cause::Extraction } else { check.cause },
+            // What was recognised on a picture may be misread: it blames nobody.
+            cause: if is_doubt || least_score.is_some() { Cause::Extraction } else { check.cause },
+            least_score,
             written_operands: self.written_operands(evaluation, &document_key),
             document_key,
             file,
@@ -112,6 +115,28 @@ impl Writer<'_> {
             is_finding,
             reason,
             accepted: None,
+        }
+    }
+
+    /// How sure the recogniser was of the numbers compared, or, where words are judged, of all of their document.
+    fn least_score(&self, evaluation: &Evaluation) -> Option<i32> {
+        if !evaluation.operands.is_empty() {
+            return evaluation.operands.iter().filter_map(|operand| self.score(operand.source)).min();
+        }
+        let document = evaluation.place.as_ref()?.0;
+        let facts = self.context.own.facts;
+        let figures = facts.figures.iter().filter(|figure| figure.document == document);
+        let claims = facts.claims.iter().filter(|claim| claim.document == document);
+        figures.filter_map(|figure| figure.reading_score).chain(claims.filter_map(|claim| claim.reading_score)).min()
+    }
+
+    fn score(&self, source: Source) -> Option<i32> {
+        match source {
+            Source::Figure(whose, at) | Source::Empty(whose, at, _) => {
+                self.book(whose)?.facts.figures[at].reading_score
+            }
+            Source::Claim(whose, at) => self.book(whose)?.facts.claims[at].reading_score,
+            Source::Blank | Source::Constant => None,
         }
     }
 

@@ -64,6 +64,8 @@ pub struct EvaluationRecord {
     pub severity: Severity,
     pub outcome: Outcome,
     pub cause: Cause,
+    /// The least score, in percent, of the numbers that a program recognised on pictures; none where no number was.
+    pub least_score: Option<i32>,
     pub document_key: Text,
     pub file: Text,
     pub place: Place,

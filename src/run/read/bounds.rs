@@ -26,6 +26,21 @@ pub fn limit_memory(mebibytes: u64) {
     let _ = setrlimit(Resource::Data, Rlimit { current: Some(soft), maximum: hard });
 }
 
+/// Starts a process that none of these bounds holds for: it is bounded in another way.
+#[cfg(unix)]
+pub fn without_bounds<T>(start: impl FnOnce() -> T) -> T {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let own = [Resource::Cpu, Resource::Data].map(|resource| (resource, getrlimit(resource)));
+    for (resource, limit) in &own {
+        let _ = setrlimit(*resource, Rlimit { current: limit.maximum, maximum: limit.maximum });
+    }
+    let started = start();
+    for (resource, limit) in own {
+        let _ = setrlimit(resource, limit);
+    }
+    started
+}
+
 /// Ends the process when the one that started it is gone.
 #[cfg(target_os = "linux")]
 pub fn end_with_parent() {
@@ -37,6 +52,11 @@ pub fn end_with_parent() {}
 
 #[cfg(not(unix))]
 pub fn limit_time(_seconds: u64) {}
+
+#[cfg(not(unix))]
+pub fn without_bounds<T>(start: impl FnOnce() -> T) -> T {
+    start()
+}
 
 #[cfg(not(unix))]
 pub fn limit_memory(_mebibytes: u64) {}

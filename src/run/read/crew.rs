@@ -90,7 +90,9 @@ impl<'a> Hand<'a> {
             Some(process) => process,
             None => Process::start(self.terms)?,
         };
-        let patience = Duration::from_secs(self.terms.pipeline.file_seconds) * PATIENCE;
+        let pipeline = self.terms.pipeline;
+        let of_a_page = pipeline.ocr_program().map_or(0, |program| program.seconds);
+        let patience = Duration::from_secs(pipeline.file_seconds) * PATIENCE + Duration::from_secs(of_a_page);
         let mut given = Given::default();
         let (mut begun, mut since, mut stopping) = (None, Instant::now(), None);
         let mut line = serde_json::to_vec(task).unwrap_or_default();
@@ -100,6 +102,7 @@ impl<'a> Hand<'a> {
         loop {
             match process.told.recv_timeout(LOOK) {
                 Ok(Told::Begun(at)) => (begun, since) = (Some(at), Instant::now()),
+                Ok(Told::Page) => since = Instant::now(),
                 Ok(Told::Read(reading)) => {
                     begun = None;
                     progress.file_read(&reading.file);
@@ -150,6 +153,9 @@ impl Process {
         command.arg("read-files").arg("--memory-mib").arg(terms.pipeline.file_memory_mib.to_string());
         if terms.pipeline.read_hidden {
             command.arg("--read-hidden");
+        }
+        if let Some(program) = terms.pipeline.ocr_program() {
+            command.arg("--ocr").arg(serde_json::to_string(&program).unwrap_or_default());
         }
         if let Some(folder) = &terms.project.folder {
             command.arg("--project").arg(folder);

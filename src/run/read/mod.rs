@@ -4,6 +4,7 @@ mod bounds;
 pub mod crew;
 mod fate;
 pub mod identify;
+pub mod ocr;
 pub mod parallel;
 mod parts;
 pub mod reader;

@@ -3,7 +3,7 @@
 use super::fate::Fate;
 use super::reading::Reading;
 use super::shares;
-use crate::decode::{self, DecodeFailure, Document, Limits, Pages};
+use crate::decode::{self, DecodeFailure, Document, Limits, Pages, Recogniser};
 use crate::discover::SourceFile;
 use crate::error::Result;
 use crate::extract::narrative::{Kind, NarrativeReading, Nothing, Rules, Text};
@@ -67,8 +67,9 @@ impl Reader {
         (reading, batch)
     }
 
-    /// Reads one file. Whatever is wrong with it becomes a finding in the batch.
-    pub fn read(&self, source: &SourceFile) -> (Reading, Batch) {
+    /// Reads one file, its pages that are pictures with the help of a program. Whatever is wrong with it becomes a finding
+    /// in the batch.
+    pub fn read(&self, source: &SourceFile, recogniser: Option<&mut dyn Recogniser>) -> (Reading, Batch) {
         let mut reading = Reading::of(source);
         let mut batch = Batch::default();
         let bytes = match source.read(self.limits.bytes) {
@@ -80,7 +81,7 @@ impl Reader {
                 return (reading, batch);
             }
         };
-        match decode::decode(&bytes, &source.file, &self.limits) {
+        match decode::decode_with(&bytes, &source.file, &self.limits, recogniser) {
             Ok(document) => self.read_document(source, document, &mut reading, &mut batch),
             Err(failure) => fail(&mut reading, &mut batch, &check_id(&failure), &failure.to_string(), failure.hint()),
         }
@@ -155,6 +156,7 @@ impl Reader {
                 correction: corrected.remove(&at),
                 page: printed_at.map(|place| place.page),
                 page_box: printed_at.map(|place| place.area.to_string()),
+                reading_score: printed_at.and_then(|place| place.score).map(u32::from),
                 ..figure
             }));
             note(reading, batch, finding);
@@ -200,7 +202,11 @@ impl Reader {
         for raw in narrative.claims {
             match normalise_claim(&reading.document_key, raw, &self.units) {
                 Ok(claim) => {
-                    batch.claims.push(Claim { page: pages.of_line(claim.line, claim.char_start), ..claim });
+                    batch.claims.push(Claim {
+                        page: pages.of_line(claim.line, claim.char_start),
+                        reading_score: pages.score_of_line(claim.line).map(u32::from),
+                        ..claim
+                    });
                 }
                 Err(finding) => note(reading, batch, Some(*finding)),
             }

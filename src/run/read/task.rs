@@ -27,6 +27,8 @@ pub struct Task {
 pub enum Told {
     /// The file at this place of the task is begun.
     Begun(usize),
+    /// The program of `ocr` gets a page of it: that takes its own time.
+    Page,
     Read(Box<Reading>),
     /// A part stands on the disk.
     Wrote(String, PartFingerprint),

@@ -5,27 +5,52 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bounds;
+use super::ocr::OcrProgram;
 use super::parts::Parts;
 use super::reader::Reader;
+use super::reading::Reading;
 use super::task::{Task, Told};
+use crate::decode::{Recogniser, Scan, Seen};
+use crate::discover::SourceFile;
 use crate::error::{Error, Result};
 use crate::project::Project;
-use crate::stage::LoadPackage;
+use crate::stage::{Batch, LoadPackage};
 
 /// What holds for every task of a reading process.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ReaderTerms {
     /// What the process may take, in MiB.
     pub memory_mib: u64,
     /// See [`Reader::with_hidden`].
     pub read_hidden: bool,
+    /// What reads pages that are pictures.
+    pub ocr: Option<OcrProgram>,
+}
+
+/// Hands a page to the program of `ocr` and tells the conductor, who would take the time for a loop without end.
+struct Asking<'a, T> {
+    program: &'a OcrProgram,
+    tell: &'a mut T,
+    seconds: u64,
+    has_failed: bool,
+}
+
+impl<T: FnMut(Told) -> std::io::Result<()>> Recogniser for Asking<'_, T> {
+    fn texts(&mut self, scan: &Scan) -> std::result::Result<Vec<Seen>, String> {
+        // A conductor that is gone ends this process when the file is read.
+        let _ = (self.tell)(Told::Page);
+        bounds::limit_time(self.seconds);
+        let texts = self.program.texts(scan);
+        self.has_failed |= texts.is_err();
+        texts
+    }
 }
 
 /// Reads tasks from `input` to its end and tells on `output` what came of them.
 ///
 /// # Errors
 /// The project cannot be read, or the conductor is gone.
-pub fn serve(project: &Project, terms: ReaderTerms, input: impl BufRead, mut output: impl Write) -> Result<()> {
+pub fn serve(project: &Project, terms: &ReaderTerms, input: impl BufRead, mut output: impl Write) -> Result<()> {
     let gone = |error: std::io::Error| Error::usage("the run that this process reads for is gone").because(error);
     let stop = asked_to_stop();
     let reader = Reader::load(project)?.with_hidden(terms.read_hidden);
@@ -35,7 +60,7 @@ pub fn serve(project: &Project, terms: ReaderTerms, input: impl BufRead, mut out
         let line = line.map_err(gone)?;
         let task: Task = serde_json::from_str(&line)
             .map_err(|error| Error::usage("this process is started by `juesuan run` alone").because(error))?;
-        work(&reader, task, &stop, &mut |told| {
+        work(&reader, terms.ocr.as_ref(), task, &stop, &mut |told| {
             let mut line = serde_json::to_vec(&told).map_err(std::io::Error::other)?;
             line.push(b'\n');
             output.write_all(&line).and_then(|()| output.flush())
@@ -47,6 +72,7 @@ pub fn serve(project: &Project, terms: ReaderTerms, input: impl BufRead, mut out
 
 fn work(
     reader: &Reader,
+    ocr: Option<&OcrProgram>,
     task: Task,
     stop: &AtomicBool,
     tell: &mut impl FnMut(Told) -> std::io::Result<()>,
@@ -65,7 +91,7 @@ fn work(
             Some((_, fate)) => Reader::set_aside(source, fate),
             None => {
                 bounds::limit_time(task.seconds);
-                reader.read(source)
+                read(reader, ocr, source, task.seconds, tell)
             }
         };
         match parts.take(&mut reading, batch) {
@@ -80,6 +106,21 @@ fn work(
         Err(why) => return tell(Told::CannotWrite(why)),
     }
     tell(Told::Done)
+}
+
+fn read(
+    reader: &Reader,
+    ocr: Option<&OcrProgram>,
+    source: &SourceFile,
+    seconds: u64,
+    tell: &mut impl FnMut(Told) -> std::io::Result<()>,
+) -> (Reading, Batch) {
+    let Some(program) = ocr else { return reader.read(source, None) };
+    let mut asking = Asking { program, tell, seconds, has_failed: false };
+    let (mut reading, batch) = reader.read(source, Some(&mut asking));
+    // What the program could not read may be a fault of the moment.
+    reading.try_again |= asking.has_failed;
+    (reading, batch)
 }
 
 /// The conductor asks with SIGTERM. Ctrl-C reaches every process of the terminal: the conductor decides what comes of it.

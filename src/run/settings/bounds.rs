@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::pipeline::Pipeline;
 use crate::error::{Error, Result};
+use crate::run::read::ocr::PICTURE;
 
 /// # Errors
 /// No source, a number out of bounds, or places that overlap.
@@ -16,6 +17,7 @@ pub fn check(pipeline: &Pipeline) -> Result<()> {
         ("workers", pipeline.workers as u64, 0, 256),
         ("keep", pipeline.keep as u64, 0, 100_000),
         ("file_seconds", pipeline.file_seconds, 1, 86_400),
+        ("ocr_seconds", pipeline.ocr_seconds, 1, 86_400),
         ("file_memory_mib", pipeline.file_memory_mib, 256, 1 << 20),
         ("memory_mib", pipeline.memory_mib, 0, 1 << 24),
         ("rebuild_above_percent", u64::from(pipeline.rebuild_above_percent), 0, 100),
@@ -25,7 +27,31 @@ pub fn check(pipeline: &Pipeline) -> Result<()> {
                 .hint(format!("{key} lies between {least} and {most}; see pipelines/nightly.toml")));
         }
     }
+    check_ocr(pipeline)?;
     check_places(pipeline)
+}
+
+/// What came with the disclosures is never run.
+fn check_ocr(pipeline: &Pipeline) -> Result<()> {
+    if pipeline.ocr.is_empty() {
+        return Ok(());
+    }
+    if !pipeline.ocr.iter().skip(1).any(|word| word.contains(PICTURE)) {
+        return Err(Error::usage(format!(
+            "ocr does not say where the picture of a page goes: {}",
+            pipeline.ocr.join(" ")
+        ))
+        .hint(format!("name the program, then its arguments, one of them {PICTURE}; see contrib/ocr")));
+    }
+    let is_foreign = |word: &&String| {
+        Path::new(word.as_str()).exists()
+            && pipeline.sources.iter().any(|source| absolute(Path::new(word.as_str())).starts_with(absolute(source)))
+    };
+    match pipeline.ocr.iter().find(is_foreign) {
+        Some(word) => Err(Error::usage(format!("ocr names {word}, which lies among the sources"))
+            .hint("keep the program outside of the folders that are read")),
+        None => Ok(()),
+    }
 }
 
 /// What a run writes must not be found by the next one as a source.
@@ -90,6 +116,7 @@ mod tests {
             extracts: at("out/extracts"),
             file_seconds: 20,
             file_memory_mib: 1024,
+            ocr_seconds: 120,
             ..Pipeline::default()
         };
         (folder, pipeline)
@@ -112,6 +139,12 @@ mod tests {
         assert!(told(Pipeline { extracts: folder.path().to_owned(), ..pipeline.clone() }).contains("the source"));
         let report = Report { folder: Some(at("in/pages")), ..Report::default() };
         assert!(told(Pipeline { report, ..pipeline.clone() }).contains("report.folder"));
+        let ocr = |command: &[&str]| command.iter().map(|word| (*word).to_owned()).collect();
+        assert!(told(Pipeline { ocr: ocr(&["read", "page"]), ..pipeline.clone() }).contains("{page.png}"));
+        std::fs::write(at("in/read.py"), "").unwrap();
+        let foreign = ocr(&["python3", &at("in/read.py").to_string_lossy(), "{page.png}"]);
+        assert!(told(Pipeline { ocr: foreign, ..pipeline.clone() }).contains("among the sources"));
+        check(&Pipeline { ocr: ocr(&["read", "{page.png}"]), ..pipeline.clone() }).unwrap();
         assert!(told(Pipeline { sources: Vec::new(), ..pipeline.clone() }).contains("no source"));
         assert!(told(Pipeline { workers: 100_000, ..pipeline.clone() }).contains("between 0 and 256"));
         assert!(told(Pipeline { file_seconds: 0, ..pipeline }).contains("file_seconds = 0"));

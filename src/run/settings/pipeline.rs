@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::notify::Notify;
 use crate::error::{Error, Result};
 use crate::reconcile::report::Language;
+use crate::run::read::ocr::OcrProgram;
 
 /// `pipelines/<name>.toml`. Paths are relative to the working folder.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -30,6 +31,13 @@ pub struct Pipeline {
     /// Load what hidden sheets, rows and columns hold, as if a reader saw it.
     #[serde(default)]
     pub read_hidden: bool,
+    /// A program that recognises characters, with its arguments: `{page.png}` stands for the picture of a page. Empty:
+    /// pages that are pictures are named and not read.
+    #[serde(default)]
+    pub ocr: Vec<String>,
+    /// Seconds that program may take for one page.
+    #[serde(default = "default_ocr_seconds")]
+    pub ocr_seconds: u64,
     /// Processor time one file may take, in seconds. A file that takes more is set aside with a finding.
     #[serde(default = "default_file_seconds")]
     pub file_seconds: u64,
@@ -123,6 +131,10 @@ fn default_file_seconds() -> u64 {
     20
 }
 
+fn default_ocr_seconds() -> u64 {
+    120
+}
+
 fn default_file_memory() -> u64 {
     1024
 }
@@ -146,6 +158,12 @@ impl Pipeline {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             workers => workers,
         }
+    }
+
+    /// What reads pages that are pictures.
+    pub fn ocr_program(&self) -> Option<OcrProgram> {
+        let command = Some(self.ocr.clone()).filter(|command| !command.is_empty())?;
+        Some(OcrProgram { command, seconds: self.ocr_seconds })
     }
 
     /// # Errors

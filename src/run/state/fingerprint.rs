@@ -35,6 +35,7 @@ impl Fingerprint {
         Self::default()
             .with("program", program())
             .with("hidden cells", pipeline.read_hidden.to_string())
+            .with("the program that reads pictures", pipeline.ocr.join(" "))
             .with_all(folders)
     }
 
@@ -57,6 +58,7 @@ impl Fingerprint {
         Ok(Self::default()
             .with("program", program())
             .with("hidden cells", pipeline.read_hidden.to_string())
+            .with("the program that reads pictures", pipeline.ocr.join(" "))
             .with_all(folders)
             .with("checks", project.fingerprint(&["pipelines/checks/", "pipelines/baseline.toml"]))
             .with("SQL", project.fingerprint(&["sql/"]))

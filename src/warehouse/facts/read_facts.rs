@@ -199,7 +199,7 @@ fn disclosures(warehouse: &Warehouse) -> Result<Vec<Disclosure>> {
 fn doubtful_cells(warehouse: &Warehouse) -> Result<HashMap<String, Vec<DoubtfulCell>>> {
     let mut doubts: HashMap<String, Vec<DoubtfulCell>> = HashMap::new();
     warehouse.query_batches(
-        "SELECT document_key, place, CAST(is_row_from_here AS BIGINT), CAST(is_hidden AS BIGINT) FROM core.reading_doubt ORDER BY ALL",
+        "SELECT document_key, place, CAST(is_row_from_here AS BIGINT), CAST(is_hidden AS BIGINT) FROM core.reading_doubt WHERE NOT is_recognised ORDER BY ALL",
         |rows| {
             for row in 0..rows.num_rows() {
                 let row = Row { rows, row };

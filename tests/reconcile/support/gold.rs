@@ -102,6 +102,7 @@ fn tables(folder: &Path, facts: &mut DisclosureFacts) {
             flow
         };
         facts.figures.push(FigureFact {
+            reading_score: None,
             document: 0,
             sheet_number,
             sheet: row["sheet"].as_str().into(),
@@ -263,6 +264,7 @@ fn claims(folder: &Path, facts: &mut DisclosureFacts) {
         };
         let is_economic = code.starts_with('3');
         facts.claims.push(ClaimFact {
+            reading_score: None,
             claim_key: format!("text/{line}:{start}/1").into(),
             document: 1,
             line,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::cli::global::Global;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::run;
 
 #[derive(Debug, Args)]
@@ -16,11 +16,16 @@ pub struct ReadFilesArguments {
     /// Read what hidden sheets, rows and columns hold, too
     #[arg(long)]
     read_hidden: bool,
+    /// The program that reads pages that are pictures, as JSON
+    #[arg(long, value_name = "JSON")]
+    ocr: Option<String>,
 }
 
 pub fn read_files(arguments: &ReadFilesArguments, global: &Global) -> Result<ExitCode> {
     let project = global.open_project()?;
-    let terms = run::ReaderTerms { memory_mib: arguments.memory_mib, read_hidden: arguments.read_hidden };
-    run::serve(&project, terms, std::io::stdin().lock(), std::io::stdout().lock())?;
+    let ocr = arguments.ocr.as_deref().map(serde_json::from_str).transpose();
+    let ocr = ocr.map_err(|error| Error::usage("this process is started by `juesuan run` alone").because(error))?;
+    let terms = run::ReaderTerms { memory_mib: arguments.memory_mib, read_hidden: arguments.read_hidden, ocr };
+    run::serve(&project, &terms, std::io::stdin().lock(), std::io::stdout().lock())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -17,4 +17,6 @@ pub struct PageLine {
     pub baseline: f64,
     /// One em.
     pub size: f64,
+    /// How sure the recogniser was of its least sure character; none where none was recognised.
+    pub score: Option<u8>,
 }

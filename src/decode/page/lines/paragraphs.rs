@@ -13,6 +13,8 @@ const FULL_LINE: usize = 25;
 pub struct Paragraph {
     pub text: String,
     pub pages: Vec<(u32, u32)>,
+    /// The least score of its lines; none where none was recognised.
+    pub score: Option<u8>,
 }
 
 /// The edges of the running text on paper of one width.
@@ -76,8 +78,13 @@ impl Joiner {
                         paragraph.pages.push((paragraph.text.chars().count() as u32, line.page));
                     }
                     paragraph.text.push_str(&line.text);
+                    paragraph.score = paragraph.score.into_iter().chain(line.score).min();
                 }
-                None => paragraphs.push(Paragraph { text: line.text.clone(), pages: vec![(0, line.page)] }),
+                None => paragraphs.push(Paragraph {
+                    text: line.text.clone(),
+                    pages: vec![(0, line.page)],
+                    score: line.score,
+                }),
             }
             above = Some(line);
         }

@@ -47,6 +47,11 @@ impl WrittenRow {
         Some(Self { baseline, area, size, glyphs })
     }
 
+    /// How sure the recogniser was of its least sure character; none where none was recognised.
+    pub fn score(&self) -> Option<u8> {
+        self.glyphs.iter().filter_map(|glyph| glyph.score).min()
+    }
+
     /// What is written, with blanks and tabs where the pen jumped.
     pub fn text(&self, gaps: Gaps) -> String {
         let mut text = String::new();

@@ -13,6 +13,8 @@ pub struct Cell {
     /// Its last row has no room left: the text may go on elsewhere.
     pub is_full: bool,
     pub is_number: bool,
+    /// How sure the recogniser was of its least sure character; none where none was recognised.
+    pub score: Option<u8>,
 }
 
 impl Cell {
@@ -24,6 +26,7 @@ impl Cell {
             area,
             is_full: last.fills(area),
             is_number: rows.iter().all(WrittenRow::is_number),
+            score: rows.iter().filter_map(WrittenRow::score).min(),
         })
     }
 }

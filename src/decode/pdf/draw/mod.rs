@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 pub use layers::Layers;
-use matrix::{SAME, around, then};
+use matrix::{Matrix, SAME, around, then};
 use path::Path;
 use state::{Pen, State};
 use words::Words;
@@ -34,6 +34,12 @@ pub type Fonts = HashMap<u32, Rc<Font>>;
 /// It draws more than any real document.
 pub struct Exhausted;
 
+/// A picture on a page, still packed; none where it stands among the instructions.
+pub struct Pictured {
+    pub matrix: Matrix,
+    pub stream: Option<Rc<Stream>>,
+}
+
 /// Draws one page.
 pub struct Drawing<'f, 'a> {
     file: &'f File<'a>,
@@ -41,6 +47,7 @@ pub struct Drawing<'f, 'a> {
     fonts: &'f mut Fonts,
     pub page: PrintedPage,
     pictured: f64,
+    pictures: Vec<Pictured>,
     pub steps_left: u64,
     state: State,
     saved: Vec<State>,
@@ -67,6 +74,7 @@ impl<'f, 'a> Drawing<'f, 'a> {
             fonts,
             page: PrintedPage { number, width, height, ..PrintedPage::default() },
             pictured: 0.0,
+            pictures: Vec::new(),
             steps_left,
             state: State::new(sheet.matrix(), whole),
             saved: Vec::new(),
@@ -76,10 +84,11 @@ impl<'f, 'a> Drawing<'f, 'a> {
         }
     }
 
-    /// The page as drawn.
-    pub fn finish(self) -> PrintedPage {
+    /// The page as drawn, and the pictures on it.
+    pub fn finish(self) -> (PrintedPage, Vec<Pictured>) {
         let share = self.pictured / (self.page.width * self.page.height).max(1.0);
-        PrintedPage { pictured: (share * 100.0).clamp(0.0, 100.0) as u32, ..self.page }
+        let page = PrintedPage { pictured: (share * 100.0).clamp(0.0, 100.0) as u32, ..self.page };
+        (page, self.pictures)
     }
 
     /// Follows instructions.
@@ -91,7 +100,7 @@ impl<'f, 'a> Drawing<'f, 'a> {
             self.step(1 + operands.len())?;
             self.follow(&operator, &operands, resources, depth)?;
             if operator == "BI" {
-                self.picture();
+                self.picture(None);
             }
         }
         Ok(())
@@ -186,7 +195,7 @@ impl<'f, 'a> Drawing<'f, 'a> {
             return Ok(());
         }
         match self.file.entry(&stream.dict, "Subtype").name() {
-            Some("Image") => self.picture(),
+            Some("Image") => self.picture(Some(&stream)),
             Some("Form") if depth < DEEPEST => self.form(&stream, resources, depth)?,
             _ => {}
         }
@@ -213,10 +222,12 @@ impl<'f, 'a> Drawing<'f, 'a> {
     }
 
     /// Pictures fill the unit square.
-    fn picture(&mut self) {
-        let shown = around(self.state.matrix, (0.0, 0.0), (1.0, 1.0)).shared_with(self.state.clip);
+    fn picture(&mut self, stream: Option<&Rc<Stream>>) {
+        let matrix = self.state.matrix;
+        let shown = around(matrix, (0.0, 0.0), (1.0, 1.0)).shared_with(self.state.clip);
         if shown.is_sane() && shown.width() > 0.0 && shown.height() > 0.0 && !self.is_hidden() {
             self.pictured += shown.width() * shown.height();
+            self.pictures.push(Pictured { matrix, stream: stream.cloned() });
         }
     }
 }

@@ -115,7 +115,7 @@ impl Drawing<'_, '_> {
             let share = |part: f64| code.width / EM * part / count;
             let (from, to) = (share(number as f64), share(number as f64 + 1.0));
             let area = around(place, (from, BELOW), (to, ABOVE));
-            self.page.glyphs.push(Glyph { character, area, origin: at(place, from, 0.0), size, angle });
+            self.page.glyphs.push(Glyph { character, area, origin: at(place, from, 0.0), size, angle, score: None });
         }
     }
 }

@@ -1,11 +1,22 @@
 //! Unpacks streams. What is cut off gives what stands before the cut.
 
-use flate2::{Decompress, FlushDecompress, Status};
-
 use super::object::{Dict, Object};
+use crate::decode::packing::{inflated, predicted_rows};
 
-/// The unpacked bytes, at most `limit`. `None` for pictures, which are not looked at.
+/// The unpacked bytes, at most `limit`. `None` for pictures.
 pub fn unpacked(dict: &Dict, data: &[u8], limit: usize) -> Option<Vec<u8>> {
+    let unpacked = unpacked_to_picture(dict, data, limit);
+    unpacked.picture.is_none().then_some(unpacked.bytes)
+}
+
+/// What comes of a stream, and the filter for pictures with its parameters where one is left.
+pub struct Unpacked {
+    pub bytes: Vec<u8>,
+    pub picture: Option<(String, Dict)>,
+}
+
+/// The bytes, unpacked as far as no filter for pictures stands in the way; at most `limit`.
+pub fn unpacked_to_picture(dict: &Dict, data: &[u8], limit: usize) -> Unpacked {
     let filters = several(dict.get("Filter").or_else(|| dict.get("F")));
     let parameters = several(dict.get("DecodeParms").or_else(|| dict.get("DP")));
     let mut bytes = data.to_vec();
@@ -14,17 +25,18 @@ pub fn unpacked(dict: &Dict, data: &[u8], limit: usize) -> Option<Vec<u8>> {
         let number = |key: &str, usual: usize| {
             parameters.and_then(|dict| dict.get(key)?.number()).map_or(usual, |number| number.max(0.0) as usize)
         };
-        bytes = match filter.name()? {
+        let name = filter.name().unwrap_or_default();
+        bytes = match name {
             "FlateDecode" | "Fl" => predicted(inflated(&bytes, limit), number),
             "LZWDecode" | "LZW" => predicted(lzw(&bytes, number("EarlyChange", 1), limit), number),
             "ASCIIHexDecode" | "AHx" => hex(&bytes),
             "ASCII85Decode" | "A85" => ascii85(&bytes),
             "RunLengthDecode" | "RL" => run_lengths(&bytes, limit),
             "Crypt" => bytes,
-            _ => return None,
+            _ => return Unpacked { bytes, picture: Some((name.to_owned(), parameters.cloned().unwrap_or_default())) },
         };
     }
-    Some(bytes)
+    Unpacked { bytes, picture: None }
 }
 
 fn several(object: Option<&Object>) -> Vec<Object> {
@@ -33,31 +45,6 @@ fn several(object: Option<&Object>) -> Vec<Object> {
         Some(Object::Null) | None => Vec::new(),
         Some(one) => vec![one.clone()],
     }
-}
-
-fn inflated(bytes: &[u8], limit: usize) -> Vec<u8> {
-    let out = inflate(bytes, true, limit);
-    // Some writers leave the header out.
-    if out.is_empty() && !bytes.is_empty() { inflate(bytes, false, limit) } else { out }
-}
-
-fn inflate(bytes: &[u8], has_header: bool, limit: usize) -> Vec<u8> {
-    let mut engine = Decompress::new(has_header);
-    let mut out = Vec::with_capacity(bytes.len().saturating_mul(4).min(limit).max(64));
-    loop {
-        let read = engine.total_in() as usize;
-        let before = out.len();
-        let status = engine.decompress_vec(bytes.get(read..).unwrap_or(&[]), &mut out, FlushDecompress::None);
-        let is_stuck = out.len() == before && engine.total_in() as usize == read && out.len() < out.capacity();
-        if !matches!(status, Ok(Status::Ok | Status::BufError)) || is_stuck || out.len() >= limit {
-            break;
-        }
-        if out.len() == out.capacity() {
-            out.reserve(out.len().max(1024).min(limit - out.len() + 1));
-        }
-    }
-    out.truncate(limit);
-    out
 }
 
 /// Undoes the differences between neighbouring samples.
@@ -78,39 +65,7 @@ fn predicted(bytes: Vec<u8>, number: impl Fn(&str, usize) -> usize) -> Vec<u8> {
         }
         return bytes;
     }
-    let mut out: Vec<u8> = Vec::with_capacity(bytes.len());
-    let mut above = vec![0; width];
-    for coded in bytes.chunks(width + 1) {
-        let mut row = coded[1..].to_vec();
-        for at in 0..row.len() {
-            let left = if at >= step { row[at - step] } else { 0 };
-            let corner = if at >= step { above[at - step] } else { 0 };
-            let guess = match coded[0] {
-                1 => left,
-                2 => above[at],
-                3 => u16::midpoint(u16::from(left), u16::from(above[at])) as u8,
-                4 => paeth(left, above[at], corner),
-                _ => 0,
-            };
-            row[at] = row[at].wrapping_add(guess);
-        }
-        above[..row.len()].copy_from_slice(&row);
-        out.append(&mut row);
-    }
-    out
-}
-
-fn paeth(left: u8, above: u8, corner: u8) -> u8 {
-    let (a, b, c) = (i16::from(left), i16::from(above), i16::from(corner));
-    let guess = a + b - c;
-    let (da, db, dc) = ((guess - a).abs(), (guess - b).abs(), (guess - c).abs());
-    if da <= db && da <= dc {
-        left
-    } else if db <= dc {
-        above
-    } else {
-        corner
-    }
+    predicted_rows(&bytes, width, step)
 }
 
 fn lzw(bytes: &[u8], early: usize, limit: usize) -> Vec<u8> {

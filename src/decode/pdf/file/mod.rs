@@ -9,6 +9,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use filter::Unpacked;
 use indirect::{indirect, objects_of};
 use object::{Dict, Object, Stream};
 use places::{Place, Places};
@@ -94,6 +95,12 @@ impl<'a> File<'a> {
 
     /// The unpacked bytes of a stream; empty for a picture.
     pub fn unpacked(&self, stream: &Stream) -> Vec<u8> {
+        let unpacked = self.unpacked_to_picture(stream);
+        if unpacked.picture.is_none() { unpacked.bytes } else { Vec::new() }
+    }
+
+    /// The bytes of a stream as far as they are no packed picture.
+    pub fn unpacked_to_picture(&self, stream: &Stream) -> Unpacked {
         let mut dict = stream.dict.clone();
         for key in ["Filter", "DecodeParms"] {
             let value = match self.entry(&dict, key) {
@@ -102,9 +109,10 @@ impl<'a> File<'a> {
             };
             dict.insert(key.to_owned(), value);
         }
-        let bytes = filter::unpacked(&dict, &stream.data, self.bytes_left.get()).unwrap_or_default();
-        self.bytes_left.set(self.bytes_left.get().saturating_sub(bytes.len()));
-        bytes
+        let unpacked = filter::unpacked_to_picture(&dict, &stream.data, self.bytes_left.get());
+        let counted = if unpacked.picture.is_none() { unpacked.bytes.len() } else { 0 };
+        self.bytes_left.set(self.bytes_left.get().saturating_sub(counted));
+        unpacked
     }
 
     /// It unpacked more than a document may.
