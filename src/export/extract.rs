@@ -48,11 +48,11 @@ pub fn named_extracts(project: &Project) -> Result<Vec<Extract>> {
 /// The extracts with what the marts of this warehouse say of their columns.
 pub fn explained_extracts(warehouse: &Warehouse, project: &Project) -> Result<Vec<Extract>> {
     let mut extracts = named_extracts(project)?;
-    let relations = warehouse.relations()?;
+    let (relations, comments) = (warehouse.relations()?, warehouse.comments(None)?);
     for extract in &mut extracts {
         // What an extract takes from a mart is explained there.
         for mart in relations.iter().map(Relation::qualified).filter(|name| names_it(&extract.sql, name)) {
-            extract.notes = std::mem::take(&mut extract.notes).with_comments_of(warehouse, &mart)?;
+            extract.notes = std::mem::take(&mut extract.notes).with_comments(&comments, &mart);
         }
     }
     Ok(extracts)
@@ -61,6 +61,7 @@ pub fn explained_extracts(warehouse: &Warehouse, project: &Project) -> Result<Ve
 /// The extracts, then the marts of this warehouse.
 pub fn all_extracts(warehouse: &Warehouse, project: &Project) -> Result<Vec<Extract>> {
     let mut extracts = explained_extracts(warehouse, project)?;
+    let comments = warehouse.comments(None)?;
     let common = Notes::common(project)?;
     let keys: Vec<(String, Vec<String>)> =
         extracts.iter().map(|extract| (extract.sql.clone(), extract.key.clone())).collect();
@@ -82,7 +83,7 @@ pub fn all_extracts(warehouse: &Warehouse, project: &Project) -> Result<Vec<Extr
                 .unwrap_or_else(|| key_of_extract(&relation.qualified())),
             references: Vec::new(),
             money: remarked(&relation, "money: "),
-            notes: common.clone().with_comments_of(warehouse, &relation.qualified())?,
+            notes: common.clone().with_comments(&comments, &relation.qualified()),
             name: relation.name,
         });
     }

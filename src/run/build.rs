@@ -19,6 +19,9 @@ use crate::run::tell::summary::Counts;
 use crate::stage::LoadPackage;
 use crate::warehouse::{Scope, Warehouse};
 
+/// A load package of about thirty disclosures.
+const FEW_BYTES: u64 = 4 << 20;
+
 /// What a build may start from.
 #[derive(Debug, Clone, Copy)]
 pub struct Base<'a> {
@@ -165,9 +168,14 @@ impl Build<'_, '_> {
     fn bounded(&self, warehouse: Warehouse) -> Result<Warehouse> {
         let memory = self.attempt.pipeline.memory_mib;
         if memory > 0 {
-            warehouse.limit(memory, rayon::current_num_threads())?;
+            warehouse.limit(memory, self.threads())?;
         }
         Ok(warehouse)
+    }
+
+    /// A few disclosures are built by one thread: to hand them out costs more than the others save.
+    fn threads(&self) -> usize {
+        if self.package.bytes() < FEW_BYTES { 1 } else { rayon::current_num_threads() }
     }
 
     /// Checks disclosures one after another, and enters what was found.

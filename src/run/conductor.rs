@@ -4,6 +4,7 @@ use super::accepted::baseline;
 use super::attempt::Attempt;
 use super::build::{Base, Build};
 use super::stop::Stop;
+use crate::decode::Limits;
 use crate::discover::{Discovery, SourceFile, discover};
 use crate::error::{Error, ErrorKind, Result};
 use crate::identity::Identities;
@@ -71,9 +72,12 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     let (project, pipeline, progress) = (attempt.project, attempt.pipeline, attempt.progress);
     let stop = Stop::on_signals();
     check_target(&pipeline.warehouse)?;
-    let reader = Reader::load(project)?.with_hidden(pipeline.read_hidden);
-    let catalogue = Catalogue::load(project)?;
     let state = StateFolder::of(&pipeline.warehouse);
+    if !was_published_by(&state, project, pipeline) {
+        // What is wrong with the project is told before anything is written.
+        Reader::load(project)?;
+        Catalogue::load(project)?;
+    }
     state.create()?;
     attempt.take_lock(&state)?;
     state.sweep();
@@ -82,7 +86,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
 
     progress.stage("discover");
     let discovery =
-        discover(&pipeline.sources, pipeline.root.as_deref(), &mut ledger.fingerprints, reader.limits.bytes)?;
+        discover(&pipeline.sources, pipeline.root.as_deref(), &mut ledger.fingerprints, Limits::default().bytes)?;
     forget_gone_files(&mut ledger, &discovery);
     attempt.clock.lap("discover");
     let build_fingerprint = build_fingerprint(project, pipeline, &discovery)?;
@@ -105,9 +109,10 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
         ));
     }
 
+    let catalogue = Catalogue::load(project)?;
     let package = LoadPackage::new(&state.stage());
     read_changed(&discovery, &package, &mut ledger, attempt, &stop)?;
-    let (documents, run_findings) = identify_all(&reader.identities, &discovery, &ledger);
+    let (documents, run_findings) = identify_all(&Identities::load(project)?, &discovery, &ledger);
     ledger.save(&state, &reading_fingerprint)?;
     let is_complete = ledger.readings.values().all(|reading| !reading.try_again);
     attempt.clock.lap("read");
@@ -115,8 +120,8 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     stop.check().inspect_err(|_| attempt.outcome = "stopped")?;
     package.write_documents(&documents).map_err(|error| Error::not_published(error.to_string()))?;
     package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
-    // What reading needed, patterns above all, is memory the build can use.
-    drop((reader, discovery, ledger, documents, run_findings));
+    // What reading needed is memory the build can use.
+    drop((discovery, ledger, documents, run_findings));
     super::memory::give_back();
     let published_from = state.published(&pipeline.warehouse);
     let base = Base {
@@ -164,6 +169,15 @@ fn changes_since(published: &Path, build: &Path, attempt: &mut Attempt<'_>) -> O
 fn after_publishing(error: Error) -> Error {
     Error { kind: ErrorKind::Usage, what: format!("the warehouse is published, but {}", error.what), ..error }
         .hint("the warehouse is the new one; the next run writes what is missing")
+}
+
+/// The published warehouse is of this project and this program: every rule and check was loaded for it.
+fn was_published_by(state: &StateFolder, project: &Project, pipeline: &Pipeline) -> bool {
+    let without_documents = build_fingerprint(project, pipeline, &Discovery::default());
+    let published = state.published(&pipeline.warehouse);
+    published
+        .zip(without_documents.ok())
+        .is_some_and(|(published, ours)| ours.differs_in_documents_only(&published.built_from))
 }
 
 /// The published warehouse and its extracts are there and were built from just this.

@@ -60,6 +60,12 @@ impl LoadPackage {
         self.write_table("finding", "current", findings)
     }
 
+    /// Bytes of all its files.
+    pub fn bytes(&self) -> u64 {
+        let files = self.tables().into_iter().filter_map(|table| fs::read_dir(table).ok()).flatten().flatten();
+        files.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum()
+    }
+
     /// What the files of a part hold now, to be compared with what was written.
     pub fn fingerprint(&self, part: &str) -> std::io::Result<PartFingerprint> {
         let mut found = PartFingerprint::new();

@@ -9,6 +9,9 @@ use crate::warehouse::build::header::{ColumnNote, Header};
 use crate::warehouse::build::model::common_columns;
 use crate::warehouse::{Warehouse, quoted};
 
+/// Columns and their comments, by the table or view that has them: `schema.name`.
+pub type Comments = BTreeMap<String, Vec<(String, String)>>;
+
 /// Column notes: those of `sql/columns.csv`, with those of one SQL file or of one view's comments before them.
 #[derive(Debug, Clone, Default)]
 pub struct Notes {
@@ -28,24 +31,18 @@ impl Notes {
     }
 
     /// Puts the comments on a relation's columns before the others; `schema.name`, as published.
-    pub fn with_comments_of(mut self, warehouse: &Warehouse, relation: &str) -> Result<Self> {
-        let (schema, name) = relation.split_once('.').unwrap_or(("main", relation));
-        let frame = warehouse.query(
-            &format!(
-                "SELECT column_name, comment FROM duckdb_columns()
-                 WHERE comment IS NOT NULL AND schema_name = {} AND table_name = {}",
-                quoted(schema),
-                quoted(name)
-            ),
-            &[],
-        )?;
-        for row in frame.rows {
-            let (column, comment) = (row[0].shown(), row[1].shown());
-            let (chinese, english) = comment.split_once(" | ").unwrap_or((&comment, &comment));
+    pub fn with_comments_of(self, warehouse: &Warehouse, relation: &str) -> Result<Self> {
+        Ok(self.with_comments(&warehouse.comments(Some(relation))?, relation))
+    }
+
+    /// Puts the comments on this relation's columns before the others.
+    pub fn with_comments(mut self, comments: &Comments, relation: &str) -> Self {
+        for (column, comment) in comments.get(relation).into_iter().flatten() {
+            let (chinese, english) = comment.split_once(" | ").unwrap_or((comment, comment));
             let note = ColumnNote { column: column.clone(), chinese: chinese.to_owned(), english: english.to_owned() };
-            self.notes.insert(column, note);
+            self.notes.insert(column.clone(), note);
         }
-        Ok(self)
+        self
     }
 
     /// The whole note, empty where nothing is known of the column.
@@ -68,6 +65,32 @@ impl Notes {
         let short =
             description.split(['：', '（', '，', '；', '、', ':', ',', ';', '(']).next().unwrap_or_default().trim();
         if short.is_empty() { column.to_owned() } else { short.to_owned() }
+    }
+}
+
+impl Warehouse {
+    /// The comments on the columns of one relation, or of all.
+    ///
+    /// # Errors
+    /// DuckDB cannot be asked.
+    pub fn comments(&self, relation: Option<&str>) -> Result<Comments> {
+        let only = relation.map_or_else(String::new, |relation| {
+            let (schema, name) = relation.split_once('.').unwrap_or(("main", relation));
+            format!("AND schema_name = {} AND table_name = {}", quoted(schema), quoted(name))
+        });
+        let mut comments = Comments::new();
+        self.query_each(
+            &format!(
+                "SELECT schema_name || '.' || table_name, column_name, comment FROM duckdb_columns()
+                 WHERE database_name = current_database() AND comment IS NOT NULL {only}"
+            ),
+            &[],
+            |row| {
+                comments.entry(row[0].shown()).or_default().push((row[1].shown(), row[2].shown()));
+                Ok(())
+            },
+        )?;
+        Ok(comments)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::vocabulary::Severity;
 
 use super::header::ColumnNote;
 use super::script::Script;
+use crate::warehouse::ask::notes::Comments;
 use crate::warehouse::ask::value::{Frame, Value};
 use crate::warehouse::{Warehouse, quoted};
 
@@ -52,26 +53,34 @@ impl Warehouse {
         Ok(())
     }
 
-    /// Turns the header of each SQL file into COMMENT ON for its table or view and their columns.
+    /// Turns the header of each SQL file into COMMENT ON for its table or view and their columns. What says so already,
+    /// in the copy of a published warehouse, is left alone: every comment makes its table or view anew.
     pub fn comment(&self, project: &Project) -> Result<()> {
         let common = common_columns(project)?;
         let columns = self.columns_by_object()?;
+        let said: BTreeMap<String, String> =
+            self.relations()?.into_iter().map(|relation| (relation.qualified(), relation.comment)).collect();
         // One transaction: a thousand comments would else be a thousand commits.
         self.execute("BEGIN")?;
         for script in model_scripts(project)? {
             let Some((kind, name)) = &script.creates else { continue };
-            let mut statements = format!("COMMENT ON {kind} {name} IS {};\n", quoted(&script.header.comment()));
-            if kind != "MACRO" {
-                for column in columns.get(name).into_iter().flatten() {
-                    if let Some(note) =
-                        script.header.columns.iter().find(|note| note.column == *column).or(common.get(column))
-                    {
-                        let text = quoted(&format!("{} | {}", note.chinese, note.english));
-                        statements.push_str(&format!("COMMENT ON COLUMN {name}.\"{column}\" IS {text};\n"));
-                    }
+            let comment = script.header.comment();
+            let mut statements = String::new();
+            if said.get(name) != Some(&comment) {
+                statements.push_str(&format!("COMMENT ON {kind} {name} IS {};\n", quoted(&comment)));
+            }
+            for (column, said) in columns.get(name).into_iter().flatten() {
+                let own = script.header.columns.iter().find(|note| note.column == *column);
+                let Some(note) = own.or(common.get(column)) else { continue };
+                let comment = format!("{} | {}", note.chinese, note.english);
+                if *said != comment {
+                    let comment = quoted(&comment);
+                    statements.push_str(&format!("COMMENT ON COLUMN {name}.\"{column}\" IS {comment};\n"));
                 }
             }
-            self.execute(&statements).map_err(|error| failed(&script, error))?;
+            if !statements.is_empty() {
+                self.execute(&statements).map_err(|error| failed(&script, error))?;
+            }
         }
         self.execute("COMMIT")
     }
@@ -151,15 +160,15 @@ impl Warehouse {
         self.execute_whole(&script.sql).map_err(|error| failed(script, error))
     }
 
-    /// The columns of every table and view, by its name with the schema.
-    fn columns_by_object(&self) -> Result<BTreeMap<String, Vec<String>>> {
-        let mut columns: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    /// The columns of every table and view with their comments, by its name with the schema.
+    fn columns_by_object(&self) -> Result<Comments> {
+        let mut columns = Comments::new();
         self.query_each(
-            "SELECT schema_name || '.' || table_name, column_name FROM duckdb_columns()
+            "SELECT schema_name || '.' || table_name, column_name, coalesce(comment, '') FROM duckdb_columns()
              WHERE database_name = current_database() ORDER BY 1, column_index",
             &[],
             |row| {
-                columns.entry(row[0].shown()).or_default().push(row[1].shown());
+                columns.entry(row[0].shown()).or_default().push((row[1].shown(), row[2].shown()));
                 Ok(())
             },
         )?;
