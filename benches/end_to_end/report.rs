@@ -28,6 +28,11 @@ impl Size {
         self.full.seconds / self.floor()
     }
 
+    /// What a night with one in a hundred disclosures new costs of a full run.
+    fn night(&self) -> f64 {
+        self.little_new.seconds / self.full.seconds
+    }
+
     /// Seconds by stage, as the run itself tells.
     fn stages(&self) -> Vec<(String, f64)> {
         let stages = self.full.json["seconds"].as_object().into_iter().flatten();
@@ -40,6 +45,8 @@ impl Size {
             "peak_mib": self.full.peak_mib, "floor_seconds": self.floor(), "floor_reading": self.reading.seconds,
             "floor_loading": self.loading.seconds, "ratio": self.ratio(), "stages": self.full.json["seconds"],
             "nothing_new": self.nothing_new.seconds, "one_percent_new": self.little_new.seconds,
+            "one_percent_processor_seconds": self.little_new.processor_seconds,
+            "one_percent_stages": self.little_new.json["seconds"], "night": self.night(),
         })
     }
 }
@@ -64,6 +71,8 @@ pub fn print(sizes: &[Size], scripts: Option<&Scripts>, as_json: bool) {
     row("peak memory, MiB", &|size| format!("{:.0}", size.full.peak_mib));
     row("nothing new, s", &|size| format!("{:.2}", size.nothing_new.seconds));
     row("1 % new, s", &|size| format!("{:.2}", size.little_new.seconds));
+    row("1 % new, processor s", &|size| format!("{:.2}", size.little_new.processor_seconds));
+    row("1 % new ÷ full run", &|size| format!("{:.2}", size.night()));
     for (stage, _) in sizes.first().map(Size::stages).unwrap_or_default() {
         row(&format!("  {stage}, s (share of the run)"), &|size| {
             let seconds = size.stages().iter().find(|(name, _)| *name == stage).map_or(0.0, |(_, seconds)| *seconds);
@@ -75,14 +84,16 @@ pub fn print(sizes: &[Size], scripts: Option<&Scripts>, as_json: bool) {
     }
 }
 
-/// Why the largest size is too slow against the recorded ratio, if it is.
+/// Why the largest size is too slow against the recorded ratios, if it is.
 pub fn regressed(sizes: &[Size], recorded: &Path) -> Option<String> {
     let text = std::fs::read_to_string(recorded).unwrap_or_else(|error| panic!("{}: {error}", recorded.display()));
-    let recorded: f64 = text
-        .lines()
-        .find_map(|line| line.strip_prefix("ratio = ")?.trim().parse().ok())
-        .unwrap_or_else(|| panic!("{} has no line `ratio = N`", recorded.display()));
-    let ratio = sizes.last()?.ratio();
-    (ratio > recorded * TOLERATED)
-        .then(|| format!("full run ÷ floor is {ratio:.2}, more than 30 % above the recorded {recorded:.2}"))
+    let of_file = |name: &str| -> f64 {
+        let value = |line: &str| line.strip_prefix(name)?.trim().strip_prefix('=')?.trim().parse().ok();
+        text.lines().find_map(value).unwrap_or_else(|| panic!("{} has no line `{name} = N`", recorded.display()))
+    };
+    let last = sizes.last()?;
+    let measured = [("ratio", "full run ÷ floor", last.ratio()), ("night", "1 % new ÷ full run", last.night())];
+    measured.into_iter().find(|(name, _, ratio)| *ratio > of_file(name) * TOLERATED).map(|(name, what, ratio)| {
+        format!("{what} is {ratio:.2}, more than 30 % above the recorded {:.2}", of_file(name))
+    })
 }
