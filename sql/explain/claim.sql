@@ -1,6 +1,7 @@
 -- title: 文字中的数字 | Number stated in prose
 -- grain: 一个数字的一种含义 | one meaning of one number
 -- column department: 部门 | Department
+-- column section_path: 所在标题 | Headings above it
 -- column measure_name: 含义 | Meaning
 -- column line_name: 标准项目 | Standard line
 -- column half_unit: 印刷精度的一半 | Half of the last printed digit

@@ -14,12 +14,15 @@ SELECT CASE WHEN f.disclosure_key = '' THEN f.document_key ELSE f.disclosure_key
        row_number() OVER (ORDER BY f.disclosure_key, f.document_key) AS finding,
        count(*) OVER (PARTITION BY CASE WHEN f.disclosure_key = '' THEN f.document_key ELSE f.disclosure_key END) AS findings,
        f.document_key, f.check_id, coalesce(c.check_name, '') AS check_name, coalesce(c.check_name_en, '') AS check_name_en,
-       f.severity, f.outcome, f.cause, f.place, f.message, f.hint, coalesce(e.operands, '') AS operands
+       f.severity, f.outcome, f.cause, f.place, coalesce(s.message_said, f.message) AS message,
+       coalesce(s.hint_said, f.hint) AS hint, coalesce(e.operands, '') AS operands
 FROM core.fact_finding f
 LEFT JOIN core.dim_check c USING (check_id)
 LEFT JOIN compared e
        ON e.disclosure_key = f.disclosure_key AND e.document_key = f.document_key AND e.check_id = f.check_id
       AND e.message = f.message
+LEFT JOIN (SELECT DISTINCT ON (document_key, check_id, message) * FROM said ORDER BY ALL) s
+       ON s.document_key = f.document_key AND s.check_id = f.check_id AND s.message = f.message
 WHERE f.disclosure_key IN (SELECT disclosure_key FROM wanted) AND f.disclosure_key <> ''
 QUALIFY row_number() OVER (PARTITION BY f.disclosure_key
     ORDER BY array_position(['error', 'warning', 'info'], f.severity), array_position(['broken', 'within_rounding'], f.outcome),

@@ -82,7 +82,10 @@ impl Global {
 
     /// The rows of a part of an answer, each cell on one line of at most `width` columns on the screen.
     pub fn section_rows(&self, section: &Section, width: usize) -> Vec<Vec<String>> {
-        let said = section.shown_rows().into_iter().map(|row| row.iter().map(|cell| self.say(cell)).collect());
+        let said = section
+            .shown_rows(self.is_chinese())
+            .into_iter()
+            .map(|row| row.iter().map(|cell| self.say(cell)).collect());
         let mut rows: Vec<Vec<String>> = said.collect();
         cut_cells(&mut rows, width);
         rows

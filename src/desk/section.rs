@@ -41,12 +41,26 @@ impl Section {
     }
 
     pub fn headings(&self, chinese: bool) -> Vec<String> {
-        self.notes.headings(&self.frame.column_names(), chinese)
+        let names = self.frame.column_names();
+        let shown: Vec<String> = self.shown_columns(chinese).into_iter().map(|at| names[at].clone()).collect();
+        self.notes.headings(&shown, chinese)
     }
 
-    /// The rows as text.
-    pub fn shown_rows(&self) -> Vec<Vec<String>> {
-        self.frame.rows.iter().map(|row| row.iter().map(Value::shown).collect()).collect()
+    /// The rows as text, as many cells as there are headings.
+    pub fn shown_rows(&self, chinese: bool) -> Vec<Vec<String>> {
+        let columns = self.shown_columns(chinese);
+        let row = |row: &Vec<Value>| columns.iter().map(|at| row[*at].shown()).collect();
+        self.frame.rows.iter().map(row).collect()
+    }
+
+    /// Of two columns `x` and `x_en` the one of the language.
+    fn shown_columns(&self, chinese: bool) -> Vec<usize> {
+        let names = self.frame.column_names();
+        let is_of_language = |name: &str| match name.strip_suffix("_en") {
+            Some(own) => !chinese || !names.iter().any(|other| other == own),
+            None => chinese || !names.contains(&format!("{name}_en")),
+        };
+        (0..names.len()).filter(|at| is_of_language(&names[*at])).collect()
     }
 
     /// One value of the first row; NULL where there is none.

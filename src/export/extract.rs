@@ -102,10 +102,10 @@ pub fn chosen<'a>(extracts: &'a [Extract], names: &[String]) -> Result<Vec<&'a E
         let before = found.len();
         found.extend(extracts.iter().filter(|extract| extract.name == short || extract.name.starts_with(&folder)));
         if found.len() == before {
-            let known: Vec<&str> = extracts.iter().map(|extract| extract.name.as_str()).collect();
-            return Err(
-                Error::usage(format!("there is no extract {name}")).hint(format!("known: {}", known.join(", ")))
-            );
+            let known = extracts.iter().map(|extract| extract.name.as_str());
+            let closest = known.min_by_key(|known| strsim::damerau_levenshtein(known, short)).unwrap_or_default();
+            return Err(Error::usage(format!("there is no extract {name}"))
+                .hint(format!("closest: {closest}; `juesuan export --list` lists them")));
         }
     }
     Ok(found)

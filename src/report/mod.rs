@@ -10,6 +10,7 @@ mod findings;
 mod page_cut;
 mod panel;
 mod places;
+mod said;
 mod site;
 mod store;
 mod templates;

@@ -12,6 +12,7 @@ use super::evidence::{self, DocumentShown};
 use super::findings::{self, FindingShown};
 use super::panel::{Panel, PanelSource, keep_panels, with_gaps};
 use super::places::{Places, page_file};
+use super::said::keep_said;
 use super::store::{ByPage, Rows, Store};
 use super::templates::{Speech, Templates};
 use super::views;
@@ -103,7 +104,7 @@ pub fn draft_report(
             .because("no department and year of the warehouse matches --region and --year")
             .hint("`juesuan query v_coverage` lists the departments and years there are"));
     }
-    let sources = Sources::keep(&store)?;
+    let sources = Sources::keep(&store, options.is_chinese)?;
     let draft = DraftFolder::beside(folder)?;
     let site = Site {
         places: places(&store, project)?,
@@ -134,7 +135,7 @@ struct Sources {
 
 impl Sources {
     /// Asks everything once. What is linked to decides which disclosures are shown, and which cells.
-    fn keep(store: &Store<'_>) -> Result<Self> {
+    fn keep(store: &Store<'_>, is_chinese: bool) -> Result<Self> {
         let mut panels = BTreeMap::new();
         store.keep("report_places", "sql/report/places.sql")?;
         store.keep("report_regions", "sql/report/regions.sql")?;
@@ -142,6 +143,7 @@ impl Sources {
         for folder in ["overview", "region", "department"] {
             panels.insert(folder, keep_panels(store, folder)?);
         }
+        keep_said(store, is_chinese)?;
         store.keep("report_findings", "sql/report/findings.sql")?;
         store.keep("report_operands", "sql/report/operands.sql")?;
         store.warehouse.execute("CREATE TEMP TABLE link (target VARCHAR)")?;

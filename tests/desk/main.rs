@@ -3,6 +3,7 @@
 mod assistants;
 mod demo;
 mod desk_world;
+mod documents;
 mod explaining;
 mod exporting;
 mod findings_page;

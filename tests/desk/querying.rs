@@ -216,7 +216,7 @@ fn questions_come_from_files_standard_input_and_names() {
 #[test]
 fn the_shell_answers_line_by_line() {
     let desk = DeskWorld::new();
-    let input = ".help\n.tables\n.schema dim_fund\n.format csv\nSELECT\n 40 + 2\n AS answer;\nSELEC 1;\n.nonsense\nSELECT 7 AS last;\n.quit\n";
+    let input = ".help\n.tables\n.schema dim_fund\n.format csv\nSELECT\n 40 + 2\n AS answer;\nSELEC 1;\n.nonsense\n.explain\n.export\nSELECT 7\nAS last";
     let output = desk.run_with(&["sql"], input);
     let (out, error) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     assert!(output.status.success(), "{error}");
@@ -224,6 +224,7 @@ fn the_shell_answers_line_by_line() {
         assert!(out.contains(expected), "{expected} not in {out}");
     }
     assert!(error.contains("LINE 1: SELEC 1") && error.contains(".help lists"), "{error}");
+    assert!(error.contains(".explain needs a figure") && error.contains(".export needs a file"), "{error}");
 }
 
 #[test]

@@ -97,6 +97,7 @@ fn the_report_of_the_sample_leads_from_every_number_to_its_source() {
     let desk = Desk::of_sample();
     every_number_leads_to_its_cell_or_sentence(&desk);
     a_renamed_department_is_one_page_and_says_so(&desk);
+    findings_speak_the_language_of_the_report(&desk);
     what_is_asked_for_is_chosen_and_nothing_is_refused(&desk);
     files_of_others_stay_when_a_report_is_replaced(&desk);
 }
@@ -120,6 +121,11 @@ fn every_number_leads_to_its_cell_or_sentence(desk: &Desk) {
         let ids: Vec<&str> = id.captures_iter(page).map(|found| found.get(1).unwrap().as_str()).collect();
         assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{} has a name twice", path.display());
     }
+    let counted = Regex::new(r#"<td class="n">\s*[0-9]"#).unwrap();
+    for (path, page) in &site.pages {
+        let (before_findings, _) = page.split_once(r#"id="findings""#).unwrap_or((page, ""));
+        assert!(!counted.is_match(before_findings), "{} has a number without a link", path.display());
+    }
     // The figure of the front page's tables, where it stands in the workbook.
     let page =
         site.of_folder("disclosure").find(|page| page.contains("<h1>北京市门头沟区应急管理局 2023</h1>")).unwrap();
@@ -134,6 +140,30 @@ fn a_renamed_department_is_one_page_and_says_so(desk: &Desk) {
     for year in ["2021", "2022", "2023"] {
         assert!(page.contains(&format!("{year} <abbr")), "{year} is not marked");
     }
+}
+
+/// The run was told nothing of languages: its findings are English.
+fn findings_speak_the_language_of_the_report(desk: &Desk) {
+    let site = desk.report(&["--lang", "zh"]);
+    let mut said = 0;
+    for page in site.of_folder("disclosure") {
+        let (_, findings) = page.split_once(r#"id="findings""#).unwrap();
+        let (findings, _) = findings.split_once(r#"id="sources""#).unwrap();
+        let texts = Regex::new("<h3>([^<]*)</h3>|<p class=\"note\">([^<]*)</p>").unwrap();
+        for text in texts.captures_iter(findings).map(|found| found[0].to_owned()) {
+            // Names of checks (cell.words), files and layouts are what they are.
+            let text = Regex::new(r"<[^>]*>| · [A-Za-z0-9._-]+ · |\.(xlsx?|docx?|txt)\b|\b[a-z]+/[a-z_]+\b")
+                .unwrap()
+                .replace_all(&text, " ");
+            assert!(!Regex::new("[a-z]{4}").unwrap().is_match(&text), "{text}");
+            said += 1;
+        }
+    }
+    assert!(said > 200, "only {said} texts");
+    let english = desk.report(&[]);
+    assert!(
+        english.of_folder("disclosure").any(|page| page.contains("compare the numbers listed with the published file"))
+    );
 }
 
 fn what_is_asked_for_is_chosen_and_nothing_is_refused(desk: &Desk) {
@@ -196,6 +226,38 @@ fn where_the_file_is_gone_the_warehouse_says_what_it_held() {
     site.has_no_dead_links();
     let page = site.of_folder("disclosure").next().unwrap();
     assert!(page.contains("the source file is gone; drawn from the warehouse") && page.contains("<mark"));
+}
+
+#[test]
+fn the_front_page_shows_figures_that_the_last_run_revised() {
+    let sources = tempfile::tempdir().unwrap();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/disclosures/北京市门头沟区/统计局");
+    let inside = sources.path().join("北京市门头沟区/统计局/2022");
+    fs::create_dir_all(&inside).unwrap();
+    let bring = |from: &str| {
+        for entry in fs::read_dir(sample.join(from)).unwrap().map(Result::unwrap) {
+            fs::copy(entry.path(), inside.join(entry.file_name())).unwrap();
+        }
+    };
+    bring("2022");
+    let desk = Desk::of(sources.path());
+    assert!(!desk.report(&[]).pages[Path::new("index.html")].contains("6680344.66"), "there was one run only");
+    bring("2022（更正）");
+    desk.must(&[
+        "run",
+        "--source",
+        sources.path().to_str().unwrap(),
+        "--warehouse",
+        "w.duckdb",
+        "--extracts",
+        "extracts",
+    ]);
+    let site = desk.report(&[]);
+    site.has_no_dead_links();
+    let (_, revised) = site.pages[Path::new("index.html")].split_once(r#"id="revised""#).unwrap();
+    let (revised, _) = revised.split_once("</section>").unwrap();
+    assert!(revised.contains("6680344.66 元") && revised.contains(">6180344.66 元</a>"), "{revised}");
+    assert!(revised.contains("-500,000</a>"), "{revised}");
 }
 
 /// A department whose workbook and text are one PDF.

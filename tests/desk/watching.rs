@@ -9,12 +9,18 @@ fn status_shows_freshness_runs_coverage_and_what_failed() {
     std::fs::create_dir_all(&versions).unwrap();
     std::fs::copy(desk.old(), versions.join("00000001.duckdb")).unwrap();
     let text = desk.says(&["status"]);
-    for expected in
-        ["days ago", "00000001", "the file is not a workbook", "坏文件.xls", "Earlier versions kept: 00000001"]
-    {
+    for expected in [
+        "days ago",
+        "00000001",
+        "the file is not a workbook",
+        "坏文件.xls",
+        "What it compares",
+        "Earlier versions kept: 00000001",
+    ] {
         assert!(text.contains(expected), "{expected} not in\n{text}");
     }
     assert!(desk.says(&["status", "--lang", "zh"]).contains("未载入的文件"));
+    assert!(!text.contains("核对内容") && desk.says(&["status", "--lang", "zh"]).contains("核对内容"));
     let json = desk.json(&["status", "--json"]);
     assert_eq!(json["freshness"][0]["last_run"], "00000001");
     assert_eq!(json["coverage"][0]["fiscal_year"], 2022);

@@ -25,7 +25,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
     ("desk", &["warehouse", "decode", "discover"]),
     ("mcp", &["warehouse", "desk"]),
     ("shard", &["discover", "identity"]),
-    ("report", &["warehouse", "decode", "discover", "export", "desk"]),
+    ("report", &["warehouse", "decode", "discover", "reconcile", "export", "desk"]),
     (
         "run",
         &[

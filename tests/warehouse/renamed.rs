@@ -66,6 +66,17 @@ fn a_chain_of_names_is_one_series() {
 }
 
 #[test]
+fn the_sector_stays_at_a_rename() {
+    let warehouse = published(&[("民防局", 2018, "100"), ("人民防空办公室", 2019, "110"), ("信访局", 2019, "1")]);
+    let sectors = "SELECT split_part(department_key, '/', 2), fiscal_year, sector FROM mart.v_entity_year ORDER BY ALL";
+    assert_eq!(
+        rows(&warehouse, sectors),
+        ["人民防空办公室 2019 人民防空", "信访局 2019 信访", "民防局 2018 人民防空"],
+        "no keyword of sectors.csv names the former name's"
+    );
+}
+
+#[test]
 fn a_merged_department_has_no_base_of_its_own() {
     let warehouse = published(&[("工商行政管理局", 2018, "100"), ("市场监督管理局", 2019, "300")]);
     assert_eq!(rows(&warehouse, YEAR_ON_YEAR), ["工商行政管理局 2018  no_base", "市场监督管理局 2019  no_base"]);

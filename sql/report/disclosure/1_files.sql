@@ -8,7 +8,7 @@
 -- column source_address: 网址 | Address
 
 SELECT CASE WHEN d.disclosure_key = '' THEN d.document_key ELSE d.disclosure_key END AS page_key, d.file, d.document_key AS file_to,
-       d.format, d.version, CASE WHEN d.is_current THEN 'current' ELSE 'superseded' END AS standing, d.published_date,
+       d.format, d.version, d.document_key AS version_to, CASE WHEN d.is_current THEN 'current' ELSE 'superseded' END AS standing, d.published_date,
        d.source_address, d.source_address AS source_address_to
 FROM core.dim_document d
 WHERE d.disclosure_key IN (SELECT disclosure_key FROM wanted)

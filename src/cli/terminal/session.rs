@@ -58,6 +58,9 @@ impl<'a> Session<'a> {
             (".tables", _) => print_paged(&tables(self.warehouse, self.global)?, true),
             (".schema", "") => return Err(Error::usage(".schema needs a name").hint(".tables lists them")),
             (".schema", name) => print_paged(&schema(self.warehouse, name, self.global)?, true),
+            (".explain", "") => {
+                return Err(Error::usage(".explain needs a figure").hint("a figure_key, file!sheet!cell or file:line"));
+            }
             (".explain", figure) => self.explain(figure)?,
             (".export", path) => self.export(path)?,
             (".format", "") => say!("{}", format_name(self.format)),
@@ -99,6 +102,11 @@ impl<'a> Session<'a> {
     fn export(&self, path: &str) -> Result<()> {
         if self.last.is_empty() {
             return Err(Error::usage("there is no answer to write yet").hint("ask first, then .export FILE"));
+        }
+        if path.is_empty() {
+            return Err(
+                Error::usage(".export needs a file").hint("end the name with .csv, .json, .jsonl, .md or .xlsx")
+            );
         }
         let path = Path::new(path);
         let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());

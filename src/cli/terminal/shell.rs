@@ -1,5 +1,6 @@
 //! `juesuan sql`: an interactive shell.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -78,6 +79,9 @@ const KEYWORDS: [&str; 40] = [
 #[derive(Helper, Highlighter, Hinter)]
 struct Desk {
     words: Vec<String>,
+    /// Lines that do not come from a terminal are put together by the shell: an editor would drop a last one that is not
+    /// complete.
+    is_terminal: bool,
 }
 
 impl Completer for Desk {
@@ -99,7 +103,11 @@ impl Completer for Desk {
 
 impl Validator for Desk {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        Ok(if is_complete(context.input()) { ValidationResult::Valid(None) } else { ValidationResult::Incomplete })
+        Ok(if !self.is_terminal || is_complete(context.input()) {
+            ValidationResult::Valid(None)
+        } else {
+            ValidationResult::Incomplete
+        })
     }
 }
 
@@ -116,7 +124,7 @@ pub fn shell(arguments: &ShellArguments, global: &Global) -> Result<ExitCode> {
     let failed = |error: ReadlineError| Error::usage("the line editor failed").because(error);
     let config = Config::builder().auto_add_history(true).build();
     let mut editor: Editor<Desk, _> = Editor::with_config(config).map_err(failed)?;
-    editor.set_helper(Some(Desk { words: words(&warehouse)? }));
+    editor.set_helper(Some(Desk { words: words(&warehouse)?, is_terminal: std::io::stdin().is_terminal() }));
     let history = history_file();
     if let Some(path) = &history {
         // Without a history the shell works all the same.
@@ -139,7 +147,6 @@ pub fn shell(arguments: &ShellArguments, global: &Global) -> Result<ExitCode> {
             Err(ReadlineError::Eof) => break,
             Err(error) => return Err(failed(error)),
         }
-        // Lines that do not come from a terminal arrive one by one.
         if !is_complete(&statement) {
             statement.push('\n');
             continue;

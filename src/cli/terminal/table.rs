@@ -50,7 +50,7 @@ impl Screen {
 }
 
 /// Renders headers and rows; columns whose every value looks like a number are right-aligned. Where the screen is too
-/// narrow, text is cut, numbers never; where that is not enough, the last columns are left out and named below.
+/// narrow, headings take several lines and text is cut, numbers never; where that is not enough, the last columns are left out and named below.
 pub fn print_table(headers: &[String], rows: &[Vec<String>], screen: &Screen, words: &Words) -> String {
     let Some(width) = screen.width else { return whole_table(headers, rows) };
     let mut shown: Vec<usize> = (0..headers.len()).collect();
@@ -73,7 +73,8 @@ pub fn print_table(headers: &[String], rows: &[Vec<String>], screen: &Screen, wo
         let cells = shown.iter().zip(&widths);
         cells.map(|(at, width)| row.get(*at).map(|cell| cut(cell, *width)).unwrap_or_default()).collect()
     };
-    let mut text = whole_table(&fitted(headers), &rows.iter().map(|row| fitted(row)).collect::<Vec<_>>());
+    let headings: Vec<String> = shown.iter().zip(&widths).map(|(at, width)| wrapped(&headers[*at], *width)).collect();
+    let mut text = whole_table(&headings, &rows.iter().map(|row| fitted(row)).collect::<Vec<_>>());
     let left_out: Vec<&str> =
         (0..headers.len()).filter(|at| !shown.contains(at)).map(|at| headers[at].as_str()).collect();
     if !left_out.is_empty() {
@@ -137,6 +138,27 @@ fn is_numeric(rows: &[Vec<String>], at: usize) -> bool {
     !rows.is_empty() && rows.iter().filter_map(|row| row.get(at)).all(|value| value.is_empty() || is_number(value))
 }
 
+/// A heading on as many lines as it needs, parted behind `_` and blanks where that is possible.
+fn wrapped(heading: &str, width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for piece in heading.split_inclusive(['_', ' ']) {
+        let room = width.saturating_sub(lines.last().map_or(0, |line| line.width()));
+        if piece.trim_end().width() > room && lines.last().is_some_and(|line| !line.is_empty()) {
+            lines.push(String::new());
+        }
+        for letter in piece.chars() {
+            let line = lines.last().map_or(0, |line| line.width());
+            if line > 0 && line + letter.width().unwrap_or(0) > width && letter != ' ' {
+                lines.push(String::new());
+            }
+            if let Some(line) = lines.last_mut() {
+                line.push(letter);
+            }
+        }
+    }
+    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
+}
+
 /// Puts every cell on one line of at most `width` columns on the screen; `…` stands for what is left out.
 pub fn cut_cells(rows: &mut [Vec<String>], width: usize) {
     for cell in rows.iter_mut().flatten() {
@@ -190,6 +212,15 @@ mod tests {
         let mut rows = vec![owned(&["财政拨款收入支出决算总表", "a\nb", "short"])];
         cut_cells(&mut rows, 10);
         assert_eq!(rows[0], ["财政拨款…", "a b", "short"]);
+    }
+
+    #[test]
+    fn headings_are_parted_and_never_cut() {
+        assert_eq!(wrapped("total_resources", 15), "total_resources");
+        assert_eq!(wrapped("total_resources", 11), "total_\nresources");
+        assert_eq!(wrapped("department_name", 8), "departme\nnt_name");
+        assert_eq!(wrapped("比预算增减", 8), "比预算增\n减");
+        assert_eq!(wrapped("Numbers in prose", 10), "Numbers in\nprose");
     }
 
     #[test]

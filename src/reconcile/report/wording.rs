@@ -182,7 +182,7 @@ pub fn hint(record: &EvaluationRecord, language: Language) -> String {
             Language::Chinese => format!(
                 "{} {} 的 {}{} 若为 {}{}（{slip}），可使 {} 项成立：{mends}",
                 repair.file,
-                repair.place,
+                place(&repair.place, language),
                 repair.printed,
                 repair.unit,
                 repair.suggested,
