@@ -17,6 +17,7 @@ mod error;
 mod export;
 mod extract;
 mod identity;
+mod lake;
 mod mcp;
 mod normalise;
 mod project;

@@ -1,5 +1,6 @@
 -- title: 功能分类科目衔接 | Bridge between functional codes
 -- grain: 一个旧代码与一个新代码 | one old code and one code that took it over
+-- unite: once
 -- note: canonical_code 只对同一级次的更名、合并和移动成立；拆分没有唯一的去向，并入另一级次的没有同级的去向，趋势在那里中断 | canonical_code holds for codes renamed, merged and moved within their level only; a split has no single heir, a code merged into one of another level has none of its own, and trends stop there
 -- column old_function_code: 旧代码 | Old code
 -- column new_function_code: 新代码 | New code

@@ -1,5 +1,6 @@
 -- title: 功能科目衔接表 | Continuous functional codes
 -- grain: 一个功能科目代码 | one functional code
+-- unite: again
 -- caution: 拆分的代码没有连续代码，is_continuous 为假 | a split code has no continuous code, and is_continuous is false
 -- column canonical_code: 连续代码（沿更名、移动、合并到最后） | Continuous code, following renames, moves and merges to the end
 -- column change_kind: 变动种类；未变为空 | Kind of change; NULL where there was none

@@ -1,5 +1,6 @@
 -- title: 勾稽关系 | Checks
 -- grain: pipelines/checks 中的一条勾稽关系 | one identity of pipelines/checks
+-- unite: once
 -- note: 由勾稽核对按目录写入 | written by reconciliation from the catalogue
 -- column check_name: 名称 | Name in Chinese
 -- column check_name_en: 英文名称 | Name in English

@@ -1,5 +1,6 @@
 -- title: 栏目 | Column meanings
 -- grain: 一种栏目含义 | one meaning of an amount column
+-- unite: once
 -- note: 取自 pipelines/reference/components.csv | taken from pipelines/reference/components.csv
 -- column component: 栏目代码 | Component code
 -- column component_name: 栏目名称 | Name

@@ -1,5 +1,6 @@
 -- title: 经济科目名称（按年度） | Names of economic codes by year
 -- grain: 一个经济科目代码、一个年度 | one economic code and fiscal year
+-- unite: again
 -- note: 由 dim_economic 的有效期展开 | spread from the validity in dim_economic
 -- column economic_key: 代码与启用年份 | Code and first year
 -- column is_known: 在科目名单内 | In the code list

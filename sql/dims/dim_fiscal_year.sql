@@ -1,5 +1,6 @@
 -- title: 财政年度 | Fiscal years
 -- grain: 一个财政年度 | one fiscal year
+-- unite: once
 -- column previous_year: 上一年度 | The year before
 -- column three_public_scope: 当年表中“三公”经费口径：general_public_budget 一般公共预算，fiscal 全部财政拨款 | Scope of the three public expenses in that year's table
 -- column three_public_budget_basis: 当年表中“三公”预算数口径：initial_budget 年初预算，annual_budget 全年预算 | What 预算数 means in that year's table

@@ -1,5 +1,6 @@
 -- title: 流向 | Flows
 -- grain: 一种流向 | one direction of money
+-- unite: once
 -- note: 取自 pipelines/reference/flows.csv | taken from pipelines/reference/flows.csv
 -- column flow: 流向代码 | Flow code
 -- column flow_name: 名称 | Name

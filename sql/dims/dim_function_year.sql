@@ -1,5 +1,6 @@
 -- title: 科目名称（按年度） | Names of functional codes by year
 -- grain: 一个功能科目代码、一个年度 | one functional code and fiscal year
+-- unite: again
 -- note: 由 dim_function 的有效期展开；停用后仍出现的代码沿用最后的名称，is_in_force 为假 | spread from the validity in dim_function; a code still printed after its end keeps its last name with is_in_force false
 -- note: 一年一码一行由 QUALIFY 保证，不设主键：主键的索引比整张表还费时 | one row for a year and code by QUALIFY, without a primary key: its index takes longer than the whole table
 -- column certainty: 依据 | How sure the name is

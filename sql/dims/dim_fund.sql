@@ -1,5 +1,6 @@
 -- title: 资金性质 | Funds
 -- grain: 一种预算资金 | one kind of budget money
+-- unite: once
 -- note: 取自 pipelines/reference/funds.csv | taken from pipelines/reference/funds.csv
 -- column fund: 资金代码 | Fund code
 -- column fund_name: 名称 | Name

@@ -1,5 +1,6 @@
 -- title: 关键数 | Headlines
 -- grain: 一个关键数 | one headline
+-- unite: once
 -- note: 取自 pipelines/reference/headlines.csv；各关键数的取值顺序见 headline_sources.csv | taken from pipelines/reference/headlines.csv; headline_sources.csv says where each is taken from, in order
 -- column headline: 关键数代码 | Headline
 -- column headline_name: 名称 | Name

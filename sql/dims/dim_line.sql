@@ -1,5 +1,6 @@
 -- title: 收支项目 | Lines
 -- grain: 一个标准收支项目或统计项目 | one standard line of a report
+-- unite: once
 -- note: 取自 pipelines/reference/lines.csv | taken from pipelines/reference/lines.csv
 -- column line: 项目代码 | Line code
 -- column line_name: 项目名称 | Name

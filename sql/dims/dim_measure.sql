@@ -1,5 +1,6 @@
 -- title: 计量含义 | Measures
 -- grain: 文字数字的一种含义 | one meaning of a number in prose
+-- unite: once
 -- note: 取自 pipelines/reference/measures.csv | taken from pipelines/reference/measures.csv
 -- column measure: 含义代码 | Measure code
 -- column measure_name: 名称 | Name

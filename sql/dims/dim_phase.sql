@@ -1,5 +1,6 @@
 -- title: 预算阶段 | Phases
 -- grain: 年初预算、全年预算或决算 | initial budget, full-year budget or final account
+-- unite: once
 -- note: 取自 pipelines/reference/phases.csv | taken from pipelines/reference/phases.csv
 -- column phase: 阶段代码 | Phase code
 -- column phase_name: 名称 | Name

@@ -1,5 +1,6 @@
 -- title: 原因主题 | Themes of stated reasons
 -- grain: 一个关键词 | one keyword
+-- unite: once
 -- note: 取自 pipelines/reference/reason_themes.csv | taken from pipelines/reference/reason_themes.csv
 -- column keyword: 关键词 | Keyword
 -- column theme: 主题 | Theme

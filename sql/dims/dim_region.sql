@@ -1,5 +1,6 @@
 -- title: 行政区划 | Regions
 -- grain: 一个行政区划代码（GB/T 2260） | one region code (GB/T 2260)
+-- unite: once
 -- note: 直辖市的区直接隶属于市；空代码表示未知；名单外的代码保留为 unknown | districts of the four municipalities belong to the municipality itself; the empty code means not known; codes outside the list are kept as unknown
 -- column region_name: 全称 | Full name
 -- column region_short_name: 简称 | Short name

@@ -1,5 +1,6 @@
 -- title: 报表 | Report tables
 -- grain: 一张标准报表 | one standard report table
+-- unite: once
 -- note: 取自 pipelines/reference/report_tables.csv | taken from pipelines/reference/report_tables.csv
 -- column report_table: 报表代码 | Report table code
 -- column report_table_name: 标准名称 | Standard Chinese title

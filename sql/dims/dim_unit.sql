@@ -1,5 +1,6 @@
 -- title: 计量单位 | Units
 -- grain: 一种计量单位 | one unit
+-- unite: once
 -- note: 取自 pipelines/reference/units.csv | taken from pipelines/reference/units.csv
 -- column unit: 单位 | Unit as printed
 -- column unit_kind: 种类：money 金额、percent 百分比、count 数量、other 其他 | money, percent, count or other

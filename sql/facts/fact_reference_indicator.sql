@@ -1,5 +1,6 @@
 -- title: 参考指标 | Reference indicators
 -- grain: 一个地区或部门、一个年度、一个指标 | one region or department, fiscal year and indicator
+-- unite: once
 -- update: department_key
 -- note: 取自 pipelines/reference/indicators.csv；没有时相关列为空 | taken from pipelines/reference/indicators.csv; the columns that need it are NULL without it
 -- column indicator: population 常住人口、staff 在职人数、deflator 价格指数；政府本级总数 government_general_budget_expenditure（分类加 _208）、government_three_public、government_departments（汇总的部门个数） | population, staff or deflator; a government's own totals: government_general_budget_expenditure (with _208 for a class), government_three_public, government_departments (how many departments a summary covers)

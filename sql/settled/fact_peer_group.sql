@@ -1,5 +1,6 @@
 -- title: 同类组 | Peer groups
 -- grain: 一个同类组、年度、指标 | one peer group, fiscal year and measure
+-- unite: again
 -- formula: 同类 = 领域 × 行政级别 × 部门或单位；mad = |x − 中位数| 的中位数 | peers share sector, region level and level; mad = median of |x − median|
 -- caution: 领域未知的部门没有同类 | departments of unknown sector have no peers
 -- column peer_key: 同类组 | Peer group

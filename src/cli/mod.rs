@@ -54,6 +54,8 @@ enum Command {
     Restore(night::restore::RestoreArguments),
     /// Part a corpus into lists of files that several machines can run by themselves
     Shard(night::shard::ShardArguments),
+    /// Write a warehouse into a lake of Parquet files, and unite the shards of one
+    Lake(night::lake::LakeArguments),
     /// Ask the warehouse in SQL, or ask one of its named questions
     Query(desk::query::QueryArguments),
     /// Open an interactive SQL shell on the warehouse
@@ -123,6 +125,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Command::Plan(arguments) => night::plan::plan(arguments, &cli.global),
         Command::Restore(arguments) => night::restore::restore(arguments, &cli.global),
         Command::Shard(arguments) => night::shard::shard(arguments, &cli.global),
+        Command::Lake(arguments) => night::lake::lake(arguments, &cli.global),
         Command::Query(arguments) => desk::query::query(arguments, &cli.global),
         Command::Sql(arguments) => terminal::shell::shell(arguments, &cli.global),
         Command::Explain(arguments) => desk::explain::explain(arguments, &cli.global),

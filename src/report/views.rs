@@ -34,7 +34,7 @@ pub fn shown(project: &Project, speech: &Speech) -> Result<Vec<ViewShown>> {
 fn view(script: &Script, speech: &Speech) -> ViewShown {
     let header = &script.header;
     let of = |chinese: &str, english: &str| (if speech.is_chinese { chinese } else { english }).to_owned();
-    let is_told = |key: &str| !["question", "example", "ask", "update"].contains(&key);
+    let is_told = |key: &str| !["question", "example", "ask", "update", "unite"].contains(&key);
     let remarks = header.remarks.iter().filter(|(key, _, _)| is_told(key));
     ViewShown {
         name: stem(&script.path).to_owned(),

@@ -5,4 +5,5 @@ mod file_list;
 mod plan;
 mod whole_folder;
 
-pub use plan::{By, Plan, plan, write};
+pub use plan::{By, Plan, plan, plan_of, write};
+pub use whole_folder::WholeFolder;

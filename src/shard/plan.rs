@@ -112,6 +112,20 @@ pub fn write(plan: &Plan, folder: &Path) -> Result<()> {
     draft.put_in_place()
 }
 
+/// Reads what a folder of `juesuan shard` says; its lists stay there.
+///
+/// # Errors
+/// No plan stands there, or one of another program.
+pub fn plan_of(folder: &Path) -> Result<Plan> {
+    let path = folder.join(PLAN);
+    let text = std::fs::read_to_string(&path).map_err(|error| Error::io("read", &path, &error))?;
+    serde_json::from_str(&text).map_err(|error| {
+        Error::usage(format!("{} is no plan of shards", path.display()))
+            .because(error)
+            .hint("write it anew with `juesuan shard`")
+    })
+}
+
 /// Files of one shard to be.
 #[derive(Debug, Default)]
 struct Part {

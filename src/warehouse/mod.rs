@@ -26,6 +26,7 @@ pub use ask::relation::{NamedParameter, Relation};
 pub use ask::value::{Column, ColumnType, Frame, Value};
 pub use build::exact_sql::lint_exactness;
 pub use build::header::Header;
+pub use build::model::model_scripts;
 pub use build::one_name::lint_names;
 pub use build::script::Script;
 pub use build::update::lint_updates;

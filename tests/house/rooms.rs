@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Room → rooms it may import. Those of `OPEN_TO_ALL` are open to every other room.
-const MAY_USE: [(&str, &[&str]); 19] = [
+const MAY_USE: [(&str, &[&str]); 20] = [
     ("vocabulary", &[]),
     ("error", &[]),
     ("project", &["error"]),
@@ -25,6 +25,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
     ("desk", &["warehouse", "decode", "discover"]),
     ("mcp", &["warehouse", "desk"]),
     ("shard", &["discover", "identity"]),
+    ("lake", &["warehouse", "shard"]),
     ("report", &["warehouse", "decode", "discover", "reconcile", "export", "desk"]),
     (
         "run",
@@ -58,6 +59,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
             "report",
             "run",
             "shard",
+            "lake",
         ],
     ),
 ];

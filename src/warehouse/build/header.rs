@@ -93,11 +93,11 @@ impl Header {
         examples
     }
 
-    /// The text of COMMENT ON: title, then every remark, Chinese first. How a table is brought up to date is no business of
-    /// its readers, and examples stand in the documentation.
+    /// The text of COMMENT ON: title, then every remark, Chinese first. How a table is brought up to date or united is no
+    /// business of its readers, and examples stand in the documentation.
     pub fn comment(&self) -> String {
         let remarks =
-            || self.remarks.iter().filter(|(key, _, _)| !["update", "example", "ask"].contains(&key.as_str()));
+            || self.remarks.iter().filter(|(key, _, _)| !["update", "unite", "example", "ask"].contains(&key.as_str()));
         let chinese = remarks().map(|(key, chinese, _)| format!("{}：{chinese}", chinese_key(key)));
         let english = remarks().map(|(key, _, english)| format!("{}: {english}", english_key(key)));
         let chinese: Vec<String> = std::iter::once(self.title.0.clone()).chain(chinese).collect();

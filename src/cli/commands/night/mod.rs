@@ -1,6 +1,7 @@
 //! Commands that build and publish a warehouse.
 
 pub mod demo;
+pub mod lake;
 pub mod plan;
 pub mod read_files;
 pub mod restore;

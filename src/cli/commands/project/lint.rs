@@ -8,6 +8,7 @@ use crate::cli::global::Global;
 use crate::cli::terminal::say::say;
 use crate::error::{Error, Result};
 use crate::extract::{narrative, table};
+use crate::lake::lint_unions;
 use crate::normalise::Corrections;
 use crate::project::Project;
 use crate::reconcile;
@@ -74,6 +75,7 @@ fn problems(project: &Project) -> Vec<String> {
     }
     let mut failed = |error: Option<Error>| problems.extend(error.map(|error| error.to_string()));
     failed(lint_updates(project).err());
+    failed(lint_unions(project).err());
     failed(lint_exactness(project).err());
     failed(lint_names(project).err());
     failed(Corrections::load(project).err());
