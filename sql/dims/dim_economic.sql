@@ -1,6 +1,6 @@
 -- title: 部门预算支出经济分类科目 | Economic classification codes
 -- grain: 一个科目代码在一段有效年份内的名称 | one code under one name for the years it was valid
--- unite: once, least economic_name
+-- unite: least(economic_name)
 -- note: 名单外的代码照录，is_known 为假 | codes outside the list are kept with is_known false
 -- column economic_key: 代码与启用年份 | Code and first year
 -- column economic_name: 科目名称 | Name

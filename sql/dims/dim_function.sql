@@ -1,6 +1,6 @@
 -- title: 支出功能分类科目 | Functional classification codes
 -- grain: 一个科目代码在一段有效年份内的名称 | one code under one name for the years it was valid
--- unite: once, least function_name
+-- unite: least(function_name)
 -- note: 名单外的代码照录，is_known 为假，名称取材料所印；更名、合并、拆分见 bridge_function | codes outside the list are kept with is_known false under the name printed; renamed, merged and split codes are bridged by bridge_function
 -- column function_key: 代码与启用年份 | Code and first year
 -- column function_name: 科目名称 | Name

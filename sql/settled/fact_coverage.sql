@@ -1,6 +1,6 @@
 -- title: 应公开与已持有 | Expected and held
 -- grain: 一个应公开的部门或单位、一个年度，直到该地区已持有的最近年度 | one department or unit expected to disclose and fiscal year, up to the newest year held of its region
--- unite: once, where the region is held
+-- unite: of_its_region
 -- note: 应公开的：任何年度持有过决算的、部门材料中列出的所属单位（并入本级的除外）、pipelines/reference/expected.csv 所列的 | expected are those whose final accounts are held for any year, the units a department lists (other than those within its own level), and those of pipelines/reference/expected.csv
 -- column department_key: 部门键；从未持有材料的为空 | Department; empty for one of which nothing was ever held
 -- column expected_by: 依据：held 持有过、listed 部门材料列出、expected_list 应公开名单 | held in some year, listed by its department, or expected_list

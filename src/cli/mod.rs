@@ -54,6 +54,10 @@ enum Command {
     Restore(night::restore::RestoreArguments),
     /// Part a corpus into lists of files that several machines can run by themselves
     Shard(night::shard::ShardArguments),
+    /// Read the files and build nothing: the first half of a run
+    Stage(night::stage::StageArguments),
+    /// Join what shards have read, so that a run over all of it reads nothing
+    Unite(night::unite::UniteArguments),
     /// Write a warehouse into a lake of Parquet files, and unite the shards of one
     Lake(night::lake::LakeArguments),
     /// Ask the warehouse in SQL, or ask one of its named questions
@@ -125,6 +129,8 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Command::Plan(arguments) => night::plan::plan(arguments, &cli.global),
         Command::Restore(arguments) => night::restore::restore(arguments, &cli.global),
         Command::Shard(arguments) => night::shard::shard(arguments, &cli.global),
+        Command::Stage(arguments) => night::stage::stage(arguments, &cli.global),
+        Command::Unite(arguments) => night::unite::unite(arguments, &cli.global),
         Command::Lake(arguments) => night::lake::lake(arguments, &cli.global),
         Command::Query(arguments) => desk::query::query(arguments, &cli.global),
         Command::Sql(arguments) => terminal::shell::shell(arguments, &cli.global),

@@ -56,6 +56,11 @@ impl FingerprintCache {
         self.known.insert(path.to_owned(), Entry { bytes, modified, sha256: sha256.to_owned() });
     }
 
+    /// Remembers what the other one does, too.
+    pub fn absorb(&mut self, other: Self) {
+        self.known.extend(other.known);
+    }
+
     /// Forgets files that are gone.
     pub fn keep_only(&mut self, keep: impl Fn(&Path) -> bool) {
         self.known.retain(|path, _| keep(path));

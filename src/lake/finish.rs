@@ -184,7 +184,7 @@ fn united(table: &Table, union: &Union, shards: &str) -> String {
     match union {
         Union::Rows | Union::Again => format!("SELECT {columns} FROM {shards}"),
         Union::Once { least } => {
-            let is_least = |name: &String| least.contains(name);
+            let is_least = |name: &String| least.as_ref() == Some(name);
             let shown = table.columns.iter().map(|column| match &column.name {
                 name if is_least(name) => format!("min(\"{name}\") AS \"{name}\""),
                 name => format!("\"{name}\""),

@@ -11,8 +11,8 @@ use crate::warehouse::Script;
 /// The project's SQL cannot be read.
 pub fn open_script(project: &Project, tables: &[Table], is_placed: &dyn Fn(&Table) -> bool) -> Result<String> {
     let mut script = String::from(
-        "-- Opens the lake as a warehouse: `cd` into this folder, then `duckdb -init open.sql`.\n\
-         -- From elsewhere: SET file_search_path = '<this folder>' first.\n",
+        "-- 在本文件夹中运行 | in this folder: duckdb -init open.sql\n\
+         -- 在别处先运行 | from elsewhere first: SET file_search_path = '..'\n",
     );
     for part in Script::in_order(project, "sql/schema")? {
         let is_table = part.creates.as_ref().is_some_and(|(kind, _)| kind == "TABLE");
@@ -21,18 +21,17 @@ pub fn open_script(project: &Project, tables: &[Table], is_placed: &dyn Fn(&Tabl
         }
     }
     for table in tables {
-        let (files, places) = if is_placed(table) {
-            ("*/*/*", ", hive_partitioning = true, hive_types = {'province': VARCHAR, 'year': INTEGER}")
+        let (name, columns, folder) =
+            (table.full_name(), table.column_list(), format!("{}/{}", table.schema, table.name));
+        script += &if is_placed(table) {
+            format!(
+                "CREATE VIEW {name} AS SELECT {columns}\nFROM read_parquet('{folder}/*/*/*.parquet', hive_partitioning = true, hive_types = {{'province': VARCHAR, 'year': INTEGER}});\n"
+            )
         } else {
-            ("*", ", hive_partitioning = false")
+            format!(
+                "CREATE VIEW {name} AS SELECT {columns}\nFROM read_parquet('{folder}/*.parquet', hive_partitioning = false);\n"
+            )
         };
-        script += &format!(
-            "CREATE VIEW {name} AS SELECT {columns}\nFROM read_parquet('{schema}/{table}/{files}.parquet'{places});\n",
-            name = table.full_name(),
-            columns = table.column_list(),
-            schema = table.schema,
-            table = table.name,
-        );
     }
     for mart in Script::in_order(project, "sql/marts")? {
         script += &statements(&mart);

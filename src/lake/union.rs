@@ -11,9 +11,9 @@ use crate::warehouse::{Script, model_scripts};
 pub enum Union {
     /// Without a header line: all rows of all shards. They rest on documents, and a document is in one shard.
     Rows,
-    /// `once`: a reference list, equal in every shard. Of a row that shards name differently in these columns, the least.
-    Once { least: Vec<String> },
-    /// `once, where the region is held`: rows about a region come from the shard that holds documents of it; about one
+    /// `once`: a reference list, equal in every shard. `least(COLUMN)`: of a row that shards name differently there, the least.
+    Once { least: Option<String> },
+    /// `of_its_region`: rows about a region come from the shard that holds documents of it; about one
     /// that no shard holds, from any.
     OfItsRegion,
     /// `again`: made by its own file from what is united already.
@@ -42,21 +42,17 @@ pub fn lint(project: &Project) -> Result<()> {
 
 fn said(script: &Script) -> Result<Union> {
     let Some((text, _)) = script.header.remark("unite") else { return Ok(Union::Rows) };
-    let least = text.strip_prefix("once, least ");
-    let least: Option<Vec<String>> = least.map(|columns| columns.split(' ').map(str::to_owned).collect());
-    match (text, least) {
+    let least = text.strip_prefix("least(").and_then(|rest| rest.strip_suffix(')'));
+    let is_column = |column: &&str| script.names_column(column);
+    match (text, least.filter(is_column)) {
         ("again", _) => Ok(Union::Again),
-        ("once", _) => Ok(Union::Once { least: Vec::new() }),
-        ("once, where the region is held", _) if script.names_column("region_code") => Ok(Union::OfItsRegion),
-        (_, Some(least)) if every(&least, script) => Ok(Union::Once { least }),
+        ("once", _) => Ok(Union::Once { least: None }),
+        ("of_its_region", _) if is_column(&"region_code") => Ok(Union::OfItsRegion),
+        (_, Some(least)) => Ok(Union::Once { least: Some(least.to_owned()) }),
         _ => Err(Error::usage(format!("{}: the header line `-- unite: {text}` cannot be used", script.shown_path)).hint(
-            "it says `once`, `once, least COLUMN`, `once, where the region is held` (with a column region_code) or `again`; without it the rows of all shards are one table",
+            "it says `once`, `least(COLUMN)`, `of_its_region` (with a column region_code) or `again`; without it the rows of all shards are one table",
         )),
     }
-}
-
-fn every(columns: &[String], script: &Script) -> bool {
-    columns.iter().all(|column| script.names_column(column))
 }
 
 #[cfg(test)]
@@ -67,7 +63,7 @@ mod tests {
     fn every_table_of_the_project_says_how_it_is_united() {
         let unions = unions(&Project::built_in()).unwrap();
         assert_eq!(unions["core.fact_amount"], Union::Rows);
-        assert_eq!(unions["core.dim_function"], Union::Once { least: vec!["function_name".to_owned()] });
+        assert_eq!(unions["core.dim_function"], Union::Once { least: Some("function_name".to_owned()) });
         assert_eq!(unions["core.fact_peer_group"], Union::Again);
         assert_eq!(unions["core.fact_coverage"], Union::OfItsRegion);
     }

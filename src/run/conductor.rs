@@ -253,6 +253,36 @@ fn read_changed(
     Ok(())
 }
 
+/// Reads the files of a pipeline's sources and keeps what was read beside the warehouse; builds none. Gives the number of
+/// files read now and of those kept from before.
+///
+/// # Errors
+/// Wrong use, another run at work, a state folder that cannot be written.
+pub fn stage(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Result<(usize, usize)> {
+    let log = RunLog::default();
+    let mut attempt = Attempt::start(project, pipeline, &log, progress);
+    let stop = Stop::on_signals();
+    check_target(&pipeline.warehouse)?;
+    let reader = Reader::load(project)?;
+    let state = StateFolder::of(&pipeline.warehouse);
+    state.create()?;
+    attempt.take_lock(&state)?;
+    state.sweep();
+    let reading_fingerprint = Fingerprint::of_reading(project, pipeline);
+    let mut ledger = Ledger::open(&state, &reading_fingerprint);
+    progress.stage("discover");
+    let root = pipeline.root.as_deref();
+    let discovery = discover(&pipeline.sources, root, &mut ledger.fingerprints, reader.limits.bytes)?;
+    forget_gone_files(&mut ledger, &discovery);
+    let known: HashSet<String> = ledger.readings.keys().cloned().collect();
+    read_changed(&discovery, &LoadPackage::new(&state.stage()), &mut ledger, &attempt, &stop)?;
+    ledger.save(&state, &reading_fingerprint)?;
+    progress.finish();
+    stop.check()?;
+    let kept = discovery.files.iter().filter(|source| known.contains(&document_key(source))).count();
+    Ok((discovery.files.len() - kept, kept))
+}
+
 /// What the manifest says of every file, by document key.
 pub fn told_by_key(discovery: &Discovery) -> HashMap<String, String> {
     discovery.files.iter().map(|source| (document_key(source), told(source))).collect()

@@ -16,7 +16,7 @@ mod stop;
 mod tell;
 
 pub use accepted::{baseline, today};
-pub use conductor::run;
+pub use conductor::{run, stage};
 pub use plan::plan;
 pub use publish::{restore, version_before, versions};
 pub use read::worker::{ReaderTerms, serve};
@@ -25,5 +25,6 @@ pub use settings::pipeline::Pipeline;
 pub use settings::said::{Setting, keys as setting_keys, parse as parse_setting, variable as setting_variable};
 pub use state::journal::show as show_runs;
 pub use state::ledger::StateFolder;
+pub use state::unite::unite;
 pub use tell::progress::Progress;
 pub use tell::summary::Summary;

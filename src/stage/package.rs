@@ -66,6 +66,34 @@ impl LoadPackage {
         files.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum()
     }
 
+    /// Writes parts of other packages as the part `part` of this one, their rows one after another. A part alone gets a second
+    /// name where the disk has such, and is not written again.
+    pub fn take_over(&self, part: &str, parts: &[(&LoadPackage, &str)]) -> Result<(), PackageError> {
+        let mut files: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+        for (package, name) in parts {
+            for table in package.tables() {
+                let path = table.join(format!("{name}.parquet"));
+                if path.is_file() {
+                    let table = table.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    files.entry(table).or_default().push(path);
+                }
+            }
+        }
+        for (table, files) in files {
+            let target = self.folder.join(table).join(format!("{part}.parquet"));
+            let failed = |why: String| PackageError { path: target.clone(), why };
+            let folder = target.parent().unwrap_or(&self.folder);
+            fs::create_dir_all(folder).map_err(|error| failed(error.to_string()))?;
+            match files.as_slice() {
+                [one] => fs::hard_link(one, &target)
+                    .or_else(|_| fs::copy(one, &target).map(drop))
+                    .map_err(|error| failed(error.to_string()))?,
+                several => join(several, &target).map_err(|error| failed(error.to_string()))?,
+            }
+        }
+        Ok(())
+    }
+
     /// What the files of a part hold now, to be compared with what was written.
     pub fn fingerprint(&self, part: &str) -> std::io::Result<PartFingerprint> {
         let mut found = PartFingerprint::new();
@@ -114,10 +142,24 @@ impl LoadPackage {
         fs::create_dir_all(self.folder.join(table)).map_err(|error| failed(error.to_string()))?;
         let mut frame = frames::frame(rows).map_err(|error| failed(error.to_string()))?;
         let file = File::create(&path).map_err(|error| failed(error.to_string()))?;
-        ParquetWriter::new(file)
-            .with_compression(ParquetCompression::Snappy)
-            .finish(&mut frame)
-            .map_err(|error| failed(error.to_string()))?;
-        Ok(())
+        write_frame(&mut frame, file).map_err(|error| failed(error.to_string()))
     }
+}
+
+/// The rows of several files of one table in one file.
+fn join(files: &[PathBuf], target: &Path) -> PolarsResult<()> {
+    let mut whole = DataFrame::empty();
+    for file in files {
+        let frame = ParquetReader::new(File::open(file)?).finish()?;
+        if whole.width() == 0 {
+            whole = frame;
+        } else {
+            whole.vstack_mut(&frame)?;
+        }
+    }
+    write_frame(&mut whole, File::create(target)?)
+}
+
+fn write_frame(frame: &mut DataFrame, file: File) -> PolarsResult<()> {
+    ParquetWriter::new(file).with_compression(ParquetCompression::Snappy).finish(frame).map(drop)
 }

@@ -207,9 +207,10 @@ fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
 /// Two words or more in small letters, and no SQL.
 fn is_sentence(literal: &str) -> bool {
     let words = Regex::new(r"[a-z]{2,}[,;:]? [a-z({`$]").unwrap();
-    let sql =
-        Regex::new(r"\b(SELECT|CREATE|INSERT INTO|ATTACH|DELETE FROM|DROP|GROUP BY|ORDER BY|WHERE|OR contains)\b")
-            .unwrap();
+    let sql = Regex::new(
+        r"\b(SELECT|CREATE|INSERT INTO|ATTACH|LEFT JOIN|DELETE FROM|DROP|GROUP BY|ORDER BY|WHERE|OR contains)\b",
+    )
+    .unwrap();
     let is_call = literal.starts_with("starts_with(");
     words.is_match(literal) && !sql.is_match(literal) && !is_call && !literal.contains("{prefix:>12}")
 }

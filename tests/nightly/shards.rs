@@ -315,3 +315,51 @@ fn a_killed_shard_is_run_again() {
         i64::try_from(number(&world.warehouse(), "SELECT count(*) FROM core.fact_amount")).unwrap()
     );
 }
+
+#[test]
+fn what_shards_by_hash_have_read_is_one_state_and_nothing_is_read_again() {
+    let world = two_regions();
+    let lists = world.shard(&["--by", "hash", "--target-files", "5"]);
+    assert_eq!(lists.len(), 3);
+    let warehouse = |at: usize| format!("shard-{at}.duckdb");
+    for (at, list) in lists.iter().enumerate() {
+        let arguments = ["stage", "--root", "sources", "--source", list, "--json", "--warehouse", &warehouse(at)];
+        let read: serde_json::Value = serde_json::from_str(&world.must(&arguments)).unwrap();
+        assert_eq!(read["read"], paths(&world.path(list)).len());
+        assert!(!world.path(&warehouse(at)).exists(), "nothing is built");
+    }
+    let refused = |shards: &[&str], exit: i32, what: &str| {
+        let ended = world.juesuan(&[&["unite"][..], shards, &["--warehouse", "w.duckdb"]].concat());
+        assert_eq!(ended.status.code(), Some(exit), "{}", text(&ended.stderr));
+        assert!(text(&ended.stderr).contains(what), "{what}: {}", text(&ended.stderr));
+    };
+    refused(&["none.duckdb"], 2, "nothing was read beside none.duckdb.state");
+    refused(&["shard-0.duckdb", "shard-1.duckdb", "none.duckdb"], 2, "nothing was read beside");
+    let copied = world.juesuan(&["stage", "--root", "sources", "--source", &lists[0], "--warehouse", "again.duckdb"]);
+    assert!(copied.status.success());
+    refused(&["shard-0.duckdb", "again.duckdb"], 3, " was read in two shards");
+    let part = walkdir::WalkDir::new(world.path("again.duckdb.state/stage")).into_iter().flatten();
+    let part = part.into_iter().find(|entry| entry.file_type().is_file()).unwrap();
+    fs::write(part.path(), "damaged").unwrap();
+    refused(&["again.duckdb"], 3, "have lost their stored rows");
+
+    let united = world.must(&[
+        "unite",
+        "shard-0.duckdb",
+        "shard-1.duckdb",
+        "shard-2.duckdb",
+        "--warehouse",
+        "w.duckdb",
+        "--json",
+    ]);
+    let united: serde_json::Value = serde_json::from_str(&united).unwrap();
+    assert_eq!(united, serde_json::json!({"shards": 3, "files": world.files().len(), "parts": 1}));
+    let plan =
+        world.must(&["plan", "--source", "sources", "--warehouse", "w.duckdb", "--extracts", "w.duckdb.extracts"]);
+    assert!(plan.contains(&format!("0 to read, {} unchanged, 0 to retire", world.files().len())), "{plan}");
+    world.must_run(&[]);
+    let log = fs::read_to_string(world.state().join("readings.jsonl")).unwrap();
+    assert!(log.starts_with("{") && log.lines().next().unwrap().contains("\"next_part\":1"), "no part was added");
+    world.must_equal_a_rebuild(&[], "after the union");
+    refused(&["shard-0.duckdb"], 2, "files were read beside this warehouse already");
+}

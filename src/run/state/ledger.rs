@@ -200,6 +200,20 @@ struct Header {
     parts: BTreeMap<String, PartFingerprint>,
 }
 
+/// Files and rows of one part.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Held {
+    pub files: u64,
+    pub rows: u64,
+}
+
+impl Held {
+    /// A part of a whole task holds more files than this, or more rows.
+    pub fn is_small(self) -> bool {
+        self.files < 16 && self.rows < 10_000
+    }
+}
+
 /// The readings of earlier runs, by document key, and the part files that hold their rows.
 #[derive(Debug, Default)]
 pub struct Ledger {
@@ -246,22 +260,24 @@ impl Ledger {
     /// when too many hold little, these go too, their files being read again into one.
     pub fn tidy(&mut self) {
         const MOST_SMALL_PARTS: usize = 64;
-        // A part of a whole task holds more files than this, or more rows.
-        const FEW_FILES: u64 = 16;
-        const FEW_ROWS: u64 = 10_000;
-        let mut needed: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-        for reading in self.readings.values().filter(|reading| !reading.retired && !reading.part.is_empty()) {
-            let (files, rows) = needed.entry(&reading.part).or_default();
-            *files += 1;
-            *rows += u64::from(reading.figures) + u64::from(reading.claims);
-        }
-        let is_small = |(files, rows): &(u64, u64)| *files < FEW_FILES && *rows < FEW_ROWS;
-        let are_too_many = needed.values().filter(|held| is_small(held)).count() > MOST_SMALL_PARTS;
-        needed.retain(|_, held| !are_too_many || !is_small(held));
+        let mut needed = self.held_by_part();
+        let are_too_many = needed.values().filter(|held| held.is_small()).count() > MOST_SMALL_PARTS;
+        needed.retain(|_, held| !are_too_many || !held.is_small());
         let needed: HashSet<String> = needed.into_keys().map(str::to_owned).collect();
         self.parts.retain(|name, _| needed.contains(name));
         self.keep_readings_in_parts();
         self.readings.retain(|_, reading| !(reading.retired && reading.part.is_empty()));
+    }
+
+    /// What each part holds of files that are still there.
+    pub fn held_by_part(&self) -> BTreeMap<&str, Held> {
+        let mut held: BTreeMap<&str, Held> = BTreeMap::new();
+        for reading in self.readings.values().filter(|reading| !reading.retired && !reading.part.is_empty()) {
+            let part = held.entry(&reading.part).or_default();
+            part.files += 1;
+            part.rows += u64::from(reading.figures) + u64::from(reading.claims);
+        }
+        held
     }
 
     /// Forgets what could not be opened last time, so that it is tried again, with the parts that hold the findings.
@@ -320,6 +336,12 @@ impl Ledger {
             serde_json::to_writer(file, &self.fingerprints).map_err(std::io::Error::from)
         })
     }
+}
+
+/// What the readings there were made with; `None` where nothing was read.
+pub fn read_with(state: &StateFolder) -> Option<Fingerprint> {
+    let first = BufReader::new(File::open(state.readings()).ok()?).lines().next()?.ok()?;
+    serde_json::from_str(&first).ok().map(|header: Header| header.reading_fingerprint)
 }
 
 fn read_lines(path: &Path, reading_fingerprint: &Fingerprint) -> Option<Ledger> {

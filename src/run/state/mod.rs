@@ -4,3 +4,4 @@ pub mod fingerprint;
 pub mod journal;
 pub mod ledger;
 pub mod published;
+pub mod unite;

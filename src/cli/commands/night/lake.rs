@@ -16,8 +16,8 @@ use crate::warehouse::Warehouse;
 #[command(after_help = "Examples:
   juesuan lake shards/0.duckdb --out lake --shard 0
   juesuan lake finish lake --plan plan
-  cd lake/tables && duckdb -init open.sql
 
+The union opens as a warehouse in DuckDB alone: duckdb -init open.sql, in the folder lake/tables.
 A shard is written whole or not at all, and again in its own place. The union refuses a shard that is missing or was made by
 another program or project, a region that is parted between shards, and a key that stands in two rows (exit 3).")]
 pub struct LakeArguments {

@@ -7,3 +7,5 @@ pub mod read_files;
 pub mod restore;
 pub mod run;
 pub mod shard;
+pub mod stage;
+pub mod unite;
