@@ -23,6 +23,8 @@ HERE = Path(__file__).resolve().parent
 THREADS = 2
 CREATED = re.compile(r"^\s*CREATE\s+(?:OR\s+REPLACE\s+)?(?:TABLE|VIEW|MACRO)\s+([a-z_]+\.[a-z_0-9]+)", re.I | re.M)
 NAMED = re.compile(r"\b(?:core|mart|audit|stage)\.[a-z_0-9]+")
+KINDS = {"u32": "UINTEGER", "u64": "UINTEGER", "Option<u32>": "INTEGER", "Option<i32>": "INTEGER", "bool": "BOOLEAN",
+         "Decimal": "DECIMAL(28, 8)", "Value": "DECIMAL(28, 8)", "Option<Decimal>": "DECIMAL(18, 2)"}
 PARTED = ["figure", "claim"]
 WHOLE = ["document", "report_table", "indicator", "reason"]
 
@@ -67,19 +69,33 @@ def run_folder(connection, folder, laps=None):
             laps.lap(f"  {path.name}")
 
 
+def package_tables():
+    """The tables of a load package with their columns and types, from the structs that declare them."""
+    text = (ROOT / "src/normalise/facts.rs").read_text(encoding="utf-8") + (ROOT / "src/normalise/record.rs").read_text(encoding="utf-8")
+    declared = text[text.index("pub const TABLES"):]
+    for table, struct in re.findall(r'\("([a-z_]+)", (\w+)::FIELDS\)', declared[:declared.index("];")]):
+        by_struct = re.search(rf"pub struct {struct} \{{(.*?)\n    \}}", text, re.S)
+        if by_struct:
+            fields = re.findall(r"^\s+pub (\w+): ([\w<>]+),", by_struct.group(1), re.M)
+        else:
+            listed = text[text.index(f"impl Record for {struct}"):]
+            fields = re.findall(r'name: "(\w+)", kind: ColumnKind::(\w+)', listed[:listed.index("];")])
+        yield table, [(name, KINDS.get(kind, "VARCHAR")) for name, kind in fields]
+
+
 def load(connection, package):
     """Shows a load package and the reference lists as the schema `stage`, as the program does."""
     run_folder(connection, "schema")
-    run_folder(connection, "staging")
-    for table in PARTED + WHOLE + ["finding"]:
+    connection.execute("CREATE SCHEMA IF NOT EXISTS stage")
+    for table, columns in package_tables():
         parts = package / table / "*.parquet"
-        if not list(parts.parent.glob("*.parquet")):
-            continue
-        columns = connection.execute(
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE schema_name = 'stage' AND table_name = ? ORDER BY column_index",
-            [table]).fetchall()
-        wanted = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in columns)
-        connection.execute(f"DROP TABLE stage.{table}; CREATE VIEW stage.{table} AS SELECT {wanted} FROM read_parquet('{parts}', union_by_name = true)")
+        if list(parts.parent.glob("*.parquet")):
+            wanted = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in columns)
+            connection.execute(f"CREATE VIEW stage.{table} AS SELECT {wanted} FROM read_parquet('{parts}', union_by_name = true)")
+        else:
+            empty = ", ".join(f'"{name}" {kind}' for name, kind in columns)
+            connection.execute(f"CREATE TABLE stage.{table} ({empty})")
+    run_folder(connection, "staging")
     for path in sorted((ROOT / "pipelines/reference").glob("*.csv")):
         with open(path, encoding="utf-8-sig", newline="") as file:
             header = next(csv.reader(file))

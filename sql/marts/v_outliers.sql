@@ -7,7 +7,7 @@
 -- ask: SELECT department_name, fiscal_year, measure, value, peer_median, robust_z FROM mart.v_outliers WHERE flag IN ('peers', 'both') ORDER BY abs(robust_z) DESC, 1, 2, 3
 -- formula: 异常 = |robust_z| > 3.5（同类），或比上年：金额、单价变动超过一半且超过本年支出的百分之一，百分数变动超过 20 个百分点（历史） | outlier: |robust_z| above 3.5 (peers); or against the year before more than half and more than one percent of expenditure for amounts and unit costs, more than 20 points for percents (history)
 -- formula: money_at_stake = 偏离所涉金额（元）：金额为与同类中位数（没有同类为上年）之差，百分数为百分点 × 所占的总额（采购、一般公共预算支出或本年支出） | money_at_stake: the difference from the peer median (else from the year before) in yuan; for percents the points times what they are percents of (procurement, general budget or all expenditure)
--- note: 只与可比的上年相比（见 v_comparability） | the year before counts only where v_comparability lets it be compared
+-- note: 只与可比的上年相比（条件同 v_comparability） | the year before counts only where it may be compared with, on the terms of v_comparability
 -- caution: 材料勾稽有错（grade C、D）时先核对原文 | where the disclosure breaks identities (grade C or D), read the source first
 -- note: change 为元或百分点；百分数的 change_percent 为空 | change is in yuan or points; change_percent is NULL for percents
 -- column money_at_stake: 偏离所涉金额（元） | Money at stake in yuan
@@ -17,23 +17,31 @@
 CREATE VIEW mart.v_outliers AS
 WITH valued AS (
     SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.unit, m.value,
-           m.number_keys, g.peers, g.peer_median, g.robust_z, p.value AS prior_value, m.value - p.value AS change,
-           CASE WHEN m.unit = '元' THEN core.percent_of(m.value - p.value, abs(p.value)) END AS change_percent,
+           m.number_keys, g.peers, g.peer_median, g.robust_z,
+           CASE WHEN (NOT h.reform_flag OR h.prior_department_key <> h.department_key)
+                 AND (m.measure <> 'three_public_total' OR s.scope IS NOT DISTINCT FROM r.scope)
+               THEN p.value END AS prior_value,
            e.value AS expenditure, coalesce(b.value, e.value) AS base, y.series_key, y.quality_flag, y.disclosure_key
     FROM core.fact_entity_measure m
     JOIN mart.v_department_year y USING (department_key, fiscal_year)
     LEFT JOIN mart.v_peer_group g
            ON g.department_key = m.department_key AND g.fiscal_year = m.fiscal_year AND g.measure = m.measure
-    LEFT JOIN mart.v_comparability c ON c.department_key = m.department_key AND c.fiscal_year = m.fiscal_year
+    JOIN core.fact_department_year h ON h.department_key = m.department_key AND h.fiscal_year = m.fiscal_year
+    LEFT JOIN core.fact_three_public_basis s ON s.department_key = m.department_key AND s.fiscal_year = m.fiscal_year
+    LEFT JOIN core.fact_three_public_basis r
+           ON r.department_key = h.prior_department_key AND r.fiscal_year = m.fiscal_year - 1
     LEFT JOIN core.fact_entity_measure p
            ON p.department_key = y.prior_department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1
-          AND c.is_comparable AND (m.measure <> 'three_public_total' OR c.three_public_scope_flag IS NOT TRUE)
     LEFT JOIN core.fact_entity_measure e
            ON e.department_key = m.department_key AND e.fiscal_year = m.fiscal_year AND e.measure = 'expenditure'
     LEFT JOIN core.fact_entity_measure b
            ON b.department_key = m.department_key AND b.fiscal_year = m.fiscal_year
           AND b.measure = CASE m.measure WHEN 'sme_percent' THEN 'procurement_total' WHEN 'deviation_percent'
               THEN 'general_expenditure' END),
+changed AS (
+    SELECT *, value - prior_value AS change,
+           CASE WHEN unit = '元' THEN core.percent_of(value - prior_value, abs(prior_value)) END AS change_percent
+    FROM valued),
 judged AS (
     SELECT *, coalesce(abs(robust_z) > 3.5, FALSE) AS is_far,
            CASE WHEN unit = '%' THEN coalesce(abs(change) > 20, FALSE)
@@ -43,7 +51,7 @@ judged AS (
            CASE WHEN unit = '%' THEN abs(value - CASE WHEN abs(robust_z) > 3.5 THEN peer_median
                ELSE prior_value END) * base * 0.01
                 ELSE abs(value - CASE WHEN abs(robust_z) > 3.5 THEN peer_median ELSE prior_value END) END AS at_stake
-    FROM valued)
+    FROM changed)
 SELECT department_key, department_name, region_code, level, fiscal_year, measure, unit, value, peers, peer_median,
        robust_z, prior_value, change, change_percent, CAST(at_stake AS DECIMAL(18, 2)) AS money_at_stake,
        rank() OVER (PARTITION BY fiscal_year ORDER BY at_stake DESC NULLS LAST) AS outlier_rank,
