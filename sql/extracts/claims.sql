@@ -2,6 +2,8 @@
 -- grain: 文字中一个数字的一种含义 | one meaning of one number in the text
 -- key: claim_key
 -- references: documents.document_key, departments.department_key
+-- part year: coalesce(CAST(fiscal_year AS VARCHAR), 'none')
+-- part province: coalesce(nullif(left(region_code, 2), ''), 'none')
 -- question: 说明文字里写了哪些数字，在哪一句？ | Which numbers does the text state, and in which sentence?
 -- note: 一份文件接着一份，按载入的次序 | document after document, in the order they were loaded
 -- caution: 包含所有版次，现行版次 is_current 为真 | all versions are here, the current one has is_current true

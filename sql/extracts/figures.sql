@@ -2,6 +2,8 @@
 -- grain: 一个单元格中的一个数字 | one figure in one cell
 -- key: figure_key
 -- references: documents.document_key, departments.department_key
+-- part year: coalesce(CAST(fiscal_year AS VARCHAR), 'none')
+-- part province: coalesce(nullif(left(region_code, 2), ''), 'none')
 -- question: 每张表印了什么数字，在哪个单元格？ | Which numbers do the tables print, and in which cell?
 -- note: 一份文件接着一份，按载入的次序 | document after document, in the order they were loaded
 -- caution: 包含所有版次，现行版次 is_current 为真；合计与明细并存 | all versions are here, the current one has is_current true; totals stand beside their parts

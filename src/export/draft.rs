@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 pub struct DraftFolder {
     draft: PathBuf,
     folder: PathBuf,
+    former: Vec<PathBuf>,
 }
 
 impl DraftFolder {
@@ -39,7 +40,23 @@ impl DraftFolder {
             }
             Err(_) => inside,
         };
-        Ok(Self { draft: made, folder })
+        Ok(Self { draft: made, folder, former: Vec::new() })
+    }
+
+    /// These files of the folder, by their names below it, are those of the draft before: what the draft lacks of them goes.
+    pub fn replacing(mut self, former: &[PathBuf]) -> Self {
+        self.former = former.to_vec();
+        self
+    }
+
+    /// The folder's own file is the draft's, too.
+    ///
+    /// # Errors
+    /// The draft cannot be written.
+    pub fn keep(&self, file: &Path) -> Result<()> {
+        let target = self.draft.join(file);
+        let kept = second_name(&self.folder.join(file), &target);
+        kept.map_err(|error| Error::io("write extracts to", &target, &error))
     }
 
     pub fn path(&self) -> &Path {
@@ -72,15 +89,46 @@ impl DraftFolder {
             return fs::rename(&self.draft, &self.folder);
         }
         if !self.is_ours()? {
-            return move_into(&self.draft, &self.folder);
+            return self.replace_one_by_one();
         }
-        link_missing(&self.folder, &self.draft)?;
+        self.link_others(&self.folder, &self.draft)?;
         let _ = fs::set_permissions(&self.draft, fs::metadata(&self.folder)?.permissions());
         if exchange(&self.draft, &self.folder).is_err() {
-            return move_into(&self.draft, &self.folder);
+            return self.replace_one_by_one();
         }
         // The draft's name now holds the old folder; a file put there in the last moment is not lost.
-        link_missing(&self.draft, &self.folder)
+        self.link_others(&self.draft, &self.folder)
+    }
+
+    fn replace_one_by_one(&self) -> io::Result<()> {
+        let gone: Vec<&PathBuf> = self.former.iter().filter(|file| !self.draft.join(file).exists()).collect();
+        move_into(&self.draft, &self.folder)?;
+        for file in gone {
+            let path = self.folder.join(file);
+            let _ = fs::remove_file(&path);
+            // Folders of parts that are empty now.
+            let below = path.ancestors().skip(1).take_while(|folder| *folder != self.folder);
+            let _ = below.map(fs::remove_dir).take_while(std::result::Result::is_ok).count();
+        }
+        Ok(())
+    }
+
+    /// Gives every file of `from` that `to` lacks a second name there, but for those of the draft before.
+    fn link_others(&self, from: &Path, to: &Path) -> io::Result<()> {
+        for entry in WalkDir::new(from).min_depth(1) {
+            let entry = entry?;
+            let Ok(inside) = entry.path().strip_prefix(from) else { continue };
+            let is_known = || self.former.iter().any(|file| file == inside || file.starts_with(inside));
+            if to.join(inside).symlink_metadata().is_ok() || is_known() {
+                continue;
+            }
+            if entry.file_type().is_dir() {
+                fs::create_dir_all(to.join(inside))?;
+            } else {
+                second_name(entry.path(), &to.join(inside))?;
+            }
+        }
+        Ok(())
     }
 
     /// The folder may be replaced as a whole: nobody works in it, and besides extracts it holds single files at most.
@@ -106,22 +154,12 @@ fn make_empty(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
-/// Gives every file of `from` that `to` lacks a second name there.
-fn link_missing(from: &Path, to: &Path) -> io::Result<()> {
-    for entry in WalkDir::new(from).min_depth(1) {
-        let entry = entry?;
-        let Ok(inside) = entry.path().strip_prefix(from) else { continue };
-        let target = to.join(inside);
-        if target.symlink_metadata().is_ok() {
-            continue;
-        }
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(&target)?;
-        } else if fs::hard_link(entry.path(), &target).is_err() {
-            fs::copy(entry.path(), &target)?;
-        }
+/// A hard link, or a copy where there are none.
+fn second_name(file: &Path, name: &Path) -> io::Result<()> {
+    if let Some(folder) = name.parent() {
+        fs::create_dir_all(folder)?;
     }
-    Ok(())
+    fs::hard_link(file, name).or_else(|_| fs::copy(file, name).map(drop))
 }
 
 /// Where folders cannot be exchanged: one file after another, each by its own rename.
@@ -208,7 +246,7 @@ mod tests {
         fs::create_dir_all(draft.join("deep")).unwrap();
         fs::write(draft.join("a.csv"), "new").unwrap();
         fs::write(draft.join("deep/c.csv"), "new").unwrap();
-        DraftFolder { draft, folder: folder.clone() }.publish().unwrap();
+        DraftFolder { draft, folder: folder.clone(), former: Vec::new() }.publish().unwrap();
         assert_eq!(fs::read_to_string(folder.join("a.csv")).unwrap(), "new");
         assert_eq!(fs::read_to_string(folder.join("deep/c.csv")).unwrap(), "new");
         assert!(folder.join("notes.txt").is_file() && !folder.join(".new").exists());

@@ -16,6 +16,8 @@ pub struct Extract {
     pub key: Vec<String>,
     /// Columns that stand for a row of another extract, where they are its key: that extract's name and the column.
     pub references: Vec<(String, String)>,
+    /// What names a part of it, where it may be written in parts: name and expression over its columns.
+    pub parts: Vec<(String, String)>,
     /// Columns that hold yuan though their names do not end in `_yuan`.
     pub money: Vec<String>,
     pub notes: Notes,
@@ -38,6 +40,7 @@ pub fn named_extracts(project: &Project) -> Result<Vec<Extract>> {
                 key: listed(&script.header, "key"),
                 references: listed(&script.header, "references").iter().filter_map(|named| reference(named)).collect(),
                 money: listed(&script.header, "money"),
+                parts: parts(&script.header),
                 notes: common.clone().with_header(&script.header),
                 sql: script.sql,
             })
@@ -83,6 +86,7 @@ pub fn all_extracts(warehouse: &Warehouse, project: &Project) -> Result<Vec<Extr
                 .unwrap_or_else(|| key_of_extract(&relation.qualified())),
             references: Vec::new(),
             money: remarked(&relation, "money: "),
+            parts: Vec::new(),
             notes: common.clone().with_comments(&comments, &relation.qualified()),
             name: relation.name,
         });
@@ -125,6 +129,14 @@ fn remarked(relation: &Relation, key: &str) -> Vec<String> {
 
 fn listed(header: &Header, key: &str) -> Vec<String> {
     header.remark(key).map(|(columns, _)| names_in(columns)).unwrap_or_default()
+}
+
+/// The lines `part year: ..` of a header: what a part is called by, and the expression over the extract's columns that says it.
+fn parts(header: &Header) -> Vec<(String, String)> {
+    let part = |(key, expression, _): &(String, String, String)| {
+        key.strip_prefix("part ").map(|name| (name.trim().to_owned(), expression.clone()))
+    };
+    header.remarks.iter().filter_map(part).collect()
 }
 
 /// `documents.document_key`

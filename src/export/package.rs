@@ -29,6 +29,8 @@ pub struct PackagedTable<'a> {
     /// File name inside the folder.
     pub path: String,
     pub style: CsvStyle,
+    /// Bytes and hash, where they are known.
+    pub digest: Option<(u64, String)>,
 }
 
 /// Describes the tables in `datapackage.json` in their folder. `version` is the run the warehouse came from.
@@ -57,11 +59,7 @@ pub fn write_datapackage(folder: &Path, tables: &[PackagedTable], project: &Proj
 
 /// What an earlier export described, where its file still is the one described.
 fn described_before(folder: &Path, tables: &[PackagedTable]) -> Vec<Value> {
-    let old: Value = std::fs::read(folder.join("datapackage.json"))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .unwrap_or_default();
-    let resources = old["resources"].as_array().cloned().unwrap_or_default();
+    let resources = described_in(folder);
     let is_kept = |resource: &Value| {
         let path = resource["path"].as_str().unwrap_or_default();
         let is_plain =
@@ -71,6 +69,22 @@ fn described_before(folder: &Path, tables: &[PackagedTable]) -> Vec<Value> {
             && digest(&folder.join(path)).is_ok_and(|(_, digest)| resource["hash"] == json!(digest))
     };
     resources.into_iter().filter(is_kept).collect()
+}
+
+/// Bytes and hash of the files that `datapackage.json` of a folder describes, by their names below it.
+pub fn described_digests(folder: &Path) -> BTreeMap<String, (u64, String)> {
+    let digest = |resource: &Value| {
+        let digest = (resource["bytes"].as_u64()?, resource["hash"].as_str()?.to_owned());
+        Some((resource["path"].as_str()?.to_owned(), digest))
+    };
+    described_in(folder).iter().filter_map(digest).collect()
+}
+
+/// What `datapackage.json` of a folder describes.
+fn described_in(folder: &Path) -> Vec<Value> {
+    let package = std::fs::read(folder.join("datapackage.json")).ok();
+    let package: Value = package.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    package["resources"].as_array().cloned().unwrap_or_default()
 }
 
 /// Size and hash of a file of any size.
@@ -108,7 +122,10 @@ fn resource(
     types: &BTreeMap<String, String>,
 ) -> Result<Value> {
     let path = folder.join(&table.path);
-    let (bytes, hash) = digest(&path).map_err(|error| Error::io("read", &path, &error))?;
+    let (bytes, hash) = match table.digest.clone() {
+        Some(known) => known,
+        None => digest(&path).map_err(|error| Error::io("read", &path, &error))?,
+    };
     let encoding = match (table.style.encoding, table.style.excel) {
         (TextEncoding::Gb18030, _) => "gb18030",
         (TextEncoding::Utf8, true) => "utf-8-sig",
@@ -141,7 +158,7 @@ fn resource(
 
 impl PackagedTable<'_> {
     fn resource_name(&self) -> String {
-        self.path.trim_end_matches(".csv").replace('/', "-")
+        self.path.trim_end_matches(".csv").replace(['/', '='], "-")
     }
 
     /// The columns that stand for a row of another table which is written here, too.

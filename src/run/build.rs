@@ -8,7 +8,7 @@ use super::attempt::Attempt;
 use super::memory;
 use super::stop::Stop;
 use crate::error::{Error, Result};
-use crate::export::{self, DraftFolder};
+use crate::export::{self, DraftFolder, ExtractsFolder, Since};
 use crate::reconcile::report::Language;
 use crate::reconcile::{self, Catalogue};
 use crate::report::{DraftReport, ReportOptions, draft_report};
@@ -53,18 +53,17 @@ impl Build<'_, '_> {
     /// # Errors
     /// Nothing can be published: the disk, the memory, a signal, or SQL of the project that fails.
     pub fn run(mut self) -> Result<Built> {
-        let updated = self.updated()?;
-        let is_anew = updated.is_none();
-        let warehouse = match updated {
-            Some(warehouse) => warehouse,
-            None => self.anew()?,
+        let (warehouse, changed) = match self.updated()? {
+            Some((warehouse, changed)) => (warehouse, Some(changed)),
+            None => (self.anew()?, None),
         };
         self.finish(warehouse)?;
-        Ok(Built { extracts: self.extracts()?, report: self.report()?, is_anew })
+        Ok(Built { extracts: self.extracts(changed.as_deref())?, report: self.report()?, is_anew: changed.is_none() })
     }
 
-    /// The published warehouse brought up to date; `None` where it cannot be, or not cheaply.
-    fn updated(&mut self) -> Result<Option<Warehouse>> {
+    /// The published warehouse brought up to date, and the departments that changed; `None` where it cannot be, or not
+    /// cheaply.
+    fn updated(&mut self) -> Result<Option<(Warehouse, Vec<String>)>> {
         let Some(published) = self.base.published.filter(|_| self.base.can_be_updated) else { return Ok(None) };
         let (project, pipeline) = (self.attempt.project, self.attempt.pipeline);
         self.attempt.progress.stage("load");
@@ -88,7 +87,8 @@ impl Build<'_, '_> {
         self.reconcile(&warehouse, Scope::Governments)?;
         self.attempt.clock.lap("reconcile");
         drop(watch);
-        Ok(Some(warehouse))
+        let changed = warehouse.changed_departments()?;
+        Ok(Some((warehouse, changed)))
     }
 
     fn anew(&mut self) -> Result<Warehouse> {
@@ -142,12 +142,21 @@ impl Build<'_, '_> {
         self.stop.check()
     }
 
-    fn extracts(&mut self) -> Result<DraftFolder> {
+    fn extracts(&mut self, changed: Option<&[String]>) -> Result<DraftFolder> {
         self.attempt.progress.stage("extracts");
         let finished = self.bounded(Warehouse::open_read_only(&self.state.building())?)?;
         let _watch = self.stop.watch(&finished);
         let (project, pipeline) = (self.attempt.project, self.attempt.pipeline);
-        let extracts = export::draft_contract_extracts(&finished, project, &pipeline.extracts)?;
+        let former = self.state.extracts_in(&pipeline.extracts);
+        let published = match self.base.published.filter(|_| self.state.holds_extracts(&pipeline.extracts)) {
+            Some(published) if pipeline.extract_parts => Some(self.bounded(Warehouse::open_read_only(published)?)?),
+            _ => None,
+        };
+        let since = published.as_ref().zip(changed);
+        let since = since.map(|(published, departments)| Since { published, departments, extracts: &former });
+        let in_parts = pipeline.extract_parts;
+        let target = ExtractsFolder { folder: &pipeline.extracts, in_parts, former: &former, since };
+        let extracts = export::draft_contract_extracts(&finished, project, &target)?;
         self.attempt.clock.lap("extracts");
         Ok(extracts)
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::export::{self, DraftFolder};
+use crate::export::{self, DraftFolder, ExtractsFolder};
 use crate::project::Project;
 use crate::run::state::journal;
 use crate::run::state::ledger::{StateFolder, cannot_write};
@@ -73,7 +73,11 @@ pub fn restore(project: &Project, warehouse: &Path, state: &StateFolder, version
     fs::copy(&chosen, &copy).map_err(|error| cannot_write(&copy, &error))?;
     let extracts = state.extracts_folder().map(|folder| {
         let restored = Warehouse::open_read_only(&copy)?;
-        export::draft_contract_extracts(&restored, project, &folder)
+        let former = state.extracts_in(&folder);
+        // As they stand: in parts, where a part has a folder.
+        let in_parts = former.iter().any(|file| export::is_part(file));
+        let target = ExtractsFolder { folder: &folder, in_parts, former: &former, since: None };
+        export::draft_contract_extracts(&restored, project, &target)
     });
     if warehouse.exists() {
         keep_version(warehouse, state)?;

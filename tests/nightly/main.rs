@@ -11,6 +11,7 @@ mod killed;
 mod ledger;
 mod notices;
 mod operations;
+mod parts;
 mod recovery;
 mod shards;
 mod sources;

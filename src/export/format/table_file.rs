@@ -75,7 +75,9 @@ impl TableFile {
         Ok(rows)
     }
 
-    fn columns(&self, warehouse: &Warehouse) -> Result<Vec<Column>> {
+    /// # Errors
+    /// A statement DuckDB refuses.
+    pub fn columns(&self, warehouse: &Warehouse) -> Result<Vec<Column>> {
         let nothing = format!("SELECT * FROM ({}\n) LIMIT 0", self.sql.trim().trim_end_matches(';'));
         Ok(warehouse.query(&nothing, &[])?.columns)
     }

@@ -22,6 +22,9 @@ pub struct Pipeline {
     pub warehouse: PathBuf,
     /// The folder of CSV extracts.
     pub extracts: PathBuf,
+    /// Write big extracts in parts by year and province, so that a night writes those alone in which something changed.
+    #[serde(default)]
+    pub extract_parts: bool,
     /// Earlier warehouses kept for `juesuan restore`.
     #[serde(default = "default_keep")]
     pub keep: usize,

@@ -64,7 +64,7 @@ impl Fingerprint {
             .with("SQL", project.fingerprint(&["sql/"]))
             .with("other files of pipelines/", project.fingerprint_of(is_no_pipeline))
             .with("language of the findings", format!("{:?}", pipeline.findings_language()?))
-            .with("extracts folder", pipeline.extracts.display().to_string())
+            .with("extracts folder", format!("{} {}", pipeline.extracts.display(), pipeline.extract_parts))
             .with("report", report(project, pipeline))
             .with("acceptances that have run out", expired.to_string())
             .with("source files", hex(files))

@@ -106,6 +106,12 @@ impl StateFolder {
         self.extracts().is_some_and(|extracts| extracts.folder == real && extracts.are_unchanged())
     }
 
+    /// The extracts of the run before in this folder, by their names below it.
+    pub fn extracts_in(&self, folder: &Path) -> Vec<PathBuf> {
+        let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        self.extracts().filter(|extracts| extracts.folder == real).map(PublishedExtracts::names).unwrap_or_default()
+    }
+
     fn extracts(&self) -> Option<PublishedExtracts> {
         serde_json::from_slice(&fs::read(self.root.join("extracts.json")).ok()?).ok()
     }

@@ -41,6 +41,11 @@ impl PublishedExtracts {
         Self { folder, files }
     }
 
+    /// Names below the folder.
+    pub fn names(self) -> Vec<PathBuf> {
+        self.files.into_keys().collect()
+    }
+
     pub fn are_unchanged(&self) -> bool {
         self.files.iter().all(|(name, stamp)| Stamp::of(&self.folder.join(name)).as_ref() == Some(stamp))
     }

@@ -5,6 +5,7 @@
 //! header (`update:` and the column that names the department or the disclosure); every other table of `sql/facts` and
 //! `sql/settled`, and the dimensions that rest on documents, are made anew, which is cheap: they hold years, not figures.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::script::Script;
@@ -74,9 +75,10 @@ impl Warehouse {
         drop(families);
         let facts = Script::in_order(project, "sql/facts")?;
         let settled = Script::in_order(project, "sql/settled")?;
+        let stored = self.stored_columns()?;
         for script in Script::in_order(project, "sql/schema")?.iter().chain(&facts).chain(&settled) {
             if let Some((table, column)) = updated_by(script) {
-                self.replace_rows(table, column)?;
+                self.replace_rows(table, column, stored.get(table).map_or("", String::as_str))?;
             }
         }
         self.make_anew(not_updated(&facts))?;
@@ -86,6 +88,15 @@ impl Warehouse {
              DETACH {CHANGE}"
         ))?;
         self.make_anew(not_updated(&settled))
+    }
+
+    /// The departments whose rows an update replaces; known until [`Warehouse::finish`].
+    ///
+    /// # Errors
+    /// DuckDB cannot be asked.
+    pub fn changed_departments(&self) -> Result<Vec<String>> {
+        let frame = self.query("SELECT DISTINCT department_key FROM stage.affected ORDER BY 1", &[])?;
+        Ok(frame.rows.iter().map(|row| row[0].shown()).collect())
     }
 
     /// Runs scripts again whose tables stand already.
@@ -99,25 +110,22 @@ impl Warehouse {
         Ok(())
     }
 
-    fn replace_rows(&self, table: &str, column: &str) -> Result<()> {
+    fn replace_rows(&self, table: &str, column: &str, stored: &str) -> Result<()> {
         let affected = if column == "disclosure_key" { "affected_disclosure" } else { "affected" };
-        let stored = self.stored_columns(table)?.join(", ");
         self.execute_whole(&format!(
             "DELETE FROM {table} WHERE {column} IN (FROM stage.{affected});
              INSERT INTO {table} ({stored}) SELECT {stored} FROM {CHANGE}.{table} WHERE {column} IN (FROM stage.{affected})"
         ))
     }
 
-    /// The columns of a table that are not computed from others.
-    fn stored_columns(&self, table: &str) -> Result<Vec<String>> {
-        let (schema, name) = table.split_once('.').unwrap_or(("main", table));
+    /// The columns of every table that are not computed from others, as a list.
+    fn stored_columns(&self) -> Result<BTreeMap<String, String>> {
         let frame = self.query(
-            "SELECT column_name FROM duckdb_columns()
-             WHERE database_name = current_database() AND schema_name = ? AND table_name = ? AND column_default IS NULL
-             ORDER BY column_index",
-            &[schema.into(), name.into()],
+            "SELECT schema_name || '.' || table_name, string_agg('\"' || column_name || '\"', ', ' ORDER BY column_index)
+             FROM duckdb_columns() WHERE database_name = current_database() AND column_default IS NULL GROUP BY 1",
+            &[],
         )?;
-        Ok(frame.rows.iter().map(|row| format!("\"{}\"", row[0].shown())).collect())
+        Ok(frame.rows.iter().map(|row| (row[0].shown(), row[1].shown())).collect())
     }
 
     /// Whether documents of affected departments are more than this share of all.

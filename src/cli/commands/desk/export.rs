@@ -254,6 +254,7 @@ fn describe(arguments: &ExportArguments, written: &[Written], warehouse: &Wareho
             headings: &written.headings,
             path: written.path.clone(),
             style: csv_style(arguments),
+            digest: None,
         })
         .collect();
     write_datapackage(&arguments.out, &tables, project, &last_run(warehouse)?)
