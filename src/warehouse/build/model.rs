@@ -10,7 +10,6 @@ use crate::vocabulary::Severity;
 
 use super::header::ColumnNote;
 use super::script::Script;
-use crate::warehouse::ask::notes::Comments;
 use crate::warehouse::ask::value::{Frame, Value};
 use crate::warehouse::{Warehouse, quoted};
 
@@ -161,8 +160,8 @@ impl Warehouse {
     }
 
     /// The columns of every table and view with their comments, by its name with the schema.
-    fn columns_by_object(&self) -> Result<Comments> {
-        let mut columns = Comments::new();
+    fn columns_by_object(&self) -> Result<BTreeMap<String, Vec<(String, String)>>> {
+        let mut columns: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
         self.query_each(
             "SELECT schema_name || '.' || table_name, column_name, coalesce(comment, '') FROM duckdb_columns()
              WHERE database_name = current_database() ORDER BY 1, column_index",
