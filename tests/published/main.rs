@@ -4,6 +4,7 @@
 mod common;
 mod folders;
 mod pdf;
+mod prints;
 mod scans;
 mod texts;
 mod truth;

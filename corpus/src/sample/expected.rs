@@ -141,6 +141,8 @@ fn readme(disclosures: &[Disclosure], faults: &[Fault]) -> String {
             TextFile::Utf8 => ".txt (UTF-8)",
             TextFile::Gb18030 => ".txt (GB18030)",
             TextFile::Docx => ".docx",
+            TextFile::Doc => ".doc",
+            TextFile::Pdf => ".pdf",
         };
         let (name, year) = (&published.accounts.entity.name, published.accounts.year);
         let unit = published.unit.name();

@@ -8,7 +8,10 @@ mod world;
 use std::path::Path;
 
 use crate::random::Chance;
-use crate::write::{Biff, CodePage, TextEncoding, WriteError, write_docx, write_text, write_xls, write_xlsx};
+use crate::write::{
+    Biff, CodePage, PdfStyle, TextEncoding, Workbook, WriteError, write_doc, write_docx, write_pdf, write_text,
+    write_xls, write_xlsx,
+};
 
 use crate::disclosure::{Form, LineCount, Narrative, NarrativeStyle, Rendered, narrate, render, tables};
 
@@ -26,6 +29,9 @@ pub enum TextFile {
     Utf8,
     Gb18030,
     Docx,
+    /// Word 97
+    Doc,
+    Pdf,
 }
 
 /// One disclosure as it is published, faults included.
@@ -70,12 +76,20 @@ impl Disclosure {
     }
 
     pub fn text_path(&self) -> String {
-        let extension = if self.published.text == TextFile::Docx { "docx" } else { "txt" };
+        let extension = match self.published.text {
+            TextFile::Utf8 | TextFile::Gb18030 => "txt",
+            TextFile::Docx => "docx",
+            TextFile::Doc => "doc",
+            TextFile::Pdf => "pdf",
+        };
         format!("{}/决算说明.{extension}", self.published.folder)
     }
 
     pub fn line_count(&self) -> LineCount {
-        if self.published.text == TextFile::Docx { LineCount::Paragraphs } else { LineCount::PlainText }
+        match self.published.text {
+            TextFile::Utf8 | TextFile::Gb18030 => LineCount::PlainText,
+            TextFile::Docx | TextFile::Doc | TextFile::Pdf => LineCount::Paragraphs,
+        }
     }
 
     fn book_bytes(&self) -> Result<Vec<u8>, WriteError> {
@@ -90,6 +104,8 @@ impl Disclosure {
             TextFile::Utf8 => write_text(&self.narrative.document, TextEncoding::Utf8),
             TextFile::Gb18030 => write_text(&self.narrative.document, TextEncoding::Gb18030),
             TextFile::Docx => write_docx(&self.narrative.document),
+            TextFile::Doc => write_doc(&self.narrative.document, &Workbook::default()),
+            TextFile::Pdf => Ok(write_pdf(&self.narrative.document, &Workbook::default(), PdfStyle::default())),
         }
     }
 }

@@ -31,7 +31,11 @@ const YEARS: usize = 3;
 pub fn published() -> Vec<Published> {
     let mut all = Vec::new();
     for accounts in mentougou::emergency_management() {
-        let text = if accounts.year == 2023 { TextFile::Utf8 } else { TextFile::Docx };
+        let text = match accounts.year {
+            2021 => TextFile::Pdf,
+            2022 => TextFile::Doc,
+            _ => TextFile::Utf8,
+        };
         all.push(beijing(accounts, "应急管理局", BookFile::Xls, text));
     }
     for accounts in statistics() {

@@ -118,15 +118,16 @@ impl Writer<'_> {
         }
     }
 
-    /// How sure the recogniser was of the numbers compared, or, where words are judged, of all of their document.
+    /// How sure the recogniser was of the numbers compared; where words are judged, of all of their document, and where
+    /// something is missed, of all of the disclosure.
     fn least_score(&self, evaluation: &Evaluation) -> Option<i32> {
         if !evaluation.operands.is_empty() {
             return evaluation.operands.iter().filter_map(|operand| self.score(operand.source)).min();
         }
-        let document = evaluation.place.as_ref()?.0;
+        let is_meant = |document| evaluation.place.as_ref().is_none_or(|(own, _)| *own == document);
         let facts = self.context.own.facts;
-        let figures = facts.figures.iter().filter(|figure| figure.document == document);
-        let claims = facts.claims.iter().filter(|claim| claim.document == document);
+        let figures = facts.figures.iter().filter(|figure| is_meant(figure.document));
+        let claims = facts.claims.iter().filter(|claim| is_meant(claim.document));
         figures.filter_map(|figure| figure.reading_score).chain(claims.filter_map(|claim| claim.reading_score)).min()
     }
 

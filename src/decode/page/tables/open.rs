@@ -101,8 +101,13 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
             (0..rows.len()).filter(inside).collect()
         })
         .collect();
-    let is_body = |band: &Vec<usize>| band.iter().any(|at| rows[*at].is_body());
     let is_short = |band: &Vec<usize>| band.len() <= 4 && band.iter().all(|at| rows[*at].parts.len() < 3);
+    // A number may stand alone between the lines of its label.
+    let is_body = |band: &Vec<usize>| {
+        let parts = || band.iter().flat_map(|at| &rows[*at].parts);
+        let stands_between = || parts().any(WrittenRow::is_number) && parts().any(|part| !part.is_number());
+        band.iter().any(|at| rows[*at].is_body()) || is_short(band) && stands_between()
+    };
     let has_labels = |band: &Vec<usize>| band.iter().any(|at| rows[*at].parts.len() > 1);
     let mut runs: Vec<(usize, usize)> = Vec::new();
     let (mut at, mut next_free) = (0, 0);
