@@ -12,6 +12,7 @@ mod locked_workbooks;
 mod main_job;
 mod mutants;
 mod narrative_accuracy;
+mod narrative_codes;
 mod narrative_documents;
 mod narrative_grammar;
 mod narrative_words;

@@ -5,7 +5,8 @@ use std::ops::Range;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::subject::{ClassificationPath, Item, Setting};
+use super::path::ClassificationPath;
+use super::subject::{Item, Setting};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::{Comparator, UnitKind};
 use crate::extract::pattern::Letters;
@@ -64,6 +65,8 @@ pub struct Carried {
     pub figures: Vec<(String, Decimal)>,
     /// The sentence before began with 其中 and stated one part: what follows it may be about that part.
     pub is_single_part: bool,
+    /// What the second of two numbers measures where one wording names both measures (预算数、决算数分别为).
+    pub second_measure: Option<String>,
     /// The last subjects that stated an amount each: 各增加 is about two of them, 分别占 about as many as numbers follow.
     pub stated: Vec<Item>,
 }
@@ -72,6 +75,12 @@ impl Carried {
     /// Measure of the amount whose parts follow 其中.
     pub fn main_measure_of_whole(&self) -> &str {
         self.list_measure.as_deref().unwrap_or_default()
+    }
+
+    /// A label of the classification (水利（款）防汛（项）。) whose first amount is still to come: what stands between them
+    /// in words is what it is spent on.
+    fn is_label(&self) -> bool {
+        self.subject.function.is_some() && !self.is_in_parts && !self.stated.contains(&self.subject)
     }
 
     /// A heading or label names what follows.
@@ -101,8 +110,18 @@ pub struct Around<'t> {
     pub in_reason: bool,
 }
 
-pub fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Item {
+/// What the words name, unless a label says what they are about and they name nothing listed.
+pub fn named(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Option<Item> {
     let named = setting.named(head, &number.unit, number.kind, &mut carried.path);
+    let is_amount = matches!(number.kind, UnitKind::Money | UnitKind::Percent);
+    named.filter(|item| item.is_listed() || !is_amount || !carried.is_label())
+}
+
+pub fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Item {
+    if let Some(whole) = whole_of_parts(head, setting, carried) {
+        return whole;
+    }
+    let named = named(head, number, setting, carried);
     let named = named.or_else(|| {
         let last = setting.without_comparisons(head);
         other_side(&setting.clean(last.trim_end_matches(',').rsplit([',', ';', ':', '。']).next()?), setting, carried)
@@ -114,6 +133,17 @@ pub fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, ca
         }
         None => carried.subject.clone(),
     }
+}
+
+/// 两项合计14万元: what the section is about, or the whole last opened.
+fn whole_of_parts(head: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
+    let clause = head.rsplit([',', ';', '。', ':']).find(|clause| !clause.is_empty())?;
+    if !setting.lexicon.whole.is_match(clause) {
+        return None;
+    }
+    let own = setting.section.map(|section| section.item.as_str()).filter(|own| !own.is_empty());
+    let own = own.and_then(|own| setting.known(own, "", &mut ClassificationPath::default()));
+    own.or_else(|| carried.whole.clone())
 }
 
 /// 收入 or 支出 alone, beside a subject of the other side or of both: 财政拨款收入80万元；支出75万元.
@@ -134,6 +164,8 @@ pub fn other_side(word: &str, setting: &Setting<'_>, carried: &Carried) -> Optio
         (true, true) if carried.stated.last() == Some(&carried.subject) => known(&beside.replace(other.as_str(), "")),
         (true, true) => known(word),
         _ if beside.is_empty() => known(word),
+        // What is spent on something is its 支出; nothing has an income of its own.
+        (false, false) if word == income => known(word),
         _ => None,
     }
 }

@@ -2,10 +2,9 @@
 //!
 //! Every number is bound to the words before it in its own sentence; what they leave out is carried from before.
 
-use regex::Captures;
-
 use super::carried::{
-    Against, Around, Carried, Outside, Verdict, default_against, last_comparator, remember, subject_or_carried,
+    Against, Around, Carried, Outside, Verdict, default_against, last_comparator, other_side, remember,
+    subject_or_carried,
 };
 use super::measure::{by_default, by_role};
 use super::subject::{Item, Setting};
@@ -57,7 +56,8 @@ fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Carried
         clause_start = clause_start.max(at + 1);
     }
     words = &words[clause_start.min(words.len())..];
-    if let Some(found) = setting.lexicon.parts.find_iter(before).last() {
+    let opens_parts = |at: usize| !setting.lexicon.purpose_clause.is_match(&before[at..]);
+    if let Some(found) = setting.lexicon.parts.find_iter(before).last().filter(|found| opens_parts(found.start())) {
         let preceding = &before[..found.start()];
         if let Some(item) = setting.named(preceding, "", UnitKind::Money, &mut carried.path) {
             carried.about(item);
@@ -80,8 +80,13 @@ fn change(
     setting: &Setting<'_>,
     carried: &mut Carried,
 ) -> Option<Verdict> {
-    let found = setting.lexicon.direction.captures(words)?;
-    let before = &words[..found.get(0)?.start()];
+    let direction = setting.lexicon.direction_at_end(words)?;
+    let before = &words[..direction.start];
+    // 用事业基金弥补收支差额36万元: the word is the end of a name.
+    let clause = words.rsplit([',', ';', '。', '、', ':']).next().unwrap_or("");
+    if setting.known_in(clause, &number.unit, &mut carried.path.clone()).is_some_and(|item| item.line.is_some()) {
+        return None;
+    }
     let comparator = last_comparator(before, setting);
     let is_counted = !matches!(number.kind, UnitKind::Money | UnitKind::Percent | UnitKind::None);
     let is_free = setting.reads() != Reads::Figures && carried.against.is_none();
@@ -103,10 +108,12 @@ fn change(
         return Some(amount_of_noun(around, setting, carried));
     }
     let both;
+    let mut side = None;
     let head = match &comparator {
         Some((comparator, range)) => {
             carried.against = Some(Against::to(comparator));
             let tail = &before[range.end..];
+            side = setting.lexicon.sides.iter().find(|side| before[range.clone()].contains(side.as_str()));
             both = [tail, &before[..range.start]].iter().find_map(|words| both_stated(carried, words, setting));
             if setting.clean(tail).is_empty() { &before[..range.start] } else { tail }
         }
@@ -117,10 +124,12 @@ fn change(
     };
     let fitting = comparator.is_none().then(|| base_that_fits(around.digits, setting, carried)).flatten();
     let against = fitting.or_else(|| carried.against.clone()).unwrap_or_else(|| default_against(setting));
+    // 比上年收入增加5%: the comparator names the side it compares.
+    let side = side.filter(|_| setting.clean(head).is_empty()).and_then(|side| other_side(side, setting, carried));
     let item = both
+        .or(side)
         .or_else(|| whole_of_balance(head, setting, carried))
         .unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
-    let (sign, is_remnant) = direction_sign(&found);
     let is_percent = number.kind == UnitKind::Percent
         || (number.kind == UnitKind::None && carried.last_kind == Some(UnitKind::Money));
     let item = first_part(words, head, around, item, carried, setting);
@@ -128,8 +137,8 @@ fn change(
         item,
         measure: if is_percent { "change_percent".to_owned() } else { against.change },
         basis: against.basis,
-        sign,
-        is_remnant,
+        sign: direction.sign,
+        is_remnant: direction.is_remnant,
         rule: "change".to_owned(),
         noun_length: 0,
     })
@@ -175,11 +184,6 @@ fn base_that_fits(digits: &str, setting: &Setting<'_>, carried: &Carried) -> Opt
 }
 
 pub const FINAL_ACCOUNT: &str = "final_account";
-
-fn direction_sign(found: &Captures<'_>) -> (i8, bool) {
-    let is_remnant = ["alternative", "alternative2", "apart"].iter().any(|group| found.name(group).is_some());
-    (if found.name("down").is_some() { -1 } else { 1 }, is_remnant)
-}
 
 /// A number right after a comparator is the comparator's own: 比年初预算数90,000元.
 fn own_value_of_comparator(

@@ -1,10 +1,11 @@
 //! What a number measures: by the words before it, or by its unit, list and section where no words say.
 
-use super::carried::{Against, Around, Carried, Verdict, other_side, subject_or_carried};
-use super::subject::{ClassificationPath, Item, Setting};
+use super::carried::{Against, Around, Carried, Verdict, named, other_side, subject_or_carried};
+use super::path::ClassificationPath;
+use super::subject::{Item, Setting};
 use super::together::first_part;
 use crate::extract::narrative::numbers::number::Number;
-use crate::extract::narrative::rules::lexicon::UnitKind;
+use crate::extract::narrative::rules::lexicon::{Role, UnitKind};
 use crate::extract::narrative::rules::model::Reads;
 use crate::extract::pattern::{Letters, Pattern};
 
@@ -17,6 +18,11 @@ pub fn by_role(
     carried: &mut Carried,
 ) -> Option<Verdict> {
     let section = setting.section.map_or("", |section| section.code.as_str());
+    if around.run == 2
+        && let Some(verdict) = paired_measures(number, words, setting, carried)
+    {
+        return Some(verdict);
+    }
     let letters = Letters::of(words);
     for role in &setting.lexicon.roles {
         if !role.units.contains(&number.kind)
@@ -37,15 +43,18 @@ pub fn by_role(
         let tail = ["tail", "tail2", "tail3"].iter().find_map(|group| found.name(group));
         let named_with_tail = tail.and_then(|tail| {
             let clause = words[..tail.end()].rsplit([',', ':', ';']).next().unwrap_or("");
-            if clause == tail.as_str() {
+            // A name that says its own level or code is read as such below.
+            let is_classified = setting.classified(clause, &mut carried.path.clone()).is_some()
+                || setting.coded(clause, &mut carried.path.clone()).is_some();
+            if clause == tail.as_str() || is_classified {
                 return None;
             }
             setting.known_in(clause, &number.unit, &mut carried.path)
         });
         let side = found.name("side").or(tail).and_then(|side| other_side(side.as_str(), setting, carried));
-        let in_head = |carried: &mut Carried| setting.named(head, &number.unit, number.kind, &mut carried.path);
-        let named = named_with_tail.or_else(|| in_head(carried)).or(side);
-        let mut item = named.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
+        let in_head = |carried: &mut Carried| named(head, number, setting, carried);
+        let item_named = named_with_tail.or_else(|| in_head(carried)).or(side);
+        let mut item = item_named.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
         item = first_part(words, head, around, item, carried, setting);
         if !role.suffix.is_empty() && !item.standard.ends_with(role.suffix.as_str()) {
             item.standard.push_str(&role.suffix);
@@ -60,10 +69,7 @@ pub fn by_role(
                 }
                 fixed => fixed.to_owned(),
             });
-        let measure = match role.measure.as_str() {
-            "{budget}" => budget_measure(setting),
-            fixed => fixed.to_owned(),
-        };
+        let measure = measure_of(role, setting);
         // A change that follows is against the budget just stated.
         if let Some(comparator) = setting.lexicon.comparators.iter().find(|known| known.own == measure) {
             carried.against = Some(Against::to(comparator));
@@ -79,6 +85,37 @@ pub fn by_role(
         });
     }
     None
+}
+
+fn measure_of(role: &Role, setting: &Setting<'_>) -> String {
+    match role.measure.as_str() {
+        "{budget}" => budget_measure(setting),
+        fixed => fixed.to_owned(),
+    }
+}
+
+/// 预算数、决算数分别为A、B: the first of two numbers whose measures are named together.
+fn paired_measures(number: &Number, words: &str, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
+    let each = setting.lexicon.each.find_iter(words).last()?;
+    if number.kind != UnitKind::Money || !setting.clean(&words[each.end()..]).is_empty() {
+        return None;
+    }
+    let (first, second) = words[..each.start()].rsplit_once(['、', '和', '与', '及'])?;
+    let of_money = || setting.lexicon.roles.iter().filter(|role| role.units.contains(&UnitKind::Money));
+    let whole = of_money().find(|role| role.pattern.find(second).is_some_and(|found| found.start() == 0))?;
+    let (role, found) = of_money().find_map(|role| Some((role, role.pattern.captures(first)?)))?;
+    let head = found.name("item").map_or(found.get(0).map_or(0, |whole| whole.start()), |item| item.end());
+    let item = subject_or_carried(&first[..head], number, setting, carried);
+    carried.second_measure = Some(measure_of(whole, setting));
+    Some(Verdict {
+        item,
+        measure: measure_of(role, setting),
+        basis: String::new(),
+        sign: 1,
+        is_remnant: false,
+        rule: role.id.clone(),
+        noun_length: 0,
+    })
 }
 
 pub fn budget_measure(setting: &Setting<'_>) -> String {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::carried::{Around, Carried, LONGEST_LIST};
 use super::clause::{FINAL_ACCOUNT, verdict};
+use super::path::ClassificationPath;
 use super::record::{Gathered, claim, flat_claim};
 use super::said::{Placed, mark_lists, mark_parts, mark_said};
 use super::sentence;
@@ -11,7 +12,7 @@ use super::statements::{
     begins_with_comparison, carry_label, flat_verdict, keep_reasons, names_only_a_measure, nothing_to_report,
     outside_reasons, reasons, sentences, take_announced_reason,
 };
-use super::subject::{ClassificationPath, Item, Setting};
+use super::subject::{Item, Setting};
 use super::together::without_direction;
 use super::units::give_missing_units;
 use super::worded::worded_claims;
@@ -224,7 +225,8 @@ impl Reader<'_> {
         if tokens.is_empty() {
             carry_label(&text[range.clone()], setting, carried);
         }
-        let stated_years = StatedYears::of(text, range.clone(), &reasons, setting);
+        let figures: Vec<usize> = tokens.iter().map(|token| token.range().start).collect();
+        let stated_years = StatedYears::of(text, range.clone(), &reasons, &figures, setting);
         let begins_with_parts = lexicon.parts.find(&text[range.clone()]).is_some_and(|found| found.start() == 0);
         let mut previous = range.start;
         let claims_before = out.claims.len();

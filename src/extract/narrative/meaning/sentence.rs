@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::carried::{Around, Carried, Verdict, remember};
-use super::subject::{ClassificationPath, Item, Setting};
+use super::path::ClassificationPath;
+use super::subject::{Item, Setting};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::{Rules, Says};

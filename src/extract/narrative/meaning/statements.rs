@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::carried::{Against, Carried, Verdict, default_against, last_comparator};
+use super::path::ClassificationPath;
 use super::record::{Gathered, raw};
-use super::subject::{ClassificationPath, Item, Setting};
+use super::subject::{Item, Setting};
 use crate::extract::narrative::claim::{RawClaim, RawReason};
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::lexicon::{Comparator, Lexicon, Role, UnitKind};
@@ -20,11 +21,18 @@ pub fn reasons(lexicon: &Lexicon, text: &str, range: Range<usize>) -> Vec<Range<
         if reasons.last().is_some_and(|last| start < last.end) || is_purpose() {
             continue;
         }
-        let end = text[start..range.end].find([';', '。']).map_or(range.end, |at| start + at);
+        let end = end_of_reason(lexicon, text, start..range.end);
         let end = comparison_after_comma(lexicon, text, start..end).unwrap_or(end);
         reasons.push(start..end);
     }
     reasons
+}
+
+/// The next semicolon or the end of the sentence; numbered points of a reason go on behind a semicolon.
+fn end_of_reason(lexicon: &Lexicon, text: &str, range: Range<usize>) -> usize {
+    let stops = text[range.clone()].match_indices([';', '。']).map(|(at, stop)| (range.start + at, stop));
+    let goes_on = |at: usize| lexicon.reason_goes_on.is_match(&text[at + 1..range.end]);
+    stops.into_iter().find(|(at, stop)| *stop == "。" || !goes_on(*at)).map_or(range.end, |(at, _)| at)
 }
 
 /// Where a reason gives way to the next statement: 主要原因是厉行节约，与上年相比减少..

@@ -1,5 +1,6 @@
 //! What a number is about: the words before it, or the subject carried from before them.
 
+use super::path::ClassificationPath;
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
 use crate::extract::narrative::rules::model::{Reads, Section};
 use crate::extract::narrative::rules::names::Place;
@@ -17,30 +18,10 @@ pub struct Item {
     pub path: String,
 }
 
-/// 类, 款, 项 last named, with the codes that are known.
-#[derive(Debug, Clone, Default)]
-pub struct ClassificationPath {
-    names: Vec<(String, Option<String>)>,
-}
-
-impl ClassificationPath {
-    fn set(&mut self, level: usize, name: &str, code: Option<String>) {
-        self.names.truncate(level);
-        while self.names.len() < level {
-            self.names.push((String::new(), None));
-        }
-        self.names.push((name.to_owned(), code));
-    }
-
-    fn joined(&self) -> String {
-        let named: Vec<&str> =
-            self.names.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty()).collect();
-        named.join("/")
-    }
-
-    /// The code of the lowest known level.
-    fn code(&self) -> Option<&str> {
-        self.names.iter().rev().find_map(|(_, code)| code.as_deref())
+impl Item {
+    /// A name of the code lists.
+    pub fn is_listed(&self) -> bool {
+        self.line.is_some() || self.function.is_some() || self.economic.is_some()
     }
 }
 
@@ -70,53 +51,15 @@ impl Setting<'_> {
         self.section.map_or(Reads::Figures, |section| section.reads)
     }
 
-    /// Names with their level in the text (`财政事务（款）`) extend the path; the last one is the item.
-    pub fn classified(&self, text: &str, path: &mut ClassificationPath) -> Option<Item> {
-        let pattern = self.lexicon.classified_name.within(&Letters::of(text))?;
-        let mut item = None;
-        for found in pattern.captures_iter(text) {
-            let level = match found.name("level").map(|level| level.as_str()) {
-                Some("类") => 0,
-                Some("款") => 1,
-                _ => 2,
-            };
-            let printed = found.name("name").map_or("", |name| name.as_str());
-            let clean = self.clean(printed);
-            let unquoted = self.unquoted(printed);
-            let name = if clean.is_empty() { unquoted.clone() } else { clean };
-            let parent =
-                path.names.get(..level).and_then(|above| above.iter().rev().find_map(|(_, code)| code.clone()));
-            let names = &self.lexicon.names;
-            let length = [3, 5, 7][level];
-            // As printed first: words that say nothing elsewhere are part of some names (市场监督.., ..等支出).
-            let spelt = [&unquoted, &name].map(|name| [name.clone(), names.with_class_ending(name)]);
-            // Below the group named before, else below its class (司法（款）其他公共安全支出（项）).
-            let parent = if level == 0 { "" } else { parent.as_deref().unwrap_or("") };
-            let class = parent.get(..3).unwrap_or("");
-            let at = |parent: &str| {
-                spelt.iter().flatten().find_map(|name| names.function_at(name, parent, length, self.year))
-            };
-            let below = || spelt.iter().flatten().find_map(|name| names.function_below(name, parent, self.year));
-            let known = at(parent).or_else(|| at(class)).or_else(|| if level == 0 { None } else { below() });
-            let standard = known.as_ref().map_or_else(|| name.clone(), |code| code.name.clone());
-            path.set(level, &standard, known.as_ref().map(|code| code.code.clone()));
-            item = Some(Item {
-                printed: name,
-                standard,
-                function: known.map(|code| code.code),
-                path: path.joined(),
-                ..Item::default()
-            });
-        }
-        item
-    }
-
     /// The subject named in the words before a number: the last part of them that names something.
     pub fn named(&self, before: &str, unit: &str, kind: UnitKind, path: &mut ClassificationPath) -> Option<Item> {
-        if let Some(item) = self.classified(before, path) {
+        if let Some(item) = self.classified(before, path).or_else(|| self.coded(before, path)) {
             return Some(item);
         }
         let before = self.without_comparisons(before);
+        if let Some(item) = self.name_of_list(&before, unit, path) {
+            return Some(item);
+        }
         let before = without_list_in_brackets(&before);
         let text = self.lexicon.enumeration.replace_all(before, ",");
         for part in text.split([',', ':', '\t', '。', ';']).rev() {
@@ -129,6 +72,16 @@ impl Setting<'_> {
             }
         }
         None
+    }
+
+    /// What several names in a row are called together: 出国费、接待费、公车购置费(“三公”经费).
+    fn name_of_list(&self, words: &str, unit: &str, path: &mut ClassificationPath) -> Option<Item> {
+        let words = self.clean(words.rsplit([';', '。']).next()?);
+        let (names, inside) = words.strip_suffix(')')?.rsplit_once('(')?;
+        if names.matches(['、', ',']).count() < 2 {
+            return None;
+        }
+        self.known(&self.unquoted(inside), unit, path).filter(|item| item.line.is_some())
     }
 
     /// The words without those that say what something is compared with: they are never its name.
@@ -311,7 +264,7 @@ impl Setting<'_> {
     }
 
     /// Without quotation marks, the number of a list, and the department's own name.
-    fn unquoted(&self, part: &str) -> String {
+    pub fn unquoted(&self, part: &str) -> String {
         let is_mark = |c| matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '「' | '」' | '『' | '』' | '*' | '#');
         let mut text = part.replace(is_mark, "");
         if let Some((_, length)) = crate::extract::narrative::paragraphs::numbering::numbering(&text) {

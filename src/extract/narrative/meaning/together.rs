@@ -1,7 +1,8 @@
 //! Subjects named together, and which number is whose: 收、支总计, 甲和乙分别增加A和B.
 
 use super::carried::{Around, Carried, Verdict, last_comparator};
-use super::subject::{ClassificationPath, Item, Setting};
+use super::path::ClassificationPath;
+use super::subject::{Item, Setting};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
 
@@ -29,6 +30,9 @@ pub fn pairwise(number: &Number, words: &str, setting: &Setting<'_>, carried: &m
         return None;
     }
     let last = carried.last.clone()?;
+    if let Some(measure) = carried.second_measure.take() {
+        return Some(Verdict { measure, rule: "pair".to_owned(), noun_length: 0, ..last });
+    }
     let part = carried.parts.get(carried.next_part).cloned()?;
     if carried.last_kind != Some(number.kind) {
         return None;
@@ -40,11 +44,8 @@ pub fn pairwise(number: &Number, words: &str, setting: &Setting<'_>, carried: &m
 
 /// What stands before a word of direction, and its sign: 分别减少A和增加B.
 pub fn without_direction<'t>(words: &'t str, lexicon: &Lexicon) -> (&'t str, Option<i8>) {
-    match lexicon.direction.captures(words) {
-        Some(found) => {
-            let sign = if found.name("down").is_some() { -1 } else { 1 };
-            (&words[..found.get(0).map_or(0, |whole| whole.start())], Some(sign))
-        }
+    match lexicon.direction_at_end(words) {
+        Some(direction) => (&words[..direction.start], Some(direction.sign)),
         None => (words, None),
     }
 }
@@ -105,8 +106,9 @@ impl Setting<'_> {
         let name = if item.printed.is_empty() { &item.standard } else { &item.printed };
         let names: Vec<String> = match self.lexicon.pair.captures(name) {
             Some(found) => {
-                let part = |group: &str| found.name(group).map_or("", |part| part.as_str());
-                ["first", "second"].map(|group| format!("{}{}{}", part("lead"), part(group), part("shared"))).to_vec()
+                let one = |group: &str| found.name(group).map_or("", |part| part.as_str());
+                let part = |group: &str| format!("{}{}", one(group), one(&format!("{group}2")));
+                ["first", "second"].map(|group| [part("lead"), part(group), part("shared")].concat()).to_vec()
             }
             None => name.split(['、', '和', '及']).map(str::to_owned).collect(),
         };

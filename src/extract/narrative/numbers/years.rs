@@ -13,6 +13,8 @@ pub struct StatedYears {
     years: Vec<StatedYear>,
     own: Option<i32>,
     reasons: Vec<Range<usize>>,
+    /// Years of numbers that share one wording, by where the numbers start.
+    paired: Vec<(usize, i32)>,
 }
 
 struct StatedYear {
@@ -23,8 +25,14 @@ struct StatedYear {
 }
 
 impl StatedYears {
-    /// Years in comparators (与2023年度相比), spans, dates and names are no figure's own.
-    pub fn of(text: &str, range: Range<usize>, reasons: &[Range<usize>], setting: &Setting<'_>) -> Self {
+    /// Years in comparators (与2023年度相比), spans, dates and names are no figure's own. `figures`: where numbers start.
+    pub fn of(
+        text: &str,
+        range: Range<usize>,
+        reasons: &[Range<usize>],
+        figures: &[usize],
+        setting: &Setting<'_>,
+    ) -> Self {
         let words = &text[range.clone()];
         let lexicon = setting.lexicon;
         let own = setting.year;
@@ -57,17 +65,31 @@ impl StatedYears {
                 StatedYear { year: *year, start, end: (range.start + end).min(reason) }
             })
             .collect();
-        Self { years, own, reasons: reasons.to_vec() }
+        Self { years, own, reasons: reasons.to_vec(), paired: paired(words, range.start, figures, lexicon) }
     }
 
     /// The year of the figure that starts at a byte of the text, unless it is the document's own.
     pub fn at(&self, figure: usize) -> Option<i32> {
         let own = self.own?;
+        if let Some((_, year)) = self.paired.iter().find(|(at, _)| *at == figure) {
+            return (*year != own).then_some(*year);
+        }
         let before = &self.years[..self.years.partition_point(|year| year.start < figure)];
         let reason = reason_at(&self.reasons, figure).map_or(0, |reason| reason.start);
         let nearest = before.iter().rev().take(8).find(|year| figure < year.end)?;
         (nearest.year != own && nearest.start >= reason).then_some(nearest.year)
     }
+}
+
+/// 2023年、2022年分别为A、B: the two numbers behind the words, each with its year.
+fn paired(words: &str, start: usize, figures: &[usize], lexicon: &Lexicon) -> Vec<(usize, i32)> {
+    let of_pair = |found: Captures<'_>| {
+        let end = start + found.get(0).map_or(0, |whole| whole.end());
+        let year = |group: &str| found.name(group).and_then(|year| year.as_str().parse().ok());
+        let first = figures.iter().position(|figure| *figure == end)?;
+        Some([(end, year("first")?), (*figures.get(first + 1)?, year("second")?)])
+    };
+    lexicon.paired_years.captures_iter(words).filter_map(of_pair).flatten().collect()
 }
 
 fn reason_at(reasons: &[Range<usize>], at: usize) -> Option<&Range<usize>> {

@@ -11,7 +11,7 @@ use super::normal::Normal;
 use super::numbering::numbering;
 use crate::decode::Document;
 use crate::extract::narrative::rules::model::{Reads, Rules, Section};
-use crate::extract::pattern::Letters;
+use crate::extract::pattern::{Letters, Pattern};
 use crate::vocabulary::numbering::ordinal;
 
 /// One paragraph and where it stands.
@@ -139,7 +139,9 @@ fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Headi
     let clean = bare_title(title);
     // Most lines are no headings: what costs most is asked last.
     let has_figures = LazyCell::new(|| title_has_figures(title, rules));
-    if (is_whole_line || rules.titles.names_a_part(&clean))
+    let is_run_in = || level > 0 && body[first_stop..].starts_with(':') && is_section_in_full(&clean, rules);
+    if (is_whole_line || rules.titles.names_a_part(&clean) || is_run_in())
+        && !is_title_of_accounts(&clean, level, rules)
         && let Some(section) = find_section(&clean, rules).filter(|section| !is_part(section, level, open))
         && !*has_figures
     {
@@ -163,6 +165,18 @@ fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Headi
         return Some((Heading { level, title: title.to_owned(), rest: text.len() }, None));
     }
     None
+}
+
+/// 三、“三公”经费: the whole title is a section's heading.
+fn is_section_in_full(title: &str, rules: &Rules) -> bool {
+    let is_whole = |pattern: &Pattern| pattern.find(title).is_some_and(|found| found.len() == title.len());
+    let of_accounts = rules.sections.iter().filter(|section| section.is_anchor && !section.item.is_empty());
+    of_accounts.flat_map(|section| &section.headings).any(is_whole)
+}
+
+/// 某局2016年度部门决算及“三公”经费公示 is the title of all that follows.
+fn is_title_of_accounts(title: &str, level: u8, rules: &Rules) -> bool {
+    level == 0 && rules.titles.of_departments.is_match(title) && rules.lexicon.stated_year.is_match(title)
 }
 
 /// Whether a numbered heading only names a part of the section it stands in.

@@ -82,6 +82,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         roles: words.role.into_iter().map(|entry| role(file, &macros, entry)).collect::<Result<_>>()?,
         reason: one(&words.statements.reason)?,
         purpose: one(&words.statements.purpose)?,
+        purpose_clause: one(&words.statements.purpose_clause)?,
         parts: one(&words.statements.parts)?,
         nil: all(&words.statements.nil)?,
         placeholder: one(&words.statements.placeholder)?,
@@ -107,6 +108,9 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         pair: one(&words.statements.pair)?,
         each: one(&words.statements.each)?,
         of_which: one(&words.statements.of_which)?,
+        reason_goes_on: one(&words.statements.reason_goes_on)?,
+        whole: one(&words.subject.whole)?,
+        paired_years: one(&words.years.paired)?,
         listing: one(&words.statements.listing)?,
         said_more: one(&words.statements.said_more)?,
         said_less: one(&words.statements.said_less)?,
@@ -137,7 +141,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
             .map(|(pattern, measure)| Ok((one(pattern)?, measure.clone())))
             .collect::<Result<_>>()?,
         worded: worded(project, &macros)?,
-        names: names(project, words.subject.class_ending)?,
+        names: names(project, words.subject.class_ending, words.subject.class_wording)?,
     };
     Ok((lexicon, macros))
 }
@@ -151,8 +155,8 @@ fn alternatives(words: &[String]) -> String {
 fn direction(file: &ProjectFile, macros: &Macros, words: &Directions) -> Result<Pattern> {
     let [up, down, same, apart] = [&words.up, &words.down, &words.same, &words.apart].map(|list| alternatives(list));
     let pattern = format!(
-        r"(?:(?:(?P<up>{up})|(?P<down>{down})|(?P<same>{same}))(?:\((?P<alternative>{up}|{down})\)|/(?P<alternative2>{up}|{down}))?(?:{})|(?P<apart>{apart})(?:{}))$",
-        words.after, words.after_apart
+        r"(?:(?:(?P<up>{up})|(?P<down>{down})|(?P<same>{same}))(?:\((?P<alternative>{up}|{down})\)|/(?P<alternative2>{up}|{down}))?(?:{})|(?P<apart>{apart})(?:{})|[{}](?:(?P<more>{})|(?P<fewer>{})))$",
+        words.after, words.after_apart, words.more_or_fewer_after, words.more, words.fewer
     );
     compile(file, macros, &pattern)
 }
@@ -290,14 +294,14 @@ fn units(project: &Project) -> Result<HashMap<char, Vec<(String, KnownUnit)>>> {
     Ok(units)
 }
 
-fn names(project: &Project, class_ending: String) -> Result<Names> {
+fn names(project: &Project, class_ending: String, class_wording: String) -> Result<Names> {
     let spelling = |row: HashMap<String, String>| Spelling {
         printed: column(&row, "printed"),
         standard: column(&row, "standard"),
         is_ending: column(&row, "where") == "end",
     };
     let spellings = table(project, "pipelines/names/spellings.csv")?.into_iter().map(spelling).collect();
-    let mut names = Names::new(class_ending, spellings);
+    let mut names = Names::new(class_ending, class_wording, spellings);
     for row in table(project, ITEMS)? {
         let standard = column(&row, "item");
         let alias = Alias {

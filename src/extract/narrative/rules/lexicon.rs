@@ -101,6 +101,16 @@ impl Rewrite {
     }
 }
 
+/// A word of direction before a number.
+#[derive(Debug, Clone, Copy)]
+pub struct Direction {
+    /// Where it starts in the words.
+    pub start: usize,
+    pub sign: i8,
+    /// The form's choice was left standing (增加（减少）), or none is said (相差).
+    pub is_remnant: bool,
+}
+
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     /// By first character, longest printed form first.
@@ -112,7 +122,7 @@ pub struct Lexicon {
     pub chinese_not_after: Vec<String>,
     pub chinese_not_before: Vec<String>,
     pub not_figures: Vec<NotFigure>,
-    /// Groups `up`, `down`, `same`, `apart` (相差, without a sign) and, where both are left standing, `alternative`; anchored at the end.
+    /// Groups `up`, `down`, `more`, `fewer`, `same`, `apart` (相差, without a sign) and, where both are left standing, `alternative`; anchored at the end.
     pub direction: Pattern,
     /// A statement of no change: group 0 is the wording.
     pub flat: Pattern,
@@ -122,6 +132,8 @@ pub struct Lexicon {
     pub reason: Pattern,
     /// Looks like the start of a reason and says what an amount is for.
     pub purpose: Pattern,
+    /// What an amount behind a comma is for, from its start.
+    pub purpose_clause: Pattern,
     /// Introduces the parts of a whole.
     pub parts: Pattern,
     /// A sentence that states there is nothing to report.
@@ -143,10 +155,17 @@ pub struct Lexicon {
     pub act_units: Vec<String>,
     /// A counted body that runs into what is done with it; group `head`.
     pub noun_head: Pattern,
-    /// Two subjects named together (收、支总计) → their own names; groups `first`, `second`, `shared`.
+    /// Two subjects named together (收、支总计) → their own names; groups `lead`, `first`, `second`, `shared`, or the
+    /// same with `2` where nothing is shared (财政拨款收入、支出).
     pub pair: Pattern,
     /// Says that each of several subjects has its own number (各, 分别).
     pub each: Pattern,
+    /// What stands behind a semicolon still belongs to the reason.
+    pub reason_goes_on: Pattern,
+    /// Adds up what stands before it (两项合计).
+    pub whole: Pattern,
+    /// Two years that have a number each; groups `first` and `second`.
+    pub paired_years: Pattern,
     /// Opens the parts of a count.
     pub of_which: Pattern,
     /// What an amount is spent on; group `names`.
@@ -193,6 +212,19 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    /// The direction that the words end with.
+    pub fn direction_at_end(&self, words: &str) -> Option<Direction> {
+        let found = self.direction.captures(words)?;
+        let has = |groups: &[&str]| groups.iter().any(|group| found.name(group).is_some());
+        // Of 比上年多 the comparator keeps its own letters.
+        let start = found.name("more").or_else(|| found.name("fewer")).or_else(|| found.get(0))?.start();
+        Some(Direction {
+            start,
+            sign: if has(&["down", "fewer"]) { -1 } else { 1 },
+            is_remnant: has(&["alternative", "alternative2", "apart"]),
+        })
+    }
+
     pub fn is_money(&self, unit: &str) -> bool {
         self.unit_at(unit).is_some_and(|(known, _)| known.kind == UnitKind::Money)
     }

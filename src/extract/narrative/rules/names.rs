@@ -37,11 +37,17 @@ pub struct Names {
     /// The same by what all spellings share.
     spelt: HashMap<String, Vec<Alias>>,
     functions: HashMap<String, Vec<Code>>,
+    /// The same by what all spellings share.
+    functions_spelt: HashMap<String, Vec<Code>>,
     economics: HashMap<String, Vec<Code>>,
     /// Bare names by code.
     by_code: HashMap<String, Vec<String>>,
+    /// Functional codes.
+    coded: HashMap<String, Vec<Code>>,
     /// What names of classes end with, and texts leave out.
     class_ending: String,
+    /// What texts put in its place (一般公共服务类支出).
+    class_wording: String,
     spellings: Vec<Spelling>,
 }
 
@@ -66,8 +72,8 @@ pub struct Place<'a> {
 }
 
 impl Names {
-    pub fn new(class_ending: String, spellings: Vec<Spelling>) -> Self {
-        Self { class_ending, spellings, ..Self::default() }
+    pub fn new(class_ending: String, class_wording: String, spellings: Vec<Spelling>) -> Self {
+        Self { class_ending, class_wording, spellings, ..Self::default() }
     }
 
     /// What all spellings of a listed name share.
@@ -94,6 +100,8 @@ impl Names {
 
     pub fn add_function(&mut self, code: Code) {
         self.by_code.entry(code.code.clone()).or_default().push(bare(&code.name));
+        self.coded.entry(code.code.clone()).or_default().push(code.clone());
+        self.functions_spelt.entry(self.spelt(&code.name)).or_default().push(code.clone());
         self.functions.entry(bare(&code.name)).or_default().push(code);
     }
 
@@ -104,7 +112,29 @@ impl Names {
 
     /// Whether the words after a code are its own name: 20132组织事务.
     pub fn is_code_with_name(&self, code: &str, words: &str) -> bool {
-        self.by_code.get(code).is_some_and(|names| names.iter().any(|name| words.starts_with(name.as_str())))
+        self.by_code.get(code).is_some_and(|names| {
+            let words = bare(words);
+            names.iter().any(|name| words.starts_with(name.as_str()))
+        })
+    }
+
+    /// A functional code beside its own name, with or without 支出: 2010101行政运行, 行政运行（2010101）.
+    pub fn coded(&self, code: &str, before: &str, after: &str, year: Option<i32>) -> Option<Code> {
+        let codes = self.coded.get(code)?;
+        let is_bracketed = before.ends_with('(');
+        let (before, after) = (bare(before), bare(after));
+        let is_beside = |name: &str| after.starts_with(name) || (is_bracketed && before.ends_with(name));
+        let is_named = |code: &Code| {
+            let name = bare(&code.name);
+            let stem = name.strip_suffix(self.class_ending.as_str()).filter(|stem| !stem.is_empty());
+            is_beside(&name) || stem.is_some_and(is_beside)
+        };
+        current(codes, year, is_named).cloned()
+    }
+
+    /// What a functional code is called.
+    pub fn of_code(&self, code: &str, year: Option<i32>) -> Option<&Code> {
+        current(self.coded.get(code)?, year, |_| true)
     }
 
     /// The standard name of a printed subject: limited aliases before general ones, and these before the
@@ -180,7 +210,7 @@ impl Names {
             // A class printed without its last word (一般公共服务) comes before an item of that very name.
             let class = self
                 .functions
-                .get(&self.with_class_ending(key))
+                .get(&self.with_class_ending(key.strip_suffix(self.class_wording.as_str()).unwrap_or(key)))
                 .and_then(|codes| current(codes, place.year, |code| code.code.len() == 3));
             if let Some(code) = class {
                 return Some(Name {
@@ -200,14 +230,27 @@ impl Names {
 
     /// The class, group or item that has this name and a code of this length below `parent`.
     pub fn function_at(&self, name: &str, parent: &str, length: usize, year: Option<i32>) -> Option<Code> {
-        let codes = self.functions.get(&bare(name))?;
-        current(codes, year, |code| code.code.starts_with(parent) && code.code.len() == length).cloned()
+        current(self.functions_called(name)?, year, |code| code.code.starts_with(parent) && code.code.len() == length)
+            .cloned()
     }
 
     /// The class, group or item that has this name below `parent`, if exactly one fits.
     pub fn function_below(&self, name: &str, parent: &str, year: Option<i32>) -> Option<Code> {
-        let codes = self.functions.get(&bare(name))?;
-        current(codes, year, |code| code.code.starts_with(parent) && code.code.len() > parent.len()).cloned()
+        current(self.functions_called(name)?, year, |code| {
+            code.code.starts_with(parent) && code.code.len() > parent.len()
+        })
+        .cloned()
+    }
+
+    /// The functional codes of this name, as printed, in another spelling, or by another name of the dictionary.
+    fn functions_called(&self, name: &str) -> Option<&Vec<Code>> {
+        let key = bare(name);
+        let spelt = || self.functions_spelt.get(&self.spelt(name));
+        let renamed = || {
+            let alias = self.aliases.get(&key)?.iter().find(|alias| alias.line.is_none())?;
+            self.functions.get(&bare(&alias.standard))
+        };
+        self.functions.get(&key).or_else(spelt).or_else(renamed)
     }
 }
 

@@ -39,6 +39,9 @@ pub struct Directions {
     pub up: Vec<String>,
     pub down: Vec<String>,
     pub same: Vec<String>,
+    pub more: String,
+    pub fewer: String,
+    pub more_or_fewer_after: String,
     pub apart: Vec<String>,
     pub after: String,
     pub after_apart: String,
@@ -56,6 +59,8 @@ pub struct Statements {
     pub pair: String,
     pub each: String,
     pub of_which: String,
+    pub purpose_clause: String,
+    pub reason_goes_on: String,
     pub listing: String,
     pub said_more: String,
     pub said_less: String,
@@ -72,6 +77,7 @@ pub struct YearWords {
     pub not_stated: Vec<String>,
     pub glued: String,
     pub glued_by_sum: String,
+    pub paired: String,
 }
 
 #[derive(Deserialize)]
@@ -87,9 +93,11 @@ pub struct SubjectWords {
     pub area_endings: Vec<String>,
     pub lead_words: Vec<String>,
     pub class_ending: String,
+    pub class_wording: String,
     pub this_project: String,
     pub project: String,
     pub sides: [String; 2],
+    pub whole: String,
 }
 
 #[derive(Deserialize)]

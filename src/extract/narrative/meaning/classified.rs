@@ -1,0 +1,112 @@
+//! Names of the functional classification that say themselves what they are: by their level (财政事务（款）) or by a code
+//! (2010601 行政运行, 行政运行（2010601）).
+
+use super::path::ClassificationPath;
+use super::subject::{Item, Setting};
+use crate::extract::narrative::rules::names::Code;
+use crate::extract::pattern::Letters;
+
+/// Digits of a code at each level.
+const LENGTHS: [usize; 3] = [3, 5, 7];
+
+impl Setting<'_> {
+    /// Names with their level in the text (`财政事务（款）`) extend the path; the last one is the item.
+    pub fn classified(&self, text: &str, path: &mut ClassificationPath) -> Option<Item> {
+        let pattern = self.lexicon.classified_name.within(&Letters::of(text))?;
+        let mut item = None;
+        let mut from = 0;
+        for found in pattern.captures_iter(text) {
+            let level = match found.name("level").map(|level| level.as_str()) {
+                Some("类") => 0,
+                Some("款") => 1,
+                _ => 2,
+            };
+            let (start, end) = found.name("name").map_or((from, from), |name| (name.start(), name.end()));
+            let above = if level == 0 { String::new() } else { path.above(level) };
+            let known = self
+                .function_named(&text[start..end], &above, level)
+                .or_else(|| self.function_with_separators(&text[from..end], &above, level));
+            let printed = self.named_by_level(&text[start..end]);
+            let standard = known.as_ref().map_or_else(|| printed.clone(), |code| code.name.clone());
+            path.set(level, &standard, known.as_ref().map(|code| code.code.clone()));
+            item = Some(Item {
+                printed,
+                standard,
+                function: known.map(|code| code.code),
+                path: path.joined(),
+                ..Item::default()
+            });
+            from = found.get(0).map_or(from, |whole| whole.end());
+        }
+        item
+    }
+
+    /// A name without what stands before it: quotation marks, the number of a list.
+    fn named_by_level(&self, printed: &str) -> String {
+        let clean = self.clean(printed);
+        if clean.is_empty() { self.unquoted(printed) } else { clean }
+    }
+
+    /// The code of a name printed with its level: below the group named before, else below its class (司法（款）
+    /// 其他公共安全支出（项）), else where only one has it.
+    fn function_named(&self, printed: &str, above: &str, level: usize) -> Option<Code> {
+        let names = &self.lexicon.names;
+        let unquoted = self.unquoted(printed);
+        let (code, without_code) = unquoted.split_at(unquoted.find(|c: char| !c.is_ascii_digit()).unwrap_or(0));
+        if let Some(known) = names.coded(code, "", without_code, self.year) {
+            return Some(known);
+        }
+        // As printed first: words that say nothing elsewhere are part of some names (市场监督.., ..等支出).
+        let spelt = [without_code, &self.named_by_level(printed)]
+            .map(|name| [name.to_owned(), names.with_class_ending(name)])
+            .concat();
+        let at =
+            |parent: &str| spelt.iter().find_map(|name| names.function_at(name, parent, LENGTHS[level], self.year));
+        let below = || spelt.iter().find_map(|name| names.function_below(name, above, self.year));
+        let class = above.get(..LENGTHS[0]).unwrap_or("");
+        at(above).or_else(|| at(class)).or_else(|| if level == 0 { None } else { below() })
+    }
+
+    /// The same where the name holds a separator (环境保护法规、规划及标准（项）), or words run into it (用于防汛（项）): the
+    /// longest known name at the end of the words.
+    fn function_with_separators(&self, words: &str, above: &str, level: usize) -> Option<Code> {
+        const LONGEST: usize = 40;
+        let starts = words.char_indices().rev().take(LONGEST).map(|(at, _)| at);
+        let begins = |at: &usize| {
+            let before = &words[..*at];
+            let is_lead = |lead: &String| before.ends_with(lead.as_str());
+            before.ends_with(|c: char| ",、:;。()“”- ".contains(c)) || self.lexicon.lead_words.iter().any(is_lead)
+        };
+        let starts: Vec<usize> =
+            std::iter::once(0).chain(starts.filter(begins).collect::<Vec<_>>().into_iter().rev()).collect();
+        starts.into_iter().find_map(|at| self.function_named(&words[at..], above, level))
+    }
+
+    /// A name beside its code, without a level; it sets the whole path.
+    pub fn coded(&self, text: &str, path: &mut ClassificationPath) -> Option<Item> {
+        let is_digit = |c: char| c.is_ascii_digit();
+        let mut end = text.len();
+        while let Some(last) = text[..end].rfind(is_digit) {
+            let start = text[..last]
+                .rfind(|c| !is_digit(c))
+                .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+            let code = &text[start..last + 1];
+            if let Some(known) = self.lexicon.names.coded(code, &text[..start], &text[last + 1..], self.year) {
+                *path = ClassificationPath::default();
+                for (level, length) in LENGTHS.into_iter().enumerate().filter(|(_, length)| *length <= code.len()) {
+                    let at = self.lexicon.names.of_code(&code[..length], self.year);
+                    path.set(level, at.map_or("", |at| at.name.as_str()), Some(code[..length].to_owned()));
+                }
+                return Some(Item {
+                    printed: known.name.clone(),
+                    standard: known.name,
+                    function: Some(known.code),
+                    path: path.joined(),
+                    ..Item::default()
+                });
+            }
+            end = start;
+        }
+        None
+    }
+}

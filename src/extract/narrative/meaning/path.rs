@@ -1,0 +1,34 @@
+//! Where in the functional classification a text is.
+
+/// 类, 款, 项 last named, with the codes that are known.
+#[derive(Debug, Clone, Default)]
+pub struct ClassificationPath {
+    names: Vec<(String, Option<String>)>,
+}
+
+impl ClassificationPath {
+    pub fn set(&mut self, level: usize, name: &str, code: Option<String>) {
+        self.names.truncate(level);
+        while self.names.len() < level {
+            self.names.push((String::new(), None));
+        }
+        self.names.push((name.to_owned(), code));
+    }
+
+    pub fn joined(&self) -> String {
+        let named: Vec<&str> =
+            self.names.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty()).collect();
+        named.join("/")
+    }
+
+    /// The code of the lowest known level.
+    pub fn code(&self) -> Option<&str> {
+        self.names.iter().rev().find_map(|(_, code)| code.as_deref())
+    }
+
+    /// The code of the lowest known level above this one; empty where none is.
+    pub fn above(&self, level: usize) -> String {
+        let above = self.names.get(..level).unwrap_or(&self.names);
+        above.iter().rev().find_map(|(_, code)| code.clone()).unwrap_or_default()
+    }
+}
