@@ -177,7 +177,8 @@ fn misses_in(folder: &str, rules: &Rules) -> (usize, Vec<String>) {
                 && claim.unit == row["unit"]
                 && claim.measure == row["measure"]
                 && unquoted(&claim.item) == unquoted(&row["item"])
-                && (row["basis"].is_empty() || claim.basis == row["basis"]);
+                && (row["basis"].is_empty() || claim.basis == row["basis"])
+                && row.get("code").is_none_or(|code| code.is_empty() || claim.function_code.as_ref() == Some(code));
             if !is_right {
                 misses.push(format!("{file}:{} {}", row["line"], shown(claim)));
             }
@@ -201,9 +202,8 @@ fn the_first_texts_read_once_are_read_but_for_known_misses() {
 }
 
 #[test]
-fn the_second_texts_read_once_are_read_but_for_known_misses() {
-    let known = ["tibet_short.txt:3 12.07万元 支出总计 change_vs_prior_year 上年"];
-    assert_eq!(misses_in("second_reading", &rules()), (535, known.map(str::to_owned).to_vec()));
+fn the_second_texts_read_once_are_read() {
+    assert_eq!(misses_in("second_reading", &rules()), (535, Vec::new()));
 }
 
 #[test]
@@ -213,6 +213,21 @@ fn the_third_texts_read_once_are_read_but_for_known_misses() {
         "zhoushan_harbour.txt:8 -41.21% 国内公务接待人次 change_percent 上年",
     ];
     assert_eq!(misses_in("third_reading", &rules()), (340, known.map(str::to_owned).to_vec()));
+}
+
+#[test]
+fn the_fourth_texts_read_once_are_read_but_for_known_misses() {
+    let known = [
+        "forms.txt:7 1,678.19万元 以上五项 final_account ",
+        "perf.txt:4 1,286名 残疾人适配辅具 count ",
+        "perf.txt:4 1,902件 残疾人适配辅具 count ",
+    ];
+    assert_eq!(misses_in("fourth_reading", &rules()), (358, known.map(str::to_owned).to_vec()));
+}
+
+#[test]
+fn the_fifth_texts_read_once_are_read() {
+    assert_eq!(misses_in("fifth_reading", &rules()), (506, Vec::new()));
 }
 
 /// How many generated texts are read, from the first seed; and of how many numbers item or measure, sign or unit are wrong.

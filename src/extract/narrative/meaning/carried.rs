@@ -65,6 +65,10 @@ pub struct Carried {
     pub figures: Vec<(String, Decimal)>,
     /// The sentence before began with 其中 and stated one part: what follows it may be about that part.
     pub is_single_part: bool,
+    /// A subject whose budget is stated, and not yet how much of it was spent: 完成预算的.. behind a list of its parts.
+    pub budgeted: Option<Item>,
+    /// The last amount stands right behind another, without a change between them.
+    pub is_behind_amount: bool,
     /// What the second of two numbers measures where one wording names both measures (预算数、决算数分别为).
     pub second_measure: Option<String>,
     /// The last subjects that stated an amount each: 各增加 is about two of them, 分别占 about as many as numbers follow.
@@ -94,6 +98,7 @@ impl Carried {
 #[derive(Debug, Clone, Default)]
 pub struct Outside {
     pub subject: Item,
+    pub budgeted: Option<Item>,
     pub whole: Option<Item>,
 }
 
@@ -128,6 +133,10 @@ pub fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, ca
     });
     match named.or_else(|| cost_of_counted(number, setting, carried)) {
         Some(item) => item,
+        // 自评得分98分。全年预算数为..: the project is what has a budget, not its score.
+        None if carried.last_kind == Some(UnitKind::Score) && !setting.project.is_empty() => {
+            Item { standard: setting.project.to_owned(), printed: setting.project.to_owned(), ..Item::default() }
+        }
         None if number.kind == UnitKind::Money && !carried.amount_subject.standard.is_empty() => {
             carried.amount_subject.clone()
         }
@@ -202,6 +211,8 @@ pub fn last_comparator<'s>(text: &str, setting: &'s Setting<'_>) -> Option<(&'s 
         .max_by_key(|(_, range)| (range.end, std::cmp::Reverse(range.start)))
 }
 
+pub const COMPLETION: &str = "completion_percent";
+
 /// What later numbers take over from this one. A number inside a reason leaves the subject alone.
 pub fn remember(number: &Number, verdict: &Verdict, around: &Around<'_>, carried: &mut Carried) {
     if !around.in_reason {
@@ -212,8 +223,17 @@ pub fn remember(number: &Number, verdict: &Verdict, around: &Around<'_>, carried
                 carried.amount_subject = verdict.item.clone();
             }
         }
-        let is_change = verdict.measure.starts_with("change") || verdict.rule == "comparator";
-        if number.kind == UnitKind::Money && !is_change {
+        if verdict.measure.ends_with("_budget") && !verdict.measure.starts_with("change") {
+            carried.budgeted = Some(verdict.item.clone());
+        } else if verdict.measure == COMPLETION {
+            carried.budgeted = None;
+        }
+        let is_compared = |verdict: &Verdict| {
+            verdict.measure.starts_with("change") || verdict.measure == "prior_year" || verdict.rule == "comparator"
+        };
+        carried.is_behind_amount =
+            !is_compared(verdict) && carried.last.as_ref().is_some_and(|last| !is_compared(last));
+        if number.kind == UnitKind::Money && !is_compared(verdict) {
             if carried.stated.last() != Some(&verdict.item) {
                 carried.stated.push(verdict.item.clone());
                 let surplus = carried.stated.len().saturating_sub(LONGEST_LIST);
@@ -224,7 +244,11 @@ pub fn remember(number: &Number, verdict: &Verdict, around: &Around<'_>, carried
                 let surplus = carried.figures.len().saturating_sub(LONGEST_LIST);
                 carried.figures.drain(..surplus);
             }
-            carried.main_measure.clone_from(&verdict.measure);
+            // 决算2.96万元,预算3.50万元。其中:..: the parts are of the account.
+            let is_account = |(measure, _): &(String, Decimal)| measure == "final_account";
+            if !(verdict.measure.ends_with("_budget") && carried.figures.iter().any(is_account)) {
+                carried.main_measure.clone_from(&verdict.measure);
+            }
             if carried.whole.is_none() {
                 carried.whole = Some(verdict.item.clone());
             }

@@ -8,7 +8,7 @@ use super::carried::{
 };
 use super::measure::{by_default, by_role};
 use super::subject::{Item, Setting};
-use super::together::{both_stated, first_part, pairwise};
+use super::together::{both_stated, first_part, last_two, pairwise};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::Reads;
@@ -37,11 +37,13 @@ fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Carried
                 if let Some(outside) = carried.brackets.pop() {
                     carried.about(outside.subject);
                     carried.whole = outside.whole;
+                    carried.budgeted = outside.budgeted;
                 }
                 clause_start = at + 1;
             }
             ';' | '。' => {
                 carried.parts.clear();
+                carried.budgeted = None;
                 // 商品和服务支出包括办公费等；支出..: the amount still belongs to what was enumerated.
                 let enumerates = setting.lexicon.enumeration.is_match(&before[clause_start..=at]);
                 if !(enumerates && setting.lexicon.empty_subject.is_match(&setting.clean(&before[at + 1..]))) {
@@ -52,7 +54,11 @@ fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Carried
         }
     }
     if let Some(at) = open.first() {
-        carried.brackets.push(Outside { subject: carried.subject.clone(), whole: carried.whole.clone() });
+        carried.brackets.push(Outside {
+            subject: carried.subject.clone(),
+            budgeted: carried.budgeted.clone(),
+            whole: carried.whole.clone(),
+        });
         clause_start = clause_start.max(at + 1);
     }
     words = &words[clause_start.min(words.len())..];
@@ -64,6 +70,7 @@ fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Carried
         }
         carried.whole = Some(carried.subject.clone());
         carried.is_in_parts = true;
+        carried.budgeted = None;
         carried.list_measure = (!carried.main_measure.is_empty()).then(|| carried.main_measure.clone());
         if let Some(rest) = before.get(found.end().max(clause_start)..) {
             words = rest;
@@ -128,6 +135,7 @@ fn change(
     let side = side.filter(|_| setting.clean(head).is_empty()).and_then(|side| other_side(side, setting, carried));
     let item = both
         .or(side)
+        .or_else(|| equal_totals(head, setting, carried))
         .or_else(|| whole_of_balance(head, setting, carried))
         .unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
     let is_percent = number.kind == UnitKind::Percent
@@ -150,6 +158,15 @@ fn whole_of_balance(head: &str, setting: &Setting<'_>, carried: &Carried) -> Opt
     let last =
         carried.last.as_ref().filter(|last| names_nothing && carried.is_in_parts && last.measure == "balance")?;
     carried.whole.clone().filter(|whole| *whole != last.item && carried.main_measure_of_whole() == "final_account")
+}
+
+/// 总收入X，总支出X，较上年增加..: two totals that are equal change together.
+fn equal_totals(head: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
+    let [.., first, second] = carried.figures.as_slice() else { return None };
+    let names_nothing = setting.clean(head).is_empty();
+    let are_alike =
+        names_nothing && carried.is_behind_amount && first == second && carried.stated.last() == Some(&carried.subject);
+    if are_alike { last_two(carried, setting) } else { None }
 }
 
 fn amount_of_noun(around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {

@@ -1,6 +1,6 @@
 //! What a number measures: by the words before it, or by its unit, list and section where no words say.
 
-use super::carried::{Against, Around, Carried, Verdict, named, other_side, subject_or_carried};
+use super::carried::{Against, Around, COMPLETION, Carried, Verdict, named, other_side, subject_or_carried};
 use super::path::ClassificationPath;
 use super::subject::{Item, Setting};
 use super::together::first_part;
@@ -53,7 +53,8 @@ pub fn by_role(
         });
         let side = found.name("side").or(tail).and_then(|side| other_side(side.as_str(), setting, carried));
         let in_head = |carried: &mut Carried| named(head, number, setting, carried);
-        let item_named = named_with_tail.or_else(|| in_head(carried)).or(side);
+        let budgeted = carried.budgeted.clone().filter(|_| role.measure == COMPLETION);
+        let item_named = named_with_tail.or_else(|| in_head(carried)).or(side).or(budgeted);
         let mut item = item_named.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
         item = first_part(words, head, around, item, carried, setting);
         if !role.suffix.is_empty() && !item.standard.ends_with(role.suffix.as_str()) {

@@ -213,6 +213,7 @@ impl Reader<'_> {
         let reasons = reasons(lexicon, text, range.clone());
         carried.list_measure = None;
         carried.figures.clear();
+        carried.budgeted = None;
         let follows_its_part = carried.is_single_part && begins_with_comparison(&text[range.clone()], lexicon);
         if std::mem::take(&mut carried.is_in_parts)
             && !follows_its_part

@@ -114,7 +114,8 @@ impl Setting<'_> {
                 return self.one(last, unit, kind, path);
             }
         }
-        let is_work = kind != UnitKind::Percent && self.reads() != Reads::Figures;
+        let is_project = !self.project.is_empty() && clean.starts_with(self.project);
+        let is_work = kind != UnitKind::Percent && self.reads() != Reads::Figures && !is_project;
         let name = if is_work { self.noun(&clean, unit) } else { clean };
         if name.is_empty() {
             return None;

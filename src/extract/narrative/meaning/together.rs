@@ -16,11 +16,19 @@ pub fn both_stated(carried: &Carried, words: &str, setting: &Setting<'_>) -> Opt
         return None;
     }
     let name = format!("{}和{}", first.standard, second.standard);
-    let path = &mut ClassificationPath::default();
-    Some(setting.known(&name, "", path).map_or_else(
-        || Item { standard: name.clone(), printed: name.clone(), ..Item::default() },
-        |known| Item { printed: name.clone(), ..known },
-    ))
+    Some(last_two(carried, setting).unwrap_or_else(|| Item {
+        standard: name.clone(),
+        printed: name,
+        ..Item::default()
+    }))
+}
+
+/// What the last two subjects are called together, where the dictionary has a name for both.
+pub fn last_two(carried: &Carried, setting: &Setting<'_>) -> Option<Item> {
+    let [.., first, second] = carried.stated.as_slice() else { return None };
+    let name = format!("{}和{}", first.standard, second.standard);
+    let known = setting.known(&name, "", &mut ClassificationPath::default())?;
+    Some(Item { printed: name, ..known })
 }
 
 /// The second of two numbers that share what stands before the first.
