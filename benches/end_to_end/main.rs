@@ -13,6 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use juesuan_corpus::amount::Unit;
 use juesuan_corpus::disclosure::corpus::{Plan, write};
 
 use process::{Measure, Measured, program, this};
@@ -95,7 +96,7 @@ fn measure(count: usize, arguments: &Arguments) -> Size {
 /// A run with one in a hundred disclosures new; between two repetitions, one that takes them away again.
 fn night(count: usize, sources: &Path, repeat: usize, run: &impl Fn(&Path) -> Measured) -> Measured {
     let extra = sources.join("later");
-    let few = Plan { count: count.div_ceil(100), seed: 7, truth: false, plugged: false };
+    let few = plan(count.div_ceil(100), 7);
     let is_first = Cell::new(true);
     let fastest = fastest(repeat, || {
         if !is_first.replace(false) {
@@ -113,10 +114,14 @@ fn remove(folder: &Path) {
     fs::remove_dir_all(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
 }
 
+fn plan(count: usize, seed: u64) -> Plan {
+    Plan { count, seed, truth: false, plugged: false, ten_thousands: Unit::TenThousandYuan }
+}
+
 fn corpus(count: usize, folder: &Path) -> PathBuf {
     let sources = folder.join("disclosures");
     if !sources.is_dir() {
-        let plan = Plan { count, seed: 1, truth: false, plugged: false };
+        let plan = plan(count, 1);
         write(&plan, folder).unwrap_or_else(|error| panic!("{error}"));
     }
     sources

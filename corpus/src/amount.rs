@@ -6,13 +6,17 @@ pub enum Unit {
     Yuan,
     /// 万元, printed with two decimals.
     TenThousandYuan,
+    /// 万元, printed with one decimal.
+    TenThousandYuanTenths,
+    /// 万元, printed without decimals.
+    WholeTenThousandYuan,
 }
 
 impl Unit {
     pub fn name(self) -> &'static str {
         match self {
             Unit::Yuan => "元",
-            Unit::TenThousandYuan => "万元",
+            Unit::TenThousandYuan | Unit::TenThousandYuanTenths | Unit::WholeTenThousandYuan => "万元",
         }
     }
 
@@ -21,12 +25,23 @@ impl Unit {
         match self {
             Unit::Yuan => 1,
             Unit::TenThousandYuan => 10_000,
+            Unit::TenThousandYuanTenths => 100_000,
+            Unit::WholeTenThousandYuan => 1_000_000,
+        }
+    }
+
+    /// Digits printed after the decimal point.
+    pub fn decimals(self) -> usize {
+        match self {
+            Unit::Yuan | Unit::TenThousandYuan => 2,
+            Unit::TenThousandYuanTenths => 1,
+            Unit::WholeTenThousandYuan => 0,
         }
     }
 
     /// The amount as printed, without separators: half a step is rounded away from zero.
     pub fn print(self, fen: i64) -> String {
-        decimal(divide(fen, self.step()), 2)
+        decimal(divide(fen, self.step()), self.decimals())
     }
 
     /// [`Unit::print`], back in fen.
@@ -90,6 +105,8 @@ mod tests {
         assert_eq!(Unit::Yuan.print(2_648_654_045), "26486540.45");
         assert_eq!(Unit::TenThousandYuan.print(2_648_654_045), "2648.65");
         assert_eq!(Unit::TenThousandYuan.print(-5_000), "-0.01");
+        assert_eq!(Unit::TenThousandYuanTenths.print(2_648_654_045), "2648.7");
+        assert_eq!(Unit::WholeTenThousandYuan.print(2_648_654_045), "2649");
         assert_eq!(grouped("-1234567.80", ','), "-1,234,567.80");
         assert_eq!(grouped("999.00", ','), "999.00");
     }

@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use juesuan_corpus::amount::Unit;
 use juesuan_corpus::truth::to_csv;
 use juesuan_corpus::write::WriteError;
 
@@ -34,6 +35,9 @@ enum Command {
         /// Adjust one row of rounded summaries so that columns add up, as some offices do
         #[arg(long)]
         plugged: bool,
+        /// Decimals of amounts in 万元
+        #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(0..=2))]
+        decimals: u8,
     },
     /// Disclosures with one damaged figure each, and mutations.csv that tells which
     Mutants {
@@ -71,8 +75,13 @@ fn main() -> ExitCode {
         Command::Sample { out } => {
             juesuan_corpus::sample::write(&out).map(|count| format!("{count} disclosures in {}", out.display()))
         }
-        Command::Disclosures { count, seed, out, truth, plugged } => {
-            let plan = juesuan_corpus::disclosure::corpus::Plan { count, seed, truth, plugged };
+        Command::Disclosures { count, seed, out, truth, plugged, decimals } => {
+            let ten_thousands = match decimals {
+                0 => Unit::WholeTenThousandYuan,
+                1 => Unit::TenThousandYuanTenths,
+                _ => Unit::TenThousandYuan,
+            };
+            let plan = juesuan_corpus::disclosure::corpus::Plan { count, seed, truth, plugged, ten_thousands };
             juesuan_corpus::disclosure::corpus::write(&plan, &out)
                 .map(|()| format!("{count} disclosures in {}/disclosures", out.display()))
         }

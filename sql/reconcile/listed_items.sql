@@ -48,7 +48,8 @@ matched AS (
     GROUP BY n.claim_key, n.name HAVING count(DISTINCT o.code) = 1),
 spent AS (
     SELECT disclosure_key, economic_code AS code, left(economic_code, 3) AS class_code, any_value(row_name) AS name,
-           max(abs(amount_yuan)) AS amount, min(sheet || '!' || cell) AS place
+           -- A zero of whole 万元 may be an amount: nobody lists what he did not spend.
+           max(abs(amount_yuan)) AS amount, max(half_unit) >= 500 AS is_coarse, min(sheet || '!' || cell) AS place
     FROM core.fact_amount
     WHERE is_current AND report_table = 'general_budget_basic' AND phase = 'final_account' AND length(economic_code) = 5
     GROUP BY ALL),
@@ -67,7 +68,7 @@ wrong AS (
     SELECT l.claim_key, '+' || m.name AS what
     FROM lists l JOIN matched m USING (claim_key)
     WHERE NOT EXISTS (FROM spent s JOIN groups g USING (class_code)
-                      WHERE s.disclosure_key = l.disclosure_key AND g.spend_group = l.spend_group AND s.amount > 0
+                      WHERE s.disclosure_key = l.disclosure_key AND g.spend_group = l.spend_group AND (s.amount > 0 OR s.is_coarse)
                         AND s.code IN (SELECT code FROM matched o WHERE o.claim_key = m.claim_key AND o.name = m.name))
     UNION
     SELECT l.claim_key, '-' || s.name

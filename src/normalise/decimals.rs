@@ -1,10 +1,14 @@
 //! How many decimals a column mostly shows, where its cells have no number format that says so: 1430.9 among numbers to
-//! two decimals is 1430.90, among whole numbers and tenths it is just that.
+//! two decimals is 1430.90, among whole numbers and tenths it is just that. And how many decimals a format only fills with
+//! zeros: 6,839.10 among a hundred numbers that all end in 0 was rounded to tenths.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use rust_decimal::Decimal;
 
 use crate::decode::CellValue;
 use crate::extract::table::RawFigure;
+use crate::vocabulary::{half_unit, parse_printed};
 
 /// Numbers a column must hold to speak for itself; a shorter one goes by all numbers of its unit in the document.
 const ENOUGH: usize = 5;
@@ -12,9 +16,18 @@ const ENOUGH: usize = 5;
 /// The share of numbers that must print so many decimals: one in four. Of numbers printed to two decimals nine in ten do.
 const ONE_IN: usize = 4;
 
+/// Different amounts a document must print before zeros at their ends are taken for filling.
+const MANY: usize = 20;
+
+/// Last digits of rounded amounts are as good as random: no digit ends more than one in three of them. Round amounts, made
+/// up or planned, end in 0 and 5.
+const SAME_LAST_DIGIT_ONE_IN: usize = 3;
+
 /// The usual decimals of one document's columns.
 #[derive(Debug, Default)]
 pub struct UsualDecimals {
+    /// Unit → half of the digit all its amounts were rounded to, where their formats fill decimals with zeros.
+    filled: HashMap<String, Decimal>,
     columns: HashMap<(u32, u32, String), Counts>,
     units: HashMap<String, Counts>,
 }
@@ -24,7 +37,7 @@ type Counts = Vec<usize>;
 
 impl UsualDecimals {
     pub fn of(figures: &[RawFigure]) -> Self {
-        let mut usual = Self::default();
+        let mut usual = Self { filled: filled(figures), ..Self::default() };
         for figure in figures {
             let CellValue::Number(number) = &figure.value else { continue };
             if number.shown.decimals.is_some() || number.value.is_zero() {
@@ -38,11 +51,56 @@ impl UsualDecimals {
         usual
     }
 
+    /// Half of the last digit that numbers of this unit carry, in the unit, whatever their formats fill up; 0 where they
+    /// carry all they show.
+    pub fn least_half(&self, unit: &str) -> Decimal {
+        self.filled.get(unit).copied().unwrap_or_default()
+    }
+
     pub fn at(&self, figure: &RawFigure) -> u32 {
         let column = (figure.sheet_number, figure.cell.column, figure.unit.clone());
         let own = self.columns.get(&column).filter(|counts| counts.iter().sum::<usize>() >= ENOUGH);
         own.or_else(|| self.units.get(&figure.unit)).map_or(0, prevailing)
     }
+}
+
+/// Units whose every amount ends in zeros it shows.
+fn filled(figures: &[RawFigure]) -> HashMap<String, Decimal> {
+    let mut amounts: HashMap<&str, HashSet<Decimal>> = HashMap::new();
+    let mut shown: HashMap<&str, u32> = HashMap::new();
+    for figure in figures {
+        let Some((value, decimals)) = shown_by(&figure.value).filter(|(value, _)| !value.is_zero()) else { continue };
+        amounts.entry(&figure.unit).or_default().insert(value.abs().normalize());
+        let least = shown.entry(&figure.unit).or_insert(decimals);
+        *least = decimals.min(*least);
+    }
+    let rounded = |(unit, values): (&str, HashSet<Decimal>)| {
+        let decimals = values.iter().map(Decimal::scale).max()?;
+        let is_filled = decimals < shown[unit] && values.len() >= MANY && ends_at_random(&values, decimals);
+        is_filled.then(|| (unit.to_owned(), half_unit(decimals)))
+    };
+    amounts.into_iter().filter_map(rounded).collect()
+}
+
+/// The number a cell shows and its decimals, where the cell itself says how many: by a format that does not scale, or as text.
+fn shown_by(value: &CellValue) -> Option<(Decimal, u32)> {
+    match value {
+        CellValue::Number(number) if number.shown.scale == 0 && !number.shown.is_percent => {
+            Some((number.value, u32::from(number.shown.decimals?)))
+        }
+        CellValue::Text(text) => parse_printed(text).ok().map(|printed| (printed.value, printed.decimals)),
+        _ => None,
+    }
+}
+
+fn ends_at_random(values: &HashSet<Decimal>, decimals: u32) -> bool {
+    let mut ends = [0usize; 10];
+    for value in values {
+        let mut value = *value;
+        value.rescale(decimals);
+        ends[(value.mantissa() % 10).unsigned_abs() as usize] += 1;
+    }
+    ends.iter().all(|times| times * SAME_LAST_DIGIT_ONE_IN <= values.len())
 }
 
 fn count(counts: &mut Counts, decimals: usize) {
@@ -68,6 +126,18 @@ fn prevailing(counts: &Counts) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn amounts(fen: impl Iterator<Item = i64>, decimals: u32) -> HashSet<Decimal> {
+        fen.map(|fen| Decimal::new(fen, decimals).normalize()).collect()
+    }
+
+    #[test]
+    fn rounded_amounts_end_at_random_and_planned_ones_do_not() {
+        assert!(ends_at_random(&amounts((1..=60).map(|at| at * 37), 0), 0));
+        assert!(ends_at_random(&amounts((1..=60).map(|at| at * 37), 1), 1));
+        assert!(!ends_at_random(&amounts((1..=60).map(|at| at * 5), 0), 0));
+        assert!(!ends_at_random(&amounts((1..=60).map(|at| at * 100), 0), 0));
+    }
 
     #[test]
     fn a_quarter_of_the_numbers_decides() {

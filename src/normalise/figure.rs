@@ -30,6 +30,7 @@ pub fn normalise_figure(
     };
     let (unit, printed_text) = (seen.unit, seen.printed.unwrap_or(stored_text));
     let unit_source = if seen.unit_from_format { NUMBER_FORMAT.to_owned() } else { raw.unit_source.clone() };
+    let half = if unit.as_str() == raw.unit { seen.half.max(usual.least_half(&raw.unit)) } else { seen.half };
     let kind = units.kind(&unit);
     let yuan = yuan_from_printed(seen.value, &unit);
     if unit.is_money() && yuan.is_none() {
@@ -71,7 +72,7 @@ pub fn normalise_figure(
         unit_source,
         value_kind: kind,
         amount_yuan: yuan.map(|(amount, _)| amount),
-        half_unit: seen.half.checked_mul(factor).unwrap_or(seen.half),
+        half_unit: half.checked_mul(factor).unwrap_or(half),
         correction: None,
         page: None,
         page_box: None,

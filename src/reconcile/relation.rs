@@ -127,15 +127,29 @@ fn is_cut_off(part: Exact, whole: Exact, stated: Exact, half: Exact) -> Option<b
     Some(part.compare(stated.times(whole)?)? != Ordering::Less && part.compare(next.times(whole)?)? == Ordering::Less)
 }
 
-/// The sum and the half unit it leaves open. In a sum of many, a printed zero is an exact zero: a form full of 0.00
-/// would otherwise hide every small fault.
+/// Yuan below which nobody budgets: a zero printed finer than this is nothing, a coarser one (0 万元) may be an amount.
+pub const SMALLEST_AMOUNT: Decimal = Decimal::from_parts(500, 0, 0, false, 0);
+
+/// Coarse zeros of one sum that may each hide half a unit.
+const COARSE_ZEROS: usize = 2;
+
+/// Whether a number is printed as zero and may yet be an amount: 0 where all is printed in whole 万元.
+pub fn is_coarse_zero(number: &Measured) -> bool {
+    number.value.is_zero() && number.half >= SMALLEST_AMOUNT
+}
+
+/// The sum and the half unit it leaves open. In a sum of many, a printed zero is an exact zero, but for the first coarse
+/// ones: a form full of 0.00 would otherwise hide every small fault.
 fn total(terms: &[Signed], many: bool) -> Option<(Exact, Exact)> {
     let mut sum = Exact::ZERO;
     let mut half = Exact::ZERO;
+    let mut coarse_zeros = 0;
     for term in terms {
         let value = Exact::from(term.number.value);
         sum = if term.sign < 0 { sum.minus(value)? } else { sum.plus(value)? };
-        if !(many && value.is_zero()) {
+        coarse_zeros += usize::from(is_coarse_zero(&term.number));
+        let may_be_an_amount = is_coarse_zero(&term.number) && coarse_zeros <= COARSE_ZEROS;
+        if !many || !value.is_zero() || may_be_an_amount {
             half = half.plus(term.number.half.into())?;
         }
     }
@@ -146,6 +160,19 @@ fn total(terms: &[Signed], many: bool) -> Option<(Exact, Exact)> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_coarse_zero_may_be_an_amount_and_a_fine_one_is_nothing() {
+        let yuan = |value: i64, half: i64| Signed {
+            sign: 1,
+            number: Measured { value: Decimal::from(value), half: Decimal::from(half) },
+        };
+        let judged = |parts: &[Signed], whole| judge_sums(parts, &[whole], Comparison::Equal).unwrap().outcome;
+        let zeros = |half| [yuan(0, half), yuan(0, half), yuan(0, half), yuan(0, half)];
+        assert_eq!(judged(&zeros(5_000), yuan(10_000, 5_000)), Outcome::WithinRounding);
+        assert_eq!(judged(&zeros(5_000), yuan(20_000, 5_000)), Outcome::Broken);
+        assert_eq!(judged(&zeros(50), yuan(200, 50)), Outcome::Broken);
+    }
 
     fn printed(text: &str) -> Measured {
         let value: Decimal = text.parse().unwrap();

@@ -78,6 +78,8 @@ pub struct Plan {
     pub truth: bool,
     /// Summaries adjusted so that their rounded columns add up.
     pub plugged: bool,
+    /// How those print 万元 that do not print 元.
+    pub ten_thousands: Unit,
 }
 
 /// One disclosure ready to be written.
@@ -125,6 +127,11 @@ impl Disclosure {
 
 /// The disclosures of one department, one a year; `index` counts departments from zero.
 pub fn department(seed: u64, index: usize, plugged: bool) -> Vec<Disclosure> {
+    department_in(seed, index, plugged, Unit::TenThousandYuan)
+}
+
+/// The same, where 万元 are printed with other decimals.
+fn department_in(seed: u64, index: usize, plugged: bool, ten_thousands: Unit) -> Vec<Disclosure> {
     let mut chance = Chance::new(seed).fork(index as u64 + 1);
     let (region, form) = REGIONS[index % REGIONS.len()];
     let profile = PROFILES[index / REGIONS.len() % PROFILES.len()];
@@ -139,7 +146,7 @@ pub fn department(seed: u64, index: usize, plugged: bool) -> Vec<Disclosure> {
     let unit = match form {
         Form::Beijing if chance.percent(80) => Unit::Yuan,
         _ if chance.percent(15) => Unit::Yuan,
-        _ => Unit::TenThousandYuan,
+        _ => ten_thousands,
     };
     let all = years(&entity, &profile, first, YEARS, &mut chance);
     let numbered = all.into_iter().enumerate();
@@ -152,7 +159,8 @@ fn one(accounts: Accounts, form: Form, unit: Unit, turn: usize, plugged: bool, c
         Form::Shanghai => TableSet::Shanghai,
         _ => TableSet::National,
     };
-    let shape = varied(house_shape(set, unit), chance);
+    let mut shape = varied(house_shape(set, unit), chance);
+    shape.numbers.filled = unit.decimals() < 2 && chance.percent(33);
     let names = *chance.pick(&[SheetNames::Numbered, SheetNames::Coded]);
     let all = tables(&accounts, set);
     let mut rendered = render(&all, &accounts.entity.name, accounts.year, &shape, names, chance);
@@ -199,7 +207,7 @@ pub fn write(plan: &Plan, out: &Path) -> Result<(), WriteError> {
                     return Ok(());
                 }
                 let left = plan.count - index * YEARS;
-                for disclosure in department(plan.seed, index, plan.plugged).iter().take(left) {
+                for disclosure in department_in(plan.seed, index, plan.plugged, plan.ten_thousands).iter().take(left) {
                     save(disclosure, out, plan.truth)?;
                 }
             }

@@ -35,6 +35,8 @@ pub struct NumberStyle {
     pub scientific: bool,
     /// The last bit of the binary number is off, as sums leave it.
     pub noise: bool,
+    /// Two decimals in a number's format whatever it was rounded to: 6,839.1 shown as 6,839.10.
+    pub filled: bool,
 }
 
 impl Default for NumberStyle {
@@ -50,6 +52,7 @@ impl Default for NumberStyle {
             minus: '-',
             scientific: false,
             noise: false,
+            filled: false,
         }
     }
 }
@@ -85,7 +88,12 @@ impl NumberStyle {
         if self.noise && value != 0.0 && chance.percent(40) {
             value = if chance.percent(50) { value.next_up() } else { value.next_down() };
         }
-        let shown = self.separator.map_or_else(|| plain.to_owned(), |_| grouped(plain, ','));
+        let mut shown = self.separator.map_or_else(|| plain.to_owned(), |_| grouped(plain, ','));
+        if self.filled {
+            let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+            let zeros = "0".repeat(2usize.saturating_sub(decimals));
+            shown = if decimals == 0 { format!("{shown}.{zeros}") } else { format!("{shown}{zeros}") };
+        }
         Value::Number { value, shown }
     }
 

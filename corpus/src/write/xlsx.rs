@@ -96,8 +96,10 @@ fn fill(
 /// The number format that shows the value as `shown`.
 pub(crate) fn number_format(shown: &str) -> &'static str {
     match (shown.contains(','), shown.rsplit_once('.').map(|(_, decimals)| decimals.len())) {
+        (true, Some(1)) => "#,##0.0",
         (true, Some(_)) => "#,##0.00",
         (true, None) => "#,##0",
+        (false, Some(1)) => "0.0",
         (false, Some(2)) => "0.00",
         (false, _) => "General",
     }

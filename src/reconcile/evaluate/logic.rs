@@ -8,6 +8,7 @@ use super::{gather, logic_counts, logic_tables, logic_words};
 use crate::reconcile::catalogue::check::{Logic, Method};
 use crate::reconcile::evaluation::{Evaluation, Role};
 use crate::reconcile::facts::text::is_among;
+use crate::reconcile::relation::{SMALLEST_AMOUNT, is_coarse_zero};
 
 pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
     let Method::Logic { rule, items, sections, tables, measures } = method else { return Vec::new() };
@@ -136,13 +137,19 @@ fn zero_bases(context: &Context, check: usize, measure: &str) -> Vec<Evaluation>
                 Some(base)
             }
             None if measure == "completion_percent" => {
-                gather::figure_of(context, at, "initial_budget").map(|(_, number)| number.value)
+                let budget = gather::figure_of(context, at, "initial_budget").map(|(_, number)| number);
+                budget.filter(|budget| !is_coarse_zero(budget)).map(|budget| budget.value)
             }
             None => None,
         };
+        // 0万元 among whole 万元 may be an amount.
+        let mut stated = operands.iter().filter(|operand| operand.role == Role::Right);
+        let is_coarse = stated.any(|operand| operand.number.half >= SMALLEST_AMOUNT);
         let subject = subject_of(claim);
         match base {
-            Some(base) if base.is_zero() && (measure == "completion_percent" || !claim.value.is_zero()) => {
+            Some(base)
+                if base.is_zero() && !is_coarse && (measure == "completion_percent" || !claim.value.is_zero()) =>
+            {
                 let zh = format!("“{subject}”的基数为零，{}%无法计算", claim.printed);
                 let en = format!("{subject}: the base is zero, {} % cannot be computed", claim.printed);
                 evaluations.push(Evaluation::contradiction(check, subject, operands, zh, en));
