@@ -1,0 +1,11 @@
+-- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+CREATE VIEW mart.v_crosswalk_function AS
+SELECT
+  crosswalk_function.function_code AS function_code,
+  crosswalk_function.canonical_code AS canonical_code,
+  crosswalk_function.change_kind AS change_kind,
+  crosswalk_function.first_year AS change_year,
+  crosswalk_function.is_continuous AS is_continuous,
+  crosswalk_function.certainty AS certainty,
+  crosswalk_function.comment AS comment
+FROM core.crosswalk_function AS crosswalk_function;
