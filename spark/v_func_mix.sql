@@ -91,25 +91,25 @@ SELECT
   s.rank_in_department AS rank_in_department,
   CASE
     WHEN s.total <> 0
-    THEN CAST(CAST((
+    THEN TRY_CAST(CAST((
       (
         (
-          2000000 * CAST(s.squares AS DECIMAL(38, 0)) + CAST(100 * s.total AS DECIMAL(38, 0)) * CAST(100 * s.total AS DECIMAL(38, 0))
+          2000000 * TRY_CAST(s.squares AS DECIMAL(38, 0)) + TRY_CAST(100 * s.total AS DECIMAL(38, 0)) * TRY_CAST(100 * s.total AS DECIMAL(38, 0))
         )
       ) - (
         (
-          2000000 * CAST(s.squares AS DECIMAL(38, 0)) + CAST(100 * s.total AS DECIMAL(38, 0)) * CAST(100 * s.total AS DECIMAL(38, 0))
+          2000000 * TRY_CAST(s.squares AS DECIMAL(38, 0)) + TRY_CAST(100 * s.total AS DECIMAL(38, 0)) * TRY_CAST(100 * s.total AS DECIMAL(38, 0))
         )
       ) % (
         (
-          2 * CAST(100 * s.total AS DECIMAL(38, 0)) * CAST(100 * s.total AS DECIMAL(38, 0))
+          2 * TRY_CAST(100 * s.total AS DECIMAL(38, 0)) * TRY_CAST(100 * s.total AS DECIMAL(38, 0))
         )
       )
     ) / (
       (
-        2 * CAST(100 * s.total AS DECIMAL(38, 0)) * CAST(100 * s.total AS DECIMAL(38, 0))
+        2 * TRY_CAST(100 * s.total AS DECIMAL(38, 0)) * TRY_CAST(100 * s.total AS DECIMAL(38, 0))
       )
-    ) AS DECIMAL(38, 0)) AS DECIMAL(18, 0)) * CAST(0.000001 AS DECIMAL(7, 6))
+    ) AS DECIMAL(38, 0)) AS DECIMAL(18, 0)) * TRY_CAST(0.000001 AS DECIMAL(7, 6))
   END AS concentration,
   s.final_source AS value_source,
   y.series_key AS series_key,

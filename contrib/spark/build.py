@@ -59,6 +59,11 @@ def on_executors(settings):
 
 def build(session, settings):
     """All shards on the executors, then the union by one of them's program here. Gives a row a shard."""
+    from pyspark import cloudpickle
+
+    if __name__ != "__main__":
+        # Executors have this file no more than they have the project.
+        cloudpickle.register_pickle_by_value(sys.modules[__name__])
     numbers = sorted(settings["lists"])
     tasks = session.createDataFrame([(number,) for number in numbers], "shard INT").repartition(len(numbers), "shard")
     done = [row.asDict() for row in tasks.mapInArrow(on_executors(settings), SCHEMA).collect()]

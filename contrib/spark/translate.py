@@ -122,8 +122,11 @@ def rewritten(node):
     # Places in lists are small numbers: only money needs more than a BIGINT.
     if isinstance(node, exp.IntDiv) and node.find(exp.Cast):
         return filled(WHOLE, n=node.this, d=node.expression)
-    if isinstance(node, exp.Try) and isinstance(node.this, exp.Cast):
-        return exp.TryCast(this=node.this.this, to=node.this.to)
+    if isinstance(node, exp.Try):
+        # No TRY there: every cast in it gives NULL instead.
+        for cast in [inner for inner in node.this.walk() if type(inner) is exp.Cast]:
+            cast.replace(exp.TryCast(this=cast.this, to=cast.to, safe=True))
+        return node.this
     return node
 
 
