@@ -16,6 +16,10 @@ use crate::warehouse::Warehouse;
 /// The catalog in which the changed families are modelled, beside the copy of the published warehouse.
 const CHANGE: &str = "change";
 
+/// Dimensions of which the changed families have their own: their documents alone, and the checks that are entered there. The
+/// others are looked up in the copy.
+const OWN_DIMENSIONS: [&str; 2] = ["core.dim_document", "core.dim_check"];
+
 /// What is kept of the published warehouse while its dimensions are made anew, and which departments changed.
 const KEEP_FORMER: &str = "sql/update/1_former.sql";
 const FIND_AFFECTED: &str = "sql/update/2_affected.sql";
@@ -54,7 +58,8 @@ impl Warehouse {
         families.load(package, project)?;
         let own = self.catalog_name()?;
         for dimension in dimensions.iter().filter_map(table_of) {
-            families.execute(&format!("CREATE TABLE {dimension} AS FROM {own}.{dimension}"))?;
+            let kind = if OWN_DIMENSIONS.contains(&dimension) { "TABLE" } else { "VIEW" };
+            families.execute(&format!("CREATE {kind} {dimension} AS FROM {own}.{dimension}"))?;
         }
         families.execute(&format!(
             "DELETE FROM core.dim_document WHERE department_key NOT IN (FROM {own}.stage.affected)"
@@ -70,11 +75,14 @@ impl Warehouse {
     /// # Errors
     /// Those of the project's SQL.
     pub fn end_update(&self, families: Warehouse, project: &Project) -> Result<()> {
-        families.run_folder(project, "sql/settled")?;
-        // A catalog that is still used cannot be detached.
-        drop(families);
         let facts = Script::in_order(project, "sql/facts")?;
         let settled = Script::in_order(project, "sql/settled")?;
+        settled
+            .iter()
+            .filter(|script| updated_by(script).is_some())
+            .try_for_each(|script| families.run_script(script))?;
+        // A catalog that is still used cannot be detached.
+        drop(families);
         let stored = self.stored_columns()?;
         for script in Script::in_order(project, "sql/schema")?.iter().chain(&facts).chain(&settled) {
             if let Some((table, column)) = updated_by(script) {
