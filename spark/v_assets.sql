@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 9c0e2bdbcb8947dfbcc1a44df5806f4300605550aa5c217791f1a1abe06f8689
 CREATE VIEW mart.v_assets AS
 WITH picked AS (
   SELECT

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 38afdd40248f75a90e0b2227d7467c87aba1c9430de829dc7982247dfb86032e
 CREATE VIEW mart.v_balance_chain AS
 WITH picked AS (
   SELECT

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 6b675a94ac10583b13fcb4f0608bb580ba545aa7ac1c3bebf820d7c38b6c5ecb
 CREATE VIEW mart.v_basic_project AS
 WITH picked AS (
   SELECT

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 474e78f12117cc4f97aca9d45fe0604c245b1fd296255c8b475a5678de58a4b4
 CREATE VIEW mart.v_budget_deviation AS
 SELECT
   y.department_key AS department_key,

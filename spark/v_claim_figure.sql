@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 09d9fe4d93d53794e62b1a3307c4b61db487de46f3539e2f49c59c97321e64b9
 CREATE VIEW mart.v_claim_figure AS
 SELECT
   c.claim_key AS claim_key,

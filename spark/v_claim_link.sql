@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: e51e596e9e7c1e692d3639a5673fb609ea3027c43743dee9e2a59ae091bce222
 CREATE VIEW mart.v_claim_link AS
 SELECT
   l.claim_key AS claim_key,

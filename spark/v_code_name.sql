@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: a77c1a2e68aadec71d3826222887eb07e389a7a76d6cfa7487cb55a1457d7296
 CREATE VIEW mart.v_code_name AS
 WITH printed AS (
   SELECT

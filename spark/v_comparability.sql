@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 6e9b094ea5832892e37601d5ccee245d1981d69ec798359e4f938b31c8807316
 CREATE VIEW mart.v_comparability AS
 WITH tables AS (
   SELECT

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 6144e8b731fa19e41b0738d512fb426c0c0d2afa4dd1211ad693d28b0269996e
 CREATE VIEW mart.v_completeness AS
 WITH tables AS (
   SELECT

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: ad334dc5d996337d14d9c30244b11d24680892004deeedd2a14c7ef135381671
 CREATE VIEW mart.v_coverage AS
 SELECT
   c.department_key AS department_key,

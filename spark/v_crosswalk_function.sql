@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 93a0bff096b131b0baba441948a301d1a9ba589161ec7f122506e61eb9c7933d
 CREATE VIEW mart.v_crosswalk_function AS
 SELECT
   crosswalk_function.function_code AS function_code,

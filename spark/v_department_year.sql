@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: b05b1505ee48c3cb886b9a25f79704ef9fc87e6d0f59494f0fac90de7277229f
 CREATE VIEW mart.v_department_year AS
 SELECT
   y.department_key AS department_key,

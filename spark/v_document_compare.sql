@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 81f9de13fcdd27392451f68e5d4d77d5fe35c0e76bdc26a3fb5a377cd1be99ba
 CREATE VIEW mart.v_document_compare AS
 WITH pairs AS (
   SELECT

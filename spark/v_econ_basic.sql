@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 7d472bbe4a349366c3019a7d9e323568f8c4300e77eb087b947e12e25a0d766b
 CREATE VIEW mart.v_econ_basic AS
 WITH names AS (
   SELECT

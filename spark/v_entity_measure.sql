@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: bd549e6610cf42306bddbd82e7e35100539910af696161e5b36f9fe98d46b94d
 CREATE VIEW mart.v_entity_measure AS
 SELECT
   y.department_key AS department_key,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: ccc1bf2daacd6c755efc1b9b59fdf3d43c2386565560ae8e962dbe0397568a77
 CREATE VIEW mart.v_entity_year AS
 WITH picked AS (
   SELECT

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: f26bb917a547a6135526f93f988c6d9bb656fc0f6056b71401bb7854cf195c35
 CREATE VIEW mart.v_execution AS
 WITH picked AS (
   SELECT

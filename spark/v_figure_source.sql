@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: f8a25ac62aa1d2aed8ee0b2d054058dfb6a3e5b11244b241a21af9377aebd9bf
 CREATE VIEW mart.v_figure_source AS
 SELECT
   a.figure_key AS figure_key,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 3c9cf4145f8fd1ba2597d27159fd9aea709477c5a3cf8c7bb7edb315978611ba
 CREATE VIEW mart.v_func_item AS
 SELECT
   y.department_key AS department_key,

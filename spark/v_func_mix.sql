@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: b6a8da730407bdd904a26d626c07b3226265755df0511d4ab8b3accd914f67c0
 CREATE VIEW mart.v_func_mix AS
 WITH shares AS (
   SELECT

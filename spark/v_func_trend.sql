@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: effe682c304334c4beebf6835e5350d3a13be3606f279788bb901806911298c5
 CREATE VIEW mart.v_func_trend AS
 SELECT
   j.department_key AS department_key,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: df37a94f2a6d51ddd37ecb8b77209a16014483538bd499279bf4d482e7cada88
 CREATE VIEW mart.v_function_name AS
 SELECT
   dim_function_year.fiscal_year AS fiscal_year,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: e0717d993f8d2543783322f70b93c7233b7a55ee0eca6182b42bd3a3115fb3ec
 CREATE VIEW mart.v_fund_usage AS
 WITH roles AS (
   SELECT

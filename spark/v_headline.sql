@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: c0ad981285851c4bd2bf6054f9984ffc07cc01caa3c591708cee58f2dfe9486f
 CREATE VIEW mart.v_headline AS
 SELECT
   y.department_key AS department_key,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: c1d08ce9f0648e7110135245eac511a1c4fd5cdc4e023cfa60919816c05aae33
 CREATE VIEW mart.v_identity_by_rule AS
 SELECT
   identity_rule_year.check_id AS check_id,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: f1ae19f4c72bfd03a221ffc709ac692e367b916d95d4565af9aef18dc36f7a04
 CREATE VIEW mart.v_identity_score AS
 SELECT
   y.department_key AS department_key,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 88c52097f559ecd819f6ee0f0609715fa2b4efc8445bda3f98173c25d9b459eb
 CREATE VIEW mart.v_implied_prior_year AS
 SELECT
   department_key,

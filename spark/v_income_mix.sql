@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 77ec226ec24e26b791dd841e0511157e2c3c4416cc7937afca1dba25e409a0c8
 CREATE VIEW mart.v_income_mix AS
 SELECT
   y.department_key AS department_key,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 8dd15b3c51cb7390fb00c3b42f0be1296c8ff404118cd8ea6d2d8e1e53dacb3f
 CREATE VIEW mart.v_key_projects AS
 WITH in_tables AS (
   SELECT

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 007c60480090d7030991c4bd00bb7474d26f4f2e019c19d93f0668c75c5d8755
 CREATE VIEW mart.v_lineage AS
 SELECT
   d.department_key AS department_key,

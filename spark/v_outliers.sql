@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: a5642a3302acc5aab2bb37cd33f9908e33bb11be9b6d5987ffc816f95af5d722
 CREATE VIEW mart.v_outliers AS
 WITH valued AS (
   SELECT
@@ -14,75 +15,15 @@ WITH valued AS (
     g.peers AS peers,
     g.peer_median AS peer_median,
     g.robust_z AS robust_z,
-    p.value AS prior_value,
-    m.value - p.value AS change,
     CASE
-      WHEN m.unit = '元'
-      THEN (
-        TRY_CAST((
-          CASE
-            WHEN CAST(ABS(p.value) AS DECIMAL(28, 8)) <> 0
-            THEN CASE
-              WHEN (
-                CAST((
-                  m.value - p.value
-                ) AS DECIMAL(28, 8))
-              ) < 0
-              THEN -1
-              WHEN (
-                CAST((
-                  m.value - p.value
-                ) AS DECIMAL(28, 8))
-              ) > 0
-              THEN 1
-              WHEN (
-                CAST((
-                  m.value - p.value
-                ) AS DECIMAL(28, 8))
-              ) = 0
-              THEN 0
-            END * CASE
-              WHEN (
-                CAST(ABS(p.value) AS DECIMAL(28, 8))
-              ) < 0
-              THEN -1
-              WHEN (
-                CAST(ABS(p.value) AS DECIMAL(28, 8))
-              ) > 0
-              THEN 1
-              WHEN (
-                CAST(ABS(p.value) AS DECIMAL(28, 8))
-              ) = 0
-              THEN 0
-            END * (
-              CAST((
-                (
-                  (
-                    2 * CAST(ABS(CAST((
-                      m.value - p.value
-                    ) AS DECIMAL(28, 8))) * 100000000 AS DECIMAL(38, 0)) * 1000000 + CAST(ABS(CAST(ABS(p.value) AS DECIMAL(28, 8))) * 100000000 AS DECIMAL(38, 0))
-                  )
-                ) - (
-                  (
-                    2 * CAST(ABS(CAST((
-                      m.value - p.value
-                    ) AS DECIMAL(28, 8))) * 100000000 AS DECIMAL(38, 0)) * 1000000 + CAST(ABS(CAST(ABS(p.value) AS DECIMAL(28, 8))) * 100000000 AS DECIMAL(38, 0))
-                  )
-                ) % (
-                  (
-                    2 * CAST(ABS(CAST(ABS(p.value) AS DECIMAL(28, 8))) * 100000000 AS DECIMAL(38, 0))
-                  )
-                )
-              ) / (
-                (
-                  2 * CAST(ABS(CAST(ABS(p.value) AS DECIMAL(28, 8))) * 100000000 AS DECIMAL(38, 0))
-                )
-              ) AS DECIMAL(38, 0))
-            )
-          END
-        ) * CAST(0.0001 AS DECIMAL(5, 4)) AS DECIMAL(18, 4))
+      WHEN (
+        NOT h.reform_flag OR h.prior_department_key <> h.department_key
       )
-    END AS change_percent,
+      AND (
+        m.measure <> 'three_public_total' OR s.scope IS NOT DISTINCT FROM r.scope
+      )
+      THEN p.value
+    END AS prior_value,
     e.value AS expenditure,
     COALESCE(b.value, e.value) AS base,
     y.series_key AS series_key,
@@ -93,23 +34,21 @@ WITH valued AS (
     ON m.department_key = y.department_key AND m.fiscal_year = y.fiscal_year
   LEFT JOIN mart.v_peer_group AS g
     ON g.department_key = m.department_key AND g.fiscal_year = m.fiscal_year AND g.measure = m.measure
-  LEFT JOIN mart.v_comparability AS c
-    ON c.department_key = m.department_key AND c.fiscal_year = m.fiscal_year
+  JOIN core.fact_department_year AS h
+    ON h.department_key = m.department_key AND h.fiscal_year = m.fiscal_year
+  LEFT JOIN core.fact_three_public_basis AS s
+    ON s.department_key = m.department_key AND s.fiscal_year = m.fiscal_year
+  LEFT JOIN core.fact_three_public_basis AS r
+    ON r.department_key = h.prior_department_key AND r.fiscal_year = m.fiscal_year - 1
   LEFT JOIN core.fact_entity_measure AS p
-    ON p.department_key = y.prior_department_key
-    AND p.measure = m.measure
-    AND p.fiscal_year = m.fiscal_year - 1
-    AND c.is_comparable
-    AND (
-      m.measure <> 'three_public_total' OR NOT c.three_public_scope_flag IS TRUE
-    )
+    ON p.department_key = y.prior_department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1
   LEFT JOIN core.fact_entity_measure AS e
     ON e.department_key = m.department_key AND e.fiscal_year = m.fiscal_year AND e.measure = 'expenditure'
   LEFT JOIN core.fact_entity_measure AS b
     ON b.department_key = m.department_key
     AND b.fiscal_year = m.fiscal_year
     AND b.measure = CASE m.measure WHEN 'sme_percent' THEN 'procurement_total' WHEN 'deviation_percent' THEN 'general_expenditure' END
-), judged AS (
+), changed AS (
   SELECT
     valued.department_key AS department_key,
     valued.department_name AS department_name,
@@ -124,33 +63,122 @@ WITH valued AS (
     valued.peer_median AS peer_median,
     valued.robust_z AS robust_z,
     valued.prior_value AS prior_value,
-    valued.change AS change,
-    valued.change_percent AS change_percent,
     valued.expenditure AS expenditure,
     valued.base AS base,
     valued.series_key AS series_key,
     valued.quality_flag AS quality_flag,
     valued.disclosure_key AS disclosure_key,
-    COALESCE(ABS(valued.robust_z) > 3.5, FALSE) AS is_far,
+    valued.value - valued.prior_value AS change,
     CASE
-      WHEN valued.unit = '%'
-      THEN COALESCE(ABS(valued.change) > 20, FALSE)
+      WHEN valued.unit = '元'
+      THEN (
+        TRY_CAST((
+          CASE
+            WHEN CAST(ABS(valued.prior_value) AS DECIMAL(28, 8)) <> 0
+            THEN CASE
+              WHEN (
+                CAST((
+                  valued.value - valued.prior_value
+                ) AS DECIMAL(28, 8))
+              ) < 0
+              THEN -1
+              WHEN (
+                CAST((
+                  valued.value - valued.prior_value
+                ) AS DECIMAL(28, 8))
+              ) > 0
+              THEN 1
+              WHEN (
+                CAST((
+                  valued.value - valued.prior_value
+                ) AS DECIMAL(28, 8))
+              ) = 0
+              THEN 0
+            END * CASE
+              WHEN (
+                CAST(ABS(valued.prior_value) AS DECIMAL(28, 8))
+              ) < 0
+              THEN -1
+              WHEN (
+                CAST(ABS(valued.prior_value) AS DECIMAL(28, 8))
+              ) > 0
+              THEN 1
+              WHEN (
+                CAST(ABS(valued.prior_value) AS DECIMAL(28, 8))
+              ) = 0
+              THEN 0
+            END * (
+              CAST((
+                (
+                  (
+                    2 * CAST(ABS(CAST((
+                      valued.value - valued.prior_value
+                    ) AS DECIMAL(28, 8))) * 100000000 AS DECIMAL(38, 0)) * 1000000 + CAST(ABS(CAST(ABS(valued.prior_value) AS DECIMAL(28, 8))) * 100000000 AS DECIMAL(38, 0))
+                  )
+                ) - (
+                  (
+                    2 * CAST(ABS(CAST((
+                      valued.value - valued.prior_value
+                    ) AS DECIMAL(28, 8))) * 100000000 AS DECIMAL(38, 0)) * 1000000 + CAST(ABS(CAST(ABS(valued.prior_value) AS DECIMAL(28, 8))) * 100000000 AS DECIMAL(38, 0))
+                  )
+                ) % (
+                  (
+                    2 * CAST(ABS(CAST(ABS(valued.prior_value) AS DECIMAL(28, 8))) * 100000000 AS DECIMAL(38, 0))
+                  )
+                )
+              ) / (
+                (
+                  2 * CAST(ABS(CAST(ABS(valued.prior_value) AS DECIMAL(28, 8))) * 100000000 AS DECIMAL(38, 0))
+                )
+              ) AS DECIMAL(38, 0))
+            )
+          END
+        ) * CAST(0.0001 AS DECIMAL(5, 4)) AS DECIMAL(18, 4))
+      )
+    END AS change_percent
+  FROM valued AS valued
+), judged AS (
+  SELECT
+    changed.department_key AS department_key,
+    changed.department_name AS department_name,
+    changed.region_code AS region_code,
+    changed.level AS level,
+    changed.fiscal_year AS fiscal_year,
+    changed.measure AS measure,
+    changed.unit AS unit,
+    changed.value AS value,
+    changed.number_keys AS number_keys,
+    changed.peers AS peers,
+    changed.peer_median AS peer_median,
+    changed.robust_z AS robust_z,
+    changed.prior_value AS prior_value,
+    changed.expenditure AS expenditure,
+    changed.base AS base,
+    changed.series_key AS series_key,
+    changed.quality_flag AS quality_flag,
+    changed.disclosure_key AS disclosure_key,
+    changed.change AS change,
+    changed.change_percent AS change_percent,
+    COALESCE(ABS(changed.robust_z) > 3.5, FALSE) AS is_far,
+    CASE
+      WHEN changed.unit = '%'
+      THEN COALESCE(ABS(changed.change) > 20, FALSE)
       ELSE COALESCE(
-        2 * ABS(valued.change) > ABS(valued.prior_value)
-        AND valued.prior_value <> 0
+        2 * ABS(changed.change) > ABS(changed.prior_value)
+        AND changed.prior_value <> 0
         AND (
-          valued.measure IN ('car_cost_each', 'reception_per_person', 'pay_per_head')
-          OR 100 * ABS(valued.change) > valued.expenditure
+          changed.measure IN ('car_cost_each', 'reception_per_person', 'pay_per_head')
+          OR 100 * ABS(changed.change) > changed.expenditure
         ),
         FALSE
       )
     END AS is_sudden,
     CASE
-      WHEN valued.unit = '%'
-      THEN ABS(valued.value - CASE WHEN ABS(valued.robust_z) > 3.5 THEN valued.peer_median ELSE valued.prior_value END) * valued.base * 0.01
-      ELSE ABS(valued.value - CASE WHEN ABS(valued.robust_z) > 3.5 THEN valued.peer_median ELSE valued.prior_value END)
+      WHEN changed.unit = '%'
+      THEN ABS(changed.value - CASE WHEN ABS(changed.robust_z) > 3.5 THEN changed.peer_median ELSE changed.prior_value END) * changed.base * 0.01
+      ELSE ABS(changed.value - CASE WHEN ABS(changed.robust_z) > 3.5 THEN changed.peer_median ELSE changed.prior_value END)
     END AS at_stake
-  FROM valued AS valued
+  FROM changed AS changed
 )
 SELECT
   j.department_key AS department_key,

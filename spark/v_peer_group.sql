@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: c96d474d20a230f3ff026d5c0cfb11f0a8e8709027c021a6d2d1b9bb7139f8b9
 CREATE VIEW mart.v_peer_group AS
 WITH members AS (
   SELECT

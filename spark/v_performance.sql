@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 2bc96f0b0b4618adbcd78752c85895f6232c593d01dfee9347c4e368d610b0a6
 CREATE VIEW mart.v_performance AS
 WITH picked AS (
   SELECT

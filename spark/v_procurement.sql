@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 22e6a3121dacfcb40dd767c4ec674e3eb67f27b4c4b461a159e8aba0081d2473
 CREATE VIEW mart.v_procurement AS
 SELECT
   y.department_key AS department_key,

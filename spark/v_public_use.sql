@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 7018393356061c033bbf6150f237c58ce3e146370b293d92d743044456d2f9de
 CREATE VIEW mart.v_public_use AS
 WITH costs AS (
   SELECT

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: c76d9d4660b1bc53ab1fe4e0abcc26f3acf196df1053c1e896dec54a27350928
 CREATE VIEW mart.v_rank AS
 SELECT
   y.region_code AS region_code,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 6e5508cb81c87f5613d3dacabeaa9ccdcb66850cfac5c39bb96c783e7a2bbdc2
 CREATE VIEW mart.v_reasons AS
 SELECT
   y.department_key AS department_key,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 836e249b8d433c4c39310c24c170abcb1a7cbd0716edfc533e568c3928962c5e
 CREATE VIEW mart.v_region_rollup AS
 WITH expected AS (
   SELECT

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: c760f90bf606b92a2f7f76229ecdfb0f67adcbd7c544c21b34509c32922e75a2
 CREATE VIEW mart.v_running_cost AS
 SELECT
   y.department_key AS department_key,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: de1cf624b19fd797fb3cfc4e26433322355036a4d1f62cf9d299ee14a70b9f9d
 CREATE VIEW mart.v_sangong AS
 SELECT
   y.department_key AS department_key,

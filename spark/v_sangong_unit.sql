@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 2c6faf0d84882c59d72f7ec6f5f0c335d96bca53e02f8691a473d5015268d651
 CREATE VIEW mart.v_sangong_unit AS
 WITH picked AS (
   SELECT

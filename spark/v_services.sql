@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 6c5ce31ee0caf24cde06b0b32d04970652e7fcbff3934fe67dfcbddd14132455
 CREATE VIEW mart.v_services AS
 SELECT
   y.department_key AS department_key,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: f97db012e5fbb08a9477b68d59cbed863aeabb48cf582b21a3d7a78a78dd2b54
 CREATE VIEW mart.v_soc AS
 SELECT
   y.department_key AS department_key,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: c041b6b3a49d48b65fb7fbb45c8e315ed142d37b6d4d698cbdff7e0ea44c9846
 CREATE VIEW mart.v_staff_cost AS
 WITH costs AS (
   SELECT

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 2763937ff9a1ac0f0c8b5ccfc5a969fc38df7eecd1ccb3cfe7d84c7c4b772007
 CREATE VIEW mart.v_staffing AS
 WITH picked AS (
   SELECT

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 5a66be220c1c8a5c9c550b3616e03487af5c9c7c045c6bf75c55ff0003354659
 CREATE VIEW mart.v_timeliness AS
 WITH published AS (
   SELECT

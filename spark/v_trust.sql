@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 5fe32ce02f96d6f625fa51bb699660b02a8ab527580da5d14ecce98b02d76f8b
 CREATE VIEW mart.v_trust AS
 WITH reasons AS (
   SELECT

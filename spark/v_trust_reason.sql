@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 7d4128f30d67b47cee02834033352f33999dd8f44c0322fa587d455d9a19cf3f
 CREATE VIEW mart.v_trust_reason AS
 SELECT
   y.department_key AS department_key,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 8cd366ea022be64e356ff7f6c6ab11e94764fa7a6dce8328b10e26f297f2c46f
 CREATE VIEW mart.v_unit_vs_department AS
 SELECT
   d.department_key AS department_key,

@@ -1,4 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: 47a449499a60f52e23211721b1c5a8ab376c103234cb392caa0e73eb2a751b28
 CREATE VIEW mart.v_year_on_year AS
 SELECT
   y.department_key AS department_key,

@@ -7,6 +7,7 @@ sqlglot translates what dialects write differently. Added here: macros of sql/sc
 the columns of the tables (USING becomes ON, stars and GROUP BY ALL are spelled out), and a few rewrites for the rest.
 """
 
+import hashlib
 import re
 import sys
 from pathlib import Path
@@ -18,7 +19,9 @@ from sqlglot.optimizer.qualify import qualify
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 TARGET = CHECKOUT / "spark"
-HEADING = "-- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.\n"
+HEADING = """-- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
+-- sha256 of its statements: {digest}
+"""
 MACRO = re.compile(r"CREATE MACRO core\.(\w+)\(([^)]*)\) AS\s*(.*);\s*$", re.S)
 # Integer division of numbers that no BIGINT holds: what is left of a remainder divides exactly in every dialect.
 WHOLE = "CAST((n - n % d) / d AS DECIMAL(38, 0))"
@@ -182,7 +185,8 @@ def unknown_functions(text):
 
 
 def all_views(project):
-    return {name: HEADING + to_spark(text, project) for name, text in project.marts.items()}
+    digest = lambda text: hashlib.sha256(text.encode()).hexdigest()
+    return {name: HEADING.format(digest=digest(text)) + to_spark(text, project) for name, text in project.marts.items()}
 
 
 def write():

@@ -3,5 +3,6 @@
 mod licences;
 mod pages;
 mod rooms;
+mod spark_views;
 mod sql_lines;
 mod words;
