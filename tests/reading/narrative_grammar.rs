@@ -230,6 +230,12 @@ fn the_fifth_texts_read_once_are_read() {
     assert_eq!(misses_in("fifth_reading", &rules()), (506, Vec::new()));
 }
 
+#[test]
+fn the_sixth_texts_read_once_are_read_but_for_known_misses() {
+    let known = ["c10.txt:2 118.40万元 一般公共预算财政拨款 final_account "];
+    assert_eq!(misses_in("sixth_reading", &rules()), (218, known.map(str::to_owned).to_vec()));
+}
+
 /// How many generated texts are read, from the first seed; and of how many numbers item or measure, sign or unit are wrong.
 fn misses_of_generated(seeds: std::ops::Range<u64>, rules: &Rules) -> (usize, Vec<String>) {
     let mut stated = 0;

@@ -46,7 +46,7 @@ pub fn by_role(
             // A name that says its own level or code is read as such below.
             let is_classified = setting.classified(clause, &mut carried.path.clone()).is_some()
                 || setting.coded(clause, &mut carried.path.clone()).is_some();
-            if clause == tail.as_str() || is_classified {
+            if setting.lexicon.sides.iter().any(|side| side == clause) || is_classified {
                 return None;
             }
             setting.known_in(clause, &number.unit, &mut carried.path)
@@ -61,15 +61,16 @@ pub fn by_role(
             item.standard.push_str(&role.suffix);
         }
         let captured = found.name("basis").map(|basis| basis.as_str()).filter(|basis| !basis.is_empty());
-        let basis =
-            captured.and_then(|basis| standard_basis(basis, setting)).unwrap_or_else(|| match role.basis.as_str() {
+        let basis = captured.and_then(|basis| standard_basis(basis, &item.standard, setting)).unwrap_or_else(|| {
+            match role.basis.as_str() {
                 "{whole}" => carried.whole.as_ref().map(|whole| whole.standard.clone()).unwrap_or_default(),
                 "{budget}" => budget_basis(setting),
                 "{against}" => {
                     carried.against.as_ref().map_or_else(|| budget_basis(setting), |against| against.basis.clone())
                 }
                 fixed => fixed.to_owned(),
-            });
+            }
+        });
         let measure = measure_of(role, setting);
         // A change that follows is against the budget just stated.
         if let Some(comparator) = setting.lexicon.comparators.iter().find(|known| known.own == measure) {
@@ -135,14 +136,15 @@ pub fn budget_basis(setting: &Setting<'_>) -> String {
     })
 }
 
-/// The standard name of what a share is of; `None` where the words name nothing (占总支出决算的).
-pub fn standard_basis(basis: &str, setting: &Setting<'_>) -> Option<String> {
+/// The standard name of what the share of an item is of; `None` where the words name nothing (占总支出决算的).
+fn standard_basis(basis: &str, item: &str, setting: &Setting<'_>) -> Option<String> {
     if let Some(known) = setting.lexicon.basis_names.iter().find(|known| known.pattern.is_match(basis)) {
         return Some(if known.with == "{budget}" { budget_basis(setting) } else { known.with.clone() });
     }
-    // A basis is a whole beyond the section: the section's own short names do not apply, but for that of its whole.
+    // A basis is a whole beyond the section: the section's own short names do not apply, but for that of its whole; and
+    // nothing is a part of itself.
     let own = setting.section.map_or("", |section| section.item.as_str());
-    let here = setting.lexicon.names.find(basis, setting.place("")).filter(|name| name.standard == own);
+    let here = setting.lexicon.names.find(basis, setting.place("")).filter(|name| name.standard == own && own != item);
     if let Some(whole) = here {
         return Some(whole.standard);
     }

@@ -173,6 +173,11 @@ impl Setting<'_> {
                 break;
             }
         }
+        // 事业收入(医疗收入): what the bracket explains is known.
+        let explained = text.strip_suffix(')').and_then(|text| Some(text.rsplit_once('(')?.0));
+        if let Some(item) = explained.and_then(|name| self.known(name, unit, path)).filter(Item::is_listed) {
+            return Some(item);
+        }
         self.known_behind(&text, unit, path).or_else(|| self.known_behind(&self.unquoted(part), unit, path))
     }
 

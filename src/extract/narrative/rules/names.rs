@@ -200,7 +200,10 @@ impl Names {
 
     fn classified(&self, key: &str, place: Place<'_>) -> Option<Name> {
         if !place.is_classified {
-            return None;
+            // The full name of a class is one wherever it stands, unless it is a name of another list as well (其他支出).
+            let codes = self.functions.get(key).filter(|_| !self.economics.contains_key(key))?;
+            let class = current(codes, place.year, |code| code.code.len() == 3)?;
+            return Some(Name { standard: class.name.clone(), function: Some(class.code.clone()), ..Name::default() });
         }
         let economic = || {
             let code = current(self.economics.get(key)?, place.year, |_| true)?;
