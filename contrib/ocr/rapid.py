@@ -18,7 +18,8 @@ from rapidocr import RapidOCR  # noqa: E402
 
 
 def main(picture: str) -> None:
-    found = RapidOCR(params={"Global.log_level": "error"})(picture)
+    # Texts are not turned one by one: a page that stands on its head is handed over again the other way up.
+    found = RapidOCR(params={"Global.log_level": "error"})(picture, use_cls=False)
     texts = found.txts if found.txts is not None else ()
     boxes = found.boxes if found.boxes is not None else ()
     scores = found.scores if found.scores is not None else ()

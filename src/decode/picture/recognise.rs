@@ -37,6 +37,8 @@ pub trait Recogniser {
 
 /// Degrees below which a page is left as it is.
 const STRAIGHT: f64 = 0.1;
+/// Percent: texts that are read upside down have lower scores in the mean.
+const UNSURE: u64 = 90;
 /// Recognised boxes reach beyond their characters by about this part of their height.
 const MARGIN: f64 = 0.14;
 
@@ -57,20 +59,17 @@ pub fn recognised(
     pictures: &[Placed],
     recogniser: &mut dyn Recogniser,
 ) -> Result<Recognised, String> {
-    let (mut raster, scale) = straight(page, pictures)?;
+    let (raster, scale) = straight(page, pictures)?;
+    let mut best = None;
     let mut texts = texts_of(&raster, scale, recogniser)?;
-    if stand_on_end(&texts) {
-        let mut turned = Vec::new();
-        for turns in [1, 3] {
-            let raster = raster.turned(turns);
-            let texts = texts_of(&raster, scale, recogniser)?;
-            turned.push((raster, texts));
-        }
-        let sureness = |texts: &[Seen]| texts.iter().map(|seen| u64::from(seen.score)).sum::<u64>();
-        if let Some(best) = turned.into_iter().max_by_key(|(_, texts)| sureness(texts)) {
-            (raster, texts) = best;
+    for turns in other_ways_up(&texts) {
+        let turned = raster.turned(*turns);
+        let seen = texts_of(&turned, scale, recogniser)?;
+        if !stand_on_end(&seen) && (stand_on_end(&texts) || sureness(&seen) > sureness(&texts)) {
+            (best, texts) = (Some(turned), seen);
         }
     }
+    let raster = best.unwrap_or(raster);
     let (width, height) = (raster.width as f64 / scale, raster.height as f64 / scale);
     let texts: Vec<Seen> =
         texts.into_iter().map(|seen| Seen { area: scaled(seen.area, 1.0 / scale), ..seen }).collect();
@@ -107,6 +106,21 @@ fn straight(page: &PrintedPage, pictures: &[Placed]) -> Result<(Raster, f64), St
 fn texts_of(raster: &Raster, scale: f64, recogniser: &mut dyn Recogniser) -> Result<Vec<Seen>, String> {
     let png = to_png(raster, 72.0 * scale);
     recogniser.texts(&Scan { width: raster.width, height: raster.height, png })
+}
+
+/// Quarter turns that may bring the page upright, where it does not seem to be: it lies on its side, or on its head.
+fn other_ways_up(texts: &[Seen]) -> &'static [usize] {
+    if stand_on_end(texts) {
+        &[1, 3]
+    } else if sureness(texts) < UNSURE * texts.len() as u64 {
+        &[2]
+    } else {
+        &[]
+    }
+}
+
+fn sureness(texts: &[Seen]) -> u64 {
+    texts.iter().map(|seen| u64::from(seen.score)).sum()
 }
 
 /// The page lies on its side: its texts are higher than wide.
@@ -205,6 +219,39 @@ mod tests {
         assert!(page.glyphs[0].area.left > 5.0 && page.glyphs[1].area.right < 15.0);
         let Mark::Stroke(from, to) = page.marks[0] else { panic!() };
         assert!((from.0 - 50.0).abs() < 1.0 && to.1 - from.1 > 40.0);
+    }
+
+    /// Answers one call after the other.
+    struct InTurn(Vec<Vec<Seen>>);
+
+    impl Recogniser for InTurn {
+        fn texts(&mut self, _: &Scan) -> Result<Vec<Seen>, String> {
+            Ok(self.0.remove(0))
+        }
+    }
+
+    #[test]
+    fn a_page_on_its_side_or_its_head_is_handed_over_the_other_way_up() {
+        let raster = Raster::white(400, 200).unwrap();
+        let picture = Placed { matrix: [100.0, 0.0, 0.0, -50.0, 0.0, 50.0], raster, cover: None };
+        let page = PrintedPage { number: 1, width: 100.0, height: 50.0, ..PrintedPage::default() };
+        let way = |text: &str, score: u8, is_tall: bool| {
+            let area = Area { left: 20.0, top: 20.0, right: 60.0, bottom: 40.0 };
+            let tall = Area { right: 40.0, bottom: 80.0, ..area };
+            vec![Seen { text: text.to_owned(), area: if is_tall { tall } else { area }, score }]
+        };
+        let read = |ways: Vec<Vec<Seen>>| {
+            let mut program = InTurn(ways);
+            let page = recognised(&page, std::slice::from_ref(&picture), &mut program).unwrap().page;
+            assert!(program.0.is_empty(), "no way is left out");
+            (page.glyphs.iter().map(|glyph| glyph.character).collect::<String>(), page.width)
+        };
+        let level = |text: &str, score: u8| way(text, score, false);
+        assert_eq!(read(vec![level("支出决算表", 97)]), ("支出决算表".to_owned(), 100.0));
+        let on_its_side = vec![way("本出央算衣", 60, true), level("杀首出支本", 70), level("支出决算表", 97)];
+        assert_eq!(read(on_its_side), ("支出决算表".to_owned(), 50.0));
+        assert_eq!(read(vec![level("杀首出支", 70), level("支出决算", 97)]).0, "支出决算");
+        assert_eq!(read(vec![level("支出决算", 85), level("杀首出支", 70)]).0, "支出决算");
     }
 
     #[test]
