@@ -47,8 +47,8 @@ pub mod inner {
     }
     pub mod decode {
         pub use crate::decode::{
-            Cell, CellValue, DecodeFailure, Document, Format, Grid, Limits, Merge, Pages, decode, decode_docx,
-            decode_html, decode_text, hidden_findings, number_from_float,
+            Area, Cell, CellValue, DecodeFailure, Document, Format, Grid, Limits, Merge, Pages, Recogniser, Scan, Seen,
+            decode, decode_docx, decode_html, decode_text, decode_with, hidden_findings, number_from_float,
         };
     }
     pub mod discover {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use juesuan::inner::decode::{Area, Limits, Recogniser, Scan, Seen, decode_with};
 use tempfile::TempDir;
 
 use crate::common::{rows, run, text};
@@ -260,4 +261,65 @@ fn a_file_of_nothing_but_pictures_that_fail_is_listed_with_the_reason() {
         said.contains("1 file not_read") && said.contains("page 1: the program ended with exit status: 3"),
         "{said}"
     );
+}
+
+/// Sees one text in the first cell, and keeps what it was shown.
+#[derive(Default)]
+struct Scripted {
+    pictures: Vec<(usize, usize)>,
+}
+
+impl Recogniser for Scripted {
+    fn texts(&mut self, scan: &Scan) -> Result<Vec<Seen>, String> {
+        assert!(scan.png.starts_with(b"\x89PNG"));
+        self.pictures.push((scan.width, scan.height));
+        let (wide, high) = (scan.width as f64, scan.height as f64);
+        let area = |left: f64, right: f64| Area {
+            left: left * wide,
+            top: 0.175 * high,
+            right: right * wide,
+            bottom: 0.195 * high,
+        };
+        let text = |text: String, area| Seen { text, area, score: 90 };
+        let number = self.pictures.len();
+        Ok(vec![text(format!("item {number}"), area(0.12, 0.24)), text(format!("{number}0.00"), area(0.52, 0.62))])
+    }
+}
+
+/// Three pages, packed as a facsimile, as a JPEG that leans, and as plain samples: each is unpacked, and its rules found.
+#[test]
+fn scans_are_unpacked_however_they_are_packed() {
+    let bytes = fs::read(crate::common::checkout().join("tests/published/files/scans.pdf")).unwrap();
+    let mut program = Scripted::default();
+    let document = decode_with(&bytes, "a.pdf", &Limits::default(), Some(&mut program)).unwrap();
+    assert_eq!(program.pictures, [(420, 594); 3]);
+    let cells = document.grids.iter().flat_map(|grid| &grid.cells).map(|cell| cell.value.printed());
+    assert_eq!(cells.collect::<Vec<_>>(), ["item 1", "10.00", "item 2", "20.00", "item 3", "30.00"]);
+    assert!(document.grids.iter().all(|grid| grid.columns == 2));
+}
+
+/// `JUESUAN_MUTANTS` says how many: docs/fuzzing.md.
+#[test]
+fn damaged_scans_end_in_a_result() {
+    let count = std::env::var("JUESUAN_MUTANTS").ok().and_then(|count| count.parse().ok()).unwrap_or(40);
+    let bytes = fs::read(crate::common::checkout().join("tests/published/files/scans.pdf")).unwrap();
+    let mut state = 7_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let mut pictures = 0;
+    for _ in 0..count {
+        let mut mutant = bytes.clone();
+        for _ in 0..=next(8) {
+            let at = next(mutant.len());
+            mutant[at] = next(256) as u8;
+        }
+        mutant.truncate(mutant.len() - next(mutant.len() / 8));
+        let mut program = Scripted::default();
+        let _ =
+            decode_with(&mutant, "a.pdf", &Limits { drawing_steps: 500_000, ..Limits::default() }, Some(&mut program));
+        pictures += program.pictures.len();
+    }
+    assert!(pictures > 0, "no picture of {count} was unpacked");
 }
