@@ -68,7 +68,8 @@ wrong AS (
     SELECT l.claim_key, '+' || m.name AS what
     FROM lists l JOIN matched m USING (claim_key)
     WHERE NOT EXISTS (FROM spent s JOIN groups g USING (class_code)
-                      WHERE s.disclosure_key = l.disclosure_key AND g.spend_group = l.spend_group AND (s.amount > 0 OR s.is_coarse)
+                      WHERE s.disclosure_key = l.disclosure_key AND g.spend_group = l.spend_group
+                        AND (s.amount > 0 OR s.is_coarse)
                         AND s.code IN (SELECT code FROM matched o WHERE o.claim_key = m.claim_key AND o.name = m.name))
     UNION
     SELECT l.claim_key, '-' || s.name
