@@ -267,12 +267,14 @@ fn a_file_of_nothing_but_pictures_that_fail_is_listed_with_the_reason() {
 #[derive(Default)]
 struct Scripted {
     pictures: Vec<(usize, usize)>,
+    png: Vec<u8>,
 }
 
 impl Recogniser for Scripted {
     fn texts(&mut self, scan: &Scan) -> Result<Vec<Seen>, String> {
         assert!(scan.png.starts_with(b"\x89PNG"));
         self.pictures.push((scan.width, scan.height));
+        self.png.clone_from(&scan.png);
         let (wide, high) = (scan.width as f64, scan.height as f64);
         let area = |left: f64, right: f64| Area {
             left: left * wide,
@@ -296,6 +298,40 @@ fn scans_are_unpacked_however_they_are_packed() {
     let cells = document.grids.iter().flat_map(|grid| &grid.cells).map(|cell| cell.value.printed());
     assert_eq!(cells.collect::<Vec<_>>(), ["item 1", "10.00", "item 2", "20.00", "item 3", "30.00"]);
     assert!(document.grids.iter().all(|grid| grid.columns == 2));
+}
+
+/// A page that shows one picture, by the number of its resource.
+fn ofd(png: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut package = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let document = "<Document><CommonData><PageArea><PhysicalBox>0 0 210 297</PhysicalBox></PageArea><PublicRes>PublicRes.xml</PublicRes></CommonData><Pages><Page ID=\"1\" BaseLoc=\"Page.xml\"/></Pages></Document>";
+    let resources = "<Res BaseLoc=\"Res\"><MultiMedias><MultiMedia ID=\"7\" Type=\"Image\"><MediaFile>scan.png</MediaFile></MultiMedia></MultiMedias></Res>";
+    let page = "<Page><Content><Layer><ImageObject ID=\"2\" ResourceID=\"7\" CTM=\"210 0 0 297 0 0\" Boundary=\"0 0 210 297\"/></Layer></Content></Page>";
+    for (name, bytes) in [
+        ("OFD.xml", b"<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>".as_slice()),
+        ("Doc_0/Document.xml", document.as_bytes()),
+        ("Doc_0/PublicRes.xml", resources.as_bytes()),
+        ("Doc_0/Page.xml", page.as_bytes()),
+        ("Doc_0/Res/scan.png", png),
+    ] {
+        package.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        package.write_all(bytes).unwrap();
+    }
+    package.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_page_of_an_ofd_that_is_a_picture_is_read_like_that_of_a_pdf() {
+    let bytes = fs::read(crate::common::checkout().join("tests/published/files/scans.pdf")).unwrap();
+    let mut program = Scripted::default();
+    decode_with(&bytes, "a.pdf", &Limits::default(), Some(&mut program)).unwrap();
+    let picture = program.png;
+    let mut program = Scripted::default();
+    let document = decode_with(&ofd(&picture), "a.ofd", &Limits::default(), Some(&mut program)).unwrap();
+    let cells = document.grids.iter().flat_map(|grid| &grid.cells).map(|cell| cell.value.printed());
+    assert_eq!(cells.collect::<Vec<_>>(), ["item 1", "10.00"]);
+    let failure = decode_with(&ofd(b"no picture"), "a.ofd", &Limits::default(), Some(&mut program)).unwrap_err();
+    assert!(failure.to_string().contains("neither a JPEG nor a PNG"), "{failure}");
 }
 
 /// `JUESUAN_MUTANTS` says how many: docs/fuzzing.md.
