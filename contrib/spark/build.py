@@ -91,6 +91,8 @@ def spark_session(master):
     """A session of Apache Spark: four attempts a shard, and never two of one at a time."""
     from pyspark.sql import SparkSession
 
+    if master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     made = SparkSession.builder.master(master).appName("juesuan")
     for key, value in {
         "spark.speculation": "false",
