@@ -27,7 +27,9 @@ pub fn prose(seed: u64) -> Prose {
     writer.title();
     writer.totals();
     writer.income();
+    writer.functional();
     writer.three_public();
+    writer.three_public_in_pairs();
     writer.running_cost();
     writer.procurement();
     writer.prose
@@ -146,6 +148,64 @@ impl Writer {
             self.say(share);
             self.percent(item, "share_percent", false);
         }
+        self.say("。\n");
+    }
+
+    /// Items of the functional classification, by level or beside their code, with purpose, budget and completion.
+    fn functional(&mut self) {
+        self.say("五、一般公共预算财政拨款支出决算情况说明\n（三）具体情况\n");
+        let shape = self.random.below(4);
+        for (class, group, item, code) in [
+            ("一般公共服务支出", "财政事务", "信息化建设", "2010607"),
+            ("教育支出", "普通教育", "学前教育", "2050201"),
+            ("社会保障和就业支出", "行政事业单位养老支出", "机关事业单位职业年金缴费支出", "2080506"),
+            ("农林水支出", "水利", "防汛", "2130314"),
+            ("住房保障支出", "住房改革支出", "住房公积金", "2210201"),
+        ] {
+            let bare = class.trim_end_matches("支出");
+            let name = match shape {
+                0 => format!("1.{class}（类）{group}（款）{item}（项）"),
+                1 => format!("（1）{bare}（类）{group}（款）{item}（项）"),
+                2 => {
+                    format!("（1）“{class}（{}类）{group}（{}款）{item}（{}项）”", &code[..3], &code[3..5], &code[5..])
+                }
+                _ => format!("（1）{code}{item}"),
+            };
+            self.say(&name);
+            let purpose = self.one(&["。", "，", "。主要用于保障单位日常运转，安排"]);
+            self.say(purpose);
+            let words = self.one(&["年初预算为", "年初预算数", "年初预算"]);
+            self.say(words);
+            self.amount(item, "initial_budget", false);
+            let words = self.one(&["，支出决算为", "，决算数", "，支出决算"]);
+            self.say(words);
+            self.amount(item, "final_account", false);
+            let words = self.one(&["，完成年初预算的", "，占年初预算的", "，为年初预算的"]);
+            self.say(words);
+            self.percent(item, "completion_percent", false);
+            self.reason();
+        }
+    }
+
+    /// Budget and account in one wording; last year's account and its own in one wording.
+    fn three_public_in_pairs(&mut self) {
+        for item in ["公务接待费", "公务用车运行维护费"] {
+            self.say(item);
+            let words = self.one(&["预算数、决算数分别为", "预算和决算分别为", "年初预算、支出决算分别为"]);
+            self.say(words);
+            self.amount(item, "initial_budget", false);
+            let separator = self.one(&["、", "和", "，"]);
+            self.say(separator);
+            self.amount(item, "final_account", false);
+            self.say("，比上年");
+            let (words, is_down) = if self.random.below(2) == 0 { ("多", false) } else { ("少", true) };
+            self.say(words);
+            self.amount(item, "change_vs_prior_year", is_down);
+            self.say("。\n");
+        }
+        let words = self.one(&["两项合计", "上述两项共计", "以上两项费用合计"]);
+        self.say(words);
+        self.amount("“三公”经费", "final_account", false);
         self.say("。\n");
     }
 

@@ -212,7 +212,7 @@ fn own_value_of_comparator(
     if number.kind == UnitKind::Percent {
         return None;
     }
-    let (comparator, range) = last_comparator(words, setting)?;
+    let (comparator, range) = last_comparator(words, setting).filter(|(known, _)| !known.own.is_empty())?;
     let rest = setting.clean(&words[range.end..]);
     if !rest.is_empty() && !setting.lexicon.empty_subject.is_match(&rest) {
         return None;

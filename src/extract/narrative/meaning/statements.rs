@@ -178,7 +178,9 @@ fn opening(before: &str) -> &str {
 /// A sentence without numbers may only name what the next ones are about: `1.财政事务（款）行政运行（项）。`
 pub fn carry_label(sentence: &str, setting: &Setting<'_>, carried: &mut Carried) {
     let words = sentence.trim_end_matches(['。', ':', '!', '?']);
-    let item = setting.classified(words, &mut carried.path).or_else(|| {
+    let classified = setting.classified(words, &mut carried.path);
+    let classified = classified.or_else(|| setting.coded(words, &mut carried.path));
+    let item = classified.or_else(|| {
         let clean = setting.clean(words);
         if clean.chars().count() > 30 { None } else { setting.known(&clean, "", &mut carried.path) }
     });
