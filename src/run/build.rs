@@ -95,7 +95,9 @@ impl Build<'_, '_> {
         let project = self.attempt.project;
         self.attempt.progress.stage("load");
         remove_build(&self.state.building())?;
-        let warehouse = self.bounded(Warehouse::create(&self.state.building())?)?;
+        let building = self.state.building();
+        let created = if self.is_small() { Warehouse::create_small(&building) } else { Warehouse::create(&building) };
+        let warehouse = self.bounded(created?)?;
         let watch = self.stop.watch(&warehouse);
         warehouse.load(self.package.folder(), project)?;
         if let Some(published) = self.base.published {
@@ -184,7 +186,11 @@ impl Build<'_, '_> {
 
     /// A few disclosures are built by one thread: to hand them out costs more than the others save.
     fn threads(&self) -> usize {
-        if self.package.bytes() < FEW_BYTES { 1 } else { rayon::current_num_threads() }
+        if self.is_small() { 1 } else { rayon::current_num_threads() }
+    }
+
+    fn is_small(&self) -> bool {
+        self.package.bytes() < FEW_BYTES
     }
 
     /// Checks disclosures one after another, and enters what was found.

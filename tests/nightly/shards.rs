@@ -100,6 +100,8 @@ fn a_shard_gives_its_documents_the_keys_of_the_whole() {
     };
     let warehouses: Vec<PathBuf> = lists.iter().enumerate().map(|(at, list)| world.run_shard(at, list)).collect();
     assert_eq!(warehouses.iter().map(keys).sum::<i128>(), keys(&world.warehouse()));
+    // A shard of few documents pays for small blocks only.
+    assert_eq!(number(&warehouses[0], "SELECT block_size FROM pragma_database_size()"), 32_768);
     // The row of the manifest whose file is not there is told once, as in the whole.
     let missing = |warehouse: &PathBuf| {
         number(warehouse, "SELECT count(*) FROM core.fact_finding WHERE check_id = 'discover.not_there'")

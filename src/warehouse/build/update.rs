@@ -35,7 +35,7 @@ impl Warehouse {
                 .because(error)
                 .hint("the disk that holds the warehouse may be full; the published warehouse is untouched")
         })?;
-        Self::open_to_build(path)
+        Self::open_to_build(path, "")
     }
 
     /// Makes the dimensions of this copy those of the loaded package and models the families that changed, in a catalog
