@@ -16,47 +16,47 @@
 
 CREATE VIEW mart.v_outliers AS
 WITH valued AS (
-    SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, m.measure, m.unit, m.value,
-           m.number_keys, g.peers, g.peer_median, g.robust_z,
+    SELECT m.department_key, m.fiscal_year, m.measure, m.unit, m.value, m.number_keys, g.peers, g.peer_median,
+           g.robust_z,
            CASE WHEN (NOT h.reform_flag OR h.prior_department_key <> h.department_key)
                  AND (m.measure <> 'three_public_total' OR s.scope IS NOT DISTINCT FROM r.scope)
                THEN p.value END AS prior_value,
-           e.value AS expenditure, coalesce(b.value, e.value) AS base, y.series_key, y.quality_flag, y.disclosure_key
+           e.value AS expenditure, coalesce(b.value, e.value) AS base
     FROM core.fact_entity_measure m
-    JOIN mart.v_department_year y USING (department_key, fiscal_year)
+    JOIN core.fact_department_year h ON h.department_key = m.department_key AND h.fiscal_year = m.fiscal_year
     LEFT JOIN mart.v_peer_group g
            ON g.department_key = m.department_key AND g.fiscal_year = m.fiscal_year AND g.measure = m.measure
-    JOIN core.fact_department_year h ON h.department_key = m.department_key AND h.fiscal_year = m.fiscal_year
     LEFT JOIN core.fact_three_public_basis s ON s.department_key = m.department_key AND s.fiscal_year = m.fiscal_year
     LEFT JOIN core.fact_three_public_basis r
            ON r.department_key = h.prior_department_key AND r.fiscal_year = m.fiscal_year - 1
     LEFT JOIN core.fact_entity_measure p
-           ON p.department_key = y.prior_department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1
+           ON p.department_key = h.prior_department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1
     LEFT JOIN core.fact_entity_measure e
            ON e.department_key = m.department_key AND e.fiscal_year = m.fiscal_year AND e.measure = 'expenditure'
     LEFT JOIN core.fact_entity_measure b
            ON b.department_key = m.department_key AND b.fiscal_year = m.fiscal_year
           AND b.measure = CASE m.measure WHEN 'sme_percent' THEN 'procurement_total' WHEN 'deviation_percent'
               THEN 'general_expenditure' END),
-changed AS (
-    SELECT *, value - prior_value AS change,
-           CASE WHEN unit = '元' THEN core.percent_of(value - prior_value, abs(prior_value)) END AS change_percent
-    FROM valued),
 judged AS (
-    SELECT *, coalesce(abs(robust_z) > 3.5, FALSE) AS is_far,
-           CASE WHEN unit = '%' THEN coalesce(abs(change) > 20, FALSE)
-                ELSE coalesce(2 * abs(change) > abs(prior_value) AND prior_value <> 0
+    SELECT *, value - prior_value AS change, coalesce(abs(robust_z) > 3.5, FALSE) AS is_far,
+           CASE WHEN unit = '%' THEN coalesce(abs(value - prior_value) > 20, FALSE)
+                ELSE coalesce(2 * abs(value - prior_value) > abs(prior_value) AND prior_value <> 0
                               AND (measure IN ('car_cost_each', 'reception_per_person', 'pay_per_head')
-                                   OR 100 * abs(change) > expenditure), FALSE) END AS is_sudden,
+                                   OR 100 * abs(value - prior_value) > expenditure), FALSE) END AS is_sudden,
            CASE WHEN unit = '%' THEN abs(value - CASE WHEN abs(robust_z) > 3.5 THEN peer_median
                ELSE prior_value END) * base * 0.01
                 ELSE abs(value - CASE WHEN abs(robust_z) > 3.5 THEN peer_median ELSE prior_value END) END AS at_stake
-    FROM changed)
-SELECT department_key, department_name, region_code, level, fiscal_year, measure, unit, value, peers, peer_median,
-       robust_z, prior_value, change, change_percent, CAST(at_stake AS DECIMAL(18, 2)) AS money_at_stake,
-       rank() OVER (PARTITION BY fiscal_year ORDER BY at_stake DESC NULLS LAST) AS outlier_rank,
-       CASE WHEN is_far AND is_sudden THEN 'both' WHEN is_far THEN 'peers' ELSE 'history' END AS flag, number_keys,
-       t.grade, j.series_key, j.quality_flag
-FROM judged j
-LEFT JOIN (SELECT disclosure_key, grade FROM mart.v_trust) t USING (disclosure_key)
-WHERE is_far OR is_sudden;
+    FROM valued),
+-- The rank wants every outlier of its year, so nothing is worked out before it that one question does not need.
+ranked AS (
+    SELECT *, rank() OVER (PARTITION BY fiscal_year ORDER BY at_stake DESC NULLS LAST) AS outlier_rank
+    FROM judged WHERE is_far OR is_sudden)
+SELECT o.department_key, y.department_name, y.region_code, y.level, o.fiscal_year, o.measure, o.unit, o.value,
+       o.peers, o.peer_median, o.robust_z, o.prior_value, o.change,
+       CASE WHEN o.unit = '元' THEN core.percent_of(o.change, abs(o.prior_value)) END AS change_percent,
+       CAST(o.at_stake AS DECIMAL(18, 2)) AS money_at_stake, o.outlier_rank,
+       CASE WHEN o.is_far AND o.is_sudden THEN 'both' WHEN o.is_far THEN 'peers' ELSE 'history' END AS flag,
+       o.number_keys, t.grade, y.series_key, y.quality_flag
+FROM ranked o
+JOIN mart.v_department_year y ON y.department_key = o.department_key AND y.fiscal_year = o.fiscal_year
+LEFT JOIN (SELECT disclosure_key, grade FROM mart.v_trust) t ON t.disclosure_key = y.disclosure_key;
