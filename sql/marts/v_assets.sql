@@ -23,7 +23,7 @@ WITH picked AS (
            core.pick_money(headline, value, 'asset_gross') AS asset_gross,
            core.pick_money(headline, value, 'depreciation') AS depreciation,
            core.pick_money(headline, value, 'asset_net') AS asset_net,
-           core.pick_count(headline, value, 'house_area') AS house_area,
+           core.pick_measure(headline, value, 'house_area') AS house_area,
            core.pick_count(headline, value, 'asset_vehicles') AS vehicles,
            core.pick_count(headline, value, 'equipment_1m') AS equipment_1m,
            core.keys_of(figure_key, claim_key) AS number_keys, max(document_key) AS document_key

@@ -27,7 +27,7 @@ WITH picked AS (
            core.pick_money(headline, value, 'target_amount') AS target_amount,
            core.pick_count(headline, value, 'self_assessed_projects') AS self_assessed_projects,
            core.pick_money(headline, value, 'self_assessed_amount') AS self_assessed_amount,
-           core.pick_count(headline, value, 'overall_score') AS overall_score,
+           core.pick_measure(headline, value, 'overall_score') AS overall_score,
            core.pick_count(headline, value, 'graded_excellent') AS graded_excellent,
            core.pick_count(headline, value, 'graded_good') AS graded_good,
            core.pick_count(headline, value, 'graded_pass') AS graded_pass,

@@ -7,7 +7,7 @@
 CREATE TABLE core.fact_staff (
     department_key VARCHAR NOT NULL,
     fiscal_year INTEGER NOT NULL,
-    staff DECIMAL(18, 2) NOT NULL,
+    staff BIGINT NOT NULL,
     staff_source VARCHAR NOT NULL,
     PRIMARY KEY (department_key, fiscal_year)
 );
@@ -36,6 +36,7 @@ SELECT department_key, fiscal_year, coalesce(s.staff, i.base_value), CASE WHEN s
        ELSE 'reference' END
 FROM core.fact_department_year y
 LEFT JOIN understood s USING (department_key, fiscal_year)
-LEFT JOIN (FROM core.fact_reference_indicator WHERE indicator = 'staff') i USING (department_key, fiscal_year)
+LEFT JOIN (SELECT department_key, fiscal_year, core.whole_number(base_value) AS base_value
+           FROM core.fact_reference_indicator WHERE indicator = 'staff') i USING (department_key, fiscal_year)
 WHERE coalesce(s.staff, i.base_value) IS NOT NULL
 ORDER BY department_key, fiscal_year;

@@ -112,6 +112,16 @@ pub enum Reason {
     TooLarge,
 }
 
+impl Reason {
+    /// What is missing, stands there twice or is in doubt; empty where nothing is named.
+    pub fn about(&self) -> &str {
+        match self {
+            Reason::Missing(what) | Reason::Ambiguous(what) | Reason::Doubtful(what) => what,
+            Reason::ZeroBase | Reason::TooLarge => "",
+        }
+    }
+}
+
 impl Evaluation {
     pub fn of_numbers(check: usize, subject: impl Into<Text>, operands: Vec<Operand>, shape: Shape) -> Self {
         let result = verdict_of(&operands, shape, None).map_or_else(

@@ -143,7 +143,8 @@ impl Sources {
         for folder in ["overview", "region", "department"] {
             panels.insert(folder, keep_panels(store, folder)?);
         }
-        keep_said(store, is_chinese)?;
+        keep_said(store, is_chinese)
+            .map_err(|error| store.refused("the findings cannot be said in the language of the report", error))?;
         store.keep("report_findings", "sql/report/findings.sql")?;
         store.keep("report_operands", "sql/report/operands.sql")?;
         store.warehouse.execute("CREATE TEMP TABLE link (target VARCHAR)")?;

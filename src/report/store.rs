@@ -52,11 +52,9 @@ impl Store<'_> {
         let condition = if condition.is_empty() { String::new() } else { format!(" WHERE {condition}") };
         let statement =
             format!("CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM (\n{}\n){condition}", script.sql);
-        self.warehouse.execute(&statement).map_err(|error| {
-            Error::usage(format!("{} failed", file.shown_path))
-                .because(error.why.unwrap_or(error.what))
-                .hint("the warehouse may come from an older version: `juesuan run` builds it anew")
-        })?;
+        self.warehouse
+            .execute(&statement)
+            .map_err(|error| self.refused(&format!("{} failed", file.shown_path), error))?;
         Ok(script.header)
     }
 
@@ -97,6 +95,23 @@ impl Store<'_> {
             page.or_insert_with(|| Rows { columns: rows.columns.clone(), rows: Vec::new() }).rows.push(row);
         }
         Ok(pages)
+    }
+
+    /// What this program asks and the warehouse cannot answer: says which version wrote it.
+    pub fn refused(&self, what: &str, error: Error) -> Error {
+        let why = error.why.unwrap_or(error.what);
+        let writer = self
+            .ask("SELECT tool_version, CAST(finished_at AS DATE) AS day FROM audit.run ORDER BY run_id DESC LIMIT 1");
+        let writer = writer.ok().and_then(|runs| {
+            let row = runs.rows.first()?;
+            let (version, day) = (runs.text(row, "tool_version"), runs.text(row, "day"));
+            Some(format!("the warehouse was written by version {version} of the program on {day}"))
+        });
+        let why = why.lines().next().unwrap_or_default();
+        let why = writer.map_or_else(|| why.to_owned(), |writer| format!("{writer}: {why}"));
+        Error::usage(what)
+            .because(why)
+            .hint("the warehouse may come from an older version: `juesuan run` builds it anew")
     }
 
     pub fn ask(&self, sql: &str) -> Result<Rows> {

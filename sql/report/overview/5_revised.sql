@@ -1,6 +1,6 @@
 -- title: 最近一次运行修订的数字 | Figures the last run revised
--- grain: 一个报表数字，其文件被换成另一份 | one figure of a table whose file was replaced by another
--- note: 原文件不再在来源中；同一公开材料、报表、行、列各只有一个数字的才比较，变动大的在前，最多 60 条；全部见 juesuan diff | the file before is no longer in the sources; compared where the disclosure, table, row and column have one figure on either side; the largest changes first, 60 at most; `juesuan diff` shows all
+-- grain: 一个报表数字，其文件被换成另一份，或被后来的版次取代 | one figure of a table whose file was replaced by another, or superseded by a later version
+-- note: 同一公开材料、报表、行、列各只有一个数字的才比较，变动大的在前，最多 60 条；全部见 juesuan diff | compared where the disclosure, table, row and column have one figure on either side; the largest changes first, 60 at most; `juesuan diff` shows all
 -- column department_name: 部门 | Department
 -- column fiscal_year: 年度 | Year
 -- column report_table: 报表 | Table
@@ -11,13 +11,24 @@
 -- column change_yuan: 变动元数 | Change in yuan
 
 WITH last AS (SELECT max(run_id) AS run_id FROM audit.run WHERE outcome = 'published'),
+before AS (
+    SELECT disclosure_key, report_table, side, code, row_label, parent_label, header_path, component, phase, fund, flow,
+           printed, unit, value, amount_yuan
+    FROM audit.retired_figure, last
+    WHERE retired_run_id = last.run_id AND is_current AND disclosure_key <> ''
+    UNION ALL
+    SELECT f.disclosure_key, report_table, side, code, row_label, parent_label, header_path, component, phase, fund, flow,
+           printed, unit, value, amount_yuan
+    FROM core.fact_amount f
+    JOIN audit.superseded_document s USING (document_key)
+    JOIN last USING (run_id)
+    WHERE NOT f.is_current AND NOT list_contains(string_split(s.superseded_before, '|'), f.report_table)),
 gone AS (
     SELECT disclosure_key, report_table, side, coalesce(code, '') AS code, row_label,
            coalesce(parent_label, '') AS parent_label, header_path, component, phase, fund, flow,
            any_value(printed) AS printed, any_value(unit) AS unit, any_value(value) AS value,
            any_value(amount_yuan) AS amount_yuan
-    FROM audit.retired_figure, last
-    WHERE retired_run_id = last.run_id AND is_current AND disclosure_key <> ''
+    FROM before
     GROUP BY ALL HAVING count(*) = 1),
 held AS (
     SELECT disclosure_key, report_table, side, coalesce(code, '') AS code, row_label,

@@ -5,6 +5,7 @@ mod form;
 mod generated;
 pub mod names;
 pub mod term;
+mod titles;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::titles::Titles;
 use crate::error::{Error, Result};
 use crate::project::{Project, ProjectFile};
 use crate::reconcile::facts::operands::ClaimFact;
@@ -20,6 +21,8 @@ pub struct Names {
     pub tables: BTreeSet<String>,
     /// Components, phases, funds, flows and measures in Chinese and in English.
     titles: BTreeMap<String, (String, String)>,
+    /// What the parts of a term are called.
+    pub terms: Titles,
     pub components: BTreeSet<String>,
     pub phases: BTreeSet<String>,
     pub funds: BTreeSet<String>,
@@ -54,6 +57,7 @@ impl Names {
         Ok(Self {
             tables: column("report_tables")?,
             titles: titles(project)?,
+            terms: Titles::load(project)?,
             components: column("components")?,
             phases: column("phases")?,
             funds: column("funds")?,
@@ -68,7 +72,11 @@ impl Names {
 
     /// A subject with its codes in words.
     pub fn in_words(&self, subject: &str, pick: impl Fn(&(String, String)) -> &String) -> String {
-        let word = |word| self.titles.get(word).map_or(word, |titles| pick(titles).as_str());
+        let word = |written: &str| {
+            let word = written.trim_end_matches(',');
+            let said = self.titles.get(word).map_or(word, |titles| pick(titles).as_str());
+            format!("{said}{}", &written[word.len()..])
+        };
         subject.split(' ').map(word).collect::<Vec<_>>().join(" ")
     }
 
@@ -128,6 +136,9 @@ fn titles(project: &Project) -> Result<BTreeMap<String, (String, String)>> {
             titles.insert(field(&row, 0), (field(&row, 1), field(&row, 2)));
         }
     }
+    for row in rows(project.require("pipelines/reference/lines.csv")?)? {
+        titles.entry(field(&row, 0)).or_insert((field(&row, 1), field(&row, 2)));
+    }
     Ok(titles)
 }
 
@@ -135,13 +146,13 @@ fn first_column(file: &ProjectFile) -> Result<BTreeSet<String>> {
     Ok(rows(file)?.iter().map(|row| field(row, 0)).collect())
 }
 
-fn rows(file: &ProjectFile) -> Result<Vec<csv::StringRecord>> {
+pub(super) fn rows(file: &ProjectFile) -> Result<Vec<csv::StringRecord>> {
     csv::Reader::from_reader(file.text.as_bytes())
         .records()
         .collect::<std::result::Result<_, _>>()
         .map_err(|error| Error::csv(&file.shown_path, error))
 }
 
-fn field(row: &csv::StringRecord, column: usize) -> String {
+pub(super) fn field(row: &csv::StringRecord, column: usize) -> String {
     row.get(column).unwrap_or_default().to_owned()
 }

@@ -199,17 +199,18 @@ fn unreadable(written: &str, place: &str, hint: &str) -> Error {
     Error::usage(format!("{place}: cannot read the term `{written}`")).hint(hint)
 }
 
-struct Parts<'a> {
-    head: &'a str,
-    row: Option<&'a str>,
-    dot: Option<&'a str>,
-    at: Option<&'a str>,
-    fund: Option<&'a str>,
-    flow: Option<&'a str>,
+/// The parts of a term as they are written.
+pub(super) struct Parts<'a> {
+    pub(super) head: &'a str,
+    pub(super) row: Option<&'a str>,
+    pub(super) dot: Option<&'a str>,
+    pub(super) at: Option<&'a str>,
+    pub(super) fund: Option<&'a str>,
+    pub(super) flow: Option<&'a str>,
 }
 
 impl<'a> Parts<'a> {
-    fn split(text: &'a str, written: &str, place: &str) -> Result<Self> {
+    pub(super) fn split(text: &'a str, written: &str, place: &str) -> Result<Self> {
         let shape = "a term reads table[row].component@phase{fund}/flow or text:section[item].measure{fund}";
         let marks = |c: char| matches!(c, '[' | '.' | '@' | '{' | '/');
         let mut rest = text.trim();

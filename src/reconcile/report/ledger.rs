@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::wording::{Language, message};
+use super::wording::{Language, about, message};
 use crate::reconcile::evaluation::Reason;
 use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord};
 use crate::vocabulary::Outcome;
@@ -71,7 +71,9 @@ fn applies(reason: &Reason) -> bool {
 
 fn why(record: &EvaluationRecord, language: Language) -> String {
     match &record.reason {
-        Some(Reason::Missing(what)) => format!("{} {what}", language.pick("表中没有", "the table does not print")),
+        Some(Reason::Missing(_)) => {
+            format!("{} {}", language.pick("表中没有", "the table does not print"), about(record, language))
+        }
         _ => message(record, language),
     }
 }

@@ -140,7 +140,7 @@ pub fn message(record: &EvaluationRecord, language: Language) -> String {
         return format!("{title}{colon}{detail}");
     }
     if let Some(reason) = &record.reason {
-        let why = not_evaluable(reason, language);
+        let why = not_evaluable(reason, about(record, language).as_str(), language);
         return if title.is_empty() { why } else { format!("{title}{subject}{colon}{why}") };
     }
     let (Some(left), Some(right), Some(difference)) = (record.left, record.right, record.difference) else {
@@ -240,13 +240,25 @@ fn pattern(pattern: Pattern, language: Language) -> &'static str {
     }
 }
 
-fn not_evaluable(reason: &Reason, language: Language) -> String {
+/// What could not be compared, or is in doubt; a place in words.
+pub fn about(record: &EvaluationRecord, language: Language) -> String {
+    let what = language.pick(&record.about_zh, &record.about_en);
+    match what.strip_prefix("line ").filter(|_| language == Language::Chinese) {
+        Some(line) => match line.split_once(':') {
+            Some((line, characters)) => format!("第{line}行 {characters}字"),
+            None => format!("第{line}行"),
+        },
+        None => what.to_owned(),
+    }
+}
+
+fn not_evaluable(reason: &Reason, what: &str, language: Language) -> String {
     match reason {
-        Reason::Missing(what) => format!("{} {what}", language.pick("缺少", "missing")),
-        Reason::Ambiguous(what) => {
+        Reason::Missing(_) => format!("{} {what}", language.pick("缺少", "missing")),
+        Reason::Ambiguous(_) => {
             format!("{} {what}", language.pick("有多个数符合：", "several numbers answer to it:"))
         }
-        Reason::Doubtful(what) => format!("{} {what}", language.pick("读取存疑：", "doubtful reading:")),
+        Reason::Doubtful(_) => format!("{} {what}", language.pick("读取存疑：", "doubtful reading:")),
         Reason::ZeroBase => language.pick("基数为零", "the base is zero").to_owned(),
         Reason::TooLarge => language.pick("数值过大，无法精确比较", "too large to compare exactly").to_owned(),
     }

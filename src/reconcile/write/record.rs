@@ -62,6 +62,9 @@ impl Writer<'_> {
             Judged::NotEvaluable(reason) => Some(reason.clone()),
             _ => None,
         };
+        let about = reason.as_ref().map_or("", Reason::about);
+        let terms = &self.context.catalogue.names.terms;
+        let (about_zh, about_en) = (terms.of_terms(about, |(zh, _)| zh), terms.of_terms(about, |(_, en)| en));
         let is_doubt = matches!(reason, Some(Reason::Ambiguous(_) | Reason::Doubtful(_) | Reason::TooLarge));
         let (detail_zh, detail_en) = match &evaluation.result {
             Judged::Logic { zh, en, .. } => (zh.clone(), en.clone()),
@@ -114,6 +117,8 @@ impl Writer<'_> {
             detail_en,
             is_finding,
             reason,
+            about_zh,
+            about_en,
             accepted: None,
         }
     }

@@ -86,6 +86,9 @@ pub struct EvaluationRecord {
     pub detail_zh: String,
     pub detail_en: String,
     pub reason: Option<Reason>,
+    /// What the reason is about, its codes in words.
+    pub about_zh: String,
+    pub about_en: String,
     /// False: an evaluation only, for the audit table.
     pub is_finding: bool,
     /// Reason of the baseline entry that accepts this finding.

@@ -15,7 +15,8 @@ pub struct CarriedHistory {
 }
 
 /// The tables of `audit` that grow from run to run.
-const CARRIED: [&str; 5] = ["run", "finding_history", "retired_document", "retired_figure", "retired_claim"];
+const CARRIED: [&str; 6] =
+    ["run", "finding_history", "retired_document", "retired_figure", "retired_claim", "superseded_document"];
 
 /// What a document takes with it into the history when it retires.
 const RETIRED: [(&str, &str); 3] = [
@@ -27,6 +28,13 @@ const RETIRED: [(&str, &str); 3] = [
     ("FROM published.core.fact_amount", "retired_figure"),
     ("FROM published.core.fact_claim", "retired_claim"),
 ];
+
+/// Documents of which a later version replaces more than before.
+const SUPERSEDED: &str = "FROM (SELECT document_key, o.superseded_tables AS superseded_before,
+               o.is_text_current AS was_text_current
+               FROM published.core.dim_document o JOIN core.dim_document n USING (document_key)
+               WHERE o.superseded_tables <> n.superseded_tables OR o.is_text_current AND NOT n.is_text_current
+                  OR o.is_current AND NOT n.is_current)";
 
 impl Warehouse {
     /// Copies what the published warehouse knows of earlier times: runs, finding history, retired documents.
@@ -58,7 +66,8 @@ impl Warehouse {
         Ok(CarriedHistory { runs: count(0), findings: count(1) })
     }
 
-    /// Keeps the facts of documents that the published warehouse holds and this build does not: gone, moved or changed.
+    /// Keeps the facts of documents that the published warehouse holds and this build does not: gone, moved or changed;
+    /// and which documents a later version has superseded since.
     /// Call once per run, after the model is built.
     ///
     /// # Errors
@@ -71,6 +80,8 @@ impl Warehouse {
             let gone = format!("{from} ANTI JOIN core.dim_document AS still USING (document_key)");
             self.copy_shared(&gone, &format!("audit.{to}"), Some(("retired_run_id", run_id)))
         });
+        let kept =
+            kept.and_then(|()| self.copy_shared(SUPERSEDED, "audit.superseded_document", Some(("run_id", run_id))));
         self.execute("DETACH published")?;
         kept
     }
