@@ -77,7 +77,7 @@ fn filters_choose_years_regions_and_departments() {
     assert_eq!(rows(&["--department", "示例局"]), 7);
     assert_eq!(rows(&["--department", "没有"]), 0);
     assert!(desk.refuses(&["export", "figures", "--region", "不存在"]).contains("no region"));
-    assert!(desk.refuses(&["export", "nothing"]).contains("known: claims"));
+    assert!(desk.refuses(&["export", "figurs"]).contains("closest: figures; `juesuan export --list`"));
     let findings = desk.json(&["export", "findings", "--region", "310000", "--json"]);
     assert_eq!(findings["written"][0]["rows"], 0);
 }
