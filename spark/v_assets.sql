@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 9c0e2bdbcb8947dfbcc1a44df5806f4300605550aa5c217791f1a1abe06f8689
+-- sha256 of its statements: 382e105e91c1038a3fb65876425bde5a594c002338119713753a24de48892c79
 CREATE VIEW mart.v_assets AS
 WITH picked AS (
   SELECT
@@ -31,12 +31,38 @@ WITH picked AS (
         fact_headline.headline = 'house_area') AS DECIMAL(18, 2))
     ) AS house_area,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'asset_vehicles') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'asset_vehicles')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'asset_vehicles')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'asset_vehicles')
+          ) AS BIGINT)
+        END
+      )
     ) AS vehicles,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'equipment_1m') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'equipment_1m')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'equipment_1m')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'equipment_1m')
+          ) AS BIGINT)
+        END
+      )
     ) AS equipment_1m,
     (
       LISTAGG(DISTINCT COALESCE(fact_headline.figure_key, fact_headline.claim_key), ' ') WITHIN GROUP (ORDER BY

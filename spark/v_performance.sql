@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 2bc96f0b0b4618adbcd78752c85895f6232c593d01dfee9347c4e368d610b0a6
+-- sha256 of its statements: abb276069a9b6f94cab7b4ee3e1ca98648bb0de745580282bbb6949500611384
 CREATE VIEW mart.v_performance AS
 WITH picked AS (
   SELECT
@@ -7,20 +7,59 @@ WITH picked AS (
     fact_headline.region_code AS region_code,
     fact_headline.fiscal_year AS fiscal_year,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'performance_projects') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'performance_projects')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'performance_projects')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'performance_projects')
+          ) AS BIGINT)
+        END
+      )
     ) AS projects,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'target_projects') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'target_projects')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'target_projects')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'target_projects')
+          ) AS BIGINT)
+        END
+      )
     ) AS target_projects,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
         fact_headline.headline = 'target_amount') AS DECIMAL(18, 2))
     ) AS target_amount,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'self_assessed_projects') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'self_assessed_projects')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'self_assessed_projects')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'self_assessed_projects')
+          ) AS BIGINT)
+        END
+      )
     ) AS self_assessed_projects,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
@@ -31,20 +70,72 @@ WITH picked AS (
         fact_headline.headline = 'overall_score') AS DECIMAL(18, 2))
     ) AS overall_score,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'graded_excellent') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'graded_excellent')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'graded_excellent')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'graded_excellent')
+          ) AS BIGINT)
+        END
+      )
     ) AS graded_excellent,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'graded_good') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'graded_good')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'graded_good')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'graded_good')
+          ) AS BIGINT)
+        END
+      )
     ) AS graded_good,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'graded_pass') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'graded_pass')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'graded_pass')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'graded_pass')
+          ) AS BIGINT)
+        END
+      )
     ) AS graded_pass,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'graded_fail') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'graded_fail')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'graded_fail')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'graded_fail')
+          ) AS BIGINT)
+        END
+      )
     ) AS graded_fail,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE

@@ -25,28 +25,106 @@ WITH picked AS (
         fact_headline.headline = 'three_public_overseas') AS DECIMAL(18, 2))
     ) AS overseas,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'vehicles_kept') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'vehicles_kept')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'vehicles_kept')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'vehicles_kept')
+          ) AS BIGINT)
+        END
+      )
     ) AS vehicles_kept,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'reception_persons') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'reception_persons')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'reception_persons')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'reception_persons')
+          ) AS BIGINT)
+        END
+      )
     ) AS reception_persons,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'reception_batches') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'reception_batches')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'reception_batches')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'reception_batches')
+          ) AS BIGINT)
+        END
+      )
     ) AS reception_batches,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'overseas_persons') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'overseas_persons')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'overseas_persons')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'overseas_persons')
+          ) AS BIGINT)
+        END
+      )
     ) AS overseas_persons,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'overseas_groups') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'overseas_groups')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'overseas_groups')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'overseas_groups')
+          ) AS BIGINT)
+        END
+      )
     ) AS overseas_groups,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'vehicles_bought') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'vehicles_bought')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'vehicles_bought')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'vehicles_bought')
+          ) AS BIGINT)
+        END
+      )
     ) AS vehicles_bought
   FROM core.fact_headline AS fact_headline
   WHERE

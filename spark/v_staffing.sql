@@ -7,28 +7,106 @@ WITH picked AS (
     fact_headline.region_code AS region_code,
     fact_headline.fiscal_year AS fiscal_year,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'quota_administrative') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'quota_administrative')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'quota_administrative')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'quota_administrative')
+          ) AS BIGINT)
+        END
+      )
     ) AS quota_administrative,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'actual_administrative') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'actual_administrative')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'actual_administrative')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'actual_administrative')
+          ) AS BIGINT)
+        END
+      )
     ) AS actual_administrative,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'quota_institution') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'quota_institution')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'quota_institution')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'quota_institution')
+          ) AS BIGINT)
+        END
+      )
     ) AS quota_institution,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'actual_institution') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'actual_institution')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'actual_institution')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'actual_institution')
+          ) AS BIGINT)
+        END
+      )
     ) AS actual_institution,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'retired') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'retired')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'retired')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'retired')
+          ) AS BIGINT)
+        END
+      )
     ) AS retired,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'other_staff') AS DECIMAL(18, 2))
+      (
+        CASE
+          WHEN (
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'other_staff')
+          ) = CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'other_staff')
+          ) AS BIGINT)
+          THEN CAST((
+            MAX(fact_headline.value) FILTER(WHERE
+              fact_headline.headline = 'other_staff')
+          ) AS BIGINT)
+        END
+      )
     ) AS other_staff,
     (
       LISTAGG(DISTINCT COALESCE(fact_headline.figure_key, fact_headline.claim_key), ' ') WITHIN GROUP (ORDER BY

@@ -1,4 +1,5 @@
 -- title: 取一个关键数（面积、得分） | One headline as an area or a score
 -- note: 在按部门、年度分组的查询中使用 | for queries grouped by department and year
 
-CREATE MACRO core.pick_measure(headline, value, wanted) AS CAST(max(value) FILTER (headline = wanted) AS DECIMAL(18, 2));
+CREATE MACRO core.pick_measure(headline, value, wanted) AS
+    CAST(max(value) FILTER (headline = wanted) AS DECIMAL(18, 2));

@@ -3,7 +3,9 @@
 pub mod check;
 mod form;
 mod generated;
+mod lists;
 pub mod names;
+mod parts;
 pub mod term;
 mod titles;
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::lists::{field, rows};
 use super::titles::Titles;
 use crate::error::{Error, Result};
 use crate::project::{Project, ProjectFile};
@@ -144,15 +145,4 @@ fn titles(project: &Project) -> Result<BTreeMap<String, (String, String)>> {
 
 fn first_column(file: &ProjectFile) -> Result<BTreeSet<String>> {
     Ok(rows(file)?.iter().map(|row| field(row, 0)).collect())
-}
-
-pub(super) fn rows(file: &ProjectFile) -> Result<Vec<csv::StringRecord>> {
-    csv::Reader::from_reader(file.text.as_bytes())
-        .records()
-        .collect::<std::result::Result<_, _>>()
-        .map_err(|error| Error::csv(&file.shown_path, error))
-}
-
-pub(super) fn field(row: &csv::StringRecord, column: usize) -> String {
-    row.get(column).unwrap_or_default().to_owned()
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::term::Parts;
+use super::lists::{field, rows};
+use super::parts::Parts;
 use crate::error::Result;
 use crate::project::Project;
 
@@ -24,14 +25,14 @@ impl Titles {
     /// Reads the reference lists, the dictionary of items, and `pipelines/names/terms.csv` for what is in neither.
     pub(super) fn load(project: &Project) -> Result<Self> {
         let mut titles = BTreeMap::new();
-        let list = |path: &str| project.require(path).and_then(super::names::rows);
+        let list = |path: &str| project.require(path).and_then(rows);
         let mut add = |kind: &str, row: [String; 3]| {
             let [code, zh, en] = row;
             titles.entry((kind.to_owned(), code)).or_insert((zh, en));
         };
-        let fields = |row: &csv::StringRecord, from: usize| [0, 1, 2].map(|at| super::names::field(row, from + at));
+        let fields = |row: &csv::StringRecord, from: usize| [0, 1, 2].map(|at| field(row, from + at));
         for row in list("pipelines/names/terms.csv")? {
-            add(&super::names::field(&row, 0), fields(&row, 1));
+            add(&field(&row, 0), fields(&row, 1));
         }
         for (file, kind) in LISTS.into_iter().chain([("measures", "measure")]) {
             for row in list(&format!("pipelines/reference/{file}.csv"))? {
