@@ -1,7 +1,7 @@
 //! One corpus in pieces: each run by itself, with the keys and the rows of the whole.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -53,7 +53,7 @@ impl World {
     }
 }
 
-fn paths(list: &PathBuf) -> Vec<String> {
+fn paths(list: &Path) -> Vec<String> {
     rows(list).into_iter().map(|row| row["path"].clone()).collect()
 }
 

@@ -112,9 +112,9 @@ mod tests {
     fn pictures_stand_where_they_are_placed() {
         let whole = raster(&[&[1, 2], &[3, 4]]);
         let upright = Placed { matrix: [2.0, 0.0, 0.0, -2.0, 0.0, 2.0], raster: whole.clone(), cover: None };
-        let (page, scale) = page_of((2.0, 2.0), &[upright.clone()], 0.0).unwrap();
+        let (page, scale) = page_of((2.0, 2.0), std::slice::from_ref(&upright), 0.0).unwrap();
         assert_eq!((page, scale), (whole.clone(), 1.0));
-        let (turned, _) = page_of((2.0, 2.0), &[upright.clone()], 180.0).unwrap();
+        let (turned, _) = page_of((2.0, 2.0), std::slice::from_ref(&upright), 180.0).unwrap();
         assert_eq!(turned, raster(&[&[4, 3], &[2, 1]]));
         let half = raster(&[&[0, 255], &[255, 0]]);
         let on_top = Placed { raster: raster(&[&[9]]), cover: Some(half), ..upright.clone() };
