@@ -2,7 +2,7 @@
 //!
 //! Before reading, [`Identities::hint`] tells from the manifest, the path and the title lines which region's and which
 //! year's layouts and rules to read with; after it, [`Identities::resolve`] gives one stable key to each publisher.
-//! Everything known about names and places stands in `pipelines/reference/`: `regions.csv`, `name_patterns.csv`,
+//! Everything known about names and places stands in `pipelines/reference/`: `regions.csv`, `region_endings.csv`, `name_patterns.csv`,
 //! `department_aliases.csv`, `sectors.csv`. A name outside the lists is kept and marked proposed, never guessed.
 
 mod evidence;

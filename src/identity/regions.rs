@@ -6,9 +6,27 @@ use crate::error::{Error, Result};
 use crate::project::Project;
 
 const FILE: &str = "pipelines/reference/regions.csv";
+const ENDINGS: &str = "pipelines/reference/region_endings.csv";
+
+/// What a place calls itself with the last character of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    City,
+    District,
+    County,
+    Banner,
+}
+
+#[derive(serde::Deserialize)]
+struct Ending {
+    ending: char,
+    kind: Kind,
+}
 
 struct Region {
     name: String,
+    kind: Option<Kind>,
     level: String,
     parent: String,
     valid_from: i32,
@@ -28,6 +46,7 @@ pub struct Regions {
 
 impl Regions {
     pub fn load(project: &Project) -> Result<Self> {
+        let endings = endings(project)?;
         let file = project.require(FILE)?;
         let mut regions = Self {
             by_code: BTreeMap::new(),
@@ -39,11 +58,15 @@ impl Regions {
         for record in csv::Reader::from_reader(file.text.as_bytes()).into_records() {
             let record = record.map_err(|error| Error::csv(&file.shown_path, error))?;
             let field = |at: usize| record.get(at).unwrap_or_default().to_owned();
+            let name = field(1);
+            let ending = name.chars().last().and_then(|last| endings.iter().find(|known| known.ending == last));
             regions.add(
                 field(0),
                 field(2),
+                &endings,
                 Region {
-                    name: field(1),
+                    kind: ending.map(|ending| ending.kind),
+                    name,
                     level: field(3),
                     parent: field(4),
                     valid_from: field(5).parse().unwrap_or(i32::MIN),
@@ -54,10 +77,10 @@ impl Regions {
         Ok(regions)
     }
 
-    fn add(&mut self, code: String, short_name: String, region: Region) {
+    fn add(&mut self, code: String, short_name: String, endings: &[Ending], region: Region) {
         self.longest = self.longest.max(region.name.chars().count());
         self.by_name.entry(region.name.clone()).or_default().push(code.clone());
-        let bare = region.name.trim_end_matches(['市', '区', '县', '旗']);
+        let bare = region.name.trim_end_matches(|last| endings.iter().any(|known| known.ending == last));
         if bare.chars().count() > 1 && bare != region.name {
             self.bare.entry(bare.to_owned()).or_default().push(code.clone());
         }
@@ -163,13 +186,19 @@ impl Regions {
     pub fn shown(&self, code: &str) -> String {
         let Some(region) = self.by_code.get(code) else { return String::new() };
         let Some(above) = self.by_code.get(&region.parent) else { return region.name.clone() };
-        let is_district = region.level == "county" && region.name.ends_with('区');
+        let is_district = region.level == "county" && region.kind == Some(Kind::District);
         // Counties of a municipality under the central government are named with it, as its districts are.
-        if above.name.ends_with('市') && (is_district || above.level == "province") {
+        if above.kind == Some(Kind::City) && (is_district || above.level == "province") {
             return format!("{}{}", above.name, region.name);
         }
         region.name.clone()
     }
+}
+
+fn endings(project: &Project) -> Result<Vec<Ending>> {
+    let file = project.require(ENDINGS)?;
+    let records = csv::Reader::from_reader(file.text.as_bytes()).into_deserialize();
+    records.map(|record| record.map_err(|error| Error::csv(&file.shown_path, error))).collect()
 }
 
 fn split_chars(text: &str, length: usize) -> Option<(&str, &str)> {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::run::settings::pipeline::Gates;
-use crate::run::state::ledger::StateFolder;
+use crate::run::state::folder::StateFolder;
 use crate::run::tell::summary::{Counts, Summary};
 use crate::warehouse::Warehouse;
 

@@ -12,7 +12,8 @@ use crate::run::read::reader::Reader;
 use crate::run::read::reading::{Reading, document_key};
 use crate::run::settings::pipeline::Pipeline;
 use crate::run::state::fingerprint::Fingerprint;
-use crate::run::state::ledger::{Ledger, StateFolder};
+use crate::run::state::folder::StateFolder;
+use crate::run::state::ledger::Ledger;
 use crate::stage::LoadPackage;
 
 /// Grain: one file and what would happen to it.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::export::{self, DraftFolder, ExtractsFolder};
 use crate::project::Project;
+use crate::run::state::folder::{StateFolder, cannot_write};
 use crate::run::state::journal;
-use crate::run::state::ledger::{StateFolder, cannot_write};
 use crate::warehouse::Warehouse;
 
 /// Replaces the published warehouse by the finished build and keeps the old one among the versions.

@@ -2,9 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::examine::{Examined, Verdict};
+use super::examine::{Examined, Verdict, closest};
 use crate::decode::{CellValue, Number, scaled};
-use crate::extract::table::find::closest::closest;
 use crate::extract::table::find::furniture::declares_empty;
 use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::rows::figure::{RawFigure, TableState};

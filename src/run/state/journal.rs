@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::ledger::{StateFolder, cannot_write};
+use super::folder::{StateFolder, cannot_write};
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::run::tell::changes::Changes;

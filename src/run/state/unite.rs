@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::fingerprint::Fingerprint;
-use super::ledger::{Held, Ledger, Lock, StateFolder, cannot_write, read_with};
+use super::folder::{Lock, StateFolder, cannot_write};
+use super::ledger::{Held, Ledger, read_with};
 use crate::error::{Error, Result};
 use crate::stage::LoadPackage;
 

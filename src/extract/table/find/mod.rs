@@ -1,7 +1,6 @@
 //! Grid → regions with title, header and the layout that fits.
 
 pub mod bind;
-pub mod closest;
 pub mod furniture;
 pub mod header;
 pub mod packed;

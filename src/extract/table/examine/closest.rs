@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::extract::table::examine::Examined;
+use super::examined::Examined;
 use crate::extract::table::layouts::load::Layouts;
 
 /// The most similar layout by title letters and header labels; `None` where nothing is alike.
