@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::page::Area;
+use super::printed::page::Area;
 use crate::vocabulary::{CellReference, Finding};
 
 /// The format found in the bytes. `Display` is what the warehouse stores.

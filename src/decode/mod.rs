@@ -6,11 +6,6 @@ mod document;
 mod failure;
 mod guard;
 mod limits;
-mod ofd;
-mod packing;
-mod page;
-mod pdf;
-mod picture;
 mod printed;
 mod sheets;
 mod shown;
@@ -20,8 +15,8 @@ mod word97;
 pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number, Pages, PrintedAt, Shown};
 pub use failure::DecodeFailure;
 pub use limits::Limits;
-pub use page::{Area, Glyph, Mark, PrintedPage};
-pub use picture::{Recogniser, Scan, Seen};
+pub use printed::page::{Area, Glyph, Mark, PrintedPage};
+pub use printed::picture::{Recogniser, Scan, Seen};
 pub use printed::printed_pages;
 pub use sheets::number::number_from_float;
 pub use shown::hidden::hidden_findings;
@@ -72,14 +67,14 @@ fn decode_opened(
     limits: &Limits,
     recogniser: Option<&mut dyn Recogniser>,
 ) -> Result<Document, DecodeFailure> {
-    if recogniser.is_some() && picture::is_picture(bytes) {
+    if recogniser.is_some() && printed::picture::is_picture(bytes) {
         return printed::decode_picture(bytes, limits, recogniser);
     }
     match container::sniff::content_of(bytes, name_hint, limits)? {
-        Content::Xls => sheets::xls::decode_xls(bytes, limits),
-        Content::BareXls => sheets::xls::decode_bare_xls(bytes, limits),
-        Content::Xlsx => sheets::xlsx::decode_xlsx(bytes, limits),
-        Content::Xlsb => sheets::xlsb::decode_xlsb(bytes, limits),
+        Content::Xls => sheets::excel::xls::decode_xls(bytes, limits),
+        Content::BareXls => sheets::excel::xls::decode_bare_xls(bytes, limits),
+        Content::Xlsx => sheets::excel::xlsx::decode_xlsx(bytes, limits),
+        Content::Xlsb => sheets::excel::xlsb::decode_xlsb(bytes, limits),
         Content::OpenDocument { styles, content } => {
             sheets::xml_sheets::decode_open_document(&styles, &content, limits)
         }

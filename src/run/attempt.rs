@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::clock::Clock;
 use super::stop::Stop;
 use crate::error::{ErrorKind, Result};
 use crate::project::Project;
@@ -10,6 +9,7 @@ use crate::run::settings::pipeline::Pipeline;
 use crate::run::state::folder::{Lock, StateFolder};
 use crate::run::state::journal;
 use crate::run::state::journal::RunRecord;
+use crate::run::tell::clock::Clock;
 use crate::run::tell::log::RunLog;
 use crate::run::tell::progress::Progress;
 use crate::run::tell::summary::Summary;

@@ -1,8 +1,6 @@
 //! One run from the source folders to the published warehouse and its extracts.
 
-use super::accepted::baseline;
 use super::attempt::Attempt;
-use super::build::{Base, Build};
 use super::stop::Stop;
 use crate::decode::Limits;
 use crate::discover::{Discovery, SourceFile, discover};
@@ -11,10 +9,13 @@ use crate::identity::Identities;
 use crate::normalise::{DocumentFinding, DocumentRecord};
 use crate::project::Project;
 use crate::reconcile::Catalogue;
-use crate::run::read::crew::Terms;
 use crate::run::read::parallel::read_all;
+use crate::run::read::process::crew::Terms;
 use crate::run::read::reader::Reader;
 use crate::run::read::reading::{Reading, document_key, told};
+use crate::run::release::build::{Base, Build};
+use crate::run::release::{gates, memory, publish};
+use crate::run::settings::accepted::baseline;
 use crate::run::settings::pipeline::Pipeline;
 use crate::run::state::fingerprint::Fingerprint;
 use crate::run::state::folder::StateFolder;
@@ -122,7 +123,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
     // What reading needed is memory the build can use.
     drop((discovery, ledger, documents, run_findings));
-    super::memory::give_back();
+    memory::give_back();
     let published_from = state.published(&pipeline.warehouse);
     let base = Base {
         published: published.as_deref(),
@@ -139,9 +140,9 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     let changes = published.as_deref().and_then(|published| changes_since(published, &state.building(), attempt));
     let summary = Summary::of(&state.building(), project, pipeline)?;
     let summary = Summary { built_anew: built.is_anew, changes, ..summary };
-    super::gates::check(&pipeline.gates, &summary, published.as_deref(), &state)
+    gates::check(&pipeline.gates, &summary, published.as_deref(), &state)
         .inspect_err(|_| attempt.held_back(&summary))?;
-    super::publish::publish(&state.building(), &pipeline.warehouse, &state, pipeline.keep)?;
+    publish::publish(&state.building(), &pipeline.warehouse, &state, pipeline.keep)?;
     let report = built.report.map_or(Ok(()), |report| report.publish().map(drop));
     let extracts = built.extracts.publish().and_then(|written| state.remember_extracts(&pipeline.extracts, &written));
     let followed = extracts.and(report).and_then(|()| {

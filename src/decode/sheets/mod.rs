@@ -2,12 +2,9 @@
 
 pub mod builder;
 pub mod delimited;
+pub mod excel;
 pub mod html_sheets;
 pub mod number;
 pub mod prose;
-pub mod sheet_parts;
-pub mod xls;
-pub mod xlsb;
-pub mod xlsx;
 pub mod xml;
 pub mod xml_sheets;

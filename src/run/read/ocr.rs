@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use super::bounds;
+use super::process::bounds;
 use crate::decode::{Area, Scan, Seen};
 
 /// What stands for the picture in the command.

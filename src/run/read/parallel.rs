@@ -8,9 +8,9 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use super::crew::{Given, Hand, Terms};
+use super::process::crew::{Given, Hand, Terms};
+use super::process::task::Task;
 use super::reading::Reading;
-use super::task::Task;
 use crate::discover::SourceFile;
 use crate::error::{Error, Result};
 use crate::run::stop::Stop;

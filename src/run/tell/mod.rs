@@ -1,6 +1,7 @@
 //! What a run says: progress, log, summary, hooks, notices.
 
 pub mod changes;
+pub mod clock;
 pub mod hooks;
 pub mod log;
 pub mod notify;

@@ -1,0 +1,178 @@
+//! Characters → written rows, by the line they stand on: boxes of ink differ from font to font, baselines do not.
+
+use crate::decode::printed::page::geometry::{Area, Glyph};
+
+/// Characters of one baseline, from left to right.
+#[derive(Debug, Clone)]
+pub struct WrittenRow {
+    pub baseline: f64,
+    /// Blanks at the ends are not part of it.
+    pub area: Area,
+    /// The usual em of its characters.
+    pub size: f64,
+    glyphs: Vec<Glyph>,
+}
+
+/// How wide gaps are written: as a tab between columns of a line, as a blank inside a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gaps {
+    Tabs,
+    Blanks,
+}
+
+/// The rows of these characters from top to bottom; rows of nothing but blanks are left out.
+pub fn rows_of(mut glyphs: Vec<Glyph>) -> Vec<WrittenRow> {
+    glyphs.sort_by(|one, other| one.baseline().total_cmp(&other.baseline()));
+    let mut groups: Vec<(f64, Vec<Glyph>)> = Vec::new();
+    for glyph in glyphs {
+        match groups.last_mut() {
+            Some((baseline, group)) if glyph.baseline() - *baseline <= 0.4 * glyph.size.max(4.0) => {
+                group.push(glyph);
+                *baseline += (glyph.baseline() - *baseline) / group.len() as f64;
+            }
+            _ => groups.push((glyph.baseline(), vec![glyph])),
+        }
+    }
+    groups.into_iter().filter_map(|(baseline, glyphs)| WrittenRow::new(baseline, glyphs)).collect()
+}
+
+impl WrittenRow {
+    fn new(baseline: f64, mut glyphs: Vec<Glyph>) -> Option<Self> {
+        glyphs.sort_by(|one, other| one.area.left.total_cmp(&other.area.left));
+        let ink: Vec<&Glyph> = glyphs.iter().filter(|glyph| !glyph.character.is_whitespace()).collect();
+        let area = ink.iter().map(|glyph| glyph.area).reduce(Area::with)?;
+        let mut sizes: Vec<f64> = ink.iter().map(|glyph| glyph.size).collect();
+        sizes.sort_by(f64::total_cmp);
+        let size = sizes[sizes.len() / 2].max(1.0);
+        Some(Self { baseline, area, size, glyphs })
+    }
+
+    /// How sure the recogniser was of its least sure character; none where none was recognised.
+    pub fn score(&self) -> Option<u8> {
+        self.glyphs.iter().filter_map(|glyph| glyph.score).min()
+    }
+
+    /// What is written, with blanks and tabs where the pen jumped.
+    pub fn text(&self, gaps: Gaps) -> String {
+        let mut text = String::new();
+        let mut before: Option<&Glyph> = None;
+        let mut blank = false;
+        for glyph in &self.glyphs {
+            if glyph.character.is_whitespace() {
+                blank = before.is_some();
+                continue;
+            }
+            if let Some(before) = before {
+                let gap = glyph.area.left - before.area.right;
+                let joins = before.character.is_ascii_alphanumeric() && glyph.character.is_ascii_alphanumeric();
+                if gaps == Gaps::Tabs && gap > 2.5 * before.size {
+                    text.push('\t');
+                } else if (blank && (gaps == Gaps::Tabs || joins)) || (joins && gap > 0.6 * before.size) {
+                    text.push(' ');
+                }
+            }
+            text.push(glyph.character);
+            before = Some(glyph);
+            blank = false;
+        }
+        text
+    }
+
+    /// The parts between wide gaps; a number is a part of its own where any blank stands before it.
+    pub fn parts(&self) -> Vec<WrittenRow> {
+        self.parts_that(|before, run| run.area.left - before.area.right <= run.size)
+    }
+
+    /// The labels of a header: narrow columns stand close to each other, only single characters are set apart (项 目).
+    pub fn labels(&self) -> Vec<WrittenRow> {
+        let is_single = |part: &WrittenRow| part.glyphs.len() == 1;
+        self.parts_that(|before, run| {
+            run.area.left - before.area.right <= run.size && (is_single(before) || is_single(run))
+        })
+    }
+
+    fn parts_that(&self, joins: impl Fn(&WrittenRow, &WrittenRow) -> bool) -> Vec<WrittenRow> {
+        let mut runs: Vec<Vec<Glyph>> = Vec::new();
+        let mut right = f64::MIN;
+        for glyph in self.glyphs.iter().filter(|glyph| !glyph.character.is_whitespace()) {
+            if glyph.area.left - right > 0.25 * glyph.size || runs.is_empty() {
+                runs.push(Vec::new());
+            }
+            right = right.max(glyph.area.right);
+            if let Some(run) = runs.last_mut() {
+                run.push(*glyph);
+            }
+        }
+        let mut parts: Vec<WrittenRow> = Vec::new();
+        for run in runs.into_iter().filter_map(|run| Self::new(self.baseline, run)) {
+            match parts.last_mut() {
+                Some(part) if joins(part, &run) && !run.is_number() && !part.is_number() => {
+                    part.glyphs.extend(run.glyphs);
+                    part.area = part.area.with(run.area);
+                }
+                _ => parts.push(run),
+            }
+        }
+        parts
+    }
+
+    pub fn glyphs(&self) -> &[Glyph] {
+        &self.glyphs
+    }
+
+    /// Some character of it is of this kind.
+    pub fn holds(&self, kind: impl Fn(char) -> bool) -> bool {
+        self.glyphs.iter().any(|glyph| kind(glyph.character))
+    }
+
+    /// Digits with the signs that go with them.
+    pub fn is_number(&self) -> bool {
+        let ink = || self.glyphs.iter().map(|glyph| glyph.character).filter(|c| !c.is_whitespace());
+        let is_sign = |c| matches!(c, '.' | ',' | '-' | '+' | '%' | '(' | ')' | '，' | '．' | '－' | '−' | '％');
+        ink().any(|c| c.is_ascii_digit()) && ink().all(|c| c.is_ascii_digit() || is_sign(c))
+    }
+
+    /// No more than a character or two would have had room behind it.
+    pub fn fills(&self, region: Area) -> bool {
+        region.right - self.area.right < 1.3 * self.size + 6.0
+    }
+}
+
+/// A written row and its parts.
+pub struct Printed {
+    pub row: WrittenRow,
+    pub parts: Vec<WrittenRow>,
+}
+
+impl Printed {
+    pub fn of(row: WrittenRow) -> Self {
+        Self { parts: row.parts(), row }
+    }
+
+    /// A label and a number, or several numbers.
+    pub fn is_body(&self) -> bool {
+        self.parts.len() >= 2 && self.parts.iter().any(WrittenRow::is_number)
+    }
+}
+
+/// The text of a cell: its rows as one, unless two numbers stand below each other. Numbers that only ran out of room
+/// fill the row they start in.
+pub fn cell_text(rows: &[WrittenRow], region: Area) -> String {
+    let mut text = String::new();
+    let mut above: Option<&WrittenRow> = None;
+    for row in rows {
+        if let Some(above) = above {
+            let are_two = above.is_number() && row.is_number() && !above.fills(region);
+            let joins_letters = text.ends_with(|c: char| c.is_ascii_alphabetic())
+                && row.text(Gaps::Blanks).starts_with(|c: char| c.is_ascii_alphabetic());
+            if are_two {
+                text.push('\n');
+            } else if joins_letters {
+                text.push(' ');
+            }
+        }
+        text.push_str(&row.text(Gaps::Blanks));
+        above = Some(row);
+    }
+    text
+}

@@ -1,0 +1,292 @@
+//! Tables without vertical rules: between horizontal ones (三线表), or without any. Columns are where the parts of the
+//! rows that hold numbers stand below each other.
+
+use super::header::header_regions;
+use super::rules::{Rule, Rules};
+use super::table::{Parting, Region, Span, Table, table_of};
+use crate::decode::printed::page::geometry::{Area, Glyph};
+use crate::decode::printed::page::lines::writing::{Printed, WrittenRow, rows_of};
+
+/// Rules whose ends differ by less belong to one table.
+const SAME_END: f64 = 6.0;
+
+/// The tables among characters that no vertical rules hold.
+pub fn open_tables(page: u32, rules: &Rules, glyphs: &[Glyph]) -> Vec<Table> {
+    let rows: Vec<Printed> = rows_of(glyphs.to_vec()).into_iter().map(Printed::of).collect();
+    let mut tables = Vec::new();
+    let mut used = vec![false; rows.len()];
+    for frame in frames(&rules.horizontal) {
+        for (first, last) in framed_runs(&frame, &rows, &used) {
+            let area = Area { top: frame.top_of(&rows[first]), bottom: frame.bottom_of(&rows[last]), ..frame.area };
+            if let Some(table) = table_between(page, area, &frame.inner(area), &rows[first..=last]) {
+                used[first..=last].fill(true);
+                tables.push(table);
+            }
+        }
+    }
+    for (first, last) in bare_runs(&rows, &used) {
+        let area = rows[first..=last].iter().map(|row| row.row.area).reduce(Area::with);
+        tables.extend(area.and_then(|area| table_between(page, area.grown(2.0), &[], &rows[first..=last])));
+    }
+    tables
+}
+
+/// Horizontal rules of the same ends, from top to bottom, and the shorter ones between them.
+struct Frame {
+    area: Area,
+    full: Vec<f64>,
+    partial: Vec<Rule>,
+}
+
+impl Frame {
+    fn top_of(&self, row: &Printed) -> f64 {
+        self.full.iter().copied().rfind(|at| *at <= row.row.baseline).unwrap_or(self.area.top)
+    }
+
+    fn bottom_of(&self, row: &Printed) -> f64 {
+        self.full.iter().copied().find(|at| *at > row.row.baseline).unwrap_or(self.area.bottom)
+    }
+
+    /// The rules strictly inside an area.
+    fn inner(&self, area: Area) -> Vec<Rule> {
+        let whole = self.full.iter().map(|at| Rule { at: *at, from: self.area.left, to: self.area.right });
+        whole
+            .chain(self.partial.iter().copied())
+            .filter(|rule| area.top + 2.0 < rule.at && rule.at < area.bottom - 2.0)
+            .collect()
+    }
+}
+
+fn frames(rules: &[Rule]) -> Vec<Frame> {
+    let mut frames: Vec<Frame> = Vec::new();
+    let mut longest: Vec<&Rule> = rules.iter().collect();
+    longest.sort_by(|one, other| (other.to - other.from).total_cmp(&(one.to - one.from)));
+    for rule in longest {
+        let fits = |frame: &&mut Frame| {
+            (frame.area.left - rule.from).abs() < SAME_END && (frame.area.right - rule.to).abs() < SAME_END
+        };
+        if let Some(frame) = frames.iter_mut().find(fits) {
+            frame.full.push(rule.at);
+        } else if let Some(frame) = frames.iter_mut().find(|frame| {
+            frame.full.len() > 1 && frame.area.left - 2.0 <= rule.from && rule.to <= frame.area.right + 2.0
+        }) {
+            frame.partial.push(*rule);
+        } else {
+            let area = Area { left: rule.from, top: rule.at, right: rule.to, bottom: rule.at };
+            frames.push(Frame { area, full: vec![rule.at], partial: Vec::new() });
+        }
+    }
+    frames.retain(|frame| frame.full.len() > 1);
+    for frame in &mut frames {
+        frame.full.sort_by(f64::total_cmp);
+        (frame.area.top, frame.area.bottom) = (frame.full[0], frame.full[frame.full.len() - 1]);
+    }
+    frames
+}
+
+/// First and last row of each table within a frame: bands with numbers, what lies between them, and the band above.
+fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, usize)> {
+    let bands: Vec<Vec<usize>> = frame
+        .full
+        .windows(2)
+        .map(|edges| {
+            let inside = |at: &usize| {
+                let area = rows[*at].row.area;
+                !used[*at]
+                    && edges[0] <= rows[*at].row.baseline
+                    && rows[*at].row.baseline < edges[1] + 2.0
+                    && frame.area.left - 4.0 <= area.left
+                    && area.right <= frame.area.right + 4.0
+            };
+            (0..rows.len()).filter(inside).collect()
+        })
+        .collect();
+    let is_short = |band: &Vec<usize>| band.len() <= 4 && band.iter().all(|at| rows[*at].parts.len() < 3);
+    // A number may stand alone between the lines of its label.
+    let is_body = |band: &Vec<usize>| {
+        let parts = || band.iter().flat_map(|at| &rows[*at].parts);
+        let stands_between = || parts().any(WrittenRow::is_number) && parts().any(|part| !part.is_number());
+        band.iter().any(|at| rows[*at].is_body()) || is_short(band) && stands_between()
+    };
+    let has_labels = |band: &Vec<usize>| band.iter().any(|at| rows[*at].parts.len() > 1);
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let (mut at, mut next_free) = (0, 0);
+    while at < bands.len() {
+        if !is_body(&bands[at]) {
+            at += 1;
+            continue;
+        }
+        let mut end = at;
+        for (next, band) in bands.iter().enumerate().skip(at + 1) {
+            if is_body(band) {
+                end = next;
+            } else if !is_short(band) {
+                break;
+            }
+        }
+        // The header, and rows of labels alone between it and the first number.
+        let mut first = at;
+        while first > next_free
+            && !bands[first - 1].is_empty()
+            && (has_labels(&bands[first - 1]) || is_short(&bands[first - 1]))
+        {
+            first -= 1;
+        }
+        while first < at && !has_labels(&bands[first]) {
+            first += 1;
+        }
+        let inside: Vec<usize> = bands[first..=end].iter().flatten().copied().collect();
+        if let (Some(top), Some(bottom)) = (inside.iter().min(), inside.iter().max()) {
+            runs.push((*top, *bottom));
+        }
+        at = end + 1;
+        next_free = at;
+    }
+    runs
+}
+
+/// Rows that no rule frames: several rows of a label and exact numbers one below the other, and the header above.
+fn bare_runs(rows: &[Printed], used: &[bool]) -> Vec<(usize, usize)> {
+    let is_exact = |part: &WrittenRow| part.is_number() && part.holds(|c| matches!(c, '.' | ','));
+    let counts = |row: &Printed| {
+        let numbers = row.parts.iter().filter(|part| part.is_number()).count();
+        row.is_body() && (numbers >= 2 || row.parts.iter().any(is_exact)) && !row.row.holds(|c| matches!(c, '…' | '·'))
+    };
+    let is_near = |above: &Printed, below: &Printed| below.row.baseline - above.row.baseline < 3.0 * below.row.size;
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < rows.len() {
+        let mut end = at;
+        while end < rows.len() && !used[end] && counts(&rows[end]) && (end == at || is_near(&rows[end - 1], &rows[end]))
+        {
+            end += 1;
+        }
+        if end - at >= 3 {
+            let mut first = at;
+            while first > 0
+                && first + 3 > at
+                && !used[first - 1]
+                && rows[first - 1].parts.len() > 1
+                && is_near(&rows[first - 1], &rows[first])
+            {
+                first -= 1;
+            }
+            runs.push((first, end - 1));
+        }
+        at = end.max(at + 1);
+    }
+    runs
+}
+
+/// The table of these rows. `None` where they make up less than two columns.
+fn table_between(page: u32, area: Area, rules: &[Rule], rows: &[Printed]) -> Option<Table> {
+    let body = body_start(area, rules, rows)?;
+    let header: Vec<Printed> =
+        rows[..body].iter().map(|row| Printed { row: row.row.clone(), parts: row.row.labels() }).collect();
+    let columns = columns(&rows[body..], &header);
+    if columns.len() < 2 {
+        return None;
+    }
+    let mut edges = vec![area.left.min(columns[0].0)];
+    edges.extend(columns.windows(2).map(|pair| f64::midpoint(pair[0].1, pair[1].0)));
+    edges.push(area.right.max(columns[columns.len() - 1].1));
+    let body_top = if body == 0 {
+        area.top
+    } else {
+        let between = |rule: &&Rule| rows[body - 1].row.baseline <= rule.at && rule.at <= rows[body].row.baseline;
+        let middle = f64::midpoint(rows[body - 1].row.area.bottom, rows[body].row.area.top);
+        rules.iter().find(between).map_or(middle, |rule| rule.at)
+    };
+    let (mut heights, mut regions) = header_regions(area.top, body_top, rules, &header, &edges);
+    let first_band = heights.len() - 1;
+    let is_whole = |rule: &&Rule| rule.to - rule.from > 0.9 * area.width() && rule.at > body_top + 2.0;
+    heights.extend(rules.iter().filter(is_whole).map(|rule| rule.at));
+    heights.push(area.bottom.max(rows[rows.len() - 1].row.area.bottom));
+    heights[first_band..].sort_by(f64::total_cmp);
+    for band in first_band..heights.len() - 1 {
+        for column in 0..edges.len() - 1 {
+            let place =
+                Area { left: edges[column], top: heights[band], right: edges[column + 1], bottom: heights[band + 1] };
+            let inside = rows[body..]
+                .iter()
+                .filter(|row| place.top <= row.row.baseline && row.row.baseline < place.bottom)
+                .flat_map(|row| &row.parts)
+                .filter(|part| column_of(&edges, part) == column);
+            let glyphs = inside.flat_map(|part| part.glyphs().to_vec()).collect();
+            regions.push(Region { span: Span { first: (band, column), last: (band, column) }, area: place, glyphs });
+        }
+    }
+    Some(table_of(page, edges, &heights, regions, Parting::Open))
+}
+
+/// The first row below the header: the first with a number, unless the rule below the header's longest row stands above
+/// it; rows of nothing but a label may follow that rule.
+fn body_start(area: Area, rules: &[Rule], rows: &[Printed]) -> Option<usize> {
+    let numbers = rows.iter().position(Printed::is_body)?;
+    let longest = rows[..numbers].iter().map(|row| row.parts.len()).max().filter(|parts| *parts > 1);
+    let last = longest.and_then(|longest| rows[..numbers].iter().rposition(|row| row.parts.len() == longest));
+    let is_below = |at: usize| {
+        let between = |rule: &Rule| rows[at].row.baseline <= rule.at && rule.at <= rows[at + 1].row.baseline;
+        rules.iter().any(|rule| rule.to - rule.from > 0.9 * area.width() && between(rule))
+    };
+    let below_rule = last.and_then(|last| (last..numbers).find(|at| is_below(*at)));
+    Some(below_rule.map_or(numbers, |at| at + 1))
+}
+
+/// The column in which a part stands: numbers by their end, texts by their start.
+fn column_of(edges: &[f64], part: &WrittenRow) -> usize {
+    let at = if part.is_number() { part.area.right - 0.3 * part.size } else { part.area.left + 0.3 * part.size };
+    edges[1..edges.len() - 1].partition_point(|edge| *edge <= at)
+}
+
+/// Where columns begin and end: parts that stand above each other, and those of the header where nothing stands below.
+fn columns(body: &[Printed], header: &[Printed]) -> Vec<(f64, f64)> {
+    let extent = |part: &WrittenRow| (part.area.left, part.area.right);
+    let rows = body.iter().filter(|row| row.is_body());
+    let mut columns = merged(rows.flat_map(|row| row.parts.iter().map(extent)).collect());
+    let overlap = |one: &(f64, f64), other: &(f64, f64)| one.0 <= other.1 && other.0 <= one.1;
+    let labels: Vec<(f64, f64)> = header.iter().flat_map(|row| &row.parts).map(extent).collect();
+    for (label, size) in lowest_labels(header) {
+        if columns.iter().any(|column| overlap(column, &label)) {
+            continue;
+        }
+        // A label beside a column that has none is that column's own: the two are only set differently.
+        let gap = |column: &(f64, f64)| (column.0 - label.1).max(label.0 - column.1);
+        let unlabelled = columns.iter_mut().filter(|column| !labels.iter().any(|label| overlap(column, label)));
+        match unlabelled.filter(|column| gap(column) < 3.0 * size).min_by(|a, b| gap(a).total_cmp(&gap(b))) {
+            Some(column) => *column = (column.0.min(label.0), column.1.max(label.1)),
+            None => columns.push(label),
+        }
+    }
+    merged(columns)
+}
+
+/// Extents and ems of the labels of the lowest level, from the lowest row up: labels of several lines stand beside each other.
+fn lowest_labels(header: &[Printed]) -> Vec<((f64, f64), f64)> {
+    let is_near = |above: &Printed, below: &Printed| below.row.baseline - above.row.baseline < 1.6 * below.row.size;
+    let top = (1..header.len()).rev().find(|at| !is_near(&header[at - 1], &header[*at])).unwrap_or(0);
+    let parts = || header[top..].iter().rev().flat_map(|row| &row.parts);
+    // Lines of one label are set to one middle or one edge.
+    let is_one = |one: &WrittenRow, other: &WrittenRow| {
+        let near = 0.6 * one.size;
+        (one.area.middle().0 - other.area.middle().0).abs() < near || (one.area.left - other.area.left).abs() < near
+    };
+    let whole = |part: &WrittenRow| {
+        let lines = parts().filter(|other| is_one(part, other)).map(|line| (line.area.left, line.area.right));
+        lines.fold((part.area.left, part.area.right), |(left, right), line| (left.min(line.0), right.max(line.1)))
+    };
+    parts().map(|part| (whole(part), part.size)).collect()
+}
+
+/// Extents that overlap are one.
+fn merged(mut extents: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    extents.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut merged: Vec<(f64, f64)> = Vec::new();
+    for extent in extents {
+        match merged.last_mut() {
+            Some(last) if extent.0 <= last.1 => last.1 = last.1.max(extent.1),
+            _ => merged.push(extent),
+        }
+    }
+    merged
+}

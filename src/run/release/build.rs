@@ -1,0 +1,226 @@
+//! One build, aside: anew from the load package, or a copy of the published warehouse with the changed families replaced.
+
+use std::fs;
+use std::path::Path;
+
+use super::memory;
+use crate::error::{Error, Result};
+use crate::export::{self, DraftFolder, ExtractsFolder, Since};
+use crate::reconcile::report::Language;
+use crate::reconcile::{self, Catalogue};
+use crate::report::{DraftReport, ReportOptions, draft_report};
+use crate::run::attempt::Attempt;
+use crate::run::settings::accepted::baseline;
+use crate::run::state::folder::StateFolder;
+use crate::run::state::journal;
+use crate::run::state::journal::RunRecord;
+use crate::run::stop::Stop;
+use crate::run::tell::summary::Counts;
+use crate::stage::LoadPackage;
+use crate::warehouse::{Scope, Warehouse};
+
+/// A load package of about thirty disclosures.
+const FEW_BYTES: u64 = 4 << 20;
+
+/// What a build may start from.
+#[derive(Debug, Clone, Copy)]
+pub struct Base<'a> {
+    /// The published warehouse, or a readable copy of it: its history goes on.
+    pub published: Option<&'a Path>,
+    /// It was built from the same project by the same program: only documents differ.
+    pub can_be_updated: bool,
+}
+
+pub struct Build<'a, 'b> {
+    pub attempt: &'a mut Attempt<'b>,
+    pub catalogue: &'a Catalogue,
+    pub package: &'a LoadPackage,
+    pub state: &'a StateFolder,
+    pub base: Base<'a>,
+    pub stop: &'a Stop,
+}
+
+/// The warehouse stands at [`StateFolder::building`]; its extracts wait beside the published ones.
+pub struct Built {
+    pub extracts: DraftFolder,
+    /// Where the pipeline asks for pages.
+    pub report: Option<DraftReport>,
+    /// Nothing of the published warehouse but its history was used.
+    pub is_anew: bool,
+}
+
+impl Build<'_, '_> {
+    /// # Errors
+    /// Nothing can be published: the disk, the memory, a signal, or SQL of the project that fails.
+    pub fn run(mut self) -> Result<Built> {
+        let (warehouse, changed) = match self.updated()? {
+            Some((warehouse, changed)) => (warehouse, Some(changed)),
+            None => (self.anew()?, None),
+        };
+        self.finish(warehouse)?;
+        Ok(Built { extracts: self.extracts(changed.as_deref())?, report: self.report()?, is_anew: changed.is_none() })
+    }
+
+    /// The published warehouse brought up to date, and the departments that changed; `None` where it cannot be, or not
+    /// cheaply.
+    fn updated(&mut self) -> Result<Option<(Warehouse, Vec<String>)>> {
+        let Some(published) = self.base.published.filter(|_| self.base.can_be_updated) else { return Ok(None) };
+        let (project, pipeline) = (self.attempt.project, self.attempt.pipeline);
+        self.attempt.progress.stage("load");
+        remove_build(&self.state.building())?;
+        let warehouse = self.bounded(Warehouse::copy_of(published, &self.state.building())?)?;
+        let watch = self.stop.watch(&warehouse);
+        self.attempt.clock.lap("load");
+        self.attempt.progress.stage("model");
+        let begun = warehouse.begin_update(self.package.folder(), project, pipeline.rebuild_above_percent)?;
+        let Some(families) = begun else { return Ok(None) };
+        self.attempt.clock.lap("model");
+        self.stop.check()?;
+        self.attempt.progress.stage("reconcile");
+        let watch_of_families = self.stop.watch(&families);
+        self.reconcile(&families, Scope::Disclosures)?;
+        self.attempt.clock.lap("reconcile");
+        drop(watch_of_families);
+        self.attempt.progress.stage("model");
+        warehouse.end_update(families, project)?;
+        self.attempt.clock.lap("merge");
+        self.reconcile(&warehouse, Scope::Governments)?;
+        self.attempt.clock.lap("reconcile");
+        drop(watch);
+        let changed = warehouse.changed_departments()?;
+        Ok(Some((warehouse, changed)))
+    }
+
+    fn anew(&mut self) -> Result<Warehouse> {
+        let project = self.attempt.project;
+        self.attempt.progress.stage("load");
+        remove_build(&self.state.building())?;
+        let building = self.state.building();
+        let created = if self.is_small() { Warehouse::create_small(&building) } else { Warehouse::create(&building) };
+        let warehouse = self.bounded(created?)?;
+        let watch = self.stop.watch(&warehouse);
+        warehouse.load(self.package.folder(), project)?;
+        if let Some(published) = self.base.published {
+            self.attempt.or_without_history(warehouse.carry_history(published), self.stop)?;
+        }
+        self.attempt.clock.lap("load");
+        self.stop.check()?;
+        self.attempt.progress.stage("model");
+        warehouse.model(project)?;
+        self.attempt.clock.lap("model");
+        self.stop.check()?;
+        self.attempt.progress.stage("reconcile");
+        self.reconcile(&warehouse, Scope::Disclosures)?;
+        self.attempt.clock.lap("reconcile");
+        self.attempt.progress.stage("settle");
+        warehouse.settle(project)?;
+        self.attempt.clock.lap("settle");
+        self.reconcile(&warehouse, Scope::Governments)?;
+        self.attempt.clock.lap("reconcile");
+        drop(watch);
+        Ok(warehouse)
+    }
+
+    /// Checks the whole, enters the run, explains every column, and closes the file.
+    fn finish(&mut self, warehouse: Warehouse) -> Result<()> {
+        let project = self.attempt.project;
+        let watch = self.stop.watch(&warehouse);
+        self.stop.check()?;
+        let breaches = warehouse.check(project)?;
+        warehouse.record(&breaches)?;
+        let run_id = self.attempt.number(self.state, self.base.published);
+        if let Some(published) = self.base.published {
+            self.attempt.or_without_history(warehouse.retire_gone(published, &run_id), self.stop)?;
+        }
+        let counts = Some(Counts::of(&warehouse)?);
+        let record = RunRecord { outcome: "published".to_owned(), counts, ..self.attempt.record() };
+        journal::enter(&warehouse, self.state, &record)?;
+        warehouse.remember_findings(&run_id)?;
+        self.attempt.clock.lap("check");
+        warehouse.comment(project)?;
+        drop(watch);
+        warehouse.finish()?;
+        self.attempt.clock.lap("finish");
+        self.stop.check()
+    }
+
+    fn extracts(&mut self, changed: Option<&[String]>) -> Result<DraftFolder> {
+        self.attempt.progress.stage("extracts");
+        let finished = self.bounded(Warehouse::open_read_only(&self.state.building())?)?;
+        let _watch = self.stop.watch(&finished);
+        let (project, pipeline) = (self.attempt.project, self.attempt.pipeline);
+        let former = self.state.extracts_in(&pipeline.extracts);
+        let published = match self.base.published.filter(|_| self.state.holds_extracts(&pipeline.extracts)) {
+            Some(published) if pipeline.extract_parts => Some(self.bounded(Warehouse::open_read_only(published)?)?),
+            _ => None,
+        };
+        let since = published.as_ref().zip(changed);
+        let since = since.map(|(published, departments)| Since { published, departments, extracts: &former });
+        let in_parts = pipeline.extract_parts;
+        let target = ExtractsFolder { folder: &pipeline.extracts, in_parts, former: &former, since };
+        let extracts = export::draft_contract_extracts(&finished, project, &target)?;
+        self.attempt.clock.lap("extracts");
+        Ok(extracts)
+    }
+
+    fn report(&mut self) -> Result<Option<DraftReport>> {
+        let pipeline = self.attempt.pipeline;
+        let Some(folder) = &pipeline.report.folder else { return Ok(None) };
+        self.attempt.progress.stage("report");
+        let finished = self.bounded(Warehouse::open_read_only(&self.state.building())?)?;
+        let _watch = self.stop.watch(&finished);
+        let is_chinese = pipeline.report_language()? == Language::Chinese;
+        let options = ReportOptions::of_all(self.attempt.project, is_chinese)?;
+        let report = draft_report(&finished, self.attempt.project, &options, folder)?;
+        self.attempt.clock.lap("report");
+        Ok(Some(report))
+    }
+
+    fn bounded(&self, warehouse: Warehouse) -> Result<Warehouse> {
+        let memory = self.attempt.pipeline.memory_mib;
+        if memory > 0 {
+            warehouse.limit(memory, self.threads())?;
+        }
+        Ok(warehouse)
+    }
+
+    /// A few disclosures are built by one thread: to hand them out costs more than the others save.
+    fn threads(&self) -> usize {
+        if self.is_small() { 1 } else { rayon::current_num_threads() }
+    }
+
+    fn is_small(&self) -> bool {
+        self.package.bytes() < FEW_BYTES
+    }
+
+    /// Checks disclosures one after another, and enters what was found.
+    fn reconcile(&self, warehouse: &Warehouse, scope: Scope) -> Result<()> {
+        let baseline = baseline(self.attempt.project)?;
+        warehouse.write_checks(self.catalogue)?;
+        let mut writer = warehouse.findings_writer(self.attempt.pipeline.findings_language()?)?;
+        reconcile::run(
+            self.catalogue,
+            warehouse.facts_and_answers(self.catalogue, scope)?,
+            &baseline,
+            |facts, report| {
+                self.stop.check()?;
+                writer.take(facts, report)
+            },
+        )?;
+        writer.finish()?;
+        memory::give_back();
+        Ok(())
+    }
+}
+
+fn remove_build(build: &Path) -> Result<()> {
+    for path in [build.to_owned(), build.with_extension("duckdb.wal")] {
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::io("remove the unfinished build", &path, &error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! From the load package to the published warehouse: built aside, held against the gates, exchanged in one step.
+
+pub mod build;
+pub mod gates;
+pub mod memory;
+pub mod publish;
