@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::examine::{Examined, Verdict, examine};
 use crate::decode::Document;
 use crate::extract::table::find::bind::Binding;
+use crate::extract::table::layouts::layout::LayoutKind;
 use crate::extract::table::layouts::load::Layouts;
 use crate::identity::PlaceHint;
 use crate::vocabulary::CellReference;
@@ -74,7 +75,7 @@ fn inspected(table: &Examined, layouts: &Layouts) -> InspectedTable {
     let layout = at.map(|at| layouts.layout(at));
     let title_place = table.title.as_ref().map(|title| match title.at {
         Some(cell) => cell.to_string(),
-        None => table.title_source.to_owned(),
+        None => table.title_source.in_words().to_owned(),
     });
     InspectedTable {
         sheet_number: table.sheet_number,
@@ -108,12 +109,15 @@ fn inspected(table: &Examined, layouts: &Layouts) -> InspectedTable {
 pub fn verdict_in_words(table: &Examined, layouts: &Layouts) -> String {
     let ids = |found: &[usize]| found.iter().map(|at| layouts.layout(*at).id.as_str()).collect::<Vec<_>>().join(", ");
     match &table.verdict {
-        Verdict::Matched { binding, why } => format!("{}: {why}", layouts.layout(binding.layout).id),
+        Verdict::Matched { binding, why } => format!("{}: {}", layouts.layout(binding.layout).id, why.in_words()),
         Verdict::Recognised { layout } => {
             let layout = layouts.layout(*layout);
-            match layout.kind.as_str() {
-                "final" => format!("{}: declared empty, without a grid", layout.id),
-                kind => format!("{}: a {kind} table, not loaded", layout.id),
+            match layout.kind {
+                LayoutKind::Final => format!("{}: declared empty, without a grid", layout.id),
+                other => {
+                    let kind = other.as_str();
+                    format!("{}: a {kind} table, not loaded", layout.id)
+                }
             }
         }
         Verdict::Ambiguous(found) => format!("ambiguous: {}", ids(found)),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::fixture::run_fixture;
+use crate::extract::table::layouts::layout::LayoutKind;
 use crate::extract::table::layouts::load::Layouts;
 use crate::project::Project;
 
@@ -33,7 +34,7 @@ pub fn lint(project: &Project) -> Vec<LintProblem> {
     };
     let mut problems = Vec::new();
     for layout in &layouts.layouts {
-        if layout.fixtures.is_empty() && layout.kind == "final" {
+        if layout.fixtures.is_empty() && layout.kind == LayoutKind::Final {
             problems.push(LintProblem {
                 file: layout.shown_path.clone(),
                 message: "it has no [[fixture]]".to_owned(),

@@ -15,6 +15,7 @@ mod report;
 mod rows;
 
 pub use inspect::inspect;
+pub use layouts::layout::LayoutKind;
 pub use layouts::load::Layouts;
 pub use lint::lint;
 pub use reading::read;

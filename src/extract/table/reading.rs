@@ -3,6 +3,7 @@
 use super::examine::{Examined, Verdict, examine};
 use super::report::{contradicting_units, report};
 use crate::decode::Document;
+use crate::extract::table::layouts::layout::LayoutKind;
 use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::rows::figure::{FoundTable, TableReading, TableState};
 use crate::extract::table::rows::label::{normal, years_in};
@@ -22,7 +23,7 @@ pub fn read(document: &Document, layouts: &Layouts, hint: &PlaceHint) -> TableRe
     for mut table in examined {
         reading.printed_departments.extend(table.furniture.departments.iter().cloned());
         reading.printed_years.extend(std::mem::take(&mut table.furniture.years));
-        let is_final = |at: usize| layouts.layout(at).kind == "final";
+        let is_final = |at: usize| layouts.layout(at).kind == LayoutKind::Final;
         if !matches!(&table.verdict, Verdict::Matched { binding, .. } if !is_final(binding.layout)) {
             report(&table, layouts, &mut reading.findings);
         }
@@ -74,7 +75,7 @@ fn push_table(tables: &mut Vec<FoundTable>, table: &Examined, at: usize, layouts
         unit: table.unit.unit.clone(),
         departments: table.furniture.departments.clone(),
         notes: table.body.notes.join("\n"),
-        kind: layout.kind.clone(),
+        kind: layout.kind,
         is_hidden: table.hidden,
         figures,
     });

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::examine::{Examined, Verdict, closest};
+use super::examine::{Examined, Verdict, Why, closest};
 use crate::decode::{CellValue, Number, scaled};
 use crate::extract::table::find::furniture::declares_empty;
 use crate::extract::table::layouts::load::Layouts;
@@ -23,7 +23,7 @@ const FEWEST_AMOUNTS: usize = 3;
 pub fn report(table: &Examined, layouts: &Layouts, findings: &mut Vec<Finding>) {
     match &table.verdict {
         Verdict::Matched { binding, why } => {
-            if why.starts_with("columns alone") {
+            if *why == Why::ColumnsAlone {
                 findings.push(on_sheet(
                     table,
                     "extract.no_title",

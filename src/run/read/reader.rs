@@ -7,7 +7,7 @@ use crate::decode::{self, DecodeFailure, Document, Limits, Pages, Recogniser};
 use crate::discover::SourceFile;
 use crate::error::Result;
 use crate::extract::narrative::{Kind, NarrativeReading, Nothing, Rules, Text};
-use crate::extract::table::{self, Layouts, TableReading};
+use crate::extract::table::{self, LayoutKind, Layouts, TableReading};
 use crate::identity::{Evidence, Identities, Share, Shares, TitlePage};
 use crate::normalise::{
     Claim, ClassNames, Corrections, Figure, Indicator, ListedUnit, Paragraph, Reason, ReportTable, Units,
@@ -173,7 +173,7 @@ impl Reader {
         reading.title_page.take_names_of_tables(tables.printed_departments);
         reading.title_page.years.extend(tables.printed_years);
         note(reading, batch, tables.findings);
-        for found in tables.tables.iter().filter(|found| found.kind == "final") {
+        for found in tables.tables.iter().filter(|found| found.kind == LayoutKind::Final) {
             if !reading.report_tables.contains(&found.report_table) {
                 reading.report_tables.push(found.report_table.clone());
             }
@@ -273,10 +273,10 @@ fn kind(document: &Document) -> &'static str {
 }
 
 fn outcome(tables: &TableReading, narrative: &NarrativeReading) -> &'static str {
-    let final_table = tables.tables.iter().any(|found| found.kind == "final");
+    let final_table = tables.tables.iter().any(|found| found.kind == LayoutKind::Final);
     if final_table || narrative.is_disclosure {
         "loaded"
-    } else if narrative.kind == Kind::Budget || tables.tables.iter().any(|found| found.kind == "budget") {
+    } else if narrative.kind == Kind::Budget || tables.tables.iter().any(|found| found.kind == LayoutKind::Budget) {
         "budget"
     } else {
         "not_a_disclosure"

@@ -17,7 +17,7 @@ pub struct Examined {
     pub hidden: bool,
     pub rows: Range<u32>,
     pub title: Option<Title>,
-    pub title_source: &'static str,
+    pub title_source: TitleSource,
     pub header: Option<Header>,
     pub furniture: Furniture,
     pub verdict: Verdict,
@@ -36,12 +36,49 @@ pub struct Examined {
     pub first_text: Option<String>,
 }
 
+/// Where a title stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TitleSource {
+    Row,
+    /// A line of the text around the table.
+    Caption,
+    SheetName,
+}
+
+impl TitleSource {
+    pub fn in_words(self) -> &'static str {
+        match self {
+            TitleSource::Row => "title row",
+            TitleSource::Caption => "caption",
+            TitleSource::SheetName => "sheet name",
+        }
+    }
+}
+
+/// By what a table was recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    TitleAndColumns,
+    Continues,
+    ColumnsAlone,
+}
+
+impl Why {
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Why::TitleAndColumns => "title and columns",
+            Why::Continues => "continues the table before it",
+            Why::ColumnsAlone => "columns alone: no title is printed",
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub enum Verdict {
     /// Figures are read.
     Matched {
         binding: Binding,
-        why: &'static str,
+        why: Why,
     },
     /// Known, and without figures for final accounts (budget, performance), or declared empty without a grid.
     Recognised {

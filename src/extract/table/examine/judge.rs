@@ -2,19 +2,17 @@
 
 use std::ops::Range;
 
-use super::examined::{Examined, Verdict};
+use super::examined::{Examined, Verdict, Why};
 use crate::extract::table::find::bind::{Binding, bind, bind_columns, has_row};
 use crate::extract::table::find::furniture::{declares_empty, note_of};
 use crate::extract::table::find::header::Header;
 use crate::extract::table::find::packed::{Fit, fit, is_packed};
 use crate::extract::table::find::sheet::Sheet;
 use crate::extract::table::find::titles::Title;
+use crate::extract::table::layouts::layout::LayoutKind;
 use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::rows::body::ListState;
 use crate::identity::PlaceHint;
-
-/// Why a table without a title is what it is.
-const BY_COLUMNS: &str = "columns alone: no title is printed";
 
 /// Puts the verdict, and what each candidate lacked.
 pub fn judge(
@@ -26,7 +24,7 @@ pub fn judge(
     last: Option<&(Binding, Header, ListState)>,
 ) {
     let candidates = candidates(examined.title.as_ref(), layouts, hint, is_final);
-    let is_loaded = |at: &usize| layouts.layout(*at).kind == "final";
+    let is_loaded = |at: &usize| layouts.layout(*at).kind == LayoutKind::Final;
     if let Some(known) = candidates.first().filter(|_| !candidates.iter().any(is_loaded)) {
         let bound = examined.header.as_ref().and_then(|header| {
             let body = header.body..examined.rows.end;
@@ -34,7 +32,7 @@ pub fn judge(
             described.filter_map(|at| bind(header, sheet, body.clone(), *at, layouts).ok()).next()
         });
         examined.verdict = match bound {
-            Some(binding) => Verdict::Matched { binding, why: "title and columns" },
+            Some(binding) => Verdict::Matched { binding, why: Why::TitleAndColumns },
             None => Verdict::Recognised { layout: *known },
         };
         return;
@@ -60,11 +58,11 @@ pub fn judge(
         && let Some((before, _, _)) = last.filter(|(before, _, _)| candidates.contains(&before.layout))
         && let Ok(binding) = bind_columns(&header, before.layout, layouts)
     {
-        examined.verdict = Verdict::Matched { binding, why: "continues the table before it" };
+        examined.verdict = Verdict::Matched { binding, why: Why::Continues };
         return;
     }
     examined.verdict = match fitting.len() {
-        1 => Verdict::Matched { binding: fitting.remove(0), why: "title and columns" },
+        1 => Verdict::Matched { binding: fitting.remove(0), why: Why::TitleAndColumns },
         0 if candidates.is_empty() => untitled(sheet, &header, body, layouts, hint, last),
         0 => without_header(sheet, examined, &candidates, layouts, None),
         _ => Verdict::Ambiguous(fitting.iter().map(|binding| binding.layout).collect()),
@@ -82,11 +80,11 @@ fn judge_packed(
 ) {
     let untitled = if candidates.is_empty() { by_columns(sheet, rows.clone(), layouts, hint) } else { Vec::new() };
     let (candidates, why) = match untitled.as_slice() {
-        [] => (candidates, "title and columns"),
-        untitled => (untitled, BY_COLUMNS),
+        [] => (candidates, Why::TitleAndColumns),
+        untitled => (untitled, Why::ColumnsAlone),
     };
     examined.verdict = match fit(sheet, rows, candidates, layouts) {
-        Fit::One(_, binding) if why == BY_COLUMNS && !has_both_sides(&binding, layouts) => Verdict::Unplaced,
+        Fit::One(_, binding) if why == Why::ColumnsAlone && !has_both_sides(&binding, layouts) => Verdict::Unplaced,
         Fit::One(header, binding) => {
             examined.header = Some(header);
             Verdict::Matched { binding, why }
@@ -128,7 +126,7 @@ fn without_header(
         && (candidates.contains(&binding.layout) || (candidates.is_empty() && continues_list(sheet, examined, binding)))
         && examined.numbers > 0
     {
-        return Verdict::Matched { binding: binding.clone(), why: "continues the table before it" };
+        return Verdict::Matched { binding: binding.clone(), why: Why::Continues };
     }
     let declared = examined
         .rows
@@ -172,7 +170,7 @@ fn untitled(
         && labels(before) == labels(header)
         && let Ok(binding) = bind(header, sheet, body.clone(), previous.layout, layouts)
     {
-        return Verdict::Matched { binding, why: "continues the table before it" };
+        return Verdict::Matched { binding, why: Why::Continues };
     }
     let by_columns = by_columns(sheet, body.clone(), layouts, hint).into_iter();
     let mut fitting: Vec<Binding> = by_columns
@@ -181,7 +179,7 @@ fn untitled(
         .collect();
     match fitting.len() {
         0 => Verdict::Unknown,
-        1 => Verdict::Matched { binding: fitting.remove(0), why: BY_COLUMNS },
+        1 => Verdict::Matched { binding: fitting.remove(0), why: Why::ColumnsAlone },
         _ => Verdict::Ambiguous(fitting.iter().map(|binding| binding.layout).collect()),
     }
 }

@@ -6,7 +6,7 @@ mod judge;
 mod units;
 
 pub use closest::closest;
-pub use examined::{Examined, Verdict};
+pub use examined::{Examined, TitleSource, Verdict, Why};
 
 use std::ops::Range;
 
@@ -82,13 +82,13 @@ fn examine_region(
     let header_end = if grid.packed_rows > after_title { grid.packed_rows } else { after_title + 6 };
     let above = region.rows.start..header.as_ref().map_or(region.rows.end.min(header_end), |header| header.rows.end);
     let mut furniture = read_furniture(sheet, above, header.as_ref().map(|header| header.rows.start), layouts);
-    let mut title_source = "title row";
+    let mut title_source = TitleSource::Row;
     let title = region.title.or_else(|| {
-        title_source = "caption";
+        title_source = TitleSource::Caption;
         caption(document, grid, layouts, &mut furniture)
     });
     let title = title.or_else(|| {
-        title_source = "sheet name";
+        title_source = TitleSource::SheetName;
         title_of_sheet_name(&grid.sheet, layouts)
     });
     let cells = sheet.rows(region.rows.clone());
@@ -150,7 +150,7 @@ fn read_figures(
         }
         return;
     };
-    let continues = *why != "title and columns"
+    let continues = *why != Why::TitleAndColumns
         || examined.title.as_ref().is_some_and(|title| title.is_continuation)
         || last.as_ref().is_some_and(|(before, _, _)| before.layout == binding.layout);
     let previous = last.take().filter(|(before, _, _)| continues && before.layout == binding.layout);

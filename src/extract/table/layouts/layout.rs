@@ -4,6 +4,26 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+/// What the tables of a layout are about; only final tables give figures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LayoutKind {
+    #[default]
+    Final,
+    Budget,
+    Performance,
+}
+
+impl LayoutKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LayoutKind::Final => "final",
+            LayoutKind::Budget => "budget",
+            LayoutKind::Performance => "performance",
+        }
+    }
+}
+
 /// One file under `pipelines/layouts/`. In an overlay (`extends`), what is given replaces the base's.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -13,8 +33,7 @@ pub struct LayoutFile {
     pub extends: Option<String>,
     /// Code in report_tables.csv.
     pub report_table: Option<String>,
-    /// `final` (the default), `budget` or `performance`; only final tables give figures.
-    pub kind: Option<String>,
+    pub kind: Option<LayoutKind>,
     pub applies_to: Option<AppliesTo>,
     pub find: Option<Find>,
     pub unit: Option<UnitRule>,

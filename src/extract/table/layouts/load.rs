@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::layout::{Block, Fixture, LayoutFile, Measure};
+use super::layout::{Block, Fixture, LayoutFile, LayoutKind, Measure};
 use super::lists::Lists;
 use super::source::{KEYS, at_value, regex};
 use super::words::Words;
@@ -28,7 +28,7 @@ pub struct Layout {
     /// The layout this one extends, if any: an overlay stands in for it where it applies.
     pub base: Option<String>,
     pub report_table: String,
-    pub kind: String,
+    pub kind: LayoutKind,
     pub regions: Vec<String>,
     pub years: (i32, i32),
     pub reject: Vec<String>,
@@ -195,8 +195,8 @@ fn with_base(file: &LayoutFile, source: &ProjectFile, files: &Files<'_>) -> Resu
     if let Some(code) = &file.report_table {
         merged.report_table = Some(code.clone());
     }
-    if let Some(kind) = &file.kind {
-        merged.kind = Some(kind.clone());
+    if let Some(kind) = file.kind {
+        merged.kind = Some(kind);
     }
     if let Some(applies_to) = &file.applies_to {
         merged.applies_to = Some(applies_to.clone());
@@ -268,7 +268,7 @@ fn bind(own: &LayoutFile, file: LayoutFile, source: &ProjectFile, words: &Words)
         shown_path: source.shown_path.clone(),
         base: own.extends.clone(),
         report_table: file.report_table.unwrap_or_default(),
-        kind: file.kind.unwrap_or_else(|| "final".to_owned()),
+        kind: file.kind.unwrap_or_default(),
         regions: applies_to.map(|applies| applies.regions).unwrap_or_default(),
         years,
         reject: find.reject.iter().map(|word| normal(word)).collect(),

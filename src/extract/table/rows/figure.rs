@@ -1,6 +1,7 @@
 //! What the table room hands on.
 
 use crate::decode::CellValue;
+use crate::extract::table::layouts::layout::LayoutKind;
 use crate::vocabulary::{CellReference, Finding};
 
 /// How a printed row relates to the rows around it, so that nobody adds a total to its parts.
@@ -104,8 +105,8 @@ pub struct FoundTable {
     pub departments: Vec<String>,
     /// Footnotes and declarations, one per line.
     pub notes: String,
-    /// `final` or `budget`: budget tables are never loaded as final accounts.
-    pub kind: String,
+    /// Budget tables are never loaded as final accounts.
+    pub kind: LayoutKind,
     pub is_hidden: bool,
     pub figures: u32,
 }
