@@ -37,7 +37,9 @@ CREATE TABLE core.fact_function_year (
     document_key VARCHAR NOT NULL
 );
 
-INSERT INTO core.fact_function_year
+-- Three statements, for what one of them holds is given back when it ends: together they need memory that grows with the
+-- departments, apart each goes to disk where memory is short.
+CREATE TEMP TABLE function_in_tables AS
 WITH table_rank AS (
     SELECT report_table, sort_order + CASE WHEN report_table LIKE '%summary' THEN 1000 ELSE 0 END AS rank
     FROM core.dim_report_table),
@@ -59,15 +61,17 @@ cells AS (
 preferred AS (
     SELECT * FROM cells
     QUALIFY row_number() OVER (PARTITION BY department_key, fiscal_year, fund, function_code
-        ORDER BY (final_cell[1] IS NULL), rank, document_key) = 1),
-from_tables AS (
-    SELECT department_key, fiscal_year, fund, function_code, report_table, document_key, basic, project,
-           final_cell[1] AS final_account, initial_cell[1] AS initial_budget, annual_cell[1] AS annual_budget,
-           document_key || '/' || final_cell[2] || '/' || final_cell[3] AS figure_key,
-           document_key || '/' || coalesce(initial_cell, annual_cell)[2] || '/'
-           || coalesce(initial_cell, annual_cell)[3]
-               AS budget_key
-    FROM preferred),
+        ORDER BY (final_cell[1] IS NULL), rank, document_key) = 1)
+SELECT department_key, fiscal_year, fund, function_code, report_table, document_key, basic, project,
+       final_cell[1] AS final_account, initial_cell[1] AS initial_budget, annual_cell[1] AS annual_budget,
+       document_key || '/' || final_cell[2] || '/' || final_cell[3] AS figure_key,
+       document_key || '/' || coalesce(initial_cell, annual_cell)[2] || '/'
+       || coalesce(initial_cell, annual_cell)[3]
+           AS budget_key
+FROM preferred;
+
+CREATE TEMP TABLE function_settled AS
+WITH
 -- A total labelled as one of its classes: the sum of the classes holds without it.
 mislabelled AS (
     SELECT DISTINCT c.document_key, c.function_code, c.amount_yuan
@@ -160,31 +164,41 @@ completed AS (
 -- What a table of the fund lists is complete at that level: a code it does not list was not spent on, whatever a sentence says.
 listed_levels AS (
     SELECT DISTINCT department_key, fiscal_year, fund, length(function_code) AS digits
-    FROM from_tables WHERE final_account IS NOT NULL),
+    FROM function_in_tables WHERE final_account IS NOT NULL),
 beside_tables AS (
     SELECT p.*, l.digits IS NOT NULL AND t.function_code IS NULL AS is_unlisted
     FROM completed p
     LEFT JOIN listed_levels l
            ON l.department_key = p.department_key AND l.fiscal_year = p.fiscal_year AND l.fund = p.fund
           AND l.digits = length(p.function_code)
-    LEFT JOIN from_tables t
+    LEFT JOIN function_in_tables t
            ON t.department_key = p.department_key AND t.fiscal_year = p.fiscal_year AND t.fund = p.fund
           AND t.function_code = p.function_code)
 SELECT department_key, fiscal_year, fund, function_code,
-       CASE WHEN length(function_code) <= 3 THEN 'class' WHEN length(function_code) <= 5 THEN 'group' ELSE 'item' END,
-       coalesce(t.final_account, p.final_account), t.basic, t.project,
-       coalesce(t.initial_budget, p.initial_budget, coalesce(t.final_account, p.final_account) - p.change_vs_initial),
-       coalesce(t.annual_budget, p.annual_budget),
-       CASE WHEN t.final_account IS NOT NULL THEN 'table' WHEN p.final_account IS NOT NULL THEN p.source END,
+       CASE WHEN length(function_code) <= 3 THEN 'class' WHEN length(function_code) <= 5 THEN 'group' ELSE 'item' END
+           AS function_level,
+       coalesce(t.final_account, p.final_account) AS final_account, t.basic, t.project,
+       coalesce(t.initial_budget, p.initial_budget, coalesce(t.final_account, p.final_account) - p.change_vs_initial)
+           AS initial_budget,
+       coalesce(t.annual_budget, p.annual_budget) AS annual_budget,
+       CASE WHEN t.final_account IS NOT NULL THEN 'table' WHEN p.final_account IS NOT NULL THEN p.source END
+           AS final_source,
        CASE WHEN coalesce(t.initial_budget, t.annual_budget) IS NOT NULL THEN 'table'
             WHEN coalesce(p.initial_budget, p.annual_budget) IS NOT NULL THEN 'prose'
             WHEN p.change_vs_initial IS NOT NULL AND coalesce(t.final_account, p.final_account) IS NOT NULL
-                THEN 'derived' END,
-       t.figure_key, CASE WHEN t.final_account IS NULL THEN p.claim_key END, coalesce(t.budget_key, p.budget_key),
-       coalesce(t.report_table, ''), coalesce(t.document_key, p.document_key)
-FROM from_tables t
+                THEN 'derived' END AS budget_source,
+       t.figure_key, CASE WHEN t.final_account IS NULL THEN p.claim_key END AS claim_key,
+       coalesce(t.budget_key, p.budget_key) AS budget_key, coalesce(t.report_table, '') AS report_table,
+       coalesce(t.document_key, p.document_key) AS document_key
+FROM function_in_tables t
 FULL JOIN (FROM beside_tables WHERE NOT is_unlisted OR coalesce(final_account, 0) = 0) p
     USING (department_key, fiscal_year, fund, function_code)
 WHERE coalesce(t.final_account, t.initial_budget, t.annual_budget, t.basic, t.project,
-               p.final_account, p.initial_budget, p.annual_budget) IS NOT NULL
+               p.final_account, p.initial_budget, p.annual_budget) IS NOT NULL;
+
+INSERT INTO core.fact_function_year BY NAME
+FROM function_settled
 ORDER BY department_key, fiscal_year, fund, function_code;
+
+DROP TABLE function_in_tables;
+DROP TABLE function_settled;
