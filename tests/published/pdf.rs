@@ -33,46 +33,18 @@ fn pages_on_their_side_and_codes_of_gbk_are_read() {
     every_figure_comes_out(PdfStyle { turned: true, gbk: true, ..PdfStyle::default() });
 }
 
-/// Tables without vertical rules (三线表): what is not read is missing, never another figure, and each missing one is counted
-/// by a finding. They stand in a table of economic classes whose two halves fill different rows.
-fn no_figure_is_taken_for_another(rules: PdfRules, rows_per_page: u32, missing: usize) {
-    let project = Project::built_in();
-    let layouts = Layouts::load(&project).unwrap();
-    let (mut missed, mut extra, mut first) = (0, 0, Vec::new());
-    for disclosure in disclosures(12) {
-        let style = PdfStyle { rules, rows_per_page, ..PdfStyle::default() };
-        let bytes = write_pdf(&disclosure.narrative.document, &disclosure.rendered.workbook, style);
-        let scored = score(&disclosure, &bytes, "决算.pdf", &project, &layouts);
-        assert!(scored.written > 100, "{scored:?}");
-        let lost = scored.written - scored.right;
-        assert_eq!(strays(&bytes, &layouts), lost, "{:?}", scored.first_miss);
-        missed += lost;
-        extra += scored.extra;
-        first.extend(scored.first_miss.into_iter().chain(scored.first_extra));
-    }
-    assert_eq!((missed, extra), (missing, 0), "{first:#?}");
-}
-
-/// Numbers that findings say stand outside of every column.
-fn strays(bytes: &[u8], layouts: &Layouts) -> usize {
-    let tables = juesuan::inner::extract::table::read(&read(bytes), layouts, &Default::default());
-    let strays = tables.findings.iter().filter(|finding| finding.check_id == "extract.stray_number");
-    let count = |finding: &juesuan::inner::vocabulary::Finding| {
-        finding.message.split(' ').next().and_then(|count| count.parse::<usize>().ok()).unwrap_or(0)
-    };
-    strays.map(count).sum()
-}
-
 #[test]
 fn three_line_tables_have_their_rows_and_columns() {
-    no_figure_is_taken_for_another(PdfRules::Three, 34, 3);
-    no_figure_is_taken_for_another(PdfRules::Three, 12, 13);
+    for rows_per_page in [34, 12] {
+        every_figure_comes_out(PdfStyle { rules: PdfRules::Three, rows_per_page, ..PdfStyle::default() });
+    }
 }
 
 #[test]
 fn tables_with_a_rule_below_each_row_have_their_columns() {
-    no_figure_is_taken_for_another(PdfRules::Horizontal, 34, 3);
-    no_figure_is_taken_for_another(PdfRules::Horizontal, 12, 13);
+    for rows_per_page in [34, 12] {
+        every_figure_comes_out(PdfStyle { rules: PdfRules::Horizontal, rows_per_page, ..PdfStyle::default() });
+    }
 }
 
 /// The halves of a two-sided table on pages of their own.

@@ -64,7 +64,8 @@ pub fn header_regions(
     (heights, regions)
 }
 
-fn covers(rule: &Rule, part: &WrittenRow) -> bool {
+/// The rule stands above or below the middle of a label.
+pub fn covers(rule: &Rule, part: &WrittenRow) -> bool {
     let middle = part.area.middle().0;
     rule.from <= middle && middle <= rule.to
 }

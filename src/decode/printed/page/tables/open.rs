@@ -1,11 +1,11 @@
 //! Tables without vertical rules: between horizontal ones (三线表), or without any. Columns are where the parts of the
 //! rows that hold numbers stand below each other.
 
-use super::header::header_regions;
+use super::header::{covers, header_regions};
 use super::rules::{Rule, Rules};
 use super::table::{Parting, Region, Span, Table, table_of};
 use crate::decode::printed::page::geometry::{Area, Glyph};
-use crate::decode::printed::page::lines::writing::{Printed, WrittenRow, rows_of};
+use crate::decode::printed::page::lines::writing::{Gaps, Printed, WrittenRow, rows_of};
 
 /// Rules whose ends differ by less belong to one table.
 const SAME_END: f64 = 6.0;
@@ -15,7 +15,7 @@ pub fn open_tables(page: u32, rules: &Rules, glyphs: &[Glyph]) -> Vec<Table> {
     let rows: Vec<Printed> = rows_of(glyphs.to_vec()).into_iter().map(Printed::of).collect();
     let mut tables = Vec::new();
     let mut used = vec![false; rows.len()];
-    for frame in frames(&rules.horizontal) {
+    for frame in frames(rules) {
         for (first, last) in framed_runs(&frame, &rows, &used) {
             let area = Area { top: frame.top_of(&rows[first]), bottom: frame.bottom_of(&rows[last]), ..frame.area };
             if let Some(table) = table_between(page, area, &frame.inner(area), &rows[first..=last]) {
@@ -39,6 +39,22 @@ struct Frame {
 }
 
 impl Frame {
+    /// Where some rules run through, those with gaps are several: each stands below a label of its own.
+    fn take_apart(&mut self, pieces: &[Rule]) {
+        let (left, right) = (self.area.left, self.area.right);
+        let of = |at: f64| {
+            let is_of = move |piece: &&Rule| {
+                (piece.at - at).abs() <= 1.2 && left - SAME_END <= piece.from && piece.to <= right + SAME_END
+            };
+            pieces.iter().filter(is_of).copied().collect::<Vec<Rule>>()
+        };
+        let (whole, apart): (Vec<f64>, Vec<f64>) = self.full.iter().partition(|at| of(**at).len() < 2);
+        if !whole.is_empty() {
+            self.full = whole;
+            self.partial.extend(apart.into_iter().flat_map(of));
+        }
+    }
+
     fn top_of(&self, row: &Printed) -> f64 {
         self.full.iter().copied().rfind(|at| *at <= row.row.baseline).unwrap_or(self.area.top)
     }
@@ -57,9 +73,9 @@ impl Frame {
     }
 }
 
-fn frames(rules: &[Rule]) -> Vec<Frame> {
+fn frames(rules: &Rules) -> Vec<Frame> {
     let mut frames: Vec<Frame> = Vec::new();
-    let mut longest: Vec<&Rule> = rules.iter().collect();
+    let mut longest: Vec<&Rule> = rules.horizontal.iter().collect();
     longest.sort_by(|one, other| (other.to - other.from).total_cmp(&(one.to - one.from)));
     for rule in longest {
         let fits = |frame: &&mut Frame| {
@@ -75,6 +91,9 @@ fn frames(rules: &[Rule]) -> Vec<Frame> {
             let area = Area { left: rule.from, top: rule.at, right: rule.to, bottom: rule.at };
             frames.push(Frame { area, full: vec![rule.at], partial: Vec::new() });
         }
+    }
+    for frame in &mut frames {
+        frame.take_apart(&rules.pieces);
     }
     frames.retain(|frame| frame.full.len() > 1);
     for frame in &mut frames {
@@ -183,7 +202,7 @@ fn table_between(page: u32, area: Area, rules: &[Rule], rows: &[Printed]) -> Opt
     let body = body_start(area, rules, rows)?;
     let header: Vec<Printed> =
         rows[..body].iter().map(|row| Printed { row: row.row.clone(), parts: row.row.labels() }).collect();
-    let columns = columns(&rows[body..], &header);
+    let columns = columns(&rows[body..], &header, rules, area.width());
     if columns.len() < 2 {
         return None;
     }
@@ -240,42 +259,77 @@ fn column_of(edges: &[f64], part: &WrittenRow) -> usize {
 }
 
 /// Where columns begin and end: parts that stand above each other, and those of the header where nothing stands below.
-fn columns(body: &[Printed], header: &[Printed]) -> Vec<(f64, f64)> {
-    let extent = |part: &WrittenRow| (part.area.left, part.area.right);
-    let rows = body.iter().filter(|row| row.is_body());
+fn columns(body: &[Printed], header: &[Printed], rules: &[Rule], width: f64) -> Vec<(f64, f64)> {
+    let numbering = usize::from(body.first().is_some_and(numbers_columns) && body.len() > 1);
+    let rows = body[numbering..].iter().filter(|row| row.is_body());
     let mut columns = merged(rows.flat_map(|row| row.parts.iter().map(extent)).collect());
-    let overlap = |one: &(f64, f64), other: &(f64, f64)| one.0 <= other.1 && other.0 <= one.1;
-    let labels: Vec<(f64, f64)> = header.iter().flat_map(|row| &row.parts).map(extent).collect();
-    for (label, size) in lowest_labels(header) {
-        if columns.iter().any(|column| overlap(column, &label)) {
+    let labels = own_labels(header, rules, width);
+    for (label, size) in &labels {
+        if columns.iter().any(|column| overlap(*column, *label)) {
             continue;
         }
         // A label beside a column that has none is that column's own: the two are only set differently.
         let gap = |column: &(f64, f64)| (column.0 - label.1).max(label.0 - column.1);
-        let unlabelled = columns.iter_mut().filter(|column| !labels.iter().any(|label| overlap(column, label)));
+        let unlabelled = columns.iter_mut().filter(|column| !labels.iter().any(|(label, _)| overlap(**column, *label)));
         match unlabelled.filter(|column| gap(column) < 3.0 * size).min_by(|a, b| gap(a).total_cmp(&gap(b))) {
             Some(column) => *column = (column.0.min(label.0), column.1.max(label.1)),
-            None => columns.push(label),
+            None => columns.push(*label),
         }
     }
     merged(columns)
 }
 
-/// Extents and ems of the labels of the lowest level, from the lowest row up: labels of several lines stand beside each other.
-fn lowest_labels(header: &[Printed]) -> Vec<((f64, f64), f64)> {
+/// Extents and ems of the labels that head one column each, from the lowest row up: no rule and no labels below set them
+/// above others. Labels of several lines stand beside each other. Where no rule parts its levels, only the lowest rows of a
+/// header tell.
+fn own_labels(header: &[Printed], rules: &[Rule], width: f64) -> Vec<((f64, f64), f64)> {
+    let header: Vec<&Printed> = header.iter().filter(|row| !numbers_columns(row)).collect();
+    let (Some(first), Some(last)) = (header.first(), header.last()) else { return Vec::new() };
+    let is_inside = |rule: &&Rule| first.row.baseline <= rule.at && rule.at < last.row.baseline;
+    let rules: Vec<&Rule> = rules.iter().filter(is_inside).collect();
     let is_near = |above: &Printed, below: &Printed| below.row.baseline - above.row.baseline < 1.6 * below.row.size;
-    let top = (1..header.len()).rev().find(|at| !is_near(&header[at - 1], &header[*at])).unwrap_or(0);
-    let parts = || header[top..].iter().rev().flat_map(|row| &row.parts);
+    let lowest = (1..header.len()).rev().find(|at| !is_near(header[at - 1], header[*at])).unwrap_or(0);
+    let header = if rules.is_empty() { &header[lowest..] } else { &header[..] };
+    let labels: Vec<&WrittenRow> = header.iter().rev().flat_map(|row| &row.parts).collect();
+    let is_set_above = |part: &WrittenRow, rule: &Rule| {
+        let (below, above): (Vec<&WrittenRow>, Vec<&WrittenRow>) =
+            labels.iter().filter(|label| covers(rule, label)).partition(|label| label.baseline > rule.at);
+        let parts_levels = rule.to - rule.from < 0.9 * width || below.len() > above.len();
+        part.baseline <= rule.at && covers(rule, part) && !below.is_empty() && parts_levels
+    };
+    let stands_over_two = |part: &WrittenRow, row: &Printed| {
+        let below = row.parts.iter().filter(|label| overlap(extent(part), extent(label)));
+        row.row.baseline > part.baseline && below.count() > 1
+    };
+    let heads_others = |part: &WrittenRow| {
+        rules.iter().any(|rule| is_set_above(part, rule)) || header.iter().any(|row| stands_over_two(part, row))
+    };
     // Lines of one label are set to one middle or one edge.
     let is_one = |one: &WrittenRow, other: &WrittenRow| {
         let near = 0.6 * one.size;
         (one.area.middle().0 - other.area.middle().0).abs() < near || (one.area.left - other.area.left).abs() < near
     };
+    let own: Vec<&WrittenRow> = labels.iter().copied().filter(|part| !heads_others(part)).collect();
     let whole = |part: &WrittenRow| {
-        let lines = parts().filter(|other| is_one(part, other)).map(|line| (line.area.left, line.area.right));
-        lines.fold((part.area.left, part.area.right), |(left, right), line| (left.min(line.0), right.max(line.1)))
+        let lines = own.iter().filter(|other| is_one(part, other)).map(|line| extent(line));
+        lines.fold(extent(part), |(left, right), line| (left.min(line.0), right.max(line.1)))
     };
-    parts().map(|part| (whole(part), part.size)).collect()
+    own.iter().map(|part| (whole(part), part.size)).collect()
+}
+
+/// 1, 2, 3 ..: a row that numbers the columns, with or without a word for it.
+fn numbers_columns(row: &Printed) -> bool {
+    let numbers = row.parts.iter().filter(|part| part.is_number());
+    let numbers: Vec<Option<u32>> = numbers.map(|number| number.text(Gaps::Blanks).parse().ok()).collect();
+    numbers.first() == Some(&Some(1)) && numbers.windows(2).all(|pair| pair[1] == pair[0].map(|number| number + 1))
+}
+
+fn extent(part: &WrittenRow) -> (f64, f64) {
+    (part.area.left, part.area.right)
+}
+
+fn overlap(one: (f64, f64), other: (f64, f64)) -> bool {
+    one.0 <= other.1 && other.0 <= one.1
 }
 
 /// Extents that overlap are one.

@@ -8,6 +8,8 @@ const THIN: f64 = 3.2;
 pub const SAME: f64 = 2.0;
 /// Pieces of a rule closer than this are joined: dashes, and corners drawn apart.
 const GAP: f64 = 4.0;
+/// Pieces with a wider gap are drawn apart, and may be meant so.
+const DRAWN_APART: f64 = 1.0;
 /// Shorter rules are dots, strokes of characters and bullets.
 const SHORTEST: f64 = 4.0;
 /// A page with more rules than this is a drawing.
@@ -27,6 +29,8 @@ pub struct Rules {
     pub horizontal: Vec<Rule>,
     /// `at` is x, they run in y; from left to right.
     pub vertical: Vec<Rule>,
+    /// The horizontal ones as they are drawn: those with gaps between them are not one.
+    pub pieces: Vec<Rule>,
 }
 
 impl Rules {
@@ -36,8 +40,9 @@ impl Rules {
         for mark in marks {
             rules.take(*mark);
         }
-        rules.horizontal = joined(rules.horizontal);
-        rules.vertical = joined(rules.vertical);
+        rules.pieces = joined(rules.horizontal.clone(), DRAWN_APART);
+        rules.horizontal = joined(rules.horizontal, GAP);
+        rules.vertical = joined(rules.vertical, GAP);
         if rules.horizontal.len() + rules.vertical.len() > MOST_RULES { Self::default() } else { rules }
     }
 
@@ -89,7 +94,7 @@ impl Rules {
 }
 
 /// Pieces on one line are one rule where they touch.
-fn joined(mut pieces: Vec<Rule>) -> Vec<Rule> {
+fn joined(mut pieces: Vec<Rule>, gap: f64) -> Vec<Rule> {
     pieces.sort_by(|one, other| one.at.total_cmp(&other.at));
     let mut lines: Vec<(f64, Vec<Rule>)> = Vec::new();
     for piece in pieces {
@@ -107,7 +112,7 @@ fn joined(mut pieces: Vec<Rule>) -> Vec<Rule> {
         let mut open: Option<Rule> = None;
         for piece in line {
             match &mut open {
-                Some(rule) if piece.from <= rule.to + GAP => rule.to = rule.to.max(piece.to),
+                Some(rule) if piece.from <= rule.to + gap => rule.to = rule.to.max(piece.to),
                 _ => rules.extend(open.replace(Rule { at, ..piece })),
             }
         }
