@@ -4,6 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::check::{Check, Each, Example, Gate, LinkRule, Logic, Method, RateRule};
+use super::column_note::{ColumnNote, ColumnNoteForm};
 use super::names::{KEYS, Names, known};
 use super::term::Term;
 use crate::error::{Error, Result};
@@ -14,6 +15,7 @@ use crate::vocabulary::{Cause, Severity};
 pub struct ReadFile {
     pub checks: Vec<Check>,
     pub links: Vec<LinkRule>,
+    pub column_notes: Vec<ColumnNote>,
 }
 
 #[derive(Deserialize)]
@@ -23,6 +25,8 @@ struct FileForm {
     check: Vec<Spanned<CheckForm>>,
     #[serde(default)]
     link: Vec<Spanned<LinkForm>>,
+    #[serde(default)]
+    column_note: Vec<Spanned<ColumnNoteForm>>,
 }
 
 #[derive(Deserialize)]
@@ -168,9 +172,11 @@ struct Reader<'a> {
 pub fn read(project: &Project, file: &ProjectFile, names: &Names) -> Result<ReadFile> {
     let form: FileForm = file.parse(KEYS)?;
     let reader = Reader { project, file, names };
+    let column_note = |note| ColumnNote::read(note, names, |offset| file.place_of(offset));
     Ok(ReadFile {
         checks: form.check.into_iter().map(|check| reader.check(check)).collect::<Result<_>>()?,
         links: form.link.into_iter().map(|link| reader.link(link)).collect::<Result<_>>()?,
+        column_notes: form.column_note.into_iter().map(column_note).collect::<Result<_>>()?,
     })
 }
 

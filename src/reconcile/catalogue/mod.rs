@@ -1,6 +1,7 @@
 //! The catalogue of identities: read from `pipelines/checks/*.toml`, strict about every name it uses.
 
 pub mod check;
+mod column_note;
 mod form;
 mod generated;
 mod lists;
@@ -13,6 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use check::{Check, LinkRule, Method};
+pub use column_note::ColumnNote;
 pub use generated::checks_page;
 pub use names::Names;
 
@@ -24,6 +26,7 @@ use crate::project::Project;
 pub struct Catalogue {
     pub checks: Vec<Arc<Check>>,
     pub links: Vec<LinkRule>,
+    pub column_notes: Vec<ColumnNote>,
     pub names: Names,
 }
 
@@ -37,6 +40,7 @@ impl Catalogue {
         let names = Names::load(project)?;
         let mut checks: Vec<Arc<Check>> = Vec::new();
         let mut links = Vec::new();
+        let mut column_notes = Vec::new();
         let mut ids = BTreeSet::new();
         for file in project.under("pipelines/checks", "toml") {
             let read = form::read(project, file, &names)?;
@@ -48,6 +52,7 @@ impl Catalogue {
                 checks.push(Arc::new(check));
             }
             links.extend(read.links);
+            column_notes.extend(read.column_notes);
         }
         for check in &checks {
             for other in &check.gate.unless {
@@ -75,7 +80,7 @@ impl Catalogue {
                     .hint("a [[link]] names the check whose title and severity its findings carry")
             })?;
         }
-        Ok(Self { checks, links, names })
+        Ok(Self { checks, links, column_notes, names })
     }
 }
 

@@ -121,12 +121,21 @@ pub fn figure_of(context: &Context, at: usize, measure: &str) -> Option<(Source,
     let bound = Binding { key: Some(claim.item_code.as_str()), ..Binding::default() };
     let zero = (Source::Blank, Measured { value: Decimal::ZERO, half: Decimal::ZERO });
     let rules = context.catalogue.links.iter().filter(|rule| speaks_of(rule, claim, measure));
-    rules.flat_map(|rule| &rule.figures).find_map(|term| match find(context, &context.own, term, &bound) {
+    let mut terms = rules.flat_map(|rule| &rule.figures).filter(|term| !is_refused(context, term, claim));
+    terms.find_map(|term| match find(context, &context.own, term, &bound) {
         Ok(Found::Numbers(numbers)) => numbers.first().copied().filter(|_| numbers.len() == 1),
         Ok(Found::Blank(_)) => Some(zero),
         // A form filled for other items leaves this one blank: no budget.
         Ok(Found::Missing(_)) => is_filled(context, term).then_some(zero),
         Err(_) => None,
+    })
+}
+
+/// Whether the note below a table says that its column is not what the sentence of the claim names.
+pub fn is_refused(context: &Context, term: &Term, claim: &ClaimFact) -> bool {
+    term.kinds.iter().any(|kind| {
+        let TermKind::Figure(figure) = kind else { return false };
+        context.catalogue.column_notes.iter().any(|note| note.refuses(context.own.facts, figure, claim))
     })
 }
 

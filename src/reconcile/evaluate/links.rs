@@ -1,7 +1,7 @@
 //! Claims meet figures: each claim is compared with the one figure its link rule names.
 
 use super::context::{Context, Links, UnlinkedClaim};
-use super::gather::{find, speaks_of};
+use super::gather::{find, is_refused, speaks_of};
 use crate::reconcile::catalogue::check::LinkRule;
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source, Whose};
 use crate::reconcile::facts::lookup::{Binding, Found};
@@ -40,6 +40,9 @@ fn link(context: &Context, at: usize, claim: &ClaimFact) -> Result<Evaluation, S
     for rule in rules {
         let bound = Binding { key: Some(claim.item_code.as_str()), ..Binding::default() };
         for term in &rule.figures {
+            if is_refused(context, term, claim) {
+                return Err("the note below its table gives the column another meaning".to_owned());
+            }
             match find(context, &context.own, term, &bound) {
                 Err(Reason::Ambiguous(cells)) => return Err(format!("several figures answer to it: {cells}")),
                 Err(_) => {}

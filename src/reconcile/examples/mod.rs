@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! TERM VALUE[UNIT] [key=value ..]     a figure or a claim: expenditure[total].basic 80.12
-//! table TABLE STATE                   a table declared_empty or empty
+//! table TABLE STATE [NOTES]           a table declared_empty or empty, and what stands below it
 //! TABLE: column = value | column = value   a row of the warehouse, for checks of method query
 //! ```
 //! `breaks` lists what is different: a row with another value, a new row, or `no TERM` for a row that is not there; `TABLE[2]: ..` changes the second

@@ -10,8 +10,8 @@ use crate::reconcile::catalogue::term::{Term, TermKind};
 #[derive(Debug, Clone)]
 pub enum Row {
     Number(Number),
-    /// Report table and state.
-    Table(String, String),
+    /// Report table, state, and the notes below it.
+    Table(String, String, String),
 }
 
 /// A figure or a claim.
@@ -29,7 +29,7 @@ impl Number {
     }
 }
 
-const SHAPE: &str = "a row reads `TERM VALUE[UNIT] [key=value ..]`, or `table TABLE STATE`";
+const SHAPE: &str = "a row reads `TERM VALUE[UNIT] [key=value ..]`, or `table TABLE STATE [NOTES]`";
 /// What a row may say beside its number.
 const KEYS: [&str; 13] =
     ["basis", "of", "of_fund", "p", "s", "kind", "said", "item", "path", "part", "reason", "row", "role"];
@@ -77,7 +77,7 @@ fn is_named(row: &Row, name: &str) -> bool {
 fn key_of(row: &Row) -> (&str, &str, &str) {
     match row {
         Row::Number(number) => (&number.term.written, number.more("row"), number.more("p")),
-        Row::Table(table, _) => (table, "", ""),
+        Row::Table(table, ..) => (table, "", ""),
     }
 }
 
@@ -89,7 +89,8 @@ fn one(written: &str, names: &Names, place: &str) -> Result<Row> {
             return Err(unreadable(written, place, SHAPE));
         };
         crate::reconcile::catalogue::names::known(&names.tables, table, "report table", place)?;
-        return Ok(Row::Table(table.to_owned(), state.to_owned()));
+        let notes = words.collect::<Vec<_>>().join(" ");
+        return Ok(Row::Table(table.to_owned(), state.to_owned(), notes));
     }
     let term = Term::parse(first, names, place)?;
     if matches!(term.kinds.as_slice(), [TermKind::Constant(_) | TermKind::Linked(_)]) {

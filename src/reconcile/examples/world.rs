@@ -77,11 +77,13 @@ fn of(
     let mut places = Places::default();
     for row in rows.iter().filter(|row| is_meant(whose(row), unit_of(row))) {
         match row {
-            Row::Table(table, state) => facts.report_tables.push(report_table(&mut places, table, state)),
+            Row::Table(table, state, notes) => {
+                facts.report_tables.push(report_table(&mut places, table, state, notes));
+            }
             Row::Number(number) => match number.term.kinds.as_slice() {
                 [TermKind::Figure(figure)] => {
                     if !facts.report_tables.iter().any(|table| table.report_table == figure.table) {
-                        facts.report_tables.push(report_table(&mut places, &figure.table, "data"));
+                        facts.report_tables.push(report_table(&mut places, &figure.table, "data", ""));
                     }
                     facts.figures.push(figure_fact(&mut places, number, figure, place)?);
                 }
@@ -96,7 +98,7 @@ fn of(
     Ok(facts)
 }
 
-fn report_table(places: &mut Places, table: &str, state: &str) -> ReportTableFact {
+fn report_table(places: &mut Places, table: &str, state: &str, notes: &str) -> ReportTableFact {
     let sheet_number = place_in(&mut places.sheets, table.to_owned());
     ReportTableFact {
         sheet_number,
@@ -104,6 +106,7 @@ fn report_table(places: &mut Places, table: &str, state: &str) -> ReportTableFac
         report_table: table.to_owned(),
         title: table.to_owned(),
         state: state.to_owned(),
+        notes: notes.to_owned(),
         ..ReportTableFact::default()
     }
 }
