@@ -7,4 +7,5 @@ mod examples;
 mod mutants;
 mod real;
 mod sample;
+mod shifts;
 mod support;

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::reconcile::evaluation::Reason;
 use crate::reconcile::write::diagnose::{Diagnosis, Pattern};
-use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord};
+use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord, ShiftRecord};
+use crate::reconcile::write::stretch::Way;
 use crate::vocabulary::{Outcome, Place, Severity};
 
 /// The language of a report.
@@ -86,6 +87,9 @@ pub fn grouped<'a>(records: &[&'a EvaluationRecord]) -> Vec<Group<'a>> {
 
 fn cause_of(record: &EvaluationRecord) -> Option<String> {
     let accepted = record.accepted.is_some();
+    if let Some(shift) = &record.shift {
+        return Some(format!("{accepted} {} {} {}", shift.file, shift.place, shift.cells));
+    }
     match (&record.repair, record.outcome, &record.place) {
         (Some(repair), ..) => Some(format!("{accepted} {} {}", repair.file, repair.place)),
         (None, Outcome::Broken, Place::Cell { .. } | Place::Span { .. }) => {
@@ -175,7 +179,9 @@ pub fn hint(record: &EvaluationRecord, language: Language) -> String {
             }
         });
     }
-    if let Some(repair) = &record.repair {
+    if let Some(shift) = &record.shift {
+        parts.push(shifted(shift, language));
+    } else if let Some(repair) = &record.repair {
         let mends = repair.mends.join(", ");
         let slip = pattern(repair.diagnosis.pattern, language);
         parts.push(match language {
@@ -215,6 +221,27 @@ pub fn hint(record: &EvaluationRecord, language: Language) -> String {
         parts.push(ask.to_owned());
     }
     parts.join(language.pick("；", "; "))
+}
+
+fn shifted(shift: &ShiftRecord, language: Language) -> String {
+    let way = match shift.way {
+        Way::Lower => language.pick("低一行", "one row below"),
+        Way::Higher => language.pick("高一行", "one row above"),
+        Way::Right => language.pick("右一列", "one column right of"),
+        Way::Left => language.pick("左一列", "one column left of"),
+    };
+    let (place, mends) = (place(&shift.place, language), shift.mends.iter().cloned().collect::<Vec<_>>().join(", "));
+    let sheet = place.split('!').next().unwrap_or_default();
+    match language {
+        Language::Chinese => format!(
+            "{} {sheet}!{} 的数整体错位：比各自的行列名称{way}；移回后 {} 项不再不符：{mends}",
+            shift.file, shift.cells, shift.identities
+        ),
+        Language::English => format!(
+            "shifted: the values of {} {sheet}!{} stand {way} their labels; moved back, {} identities are no longer broken: {mends}",
+            shift.file, shift.cells, shift.identities
+        ),
+    }
 }
 
 pub fn diagnosed(diagnosis: &Diagnosis, language: Language) -> String {

@@ -4,3 +4,5 @@ pub mod diagnose;
 pub mod record;
 pub mod records;
 pub mod repair;
+pub mod shift;
+pub mod stretch;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::diagnose::{Diagnosis, Pattern, diagnose};
 use super::repair::{Change, smallest_repair};
+use super::shift::{Shift, shifts};
 use crate::reconcile::catalogue::Catalogue;
 use crate::reconcile::catalogue::check::Method;
 use crate::reconcile::evaluate;
@@ -15,14 +16,19 @@ use crate::reconcile::evaluation::{Evaluation, Judged, Operand, Reason, Role, So
 use crate::reconcile::facts::lookup::Book;
 use crate::reconcile::facts::operands::{DisclosureFacts, DocumentFact};
 use crate::reconcile::relation::Comparison;
-use crate::reconcile::write::records::{ClaimLink, DisclosureReport, EvaluationRecord, OperandRecord, Repair, Said};
+use crate::reconcile::write::records::{
+    ClaimLink, DisclosureReport, EvaluationRecord, OperandRecord, Repair, Said, ShiftRecord,
+};
 use crate::vocabulary::{Cause, Outcome, Place, Severity};
 
 pub fn write_down(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureReport {
     let context = evaluate::open(catalogue, facts);
     let evaluations = evaluate::evaluate(&context);
-    let changes = smallest_repair(&context.own, &evaluations);
-    let writer = Writer { context: &context, changes: &changes, evaluations: &evaluations };
+    let shifts = shifts(&context, &evaluations);
+    let explained = shifts.iter().flat_map(|shift| &shift.mends).copied().collect();
+    let changes = smallest_repair(&context.own, &evaluations, &explained);
+    let mut writer = Writer { context: &context, changes: &changes, shifts: Vec::new(), evaluations: &evaluations };
+    writer.shifts = shifts.into_iter().map(|shift| (Arc::new(writer.shift(&shift)), shift)).collect();
     let mut links: Vec<ClaimLink> = evaluations
         .iter()
         .filter(|evaluation| matches!(catalogue.checks[evaluation.check].method, Method::Link))
@@ -47,6 +53,7 @@ pub fn write_down(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureR
 struct Writer<'a> {
     context: &'a Context<'a>,
     changes: &'a [Change],
+    shifts: Vec<(Arc<ShiftRecord>, Shift)>,
     evaluations: &'a [Evaluation],
 }
 
@@ -55,6 +62,7 @@ impl Writer<'_> {
         let check = &self.context.catalogue.checks[evaluation.check];
         let outcome = evaluation.outcome();
         let verdict = evaluation.verdict();
+        let shift = self.shifts.iter().find(|(_, shift)| shift.mends.contains(&at));
         let change =
             (outcome == Outcome::Broken).then(|| self.changes.iter().find(|change| change.mends.contains(&at)));
         let change = change.flatten();
@@ -76,7 +84,7 @@ impl Writer<'_> {
             true => evaluation.operands.iter().map(|operand| self.operand(operand)).collect(),
             false => Vec::new(),
         };
-        let (document, place) = match self.main_operand(evaluation, change) {
+        let (document, place) = match self.main_operand(evaluation, change, shift.map(|(_, shift)| shift)) {
             Some(main) => {
                 let place = operands.get(main).map_or(Place::File, |operand| operand.place.clone());
                 (self.document(evaluation.operands[main].source), place)
@@ -111,7 +119,11 @@ impl Writer<'_> {
             is_rate: evaluation.operands.iter().any(|operand| operand.role == Role::Rate),
             at_most: evaluation.shape.comparison == Comparison::AtMost,
             operands,
-            diagnoses: diagnose(&self.context.own, self.context.prior.as_ref(), evaluation),
+            diagnoses: match shift {
+                Some(_) => Vec::new(),
+                None => diagnose(&self.context.own, self.context.prior.as_ref(), evaluation),
+            },
+            shift: shift.map(|(written, _)| Arc::clone(written)),
             repair: change.map(|change| Box::new(self.repair(change))),
             detail_zh,
             detail_en,
@@ -171,12 +183,14 @@ impl Writer<'_> {
             })
     }
 
-    /// The operand a finding points at: the one a repair would change, else the stated rate, else the first claim, else
+    /// The operand a finding points at: the first that stands beside another label, the one a repair would change, else the stated rate, else the first claim, else
     /// the first printed number.
-    fn main_operand(&self, evaluation: &Evaluation, change: Option<&Change>) -> Option<usize> {
+    fn main_operand(&self, evaluation: &Evaluation, change: Option<&Change>, shift: Option<&Shift>) -> Option<usize> {
         let find = |wanted: &dyn Fn(&Operand) -> bool| evaluation.operands.iter().position(wanted);
-        change
-            .and_then(|change| find(&|operand| operand.source == change.source))
+        let facts = self.context.own.facts;
+        shift
+            .and_then(|shift| find(&|operand| shift.holds(facts, operand.source)))
+            .or_else(|| change.and_then(|change| find(&|operand| operand.source == change.source)))
             .or_else(|| find(&|operand| operand.role == Role::Rate))
             .or_else(|| {
                 find(&|operand| operand.role == Role::Left && matches!(operand.source, Source::Claim(Whose::Own, _)))
@@ -313,6 +327,18 @@ impl Writer<'_> {
                 }
             }
             Source::Blank | Source::Constant => record,
+        }
+    }
+
+    fn shift(&self, shift: &Shift) -> ShiftRecord {
+        let id = |at: &usize| self.context.catalogue.checks[self.evaluations[*at].check].id.clone();
+        ShiftRecord {
+            file: self.context.own.facts.file(shift.document).to_owned(),
+            place: shift.place.clone(),
+            cells: shift.cells.clone(),
+            way: shift.way,
+            mends: shift.mends.iter().map(id).collect(),
+            identities: shift.mends.len(),
         }
     }
 

@@ -1,11 +1,13 @@
 //! What reconciliation writes down of one disclosure: evaluations and findings with their numbers in words, and which
 //! claim met which figure.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::diagnose::Diagnosis;
+use super::stretch::Way;
 use crate::reconcile::catalogue::check::Check;
 use crate::reconcile::evaluation::Reason;
 use crate::reconcile::facts::text::Text;
@@ -51,6 +53,21 @@ pub struct Repair {
     pub mends: Vec<String>,
 }
 
+/// A stretch of values one line beside its labels, which explains broken identities. Nothing is moved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShiftRecord {
+    pub file: String,
+    /// Its first cell.
+    pub place: Place,
+    /// `C5:E20`
+    pub cells: String,
+    pub way: Way,
+    /// Identifiers of the checks it explains, each once.
+    pub mends: BTreeSet<String>,
+    /// Identities it explains.
+    pub identities: usize,
+}
+
 /// One evaluation written down: the row of `audit.check_evaluation`, and the finding when it is one.
 #[derive(Debug, Clone)]
 pub struct EvaluationRecord {
@@ -82,6 +99,8 @@ pub struct EvaluationRecord {
     pub operands: Vec<OperandRecord>,
     pub diagnoses: Vec<Diagnosis>,
     pub repair: Option<Box<Repair>>,
+    /// Shared by all that it explains.
+    pub shift: Option<Arc<ShiftRecord>>,
     /// Text of a logical contradiction.
     pub detail_zh: String,
     pub detail_en: String,

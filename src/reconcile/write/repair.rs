@@ -36,14 +36,16 @@ struct Numbers {
     by_source: BTreeMap<Source, Vec<usize>>,
 }
 
-pub fn smallest_repair(book: &Book, evaluations: &[Evaluation]) -> Vec<Change> {
-    let is_broken = |evaluation: &&Evaluation| evaluation.verdict().is_some_and(|v| v.outcome == Outcome::Broken);
-    let broken = evaluations.iter().filter(is_broken).count();
+/// The changes that mend most of what is broken, but for what something else explains.
+pub fn smallest_repair(book: &Book, evaluations: &[Evaluation], explained: &BTreeSet<usize>) -> Vec<Change> {
+    let is_broken = |evaluation: &Evaluation| evaluation.verdict().is_some_and(|v| v.outcome == Outcome::Broken);
+    let open = evaluations.iter().enumerate().filter(|(at, _)| !explained.contains(at));
+    let broken = open.filter(|(_, evaluation)| is_broken(evaluation)).count();
     let mut changes: Vec<Change> = Vec::new();
     if broken == 0 || broken > MOST_BROKEN {
         return changes;
     }
-    let mut numbers = Numbers::of(evaluations);
+    let mut numbers = Numbers::of(evaluations, explained);
     let mut settled: BTreeSet<Source> = BTreeSet::new();
     while changes.len() < broken {
         let Some((change, base)) = numbers.best_change(book, &settled) else { break };
@@ -55,10 +57,10 @@ pub fn smallest_repair(book: &Book, evaluations: &[Evaluation]) -> Vec<Change> {
 }
 
 impl Numbers {
-    fn of(evaluations: &[Evaluation]) -> Self {
+    fn of(evaluations: &[Evaluation], explained: &BTreeSet<usize>) -> Self {
         let mut open = Vec::new();
         let mut by_source: BTreeMap<Source, Vec<usize>> = BTreeMap::new();
-        for (at, evaluation) in evaluations.iter().enumerate() {
+        for (at, evaluation) in evaluations.iter().enumerate().filter(|(at, _)| !explained.contains(at)) {
             let Some(verdict) = evaluation.verdict() else { continue };
             for operand in &evaluation.operands {
                 by_source.entry(operand.source).or_default().push(open.len());
