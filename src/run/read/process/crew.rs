@@ -137,6 +137,16 @@ impl<'a> Hand<'a> {
     }
 }
 
+/// Whoever measures a run counts what its readers took only once they were waited for.
+impl Drop for Hand<'_> {
+    fn drop(&mut self) {
+        if let Some(Process { mut child, input, .. }) = self.process.take() {
+            drop(input);
+            let _ = child.wait();
+        }
+    }
+}
+
 fn cannot_write(why: String) -> Error {
     Error::not_published(why)
         .hint("the disk that holds the warehouse may be full or read-only; the published warehouse is untouched")
