@@ -9,7 +9,7 @@ use super::plain::kept;
 use crate::decode::document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Pages, TableCell};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
-use crate::vocabulary::{CellReference, Finding};
+use crate::vocabulary::{CellReference, Finding, Place, Severity};
 
 /// Elements that hold nothing of the article.
 const DROPPED: &[&str] = &[
@@ -47,7 +47,7 @@ const BLOCKS: &[&str] = &[
     "center",
 ];
 
-/// Nesting beyond this is an attack or a broken page: deeper text is left out.
+/// Nesting beyond this is an attack or a broken page: deeper text is left out, and told.
 const DEEPEST: usize = 400;
 
 /// Decodes a web page.
@@ -62,13 +62,32 @@ pub fn decode_html(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFail
 
 /// The document of a page whose text is decoded.
 pub fn read_html(text: &str, encoding: String, format: Format, limits: &Limits) -> Result<Document, DecodeFailure> {
-    let mut page =
-        Page { lines: Vec::new(), grids: Vec::new(), findings: Vec::new(), line: String::new(), limits, cells: 0 };
+    let mut page = Page {
+        lines: Vec::new(),
+        grids: Vec::new(),
+        findings: Vec::new(),
+        line: String::new(),
+        limits,
+        cells: 0,
+        too_deep: 0,
+    };
     let html = Html::parse_document(text);
     page.element(html.root_element(), 0, None)?;
     page.end_line(None);
-    if page.lines.is_empty() {
-        return Err(DecodeFailure::Empty);
+    match (page.lines.is_empty(), page.too_deep) {
+        (true, 0) => return Err(DecodeFailure::Empty),
+        (true, _) => {
+            let reason = format!("its text lies more than {DEEPEST} elements deep");
+            return Err(DecodeFailure::TooLarge { reason });
+        }
+        (false, 0) => {}
+        (false, elements) => page.findings.push(Finding::disclosure(
+            "decode.left_out_of_nesting",
+            Severity::Warning,
+            Place::File,
+            format!("{elements} elements lie more than {DEEPEST} others deep: their text is not read"),
+            "open the page in a browser and save its text, or the tables that are missing".to_owned(),
+        )),
     }
     Ok(Document {
         format,
@@ -111,12 +130,18 @@ struct Page<'l> {
     line: String,
     limits: &'l Limits,
     cells: usize,
+    /// Elements left out for their depth.
+    too_deep: usize,
 }
 
 impl Page<'_> {
     fn element(&mut self, element: ElementRef<'_>, depth: usize, cell: Option<TableCell>) -> Result<(), DecodeFailure> {
         let name = element.value().name();
-        if depth > DEEPEST || DROPPED.contains(&name) || is_hidden(element) {
+        if DROPPED.contains(&name) || is_hidden(element) {
+            return Ok(());
+        }
+        if depth > DEEPEST {
+            self.too_deep += 1;
             return Ok(());
         }
         if name == "br" {
@@ -173,9 +198,7 @@ impl Page<'_> {
     }
 
     fn table(&mut self, table: ElementRef<'_>, depth: usize) -> Result<(), DecodeFailure> {
-        if self.grids.len() >= self.limits.sheets {
-            return Ok(());
-        }
+        self.limits.check_sheets(self.grids.len() + 1)?;
         let grid = self.grids.len();
         self.grids.push(Grid {
             sheet: format!("table {}", grid + 1),
@@ -355,7 +378,15 @@ mod tests {
 
     #[test]
     fn absurd_nesting_ends() {
-        let html = "<div>".repeat(20_000) + "深" + &"<table><tr><td>".repeat(3_000);
-        assert!(decode_html(html.as_bytes(), &Limits::default()).is_err());
+        let deep = "<div>".repeat(20_000) + "深" + &"<table><tr><td>".repeat(3_000);
+        let refused = decode_html(deep.as_bytes(), &Limits::default()).unwrap_err();
+        assert_eq!(refused.kind(), "too_large");
+        let told = decode_html(format!("<p>本年支出合计</p>{deep}").as_bytes(), &Limits::default()).unwrap();
+        assert_eq!(
+            told.findings.iter().map(|finding| finding.check_id.as_str()).collect::<Vec<_>>(),
+            ["decode.left_out_of_nesting"]
+        );
+        let usual = decode_html("<div><p>本年支出合计</p></div>".as_bytes(), &Limits::default()).unwrap();
+        assert!(usual.findings.is_empty());
     }
 }
