@@ -77,6 +77,20 @@ fn a_file_that_ends_its_reader_is_set_aside_and_remembered() {
 }
 
 #[test]
+fn a_text_of_more_numbers_than_any_disclosure_is_refused() {
+    let world = World::new();
+    world.must_run(&[]);
+    let expected = figures(&world.warehouse());
+    let text = "2023年度部门决算说明\n".to_owned() + &"2023年度本年支出1.00万元。\n".repeat(50_001);
+    fs::write(world.sources().join("长.txt"), text).unwrap();
+    world.must_run(&["--accept"]);
+    assert_eq!(figures(&world.warehouse()), expected);
+    let told = findings(&world, "extract.too_many_numbers");
+    assert_eq!(told.iter().map(|(file, _)| file.as_str()).collect::<Vec<_>>(), ["长.txt"], "{told:?}");
+    assert!(told[0].1.contains("50001 figures, and the limit is 50000"), "{told:?}");
+}
+
+#[test]
 fn a_bundle_cannot_stop_the_others() {
     let world = World::new();
     world.must_run(&[]);

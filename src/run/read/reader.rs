@@ -17,6 +17,12 @@ use crate::project::Project;
 use crate::stage::Batch;
 use crate::vocabulary::{Finding, Place, Severity};
 
+/// More numbers than a workbook of a whole province's departments holds: what is checked number by number would keep all
+/// other files waiting.
+const MOST_FIGURES: usize = 400_000;
+/// The same of a text.
+const MOST_CLAIMS: usize = 50_000;
+
 /// What reading needs, loaded once from `pipelines/`.
 pub struct Reader {
     layouts: Layouts,
@@ -112,6 +118,10 @@ impl Reader {
         note(reading, batch, document.findings.iter().cloned());
         note(reading, batch, decode::hidden_findings(&document));
         let narrative = text.read(&hint);
+        if let Some(why) = too_many(&tables, &narrative) {
+            let hint = "split the file, or save only the sheets and pages that hold the disclosure";
+            return fail(reading, batch, "extract.too_many_numbers", &why, hint);
+        }
         reading.outcome = outcome(&tables, &narrative).to_owned();
         if let Some(finding) = nothing_read(&reading.outcome, &narrative) {
             reading.message.clone_from(&finding.message);
@@ -262,6 +272,17 @@ fn title_page(printed: &TitlePage, reading: &Reading) -> TitlePage {
         Some(_) => TitlePage { names: reading.title_page.names.clone(), ..printed.clone() },
         None => printed.clone(),
     }
+}
+
+fn too_many(tables: &TableReading, narrative: &NarrativeReading) -> Option<String> {
+    let (figures, claims) = (tables.figures.len().max(tables.budget_figures.len()), narrative.claims.len());
+    if figures > MOST_FIGURES {
+        return Some(format!(
+            "its tables hold {figures} figures, and the limit is {MOST_FIGURES}: nothing of it is loaded"
+        ));
+    }
+    (claims > MOST_CLAIMS)
+        .then(|| format!("its text holds {claims} figures, and the limit is {MOST_CLAIMS}: nothing of it is loaded"))
 }
 
 fn kind(document: &Document) -> &'static str {
