@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 42e65daaac85ae41aae90a931a234c6de4a6153de7b96740e3293c204acb911a
+-- sha256 of its statements: eda9ea12f1b48e1bee09404db2f74aa040f0ec03cc1db75b0935be1f6d4b2d35
 CREATE VIEW mart.v_outliers AS
 WITH valued AS (
   SELECT
@@ -9,8 +9,10 @@ WITH valued AS (
     m.unit AS unit,
     m.value AS value,
     m.number_keys AS number_keys,
+    g.peers AS peers,
     g.peer_median AS peer_median,
-    g.peers >= 5 AND g.peer_mad > 0 AND 0.6745 * ABS(m.value - g.peer_median) >= 3.50005 * g.peer_mad AS is_beyond,
+    g.robust_z AS robust_z,
+    COALESCE(g.is_far, FALSE) AS is_far,
     CASE
       WHEN (
         NOT h.reform_flag OR h.prior_department_key <> h.department_key
@@ -25,10 +27,8 @@ WITH valued AS (
   FROM core.fact_entity_measure AS m
   JOIN core.fact_department_year AS h
     ON h.department_key = m.department_key AND h.fiscal_year = m.fiscal_year
-  LEFT JOIN core.fact_peer_group AS g
-    ON g.peer_key = h.sector || '/' || COALESCE(h.region_level, '') || '/' || h.level
-    AND g.fiscal_year = m.fiscal_year
-    AND g.measure = m.measure
+  LEFT JOIN core.fact_peer_rank AS g
+    ON g.department_key = m.department_key AND g.fiscal_year = m.fiscal_year AND g.measure = m.measure
   LEFT JOIN core.fact_three_public_basis AS s
     ON s.department_key = m.department_key AND s.fiscal_year = m.fiscal_year
   LEFT JOIN core.fact_three_public_basis AS r
@@ -41,7 +41,7 @@ WITH valued AS (
     ON b.department_key = m.department_key
     AND b.fiscal_year = m.fiscal_year
     AND b.measure = CASE m.measure WHEN 'sme_percent' THEN 'procurement_total' WHEN 'deviation_percent' THEN 'general_expenditure' END
-), judged AS (
+), measured AS (
   SELECT
     valued.department_key AS department_key,
     valued.fiscal_year AS fiscal_year,
@@ -49,32 +49,50 @@ WITH valued AS (
     valued.unit AS unit,
     valued.value AS value,
     valued.number_keys AS number_keys,
+    valued.peers AS peers,
     valued.peer_median AS peer_median,
-    valued.is_beyond AS is_beyond,
+    valued.robust_z AS robust_z,
+    valued.is_far AS is_far,
     valued.prior_value AS prior_value,
     valued.expenditure AS expenditure,
     valued.base AS base,
     valued.value - valued.prior_value AS change,
-    COALESCE(valued.is_beyond, FALSE) AS is_far,
+    CAST(ABS(valued.value - valued.prior_value) AS DECIMAL(28, 4)) AS moved,
+    CAST(ABS(valued.value - CASE WHEN valued.is_far THEN valued.peer_median ELSE valued.prior_value END) AS DECIMAL(28, 4)) AS distance
+  FROM valued AS valued
+), judged AS (
+  SELECT
+    measured.department_key AS department_key,
+    measured.fiscal_year AS fiscal_year,
+    measured.measure AS measure,
+    measured.unit AS unit,
+    measured.value AS value,
+    measured.number_keys AS number_keys,
+    measured.peers AS peers,
+    measured.peer_median AS peer_median,
+    measured.robust_z AS robust_z,
+    measured.is_far AS is_far,
+    measured.prior_value AS prior_value,
+    measured.expenditure AS expenditure,
+    measured.base AS base,
+    measured.change AS change,
+    measured.moved AS moved,
+    measured.distance AS distance,
     CASE
-      WHEN valued.unit = '%'
-      THEN COALESCE(ABS(valued.value - valued.prior_value) > 20, FALSE)
+      WHEN measured.unit = '%'
+      THEN COALESCE(measured.moved > 20, FALSE)
       ELSE COALESCE(
-        2 * ABS(valued.value - valued.prior_value) > ABS(valued.prior_value)
-        AND valued.prior_value <> 0
+        2 * measured.moved > ABS(measured.prior_value)
+        AND measured.prior_value <> 0
         AND (
-          valued.measure IN ('car_cost_each', 'reception_per_person', 'pay_per_head')
-          OR 100 * ABS(valued.value - valued.prior_value) > valued.expenditure
+          measured.measure IN ('car_cost_each', 'reception_per_person', 'pay_per_head')
+          OR 100 * measured.moved > measured.expenditure
         ),
         FALSE
       )
     END AS is_sudden,
-    CASE
-      WHEN valued.unit = '%'
-      THEN ABS(valued.value - CASE WHEN valued.is_beyond THEN valued.peer_median ELSE valued.prior_value END) * valued.base * 0.01
-      ELSE ABS(valued.value - CASE WHEN valued.is_beyond THEN valued.peer_median ELSE valued.prior_value END)
-    END AS at_stake
-  FROM valued AS valued
+    CASE WHEN measured.unit = '%' THEN measured.distance * measured.base * 0.01 ELSE measured.distance END AS at_stake
+  FROM measured AS measured
 ), ranked AS (
   SELECT
     judged.department_key AS department_key,
@@ -83,13 +101,16 @@ WITH valued AS (
     judged.unit AS unit,
     judged.value AS value,
     judged.number_keys AS number_keys,
+    judged.peers AS peers,
     judged.peer_median AS peer_median,
-    judged.is_beyond AS is_beyond,
+    judged.robust_z AS robust_z,
+    judged.is_far AS is_far,
     judged.prior_value AS prior_value,
     judged.expenditure AS expenditure,
     judged.base AS base,
     judged.change AS change,
-    judged.is_far AS is_far,
+    judged.moved AS moved,
+    judged.distance AS distance,
     judged.is_sudden AS is_sudden,
     judged.at_stake AS at_stake,
     RANK() OVER (PARTITION BY judged.fiscal_year ORDER BY judged.at_stake DESC) AS outlier_rank
@@ -106,9 +127,9 @@ SELECT
   o.measure AS measure,
   o.unit AS unit,
   o.value AS value,
-  g.peers AS peers,
-  g.peer_median AS peer_median,
-  g.robust_z AS robust_z,
+  o.peers AS peers,
+  o.peer_median AS peer_median,
+  o.robust_z AS robust_z,
   o.prior_value AS prior_value,
   o.change AS change,
   CASE
@@ -168,7 +189,7 @@ SELECT
       ) * CAST(0.0001 AS DECIMAL(5, 4)) AS DECIMAL(18, 4))
     )
   END AS change_percent,
-  CAST(o.at_stake AS DECIMAL(18, 2)) AS money_at_stake,
+  TRY_CAST(o.at_stake AS DECIMAL(18, 2)) AS money_at_stake,
   o.outlier_rank AS outlier_rank,
   CASE WHEN o.is_far AND o.is_sudden THEN 'both' WHEN o.is_far THEN 'peers' ELSE 'history' END AS flag,
   o.number_keys AS number_keys,
@@ -178,8 +199,6 @@ SELECT
 FROM ranked AS o
 JOIN mart.v_department_year AS y
   ON y.department_key = o.department_key AND y.fiscal_year = o.fiscal_year
-LEFT JOIN mart.v_peer_group AS g
-  ON g.department_key = o.department_key AND g.fiscal_year = o.fiscal_year AND g.measure = o.measure
 LEFT JOIN (
   SELECT
     v_trust.disclosure_key AS disclosure_key,

@@ -69,7 +69,7 @@ class Project:
             database.execute(statements(path))
         for folder in ("dims", "facts", "settled"):
             for path in sorted((CHECKOUT / "sql" / folder).glob("*.sql")):
-                database.execute(statements(path).split("INSERT INTO")[0])
+                database.execute(re.split("INSERT INTO|CREATE TEMP", statements(path))[0])
         for text in self.marts.values():
             database.execute(text)
         self.columns = {}

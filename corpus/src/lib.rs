@@ -9,11 +9,13 @@
 
 pub mod amount;
 pub mod disclosure;
+pub mod harmless;
 pub mod mutate;
 pub mod prose;
 pub mod random;
 pub mod reference;
 pub mod sample;
+pub mod shift;
 pub mod table;
 pub mod text_variants;
 pub mod truth;

@@ -11,19 +11,8 @@
 -- column peer_mad: 绝对中位差 | Median absolute deviation
 
 CREATE VIEW mart.v_peer_group AS
-WITH members AS (
-    SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, y.series_key, y.quality_flag,
-           y.sector || '/' || coalesce(y.region_level, '') || '/' || y.level AS peer_key, m.measure, m.value,
-           m.number_keys
-    FROM core.fact_entity_measure m
-    JOIN mart.v_department_year y USING (department_key, fiscal_year)
-    WHERE y.sector <> '')
-SELECT m.department_key, m.department_name, m.region_code, m.level, m.fiscal_year, m.peer_key, m.measure, m.value,
-       g.peers, CASE WHEN g.peers > 1 THEN g.peer_median END AS peer_median,
-       CASE WHEN g.peers > 1 THEN g.peer_mad END AS peer_mad,
-       CASE WHEN g.peers >= 5 AND g.peer_mad > 0 THEN TRY_CAST(core.quotient(CAST(0.6745 * (m.value - g.peer_median)
-               AS DECIMAL(28, 8)), CAST(g.peer_mad AS DECIMAL(28, 8)), 10000) * CAST(0.0001 AS DECIMAL(5, 4))
-               AS DECIMAL(18, 4)) END AS robust_z,
-       m.number_keys, m.series_key, m.quality_flag
-FROM members m
-JOIN core.fact_peer_group g USING (peer_key, fiscal_year, measure);
+SELECT r.department_key, y.department_name, y.region_code, y.level, r.fiscal_year, r.peer_key, r.measure, m.value,
+       r.peers, r.peer_median, r.peer_mad, r.robust_z, m.number_keys, y.series_key, y.quality_flag
+FROM core.fact_peer_rank r
+JOIN core.fact_entity_measure m USING (department_key, fiscal_year, measure)
+JOIN mart.v_department_year y USING (department_key, fiscal_year);
