@@ -2,11 +2,11 @@
 
 use super::claim::RawClaim;
 use crate::error::Result;
-use crate::extract::narrative::meaning::reader::{Memory, Reader};
-use crate::extract::narrative::meaning::record::Gathered;
-use crate::extract::narrative::meaning::worded::{WORDED, give_word_codes};
 use crate::extract::narrative::paragraphs::normal::{Normal, Printed};
 use crate::extract::narrative::paragraphs::structure::Block;
+use crate::extract::narrative::reading::paragraph::{Memory, Reader};
+use crate::extract::narrative::reading::record::Gathered;
+use crate::extract::narrative::reading::worded::{WORDED, give_word_codes};
 use crate::extract::narrative::rules::model::{Example, ExpectedClaim, Rules};
 use crate::project::Project;
 use crate::vocabulary::parse_printed;

@@ -7,13 +7,15 @@ mod meaning;
 mod numbers;
 mod paragraphs;
 mod read;
+mod reading;
 mod rules;
+mod subjects;
 mod tables;
 
 pub use claim::{NarrativeReading, Nothing, RawClaim, RawIndicator};
 pub use inspect::inspect;
 pub use lint::{entries_tried, lint};
-pub use meaning::worded::WORDED;
 pub use paragraphs::title::Kind;
 pub use read::{Text, read};
+pub use reading::worded::WORDED;
 pub use rules::model::Rules;

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::claim::{RawClaim, RawIndicator, RawListedUnit};
 use crate::decode::{Document, Line};
 use crate::extract::narrative::meaning::carried::Verdict;
-use crate::extract::narrative::meaning::reader::{Memory, Reader};
-use crate::extract::narrative::meaning::record::{Gathered, table_claim};
-use crate::extract::narrative::meaning::subject::Item;
 use crate::extract::narrative::numbers::masks;
 use crate::extract::narrative::numbers::number::{Number, numbers};
 use crate::extract::narrative::paragraphs::normal::{Normal, Printed};
 use crate::extract::narrative::paragraphs::structure::Block;
+use crate::extract::narrative::reading::paragraph::{Memory, Reader};
+use crate::extract::narrative::reading::record::{Gathered, table_claim};
+use crate::extract::narrative::subjects::subject::Item;
 
 /// One cell: its text, and where each of its characters stands.
 struct Cell {

@@ -5,10 +5,10 @@ use std::ops::Range;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::path::ClassificationPath;
-use super::subject::{Item, Setting};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::{Comparator, UnitKind};
+use crate::extract::narrative::subjects::path::ClassificationPath;
+use crate::extract::narrative::subjects::subject::{Item, Setting};
 use crate::extract::pattern::Letters;
 use crate::vocabulary::parse_printed;
 
@@ -85,6 +85,21 @@ impl Carried {
     /// in words is what it is spent on.
     fn is_label(&self) -> bool {
         self.subject.function.is_some() && !self.is_in_parts && !self.stated.contains(&self.subject)
+    }
+
+    /// A sentence begins: lists of the one before are over, and after its parts words are about the whole again, unless
+    /// the sentence compares the only one.
+    pub fn begin_sentence(&mut self, begins_with_comparison: bool) {
+        self.list_measure = None;
+        self.figures.clear();
+        self.budgeted = None;
+        let follows_its_part = self.is_single_part && begins_with_comparison;
+        if std::mem::take(&mut self.is_in_parts)
+            && !follows_its_part
+            && let Some(whole) = self.whole.clone()
+        {
+            self.about(whole);
+        }
     }
 
     /// A heading or label names what follows.

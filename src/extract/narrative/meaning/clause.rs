@@ -7,11 +7,11 @@ use super::carried::{
     subject_or_carried,
 };
 use super::measure::{by_default, by_role};
-use super::subject::{Item, Setting};
 use super::together::{both_stated, first_part, last_two, pairwise};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::Reads;
+use crate::extract::narrative::subjects::subject::{Item, Setting};
 use crate::vocabulary::parse_printed;
 
 pub fn verdict(number: &Number, around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
@@ -23,6 +23,11 @@ pub fn verdict(number: &Number, around: &Around<'_>, setting: &Setting<'_>, carr
         .unwrap_or_else(|| by_default(number, words, around, setting, carried));
     remember(number, &made, around, carried);
     made
+}
+
+/// The last part of the words, after a semicolon.
+pub fn clause_of(words: &str) -> &str {
+    words.rsplit([';', '。']).next().unwrap_or(words)
 }
 
 /// Brackets, semicolons and 其中 open and close contexts; what remains are the words of this number's own clause.

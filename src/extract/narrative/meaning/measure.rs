@@ -1,12 +1,12 @@
 //! What a number measures: by the words before it, or by its unit, list and section where no words say.
 
 use super::carried::{Against, Around, COMPLETION, Carried, Verdict, named, other_side, subject_or_carried};
-use super::path::ClassificationPath;
-use super::subject::{Item, Setting};
 use super::together::first_part;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::{Role, UnitKind};
 use crate::extract::narrative::rules::model::Reads;
+use crate::extract::narrative::subjects::path::ClassificationPath;
+use crate::extract::narrative::subjects::subject::{Item, Setting};
 use crate::extract::pattern::{Letters, Pattern};
 
 /// A number after a wording that names its measure.

@@ -1,17 +1,8 @@
-//! What each number of a sentence states: subject, measure, basis, reason.
+//! What each number of a sentence states: subject, measure, basis, sign.
 
 pub mod carried;
-mod classified;
 pub mod clause;
-pub mod measure;
-pub mod nouns;
-pub mod path;
-pub mod reader;
-pub mod record;
-pub mod said;
-pub mod sentence;
-pub mod statements;
-pub mod subject;
+mod measure;
+pub mod rules;
 pub mod together;
 pub mod units;
-pub mod worded;

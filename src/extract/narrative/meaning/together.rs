@@ -1,10 +1,10 @@
 //! Subjects named together, and which number is whose: 收、支总计, 甲和乙分别增加A和B.
 
 use super::carried::{Around, Carried, Verdict, last_comparator};
-use super::path::ClassificationPath;
-use super::subject::{Item, Setting};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
+use crate::extract::narrative::subjects::path::ClassificationPath;
+use crate::extract::narrative::subjects::subject::{Item, Setting};
 
 /// Both of the last two subjects as one, where the words end in 各, 分别 or 均 and name nothing else.
 pub fn both_stated(carried: &Carried, words: &str, setting: &Setting<'_>) -> Option<Item> {

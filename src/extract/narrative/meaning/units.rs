@@ -1,10 +1,10 @@
 //! Numbers printed without a unit.
 
 use super::carried::last_comparator;
-use super::statements::clause_of;
-use super::subject::Setting;
+use super::clause::clause_of;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
+use crate::extract::narrative::subjects::subject::Setting;
 
 /// A number without a unit takes the one of its partner (`4125.49,4143.91万元`), or of the money beside it where its
 /// words call for money.

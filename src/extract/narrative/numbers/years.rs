@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use regex::Captures;
 
-use crate::extract::narrative::meaning::subject::Setting;
 use crate::extract::narrative::rules::lexicon::Lexicon;
+use crate::extract::narrative::subjects::subject::Setting;
 use crate::vocabulary::parse_printed;
 
 /// The years a sentence names for its figures, in order.

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::carried::{Around, Carried, Verdict, remember};
-use super::path::ClassificationPath;
-use super::subject::{Item, Setting};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::{Rules, Says};
+use crate::extract::narrative::subjects::path::ClassificationPath;
+use crate::extract::narrative::subjects::subject::{Item, Setting};
 use crate::extract::pattern::Letters;
 use crate::vocabulary::lies_in;
 

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use super::carried::{Against, Carried, Verdict, default_against, last_comparator};
-use super::path::ClassificationPath;
 use super::record::{Gathered, raw};
-use super::subject::{Item, Setting};
 use crate::extract::narrative::claim::{RawClaim, RawReason};
+use crate::extract::narrative::meaning::carried::{Against, Carried, Verdict, default_against, last_comparator};
+use crate::extract::narrative::meaning::clause::clause_of;
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::lexicon::{Comparator, Lexicon, Role, UnitKind};
 use crate::extract::narrative::rules::model::Reads;
+use crate::extract::narrative::subjects::path::ClassificationPath;
+use crate::extract::narrative::subjects::subject::{Item, Setting};
 
 /// Reasons of a sentence: from the wording that introduces one to the next semicolon or the sentence's end.
 pub fn reasons(lexicon: &Lexicon, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
@@ -232,11 +233,6 @@ pub fn names_only_a_measure(words: &str, lexicon: &Lexicon) -> bool {
 pub fn begins_with_comparison(words: &str, lexicon: &Lexicon) -> bool {
     let starts = |comparator: &Comparator| comparator.pattern.find(words).is_some_and(|found| found.start() == 0);
     lexicon.comparators.iter().any(starts)
-}
-
-/// The last part of the words, after a semicolon.
-pub fn clause_of(words: &str) -> &str {
-    words.rsplit([';', '。']).next().unwrap_or(words)
 }
 
 /// Sentence ranges within a paragraph.

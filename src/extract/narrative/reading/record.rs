@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::carried::Verdict;
 use crate::extract::narrative::claim::{RawClaim, RawReason};
+use crate::extract::narrative::meaning::carried::Verdict;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::paragraphs::normal::{Normal, Span};
 use crate::extract::narrative::paragraphs::structure::Block;

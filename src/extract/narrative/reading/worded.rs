@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::carried::{Carried, Verdict};
 use super::record::{Gathered, raw};
-use super::subject::{Item, Setting};
 use crate::extract::narrative::claim::RawClaim;
+use crate::extract::narrative::meaning::carried::{Carried, Verdict};
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind, Worded};
+use crate::extract::narrative::subjects::subject::{Item, Setting};
 
 /// Adds what a sentence states in words, reasons aside.
 pub fn worded_claims(
