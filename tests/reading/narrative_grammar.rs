@@ -231,9 +231,17 @@ fn the_fifth_texts_read_once_are_read() {
 }
 
 #[test]
-fn the_sixth_texts_read_once_are_read_but_for_known_misses() {
-    let known = ["c10.txt:2 118.40万元 一般公共预算财政拨款 final_account "];
-    assert_eq!(misses_in("sixth_reading", &rules()), (218, known.map(str::to_owned).to_vec()));
+fn the_sixth_texts_read_once_are_read() {
+    assert_eq!(misses_in("sixth_reading", &rules()), (218, Vec::new()));
+}
+
+#[test]
+fn the_seventh_texts_read_once_are_read_but_for_known_misses() {
+    let known = [
+        "partyschool.txt:10 8.51% 机关事业单位基本养老保险缴费支出 share_percent 一般公共预算财政拨款支出",
+        "road.txt:4 1,450万元 水毁修复 change_vs_budget 年初预算",
+    ];
+    assert_eq!(misses_in("seventh_reading", &rules()), (678, known.map(str::to_owned).to_vec()));
 }
 
 /// How many generated texts are read, from the first seed; and of how many numbers item or measure, sign or unit are wrong.

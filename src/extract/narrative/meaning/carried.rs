@@ -99,6 +99,7 @@ impl Carried {
             && let Some(whole) = self.whole.clone()
         {
             self.about(whole);
+            self.last_kind = None;
         }
     }
 
@@ -133,8 +134,16 @@ pub struct Around<'t> {
 /// What the words name, unless a label says what they are about and they name nothing listed.
 pub fn named(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Option<Item> {
     let named = setting.named(head, &number.unit, number.kind, &mut carried.path);
+    let named = named.map(|item| as_part(item, setting, carried));
     let is_amount = matches!(number.kind, UnitKind::Money | UnitKind::Percent);
     named.filter(|item| item.is_listed() || !is_amount || !carried.is_label())
+}
+
+/// 总收入8万元，其中财政拨款7万元: a part goes by the short names of its whole's section.
+fn as_part(item: Item, setting: &Setting<'_>, carried: &mut Carried) -> Item {
+    let whole = carried.whole.as_ref().filter(|_| carried.is_in_parts && !item.is_listed());
+    let known = whole.and_then(|whole| setting.known_as_part(&item.standard, whole, &mut carried.path));
+    known.unwrap_or(item)
 }
 
 pub fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Item {
@@ -162,6 +171,10 @@ pub fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, ca
 /// 两项合计14万元: what the section is about, or the whole last opened.
 fn whole_of_parts(head: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
     let clause = head.rsplit([',', ';', '。', ':']).find(|clause| !clause.is_empty())?;
+    // 甲费1万元、乙费2万元等，较上年增长..; 甲费1万元，无乙费支出，比上年下降..
+    if carried.is_in_parts && setting.lexicon.list_closed.is_match(clause) {
+        return carried.whole.clone();
+    }
     if !setting.lexicon.whole.is_match(clause) {
         return None;
     }

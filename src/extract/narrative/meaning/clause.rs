@@ -96,7 +96,9 @@ fn change(
     let before = &words[..direction.start];
     // 用事业基金弥补收支差额36万元: the word is the end of a name.
     let clause = words.rsplit([',', ';', '。', '、', ':']).next().unwrap_or("");
-    if setting.known_in(clause, &number.unit, &mut carried.path.clone()).is_some_and(|item| item.line.is_some()) {
+    let is_name = setting.known(clause, &number.unit, &mut carried.path.clone()).is_some();
+    let named = || setting.known_in(clause, &number.unit, &mut carried.path.clone());
+    if is_name || named().is_some_and(|item| item.line.is_some()) {
         return None;
     }
     let comparator = last_comparator(before, setting);

@@ -63,7 +63,7 @@ pub fn by_role(
         let captured = found.name("basis").map(|basis| basis.as_str()).filter(|basis| !basis.is_empty());
         let basis = captured.and_then(|basis| standard_basis(basis, &item.standard, setting)).unwrap_or_else(|| {
             match role.basis.as_str() {
-                "{whole}" => carried.whole.as_ref().map(|whole| whole.standard.clone()).unwrap_or_default(),
+                "{whole}" => whole_beyond(&item, carried),
                 "{budget}" => budget_basis(setting),
                 "{against}" => {
                     carried.against.as_ref().map_or_else(|| budget_basis(setting), |against| against.basis.clone())
@@ -155,6 +155,12 @@ fn standard_basis(basis: &str, item: &str, setting: &Setting<'_>) -> Option<Stri
     found.or_else(|| (!setting.lexicon.empty_subject.is_match(&clean)).then_some(clean))
 }
 
+/// The whole that a share without words is of; nothing is a part of itself.
+fn whole_beyond(item: &Item, carried: &Carried) -> String {
+    let whole = carried.whole.as_ref().filter(|whole| whole.standard != item.standard);
+    whole.map(|whole| whole.standard.clone()).unwrap_or_default()
+}
+
 /// No wording names the measure: the unit, the list and the section decide.
 pub fn by_default(
     number: &Number,
@@ -181,11 +187,7 @@ pub fn by_default(
         return Verdict { measure: "change_percent".to_owned(), rule: "change".to_owned(), noun_length: 0, ..last };
     }
     let measure = default_measure(number, &item, around, setting, carried);
-    let basis = if measure == "share_percent" {
-        carried.whole.as_ref().map(|whole| whole.standard.clone()).unwrap_or_default()
-    } else {
-        String::new()
-    };
+    let basis = if measure == "share_percent" { whole_beyond(&item, carried) } else { String::new() };
     Verdict { item, measure, basis, sign: 1, is_remnant: false, rule: "default".to_owned(), noun_length }
 }
 
@@ -239,15 +241,23 @@ pub fn counted(
         });
         return (item, noun.len());
     }
-    let item = named
-        .or_else(|| recount(&carried.subject, &number.unit, setting, carried.path.clone()))
+    let last = words.rsplit([',', ';', '。']).next().unwrap_or_default().trim();
+    let by_last_word = |path: &mut ClassificationPath| {
+        let known = setting.known(last, &number.unit, path);
+        known.or_else(|| setting.known(&setting.clean(last), &number.unit, path))
+    };
+    let recounted = || recount(&carried.subject, &number.unit, setting, carried.path.clone());
+    let item = match named {
+        // 陪同人员从严控制,接待36人次: the clause of the number names it, short as its word is.
+        Some(item) if !item.is_listed() && !last.is_empty() && setting.lexicon.empty_subject.is_match(last) => {
+            recounted().or_else(|| by_last_word(&mut carried.path.clone())).unwrap_or(item)
+        }
+        Some(item) => item,
         // 保有7辆；接待96批次: what is carried is not counted so, what the words name is.
-        .or_else(|| {
-            let last = words.rsplit([',', ';', '。']).next()?.trim();
-            let known = setting.known(last, &number.unit, &mut carried.path);
-            known.or_else(|| setting.known(&setting.clean(last), &number.unit, &mut carried.path))
-        })
-        .unwrap_or_else(|| carried.subject.clone());
+        None => {
+            recounted().or_else(|| by_last_word(&mut carried.path.clone())).unwrap_or_else(|| carried.subject.clone())
+        }
+    };
     (item, 0)
 }
 

@@ -89,6 +89,10 @@ pub fn first_part(
         return carried.parts[0].clone();
     }
     let mut parts = setting.parts_of(&item, around.unit);
+    // 事业收入、经营收入分别减少A和B: the last name may be known alone.
+    if parts.len() != around.run {
+        parts = setting.names_before_each(words, around.unit);
+    }
     // 其中甲A万元、乙B万元、丙C万元，分别占..: the last that stated an amount, where the words name nothing else.
     let is_carried = item == carried.subject || item == carried.amount_subject || parts.len() < around.run;
     let first = carried.stated.len().checked_sub(around.run);
@@ -109,6 +113,14 @@ pub fn first_part(
 }
 
 impl Setting<'_> {
+    /// The subjects named in a row before the last 分别.
+    fn names_before_each(&self, words: &str, unit: &str) -> Vec<Item> {
+        let Some(each) = self.lexicon.each.find_iter(words).last() else { return Vec::new() };
+        let named = self.without_comparisons(&words[..each.start()]);
+        let clause = named.trim_end_matches(',').rsplit([',', ';', '。', ':']).next().unwrap_or_default();
+        self.known_among(clause, unit)
+    }
+
     /// The subjects that one wording names together.
     fn parts_of(&self, item: &Item, unit: &str) -> Vec<Item> {
         let name = if item.printed.is_empty() { &item.standard } else { &item.printed };
@@ -118,11 +130,16 @@ impl Setting<'_> {
                 let part = |group: &str| format!("{}{}", one(group), one(&format!("{group}2")));
                 ["first", "second"].map(|group| [part("lead"), part(group), part("shared")].concat()).to_vec()
             }
-            None => name.split(['、', '和', '及']).map(str::to_owned).collect(),
+            None => return self.known_among(name, unit),
         };
         names
             .iter()
             .filter_map(|name| self.one(name, unit, UnitKind::Money, &mut ClassificationPath::default()))
             .collect()
+    }
+
+    fn known_among(&self, names: &str, unit: &str) -> Vec<Item> {
+        let one = |name: &str| self.one(name, unit, UnitKind::Money, &mut ClassificationPath::default());
+        names.split(['、', '和', '及']).filter_map(one).collect()
     }
 }

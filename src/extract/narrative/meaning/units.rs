@@ -4,6 +4,7 @@ use super::carried::last_comparator;
 use super::clause::clause_of;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
+use crate::extract::narrative::subjects::path::ClassificationPath;
 use crate::extract::narrative::subjects::subject::Setting;
 
 /// A number without a unit takes the one of its partner (`4125.49,4143.91万元`), or of the money beside it where its
@@ -37,6 +38,13 @@ pub fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<
             || setting.lexicon.roles.iter().any(|role| {
                 role.units.contains(&UnitKind::Money) && role.units.len() == 1 && role.pattern.is_match(before)
             });
+        let is_zero = !text[numbers[at].digits.clone()].bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+        let names_money = || {
+            setting
+                .known_in(last_name(before), YUAN, &mut ClassificationPath::default())
+                .is_some_and(|item| item.is_listed())
+        };
+        let wants_money = wants_money || (is_zero && names_money());
         // 计划233，现已检查233家: a bare number that ends its clause counts what the next one counts.
         let ends_clause = text[numbers[at].whole.end..].starts_with([',', ';', '、']);
         let next_count = numbers.get(at + 1).filter(|next| matches!(next.kind, UnitKind::Count)).cloned();
@@ -50,8 +58,22 @@ pub fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<
         }
         let money =
             numbers[at..].iter().chain(numbers[..at].iter().rev()).find(|number| number.kind == UnitKind::Money);
-        if wants_money && let Some(money) = money {
-            (numbers[at].unit, numbers[at].kind) = (money.unit.clone(), UnitKind::Money);
+        match money {
+            Some(money) if wants_money => {
+                (numbers[at].unit, numbers[at].kind) = (money.unit.clone(), UnitKind::Money);
+            }
+            // 出国费、接待费均为0: nothing is nothing in any unit.
+            None if is_zero && names_money() => {
+                (numbers[at].unit, numbers[at].kind) = (YUAN.to_owned(), UnitKind::Money);
+            }
+            _ => {}
         }
     }
+}
+
+const YUAN: &str = "元";
+
+/// The last name in the words before a number: 公务用车购置费、因公出国（境）费均为0.
+fn last_name(words: &str) -> &str {
+    words.rsplit([',', '、', ':']).next().unwrap_or(words)
 }

@@ -53,6 +53,8 @@ struct Open<'r> {
     section: Option<&'r Section>,
     /// The heading itself names the section, rather than one above it.
     is_own: bool,
+    /// The value of its number.
+    ordinal: Option<u32>,
 }
 
 /// The paragraphs of a document that are not table cells, each under its headings.
@@ -68,12 +70,16 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
         let (body, level) = match heading {
             Some((heading, section)) => {
                 let (rest, level) = (heading.rest, heading.level);
-                open_heading(&mut open, heading, section);
+                let number = ordinal_of(&text.text);
+                open_heading(&mut open, heading, section, number);
                 (rest..text.text.len(), level)
             }
-            None => (0..text.text.len(), 0),
+            None => {
+                close_before(&mut open, &text.text);
+                (0..text.text.len(), 0)
+            }
         };
-        let number = numbering(&text.text).and_then(|(_, end)| text.text.get(..end)).and_then(ordinal);
+        let number = ordinal_of(&text.text);
         blocks.push(Block {
             section: section_of(&text.text[body.clone()], open.last().and_then(|heading| heading.section), rules),
             path: open.iter().map(|heading| heading.title.as_str()).collect::<Vec<_>>().join("/"),
@@ -88,6 +94,21 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
         });
     }
     blocks
+}
+
+/// （一）机关运行经费：无。⏎（二）政府采购支出5万元..: a paragraph with the next number of the last heading is beside it, not below.
+fn close_before(open: &mut Vec<Open<'_>>, text: &str) {
+    let level = numbering(text).map(|(level, _)| level);
+    let number = ordinal_of(text);
+    let is_before =
+        |heading: &Open<'_>| Some(heading.level) == level && heading.ordinal.is_some_and(|own| Some(own + 1) == number);
+    if open.last().is_some_and(is_before) {
+        open.pop();
+    }
+}
+
+fn ordinal_of(text: &str) -> Option<u32> {
+    numbering(text).and_then(|(_, end)| text.get(..end)).and_then(ordinal)
 }
 
 /// The section a paragraph stands in: the heading's, or the one its first words open where the heading holds several.
@@ -109,13 +130,13 @@ fn subjects(open: &[Open<'_>]) -> Vec<String> {
     open[first..].iter().map(|heading| heading.title.clone()).collect()
 }
 
-fn open_heading<'r>(open: &mut Vec<Open<'r>>, heading: Heading, section: Option<&'r Section>) {
+fn open_heading<'r>(open: &mut Vec<Open<'r>>, heading: Heading, section: Option<&'r Section>, ordinal: Option<u32>) {
     while open.last().is_some_and(|above| above.level >= heading.level) {
         open.pop();
     }
     let inherited = open.last().and_then(|above| above.section);
     let is_own = section.is_some();
-    open.push(Open { level: heading.level, title: heading.title, section: section.or(inherited), is_own });
+    open.push(Open { level: heading.level, title: heading.title, section: section.or(inherited), is_own, ordinal });
 }
 
 fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Heading, Option<&'r Section>)> {

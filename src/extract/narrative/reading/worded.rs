@@ -29,7 +29,10 @@ pub fn worded_claims(
                 continue;
             };
             let place = range.start + word.start()..range.start + word.end();
-            let counts = worded.measure == GRADE && holds_count(&text[range.start..place.start]);
+            let counts = worded.is_count_after.as_ref().is_some_and(|count| {
+                let before = &text[range.start..place.start];
+                count.is_match(before.rsplit([',', ';', '。', ':']).next().unwrap_or(before))
+            });
             if counts || reasons.iter().any(|reason| reason.contains(&place.start)) {
                 continue;
             }
@@ -49,17 +52,6 @@ pub fn worded_claims(
             out.claims.push(RawClaim { word_code: worded.code.clone(), ..claim });
         }
     }
-}
-
-/// What a grade measures.
-const GRADE: &str = "grade";
-
-/// 6个项目评价等级为“优” counts projects: its number is the claim. Years count nothing.
-fn holds_count(before: &str) -> bool {
-    let clause = before.rsplit([',', ';', '。', ':']).next().unwrap_or("");
-    let ends_of_runs =
-        clause.char_indices().zip(clause.chars().skip(1)).filter(|((_, digit), _)| digit.is_ascii_digit());
-    ends_of_runs.into_iter().any(|(_, next)| !next.is_ascii_digit() && next != '年')
 }
 
 /// The kind of a claim whose value is a code.

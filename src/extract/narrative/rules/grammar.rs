@@ -54,6 +54,9 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
     let macros = Macros { named: words.macros.clone(), unit_pattern };
     let one = |pattern: &str| compile(file, &macros, pattern);
     let all = |patterns: &[String]| patterns.iter().map(|pattern| one(pattern)).collect::<Result<Vec<_>>>();
+    let pairs = |pairs: &[(String, String)]| -> Result<Vec<(Pattern, String)>> {
+        pairs.iter().map(|(pattern, with)| Ok((one(pattern)?, with.clone()))).collect()
+    };
     let lexicon = Lexicon {
         units,
         magnitudes: words.numbers.magnitudes,
@@ -110,6 +113,9 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         of_which: one(&words.statements.of_which)?,
         reason_goes_on: one(&words.statements.reason_goes_on)?,
         whole: one(&words.subject.whole)?,
+        below: one(&words.subject.below)?,
+        part_names: pairs(&words.subject.part_names)?,
+        list_closed: one(&words.subject.list_closed)?,
         paired_years: one(&words.years.paired)?,
         listing: one(&words.statements.listing)?,
         said_more: one(&words.statements.said_more)?,
@@ -119,12 +125,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         said_of_nothing: one(&words.statements.said_of_nothing)?,
         separators: one(&words.statements.separators)?,
         classified_name: one(&words.subject.classified_name)?,
-        funds: words
-            .subject
-            .funds
-            .iter()
-            .map(|(pattern, fund)| Ok((one(pattern)?, fund.clone())))
-            .collect::<Result<_>>()?,
+        funds: pairs(&words.subject.funds)?,
         body_endings: words.subject.body_endings,
         area_endings: words.subject.area_endings,
         lead_words: words.subject.lead_words,
@@ -135,11 +136,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         not_stated_years: all(&words.years.not_stated)?,
         glued_year: one(&words.years.glued)?,
         glued_by_sum: one(&words.years.glued_by_sum)?,
-        measures_of_items: words
-            .measure_of_item
-            .iter()
-            .map(|(pattern, measure)| Ok((one(pattern)?, measure.clone())))
-            .collect::<Result<_>>()?,
+        measures_of_items: pairs(&words.measure_of_item)?,
         worded: worded(project, &macros)?,
         names: names(project, words.subject.class_ending, words.subject.class_wording)?,
     };
@@ -217,6 +214,7 @@ pub fn sections(project: &Project, macros: &Macros) -> Result<Vec<Section>> {
                 nil_measure: entry.nil_measure,
                 columns: entry.columns,
                 is_anchor: entry.is_anchor,
+                is_classified: entry.is_classified,
             })
         })
         .collect()
@@ -359,6 +357,10 @@ fn worded(project: &Project, macros: &Macros) -> Result<Vec<Worded>> {
                 item: column(row, "item"),
                 pattern: compile(file, macros, &column(row, "pattern"))?,
                 sections: list(&column(row, "sections")),
+                is_count_after: match column(row, "is_count_after").as_str() {
+                    "" => None,
+                    pattern => Some(compile(file, macros, pattern)?),
+                },
             })
         })
         .collect()

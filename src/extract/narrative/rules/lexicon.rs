@@ -55,6 +55,8 @@ pub struct Worded {
     pub pattern: Pattern,
     /// Section codes; empty = everywhere.
     pub sections: Vec<String>,
+    /// What the clause before the words holds where they only say what a number counts (6个项目评价等级为“优”).
+    pub is_count_after: Option<Pattern>,
 }
 
 /// A wording before a number that says what the number measures.
@@ -164,6 +166,12 @@ pub struct Lexicon {
     pub reason_goes_on: Pattern,
     /// Adds up what stands before it (两项合计).
     pub whole: Pattern,
+    /// What stands between names of the classification that run into each other.
+    pub below: Pattern,
+    /// Wholes → the section by whose short names their parts go.
+    pub part_names: Vec<(Pattern, String)>,
+    /// Closes a list of parts (等, 无..支出).
+    pub list_closed: Pattern,
     /// Two years that have a number each; groups `first` and `second`.
     pub paired_years: Pattern,
     /// Opens the parts of a count.

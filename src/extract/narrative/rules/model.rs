@@ -53,6 +53,8 @@ pub struct Section {
     pub columns: Vec<String>,
     /// Whether this heading marks a text as an explanation of accounts.
     pub is_anchor: bool,
+    /// Names of the classifications are meant here though the figures are of every fund.
+    pub is_classified: bool,
     /// Sections of which its heading names a part: 基本支出情况 below 支出决算情况说明 is no section of its own.
     pub not_below: Vec<String>,
     /// Sections stand below its heading without headings of their own, and what opens one there.

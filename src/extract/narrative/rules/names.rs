@@ -34,6 +34,8 @@ pub struct Alias {
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     aliases: HashMap<String, Vec<Alias>>,
+    /// Aliases of which only beginning and end are known.
+    open: Vec<(String, String, Alias)>,
     /// The same by what all spellings share.
     spelt: HashMap<String, Vec<Alias>>,
     functions: HashMap<String, Vec<Code>>,
@@ -92,7 +94,12 @@ impl Names {
         key
     }
 
+    /// An alias with … stands for every name that begins and ends like it.
     pub fn add_alias(&mut self, printed: &str, alias: Alias) {
+        if let Some((begins, ends)) = printed.split_once(OPEN) {
+            self.open.push((bare(begins), bare(ends), alias));
+            return;
+        }
         // A later row is the better of two that only differ in spelling.
         self.spelt.entry(self.spelt(printed)).or_default().insert(0, alias.clone());
         self.aliases.entry(bare(printed)).or_default().push(alias);
@@ -144,7 +151,9 @@ impl Names {
         if key.is_empty() {
             return None;
         }
-        let alias = best(self.aliases.get(&key), place).or_else(|| best(self.spelt.get(&self.spelt(printed)), place));
+        let alias = best(self.aliases.get(&key).map(Vec::as_slice), place)
+            .or_else(|| best(self.spelt.get(&self.spelt(printed)).map(Vec::as_slice), place))
+            .or_else(|| self.open_alias(&key, place));
         let alias = alias.map(|(alias, weight)| {
             (Name { standard: alias.standard.clone(), line: alias.line.clone(), ..Name::default() }, weight)
         });
@@ -157,6 +166,17 @@ impl Names {
             Some((name, weight)) if weight > 0 || !place.economic_first => Some(name),
             general => self.classified(&key, place).or(general.map(|(name, _)| name)),
         }
+    }
+
+    /// The alias that begins and ends like the name, limited to this very place.
+    fn open_alias(&self, key: &str, place: Place<'_>) -> Option<(&Alias, usize)> {
+        let fits = |begins: &str, ends: &str| {
+            key.len() > begins.len() + ends.len() && key.starts_with(begins) && key.ends_with(ends)
+        };
+        let fitting = self.open.iter().filter(|(begins, ends, _)| fits(begins, ends));
+        fitting
+            .filter_map(|(_, _, alias)| best(Some(std::slice::from_ref(alias)), place))
+            .max_by_key(|(_, weight)| *weight)
     }
 
     /// The listed name most like one that no list knows, and the row that would add it: two thirds of the letters of the
@@ -173,7 +193,7 @@ impl Names {
             (shared * 3 >= longer * 2).then_some(shared * 100 / longer)
         };
         let with_line = self.spelt.iter().filter_map(|(known, aliases)| {
-            let (alias, _) = best(Some(aliases), place).filter(|(alias, _)| alias.line.is_some())?;
+            let (alias, _) = best(Some(aliases.as_slice()), place).filter(|(alias, _)| alias.line.is_some())?;
             Some((likeness(known)?, std::cmp::Reverse(known), alias))
         });
         let (_, _, alias) = with_line.max_by_key(|(likeness, known, _)| (*likeness, *known))?;
@@ -237,6 +257,12 @@ impl Names {
             .cloned()
     }
 
+    /// The one that has this name and a code of this length in another class than `class`.
+    pub fn function_elsewhere(&self, name: &str, class: &str, length: usize, year: Option<i32>) -> Option<Code> {
+        current(self.functions_called(name)?, year, |code| !code.code.starts_with(class) && code.code.len() == length)
+            .cloned()
+    }
+
     /// The class, group or item that has this name below `parent`, if exactly one fits.
     pub fn function_below(&self, name: &str, parent: &str, year: Option<i32>) -> Option<Code> {
         current(self.functions_called(name)?, year, |code| {
@@ -256,6 +282,9 @@ impl Names {
         self.functions.get(&key).or_else(spelt).or_else(renamed)
     }
 }
+
+/// In an alias: whatever stands between its beginning and its end.
+const OPEN: char = '…';
 
 /// Names shorter than this are like too many, longer ones are sentences.
 const LEAST_LIKE: usize = 4;
@@ -277,7 +306,7 @@ fn in_order(one: &str, other: &str) -> usize {
 }
 
 /// Of the aliases that hold at a place the one limited most.
-fn best<'a>(aliases: Option<&'a Vec<Alias>>, place: Place<'_>) -> Option<(&'a Alias, usize)> {
+fn best<'a>(aliases: Option<&'a [Alias]>, place: Place<'_>) -> Option<(&'a Alias, usize)> {
     let mut best: Option<(&Alias, usize)> = None;
     for alias in aliases.into_iter().flatten() {
         // Outside every known section a unit still tells which alias is meant.

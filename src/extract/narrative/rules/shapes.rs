@@ -98,6 +98,9 @@ pub struct SubjectWords {
     pub project: String,
     pub sides: [String; 2],
     pub whole: String,
+    pub below: String,
+    pub part_names: Vec<(String, String)>,
+    pub list_closed: String,
 }
 
 #[derive(Deserialize)]
@@ -244,6 +247,8 @@ pub struct SectionEntry {
     pub columns: Vec<String>,
     #[serde(default)]
     pub is_anchor: bool,
+    #[serde(default)]
+    pub is_classified: bool,
     #[serde(default)]
     pub not_below: Vec<String>,
     #[serde(default)]

@@ -6,6 +6,9 @@ use super::subject::{Item, Setting};
 use crate::extract::narrative::rules::names::Code;
 use crate::extract::pattern::Letters;
 
+/// Names of classes and groups have at least as many characters.
+const SHORTEST_NAME: usize = 2;
+
 /// Digits of a code at each level.
 const LENGTHS: [usize; 3] = [3, 5, 7];
 
@@ -25,7 +28,9 @@ impl Setting<'_> {
             let above = if level == 0 { String::new() } else { path.above(level) };
             let known = self
                 .function_named(&text[start..end], &above, level)
-                .or_else(|| self.function_with_separators(&text[from..end], &above, level));
+                .or_else(|| self.function_with_separators(&text[from..end], &above, level))
+                .or_else(|| self.names_in_row_to(&text[start..end], path))
+                .or_else(|| self.group_anywhere(&text[start..end], level, path));
             let printed = self.named_by_level(&text[start..end]);
             let standard = known.as_ref().map_or_else(|| printed.clone(), |code| code.name.clone());
             path.set(level, &standard, known.as_ref().map(|code| code.code.clone()));
@@ -39,6 +44,30 @@ impl Setting<'_> {
             from = found.get(0).map_or(from, |whole| whole.end());
         }
         item
+    }
+
+    /// 教育支出中学前教育(项): the level is that of the last of the names.
+    fn names_in_row_to(&self, printed: &str, path: &mut ClassificationPath) -> Option<Code> {
+        let code = self.names_in_a_row(printed, path)?.function?;
+        self.lexicon.names.of_code(&code, self.year).cloned()
+    }
+
+    /// A group that only one class has, where the class named last is not that one: it opens its own class.
+    fn group_anywhere(&self, printed: &str, level: usize, path: &mut ClassificationPath) -> Option<Code> {
+        let names = &self.lexicon.names;
+        if level != 1 {
+            return None;
+        }
+        let name = self.named_by_level(printed);
+        let spelt = [names.with_class_ending(&name), name];
+        let at = |name: &String| Some((name.clone(), names.function_at(name, "", LENGTHS[1], self.year)?));
+        let (name, group) = spelt.iter().find_map(at)?;
+        let class = names.of_code(group.code.get(..LENGTHS[0])?, self.year)?;
+        if names.function_elsewhere(&name, &class.code, LENGTHS[1], self.year).is_some() {
+            return None;
+        }
+        path.set(0, &class.name, Some(class.code.clone()));
+        Some(group)
     }
 
     /// A name without what stands before it: quotation marks, the number of a list.
@@ -80,6 +109,34 @@ impl Setting<'_> {
         let starts: Vec<usize> =
             std::iter::once(0).chain(starts.filter(begins).collect::<Vec<_>>().into_iter().rev()).collect();
         starts.into_iter().find_map(|at| self.function_named(&words[at..], above, level))
+    }
+
+    /// Names that run into each other from a class or group down: 教育支出中学前教育. They set the path.
+    pub fn names_in_a_row(&self, words: &str, path: &mut ClassificationPath) -> Option<Item> {
+        let printed = self.unquoted(words);
+        let codes = self.codes_in_a_row(&printed, "").or_else(|| self.codes_in_a_row(&self.clean(words), ""))?;
+        for code in &codes {
+            path.set(code.code.len() / 2 - 1, &code.name, Some(code.code.clone()));
+        }
+        let last = codes.into_iter().next_back()?;
+        let joined = path.joined();
+        Some(Item { printed, standard: last.name, function: Some(last.code), path: joined, ..Item::default() })
+    }
+
+    /// The longest name of a class or group at the start of the words, and what names something below it.
+    fn codes_in_a_row(&self, words: &str, above: &str) -> Option<Vec<Code>> {
+        const LONGEST: usize = 60;
+        let names = &self.lexicon.names;
+        let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).skip(SHORTEST_NAME).take(LONGEST).collect();
+        ends.into_iter().rev().find_map(|end| {
+            let (name, rest) = words.split_at(end);
+            let of_length = |length: &usize| names.function_at(name, above, *length, self.year);
+            let first = LENGTHS[..2].iter().filter(|length| **length > above.len()).find_map(of_length)?;
+            let rest = self.lexicon.below.find(rest).map_or(rest, |joint| &rest[joint.end()..]);
+            let last = || Some(vec![names.function_below(rest, &first.code, self.year)?]);
+            let below = last().or_else(|| self.codes_in_a_row(rest, &first.code))?;
+            Some(std::iter::once(first).chain(below).collect())
+        })
     }
 
     /// A name beside its code, without a level; it sets the whole path.

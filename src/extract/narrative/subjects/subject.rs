@@ -42,7 +42,7 @@ impl Setting<'_> {
             section: self.section.map_or("", |section| section.code.as_str()),
             unit,
             year: self.year,
-            is_classified: self.section.is_none_or(|section| !section.fund.is_empty()),
+            is_classified: self.section.is_none_or(|section| section.is_classified || !section.fund.is_empty()),
             economic_first: self.section.is_some_and(|section| section.economic_first),
         }
     }
@@ -100,6 +100,9 @@ impl Setting<'_> {
         if let Some(item) = of_project.or_else(|| self.known_in(part, unit, path)) {
             return Some(item);
         }
+        if let Some(item) = self.names_in_a_row(part, path) {
+            return Some(item);
+        }
         let clean = self.clean(part);
         if clean.is_empty() || self.lexicon.empty_subject.is_match(&clean) {
             return None;
@@ -114,8 +117,9 @@ impl Setting<'_> {
                 return self.one(last, unit, kind, path);
             }
         }
-        let is_project = !self.project.is_empty() && clean.starts_with(self.project);
-        let is_work = kind != UnitKind::Percent && self.reads() != Reads::Figures && !is_project;
+        let is_project = !self.project.is_empty() && clean.starts_with(&self.unquoted(self.project));
+        let is_reported = kind != UnitKind::Percent && self.reads() != Reads::Figures;
+        let is_work = (is_reported || kind == UnitKind::Count) && !is_project;
         let name = if is_work { self.noun(&clean, unit) } else { clean };
         if name.is_empty() {
             return None;
@@ -208,6 +212,12 @@ impl Setting<'_> {
     /// The same without the short names of the section.
     pub fn known_anywhere(&self, name: &str, path: &mut ClassificationPath) -> Option<Item> {
         self.known_at(name, Place { section: "", ..self.place("") }, path)
+    }
+
+    /// A name of what is a part of this whole, by the short names of the whole's section: 总收入8万元，其中财政拨款7万元.
+    pub fn known_as_part(&self, name: &str, whole: &Item, path: &mut ClassificationPath) -> Option<Item> {
+        let (_, section) = self.lexicon.part_names.iter().find(|(pattern, _)| pattern.is_match(&whole.standard))?;
+        self.known_at(name, Place { section, ..self.place("") }, path).filter(Item::is_listed)
     }
 
     fn known_at(&self, name: &str, place: Place<'_>, path: &mut ClassificationPath) -> Option<Item> {
