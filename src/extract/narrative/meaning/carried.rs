@@ -58,6 +58,8 @@ pub struct Carried {
     pub last: Option<Verdict>,
     pub last_kind: Option<UnitKind>,
     pub path: ClassificationPath,
+    /// What the last account of this sentence is of.
+    pub account: Option<Item>,
     /// The last subject of an amount: 共计支出.. after counts of visits is about the visits' cost.
     pub amount_subject: Item,
     pub brackets: Vec<Outside>,
@@ -89,8 +91,14 @@ impl Carried {
 
     /// A sentence begins: lists of the one before are over, and after its parts words are about the whole again, unless
     /// the sentence compares the only one.
-    pub fn begin_sentence(&mut self, begins_with_comparison: bool) {
+    pub fn begin_sentence(&mut self, begins_with_comparison: bool, begins_with_parts: bool) {
         self.list_measure = None;
+        // 总支出80万元，结余2万元。其中：..: the parts are of the account, not of what is left.
+        let is_balance = self.last.as_ref().is_some_and(|last| last.measure == "balance");
+        if let Some(account) = self.account.take().filter(|_| begins_with_parts && is_balance) {
+            self.about(account);
+            FINAL_ACCOUNT.clone_into(&mut self.main_measure);
+        }
         self.figures.clear();
         self.budgeted = None;
         let follows_its_part = self.is_single_part && begins_with_comparison;
@@ -141,7 +149,7 @@ pub fn named(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut C
 
 /// 总收入8万元，其中财政拨款7万元: a part goes by the short names of its whole's section.
 fn as_part(item: Item, setting: &Setting<'_>, carried: &mut Carried) -> Item {
-    let whole = carried.whole.as_ref().filter(|_| carried.is_in_parts && !item.is_listed());
+    let whole = carried.whole.as_ref().filter(|_| !item.is_listed());
     let known = whole.and_then(|whole| setting.known_as_part(&item.standard, whole, &mut carried.path));
     known.unwrap_or(item)
 }
@@ -239,6 +247,7 @@ pub fn last_comparator<'s>(text: &str, setting: &'s Setting<'_>) -> Option<(&'s 
         .max_by_key(|(_, range)| (range.end, std::cmp::Reverse(range.start)))
 }
 
+pub const FINAL_ACCOUNT: &str = "final_account";
 pub const COMPLETION: &str = "completion_percent";
 
 /// What later numbers take over from this one. A number inside a reason leaves the subject alone.
@@ -247,7 +256,8 @@ pub fn remember(number: &Number, verdict: &Verdict, around: &Around<'_>, carried
         let is_part = carried.parts.contains(&verdict.item);
         if !is_part && !verdict.item.standard.is_empty() {
             carried.subject = verdict.item.clone();
-            if matches!(number.kind, UnitKind::Money | UnitKind::Percent) {
+            let is_rate = verdict.measure == "rate_percent";
+            if matches!(number.kind, UnitKind::Money | UnitKind::Percent) && !is_rate {
                 carried.amount_subject = verdict.item.clone();
             }
         }
@@ -273,8 +283,12 @@ pub fn remember(number: &Number, verdict: &Verdict, around: &Around<'_>, carried
                 carried.figures.drain(..surplus);
             }
             // 决算2.96万元,预算3.50万元。其中:..: the parts are of the account.
-            let is_account = |(measure, _): &(String, Decimal)| measure == "final_account";
-            if !(verdict.measure.ends_with("_budget") && carried.figures.iter().any(is_account)) {
+            if verdict.measure == FINAL_ACCOUNT {
+                carried.account = Some(verdict.item.clone());
+            }
+            let is_account = |(measure, _): &(String, Decimal)| measure == FINAL_ACCOUNT;
+            let is_beside_account = verdict.measure.ends_with("_budget") && carried.figures.iter().any(is_account);
+            if !is_beside_account && verdict.measure != "average" {
                 carried.main_measure.clone_from(&verdict.measure);
             }
             if carried.whole.is_none() {

@@ -3,7 +3,7 @@
 //! Every number is bound to the words before it in its own sentence; what they leave out is carried from before.
 
 use super::carried::{
-    Against, Around, Carried, Outside, Verdict, default_against, last_comparator, other_side, remember,
+    Against, Around, Carried, FINAL_ACCOUNT, Outside, Verdict, default_against, last_comparator, other_side, remember,
     subject_or_carried,
 };
 use super::measure::{by_default, by_role};
@@ -164,7 +164,7 @@ fn whole_of_balance(head: &str, setting: &Setting<'_>, carried: &Carried) -> Opt
     let names_nothing = setting.clean(head).is_empty();
     let last =
         carried.last.as_ref().filter(|last| names_nothing && carried.is_in_parts && last.measure == "balance")?;
-    carried.whole.clone().filter(|whole| *whole != last.item && carried.main_measure_of_whole() == "final_account")
+    carried.whole.clone().filter(|whole| *whole != last.item && carried.main_measure_of_whole() == FINAL_ACCOUNT)
 }
 
 /// 总收入X，总支出X，较上年增加..: two totals that are equal change together.
@@ -206,8 +206,6 @@ fn base_that_fits(digits: &str, setting: &Setting<'_>, carried: &Carried) -> Opt
         .map(Against::to)
         .next()
 }
-
-pub const FINAL_ACCOUNT: &str = "final_account";
 
 /// A number right after a comparator is the comparator's own: 比年初预算数90,000元.
 fn own_value_of_comparator(

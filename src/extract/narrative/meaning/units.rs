@@ -75,5 +75,5 @@ const YUAN: &str = "元";
 
 /// The last name in the words before a number: 公务用车购置费、因公出国（境）费均为0.
 fn last_name(words: &str) -> &str {
-    words.rsplit([',', '、', ':']).next().unwrap_or(words)
+    words.rsplit([',', '、', ':', '和', '及']).next().unwrap_or(words)
 }

@@ -11,8 +11,8 @@ use super::statements::{
 };
 use super::worded::worded_claims;
 use crate::extract::narrative::claim::RawClaim;
-use crate::extract::narrative::meaning::carried::{Around, Carried, LONGEST_LIST};
-use crate::extract::narrative::meaning::clause::{FINAL_ACCOUNT, verdict};
+use crate::extract::narrative::meaning::carried::{Around, Carried, FINAL_ACCOUNT, LONGEST_LIST};
+use crate::extract::narrative::meaning::clause::verdict;
 use crate::extract::narrative::meaning::rules::{Match, matches};
 use crate::extract::narrative::meaning::together::without_direction;
 use crate::extract::narrative::meaning::units::give_missing_units;
@@ -97,7 +97,7 @@ impl Reader<'_> {
         let sentence = self.taken_apart(block, range.clone(), found, setting);
         let text = &block.text.text;
         let begins_with_parts = lexicon.parts.find(sentence.words()).is_some_and(|found| found.start() == 0);
-        carried.begin_sentence(begins_with_comparison(sentence.words(), lexicon));
+        carried.begin_sentence(begins_with_comparison(sentence.words(), lexicon), begins_with_parts);
         if sentence.tokens.is_empty() {
             carry_label(sentence.words(), setting, carried);
         }

@@ -138,7 +138,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         glued_by_sum: one(&words.years.glued_by_sum)?,
         measures_of_items: pairs(&words.measure_of_item)?,
         worded: worded(project, &macros)?,
-        names: names(project, words.subject.class_ending, words.subject.class_wording)?,
+        names: names(project, words.subject.class_ending, words.subject.class_wordings)?,
     };
     Ok((lexicon, macros))
 }
@@ -152,7 +152,7 @@ fn alternatives(words: &[String]) -> String {
 fn direction(file: &ProjectFile, macros: &Macros, words: &Directions) -> Result<Pattern> {
     let [up, down, same, apart] = [&words.up, &words.down, &words.same, &words.apart].map(|list| alternatives(list));
     let pattern = format!(
-        r"(?:(?:(?P<up>{up})|(?P<down>{down})|(?P<same>{same}))(?:\((?P<alternative>{up}|{down})\)|/(?P<alternative2>{up}|{down}))?(?:{})|(?P<apart>{apart})(?:{})|[{}](?:(?P<more>{})|(?P<fewer>{})))$",
+        r"(?:(?:(?P<up>{up})|(?P<down>{down})|(?P<same>{same}))(?:\((?P<alternative>{up}|{down})\)|/(?P<alternative2>{up}|{down}))?(?:{})|(?P<apart>{apart})(?:{})|(?:^|[{}])(?:(?P<more>{})|(?P<fewer>{})))$",
         words.after, words.after_apart, words.more_or_fewer_after, words.more, words.fewer
     );
     compile(file, macros, &pattern)
@@ -292,14 +292,14 @@ fn units(project: &Project) -> Result<HashMap<char, Vec<(String, KnownUnit)>>> {
     Ok(units)
 }
 
-fn names(project: &Project, class_ending: String, class_wording: String) -> Result<Names> {
+fn names(project: &Project, class_ending: String, class_wordings: Vec<String>) -> Result<Names> {
     let spelling = |row: HashMap<String, String>| Spelling {
         printed: column(&row, "printed"),
         standard: column(&row, "standard"),
         is_ending: column(&row, "where") == "end",
     };
     let spellings = table(project, "pipelines/names/spellings.csv")?.into_iter().map(spelling).collect();
-    let mut names = Names::new(class_ending, class_wording, spellings);
+    let mut names = Names::new(class_ending, class_wordings, spellings);
     for row in table(project, ITEMS)? {
         let standard = column(&row, "item");
         let alias = Alias {

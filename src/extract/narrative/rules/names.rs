@@ -49,7 +49,7 @@ pub struct Names {
     /// What names of classes end with, and texts leave out.
     class_ending: String,
     /// What texts put in its place (一般公共服务类支出).
-    class_wording: String,
+    class_wordings: Vec<String>,
     spellings: Vec<Spelling>,
 }
 
@@ -74,8 +74,8 @@ pub struct Place<'a> {
 }
 
 impl Names {
-    pub fn new(class_ending: String, class_wording: String, spellings: Vec<Spelling>) -> Self {
-        Self { class_ending, class_wording, spellings, ..Self::default() }
+    pub fn new(class_ending: String, class_wordings: Vec<String>, spellings: Vec<Spelling>) -> Self {
+        Self { class_ending, class_wordings, spellings, ..Self::default() }
     }
 
     /// What all spellings of a listed name share.
@@ -218,6 +218,10 @@ impl Names {
         format!("{name}{}", self.class_ending)
     }
 
+    fn without_class_wording<'k>(&self, key: &'k str) -> &'k str {
+        self.class_wordings.iter().find_map(|wording| key.strip_suffix(wording.as_str())).unwrap_or(key)
+    }
+
     fn classified(&self, key: &str, place: Place<'_>) -> Option<Name> {
         if !place.is_classified {
             // The full name of a class is one wherever it stands, unless it is a name of another list as well (其他支出).
@@ -233,7 +237,7 @@ impl Names {
             // A class printed without its last word (一般公共服务) comes before an item of that very name.
             let class = self
                 .functions
-                .get(&self.with_class_ending(key.strip_suffix(self.class_wording.as_str()).unwrap_or(key)))
+                .get(&self.with_class_ending(self.without_class_wording(key)))
                 .and_then(|codes| current(codes, place.year, |code| code.code.len() == 3));
             if let Some(code) = class {
                 return Some(Name {
@@ -242,7 +246,8 @@ impl Names {
                     ..Name::default()
                 });
             }
-            let codes = self.functions.get(key)?;
+            let without_ending = || self.functions.get(key.strip_suffix(self.class_ending.as_str())?);
+            let codes = self.functions.get(key).or_else(without_ending)?;
             // A name that several groups share (行政运行) has no code without its path; 类 before 款.
             let code = current(codes, place.year, |code| code.code.len() == 3)
                 .or_else(|| current(codes, place.year, |code| code.code.len() == 5 || codes.len() == 1))?;
@@ -263,15 +268,18 @@ impl Names {
             .cloned()
     }
 
-    /// The class, group or item that has this name below `parent`, if exactly one fits.
+    /// The class, group or item that has this name below `parent`, if exactly one fits: 行政运行 of a class with several
+    /// groups has no code.
     pub fn function_below(&self, name: &str, parent: &str, year: Option<i32>) -> Option<Code> {
-        current(self.functions_called(name)?, year, |code| {
-            code.code.starts_with(parent) && code.code.len() > parent.len()
-        })
-        .cloned()
+        let codes = self.functions_called(name)?;
+        let is_below = |code: &Code| code.code.starts_with(parent) && code.code.len() > parent.len();
+        let found = current(codes, year, is_below)?;
+        let is_other = |code: &&Code| is_below(code) && code.code != found.code && is_valid(code, year);
+        codes.iter().find(is_other).is_none().then(|| found.clone())
     }
 
-    /// The functional codes of this name, as printed, in another spelling, or by another name of the dictionary.
+    /// The functional codes of this name: as printed, in another spelling, by another name of the dictionary, or with
+    /// 支出 behind it (住房公积金支出).
     fn functions_called(&self, name: &str) -> Option<&Vec<Code>> {
         let key = bare(name);
         let spelt = || self.functions_spelt.get(&self.spelt(name));
@@ -279,7 +287,8 @@ impl Names {
             let alias = self.aliases.get(&key)?.iter().find(|alias| alias.line.is_none())?;
             self.functions.get(&bare(&alias.standard))
         };
-        self.functions.get(&key).or_else(spelt).or_else(renamed)
+        let without_ending = || self.functions.get(key.strip_suffix(self.class_ending.as_str())?);
+        self.functions.get(&key).or_else(spelt).or_else(renamed).or_else(without_ending)
     }
 }
 
@@ -325,12 +334,11 @@ fn best<'a>(aliases: Option<&'a [Alias]>, place: Place<'_>) -> Option<(&'a Alias
 /// The code valid in the year; without a year, or where none is, the last one listed.
 fn current(codes: &[Code], year: Option<i32>, fits: impl Fn(&Code) -> bool) -> Option<&Code> {
     let mut fitting = codes.iter().filter(|code| fits(code));
-    let is_valid = |code: &&Code| {
-        year.is_none_or(|year| {
-            code.valid_from.is_none_or(|from| from <= year) && code.valid_to.is_none_or(|to| year <= to)
-        })
-    };
-    fitting.clone().find(is_valid).or_else(|| fitting.next_back())
+    fitting.clone().find(|code| is_valid(code, year)).or_else(|| fitting.next_back())
+}
+
+fn is_valid(code: &Code, year: Option<i32>) -> bool {
+    year.is_none_or(|year| code.valid_from.is_none_or(|from| from <= year) && code.valid_to.is_none_or(|to| year <= to))
 }
 
 /// A name without quotation marks, blanks and punctuation: what two spellings of it share.

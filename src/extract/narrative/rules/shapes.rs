@@ -93,7 +93,7 @@ pub struct SubjectWords {
     pub area_endings: Vec<String>,
     pub lead_words: Vec<String>,
     pub class_ending: String,
-    pub class_wording: String,
+    pub class_wordings: Vec<String>,
     pub this_project: String,
     pub project: String,
     pub sides: [String; 2],

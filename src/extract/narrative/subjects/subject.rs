@@ -107,6 +107,13 @@ impl Setting<'_> {
         if clean.is_empty() || self.lexicon.empty_subject.is_match(&clean) {
             return None;
         }
+        // 出国（境）和购车: of two listed names the last.
+        if let Some((first, last)) = clean.rsplit_once(['和', '及', '与'])
+            && self.known(first, unit, &mut path.clone()).is_some_and(|item| item.line.is_some())
+            && let Some(item) = self.known(last, unit, path).filter(|item| item.line.is_some())
+        {
+            return Some(item);
+        }
         if let Some((_, last)) = clean.rsplit_once('、') {
             if !self.lexicon.empty_subject.is_match(last)
                 && let Some(item) = self.known(last, unit, path)
@@ -217,17 +224,15 @@ impl Setting<'_> {
     /// A name of what is a part of this whole, by the short names of the whole's section: 总收入8万元，其中财政拨款7万元.
     pub fn known_as_part(&self, name: &str, whole: &Item, path: &mut ClassificationPath) -> Option<Item> {
         let (_, section) = self.lexicon.part_names.iter().find(|(pattern, _)| pattern.is_match(&whole.standard))?;
-        self.known_at(name, Place { section, ..self.place("") }, path).filter(Item::is_listed)
+        self.known_at(name, Place { section, ..self.place("") }, path).filter(|item| item.standard != name)
     }
 
     fn known_at(&self, name: &str, place: Place<'_>, path: &mut ClassificationPath) -> Option<Item> {
         let found = self.lexicon.names.find(name, place);
         let below = || {
             let code = path.code()?;
-            self.lexicon
-                .names
-                .function_below(name, code, self.year)
-                .or_else(|| self.lexicon.names.function_below(name, code.get(..3)?, self.year))
+            let within = |length: usize| self.lexicon.names.function_below(name, code.get(..length)?, self.year);
+            [7, 5, 3].into_iter().find_map(within)
         };
         let is_classified = place.is_classified;
         let is_function = found.as_ref().is_some_and(|name| name.function.is_some());
