@@ -201,6 +201,13 @@ fn three_shards_are_the_whole_object_by_object() {
     // Something of every kind was compared: departments with peers in other shards, and documents told apart by number.
     let count = |sql: &str| duckdb.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     assert!(count("SELECT max(peers) FROM core.fact_peer_group") > 1);
+    assert!(count("SELECT max(peers) FROM core.fact_peer_rank") > 1);
+    for table in ["fact_three_public_basis", "fact_peer_rank"] {
+        assert!(
+            objects.contains(&format!("core.{table}")) && count(&format!("SELECT count(*) FROM core.{table}")) > 0,
+            "{table}"
+        );
+    }
     assert_eq!(count("SELECT count(*) - count(DISTINCT document_number) FROM core.dim_document"), 0);
     assert_eq!(count("SELECT count(DISTINCT document_number >> 32) FROM core.fact_amount"), 3);
     has_types_that_engines_know_and_rows_sorted_by_region(&world, &duckdb);

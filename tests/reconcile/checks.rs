@@ -546,6 +546,26 @@ fn a_report_speaks_one_language() {
 }
 
 #[test]
+fn programs_are_told_what_belongs_together() {
+    let mut facts = disclosure();
+    facts.figures[6] = figure(7, 0, "20106", "", "total", "72.00");
+    let json: Vec<serde_json::Value> = serde_json::from_str(&written(&facts, Format::Json, Language::English)).unwrap();
+    let heads: Vec<u64> =
+        json.iter().filter(|row| row["follows"].is_null()).map(|row| row["beneath"].as_u64().unwrap()).collect();
+    let beneath = json.iter().filter(|row| !row["follows"].is_null()).count();
+    assert!(beneath > 0 && heads.iter().sum::<u64>() == beneath as u64, "{json:#?}");
+    // Two rows within rounding of their totals: one note, twice.
+    let mut facts = disclosure();
+    facts.figures[3] = figure(6, 0, "201", "", "total", "120.36");
+    facts.figures[6] = figure(7, 0, "20106", "", "total", "70.21");
+    let sarif: serde_json::Value = serde_json::from_str(&written(&facts, Format::Sarif, Language::English)).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let notes: Vec<_> =
+        results.iter().map(|one| (one["ruleId"].as_str().unwrap(), one["occurrenceCount"].as_u64().unwrap())).collect();
+    assert!(notes.contains(&("W-08", 2)), "{notes:?}");
+}
+
+#[test]
 fn one_cause_is_one_finding_with_its_consequences_beneath() {
     let mut facts = disclosure();
     facts.figures[6] = figure(7, 0, "20106", "", "total", "72.00");

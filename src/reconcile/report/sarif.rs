@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::wording::{Language, hint, message};
+use super::wording::{Language, grouped, hint, message};
 use crate::error::{Error, Result};
 use crate::reconcile::write::records::EvaluationRecord;
-use crate::vocabulary::{Place, Severity};
+use crate::vocabulary::{Outcome, Place, Severity};
 
 pub const HEAD: &str = "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":\
 {\"driver\":{\"name\":\"juesuan\",\"rules\":[]}},\"columnKind\":\"unicodeCodePoints\",\"results\":[";
@@ -13,7 +13,7 @@ pub const TAIL: &str = "\n]}]}\n";
 
 pub fn results(records: &[&EvaluationRecord], language: Language, written: usize) -> Result<String> {
     let mut text = String::new();
-    for (at, record) in records.iter().enumerate() {
+    for (record, times) in folded(records) {
         let level = match record.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -39,6 +39,7 @@ pub fn results(records: &[&EvaluationRecord], language: Language, written: usize
         let said = if hint.is_empty() { message } else { format!("{message}\n{hint}") };
         let mut result = json!({
             "ruleId": record.check.id, "level": level, "message": {"text": said}, "locations": [location],
+            "occurrenceCount": times,
             "partialFingerprints": {"place": format!("{}:{}:{}", record.check.id, record.file, record.place)},
         });
         if let Some(reason) = &record.accepted {
@@ -46,10 +47,24 @@ pub fn results(records: &[&EvaluationRecord], language: Language, written: usize
         }
         let row = serde_json::to_string(&result)
             .map_err(|error| Error::usage("cannot write the findings as SARIF").because(error))?;
-        text.push_str(if written + at == 0 { "\n" } else { ",\n" });
+        text.push_str(if written == 0 && text.is_empty() { "\n" } else { ",\n" });
         text.push_str(&row);
     }
     Ok(text)
+}
+
+/// Notes of rounding of one check are one result, with how many they are; what has a cause in common stays apart, side by side.
+fn folded<'a>(records: &[&'a EvaluationRecord]) -> Vec<(&'a EvaluationRecord, usize)> {
+    let mut results = Vec::new();
+    for group in grouped(records) {
+        if group.head.outcome == Outcome::WithinRounding {
+            results.push((group.head, 1 + group.beneath.len()));
+        } else {
+            results.push((group.head, 1));
+            results.extend(group.beneath.into_iter().map(|beneath| (beneath, 1)));
+        }
+    }
+    results
 }
 
 /// A relative path as a URI reference: everything but letters, digits, `-._~` and `/` percent-encoded.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::wording::{Language, diagnosed, hint, message};
+use super::wording::{Group, Language, diagnosed, grouped, hint, message};
 use crate::error::{Error, Result};
 use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord};
 
@@ -74,8 +74,9 @@ pub fn json_rows(
     written: usize,
 ) -> Result<String> {
     let mut text = String::new();
+    let groups = grouped(records);
     for (at, record) in records.iter().enumerate() {
-        let row = serde_json::to_string(&json_row(report, record, language))
+        let row = serde_json::to_string(&json_row(report, record, &groups, language))
             .map_err(|error| Error::usage("cannot write the findings as JSON").because(error))?;
         text.push_str(if written + at == 0 { "\n  " } else { ",\n  " });
         text.push_str(&row);
@@ -83,7 +84,10 @@ pub fn json_rows(
     Ok(text)
 }
 
-fn json_row(report: &DisclosureReport, record: &EvaluationRecord, language: Language) -> Value {
+fn json_row(report: &DisclosureReport, record: &EvaluationRecord, groups: &[Group], language: Language) -> Value {
+    // Of one cause, or of equal notes, the first says how many stand beneath it, and the others which it is.
+    let own = groups.iter().find(|group| std::ptr::eq(group.head, record));
+    let over = groups.iter().find(|group| group.beneath.iter().any(|beneath| std::ptr::eq(*beneath, record)));
     let operands: Vec<Value> = record
         .operands
         .iter()
@@ -104,6 +108,9 @@ fn json_row(report: &DisclosureReport, record: &EvaluationRecord, language: Lang
         "difference": number(record.difference), "allowed": number(record.allowed), "hint": hint(record, language),
         "message": message(record, language), "operands": operands,
         "diagnoses": record.diagnoses.iter().map(|diagnosis| diagnosed(diagnosis, language)).collect::<Vec<_>>(),
-        "accepted": record.accepted,
+        "accepted": record.accepted, "beneath": own.map_or(0, |group| group.beneath.len()),
+        "follows": over.map(|group| json!({
+            "check_id": group.head.check.id, "file": group.head.file.as_str(), "where": group.head.place.to_string(),
+        })),
     })
 }
