@@ -47,6 +47,51 @@ fn tables_with_a_rule_below_each_row_have_their_columns() {
     }
 }
 
+/// Two sides below their groups, amounts that touch the text behind them, an item without an amount.
+#[test]
+fn a_table_without_any_rule_has_its_columns_and_groups() {
+    let mut sheet = Sheet::new("收入支出决算总表");
+    sheet.text(0, 0, "收入支出决算总表");
+    sheet.text(1, 0, "单位：万元");
+    for (at, side) in ["收入", "支出"].into_iter().enumerate() {
+        let first = 2 * at as u32;
+        sheet.text(2, first, side);
+        sheet.merge(Position::new(2, first), Position::new(2, first + 1));
+        sheet.text(3, first, "项目");
+        sheet.text(3, first + 1, "决算数");
+    }
+    let rows = [
+        ("一、一般公共预算财政拨款收入", "1,418.91", "一、一般公共服务支出", "8,422.35"),
+        ("二、事业收入", "", "二、教育支出", "671.72"),
+        ("三、其他收入", "8,895.98", "三、住房保障支出", "2,684.59"),
+        ("总计", "10,314.89", "总计", "11,778.66"),
+    ];
+    for (at, (income, received, item, spent)) in (4..).zip(rows) {
+        for (column, text) in (0..).zip([income, received, item, spent]) {
+            sheet.text(at, column, text);
+        }
+    }
+    let style = PdfStyle { rules: PdfRules::None, ..PdfStyle::default() };
+    let document = read(&write_pdf(&TextDocument::default(), &Workbook { sheets: vec![sheet] }, style));
+    let layouts = Layouts::load(&Project::built_in()).unwrap();
+    let reading = juesuan::inner::extract::table::read(&document, &layouts, &Default::default());
+    let told = |figure: &juesuan::inner::extract::table::RawFigure| {
+        format!("{} {} {}", figure.side, figure.row_label, figure.value.printed())
+    };
+    assert_eq!(
+        reading.figures.iter().map(told).collect::<Vec<_>>(),
+        [
+            "收入 一、一般公共预算财政拨款收入 1,418.91",
+            "支出 一、一般公共服务支出 8,422.35",
+            "支出 二、教育支出 671.72",
+            "收入 三、其他收入 8,895.98",
+            "支出 三、住房保障支出 2,684.59",
+            "收入 总计 10,314.89",
+            "支出 总计 11,778.66",
+        ]
+    );
+}
+
 /// The halves of a two-sided table on pages of their own.
 #[test]
 fn a_sheet_printed_several_pages_across_is_named() {

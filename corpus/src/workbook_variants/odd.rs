@@ -1,4 +1,4 @@
-//! Random .xlsx workbooks that do not show what they store: scaled formats, hidden rows, columns and sheets, formulas
+//! Random workbooks (.xlsx, .xlsb, SpreadsheetML) that do not show what they store: scaled formats, hidden rows, columns and sheets, formulas
 //! nobody worked out, prefixes of their own. The truth is what a reader of the sheet sees.
 
 use std::collections::HashMap;
@@ -7,7 +7,7 @@ use super::{FileFormat, accounts, drawn};
 use crate::random::Chance;
 use crate::truth::TruthRow;
 use crate::write::zipped::{pack, unpack};
-use crate::write::{Look, Position, Sheet, Value, WriteError, write_xlsx};
+use crate::write::{Look, Position, Sheet, Value, WriteError, write_spreadsheet_xml, write_xlsb, write_xlsx};
 
 /// Formats that show 元 as 万元.
 const TEN_THOUSANDS: [&str; 6] = ["0!.0000", "0\".\"0000", "0\\.0000", "#,##0.00,,\n%", "0!.0,", "0\".\"0,\"万元\""];
@@ -25,6 +25,25 @@ pub struct OddVariant {
     pub formulas: usize,
 }
 
+/// What the workbook is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Xlsx,
+    /// Without number formats.
+    Xlsb,
+    SpreadsheetXml,
+}
+
+impl Form {
+    fn extension(self) -> &'static str {
+        match self {
+            Form::Xlsx => "xlsx",
+            Form::Xlsb => "xlsb",
+            Form::SpreadsheetXml => "xls",
+        }
+    }
+}
+
 /// The odd workbook of a seed.
 ///
 /// # Errors
@@ -34,9 +53,10 @@ pub fn odd_variant(seed: u64) -> Result<OddVariant, WriteError> {
     let accounts = accounts(&mut chance);
     let stem = format!("odd_{seed:06}");
     let (_, mut workbook, mut truth) = drawn(&accounts, FileFormat::Xlsx, &stem, &mut chance);
+    let form = *chance.pick(&[Form::Xlsx, Form::Xlsx, Form::Xlsb, Form::SpreadsheetXml]);
     let (mut hidden, mut formulas) = (0, 0);
     for sheet in workbook.sheets.iter_mut().filter(|sheet| !sheet.hidden) {
-        if chance.percent(40) {
+        if form != Form::Xlsb && chance.percent(40) {
             scale(sheet, &truth, chance.pick::<&str>(&TEN_THOUSANDS));
         }
         if chance.percent(30) {
@@ -49,11 +69,13 @@ pub fn odd_variant(seed: u64) -> Result<OddVariant, WriteError> {
             hidden += add_hidden_column(sheet);
         }
     }
-    let mut bytes = write_xlsx(&workbook)?;
-    if chance.percent(25) {
-        bytes = prefixed(&bytes)?;
-    }
-    Ok(OddVariant { file_name: format!("{stem}.xlsx"), bytes, truth, hidden, formulas })
+    let bytes = match form {
+        Form::Xlsx if chance.percent(25) => prefixed(&write_xlsx(&workbook)?)?,
+        Form::Xlsx => write_xlsx(&workbook)?,
+        Form::Xlsb => write_xlsb(&workbook)?,
+        Form::SpreadsheetXml => write_spreadsheet_xml(&workbook),
+    };
+    Ok(OddVariant { file_name: format!("{stem}.{}", form.extension()), bytes, truth, hidden, formulas })
 }
 
 /// Stores the sheet's 万元 in 元 and lets a format show them as before.

@@ -13,6 +13,8 @@ pub enum PdfRules {
     Three,
     /// Below every row.
     Horizontal,
+    /// None at all: cells are known by where they stand.
+    None,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -276,7 +278,11 @@ fn table(
                 page.rule((left, below), (right, below));
                 page.rule((left, above), (left, below));
                 page.rule((right, above), (right, below));
-            } else if at < header_rows && merge.first.column < merge.last.column && end < header_rows {
+            } else if rules != PdfRules::None
+                && at < header_rows
+                && merge.first.column < merge.last.column
+                && end < header_rows
+            {
                 page.rule((left + 2.0, below), (right - 2.0, below));
             }
             let lines = lines_of(*row, column);
@@ -293,7 +299,7 @@ fn table(
     }
     let (left, right) = (edges[0], edges[columns as usize]);
     let across: Vec<f64> = match rules {
-        PdfRules::All => Vec::new(),
+        PdfRules::All | PdfRules::None => Vec::new(),
         PdfRules::Three => vec![heights[0], heights[header_rows], heights[shown.len()]],
         PdfRules::Horizontal => [&heights[..1], &heights[header_rows..]].concat(),
     };

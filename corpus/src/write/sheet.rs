@@ -104,7 +104,8 @@ pub struct Sheet {
     pub hidden: bool,
     pub cells: BTreeMap<Position, Value>,
     pub merges: Vec<Merge>,
-    /// Numbers that do not look like what they store: only .xlsx is written with them.
+    /// Numbers that do not look like what they store: .xlsx and SpreadsheetML are written with all of them, .xlsb with
+    /// formulas and hidden parts.
     pub looks: BTreeMap<Position, Look>,
     pub hidden_rows: Vec<u32>,
     pub hidden_columns: Vec<u32>,

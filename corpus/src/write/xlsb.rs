@@ -1,8 +1,9 @@
-//! .xlsb: the smallest set of BIFF12 parts that readers accept (MS-XLSB). Without styles, so dates become text.
+//! .xlsb: the smallest set of BIFF12 parts that readers accept (MS-XLSB). Without styles, so dates become text and
+//! numbers have no format of their own.
 
 use super::xml::escape;
 use super::zipped::pack;
-use super::{Sheet, Value, Workbook, WriteError};
+use super::{Look, Sheet, Value, Workbook, WriteError};
 
 const CONTENT_TYPE: &str = "application/vnd.ms-excel.";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -78,6 +79,9 @@ fn sheet_part(sheet: &Sheet) -> Vec<u8> {
     let (rows, columns) = sheet.size();
     record(&mut out, 129, &[]);
     record(&mut out, 148, &quad([0, rows.saturating_sub(1), 0, columns.saturating_sub(1)]));
+    for column in &sheet.hidden_columns {
+        record(&mut out, 60, &[quad([*column, *column, 2048, 0]), 1u16.to_le_bytes().to_vec()].concat());
+    }
     record(&mut out, 145, &[]);
     let mut row_open = None;
     for (at, value) in &sheet.cells {
@@ -85,6 +89,7 @@ fn sheet_part(sheet: &Sheet) -> Vec<u8> {
             row_open = Some(at.row);
             let mut header = quad([at.row, 0, 0, 0]);
             header.truncate(13);
+            header[11] |= if sheet.hidden_rows.contains(&at.row) { 0x10 } else { 0 };
             header.extend(0u32.to_le_bytes());
             record(&mut out, 0, &header);
         }
@@ -94,6 +99,12 @@ fn sheet_part(sheet: &Sheet) -> Vec<u8> {
             Value::Text(text) | Value::Date { shown: text, .. } => {
                 body.extend(wide(text));
                 6
+            }
+            Value::Number { .. } if sheet.looks.get(at) == Some(&Look::Formula) => {
+                // Nothing worked out, to be calculated on opening, no tokens.
+                body.extend(0f64.to_le_bytes());
+                body.extend([2, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+                9
             }
             Value::Number { value, .. } => {
                 body.extend(value.to_le_bytes());

@@ -118,6 +118,12 @@ pub struct PrintedPage {
 }
 
 impl PrintedPage {
+    /// The character stands on the paper.
+    pub fn shows(&self, glyph: &Glyph) -> bool {
+        let paper = Area { left: 0.0, top: 0.0, right: self.width, bottom: self.height };
+        glyph.area.is_sane() && paper.holds(glyph.area.middle())
+    }
+
     /// It shows pictures and hardly a character.
     pub fn is_picture(&self) -> bool {
         self.pictured >= 40 && self.glyphs.iter().filter(|glyph| !glyph.character.is_whitespace()).count() < 20

@@ -11,6 +11,7 @@ pub struct Notes {
     unmapped: Vec<(u32, u32)>,
     pictured: Vec<u32>,
     hidden: Vec<u32>,
+    off_paper: Vec<(u32, u32)>,
     recognised: Vec<u32>,
     unread: Vec<(u32, String)>,
     across: Vec<(u32, String)>,
@@ -24,6 +25,10 @@ impl Notes {
         }
         if page.invisible >= 20 {
             self.hidden.push(page.number);
+        }
+        let off = page.glyphs.iter().filter(|glyph| !glyph.character.is_whitespace() && !page.shows(glyph)).count();
+        if off > 0 {
+            self.off_paper.push((page.number, off as u32));
         }
         let is_told = |told: &[(u32, String)]| told.iter().any(|(number, _)| *number == page.number);
         if page.is_picture() && !self.recognised.contains(&page.number) && !is_told(&self.unread) {
@@ -84,6 +89,15 @@ impl Notes {
             );
             let hint = "compare these pages by eye: text behind a picture comes from a recognition nobody checked";
             findings.push(of_disclosure("decode.hidden_text", message, hint));
+        }
+        if !self.off_paper.is_empty() {
+            let count: u32 = self.off_paper.iter().map(|(_, count)| count).sum();
+            let pages: Vec<u32> = self.off_paper.iter().map(|(page, _)| *page).collect();
+            findings.push(of_disclosure(
+                "decode.off_paper",
+                format!("{count} characters stand outside of the paper (page {}): they are not read", listed(&pages)),
+                "a table may be cut off there: look for the publisher's Excel attachment",
+            ));
         }
         findings.extend(self.of_recogniser());
         findings

@@ -10,8 +10,8 @@ const LEAN: f64 = 3.0;
 
 /// The page as a reader holds it.
 pub fn upright(mut page: PrintedPage) -> PrintedPage {
-    let sheet = Area { left: 0.0, top: 0.0, right: page.width, bottom: page.height };
-    page.glyphs.retain(|glyph| glyph.area.is_sane() && sheet.holds(glyph.area.middle()));
+    let glyphs = std::mem::take(&mut page.glyphs);
+    page.glyphs = glyphs.into_iter().filter(|glyph| page.shows(glyph)).collect();
     let turns = quarter_turns(&page.glyphs);
     page.glyphs.retain(|glyph| leans(glyph.angle, turns) < LEAN);
     if turns > 0 {

@@ -94,8 +94,9 @@ impl WrittenRow {
     fn parts_that(&self, joins: impl Fn(&WrittenRow, &WrittenRow) -> bool) -> Vec<WrittenRow> {
         let mut runs: Vec<Vec<Glyph>> = Vec::new();
         let mut right = f64::MIN;
+        let widest = self.widest_gap();
         for glyph in self.glyphs.iter().filter(|glyph| !glyph.character.is_whitespace()) {
-            if glyph.area.left - right > 0.25 * glyph.size || runs.is_empty() {
+            if glyph.area.left - right > widest * glyph.size || runs.is_empty() {
                 runs.push(Vec::new());
             }
             right = right.max(glyph.area.right);
@@ -114,6 +115,17 @@ impl WrittenRow {
             }
         }
         parts
+    }
+
+    /// The widest gap inside a word, in ems: cells whose ends touch stand closer than the characters of a line that is
+    /// stretched to its margins.
+    fn widest_gap(&self) -> f64 {
+        let ink: Vec<&Glyph> = self.glyphs.iter().filter(|glyph| !glyph.character.is_whitespace()).collect();
+        let mut gaps: Vec<f64> =
+            ink.windows(2).map(|pair| (pair[1].area.left - pair[0].area.right) / pair[1].size.max(1.0)).collect();
+        gaps.sort_by(f64::total_cmp);
+        let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
+        (0.13 + 1.5 * usual.max(0.0)).min(0.25)
     }
 
     pub fn glyphs(&self) -> &[Glyph] {

@@ -27,8 +27,13 @@ pub fn header_regions(
     let width = edges[edges.len() - 1] - edges[0];
     let inner: Vec<Rule> = rules.iter().filter(|rule| top + 2.0 < rule.at && rule.at < bottom - 2.0).copied().collect();
     let mut heights = vec![top];
+    let columns_of: Vec<Vec<(usize, usize)>> = if inner.is_empty() {
+        (0..rows.len()).map(|at| columns_without_rules(rows, at, edges)).collect()
+    } else {
+        Vec::new()
+    };
     if inner.is_empty() {
-        heights.extend(levels_without_rules(rows, edges));
+        heights.extend(levels_without_rules(rows, &columns_of));
     } else {
         heights.extend(clustered(inner.iter().map(|rule| rule.at).collect(), 3.0));
     }
@@ -36,17 +41,19 @@ pub fn header_regions(
     let levels = heights.len() - 1;
     let level_of = |part: &WrittenRow| heights[1..levels].partition_point(|height| *height <= part.baseline);
     let mut labels: Vec<Label> = Vec::new();
-    for part in rows.iter().flat_map(|row| &row.parts) {
+    let place = |row: usize| rows[row].parts.iter().enumerate().map(move |(at, part)| (row, at, part));
+    for (row, at, part) in (0..rows.len()).flat_map(place) {
         let level = level_of(part);
         let below = inner.iter().find(|rule| (rule.at - heights[level + 1]).abs() < 3.0 && covers(rule, part));
+        let known = columns_of.get(row).and_then(|columns| columns.get(at));
         let columns = below.map_or_else(
-            || columns_under(part, edges),
+            || known.copied().unwrap_or_else(|| columns_under(part, edges)),
             |rule| {
-                let at = |level: usize| {
+                let at = |wanted: &dyn Fn(usize) -> bool| {
                     let parts = rows.iter().flat_map(|row| &row.parts);
-                    middles(parts.filter(|other| level_of(other) == level && covers(rule, other)), part.size)
+                    middles(parts.filter(|other| wanted(level_of(other)) && covers(rule, other)), part.size)
                 };
-                let (own, next) = (at(level), at(level + 1));
+                let (own, next) = (at(&|other| other == level), at(&|other| other > level));
                 let is_whole = rule.to - rule.from > 0.9 * width;
                 if own.len() == 1 && !is_whole || next.len() > own.len() {
                     share_of(part, &own, columns_of_rule(rule, edges), edges)
@@ -111,17 +118,72 @@ fn share_of(part: &WrittenRow, middles: &[f64], (first, last): (usize, usize), e
 }
 
 /// Below each row in which a label stands above several columns.
-fn levels_without_rules(rows: &[Printed], edges: &[f64]) -> Vec<f64> {
-    let spans = |row: &Printed| {
-        row.parts.iter().any(|part| {
-            let (first, last) = columns_under(part, edges);
-            last > first
-        })
+fn levels_without_rules(rows: &[Printed], columns_of: &[Vec<(usize, usize)>]) -> Vec<f64> {
+    let spans = |at: &usize| columns_of[*at].iter().any(|(first, last)| last > first);
+    let below = |at: usize| f64::midpoint(rows[at].row.baseline, rows[at + 1].row.baseline);
+    (0..rows.len() - 1).filter(spans).map(below).collect()
+}
+
+/// The columns below each label of a row that no rules part from the next. Fewer labels than columns, set apart from the
+/// lines below, share all columns out where each then stands over the middle of its own; a label above another stands
+/// over all columns beside it that are labelled at that height, if it stands over their middle.
+fn columns_without_rules(rows: &[Printed], at: usize, edges: &[f64]) -> Vec<(usize, usize)> {
+    let row = &rows[at];
+    let under: Vec<(usize, usize)> = row.parts.iter().map(|part| columns_under(part, edges)).collect();
+    let size = row.row.size;
+    let fits = |part: &WrittenRow, (first, last): (usize, usize)| {
+        (f64::midpoint(edges[first], edges[last + 1]) - part.area.middle().0).abs() < 1.5 * part.size
     };
-    rows.windows(2)
-        .filter(|pair| spans(&pair[0]))
-        .map(|pair| f64::midpoint(pair[0].row.baseline, pair[1].row.area.top.max(pair[0].row.baseline)))
-        .collect()
+    let middles = middles(row.parts.iter(), row.row.size);
+    // The first line of a label that goes on fills its column.
+    let has_room = |part: &WrittenRow, (first, last): (usize, usize)| {
+        edges[last + 1] - edges[first] - part.area.width() > 2.0 * part.size
+    };
+    // The next line of labels above is set to their middle.
+    let goes_on = |part: &WrittenRow| {
+        let above = at.checked_sub(1).map(|above| &rows[above]);
+        let is_close = |above: &&Printed| !is_apart(above.row.baseline, row.row.baseline, size);
+        let parts = above.filter(is_close).into_iter().flat_map(|above| &above.parts);
+        parts.into_iter().any(|above| (above.area.middle().0 - part.area.middle().0).abs() < 0.6 * size)
+    };
+    if row.parts.iter().all(goes_on) {
+        return under;
+    }
+    let next_is_apart = rows.get(at + 1).is_some_and(|below| is_apart(row.row.baseline, below.row.baseline, size))
+        || row.parts.iter().zip(&under).all(|(part, under)| has_room(part, *under));
+    if middles.len() > 1 && next_is_apart && rows[at + 1..].iter().any(|below| below.parts.len() > row.parts.len()) {
+        let share = |part: &WrittenRow| share_of(part, &middles, (0, edges.len() - 2), edges);
+        let shares: Vec<(usize, usize)> = row.parts.iter().map(share).collect();
+        if row.parts.iter().zip(&shares).all(|(part, share)| fits(part, *share)) {
+            return shares;
+        }
+    }
+    // The height of the first label of each column further below.
+    let next = |column: usize| {
+        let labels = rows[at + 1..].iter().flat_map(|row| &row.parts);
+        labels
+            .filter(|label| columns_under(label, edges) == (column, column))
+            .map(|label| label.baseline)
+            .reduce(f64::min)
+    };
+    let next: Vec<Option<f64>> = (0..edges.len() - 1).map(next).collect();
+    let beside = |part: &WrittenRow, (first, last): (usize, usize)| {
+        let is_below = |height: &f64| is_apart(row.row.baseline, *height, size) || has_room(part, (first, last));
+        let height = next[first].filter(is_below)?;
+        let is_level = |column: &usize| next[*column].is_some_and(|other| (other - height).abs() < 1.0);
+        let start = (0..first).rev().take_while(is_level).last().unwrap_or(first);
+        let end = (last + 1..next.len()).take_while(is_level).last().unwrap_or(last);
+        let is_alone = under.iter().filter(|other| start <= other.0 && other.1 <= end).count() == 1;
+        is_alone.then_some((start, end))
+    };
+    let wider = |(part, under): (&WrittenRow, &(usize, usize))| {
+        beside(part, *under).filter(|wider| fits(part, *wider)).unwrap_or(*under)
+    };
+    row.parts.iter().zip(&under).map(wider).collect()
+}
+
+fn is_apart(above: f64, below: f64, size: f64) -> bool {
+    below - above > 1.6 * size
 }
 
 /// The columns whose middle a label covers; at least the one it stands in.

@@ -1,5 +1,6 @@
 //! Rules and characters → tables.
 
+mod bare;
 mod header;
 pub mod joining;
 pub mod open;

@@ -1,6 +1,7 @@
 //! Tables without vertical rules: between horizontal ones (三线表), or without any. Columns are where the parts of the
 //! rows that hold numbers stand below each other.
 
+use super::bare::{bare_runs, is_close, with_first_lines};
 use super::header::{covers, header_regions};
 use super::rules::{Rule, Rules};
 use super::table::{Parting, Region, Span, Table, table_of};
@@ -164,42 +165,10 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
     runs
 }
 
-/// Rows that no rule frames: several rows of a label and exact numbers one below the other, and the header above.
-fn bare_runs(rows: &[Printed], used: &[bool]) -> Vec<(usize, usize)> {
-    let is_exact = |part: &WrittenRow| part.is_number() && part.holds(|c| matches!(c, '.' | ','));
-    let counts = |row: &Printed| {
-        let numbers = row.parts.iter().filter(|part| part.is_number()).count();
-        row.is_body() && (numbers >= 2 || row.parts.iter().any(is_exact)) && !row.row.holds(|c| matches!(c, '…' | '·'))
-    };
-    let is_near = |above: &Printed, below: &Printed| below.row.baseline - above.row.baseline < 3.0 * below.row.size;
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while at < rows.len() {
-        let mut end = at;
-        while end < rows.len() && !used[end] && counts(&rows[end]) && (end == at || is_near(&rows[end - 1], &rows[end]))
-        {
-            end += 1;
-        }
-        if end - at >= 3 {
-            let mut first = at;
-            while first > 0
-                && first + 3 > at
-                && !used[first - 1]
-                && rows[first - 1].parts.len() > 1
-                && is_near(&rows[first - 1], &rows[first])
-            {
-                first -= 1;
-            }
-            runs.push((first, end - 1));
-        }
-        at = end.max(at + 1);
-    }
-    runs
-}
-
 /// The table of these rows. `None` where they make up less than two columns.
 fn table_between(page: u32, area: Area, rules: &[Rule], rows: &[Printed]) -> Option<Table> {
     let body = body_start(area, rules, rows)?;
+    let body = if rules.is_empty() { with_first_lines(rows, body) } else { body };
     let header: Vec<Printed> =
         rows[..body].iter().map(|row| Printed { row: row.row.clone(), parts: row.row.labels() }).collect();
     let columns = columns(&rows[body..], &header, rules, area.width());
@@ -268,10 +237,19 @@ fn columns(body: &[Printed], header: &[Printed], rules: &[Rule], width: f64) -> 
         if columns.iter().any(|column| overlap(*column, *label)) {
             continue;
         }
-        // A label beside a column that has none is that column's own: the two are only set differently.
+        // A label beside a column that has none is that column's own: the two are only set differently. In a wide column
+        // with texts at one end, as far from the label as from the other end, nothing else has room.
         let gap = |column: &(f64, f64)| (column.0 - label.1).max(label.0 - column.1);
+        let others = columns.clone();
+        let has_room = |column: &(f64, f64)| {
+            let double = label.0 + label.1;
+            let whole = (column.0.min(double - column.1), column.1.max(double - column.0));
+            let stands_in = |other: &(f64, f64)| other != column && other != label && overlap(*other, whole);
+            !others.iter().chain(labels.iter().map(|(label, _)| label)).any(stands_in)
+        };
         let unlabelled = columns.iter_mut().filter(|column| !labels.iter().any(|(label, _)| overlap(**column, *label)));
-        match unlabelled.filter(|column| gap(column) < 3.0 * size).min_by(|a, b| gap(a).total_cmp(&gap(b))) {
+        let own = unlabelled.filter(|column| gap(column) < 3.0 * size || has_room(column));
+        match own.min_by(|a, b| gap(a).total_cmp(&gap(b))) {
             Some(column) => *column = (column.0.min(label.0), column.1.max(label.1)),
             None => columns.push(*label),
         }
@@ -287,8 +265,7 @@ fn own_labels(header: &[Printed], rules: &[Rule], width: f64) -> Vec<((f64, f64)
     let (Some(first), Some(last)) = (header.first(), header.last()) else { return Vec::new() };
     let is_inside = |rule: &&Rule| first.row.baseline <= rule.at && rule.at < last.row.baseline;
     let rules: Vec<&Rule> = rules.iter().filter(is_inside).collect();
-    let is_near = |above: &Printed, below: &Printed| below.row.baseline - above.row.baseline < 1.6 * below.row.size;
-    let lowest = (1..header.len()).rev().find(|at| !is_near(header[at - 1], header[*at])).unwrap_or(0);
+    let lowest = (1..header.len()).rev().find(|at| !is_close(header[at - 1], header[*at])).unwrap_or(0);
     let header = if rules.is_empty() { &header[lowest..] } else { &header[..] };
     let labels: Vec<&WrittenRow> = header.iter().rev().flat_map(|row| &row.parts).collect();
     let is_set_above = |part: &WrittenRow, rule: &Rule| {
