@@ -27,8 +27,9 @@ CREATE TABLE core.fact_function_trend (
     document_key VARCHAR NOT NULL
 );
 
+-- Three statements, as in fact_function_year: each goes to disk where memory is short, together they do not.
 -- Few codes were ever joined to others: only those are grouped.
-INSERT INTO core.fact_function_trend
+CREATE TEMP TABLE function_continuous AS
 WITH joined_codes AS (
     SELECT function_code, canonical_code FROM core.crosswalk_function
     WHERE canonical_code IN (SELECT canonical_code FROM core.crosswalk_function WHERE canonical_code <> function_code)),
@@ -47,7 +48,11 @@ continuous AS (
     FROM core.fact_function_year f
     JOIN joined_codes j USING (function_code)
     WHERE f.final_account IS NOT NULL
-    GROUP BY f.department_key, f.fiscal_year, f.fund, f.function_level, j.canonical_code),
+    GROUP BY f.department_key, f.fiscal_year, f.fund, f.function_level, j.canonical_code)
+SELECT * FROM continuous;
+
+CREATE TEMP TABLE function_crossed AS
+WITH
 -- 20815 became 22407 in 2019: 208 and 224 of 2019 are not those of 2018, for a department that spent on it or does not say.
 crossings AS (
     SELECT b.first_year AS fiscal_year, b.old_function_code, b.new_function_code, l.digits,
@@ -95,14 +100,20 @@ crossed AS (
      AND (m.holder = y.department_key AND m.held_year = y.fiscal_year
           OR m.holder = y.prior_department_key AND m.held_year = y.fiscal_year - 1)
     GROUP BY y.department_key, y.fiscal_year, m.fund, m.function_code)
+SELECT * FROM crossed;
+
+INSERT INTO core.fact_function_trend
 SELECT c.department_key, c.fiscal_year, c.fund, c.function_level, c.canonical_code, c.source_codes, c.final_account,
        p.source_codes,
        p.final_account, x.moved_codes, c.number_keys, c.document_key
-FROM continuous c
+FROM function_continuous c
 JOIN core.fact_department_year y USING (department_key, fiscal_year)
-LEFT JOIN continuous p
+LEFT JOIN function_continuous p
        ON p.department_key = y.prior_department_key AND p.fiscal_year = c.fiscal_year - 1 AND p.fund = c.fund
       AND p.canonical_code = c.canonical_code AND p.function_level = c.function_level
-LEFT JOIN crossed x
+LEFT JOIN function_crossed x
        ON x.department_key = c.department_key AND x.fiscal_year = c.fiscal_year AND x.fund = c.fund
            AND x.function_code = c.canonical_code;
+
+DROP TABLE function_continuous;
+DROP TABLE function_crossed;
