@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: b05b1505ee48c3cb886b9a25f79704ef9fc87e6d0f59494f0fac90de7277229f
+-- sha256 of its statements: 476696a9bf4752ab0255137150afd10d5ff5de281d3f1c513ab7a7347149e2bf
 CREATE VIEW mart.v_department_year AS
 SELECT
   y.department_key AS department_key,
@@ -19,7 +19,9 @@ SELECT
   CASE WHEN q.errors > 0 THEN 'error' WHEN q.warnings > 0 THEN 'warning' ELSE 'clean' END AS quality_flag,
   s.staff AS staff,
   s.staff_source AS staff_source,
-  y.population AS population,
+  (
+    CASE WHEN y.population = CAST(y.population AS BIGINT) THEN CAST(y.population AS BIGINT) END
+  ) AS population,
   y.deflator AS deflator,
   y.series_key AS series_key,
   y.prior_department_key AS prior_department_key

@@ -19,7 +19,8 @@ SELECT y.department_key, y.department_name, y.region_code, y.region_name, y.regi
        y.disclosure_key, y.workbook_document_key, y.text_document_key, y.documents, coalesce(q.errors, 0) AS errors,
        coalesce(q.warnings, 0) AS warnings,
        CASE WHEN q.errors > 0 THEN 'error' WHEN q.warnings > 0 THEN 'warning' ELSE 'clean' END AS quality_flag,
-       s.staff, s.staff_source, y.population, y.deflator, y.series_key, y.prior_department_key
+       s.staff, s.staff_source, core.whole_number(y.population) AS population, y.deflator, y.series_key,
+       y.prior_department_key
 FROM core.fact_department_year y
 LEFT JOIN core.disclosure_quality q USING (disclosure_key)
 LEFT JOIN core.fact_staff s USING (department_key, fiscal_year);

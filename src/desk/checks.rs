@@ -43,6 +43,13 @@ pub struct Operand {
 }
 
 impl CheckedAgainst {
+    /// Whether its message was stored in the other language than Chinese, or English.
+    pub(super) fn is_in_other(&self, chinese: bool) -> bool {
+        let (name, other) =
+            if chinese { (&self.check_name, &self.check_name_en) } else { (&self.check_name_en, &self.check_name) };
+        name != other && self.message.starts_with(other.as_str())
+    }
+
     /// One line that says what was compared and, where it does not hold, how. A message speaks the language of the
     /// run that wrote it: the name it begins with is said in the one asked for.
     pub fn says(&self, chinese: bool) -> String {

@@ -5,6 +5,7 @@ mod checks;
 mod explain;
 mod figure_name;
 mod neighbourhood;
+mod said;
 mod section;
 mod source_view;
 

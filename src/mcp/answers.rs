@@ -62,7 +62,10 @@ fn questions(mart: &str, terms: &Terms<'_>) -> Result<Vec<Json>> {
 
 /// Opened with the desk's own rights: the statements are the project's, and the source file is read by this program.
 pub fn explain_figure(arguments: &Arguments<'_>, terms: &Terms<'_>) -> Result<Json> {
-    Ok(desk::explain(&confined(terms)?, terms.project, arguments.text("figure"))?.json())
+    let warehouse = confined(terms)?;
+    let mut explanation = desk::explain(&warehouse, terms.project, arguments.text("figure"))?;
+    explanation.say_in(&warehouse, terms.project, terms.chinese)?;
+    Ok(explanation.json())
 }
 
 pub fn findings(arguments: &Arguments<'_>, terms: &Terms<'_>) -> Result<Json> {

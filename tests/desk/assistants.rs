@@ -177,6 +177,17 @@ fn trust_is_answered_with_the_findings_behind_it() {
 }
 
 #[test]
+fn counts_are_whole() {
+    let mut client = Client::new(&[]);
+    client.greet();
+    let rows = client.queries("SELECT staff, population FROM v_department_year WHERE staff IS NOT NULL");
+    assert_eq!((&rows[0]["staff"], &rows[0]["population"]), (&20.into(), &100.into()));
+    let rows = client.queries("SELECT value FROM v_headline WHERE unit = '人' ORDER BY ALL");
+    assert!(rows.as_array().unwrap().iter().all(|row| !row["value"].to_string().contains('.')), "{rows}");
+    assert!(!rows.as_array().unwrap().is_empty());
+}
+
+#[test]
 fn a_client_that_asks_for_writes_is_refused_and_logged() {
     let mut client = Client::new(&[]);
     client.greet();

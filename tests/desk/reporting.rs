@@ -6,24 +6,34 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use juesuan::inner::project::Project;
+use juesuan::inner::warehouse::Warehouse;
 use juesuan::inner::words::Words;
 use juesuan_corpus::write::{PdfStyle, write_pdf};
 use regex::Regex;
 
 /// A folder with a warehouse of the sample, and the reports on it.
-struct Desk {
-    folder: tempfile::TempDir,
+pub struct Desk {
+    pub folder: tempfile::TempDir,
 }
 
 impl Desk {
-    fn of_sample() -> Self {
+    pub fn of_sample() -> Self {
         Self::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/disclosures"))
     }
 
     fn of(sources: &Path) -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap() };
-        desk.must(&["run", "--source", sources.to_str().unwrap(), "--warehouse", "w.duckdb", "--extracts", "extracts"]);
+        desk.runs(sources);
         desk
+    }
+
+    fn runs(&self, sources: &Path) {
+        self.must(&["run", "--source", sources.to_str().unwrap(), "--warehouse", "w.duckdb", "--extracts", "extracts"]);
+    }
+
+    /// What a query answers, as CSV.
+    pub fn asked(&self, sql: &str) -> String {
+        self.must(&["query", sql, "--warehouse", "w.duckdb", "--format", "csv"])
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
@@ -34,7 +44,7 @@ impl Desk {
         command.env("LC_ALL", "C.UTF-8").current_dir(self.folder.path()).args(arguments).output().unwrap()
     }
 
-    fn must(&self, arguments: &[&str]) -> String {
+    pub fn must(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
@@ -126,6 +136,13 @@ fn every_number_leads_to_its_cell_or_sentence(desk: &Desk) {
         let (before_findings, _) = page.split_once(r#"id="findings""#).unwrap_or((page, ""));
         assert!(!counted.is_match(before_findings), "{} has a number without a link", path.display());
     }
+    // Vehicles, receptions, people: whole.
+    let counts: Vec<&str> = site
+        .of_folder("department")
+        .filter_map(|page| Some(page.split_once(r#"id="counts""#)?.1.split_once("</section>")?.0))
+        .flat_map(|panel| captured(panel, r#"<td class="n">\s*<a href="[^"]*">([^<]*)</a>"#))
+        .collect();
+    assert!(counts.len() > 5 && counts.iter().all(|count| !count.contains('.')), "{counts:?}");
     // The figure of the front page's tables, where it stands in the workbook.
     let page =
         site.of_folder("disclosure").find(|page| page.contains("<h1>北京市门头沟区应急管理局 2023</h1>")).unwrap();
@@ -228,36 +245,75 @@ fn where_the_file_is_gone_the_warehouse_says_what_it_held() {
     assert!(page.contains("the source file is gone; drawn from the warehouse") && page.contains("<mark"));
 }
 
+/// A correction of the workbook and the text stands beside them: what the run revised is on the front page.
 #[test]
-fn the_front_page_shows_figures_that_the_last_run_revised() {
+fn the_front_page_shows_what_the_last_run_revised() {
     let sources = tempfile::tempdir().unwrap();
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_data/disclosures/北京市门头沟区/统计局");
-    let inside = sources.path().join("北京市门头沟区/统计局/2022");
-    fs::create_dir_all(&inside).unwrap();
     let bring = |from: &str| {
+        let inside = sources.path().join("北京市门头沟区/统计局").join(from);
+        fs::create_dir_all(&inside).unwrap();
         for entry in fs::read_dir(sample.join(from)).unwrap().map(Result::unwrap) {
             fs::copy(entry.path(), inside.join(entry.file_name())).unwrap();
         }
+        inside.join("决算说明.txt")
     };
     bring("2022");
     let desk = Desk::of(sources.path());
-    assert!(!desk.report(&[]).pages[Path::new("index.html")].contains("6680344.66"), "there was one run only");
-    bring("2022（更正）");
-    desk.must(&[
-        "run",
-        "--source",
-        sources.path().to_str().unwrap(),
-        "--warehouse",
-        "w.duckdb",
-        "--extracts",
-        "extracts",
-    ]);
+    let front = |site: &Site| site.pages[Path::new("index.html")].clone();
+    let panel = |page: &str, id: &str| {
+        let (_, panel) = page.split_once(&format!(r#"id="{id}""#)).unwrap();
+        panel.split_once("</section>").unwrap().0.to_owned()
+    };
+    let before = front(&desk.report(&[]));
+    for id in ["revised", "revised_prose"] {
+        assert!(!panel(&before, id).contains(" 元"), "there was one run only");
+    }
+    assert_eq!(desk.asked("SELECT count(*) AS n FROM audit.superseded_document"), "n\n0\n");
+
+    let text = bring("2022（更正）");
+    let told = fs::read_to_string(&text).unwrap();
+    let (was, is) = ("2022年度收、支总计6,180,344.66元", "2022年度收、支总计6,190,344.66元");
+    assert_eq!(told.matches(was).count(), 1);
+    fs::write(&text, told.replace(was, is)).unwrap();
+    desk.runs(sources.path());
+    let superseded = "SELECT d.file, s.was_text_current FROM audit.superseded_document s \
+                      JOIN dim_document d USING (document_key) ORDER BY ALL";
+    let folder = "北京市门头沟区/统计局/2022";
+    let expected = format!("file,was_text_current\n{folder}/决算报表.xlsx,false\n{folder}/决算说明.txt,true\n");
+    assert_eq!(desk.asked(superseded), expected);
     let site = desk.report(&[]);
     site.has_no_dead_links();
-    let (_, revised) = site.pages[Path::new("index.html")].split_once(r#"id="revised""#).unwrap();
-    let (revised, _) = revised.split_once("</section>").unwrap();
-    assert!(revised.contains("6680344.66 元") && revised.contains(">6180344.66 元</a>"), "{revised}");
-    assert!(revised.contains("-500,000</a>"), "{revised}");
+    let tables = panel(&front(&site), "revised");
+    assert!(tables.contains("6680344.66 元") && tables.contains(">6180344.66 元</a>"), "{tables}");
+    assert!(tables.contains("-500,000</a>"), "{tables}");
+    let prose = panel(&front(&site), "revised_prose");
+    assert!(prose.contains("6,180,344.66 元") && prose.contains(">6,190,344.66 元</a>"), "{prose}");
+    assert!(
+        prose.contains(">10,000</a>") && prose.matches("<tr>").count() == 2,
+        "one number and the headings: {prose}"
+    );
+    let chinese = panel(&front(&desk.report(&["--lang", "zh"])), "revised_prose");
+    assert!(chinese.starts_with(">最近一次运行修订的文字数字<"), "{chinese}");
+}
+
+/// What a warehouse lacks is not guessed at: the page says who wrote it.
+#[test]
+fn a_warehouse_of_an_older_program_is_refused_with_its_version() {
+    let sources = tempfile::tempdir().unwrap();
+    printed(sources.path());
+    let desk = Desk::of(sources.path());
+    let (present, older) = (desk.folder.path().join("w.duckdb"), desk.folder.path().join("older.duckdb"));
+    let copy = Warehouse::copy_of(&present, &older).unwrap();
+    copy.execute("DROP TABLE audit.superseded_document").unwrap();
+    copy.finish().unwrap();
+    let refused = desk.run(&["report", "none", "--warehouse", "older.duckdb"]);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{told}");
+    let version = concat!("the warehouse was written by version ", env!("CARGO_PKG_VERSION"), " of the program on 20");
+    assert!(told.contains(version) && told.contains("`juesuan run` builds it anew"), "{told}");
+    assert!(!desk.folder.path().join("none").exists());
+    desk.report(&[]).has_no_dead_links();
 }
 
 /// A department whose workbook and text are one PDF.

@@ -22,7 +22,7 @@ const MAY_USE: [(&str, &[&str]); 20] = [
     ("warehouse", &["normalise", "reconcile"]),
     ("reconcile", &["normalise"]),
     ("export", &["warehouse"]),
-    ("desk", &["warehouse", "decode", "discover"]),
+    ("desk", &["warehouse", "decode", "discover", "reconcile"]),
     ("mcp", &["warehouse", "desk"]),
     ("shard", &["discover", "identity"]),
     ("lake", &["warehouse", "shard"]),

@@ -54,7 +54,7 @@ fn findings_evaluations_and_links_stand_in_the_warehouse() {
     let count = |sql: &str| warehouse.query(sql, &[]).unwrap().rows[0][0].shown();
     assert_eq!(
         count("SELECT left_value - right_value FROM core.fact_finding WHERE check_id = 'W-08' AND severity = 'error'"),
-        "100000.00000000"
+        "100000"
     );
     assert_eq!(count("SELECT outcome FROM core.claim_link"), "exact");
     assert_ne!(count("SELECT count(*) FROM audit.check_evaluation WHERE outcome = 'not_evaluable'"), "0");

@@ -103,10 +103,18 @@ fn is_printed_number(text: &str) -> bool {
         && is_digits(fraction)
 }
 
-/// A column as SQL that gives what [`CsvStyle::default`] writes: formulas disarmed, empty text like NULL.
+/// A column as SQL that gives what [`CsvStyle::default`] writes: formulas disarmed, empty text like NULL, numbers of any unit
+/// without zeros that were not printed.
 pub fn plain_csv_field(column: &Column, heading: &str) -> String {
     let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
     let (name, heading) = (quoted(&column.name), quoted(heading));
+    if column.kind.is_of_any_unit() {
+        // `core.plain_number` does the same; the extracts of an analyst may come from a file without it.
+        return format!(
+            "CASE WHEN contains(CAST({name} AS VARCHAR), '.') THEN rtrim(rtrim(CAST({name} AS VARCHAR), '0'), '.')
+                  ELSE CAST({name} AS VARCHAR) END AS {heading}"
+        );
+    }
     if column.kind != ColumnType::Text {
         return format!("{name} AS {heading}");
     }

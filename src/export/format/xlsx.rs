@@ -92,6 +92,7 @@ fn exact_number(text: &str) -> Option<f64> {
 
 fn format_of(column: &Column) -> Format {
     match column.kind {
+        kind if kind.is_of_any_unit() => Format::new(),
         ColumnType::Decimal { scale } => {
             Format::new().set_num_format(format!("#,##0.{}", "0".repeat(usize::from(scale.min(6)))))
         }

@@ -10,9 +10,8 @@ use rust_decimal::Decimal;
 use crate::error::{Error, ErrorKind, Result};
 use crate::vocabulary::unscaled;
 use crate::warehouse::Warehouse;
+use crate::warehouse::ask::value::VALUE;
 
-/// Precision and scale of the DECIMAL columns that hold values in any unit.
-const VALUE: (u8, i8) = (28, 8);
 /// Those of amounts in yuan.
 const MONEY: (u8, i8) = (18, 2);
 

@@ -13,6 +13,9 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
+/// Precision and scale of the DECIMAL columns that hold values in any unit.
+pub(super) const VALUE: (u8, i8) = (28, 8);
+
 /// One value of a result or a parameter.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
@@ -149,6 +152,11 @@ impl ToSql for Value {
 }
 
 impl ColumnType {
+    /// Whether it holds values in any unit: counts, percents and amounts, one beside the other.
+    pub fn is_of_any_unit(self) -> bool {
+        self == ColumnType::Decimal { scale: VALUE.1.unsigned_abs() }
+    }
+
     pub fn from_arrow(kind: &DataType) -> Self {
         match kind {
             kind if kind.is_integer() => ColumnType::Integer,
@@ -189,7 +197,11 @@ pub fn from_arrow(array: &dyn Array, row: usize) -> Value {
             array.as_primitive::<Decimal128Type>().value(row),
             u32::from(scale.unsigned_abs()),
         )
-        .map_or_else(|_| as_text(array, row), Value::Decimal),
+        .map_or_else(
+            |_| as_text(array, row),
+            // 42 people and 42.5 % stand in one column: neither is 42.00000000.
+            |number| Value::Decimal(if *scale == VALUE.1 { number.normalize() } else { number }),
+        ),
         DataType::Date32 => array
             .as_primitive::<Date32Type>()
             .value_as_date(row)

@@ -69,6 +69,21 @@ impl Warehouse {
         FactsReader::over_all(warehouse, answers)
     }
 
+    /// The facts of one disclosure's family, without what the SQL files of checks say of it.
+    ///
+    /// # Errors
+    /// Those of [`Warehouse::facts`].
+    pub fn facts_of_family(&self, disclosure_key: &str) -> Result<FactsReader> {
+        let mut reader = self.facts()?;
+        let mut all = reader.batches.iter().flatten();
+        let family = all.find(|found| found.facts.disclosure_key == disclosure_key).map(|found| found.family.clone());
+        for batch in &mut reader.batches {
+            batch.retain(|found| Some(&found.family) == family.as_ref());
+        }
+        reader.batches.retain(|batch| !batch.is_empty());
+        Ok(reader)
+    }
+
     /// Reads key, first and last row.
     pub fn row_ranges(&self, sql: &str) -> Result<HashMap<String, RowRange>> {
         let mut ranges = HashMap::new();

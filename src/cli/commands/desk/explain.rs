@@ -30,7 +30,9 @@ pub struct ExplainArguments {
 
 pub fn explain(arguments: &ExplainArguments, global: &Global) -> Result<ExitCode> {
     let warehouse = arguments.warehouse.open()?;
-    let explanation = desk::explain(&warehouse, &global.open_project()?, &arguments.figure)?;
+    let project = global.open_project()?;
+    let mut explanation = desk::explain(&warehouse, &project, &arguments.figure)?;
+    explanation.say_in(&warehouse, &project, global.is_chinese())?;
     if global.json {
         say!("{}", serde_json::to_string_pretty(&explanation.json()).unwrap_or_default());
     } else {
@@ -141,8 +143,8 @@ fn checks(checks: &[CheckedAgainst], file: &str, global: &Global) -> String {
             .operands
             .iter()
             .map(|operand| {
-                let printed = format!("{} {}", operand.printed, operand.unit);
-                let place = match operand.file == file {
+                let printed = format!("{} {}", global.say(&operand.printed), operand.unit);
+                let place = match operand.file == file || operand.file.is_empty() {
                     true => global.say(&operand.place),
                     false => format!("{} · {}", global.say(&operand.place), operand.file),
                 };
