@@ -30,22 +30,28 @@ joined AS (
       AND EXISTS (FROM official o WHERE o.name = regexp_replace(substr(h.part,
               strpos(h.part, h.joint) + length(h.joint)), '支出$', ''))),
 names AS (
+    SELECT *, regexp_replace(name, '支出$', '') AS bare FROM (
     SELECT claim_key, spend_group, part AS name FROM parts p
     WHERE part <> '' AND NOT EXISTS (FROM joined j WHERE j.claim_key = p.claim_key AND j.part = p.part)
     UNION
     SELECT p.claim_key, p.spend_group, unnest([split_part(p.part, j.joint, 1),
                substr(p.part, strpos(p.part, j.joint) + length(j.joint))])
-    FROM parts p JOIN joined j ON j.claim_key = p.claim_key AND j.part = p.part),
+    FROM parts p JOIN joined j ON j.claim_key = p.claim_key AND j.part = p.part)),
+everyday AS (
+    SELECT DISTINCT spend_group, bare FROM names n
+    WHERE length(name) >= 3 AND NOT EXISTS (FROM official e WHERE e.name = n.bare)),
+longer AS (
+    SELECT d.spend_group, d.bare, min(o.code) AS code
+    FROM everyday d JOIN official o ON o.spend_group = d.spend_group AND contains(o.name, d.bare)
+    GROUP BY d.spend_group, d.bare HAVING count(DISTINCT o.code) = 1),
 matched AS (
     -- The whole name; else the one longer name of this kind of cost that holds it (职业年金).
     SELECT n.claim_key, n.name, o.code
-    FROM names n JOIN official o ON o.name = regexp_replace(n.name, '支出$', '')
+    FROM names n JOIN official o ON o.name = n.bare
     UNION
-    SELECT n.claim_key, n.name, min(o.code)
-    FROM names n JOIN official o ON o.spend_group = n.spend_group
-        AND contains(o.name, regexp_replace(n.name, '支出$', '')) AND length(n.name) >= 3
-    WHERE NOT EXISTS (FROM official e WHERE e.name = regexp_replace(n.name, '支出$', ''))
-    GROUP BY n.claim_key, n.name HAVING count(DISTINCT o.code) = 1),
+    SELECT n.claim_key, n.name, l.code
+    FROM names n JOIN longer l USING (spend_group, bare)
+    WHERE length(n.name) >= 3),
 spent AS (
     SELECT disclosure_key, economic_code AS code, left(economic_code, 3) AS class_code, any_value(row_name) AS name,
            -- A zero of whole 万元 may be an amount: nobody lists what he did not spend.

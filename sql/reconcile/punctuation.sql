@@ -3,12 +3,14 @@
 -- note: 核对的 words 是正则表达式，比较的文字为半角；引号只看弯引号 | the words of the check are regular expressions, the text compared is half-width; of quotes only curved ones count
 
 WITH paragraphs AS (
-    SELECT *, length(text) - length(replace(text, '“', '')) AS opened,
+    SELECT disclosure_key, document_key, line_number, text,
+           length(text) - length(replace(text, '“', '')) AS opened,
            length(text) - length(replace(text, '”', '')) AS closed,
            length(text) - length(replace(text, '(', '')) AS brackets_opened,
-           length(regexp_replace(text, '(?:^|[。;,:\s])(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)', '', 'g'))
-           - length(replace(regexp_replace(text, '(?:^|[。;,:\s])(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)', '', 'g'), ')', ''))
-               AS brackets_closed,
+           CASE WHEN contains(text, ')') THEN
+               length(regexp_replace(text, '(?:^|[。;,:\s])(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)', '', 'g'))
+               - length(replace(regexp_replace(text, '(?:^|[。;,:\s])(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)', '', 'g'), ')', ''))
+               ELSE 0 END AS brackets_closed,
            -- All patterns as one first: a pattern that is a constant is compiled once, one from a list for every row.
            CASE WHEN regexp_matches(text,
                     '(?:' || array_to_string(CAST(getvariable('words') AS VARCHAR[]), ')|(?:') || ')')

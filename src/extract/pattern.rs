@@ -14,6 +14,8 @@ const MOST_ALTERNATIVES: usize = 64;
 pub struct Pattern {
     regex: Regex,
     needs: Vec<Need>,
+    /// What its matches begin with; `None` where that may be many letters, or none at all.
+    firsts: Option<Vec<char>>,
 }
 
 /// Letters, or pairs of neighbours, one of which stands in every match; as places in [`Letters`].
@@ -78,8 +80,21 @@ impl Pattern {
     /// The pattern is no regular expression.
     pub fn new(pattern: &str) -> Result<Self, regex::Error> {
         let regex = Regex::new(pattern)?;
-        let needs = regex_syntax::parse(pattern).map_or_else(|_| Vec::new(), |parsed| needs(&parsed));
-        Ok(Self { regex, needs })
+        let parsed = regex_syntax::parse(pattern).ok();
+        let needs = parsed.as_ref().map_or_else(Vec::new, needs);
+        let firsts = parsed.as_ref().and_then(firsts);
+        Ok(Self { regex, needs, firsts })
+    }
+
+    /// Whether a match may begin where the text does: asked before a search that looks at all of it.
+    pub fn may_begin(&self, text: &str) -> bool {
+        let Some(firsts) = &self.firsts else { return true };
+        text.chars().next().is_some_and(|first| firsts.contains(&first))
+    }
+
+    /// Whether a match begins where the text does.
+    pub fn begins(&self, text: &str) -> bool {
+        self.may_begin(text) && self.regex.find(text).is_some_and(|found| found.start() == 0)
     }
 
     /// The expression to search with; `None` where no text of these letters can hold a match.
@@ -143,6 +158,45 @@ fn need_across(left: &Hir, right: &Hir) -> Option<Need> {
     let (lasts, firsts) = (edge(left, Edge::Last)?, edge(right, Edge::First)?);
     (lasts.len() * firsts.len() <= MOST_ALTERNATIVES)
         .then(|| lasts.iter().flat_map(|last| firsts.iter().map(|first| Gram::pair(*last, *first))).collect())
+}
+
+/// The letters a match begins with; `None` where they are many or the match may be empty.
+fn firsts(hir: &Hir) -> Option<Vec<char>> {
+    let mut letters = Vec::new();
+    let may_be_empty = add_firsts(hir, &mut letters)?;
+    (!may_be_empty && letters.len() <= MOST_ALTERNATIVES).then_some(letters)
+}
+
+/// Adds what a part begins with and says whether it may be empty; `None` where it may begin with many letters.
+fn add_firsts(hir: &Hir, letters: &mut Vec<char>) -> Option<bool> {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(true),
+        HirKind::Literal(literal) => {
+            letters.push(std::str::from_utf8(&literal.0).ok()?.chars().next()?);
+            Some(false)
+        }
+        HirKind::Class(class) => {
+            letters.extend(letters_of_class(class)?);
+            Some(false)
+        }
+        HirKind::Repetition(repetition) => Some(add_firsts(&repetition.sub, letters)? || repetition.min == 0),
+        HirKind::Capture(capture) => add_firsts(&capture.sub, letters),
+        HirKind::Concat(parts) => {
+            for part in parts {
+                if !add_firsts(part, letters)? {
+                    return Some(false);
+                }
+            }
+            Some(true)
+        }
+        HirKind::Alternation(branches) => {
+            let mut may_be_empty = false;
+            for branch in branches {
+                may_be_empty |= add_firsts(branch, letters)?;
+            }
+            Some(may_be_empty)
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -217,6 +271,15 @@ mod tests {
             let text = format!("{around}{found}{around}");
             prop_assert!(pattern.is_match(&text));
             prop_assert!(pattern.within(&Letters::of(&text)).is_some());
+        }
+
+        #[test]
+        fn a_match_begins_where_it_is_found((pattern, found) in pattern_and_match(), around in "\\PC{0,20}") {
+            let pattern = Pattern::new(pattern).unwrap();
+            for text in [format!("{found}{around}"), format!("{around}{found}")] {
+                let begins = pattern.find(&text).is_some_and(|found| found.start() == 0);
+                prop_assert_eq!(pattern.begins(&text), begins);
+            }
         }
     }
 

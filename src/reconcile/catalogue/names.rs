@@ -21,7 +21,7 @@ pub const KEYS: &str = "docs/checks.md describes the keys of a check";
 pub struct Names {
     pub tables: BTreeSet<String>,
     /// Components, phases, funds, flows and measures in Chinese and in English.
-    titles: BTreeMap<String, (String, String)>,
+    titles: FxHashMap<String, (String, String)>,
     /// What the parts of a term are called.
     pub terms: Titles,
     pub components: BTreeSet<String>,
@@ -73,12 +73,16 @@ impl Names {
 
     /// A subject with its codes in words.
     pub fn in_words(&self, subject: &str, pick: impl Fn(&(String, String)) -> &String) -> String {
-        let word = |written: &str| {
+        let mut words = String::with_capacity(subject.len());
+        for (at, written) in subject.split(' ').enumerate() {
+            if at > 0 {
+                words.push(' ');
+            }
             let word = written.trim_end_matches(',');
-            let said = self.titles.get(word).map_or(word, |titles| pick(titles).as_str());
-            format!("{said}{}", &written[word.len()..])
-        };
-        subject.split(' ').map(word).collect::<Vec<_>>().join(" ")
+            words.push_str(self.titles.get(word).map_or(word, |titles| pick(titles)));
+            words.push_str(&written[word.len()..]);
+        }
+        words
     }
 
     /// The functional class of a statement: its code, else the one class of that name.
@@ -130,8 +134,8 @@ fn classes(project: &Project, list: &str) -> Result<FxHashMap<String, String>> {
     Ok(classes.into_iter().filter_map(|(name, codes)| Some((name, only(codes)?))).collect())
 }
 
-fn titles(project: &Project) -> Result<BTreeMap<String, (String, String)>> {
-    let mut titles = BTreeMap::new();
+fn titles(project: &Project) -> Result<FxHashMap<String, (String, String)>> {
+    let mut titles = FxHashMap::default();
     for list in ["components", "phases", "funds", "flows", "measures"] {
         for row in rows(project.require(&format!("pipelines/reference/{list}.csv"))?)? {
             titles.insert(field(&row, 0), (field(&row, 1), field(&row, 2)));

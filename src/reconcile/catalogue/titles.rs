@@ -1,6 +1,6 @@
 //! Codes in words: what a term of a check names, as a reader says it.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::lists::{field, rows};
 use super::parts::Parts;
@@ -19,16 +19,16 @@ const LISTS: [(&str, &str); 6] = [
 
 /// The Chinese and the English name of every code, list by list.
 #[derive(Debug, Clone, Default)]
-pub struct Titles(BTreeMap<(String, String), (String, String)>);
+pub struct Titles(FxHashMap<String, FxHashMap<String, (String, String)>>);
 
 impl Titles {
     /// Reads the reference lists, the dictionary of items, and `pipelines/names/terms.csv` for what is in neither.
     pub(super) fn load(project: &Project) -> Result<Self> {
-        let mut titles = BTreeMap::new();
+        let mut titles: FxHashMap<String, FxHashMap<String, (String, String)>> = FxHashMap::default();
         let list = |path: &str| project.require(path).and_then(rows);
         let mut add = |kind: &str, row: [String; 3]| {
             let [code, zh, en] = row;
-            titles.entry((kind.to_owned(), code)).or_insert((zh, en));
+            titles.entry(kind.to_owned()).or_default().entry(code).or_insert((zh, en));
         };
         let fields = |row: &csv::StringRecord, from: usize| [0, 1, 2].map(|at| field(row, from + at));
         for row in list("pipelines/names/terms.csv")? {
@@ -49,7 +49,7 @@ impl Titles {
     }
 
     fn get(&self, list: &str, code: &str) -> Option<&(String, String)> {
-        self.0.get(&(list.to_owned(), code.to_owned()))
+        self.0.get(list)?.get(code)
     }
 
     /// What is missing or stands there twice, in words: a term, several of them, a table, an item; else as it is.

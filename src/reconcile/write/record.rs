@@ -50,6 +50,13 @@ pub fn write_down(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureR
     }
 }
 
+/// A text in both languages.
+#[derive(Default)]
+struct InWords {
+    zh: String,
+    en: String,
+}
+
 struct Writer<'a> {
     context: &'a Context<'a>,
     changes: &'a [Change],
@@ -70,15 +77,16 @@ impl Writer<'_> {
             Judged::NotEvaluable(reason) => Some(reason.clone()),
             _ => None,
         };
-        let about = reason.as_ref().map_or("", Reason::about);
-        let terms = &self.context.catalogue.names.terms;
-        let (about_zh, about_en) = (terms.of_terms(about, |(zh, _)| zh), terms.of_terms(about, |(_, en)| en));
         let is_doubt = matches!(reason, Some(Reason::Ambiguous(_) | Reason::Doubtful(_) | Reason::TooLarge));
         let (detail_zh, detail_en) = match &evaluation.result {
             Judged::Logic { zh, en, .. } => (zh.clone(), en.clone()),
             _ => Default::default(),
         };
         let is_finding = is_finding(outcome, is_doubt);
+        let (subject, about) = match is_finding || reason.is_some() {
+            true => self.in_words(evaluation, reason.as_ref()),
+            false => Default::default(),
+        };
         // Most identities hold: of those only the places of the numbers are kept, no words.
         let operands: Vec<OperandRecord> = match is_finding {
             true => evaluation.operands.iter().map(|operand| self.operand(operand)).collect(),
@@ -99,8 +107,8 @@ impl Writer<'_> {
         EvaluationRecord {
             check: Arc::clone(check),
             subject: evaluation.subject.clone(),
-            subject_zh: self.context.catalogue.names.in_words(&evaluation.subject, |(zh, _)| zh),
-            subject_en: self.context.catalogue.names.in_words(&evaluation.subject, |(_, en)| en),
+            subject_zh: subject.zh,
+            subject_en: subject.en,
             identities: evaluation.identities,
             severity: self.severity(evaluation),
             outcome,
@@ -129,10 +137,24 @@ impl Writer<'_> {
             detail_en,
             is_finding,
             reason,
-            about_zh,
-            about_en,
+            about_zh: about.zh,
+            about_en: about.en,
             accepted: None,
         }
+    }
+
+    /// What was compared, and what could not be: the codes of both in words.
+    fn in_words(&self, evaluation: &Evaluation, reason: Option<&Reason>) -> (InWords, InWords) {
+        let names = &self.context.catalogue.names;
+        let subject = &evaluation.subject;
+        let subject = InWords { zh: names.in_words(subject, |(zh, _)| zh), en: names.in_words(subject, |(_, en)| en) };
+        let about = match reason.map_or("", Reason::about) {
+            "" => InWords::default(),
+            about => {
+                InWords { zh: names.terms.of_terms(about, |(zh, _)| zh), en: names.terms.of_terms(about, |(_, en)| en) }
+            }
+        };
+        (subject, about)
     }
 
     /// How sure the recogniser was of the numbers compared; where words are judged, of all of their document, and where

@@ -74,7 +74,7 @@ pub struct EvaluationRecord {
     pub check: Arc<Check>,
     /// Of several identities: the subjects of those that stand at no place.
     pub subject: Text,
-    /// The same with the codes of columns and measures in words.
+    /// The same with the codes of columns and measures in words; empty where nothing is said of it.
     pub subject_zh: String,
     pub subject_en: String,
     pub identities: u32,

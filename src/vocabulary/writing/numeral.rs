@@ -2,9 +2,20 @@
 
 /// The value of one numeral for a digit: 〇 and 零 0, 两 2, 玖 9; `None` for 十 and what is none.
 pub fn digit(c: char) -> Option<u32> {
-    const FORMS: [&str; 10] =
-        ["〇零", "一壹", "二贰两貳兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"];
-    FORMS.iter().position(|forms| forms.contains(c)).map(|at| at as u32)
+    let value = match c {
+        '〇' | '零' => 0,
+        '一' | '壹' => 1,
+        '二' | '贰' | '两' | '貳' | '兩' => 2,
+        '三' | '叁' | '參' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' | '陸' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    };
+    Some(value)
 }
 
 /// The power of ten a numeral stands for: 拾 10, 佰 100, 千 1,000.

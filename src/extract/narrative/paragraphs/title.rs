@@ -137,8 +137,8 @@ fn comparable(text: &str, rules: &Rules) -> String {
 
 /// 二〇二一年 → 2021年
 fn with_digits_in_years(text: &str, words: &Titles) -> String {
-    words
-        .numeral_years
+    let Some(numeral_years) = words.numeral_years.within(&Letters::of(text)) else { return text.to_owned() };
+    numeral_years
         .replace_all(text, |found: &regex::Captures<'_>| {
             let digit = |c: char| match numeral::digit(c) {
                 Some(digit) => digit.to_string(),
@@ -164,7 +164,8 @@ impl Votes<'_> {
         for (at, line) in titles {
             self.take_title(line, weight::TITLE);
             self.title.is_at_the_top |= at < TOP_LINES && self.title.line == **line;
-            for label in &self.words.labels {
+            let letters = Letters::of(line);
+            for label in self.words.labels.iter().filter_map(|label| label.within(&letters)) {
                 if let Some(found) = label.captures(line) {
                     self.vote_for(&found["name"], weight::LABEL, false);
                 }
@@ -192,11 +193,11 @@ impl Votes<'_> {
                 self.vote_for(&found["name"], weight::ALONE, false);
             }
         }
+        // A whole title among the pieces is read as it stands.
+        let is_joined: Vec<bool> = lines.iter().map(|line| is_piece(line) && !self.names_somebody(line)).collect();
         for count in 2..=3 {
-            for pieces in lines.windows(count).filter(|pieces| pieces.iter().all(is_piece)) {
-                // A whole title in the window is read as it stands.
-                let is_title = |line: &&str| self.names_somebody(line);
-                if !pieces.iter().any(is_title) {
+            for (pieces, are_joined) in lines.windows(count).zip(is_joined.windows(count)) {
+                if are_joined.iter().all(|is_joined| *is_joined) {
                     self.take_title(&pieces.concat(), weight::JOINED);
                 }
             }
@@ -208,7 +209,9 @@ impl Votes<'_> {
             let text: String = block.text.text.chars().take(LONGEST_LINE).collect();
             if block.is_heading() && !is_sentence(&text) {
                 self.take_names(&text, weight::HEADING);
-            } else if let Some(found) = self.words.sentences.captures(self.without_number(&text)) {
+            } else if let Some(sentences) = self.words.sentences.within(&Letters::of(&text))
+                && let Some(found) = sentences.captures(self.without_number(&text))
+            {
                 if let Some(name) = found.name("name") {
                     self.vote_for(name.as_str(), weight::SENTENCE, false);
                 }
@@ -256,7 +259,9 @@ impl Votes<'_> {
     /// Whether a line by itself is a title with a name.
     fn names_somebody(&self, line: &str) -> bool {
         let may_be_area = !self.words.of_departments.is_match(line);
-        let named = self.words.patterns.iter().filter_map(|pattern| pattern.captures(line));
+        let letters = Letters::of(line);
+        let patterns = self.words.patterns.iter().filter_map(|pattern| pattern.within(&letters));
+        let named = patterns.filter_map(|pattern| pattern.captures(line));
         named.filter_map(|found| found.name("name")).any(|name| self.is_name(name.as_str(), may_be_area).is_some())
     }
 

@@ -164,13 +164,13 @@ impl Reader<'_> {
         let words = &block.text.text[block.body.clone()];
         let first = found.iter().find(|number| block.body.contains(&number.digits.start));
         let opening = first.and_then(|number| block.text.text.get(block.body.start..number.digits.start)).unwrap_or("");
-        if (begins_with_comparison(words, lexicon) || names_only_a_measure(opening, lexicon))
-            && !memory.subject.standard.is_empty()
+        if !memory.subject.standard.is_empty()
             && block.subjects.is_empty()
+            && (begins_with_comparison(words, lexicon) || names_only_a_measure(opening, lexicon))
         {
             carried.about(memory.compared());
         }
-        let begins_with_parts = lexicon.parts.find(words).is_some_and(|found| found.start() == 0);
+        let begins_with_parts = lexicon.parts.begins(words);
         memory.count_parts(words, begins_with_parts, memory.subject.clone());
     }
 

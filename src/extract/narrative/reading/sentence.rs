@@ -96,7 +96,7 @@ impl Reader<'_> {
         let lexicon = &self.rules.lexicon;
         let sentence = self.taken_apart(block, range.clone(), found, setting);
         let text = &block.text.text;
-        let begins_with_parts = lexicon.parts.find(sentence.words()).is_some_and(|found| found.start() == 0);
+        let begins_with_parts = lexicon.parts.begins(sentence.words());
         carried.begin_sentence(begins_with_comparison(sentence.words(), lexicon), begins_with_parts);
         if sentence.tokens.is_empty() {
             carry_label(sentence.words(), setting, carried);

@@ -7,7 +7,7 @@ use crate::extract::narrative::claim::{RawClaim, RawReason};
 use crate::extract::narrative::meaning::carried::{Against, Carried, Verdict, default_against, last_comparator};
 use crate::extract::narrative::meaning::clause::clause_of;
 use crate::extract::narrative::paragraphs::structure::Block;
-use crate::extract::narrative::rules::lexicon::{Comparator, Lexicon, Role, UnitKind};
+use crate::extract::narrative::rules::lexicon::{Lexicon, Role, UnitKind};
 use crate::extract::narrative::rules::model::Reads;
 use crate::extract::narrative::subjects::path::ClassificationPath;
 use crate::extract::narrative::subjects::subject::{Item, Setting};
@@ -223,7 +223,7 @@ pub fn flat_verdict(before: &str, setting: &Setting<'_>, carried: &mut Carried) 
 /// Whether the words before a first number say only what it measures (年初预算为): its subject stands above.
 pub fn names_only_a_measure(words: &str, lexicon: &Lexicon) -> bool {
     let is_whole = |role: &Role| {
-        let found = role.pattern.captures(words);
+        let found = role.pattern.may_begin(words).then(|| role.pattern.captures(words)).flatten();
         found.is_some_and(|found| found.name("item").is_none() && found.get(0).is_some_and(|whole| whole.start() == 0))
     };
     !words.is_empty() && lexicon.roles.iter().any(is_whole)
@@ -231,8 +231,7 @@ pub fn names_only_a_measure(words: &str, lexicon: &Lexicon) -> bool {
 
 /// Whether words begin by comparing something that stands before them.
 pub fn begins_with_comparison(words: &str, lexicon: &Lexicon) -> bool {
-    let starts = |comparator: &Comparator| comparator.pattern.find(words).is_some_and(|found| found.start() == 0);
-    lexicon.comparators.iter().any(starts)
+    lexicon.comparators.iter().any(|comparator| comparator.pattern.begins(words))
 }
 
 /// Sentence ranges within a paragraph.
