@@ -29,14 +29,15 @@ joined AS (
       AND EXISTS (FROM official o WHERE o.name = regexp_replace(split_part(h.part, h.joint, 1), '支出$', ''))
       AND EXISTS (FROM official o WHERE o.name = regexp_replace(substr(h.part,
               strpos(h.part, h.joint) + length(h.joint)), '支出$', ''))),
-names AS (
-    SELECT *, regexp_replace(name, '支出$', '') AS bare FROM (
+named AS (
     SELECT claim_key, spend_group, part AS name FROM parts p
     WHERE part <> '' AND NOT EXISTS (FROM joined j WHERE j.claim_key = p.claim_key AND j.part = p.part)
     UNION
     SELECT p.claim_key, p.spend_group, unnest([split_part(p.part, j.joint, 1),
                substr(p.part, strpos(p.part, j.joint) + length(j.joint))])
-    FROM parts p JOIN joined j ON j.claim_key = p.claim_key AND j.part = p.part)),
+    FROM parts p JOIN joined j ON j.claim_key = p.claim_key AND j.part = p.part),
+names AS (
+    SELECT *, regexp_replace(name, '支出$', '') AS bare FROM named),
 everyday AS (
     SELECT DISTINCT spend_group, bare FROM names n
     WHERE length(name) >= 3 AND NOT EXISTS (FROM official e WHERE e.name = n.bare)),
