@@ -138,8 +138,8 @@ fn prove(
 type Name = (usize, Text, Option<Source>);
 
 fn name(evaluation: &Evaluation) -> Name {
-    let statement = evaluation.operands.iter().map(|operand| operand.source);
-    let statement = statement.into_iter().find(|source| matches!(source, Source::Claim(Whose::Own, _)));
+    let mut sources = evaluation.operands.iter().map(|operand| operand.source);
+    let statement = sources.find(|source| matches!(source, Source::Claim(Whose::Own, _)));
     (evaluation.check, evaluation.subject.clone(), statement)
 }
 
