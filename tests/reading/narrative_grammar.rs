@@ -336,6 +336,19 @@ fn lint_misses_every_entry_that_is_taken_out() {
 }
 
 #[test]
+fn lint_misses_a_wording_the_grammar_has_one_of() {
+    let grammar = "pipelines/narrative/grammar.toml";
+    let nothing = r"'[^\s\S]'";
+    for id in ["reason_goes_on", "paired", "list_closed"] {
+        let written = fs::read_to_string(grammar).unwrap();
+        let line = written.lines().find(|line| line.starts_with(&format!("{id} = "))).unwrap();
+        let found = linted(grammar, line, &format!("{id} = {nothing}"));
+        let reads = found.iter().any(|problem| problem.starts_with(&format!("{id}: the example")));
+        assert!(reads, "{id} is missed in what its examples read: {found:#?}");
+    }
+}
+
+#[test]
 fn lint_notices_a_pattern_less_and_a_claim_more() {
     let weaker = linted("pipelines/narrative/grammar.toml", r"'\d+(?:\.\d+)?分钟', ", "");
     assert_eq!(weaker.len(), 1, "{weaker:#?}");

@@ -7,7 +7,9 @@ use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::reading::paragraph::{Memory, Reader};
 use crate::extract::narrative::reading::record::Gathered;
 use crate::extract::narrative::reading::worded::{WORDED, give_word_codes};
+use crate::extract::narrative::rules::lexicon::Lexicon;
 use crate::extract::narrative::rules::model::{Example, ExpectedClaim, Rules};
+use crate::extract::pattern::Pattern;
 use crate::project::Project;
 use crate::vocabulary::parse_printed;
 
@@ -50,7 +52,38 @@ enum Entry {
     NotFigure(usize),
     Sentence(usize),
     Worded(usize),
+    Wording(usize),
+    Nil(usize),
+    BasisName(usize),
+    PartName(usize),
+    ItemMeasure(usize),
 }
+
+/// A wording the grammar has one of: what it is called there, and where it is kept.
+struct Wording {
+    id: &'static str,
+    place: fn(&mut Lexicon) -> &mut Pattern,
+}
+
+const WORDINGS: &[Wording] = &[
+    Wording { id: "after a word of direction", place: |lexicon| &mut lexicon.direction },
+    Wording { id: "flat", place: |lexicon| &mut lexicon.flat },
+    Wording { id: "reason", place: |lexicon| &mut lexicon.reason },
+    Wording { id: "reason_goes_on", place: |lexicon| &mut lexicon.reason_goes_on },
+    Wording { id: "purpose", place: |lexicon| &mut lexicon.purpose },
+    Wording { id: "parts", place: |lexicon| &mut lexicon.parts },
+    Wording { id: "pair", place: |lexicon| &mut lexicon.pair },
+    Wording { id: "each", place: |lexicon| &mut lexicon.each },
+    Wording { id: "stated", place: |lexicon| &mut lexicon.stated_year },
+    Wording { id: "paired", place: |lexicon| &mut lexicon.paired_years },
+    Wording { id: "whole", place: |lexicon| &mut lexicon.whole },
+    Wording { id: "below", place: |lexicon| &mut lexicon.below },
+    Wording { id: "list_closed", place: |lexicon| &mut lexicon.list_closed },
+    Wording { id: "empty", place: |lexicon| &mut lexicon.empty_subject },
+    Wording { id: "enumeration", place: |lexicon| &mut lexicon.enumeration },
+    Wording { id: "classified_name", place: |lexicon| &mut lexicon.classified_name },
+    Wording { id: "verb", place: |lexicon| &mut lexicon.noun_verb },
+];
 
 fn entries(rules: &Rules) -> Vec<Entry> {
     let lexicon = &rules.lexicon;
@@ -59,7 +92,13 @@ fn entries(rules: &Rules) -> Vec<Entry> {
     let not_figures = (0..lexicon.not_figures.len()).map(Entry::NotFigure);
     let sentences = (0..rules.sentences.len()).map(Entry::Sentence);
     let worded = (0..lexicon.worded.len()).map(Entry::Worded);
-    comparators.chain(roles).chain(not_figures).chain(sentences).chain(worded).collect()
+    let own = comparators.chain(roles).chain(not_figures).chain(sentences).chain(worded);
+    let wordings = (0..WORDINGS.len()).map(Entry::Wording);
+    let nil = (0..lexicon.nil.len()).map(Entry::Nil);
+    let bases = (0..lexicon.basis_names.len()).map(Entry::BasisName);
+    let parts = (0..lexicon.part_names.len()).map(Entry::PartName);
+    let measures = (0..lexicon.measures_of_items.len()).map(Entry::ItemMeasure);
+    own.chain(wordings).chain(nil).chain(bases).chain(parts).chain(measures).collect()
 }
 
 impl Entry {
@@ -70,14 +109,29 @@ impl Entry {
             Entry::NotFigure(at) => rules.lexicon.not_figures[at].id.clone(),
             Entry::Sentence(at) => rules.sentences[at].id.clone(),
             Entry::Worded(at) => rules.lexicon.worded[at].code.clone(),
+            Entry::Wording(at) => WORDINGS[at].id.to_owned(),
+            Entry::Nil(_) => "nil".to_owned(),
+            Entry::BasisName(_) => "basis_names".to_owned(),
+            Entry::PartName(_) => "part_names".to_owned(),
+            Entry::ItemMeasure(_) => "measure_of_item".to_owned(),
         }
     }
 
     fn shown(self, rules: &Rules) -> String {
         match self {
             Entry::NotFigure(at) => format!("the pattern {}", rules.lexicon.not_figures[at].pattern.as_str()),
+            Entry::Nil(at) => format!("the pattern {}", rules.lexicon.nil[at].as_str()),
+            Entry::BasisName(at) => format!("the pattern {}", rules.lexicon.basis_names[at].pattern.as_str()),
+            Entry::PartName(at) => format!("the pattern {}", rules.lexicon.part_names[at].0.as_str()),
+            Entry::ItemMeasure(at) => format!("the pattern {}", rules.lexicon.measures_of_items[at].0.as_str()),
             _ => "the entry".to_owned(),
         }
+    }
+
+    /// Whether only examples of its own prove it; what all sentences are read with is proven by any of them.
+    fn has_own_examples(self) -> bool {
+        use Entry::{Comparator, NotFigure, Role, Sentence, Worded};
+        matches!(self, Comparator(_) | Role(_) | NotFigure(_) | Sentence(_) | Worded(_))
     }
 
     /// What `read` finds while the entry is not there.
@@ -99,6 +153,17 @@ impl Entry {
             Entry::NotFigure(at) => aside(rules, |rules| &mut rules.lexicon.not_figures, at, read),
             Entry::Sentence(at) => aside(rules, |rules| &mut rules.sentences, at, read),
             Entry::Worded(at) => aside(rules, |rules| &mut rules.lexicon.worded, at, read),
+            Entry::Nil(at) => aside(rules, |rules| &mut rules.lexicon.nil, at, read),
+            Entry::BasisName(at) => aside(rules, |rules| &mut rules.lexicon.basis_names, at, read),
+            Entry::PartName(at) => aside(rules, |rules| &mut rules.lexicon.part_names, at, read),
+            Entry::ItemMeasure(at) => aside(rules, |rules| &mut rules.lexicon.measures_of_items, at, read),
+            Entry::Wording(at) => {
+                let nothing = rules.lexicon.nothing.clone();
+                let wording = std::mem::replace((WORDINGS[at].place)(&mut rules.lexicon), nothing);
+                let found = read(rules);
+                *(WORDINGS[at].place)(&mut rules.lexicon) = wording;
+                found
+            }
         }
     }
 }
@@ -109,7 +174,7 @@ fn unproven(rules: &mut Rules) -> Vec<LintProblem> {
     for entry in entries(rules) {
         let id = entry.id(rules);
         let fails = |rules: &Rules| {
-            let own = rules.examples.iter().filter(|example| example.rule == id);
+            let own = rules.examples.iter().filter(|example| example.rule == id || !entry.has_own_examples());
             own.clone().any(|example| !problems(rules, example).is_empty())
         };
         if !entry.without(rules, fails) {
@@ -188,7 +253,7 @@ fn gathered(rules: &Rules, example: &Example) -> Gathered {
         text,
         ..Block::default()
     };
-    let reader = Reader { rules, region: &example.region, year: None, departments: &[] };
+    let reader = Reader { rules, region: &example.region, year: example.year, departments: &[] };
     let mut gathered = Gathered::default();
     reader.read(&block, &mut Memory::default(), &mut gathered);
     give_word_codes(&mut gathered.claims, &rules.lexicon);
@@ -221,6 +286,7 @@ fn agrees(expected: &ExpectedClaim, claim: &RawClaim) -> bool {
         && claim.unit == expected.unit
         && claim.item == expected.item
         && claim.measure == expected.measure
+        && expected.year.is_none_or(|year| claim.year == Some(year))
         && (expected.basis.is_empty() || claim.basis == expected.basis)
         && (expected.word.is_empty() || claim.word_code == expected.word)
 }

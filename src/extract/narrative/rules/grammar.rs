@@ -37,6 +37,7 @@ pub fn examples(project: &Project) -> Result<Vec<Example>> {
         rule: entry.of,
         region: entry.region,
         section: entry.section,
+        year: entry.year,
         place: file.place_of(entry.text.span().start),
         text: entry.text.into_inner(),
         claims: entry.claims,
@@ -137,6 +138,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         glued_year: one(&words.years.glued)?,
         glued_by_sum: one(&words.years.glued_by_sum)?,
         measures_of_items: pairs(&words.measure_of_item)?,
+        nothing: one(r"[^\s\S]")?,
         worded: worded(project, &macros)?,
         names: names(project, words.subject.class_ending, words.subject.class_wordings)?,
     };

@@ -216,6 +216,8 @@ pub struct Lexicon {
     pub glued_by_sum: Pattern,
     pub worded: Vec<Worded>,
     pub measures_of_items: Vec<(Pattern, String)>,
+    /// Matches nothing: stands in for a wording that is taken out to see who misses it.
+    pub nothing: Pattern,
     pub names: Names,
 }
 

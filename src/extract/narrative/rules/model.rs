@@ -156,6 +156,8 @@ pub struct Example {
     /// A region the rule is for; empty where it is for all.
     pub region: String,
     pub section: String,
+    /// The year of the document it stands for.
+    pub year: Option<i32>,
     pub text: String,
     pub claims: Vec<ExpectedClaim>,
     pub place: String,
@@ -171,6 +173,9 @@ pub struct ExpectedClaim {
     pub measure: String,
     #[serde(default)]
     pub basis: String,
+    /// The year the text gives it, where the example says one.
+    #[serde(default)]
+    pub year: Option<i32>,
     /// The code of a claim made of words.
     #[serde(default)]
     pub word: String,

@@ -165,6 +165,8 @@ pub struct GrammarExample {
     pub section: String,
     #[serde(default)]
     pub region: String,
+    #[serde(default)]
+    pub year: Option<i32>,
     pub text: toml::Spanned<String>,
     pub claims: Vec<ExpectedClaim>,
 }

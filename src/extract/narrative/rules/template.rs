@@ -96,6 +96,7 @@ pub fn load(
         let id = if parsed.id.is_empty() { entry.id.clone() } else { format!("{}.{}", parsed.id, entry.id) };
         let default_section = entry.sections.first().filter(|code| *code != "*").cloned().unwrap_or_default();
         examples.extend(entry.example.into_iter().map(|example| Example {
+            year: None,
             rule: id.clone(),
             region: example_region.clone(),
             section: if example.section.is_empty() { default_section.clone() } else { example.section },
