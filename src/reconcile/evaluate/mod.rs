@@ -8,9 +8,6 @@ mod gather;
 pub mod links;
 mod listings;
 mod logic;
-mod logic_counts;
-mod logic_tables;
-mod logic_words;
 mod prose;
 mod sums;
 

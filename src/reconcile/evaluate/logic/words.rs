@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::context::Context;
-use super::prose::{subject_of, value_of};
+use crate::reconcile::evaluate::context::Context;
+use crate::reconcile::evaluate::prose::{subject_of, value_of};
 use crate::reconcile::evaluation::{Evaluation, Role};
 
 /// 决算数大于预算数, 小于预算数, 等于预算数: the words against the two amounts they compare.

@@ -1,11 +1,15 @@
 //! Rules about prose that are not arithmetic: directions, zero bases, reasons, counts after 其中.
 
+mod counts;
+mod tables;
+mod words;
+
 use rust_decimal::Decimal;
 
-use super::context::Context;
-use super::prose::{in_sections, subject_of, value_of};
-use super::{gather, logic_counts, logic_tables, logic_words};
 use crate::reconcile::catalogue::check::{Logic, Method};
+use crate::reconcile::evaluate::context::Context;
+use crate::reconcile::evaluate::gather;
+use crate::reconcile::evaluate::prose::{in_sections, subject_of, value_of};
 use crate::reconcile::evaluation::{Evaluation, Role};
 use crate::reconcile::facts::text::is_among;
 use crate::reconcile::relation::{SMALLEST_AMOUNT, is_coarse_zero};
@@ -13,20 +17,20 @@ use crate::reconcile::relation::{SMALLEST_AMOUNT, is_coarse_zero};
 pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
     let Method::Logic { rule, items, sections, tables, measures } = method else { return Vec::new() };
     match rule {
-        Logic::Declaration => logic_tables::declarations(context, check),
-        Logic::PairedTotals => logic_tables::paired_totals(context, check, items, tables),
-        Logic::NilStatement => logic_tables::nil_statements(context, check),
+        Logic::Declaration => tables::declarations(context, check),
+        Logic::PairedTotals => tables::paired_totals(context, check, items, tables),
+        Logic::NilStatement => tables::nil_statements(context, check),
         Logic::FullShare => full_shares(context, check, sections),
         Logic::Direction => directions(context, check),
         Logic::ZeroBase => zero_bases(context, check, "change_percent"),
         Logic::ZeroBudget => zero_bases(context, check, "completion_percent"),
         Logic::NoReason => missing_reasons(context, check, sections),
-        Logic::OfWhich => logic_counts::of_which(context, check, false),
-        Logic::OfWhichAll => logic_counts::of_which(context, check, true),
-        Logic::Weights => logic_counts::weights(context, check, measures),
-        Logic::Outvoted => logic_counts::outvoted(context, check),
+        Logic::OfWhich => counts::of_which(context, check, false),
+        Logic::OfWhichAll => counts::of_which(context, check, true),
+        Logic::Weights => counts::weights(context, check, measures),
+        Logic::Outvoted => counts::outvoted(context, check),
         Logic::TogetherZero => together_zero(context, check, items, measures),
-        Logic::NumberStyle => logic_counts::number_style(context, check),
+        Logic::NumberStyle => counts::number_style(context, check),
     }
 }
 
@@ -73,7 +77,7 @@ fn full_shares(context: &Context, check: usize, sections: &[String]) -> Vec<Eval
 
 /// Where both amounts and a signed change are stated, the sign must suit them.
 fn directions(context: &Context, check: usize) -> Vec<Evaluation> {
-    let mut evaluations = logic_words::stated_directions(context, check);
+    let mut evaluations = words::stated_directions(context, check);
     for (at, claim) in context.own.claims() {
         if claim.measure != "change_vs_budget" || !claim.is_usable() {
             continue;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::context::Context;
-use super::prose::{subject_of, value_of};
 use crate::normalise::ValueKind;
+use crate::reconcile::evaluate::context::Context;
+use crate::reconcile::evaluate::prose::{subject_of, value_of};
 use crate::reconcile::evaluation::{Evaluation, Operand, Role, Shape, Source};
 use crate::reconcile::facts::operands::ClaimFact;
 use crate::reconcile::facts::text::is_among;

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::context::Context;
-use super::links::links;
+use crate::reconcile::evaluate::context::Context;
+use crate::reconcile::evaluate::links::links;
 use crate::reconcile::evaluation::{Evaluation, Operand, Role, Source, Whose};
 use crate::reconcile::relation::Measured;
 use crate::vocabulary::{Outcome, Place};
