@@ -3,12 +3,8 @@
 //! What a page shows is SQL (`sql/report/`), how it looks is a template (`pipelines/report/`). In between, rows become
 //! panels (a chart with its table), and every number becomes a link to the cell or sentence it was read from.
 
-mod amount;
-mod chart;
-mod evidence;
-mod findings;
-mod page_cut;
-mod panel;
+mod disclosure;
+mod panels;
 mod places;
 mod said;
 mod site;

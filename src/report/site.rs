@@ -8,9 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::evidence::{self, DocumentShown};
-use super::findings::{self, FindingShown};
-use super::panel::{Panel, PanelSource, keep_panels, with_gaps};
+use super::disclosure::evidence::{self, DocumentShown};
+use super::disclosure::findings::{self, FindingShown};
+use super::panels::panel::{Panel, PanelSource, keep_panels, with_gaps};
 use super::places::{Places, page_file};
 use super::said::keep_said;
 use super::store::{ByPage, Rows, Store};

@@ -7,7 +7,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error as TemplateError, escape_formatter};
 use serde::Serialize;
 
-use super::amount::Scale;
+use super::panels::amount::Scale;
 use crate::error::{Error, Result};
 use crate::project::{Project, ProjectFile};
 use crate::words::Words;

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::places::Places;
-use super::store::Rows;
-use super::templates::Speech;
+use crate::report::places::Places;
+use crate::report::store::Rows;
+use crate::report::templates::Speech;
 use crate::warehouse::Value;
 
 #[derive(Debug, Serialize)]

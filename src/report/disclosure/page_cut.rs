@@ -5,9 +5,9 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::places::anchor;
 use crate::decode::{Area, Glyph, Limits, Mark, PrintedPage, printed_pages};
 use crate::discover::read_again;
+use crate::report::places::anchor;
 
 /// Points of the page shown above and below the numbers.
 const AROUND: f64 = 46.0;

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::page_cut::{self, PageCut, Wanted};
-use super::places::anchor;
-use super::store::Rows;
 use crate::decode::{Document, Grid};
 use crate::desk::{SourceState, SourceView};
+use crate::report::places::anchor;
+use crate::report::store::Rows;
 use crate::vocabulary::CellReference;
 use crate::warehouse::Value;
 

@@ -9,10 +9,10 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::amount::{Scale, grouped};
 use super::chart::{self, Chart, MOST_BARS, Point};
-use super::places::Places;
-use super::store::{Rows, Store};
-use super::templates::Speech;
 use crate::error::Result;
+use crate::report::places::Places;
+use crate::report::store::{Rows, Store};
+use crate::report::templates::Speech;
 use crate::vocabulary::Unit;
 use crate::warehouse::{Notes, Value};
 

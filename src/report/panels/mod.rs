@@ -1,0 +1,5 @@
+//! Charts with their figures as tables beneath.
+
+pub mod amount;
+mod chart;
+pub mod panel;
