@@ -7,7 +7,7 @@
 -- ask: SELECT fiscal_year, stated_word, count(DISTINCT item) AS projects FROM mart.v_said_in_words WHERE word_kind = 'grade' GROUP BY ALL ORDER BY ALL
 -- note: 代码取自 pipelines/names/worded.csv，点号前为 word_kind，点号后为 stated_word | codes of pipelines/names/worded.csv: what stands before the point is the kind, what stands behind it is what is said
 -- column word_kind: 种类：grade 等级、publication 公开、nothing 没有、change 没有变化 | grade, publication, nothing or change
--- column stated_word: 所述：excellent、good、passed、failed、done、no_such_spending、not_occurred、not_applicable、other、none、about_none | What is said of the item
+-- column stated_word: 所述，代码见 worded.csv，如 excellent、no_such_spending | What is said: codes of worded.csv, as excellent
 
 CREATE VIEW mart.v_said_in_words AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, split_part(c.word_code, '.', 1) AS word_kind,

@@ -9,7 +9,8 @@ WITH paragraphs AS (
            length(text) - length(replace(text, '(', '')) AS brackets_opened,
            CASE WHEN contains(text, ')') THEN
                length(regexp_replace(text, '(?:^|[。;,:\s])(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)', '', 'g'))
-               - length(replace(regexp_replace(text, '(?:^|[。;,:\s])(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)', '', 'g'), ')', ''))
+               - length(replace(
+                     regexp_replace(text, '(?:^|[。;,:\s])(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)', '', 'g'), ')', ''))
                ELSE 0 END AS brackets_closed,
            -- All patterns as one first: a pattern that is a constant is compiled once, one from a list for every row.
            CASE WHEN regexp_matches(text,

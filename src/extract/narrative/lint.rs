@@ -66,7 +66,7 @@ struct Wording {
 }
 
 const WORDINGS: &[Wording] = &[
-    Wording { id: "after a word of direction", place: |lexicon| &mut lexicon.direction },
+    Wording { id: "direction", place: |lexicon| &mut lexicon.direction },
     Wording { id: "flat", place: |lexicon| &mut lexicon.flat },
     Wording { id: "reason", place: |lexicon| &mut lexicon.reason },
     Wording { id: "reason_goes_on", place: |lexicon| &mut lexicon.reason_goes_on },
