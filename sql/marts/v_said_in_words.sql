@@ -11,7 +11,8 @@
 
 CREATE VIEW mart.v_said_in_words AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year,
-       split_part(c.word_code, '.', 1) AS word_kind, split_part(c.word_code, '.', 2) AS stated_word, c.item, nullif(c.line, '') AS line, c.fund, c.measure, c.basis,
+       split_part(c.word_code, '.', 1) AS word_kind, split_part(c.word_code, '.', 2) AS stated_word,
+       c.item, nullif(c.line, '') AS line, c.fund, c.measure, c.basis,
        c.printed, c.sentence, y.series_key, y.quality_flag, c.document_key, c.line_number, c.claim_key
 FROM core.fact_claim c
 JOIN mart.v_department_year y USING (department_key, fiscal_year)
