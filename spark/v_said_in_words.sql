@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: eaf824c9befa4e2af8b550e6932da1aeaacd1b24fca1654cb30429a7806dc95b
+-- sha256 of its statements: c3f8a0a966b2893f3ff414eac43c41deb5a430c44368aad3c3c6757b6bb53496
 CREATE VIEW mart.v_said_in_words AS
 SELECT
   y.department_key AS department_key,
