@@ -385,7 +385,7 @@ def main():
         problems = [problem for problem, holds in [(f"exit {code}", code == 0), ("too long", beyond <= 25), ("too large", mib <= 1100),
                     ("a neighbour lost figures", code != 0 or found == expected), ("nothing is told", bool(told))] if not holds]
         bad += bool(problems)
-        print(f"| {each.replace('_', ' ')} ({hostile.suffix}) | {size:,} | {beyond:.1f} | {mib} | {', '.join(told)} | {'; '.join(problems)}", flush=True)
+        print(f"| {each.replace('_', ' ')} ({hostile.suffix}) | {size:,} | {beyond:.1f} | {mib} | {', '.join(told)}{''.join(f'; **{problem}**' for problem in problems)} |", flush=True)
     return 1 if bad else 0
 
 if __name__ == "__main__":
