@@ -81,13 +81,15 @@ fn a_text_of_more_numbers_than_any_disclosure_is_refused() {
     let world = World::new();
     world.must_run(&[]);
     let expected = figures(&world.warehouse());
-    let text = "2023年度部门决算说明\n".to_owned() + &"2023年度本年支出1.00万元。\n".repeat(50_001);
-    fs::write(world.sources().join("长.txt"), text).unwrap();
+    let text = |numbers: String| "2023年度部门决算说明\n".to_owned() + &numbers;
+    fs::write(world.sources().join("长.txt"), text("2023年度本年支出1.00万元。\n".repeat(50_001))).unwrap();
+    fs::write(world.sources().join("宽.txt"), text("2023年度本年支出1.00万元。".repeat(1_001))).unwrap();
     world.must_run(&["--accept"]);
     assert_eq!(figures(&world.warehouse()), expected);
     let told = findings(&world, "extract.too_many_numbers");
-    assert_eq!(told.iter().map(|(file, _)| file.as_str()).collect::<Vec<_>>(), ["长.txt"], "{told:?}");
-    assert!(told[0].1.contains("50001 figures, and the limit is 50000"), "{told:?}");
+    assert_eq!(told.iter().map(|(file, _)| file.as_str()).collect::<Vec<_>>(), ["宽.txt", "长.txt"], "{told:?}");
+    assert!(told[0].1.contains("line 2 holds 1001 figures, and the limit is 1000"), "{told:?}");
+    assert!(told[1].1.contains("50001 figures, and the limit is 50000"), "{told:?}");
 }
 
 #[test]

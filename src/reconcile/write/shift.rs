@@ -77,10 +77,7 @@ fn best_shift(context: &Context, evaluations: &[Evaluation], explained: &BTreeSe
     let mut likely: Vec<(i64, Stretch)> = Vec::new();
     for sheet in sheets(facts).values() {
         let broken = identities.broken_cells(sheet);
-        let stretches = sheet.stretches(&broken);
-        if broken.is_empty() || stretches.len() > MOST_STRETCHES {
-            continue;
-        }
+        let Some(stretches) = sheet.stretches(&broken, MOST_STRETCHES).filter(|_| !broken.is_empty()) else { continue };
         likely.extend(stretches.into_iter().filter_map(|stretch| {
             let balance = identities.balance(context, sheet, &stretch);
             (balance >= LEAST_MENDED as i64).then_some((balance, stretch))

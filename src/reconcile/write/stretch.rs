@@ -6,6 +6,9 @@ use std::ops::RangeInclusive;
 use crate::reconcile::facts::operands::{DisclosureFacts, FigureFact};
 use crate::vocabulary::{CellReference, Place};
 
+/// Possible stretches for one that left a gap behind.
+const POSSIBLE_A_FOUND: usize = 100;
+
 /// Document, sheet, row and column; rows and columns from 1.
 pub type Cell = (usize, u32, u32, u32);
 
@@ -199,9 +202,14 @@ impl Sheet {
         self.figures.get(&(row, column)).copied()
     }
 
-    /// Every stretch that broken identities reach from end to end and whose values left a gap behind.
-    pub fn stretches(&self, broken: &BTreeSet<Cell>) -> Vec<Stretch> {
+    /// Every stretch that broken identities reach from end to end and whose values left a gap behind; `None` where more than
+    /// `most` do, or so many are possible that looking at each would take the memory of the machine.
+    pub fn stretches(&self, broken: &BTreeSet<Cell>, most: usize) -> Option<Vec<Stretch>> {
         let rows: BTreeSet<u32> = broken.iter().map(|(_, _, row, _)| *row).collect();
+        let columns: usize = self.sides.values().map(BTreeSet::len).sum();
+        if spans_of(rows.len()) * (columns + 1) + spans_of(columns) * (rows.len() + 1) > most * POSSIBLE_A_FOUND {
+            return None;
+        }
         let mut found = Vec::new();
         for columns in self.sides.values() {
             let (Some(left), Some(right)) = (columns.first(), columns.last()) else { continue };
@@ -230,7 +238,7 @@ impl Sheet {
             }
         }
         found.retain(|stretch| self.left_a_gap(stretch));
-        found
+        (found.len() <= most).then_some(found)
     }
 
     fn stretch(&self, first: (u32, u32), last: (u32, u32), way: Way) -> Stretch {
@@ -256,6 +264,11 @@ impl Sheet {
         };
         is_left || is_edge
     }
+}
+
+/// How many pairs of a first and a last so many lines have.
+fn spans_of(lines: usize) -> usize {
+    lines.saturating_mul(lines.saturating_sub(1)) / 2
 }
 
 /// Every first and last of two or more lines.

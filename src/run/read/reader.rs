@@ -17,11 +17,13 @@ use crate::project::Project;
 use crate::stage::Batch;
 use crate::vocabulary::{Finding, Place, Severity};
 
-/// More numbers than a workbook of a whole province's departments holds: what is checked number by number would keep all
-/// other files waiting.
-const MOST_FIGURES: usize = 400_000;
-/// The same of a text.
+/// More numbers than one publisher's workbook, or one of its tables, holds: what is checked number by number, and number
+/// against number, would keep all other files waiting.
+const MOST_FIGURES: usize = 100_000;
+const MOST_FIGURES_OF_A_TABLE: u32 = 20_000;
+/// The same of a text, and of one of its lines: what a sentence says is compared with all else its line says.
 const MOST_CLAIMS: usize = 50_000;
+const MOST_CLAIMS_OF_A_LINE: usize = 1_000;
 
 /// What reading needs, loaded once from `pipelines/`.
 pub struct Reader {
@@ -281,8 +283,22 @@ fn too_many(tables: &TableReading, narrative: &NarrativeReading) -> Option<Strin
             "its tables hold {figures} figures, and the limit is {MOST_FIGURES}: nothing of it is loaded"
         ));
     }
-    (claims > MOST_CLAIMS)
-        .then(|| format!("its text holds {claims} figures, and the limit is {MOST_CLAIMS}: nothing of it is loaded"))
+    if let Some(table) = tables.tables.iter().find(|table| table.figures > MOST_FIGURES_OF_A_TABLE) {
+        let (title, figures) = (&table.title, table.figures);
+        return Some(format!(
+            "“{title}” holds {figures} figures, and the limit is {MOST_FIGURES_OF_A_TABLE}: nothing of the file is loaded"
+        ));
+    }
+    if claims > MOST_CLAIMS {
+        return Some(format!(
+            "its text holds {claims} figures, and the limit is {MOST_CLAIMS}: nothing of it is loaded"
+        ));
+    }
+    let longest = narrative.claims.chunk_by(|one, next| one.line == next.line).max_by_key(|claims| claims.len())?;
+    let (line, claims) = (longest.first()?.line, longest.len());
+    (claims > MOST_CLAIMS_OF_A_LINE).then(|| {
+        format!("line {line} holds {claims} figures, and the limit is {MOST_CLAIMS_OF_A_LINE}: nothing of the file is loaded")
+    })
 }
 
 fn kind(document: &Document) -> &'static str {
