@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::claim::RawClaim;
 use super::read::Text;
 use crate::extract::narrative::reading::record::Unclaimed;
+use crate::extract::narrative::rules::dictionary::names::Place;
 use crate::extract::narrative::rules::model::{Rules, SentenceRule};
-use crate::extract::narrative::rules::names::Place;
 use crate::identity::PlaceHint;
 
 /// A text as the rules see it.

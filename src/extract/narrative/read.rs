@@ -10,7 +10,7 @@ use crate::extract::narrative::paragraphs::title::{Kind, Title, title};
 use crate::extract::narrative::reading::paragraph::{Memory, Reader};
 use crate::extract::narrative::reading::record::Gathered;
 use crate::extract::narrative::reading::worded::give_word_codes;
-use crate::extract::narrative::rules::meanings::SectionGroup;
+use crate::extract::narrative::rules::dictionary::meanings::SectionGroup;
 use crate::extract::narrative::rules::model::{Reads, Rules};
 use crate::identity::{PlaceHint, TitlePage};
 use crate::vocabulary::{Finding, Place, Severity};

@@ -148,7 +148,7 @@ fn standard_basis(basis: &str, item: &str, setting: &Setting<'_>) -> Option<Stri
     if let Some(whole) = here {
         return Some(whole.standard);
     }
-    let place = crate::extract::narrative::rules::names::Place { section: "", ..setting.place("") };
+    let place = crate::extract::narrative::rules::dictionary::names::Place { section: "", ..setting.place("") };
     let names = &setting.lexicon.names;
     let clean = setting.clean(basis);
     let found = names.find(basis, place).or_else(|| names.find(&clean, place)).map(|name| name.standard);

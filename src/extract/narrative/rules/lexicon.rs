@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::names::Names;
+use super::dictionary::names::Names;
 use crate::extract::pattern::{Letters, Pattern};
 
 /// What a unit measures.

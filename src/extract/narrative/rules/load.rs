@@ -2,7 +2,7 @@
 //! an error that names file and line.
 
 use super::model::Rules;
-use super::{grammar, template};
+use super::{dictionary, grammar, template};
 use crate::error::Result;
 use crate::project::Project;
 
@@ -15,7 +15,7 @@ impl Rules {
         let (lexicon, macros) = grammar::load(project)?;
         let mut examples = grammar::examples(project)?;
         let sections = grammar::sections(project, &macros)?;
-        let meanings = grammar::meanings(project, &macros)?;
+        let meanings = dictionary::meanings(project, &macros)?;
         let (titles, tables) = grammar::titles_and_tables(project, &macros)?;
         let mut sentences = Vec::new();
         for file in project.under("pipelines/narrative", "toml") {
@@ -23,6 +23,15 @@ impl Rules {
                 template::load(file, &macros, &sections, &mut sentences, &mut examples)?;
             }
         }
-        Ok(Self { lexicon, script: grammar::script(project)?, sections, meanings, sentences, titles, tables, examples })
+        Ok(Self {
+            lexicon,
+            script: dictionary::script(project)?,
+            sections,
+            meanings,
+            sentences,
+            titles,
+            tables,
+            examples,
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! What the files of `pipelines/narrative/` say, ready to read with.
 
+use super::dictionary::meanings::Meanings;
 use super::lexicon::{Lexicon, UnitKind};
-use super::meanings::Meanings;
 use crate::extract::narrative::paragraphs::normal::Script;
 use crate::extract::pattern::Pattern;
 

@@ -3,7 +3,7 @@
 
 use super::path::ClassificationPath;
 use super::subject::{Item, Setting};
-use crate::extract::narrative::rules::names::Code;
+use crate::extract::narrative::rules::dictionary::names::Code;
 use crate::extract::pattern::Letters;
 
 /// Names of classes and groups have at least as many characters.

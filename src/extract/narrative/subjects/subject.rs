@@ -1,9 +1,9 @@
 //! What a number is about: the words before it, or the subject carried from before them.
 
 use super::path::ClassificationPath;
+use crate::extract::narrative::rules::dictionary::names::Place;
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
 use crate::extract::narrative::rules::model::{Reads, Section};
-use crate::extract::narrative::rules::names::Place;
 use crate::extract::pattern::Letters;
 
 /// What a number is about.
