@@ -1,11 +1,11 @@
 //! From evaluations to records: places, severity, diagnosis, repair, links.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::diagnose::{Diagnosis, Pattern, diagnose};
+use super::operands::Operands;
 use super::repair::{Change, smallest_repair};
 use super::shift::{Shift, shifts};
 use crate::reconcile::catalogue::Catalogue;
@@ -13,11 +13,10 @@ use crate::reconcile::catalogue::check::Method;
 use crate::reconcile::evaluate;
 use crate::reconcile::evaluate::context::Context;
 use crate::reconcile::evaluation::{Evaluation, Judged, Operand, Reason, Role, Source, Whose};
-use crate::reconcile::facts::lookup::Book;
 use crate::reconcile::facts::operands::{DisclosureFacts, DocumentFact};
 use crate::reconcile::relation::Comparison;
 use crate::reconcile::write::records::{
-    ClaimLink, DisclosureReport, EvaluationRecord, OperandRecord, Repair, Said, ShiftRecord,
+    ClaimLink, DisclosureReport, EvaluationRecord, OperandRecord, Repair, ShiftRecord,
 };
 use crate::vocabulary::{Cause, Outcome, Place, Severity};
 
@@ -27,7 +26,9 @@ pub fn write_down(catalogue: &Catalogue, facts: &DisclosureFacts) -> DisclosureR
     let shifts = shifts(&context, &evaluations);
     let explained = shifts.iter().flat_map(|shift| &shift.mends).copied().collect();
     let changes = smallest_repair(&context.own, &evaluations, &explained);
-    let mut writer = Writer { context: &context, changes: &changes, shifts: Vec::new(), evaluations: &evaluations };
+    let operands = Operands(&context);
+    let mut writer =
+        Writer { context: &context, operands, changes: &changes, shifts: Vec::new(), evaluations: &evaluations };
     writer.shifts = shifts.into_iter().map(|shift| (Arc::new(writer.shift(&shift)), shift)).collect();
     let mut links: Vec<ClaimLink> = evaluations
         .iter()
@@ -59,6 +60,7 @@ struct InWords {
 
 struct Writer<'a> {
     context: &'a Context<'a>,
+    operands: Operands<'a>,
     changes: &'a [Change],
     shifts: Vec<(Arc<ShiftRecord>, Shift)>,
     evaluations: &'a [Evaluation],
@@ -89,20 +91,20 @@ impl Writer<'_> {
         };
         // Most identities hold: of those only the places of the numbers are kept, no words.
         let operands: Vec<OperandRecord> = match is_finding {
-            true => evaluation.operands.iter().map(|operand| self.operand(operand)).collect(),
+            true => evaluation.operands.iter().map(|operand| self.operands.record(operand)).collect(),
             false => Vec::new(),
         };
         let (document, place) = match self.main_operand(evaluation, change, shift.map(|(_, shift)| shift)) {
             Some(main) => {
                 let place = operands.get(main).map_or(Place::File, |operand| operand.place.clone());
-                (self.document(evaluation.operands[main].source), place)
+                (self.operands.document(evaluation.operands[main].source), place)
             }
             None => {
                 let (document, place) = evaluation.place.clone().unwrap_or((0, Place::File));
                 (self.context.own.facts.documents.get(document), place)
             }
         };
-        let least_score = self.least_score(evaluation);
+        let least_score = self.operands.least_score(evaluation);
         let DocumentFact { document_key, file, .. } = document.cloned().unwrap_or_default();
         EvaluationRecord {
             check: Arc::clone(check),
@@ -115,7 +117,7 @@ impl Writer<'_> {
             // What was recognised on a picture may be misread: it blames nobody.
             cause: if is_doubt || least_score.is_some() { Cause::Extraction } else { check.cause },
             least_score,
-            written_operands: self.written_operands(evaluation, &document_key),
+            written_operands: self.operands.written(evaluation, &document_key),
             document_key,
             file,
             place,
@@ -157,29 +159,6 @@ impl Writer<'_> {
         (subject, about)
     }
 
-    /// How sure the recogniser was of the numbers compared; where words are judged, of all of their document, and where
-    /// something is missed, of all of the disclosure.
-    fn least_score(&self, evaluation: &Evaluation) -> Option<i32> {
-        if !evaluation.operands.is_empty() {
-            return evaluation.operands.iter().filter_map(|operand| self.score(operand.source)).min();
-        }
-        let is_meant = |document| evaluation.place.as_ref().is_none_or(|(own, _)| *own == document);
-        let facts = self.context.own.facts;
-        let figures = facts.figures.iter().filter(|figure| is_meant(figure.document));
-        let claims = facts.claims.iter().filter(|claim| is_meant(claim.document));
-        figures.filter_map(|figure| figure.reading_score).chain(claims.filter_map(|claim| claim.reading_score)).min()
-    }
-
-    fn score(&self, source: Source) -> Option<i32> {
-        match source {
-            Source::Figure(whose, at) | Source::Empty(whose, at, _) => {
-                self.book(whose)?.facts.figures[at].reading_score
-            }
-            Source::Claim(whose, at) => self.book(whose)?.facts.claims[at].reading_score,
-            Source::Blank | Source::Constant => None,
-        }
-    }
-
     fn severity(&self, evaluation: &Evaluation) -> Severity {
         let check = &self.context.catalogue.checks[evaluation.check];
         match (evaluation.outcome(), evaluation.verdict()) {
@@ -205,8 +184,8 @@ impl Writer<'_> {
             })
     }
 
-    /// The operand a finding points at: the first that stands beside another label, the one a repair would change, else the stated rate, else the first claim, else
-    /// the first printed number.
+    /// The operand a finding points at: the first that stands beside another label, else the one a repair would change, else
+    /// the stated rate, else the first claim, else the first printed number.
     fn main_operand(&self, evaluation: &Evaluation, change: Option<&Change>, shift: Option<&Shift>) -> Option<usize> {
         let find = |wanted: &dyn Fn(&Operand) -> bool| evaluation.operands.iter().position(wanted);
         let facts = self.context.own.facts;
@@ -220,136 +199,6 @@ impl Writer<'_> {
             .or_else(|| {
                 find(&|operand| matches!(operand.source, Source::Figure(Whose::Own, _) | Source::Claim(Whose::Own, _)))
             })
-    }
-
-    fn book(&self, whose: Whose) -> Option<&Book<'_>> {
-        match whose {
-            Whose::Own => Some(&self.context.own),
-            Whose::Prior => self.context.prior.as_ref(),
-            Whose::Unit(at) => self.context.units.get(at),
-        }
-    }
-
-    /// The document an operand stands in; `None` where it stands nowhere.
-    fn document(&self, source: Source) -> Option<&DocumentFact> {
-        let (facts, document) = match source {
-            Source::Figure(whose, at) | Source::Empty(whose, at, _) => {
-                let facts = self.book(whose)?.facts;
-                (facts, facts.figures[at].document)
-            }
-            Source::Claim(whose, at) => {
-                let facts = self.book(whose)?.facts;
-                (facts, facts.claims[at].document)
-            }
-            Source::Blank | Source::Constant => return None,
-        };
-        facts.documents.get(document)
-    }
-
-    /// `l+3/C12 r+3/C14 r+doc_0f3a2b4c5d6e7f80/59:19`: side and sign, then the place, with its document where that is
-    /// another one.
-    fn written_operands(&self, evaluation: &Evaluation, document_key: &str) -> String {
-        let mut list = String::new();
-        for operand in &evaluation.operands {
-            if !list.is_empty() {
-                list.push(' ');
-            }
-            list.push_str(match (operand.role, operand.sign) {
-                (Role::Rate, _) => "%",
-                (Role::Left, -1) => "l-",
-                (Role::Left, _) => "l+",
-                (Role::Right, -1) => "r-",
-                (Role::Right, _) => "r+",
-            });
-            let elsewhere = self.document(operand.source).filter(|document| document.document_key != *document_key);
-            if let Some(document) = elsewhere {
-                list.push_str(&document.document_key);
-                list.push('/');
-            }
-            self.push_place(&mut list, operand);
-        }
-        list
-    }
-
-    /// The place inside its document, as the last part of figure keys and the middle of claim keys; a number that stands
-    /// nowhere for itself.
-    fn push_place(&self, list: &mut String, operand: &Operand) {
-        let value = operand.number.value;
-        // Writing to a string cannot fail.
-        let _ = match operand.source {
-            Source::Figure(whose, at) => self.book(whose).map(|book| {
-                let figure = &book.facts.figures[at];
-                write!(list, "{}/{}", figure.sheet_number, figure.cell)
-            }),
-            Source::Claim(whose, at) => self.book(whose).map(|book| {
-                let claim = &book.facts.claims[at];
-                write!(list, "{}:{}", claim.line, claim.char_start)
-            }),
-            Source::Empty(whose, row, column) => self.book(whose).map(|book| {
-                let figure = &book.facts.figures[row];
-                write!(list, "{}/{}", figure.sheet_number, figure.cell_in(column))
-            }),
-            Source::Blank | Source::Constant => (!value.is_zero()).then(|| write!(list, "#{value}")),
-        };
-    }
-
-    /// The number with the words around it, as a reader sees it.
-    fn operand(&self, operand: &Operand) -> OperandRecord {
-        let record = OperandRecord {
-            role: match (operand.role, operand.sign) {
-                (Role::Rate, _) => "%",
-                (Role::Left, -1) => "left -",
-                (Role::Left, _) => "left +",
-                (Role::Right, -1) => "right -",
-                (Role::Right, _) => "right +",
-            },
-            file: String::new(),
-            place: Place::File,
-            label: String::new(),
-            printed: String::new(),
-            unit: String::new(),
-            value: operand.number.value,
-            half_unit: operand.number.half,
-            said: None,
-        };
-        match operand.source {
-            Source::Figure(whose, at) => {
-                let Some(facts) = self.book(whose).map(|book| book.facts) else { return record };
-                let figure = &facts.figures[at];
-                OperandRecord {
-                    file: facts.file(figure.document).to_owned(),
-                    place: figure.place(),
-                    label: format!("{} | {}", figure.row_label, figure.header_path),
-                    printed: figure.printed.to_string(),
-                    unit: figure.unit.to_string(),
-                    ..record
-                }
-            }
-            Source::Claim(whose, at) => {
-                let Some(facts) = self.book(whose).map(|book| book.facts) else { return record };
-                let claim = &facts.claims[at];
-                OperandRecord {
-                    file: facts.file(claim.document).to_owned(),
-                    place: claim.place(),
-                    label: claim.sentence.to_string(),
-                    printed: claim.printed.to_string(),
-                    unit: claim.unit.to_string(),
-                    said: Some(Said { paragraph: claim.paragraph, offset: claim.sentence_offset }),
-                    ..record
-                }
-            }
-            Source::Empty(whose, row, column) => {
-                let Some(facts) = self.book(whose).map(|book| book.facts) else { return record };
-                let figure = &facts.figures[row];
-                OperandRecord {
-                    file: facts.file(figure.document).to_owned(),
-                    place: Place::Cell { sheet: figure.sheet.to_string(), cell: figure.cell_in(column) },
-                    label: figure.row_label.to_string(),
-                    ..record
-                }
-            }
-            Source::Blank | Source::Constant => record,
-        }
     }
 
     fn shift(&self, shift: &Shift) -> ShiftRecord {
@@ -371,7 +220,7 @@ impl Writer<'_> {
             sign: 1,
             number: crate::reconcile::relation::Measured { value: Decimal::ZERO, half: Decimal::ZERO },
         };
-        let written = self.operand(&operand);
+        let written = self.operands.record(&operand);
         let id = |at: &usize| {
             let check = self.evaluations[*at].check;
             self.context.catalogue.checks[check].id.clone()
