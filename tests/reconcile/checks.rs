@@ -274,6 +274,22 @@ fn growth_is_compared_with_the_base_and_not_with_the_current_value() {
 }
 
 #[test]
+fn a_part_counted_twice_stands_beside_others() {
+    let advice = |retired: &str, veterans: &str| {
+        let mut facts = disclosure();
+        for (item, text) in [("离退休人员", retired), ("离休人员", veterans), ("退休人员", "20")] {
+            let staff = claim(4, item, "count", "", text, "人");
+            facts.claims.push(ClaimFact { value_kind: ValueKind::Count, ..staff });
+        }
+        let report = reconcile(&catalogue(), &facts);
+        let found = report.findings().find(|record| record.check.id == "N-19c").unwrap();
+        found.diagnoses.iter().map(|diagnosis| diagnosis.pattern.as_str()).collect::<Vec<_>>()
+    };
+    assert!(advice("20", "2").contains(&"component_doubled"));
+    assert!(advice("0", "0").iter().all(|pattern| !pattern.starts_with("component")));
+}
+
+#[test]
 fn doubtful_readings_never_make_the_publisher_wrong() {
     let mut facts = disclosure();
     for kind in ["template_remnant", "approximate"] {

@@ -205,12 +205,14 @@ fn slips(book: &Book, evaluation: &Evaluation, difference: Decimal, allowed: Dec
 fn components(book: &Book, evaluation: &Evaluation, difference: Decimal, allowed: Decimal) -> Vec<Diagnosis> {
     let parts = |role: Role| evaluation.operands.iter().filter(move |operand| operand.role == role);
     let side = if parts(Role::Right).count() > 1 { Role::Right } else { Role::Left };
-    if parts(side).count() < 2 {
+    let is_filled = |operand: &&Operand| !operand.number.value.is_zero();
+    // One part alone is the whole of its side: neither twice in it nor left out of it.
+    if parts(side).filter(is_filled).count() < 2 {
         return Vec::new();
     }
     let excess = if side == Role::Right { -difference } else { difference };
     parts(side)
-        .filter(|operand| !operand.number.value.is_zero())
+        .filter(is_filled)
         .filter_map(|operand| {
             let value = operand.number.value * Decimal::from(operand.sign);
             let pattern = if (excess - value).abs() <= allowed {

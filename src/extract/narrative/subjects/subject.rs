@@ -1,5 +1,8 @@
 //! What a number is about: the words before it, or the subject carried from before them.
 
+use std::convert::Infallible;
+use std::ops::ControlFlow;
+
 use super::path::ClassificationPath;
 use crate::extract::narrative::rules::dictionary::names::Place;
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
@@ -153,37 +156,28 @@ impl Setting<'_> {
 
     /// A known name in one part of a sentence: as printed, or once some of the words around it are taken off.
     pub fn known_in(&self, part: &str, unit: &str, path: &mut ClassificationPath) -> Option<Item> {
-        let mut text = self.unquoted(part);
+        let text = self.unquoted(part);
         let section = self.section.map_or("", |section| section.code.as_str());
         if self.lexicon.empty_subject.is_match(&text) && !self.lexicon.names.is_limited(&text, section) {
             return None;
         }
-        for attempt in 0..3 {
-            if attempt == 0
-                && let Some(item) = self.known(&text, unit, path)
-            {
-                return Some(item);
-            }
-            let mut is_same = true;
-            let mut letters = Letters::of(&text);
-            for rewrite in &self.lexicon.subject_rewrites {
-                if let Some(shorter) = rewrite.apply(&text, &letters) {
-                    text = shorter;
-                    letters = Letters::of(&text);
-                    is_same = false;
-                    if self.lexicon.empty_subject.is_match(&text) {
-                        return None;
-                    }
-                    if let Some(item) = self.known(balanced(&text).trim_matches([',', '、', ' ', ':', '.']), unit, path)
-                    {
-                        return Some(item);
-                    }
-                }
-            }
-            if is_same {
-                break;
-            }
+        if let Some(item) = self.known(&text, unit, path) {
+            return Some(item);
         }
+        let rewritten = self.rewritten(text, |shorter| {
+            if self.lexicon.empty_subject.is_match(shorter) {
+                return ControlFlow::Break(None);
+            }
+            let name = balanced(shorter);
+            match self.known(name.trim_matches([',', '、', ' ', ':', '.']), unit, path) {
+                None => ControlFlow::Continue(()),
+                known => ControlFlow::Break(known),
+            }
+        });
+        let text = match rewritten {
+            ControlFlow::Break(decided) => return decided,
+            ControlFlow::Continue(text) => text,
+        };
         // 事业收入(医疗收入): what the bracket explains is known.
         let explained = text.strip_suffix(')').and_then(|text| Some(text.rsplit_once('(')?.0));
         if let Some(item) = explained.and_then(|name| self.known(name, unit, path)).filter(Item::is_listed) {
@@ -266,12 +260,19 @@ impl Setting<'_> {
 
     /// A part of a sentence without the words that name nothing: numbers of lists, years, the department itself.
     pub fn clean(&self, part: &str) -> String {
-        let mut text = self.unquoted(part);
+        let ControlFlow::Continue(text) =
+            self.rewritten::<Infallible>(self.unquoted(part), |_| ControlFlow::Continue(()));
+        balanced(text.trim_matches([',', '、', ' ', ':', '.']))
+    }
+
+    /// A text as the rewrites leave it, at most three times one after the other; `look` sees each shorter one and may end it.
+    fn rewritten<T>(&self, mut text: String, mut look: impl FnMut(&str) -> ControlFlow<T>) -> ControlFlow<T, String> {
         for _ in 0..3 {
             let mut is_same = true;
             let mut letters = Letters::of(&text);
             for rewrite in &self.lexicon.subject_rewrites {
                 if let Some(shorter) = rewrite.apply(&text, &letters) {
+                    look(&shorter)?;
                     text = shorter;
                     letters = Letters::of(&text);
                     is_same = false;
@@ -281,7 +282,7 @@ impl Setting<'_> {
                 break;
             }
         }
-        balanced(text.trim_matches([',', '、', ' ', ':', '.']))
+        ControlFlow::Continue(text)
     }
 
     /// Without quotation marks, the number of a list, and the department's own name.
