@@ -274,6 +274,26 @@ fn growth_is_compared_with_the_base_and_not_with_the_current_value() {
 }
 
 #[test]
+fn how_large_a_difference_is_an_error_is_said_in_the_project() {
+    let severity = |raises: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let checks = folder.path().join("pipelines/checks");
+        std::fs::create_dir_all(&checks).unwrap();
+        std::fs::write(checks.join("raises.toml"), raises).unwrap();
+        let own = OWN.replace("\"error\"", "\"warning\"");
+        let own = format!("{own}left = [\"expenditure[total].basic\"]\nright = [\"expenditure[total].project\"]\n");
+        std::fs::write(checks.join("own.toml"), own).unwrap();
+        let catalogue = Catalogue::load(&Project::with_folder(folder.path()).unwrap()).unwrap();
+        let report = reconcile(&catalogue, &disclosure());
+        let found = report.findings().find(|record| record.check.id == "L-01").unwrap();
+        found.severity
+    };
+    assert_eq!(severity("[raises]\namount_yuan = 100000\npercent = 1\n"), Severity::Error);
+    assert_eq!(severity("[raises]\namount_yuan = 4000000000\npercent = 4000000000\n"), Severity::Warning);
+    assert!(refused("[raises]\namount_yuan = 1\npercent = 1\n").contains("[raises] is written twice"));
+}
+
+#[test]
 fn a_part_counted_twice_stands_beside_others() {
     let advice = |retired: &str, veterans: &str| {
         let mut facts = disclosure();

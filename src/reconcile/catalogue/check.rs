@@ -15,7 +15,7 @@ pub struct Check {
     pub title_en: String,
     pub severity: Severity,
     pub cause: Cause,
-    /// Large differences (1 % of the total, or 100,000 yuan) become errors.
+    /// Differences as large as [`Raises`](super::raises::Raises) says become errors.
     pub raises: bool,
     pub hint_zh: String,
     pub hint_en: String,

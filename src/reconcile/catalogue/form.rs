@@ -6,6 +6,7 @@ use toml::Spanned;
 use super::check::{Check, Each, Example, Gate, LinkRule, Logic, Method, RateRule};
 use super::column_note::{ColumnNote, ColumnNoteForm};
 use super::names::{KEYS, Names, known};
+use super::raises::Raises;
 use super::term::Term;
 use crate::error::{Error, Result};
 use crate::project::{Project, ProjectFile};
@@ -16,6 +17,7 @@ pub struct ReadFile {
     pub checks: Vec<Check>,
     pub links: Vec<LinkRule>,
     pub column_notes: Vec<ColumnNote>,
+    pub raises: Option<Raises>,
 }
 
 #[derive(Deserialize)]
@@ -27,6 +29,7 @@ struct FileForm {
     link: Vec<Spanned<LinkForm>>,
     #[serde(default)]
     column_note: Vec<Spanned<ColumnNoteForm>>,
+    raises: Option<Raises>,
 }
 
 #[derive(Deserialize)]
@@ -177,6 +180,7 @@ pub fn read(project: &Project, file: &ProjectFile, names: &Names) -> Result<Read
         checks: form.check.into_iter().map(|check| reader.check(check)).collect::<Result<_>>()?,
         links: form.link.into_iter().map(|link| reader.link(link)).collect::<Result<_>>()?,
         column_notes: form.column_note.into_iter().map(column_note).collect::<Result<_>>()?,
+        raises: form.raises,
     })
 }
 

@@ -11,7 +11,7 @@ Generated from `pipelines/checks/`: change the catalogue, not this page (`UPDATE
 `checks_page`).\n\n\
 A check compares printed numbers. Its tolerance is never written down: it follows from how finely the numbers are printed \
 (half a unit of the last digit each; yuan to the fen and counts are exact; dropped trailing zeros are put back). Outcomes: \
-`exact`, `within_rounding`, `broken`, `not_evaluable`. A broken amount that differs by 1 % of the total or by 100,000 yuan \
+`exact`, `within_rounding`, `broken`, `not_evaluable`. A broken amount that differs by as much as `pipelines/checks/raises.toml` says \
 becomes an error unless the check says `raises = false`.\n\n\
 ## Writing a check\n\n\
 Every `[[check]]` has `id`, `title_zh`, `title_en`, `severity` (error, warning, info), `method`, and if wanted `raises`, \

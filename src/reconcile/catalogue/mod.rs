@@ -7,6 +7,7 @@ mod generated;
 mod lists;
 pub mod names;
 mod parts;
+mod raises;
 pub mod term;
 mod titles;
 
@@ -20,6 +21,7 @@ pub use names::Names;
 
 use crate::error::{Error, Result};
 use crate::project::Project;
+use raises::Raises;
 
 /// Every check and every naming rule, validated.
 #[derive(Debug, Clone)]
@@ -27,6 +29,7 @@ pub struct Catalogue {
     pub checks: Vec<Arc<Check>>,
     pub links: Vec<LinkRule>,
     pub column_notes: Vec<ColumnNote>,
+    pub raises: Raises,
     pub names: Names,
 }
 
@@ -41,6 +44,7 @@ impl Catalogue {
         let mut checks: Vec<Arc<Check>> = Vec::new();
         let mut links = Vec::new();
         let mut column_notes = Vec::new();
+        let mut raises = None;
         let mut ids = BTreeSet::new();
         for file in project.under("pipelines/checks", "toml") {
             let read = form::read(project, file, &names)?;
@@ -53,7 +57,16 @@ impl Catalogue {
             }
             links.extend(read.links);
             column_notes.extend(read.column_notes);
+            if read.raises.is_some() && raises.is_some() {
+                return Err(Error::usage(format!("{}: [raises] is written twice", file.shown_path))
+                    .hint("one of the files in pipelines/checks/ holds it for all"));
+            }
+            raises = raises.or(read.raises);
         }
+        let raises = raises.ok_or_else(|| {
+            Error::usage("pipelines/checks/: no file has [raises]")
+                .hint("[raises] says from which amount_yuan or percent on a difference is an error")
+        })?;
         for check in &checks {
             for other in &check.gate.unless {
                 let is_query = |found: &&Arc<Check>| &found.id == other && matches!(found.method, Method::Query { .. });
@@ -80,7 +93,7 @@ impl Catalogue {
                     .hint("a [[link]] names the check whose title and severity its findings carry")
             })?;
         }
-        Ok(Self { checks, links, column_notes, names })
+        Ok(Self { checks, links, column_notes, raises, names })
     }
 }
 

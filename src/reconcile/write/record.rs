@@ -164,8 +164,7 @@ impl Writer<'_> {
         match (evaluation.outcome(), evaluation.verdict()) {
             (Outcome::Broken, Some(verdict)) if check.raises && self.is_money(evaluation) => {
                 let largest = verdict.left.abs().max(verdict.right.abs());
-                let difference = verdict.difference.abs();
-                let is_large = difference >= Decimal::from(100_000) || difference * Decimal::ONE_HUNDRED >= largest;
+                let is_large = self.context.catalogue.raises.is_reached(verdict.difference.abs(), largest);
                 if is_large { Severity::Error } else { check.severity }
             }
             (Outcome::Broken, _) => check.severity,
