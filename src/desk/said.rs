@@ -52,10 +52,8 @@ impl Explanation {
 }
 
 fn said_anew(warehouse: &Warehouse, project: &Project, disclosure_key: &str, is_chinese: bool) -> Result<Said> {
-    let (language, stored) = match is_chinese {
-        true => (Language::Chinese, Language::English),
-        false => (Language::English, Language::Chinese),
-    };
+    let language = Language::of(is_chinese);
+    let stored = language.other();
     let catalogue = Catalogue::load(project)?;
     let mut said = Said::default();
     let family = warehouse.facts_of_family(disclosure_key)?;

@@ -30,10 +30,8 @@ pub fn keep_said(store: &Store<'_>, is_chinese: bool) -> Result<()> {
     if in_other.rows.is_empty() {
         return Ok(());
     }
-    let (language, stored) = match is_chinese {
-        true => (Language::Chinese, Language::English),
-        false => (Language::English, Language::Chinese),
-    };
+    let language = Language::of(is_chinese);
+    let stored = language.other();
     let disclosures = store.ask("SELECT DISTINCT disclosure_key FROM wanted WHERE is_published")?;
     let wanted: HashSet<String> = disclosures.rows.iter().map(|row| disclosures.text(row, "disclosure_key")).collect();
     let catalogue = Catalogue::load(store.project)?;

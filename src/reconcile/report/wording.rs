@@ -29,6 +29,14 @@ impl Language {
         }
     }
 
+    pub fn of(is_chinese: bool) -> Self {
+        if is_chinese { Language::Chinese } else { Language::English }
+    }
+
+    pub fn other(self) -> Self {
+        Self::of(self == Language::English)
+    }
+
     pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
         match self {
             Language::Chinese => zh,
