@@ -108,6 +108,7 @@ fn the_report_of_the_sample_leads_from_every_number_to_its_source() {
     every_number_leads_to_its_cell_or_sentence(&desk);
     a_renamed_department_is_one_page_and_says_so(&desk);
     findings_speak_the_language_of_the_report(&desk);
+    why_a_grade_is_said_with_units_and_in_words(&desk);
     what_is_asked_for_is_chosen_and_nothing_is_refused(&desk);
     files_of_others_stay_when_a_report_is_replaced(&desk);
 }
@@ -181,6 +182,23 @@ fn findings_speak_the_language_of_the_report(desk: &Desk) {
     assert!(
         english.of_folder("disclosure").any(|page| page.contains("compare the numbers listed with the published file"))
     );
+}
+
+fn why_a_grade_is_said_with_units_and_in_words(desk: &Desk) {
+    let reasons = |language: &str| {
+        let site = desk.report(&["--lang", language]);
+        let page = site.of_folder("disclosure").find(|page| page.contains("<h1>上海市奉贤区信访局 2023</h1>")).unwrap();
+        let (_, panel) = page.split_once(r#"<h2 id="reasons">"#).unwrap();
+        panel.split_once("</section>").unwrap().0.to_owned()
+    };
+    let chinese = reasons("zh");
+    assert!(chinese.contains("<th scope=\"col\">相差（元）</th>"), "{chinese}");
+    assert!(chinese.contains("<td>合计 项目支出</td>") && !chinese.contains("project"), "{chinese}");
+    let english = reasons("en");
+    assert!(english.contains("<th scope=\"col\">Difference (yuan)</th>"), "{english}");
+    assert!(english.contains("<td>main total</td>") && !english.contains("main_total"), "{english}");
+    // Sources after the first read as notes, not as digits of the number.
+    assert!(english.contains(">[2]</a></sup>"), "{english}");
 }
 
 fn what_is_asked_for_is_chosen_and_nothing_is_refused(desk: &Desk) {

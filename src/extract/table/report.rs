@@ -200,7 +200,7 @@ fn report_state(table: &Examined, layouts: &Layouts, at: usize, findings: &mut V
             table,
             "extract.empty_table",
             Severity::Info,
-            format!("{} has no figures and no declaration that there are none", layouts.layout(at).id),
+            format!("{} has no figures and no declaration that there are none", layouts.shown_table(at)),
             "compare with the text of the disclosure".to_owned(),
         )),
         TableState::Data if declared && !table.body.figures.iter().all(is_zero) => findings.push(Finding::disclosure(

@@ -14,7 +14,7 @@ use crate::report::places::Places;
 use crate::report::store::{Rows, Store};
 use crate::report::templates::Speech;
 use crate::vocabulary::Unit;
-use crate::warehouse::{Notes, Value};
+use crate::warehouse::{Header, Notes, Value};
 
 /// Series beside each other at most: as many as there are patterns.
 const MOST_SERIES: usize = 3;
@@ -41,6 +41,7 @@ pub struct PanelSource {
     /// The items drawn; empty: the largest.
     drawn: Vec<String>,
     notes: Notes,
+    header: Header,
 }
 
 /// A panel as its template shows it.
@@ -111,7 +112,8 @@ pub fn keep_panels(store: &Store<'_>, folder: &str) -> Result<Vec<PanelSource>> 
                 _ => Kind::Table,
             },
             drawn: remark("shown").0.split_whitespace().map(str::to_owned).collect(),
-            notes: common.clone().with_header(&header),
+            notes: common.clone(),
+            header,
             table,
             name,
         });
@@ -176,7 +178,7 @@ impl PanelSource {
             name != "page_key" && !name.ends_with("_to") && !is_other_language
         };
         let shown: Vec<String> = rows.columns.iter().filter(|name| is_shown(name)).cloned().collect();
-        panel.headings = self.notes.headings(&shown, speech.is_chinese);
+        panel.headings = self.headings(&shown, speech);
         let row_of = |row: &Vec<Value>| {
             let cell = |name: &String| {
                 let value = rows.value(row, name);
@@ -193,6 +195,18 @@ impl PanelSource {
         };
         panel.rows = rows.rows.iter().map(row_of).collect();
         panel.items = panel.rows.len();
+    }
+
+    /// What its own file writes over a column stands there whole, with its unit.
+    fn headings(&self, columns: &[String], speech: &Speech) -> Vec<String> {
+        let shared = self.notes.headings(columns, speech.is_chinese);
+        let own = |(column, shared): (&String, String)| match self.header.columns.iter().find(|it| it.column == *column)
+        {
+            Some(note) if speech.is_chinese => note.chinese.clone(),
+            Some(note) => note.english.clone(),
+            None => shared,
+        };
+        columns.iter().zip(shared).map(own).collect()
     }
 
     fn draw(&self, panel: &mut Panel, grid: &Items, speech: &Speech) {

@@ -143,6 +143,12 @@ impl Layouts {
         &self.layouts[at]
     }
 
+    /// What the report table of a layout is called in print.
+    pub fn shown_table(&self, at: usize) -> &str {
+        let table = &self.layouts[at].report_table;
+        self.lists.report_tables.get(table).unwrap_or(table)
+    }
+
     pub fn titles_of(&self, at: usize) -> impl Iterator<Item = &str> {
         self.layouts[at].titles.iter().chain(&self.layouts[at].shared_titles).map(String::as_str)
     }
