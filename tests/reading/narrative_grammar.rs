@@ -241,20 +241,70 @@ fn the_seventh_texts_read_once_are_read_but_for_known_misses() {
         "partyschool.txt:10 8.51% 机关事业单位基本养老保险缴费支出 share_percent 一般公共预算财政拨款支出",
         "road.txt:4 1,450万元 水毁修复 change_vs_budget 年初预算",
     ];
-    assert_eq!(misses_in("seventh_reading", &rules()), (678, known.map(str::to_owned).to_vec()));
+    assert_eq!(misses_in("seventh_reading", &rules()), (681, known.map(str::to_owned).to_vec()));
 }
 
 #[test]
 fn the_eighth_texts_read_once_are_read_but_for_known_misses() {
     let known = [
-        "eduoffice.txt:6 0 is not claimed",
         "foreign.txt:4 31.55万元 会议费 final_account ",
         "hospital2.txt:4 1,030万元 折旧 balance ",
         "landrec.txt:14 12.6万平方米 房屋 area ",
         "landrec.txt:14 486户 户 count ",
         "transport.txt:8 3.00万元 其他支出 final_account ",
     ];
-    assert_eq!(misses_in("eighth_reading", &rules()), (497, known.map(str::to_owned).to_vec()));
+    assert_eq!(misses_in("eighth_reading", &rules()), (498, known.map(str::to_owned).to_vec()));
+}
+
+#[test]
+fn the_ninth_texts_read_once_are_read_but_for_known_misses() {
+    let known = [
+        "guizhou_dept.txt:10 59.95% 授予小微企业合同金额 share_percent 授予中小企业合同金额",
+        "neimeng.txt:4 3,905.16万元 预算收入 final_account ",
+        "neimeng.txt:4 4,012.44万元 预算收入 initial_budget ",
+        "neimeng.txt:4 1,026.50万元 基本支出 initial_budget ",
+        "neimeng.txt:4 2,985.94万元 项目支出 initial_budget ",
+        "xinjiang_bt.txt:19 8辆 国有资产占用情况中固定资产车辆 count ",
+    ];
+    assert_eq!(misses_in("ninth_reading", &rules()), (738, known.map(str::to_owned).to_vec()));
+}
+
+/// Words that name nobody leave the change to the figure it is computed from, if exactly one fits and the nearest does not.
+#[test]
+fn a_change_belongs_to_the_figure_it_computes_with() {
+    let rules = rules();
+    let of = |sentence: &str, printed: &str| {
+        let text = format!("青溪县档案馆2023年度部门决算\n一、收入支出决算总体情况说明\n{sentence}");
+        let found = claims(&text, &rules);
+        found.iter().find(|claim| claim.printed == printed).map(shown).unwrap_or_default()
+    };
+    let of_total = "本部门收入总计500.00万元，其中年初结转和结余80.00万元，较上年增加100.00万元，增长25%。";
+    assert_eq!(of(of_total, "25"), "25% 收入总计 change_percent 上年");
+    let of_balance = "本部门收入总计500.00万元，其中年初结转和结余80.00万元，较上年减少20.00万元，下降20%。";
+    assert_eq!(of(of_balance, "20.00"), "-20.00万元 年初结转和结余 change_vs_prior_year 上年");
+    assert_eq!(of(of_balance, "20"), "-20% 年初结转和结余 change_percent 上年");
+    let of_side =
+        "收入总计500.00万元，其中：本年收入400.00万元；支出总计500.00万元。与上年相比，收入减少100.00万元，下降20%。";
+    assert_eq!(of(of_side, "100.00"), "-100.00万元 本年收入合计 change_vs_prior_year 上年");
+    // What fits nothing, or changes nothing, stays with the nearest.
+    let of_nothing = "收入总计500.00万元，其中年初结转和结余80.00万元，较上年增加7.00万元，增长25%。";
+    assert_eq!(of(of_nothing, "7.00"), "7.00万元 收入总计 change_vs_prior_year 上年");
+    let without_change = "基本支出60.00万元，项目支出0万元，较上年增加0.00万元，增长0%。";
+    assert_eq!(of(without_change, "0.00"), "0.00万元 项目支出 change_vs_prior_year 上年");
+}
+
+#[test]
+fn a_heading_of_two_sections_holds_both_and_no_third() {
+    let rules = rules();
+    let sections = |heading: &str| -> Vec<String> {
+        let text = format!(
+            "青溪县档案馆2023年度部门决算\n五、{heading}\n政府采购支出总额20.00万元。\n共有车辆3辆。\n机关运行经费支出9.00万元。"
+        );
+        claims(&text, &rules).into_iter().map(|claim| claim.section).collect()
+    };
+    assert_eq!(sections("政府采购及国有资产占用情况"), ["procurement", "assets", "assets"]);
+    assert_eq!(sections("机关运行经费、政府采购情况说明"), ["procurement", "procurement", "running_cost"]);
+    assert_eq!(sections("国有资产占用情况"), ["assets", "assets", "assets"]);
 }
 
 /// How many generated texts are read, from the first seed; and of how many numbers item or measure, sign or unit are wrong.

@@ -74,6 +74,8 @@ const WORDINGS: &[Wording] = &[
     Wording { id: "parts", place: |lexicon| &mut lexicon.parts },
     Wording { id: "pair", place: |lexicon| &mut lexicon.pair },
     Wording { id: "each", place: |lexicon| &mut lexicon.each },
+    Wording { id: "each_alike", place: |lexicon| &mut lexicon.each_alike },
+    Wording { id: "all_together", place: |lexicon| &mut lexicon.all_together },
     Wording { id: "stated", place: |lexicon| &mut lexicon.stated_year },
     Wording { id: "paired", place: |lexicon| &mut lexicon.paired_years },
     Wording { id: "whole", place: |lexicon| &mut lexicon.whole },

@@ -5,6 +5,7 @@ use std::ops::Range;
 use regex::Regex;
 use rust_decimal::Decimal;
 
+use super::computed::Account;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::{Comparator, UnitKind};
 use crate::extract::narrative::subjects::path::ClassificationPath;
@@ -65,6 +66,10 @@ pub struct Carried {
     pub brackets: Vec<Outside>,
     /// Measure and value of the amounts of this sentence.
     pub figures: Vec<(String, Decimal)>,
+    /// Who else has the last number: 甲费 of 甲费、乙费均为0.
+    pub sharers: Vec<Item>,
+    /// The accounts and balances of this paragraph.
+    pub accounts: Vec<Account>,
     /// The sentence before began with 其中 and stated one part: what follows it may be about that part.
     pub is_single_part: bool,
     /// A subject whose budget is stated, and not yet how much of it was spent: 完成预算的.. behind a list of its parts.
@@ -135,6 +140,8 @@ pub struct Around<'t> {
     /// The number itself, as printed.
     pub digits: &'t str,
     pub unit: &'t str,
+    /// The percent that follows, as printed, where nothing but a word of direction stands between.
+    pub percent: Option<&'t str>,
     /// The number explains a change; it is not one of the statements of the section.
     pub in_reason: bool,
 }
@@ -279,6 +286,9 @@ pub fn remember(number: &Number, verdict: &Verdict, around: &Around<'_>, carried
             }
             if let Ok(printed) = parse_printed(around.digits) {
                 carried.figures.push((verdict.measure.clone(), printed.value));
+                if verdict.measure == FINAL_ACCOUNT || verdict.measure == "balance" {
+                    carried.keep_account(&verdict.item, printed.value, around.unit);
+                }
                 let surplus = carried.figures.len().saturating_sub(LONGEST_LIST);
                 carried.figures.drain(..surplus);
             }

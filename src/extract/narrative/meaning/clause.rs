@@ -6,8 +6,9 @@ use super::carried::{
     Against, Around, Carried, FINAL_ACCOUNT, Outside, Verdict, default_against, last_comparator, other_side, remember,
     subject_or_carried,
 };
+use super::computed::computed_subject;
 use super::measure::{by_default, by_role};
-use super::together::{both_stated, first_part, last_two, pairwise};
+use super::together::{both_stated, first_part, joined, last_two, pairwise, sharing};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::Reads;
@@ -16,13 +17,39 @@ use crate::vocabulary::parse_printed;
 
 pub fn verdict(number: &Number, around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
     let words = open_clause(around.before, setting, carried);
-    let made = pairwise(number, words, setting, carried)
+    let mut made = pairwise(number, words, setting, carried)
         .or_else(|| change(number, words, around, setting, carried))
         .or_else(|| own_value_of_comparator(number, words, setting, carried))
         .or_else(|| by_role(number, words, around, setting, carried))
         .unwrap_or_else(|| by_default(number, words, around, setting, carried));
+    share(number, words, around, setting, carried, &mut made);
     remember(number, &made, around, carried);
     made
+}
+
+/// A number that several names share: each has it, or all have it together.
+fn share(
+    number: &Number,
+    words: &str,
+    around: &Around<'_>,
+    setting: &Setting<'_>,
+    carried: &mut Carried,
+    made: &mut Verdict,
+) {
+    let is_stated = matches!(number.kind, UnitKind::Money | UnitKind::Count) && made.rule != "change";
+    if !is_stated || around.run > 1 {
+        return;
+    }
+    let (mut items, is_each) = sharing(words, &number.unit, setting);
+    if items.pop_if(|last| last.standard == made.item.standard).is_none() {
+        return;
+    }
+    if is_each {
+        carried.sharers = items;
+    } else {
+        items.push(made.item.clone());
+        made.item = joined(&items);
+    }
 }
 
 /// The last part of the words, after a semicolon.
@@ -147,6 +174,7 @@ fn change(
         .unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
     let is_percent = number.kind == UnitKind::Percent
         || (number.kind == UnitKind::None && carried.last_kind == Some(UnitKind::Money));
+    let item = computed_subject(&item, head, direction.sign, around, setting, carried).unwrap_or(item);
     let item = first_part(words, head, around, item, carried, setting);
     Some(Verdict {
         item,

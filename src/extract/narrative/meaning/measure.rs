@@ -252,6 +252,8 @@ pub fn counted(
         Some(item) if !item.is_listed() && !last.is_empty() && setting.lexicon.empty_subject.is_match(last) => {
             recounted().or_else(|| by_last_word(&mut carried.path.clone())).unwrap_or(item)
         }
+        // 外事接待费13万元，接待侨团42批次: they visited by what the amount was spent on.
+        Some(item) if item.is_open => recounted().unwrap_or(item),
         Some(item) => item,
         // 保有7辆；接待96批次: what is carried is not counted so, what the words name is.
         None => {

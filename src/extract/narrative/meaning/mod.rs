@@ -2,6 +2,7 @@
 
 pub mod carried;
 pub mod clause;
+pub mod computed;
 mod measure;
 pub mod rules;
 pub mod together;

@@ -31,6 +31,40 @@ pub fn last_two(carried: &Carried, setting: &Setting<'_>) -> Option<Item> {
     Some(Item { printed: name, ..known })
 }
 
+/// Names in a row before one number, by whether each of them has it (甲费、乙费均为0元) or all together (甲费、乙费共5万元);
+/// empty where the words name no such row of listed names.
+pub fn sharing(words: &str, unit: &str, setting: &Setting<'_>) -> (Vec<Item>, bool) {
+    let lexicon = setting.lexicon;
+    let each = lexicon.each_alike.find(words);
+    let Some(shared) = each.as_ref().or(lexicon.all_together.find(words).as_ref()).map(|found| found.start()) else {
+        return (Vec::new(), false);
+    };
+    let row = words[..shared].rsplit([',', ';', '。', ':']).next().unwrap_or("");
+    let known = |name: &str| setting.known_in(name, unit, &mut ClassificationPath::default()).filter(Item::is_listed);
+    if known(row).is_some_and(|item| item.standard == setting.clean(row)) {
+        return (Vec::new(), false);
+    }
+    let mut names: Vec<&str> = row.split('、').collect();
+    if let Some(last) = names.pop() {
+        let both = last.char_indices().filter(|(_, c)| "和及与".contains(*c)).find_map(|(at, joint)| {
+            let (first, second) = (&last[..at], &last[at + joint.len_utf8()..]);
+            (known(first).is_some() && known(second).is_some()).then_some([first, second])
+        });
+        match both {
+            Some(both) => names.extend(both),
+            None => names.push(last),
+        }
+    }
+    let items: Vec<Item> = names.iter().filter_map(|name| known(name)).collect();
+    if items.len() == names.len() && items.len() > 1 { (items, each.is_some()) } else { (Vec::new(), false) }
+}
+
+/// What several names are called together that no list has one name for.
+pub fn joined(items: &[Item]) -> Item {
+    let of = |name: fn(&Item) -> &str| items.iter().map(name).collect::<Vec<_>>().join("、");
+    Item { standard: of(|item| &item.standard), printed: of(|item| &item.printed), ..Item::default() }
+}
+
 /// The second of two numbers that share what stands before the first.
 pub fn pairwise(number: &Number, words: &str, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
     let (separator, direction) = without_direction(words, setting.lexicon);

@@ -81,7 +81,7 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
         };
         let number = ordinal_of(&text.text);
         blocks.push(Block {
-            section: section_of(&text.text[body.clone()], open.last().and_then(|heading| heading.section), rules),
+            section: section_of(&text.text[body.clone()], open.last(), rules),
             path: open.iter().map(|heading| heading.title.as_str()).collect::<Vec<_>>().join("/"),
             subjects: subjects(&open),
             level,
@@ -112,14 +112,33 @@ fn ordinal_of(text: &str) -> Option<u32> {
 }
 
 /// The section a paragraph stands in: the heading's, or the one its first words open where the heading holds several.
-fn section_of<'r>(words: &str, headed: Option<&'r Section>, rules: &'r Rules) -> Option<&'r Section> {
-    if !headed.is_some_and(|section| section.holds_sections) {
+fn section_of<'r>(words: &str, last: Option<&Open<'r>>, rules: &'r Rules) -> Option<&'r Section> {
+    let headed = last.and_then(|heading| heading.section);
+    let holds_all = headed.is_some_and(|section| section.holds_sections);
+    let named =
+        last.filter(|heading| heading.is_own && !holds_all).map(|heading| sections_named(&heading.title, rules));
+    let named = named.unwrap_or_default();
+    if !holds_all && named.len() < 2 {
         return headed;
     }
     let start = numbering(words).map_or(0, |(_, start)| start);
     let words = bare_title(&words[start..]);
     let is_opened = |section: &&Section| section.opens_with.iter().any(|pattern| pattern.is_match(&words));
-    rules.sections.iter().find(is_opened).or(headed)
+    let is_held = |section: &&Section| holds_all || named.contains(&section.code.as_str());
+    rules.sections.iter().filter(is_held).find(is_opened).or(headed)
+}
+
+/// 政府采购及国有资产占用情况: the sections whose names a heading joins.
+fn sections_named<'r>(title: &str, rules: &'r Rules) -> Vec<&'r str> {
+    const JOINTS: [char; 4] = ['、', '及', '和', '与'];
+    if !title.contains(JOINTS) {
+        return Vec::new();
+    }
+    let title = bare_title(title);
+    let mut codes: Vec<&str> =
+        title.split(JOINTS).filter_map(|part| find_section(part, rules)).map(|section| section.code.as_str()).collect();
+    codes.dedup();
+    codes
 }
 
 /// Titles below the one that opened the section.

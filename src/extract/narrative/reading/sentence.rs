@@ -11,7 +11,7 @@ use super::statements::{
 };
 use super::worded::worded_claims;
 use crate::extract::narrative::claim::RawClaim;
-use crate::extract::narrative::meaning::carried::{Around, Carried, FINAL_ACCOUNT, LONGEST_LIST};
+use crate::extract::narrative::meaning::carried::{Around, Carried, FINAL_ACCOUNT, LONGEST_LIST, Verdict};
 use crate::extract::narrative::meaning::clause::verdict;
 use crate::extract::narrative::meaning::rules::{Match, matches};
 use crate::extract::narrative::meaning::together::without_direction;
@@ -192,6 +192,7 @@ impl Reader<'_> {
             run: self.run(text, &sentence.tokens[at..]),
             digits: &text[number.digits.clone()],
             unit: number.unit.as_str(),
+            percent: self.percent_after(text, &sentence.tokens[at..]),
             in_reason: sentence.is_in_reason(&sentence.tokens[at]),
         };
         let matched = sentence.matches.get(&number.digits.start);
@@ -199,6 +200,10 @@ impl Reader<'_> {
             Some(matched) => matched.verdict(number, &around, setting, carried),
             None => verdict(number, &around, setting, carried),
         };
+        for item in std::mem::take(&mut carried.sharers) {
+            let shared = Verdict { item, ..verdict.clone() };
+            claim(&self.rules.lexicon, sentence.block, number, &shared, &sentence.range, out);
+        }
         claim(&self.rules.lexicon, sentence.block, number, &verdict, &sentence.range, out);
         let words_end = place.end + verdict.noun_length;
         let matched_end = matched.map_or(0, |matched| matched.end);
@@ -215,6 +220,15 @@ impl Reader<'_> {
             claim.measure.clone_from(&comparator.own);
             claim.basis.clone_from(&comparator.own_basis);
         }
+    }
+
+    /// 减少A，下降x%: the digits of the percent right behind an amount.
+    fn percent_after<'t>(&self, text: &'t str, tokens: &[Token]) -> Option<&'t str> {
+        let [Token::Number(amount), Token::Number(percent), ..] = tokens else { return None };
+        let between = text.get(amount.whole.end..percent.digits.start)?;
+        let (separator, _) = without_direction(between, &self.rules.lexicon);
+        let is_behind = percent.kind == UnitKind::Percent && self.rules.lexicon.separators.is_match(separator);
+        is_behind.then(|| &text[percent.digits.clone()])
     }
 
     /// How many numbers like the first follow one another with nothing but separators between.

@@ -101,6 +101,8 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         noun_head: one(&words.nouns.head)?,
         pair: one(&words.statements.pair)?,
         each: one(&words.statements.each)?,
+        each_alike: one(&words.statements.each_alike)?,
+        all_together: one(&words.statements.all_together)?,
         of_which: one(&words.statements.of_which)?,
         reason_goes_on: one(&words.statements.reason_goes_on)?,
         whole: one(&words.subject.whole)?,

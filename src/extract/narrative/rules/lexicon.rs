@@ -162,6 +162,9 @@ pub struct Lexicon {
     pub pair: Pattern,
     /// Says that each of several subjects has its own number (各, 分别).
     pub each: Pattern,
+    /// Ends words that name several which have the number each (甲费、乙费均为), or all together (甲费、乙费共).
+    pub each_alike: Pattern,
+    pub all_together: Pattern,
     /// What stands behind a semicolon still belongs to the reason.
     pub reason_goes_on: Pattern,
     /// Adds up what stands before it (两项合计).

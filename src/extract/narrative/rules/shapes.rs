@@ -58,6 +58,8 @@ pub struct Statements {
     pub placeholder: String,
     pub pair: String,
     pub each: String,
+    pub each_alike: String,
+    pub all_together: String,
     pub of_which: String,
     pub purpose_clause: String,
     pub reason_goes_on: String,

@@ -19,6 +19,8 @@ pub struct Item {
     pub economic: Option<String>,
     /// Names from 类 down, joined by `/`.
     pub path: String,
+    /// Only the beginning and the end of the name are known (接待…).
+    pub is_open: bool,
 }
 
 impl Item {
@@ -157,8 +159,7 @@ impl Setting<'_> {
     /// A known name in one part of a sentence: as printed, or once some of the words around it are taken off.
     pub fn known_in(&self, part: &str, unit: &str, path: &mut ClassificationPath) -> Option<Item> {
         let text = self.unquoted(part);
-        let section = self.section.map_or("", |section| section.code.as_str());
-        if self.lexicon.empty_subject.is_match(&text) && !self.lexicon.names.is_limited(&text, section) {
+        if self.lexicon.empty_subject.is_match(&text) && !self.lexicon.names.is_limited(&text, self.place(unit)) {
             return None;
         }
         if let Some(item) = self.known(&text, unit, path) {
@@ -254,6 +255,7 @@ impl Setting<'_> {
             printed: name.to_owned(),
             line: found.line,
             economic: found.economic,
+            is_open: found.is_open,
             ..Item::default()
         })
     }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::vocabulary::Unit;
+
 /// A known name and the codes it stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Name {
@@ -9,6 +11,8 @@ pub struct Name {
     pub line: Option<String>,
     pub function: Option<String>,
     pub economic: Option<String>,
+    /// Found by an alias of which only beginning and end are known.
+    pub is_open: bool,
 }
 
 /// One row of function_codes.csv or economic_codes.csv.
@@ -153,9 +157,11 @@ impl Names {
         }
         let alias = best(self.aliases.get(&key).map(Vec::as_slice), place)
             .or_else(|| best(self.spelt.get(&self.spelt(printed)).map(Vec::as_slice), place))
-            .or_else(|| self.open_alias(&key, place));
-        let alias = alias.map(|(alias, weight)| {
-            (Name { standard: alias.standard.clone(), line: alias.line.clone(), ..Name::default() }, weight)
+            .map(|(alias, weight)| (alias, weight, false))
+            .or_else(|| self.open_alias(&key, place).map(|(alias, weight)| (alias, weight, true)));
+        let alias = alias.map(|(alias, weight, is_open)| {
+            let name = Name { standard: alias.standard.clone(), line: alias.line.clone(), is_open, ..Name::default() };
+            (name, weight)
         });
         // A former or shorter name of a class has the class's code.
         let alias = alias.map(|(name, weight)| match self.classified(&bare(&name.standard), place) {
@@ -206,10 +212,16 @@ impl Names {
         self.aliases.get(&bare(printed)).is_some_and(|aliases| aliases.iter().any(is_general))
     }
 
-    /// Whether the name is an alias of this very section, in any unit (支出 in the section of one fund).
-    pub fn is_limited(&self, printed: &str, section: &str) -> bool {
+    /// Whether the name is an alias of this very section, in any unit (支出 in the section of one fund) or, for an amount, in
+    /// the unit of amounts (接待0.34万元 among the three public expenses).
+    pub fn is_limited(&self, printed: &str, place: Place<'_>) -> bool {
+        let is_amount = Unit::from_printed(place.unit).yuan_factor().is_some();
         self.aliases.get(&bare(printed)).is_some_and(|aliases| {
-            aliases.iter().any(|alias| alias.units.is_empty() && alias.sections.iter().any(|code| code == section))
+            aliases.iter().any(|alias| {
+                let fits_unit =
+                    alias.units.is_empty() || (is_amount && alias.units.iter().any(|unit| unit == place.unit));
+                fits_unit && alias.sections.iter().any(|code| code == place.section)
+            })
         })
     }
 
