@@ -5,7 +5,6 @@ use std::ops::Range;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::computed::Account;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::{Comparator, UnitKind};
 use crate::extract::narrative::subjects::path::ClassificationPath;
@@ -37,6 +36,14 @@ impl Against {
     pub fn to(comparator: &Comparator) -> Self {
         Self { basis: comparator.basis.clone(), change: comparator.change.clone() }
     }
+}
+
+/// An account or balance that the paragraph stated.
+#[derive(Debug, Clone)]
+pub struct Account {
+    pub item: Item,
+    pub value: Decimal,
+    pub unit: String,
 }
 
 /// As many subjects as one 分别 is remembered for.
@@ -114,6 +121,13 @@ impl Carried {
             self.about(whole);
             self.last_kind = None;
         }
+    }
+
+    /// Keeps an account for changes that may be computed from it.
+    pub fn keep_account(&mut self, item: &Item, value: Decimal, unit: &str) {
+        self.accounts.push(Account { item: item.clone(), value, unit: unit.to_owned() });
+        let surplus = self.accounts.len().saturating_sub(LONGEST_LIST);
+        self.accounts.drain(..surplus);
     }
 
     /// A heading or label names what follows.

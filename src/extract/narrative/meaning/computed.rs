@@ -2,26 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::carried::{Around, Carried, LONGEST_LIST};
+use super::carried::{Account, Around, Carried};
 use crate::extract::narrative::subjects::subject::{Item, Setting};
 use crate::vocabulary::{Printed, parse_printed};
-
-/// An account or balance that the paragraph stated.
-#[derive(Debug, Clone)]
-pub struct Account {
-    pub item: Item,
-    pub value: Decimal,
-    pub unit: String,
-}
-
-impl Carried {
-    /// Keeps an account for changes that may be computed from it.
-    pub fn keep_account(&mut self, item: &Item, value: Decimal, unit: &str) {
-        self.accounts.push(Account { item: item.clone(), value, unit: unit.to_owned() });
-        let surplus = self.accounts.len().saturating_sub(LONGEST_LIST);
-        self.accounts.drain(..surplus);
-    }
-}
 
 /// 收入总计5,318.20万元，其中年初结转和结余120.36万元，较上年减少45.10万元，下降27.26%: of the figures stated the one, and the
 /// only one, whose base the percent is of, where that of the subject at hand is another. `head` holds the words that
