@@ -39,7 +39,8 @@ pub mod inner {
     }
     pub mod vocabulary {
         pub use crate::vocabulary::{
-            Cause, CellReference, Finding, Outcome, Place, Severity, Unit, half_unit, parse_printed,
+            Cause, CellReference, ClaimKind, Contents, Finding, Level, Outcome, Place, ReadAs, Severity, Unit,
+            half_unit, parse_printed,
         };
     }
     pub mod words {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::several::Share;
 use crate::discover::SourceFile;
+use crate::vocabulary::Level;
 
 /// A name a document prints as its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,8 +25,7 @@ pub struct TitlePage {
     pub places: Vec<String>,
     /// Fiscal years, the most trusted first.
     pub years: Vec<i32>,
-    /// department, unit or empty
-    pub level: String,
+    pub level: Level,
 }
 
 impl TitlePage {

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::error::{Error, Result};
 use crate::project::Project;
+use crate::vocabulary::Level;
 
 const PATTERNS: &str = "pipelines/reference/name_patterns.csv";
 const ALIASES: &str = "pipelines/reference/department_aliases.csv";
@@ -14,7 +15,7 @@ const SECTORS: &str = "pipelines/reference/sectors.csv";
 struct Pattern {
     expression: Regex,
     replacement: String,
-    level: String,
+    level: Level,
     suffix: String,
 }
 
@@ -31,8 +32,8 @@ pub struct Parts {
     pub prefix: String,
     /// The name without prefix, years and kind of document.
     pub text: String,
-    /// `department`, `unit` or empty: what the removed words said.
-    pub level: String,
+    /// What the removed words said.
+    pub level: Level,
     /// （本级） where the name said so: the unit of that name beside its department.
     pub suffix: String,
 }
@@ -87,6 +88,7 @@ impl Names {
         [stage, pattern, replacement, level, _, suffix]: [String; 6],
     ) -> std::result::Result<(), String> {
         let expression = Regex::new(&pattern).map_err(|error| error.to_string())?;
+        let level = Level::parse(&level).ok_or_else(|| format!("`{level}` is no level"))?;
         let list = match stage.as_str() {
             "clean" => &mut self.clean,
             "refuse" => &mut self.refuse,
@@ -112,8 +114,8 @@ impl Names {
                 continue;
             }
             parts.text = pattern.expression.replace_all(&parts.text, pattern.replacement.as_str()).into_owned();
-            if !pattern.level.is_empty() && parts.level != "unit" {
-                parts.level.clone_from(&pattern.level);
+            if parts.level != Level::Unit {
+                parts.level = pattern.level.or(parts.level);
             }
             if !pattern.suffix.is_empty() {
                 parts.suffix.clone_from(&pattern.suffix);
@@ -132,7 +134,7 @@ impl Names {
         (!parts.text.is_empty()).then_some(parts)
     }
 
-    pub fn level_in(&self, text: &str) -> String {
+    pub fn level_in(&self, text: &str) -> Level {
         self.clean(text).map(|parts| parts.level).unwrap_or_default()
     }
 

@@ -2,7 +2,7 @@
 
 use super::evidence::Evidence;
 use super::whose::Identity;
-use crate::vocabulary::Finding;
+use crate::vocabulary::{Contents, Finding, ReadAs};
 
 /// One document that was read.
 #[derive(Debug, Clone)]
@@ -12,10 +12,8 @@ pub struct Paper<'a> {
     /// Path relative to its source folder, and that folder.
     pub file: &'a str,
     pub source: &'a str,
-    /// `final`, `budget`, or empty where it is neither.
-    pub kind: &'static str,
-    /// workbook, text or mixed
-    pub document_kind: &'a str,
+    pub read_as: ReadAs,
+    pub contents: Contents,
     /// The region whose layouts and rules it was read with; empty where none was known.
     pub read_as_region: &'a str,
     pub holds_text: bool,

@@ -8,7 +8,7 @@ use super::evidence::Evidence;
 use super::standing::{Paper, Standing};
 use super::versions::number_versions;
 use super::whose::Identity;
-use crate::vocabulary::{Finding, Place, Severity};
+use crate::vocabulary::{Finding, Level, Place, ReadAs, Severity};
 
 impl Identities {
     /// Gives every document its department, year, disclosure and version; one standing for each paper, in order.
@@ -57,16 +57,16 @@ fn take_from_neighbours(standings: &mut [Standing], papers: &[Paper<'_>]) {
         let before: Vec<(usize, Standing)> = members.iter().map(|index| (*index, standings[*index].clone())).collect();
         for index in members {
             let paper = &papers[*index];
-            let complements = |other: usize| papers[other].document_kind != paper.document_kind;
+            let complements = |other: usize| papers[other].contents != paper.contents;
             let standing = &mut standings[*index];
             if !is_own(&standing.identity.source)
                 && let Some(neighbour) = sole_department(&before, complements)
             {
                 standing.identity = Identity { source: "folder".to_owned(), ..neighbour };
             }
-            if paper.evidence.title_page.level.is_empty() && !standing.identity.department.is_empty() {
+            if paper.evidence.title_page.level == Level::Unsaid && !standing.identity.department.is_empty() {
                 let says_level = before.iter().find(|(other, known)| {
-                    !papers[*other].evidence.title_page.level.is_empty()
+                    papers[*other].evidence.title_page.level != Level::Unsaid
                         && known.identity.department == standing.identity.department
                 });
                 if let Some((_, other)) = says_level {
@@ -110,19 +110,17 @@ fn sole_year(members: &[(usize, Standing)], department_key: &str) -> Option<i32>
 
 /// A document whose department or year is unknown stands alone: it is never taken for a version of another.
 fn disclosure_key(standing: &Standing, paper: &Paper<'_>) -> String {
-    if paper.kind.is_empty() {
-        return String::new();
-    }
+    let Some(accounts) = paper.read_as.accounts() else { return String::new() };
     let department = &standing.identity.department_key;
     match standing.fiscal_year {
-        Some(year) if !standing.identity.department.is_empty() => format!("{department}/{year}/{}", paper.kind),
-        _ => format!("{department}/?/{}/{}", paper.kind, paper.document_key),
+        Some(year) if !standing.identity.department.is_empty() => format!("{department}/{year}/{accounts}"),
+        _ => format!("{department}/?/{accounts}/{}", paper.document_key),
     }
 }
 
 fn unidentified(standing: &Standing, paper: &Paper<'_>) -> Option<Finding> {
     let is_named = !standing.identity.department.is_empty();
-    if paper.kind != "final" || is_named && standing.fiscal_year.is_some() {
+    if paper.read_as != ReadAs::Loaded || is_named && standing.fiscal_year.is_some() {
         return None;
     }
     let missing = match (is_named, standing.fiscal_year) {
@@ -148,7 +146,7 @@ fn unidentified(standing: &Standing, paper: &Paper<'_>) -> Option<Finding> {
 /// Its region became known after it was read: what is limited to that region was not used.
 fn placed_late(standing: &Standing, paper: &Paper<'_>) -> Option<Finding> {
     let region = &standing.identity.region_code;
-    if paper.kind != "final" || region.is_empty() || region == paper.read_as_region {
+    if paper.read_as != ReadAs::Loaded || region.is_empty() || region == paper.read_as_region {
         return None;
     }
     Some(Finding::extraction(

@@ -1,10 +1,10 @@
 //! Which document of a disclosure is the current one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Identities;
 use super::standing::{Paper, Standing};
-use crate::vocabulary::{Finding, Place, Severity};
+use crate::vocabulary::{Contents, Finding, Place, Severity};
 
 /// Orders the documents of each disclosure from the earliest to the latest: publication date, then a word for
 /// "corrected" in the path, then how exactly they print, then the path; versions are counted among files of one kind. A later document takes over the
@@ -19,9 +19,9 @@ pub fn number_versions(standings: &mut [Standing], papers: &[Paper<'_>], identit
             let paper = &papers[*index];
             (paper.published_date, identities.says_corrected(paper.file), paper.exactness, paper.file, paper.source)
         });
-        let mut latest: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut latest: HashMap<Contents, u32> = HashMap::new();
         for index in members.iter() {
-            let version = latest.entry(papers[*index].document_kind).or_default();
+            let version = latest.entry(papers[*index].contents).or_default();
             *version += 1;
             standings[*index].version = *version;
         }

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use super::Identities;
 use super::evidence::{Evidence, PrintedName};
 use super::names::Parts;
+use crate::vocabulary::Level;
 
 /// Whose disclosure it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +18,8 @@ pub struct Identity {
     pub department_key: String,
     /// GB/T 2260, empty where nothing says it.
     pub region_code: String,
-    /// `department` (部门), `unit` (单位), `government` (a whole area: 某县, 区本级); empty where nobody is named.
-    pub level: String,
+    /// [`Level::Unsaid`] where nobody is named.
+    pub level: Level,
     /// `manifest`, `content`, `folder`, `path` or empty.
     pub source: String,
     /// The same of the region, and the words that name it.
@@ -156,7 +157,7 @@ impl Identities {
             None => format!("{}{place}{rest}{}", parts.prefix, parts.suffix),
         };
         Identity {
-            department_key: format!("{}/{short_name}/{level}", self.key_of_place(&region_code, evidence)),
+            department_key: format!("{}/{short_name}/{}", self.key_of_place(&region_code, evidence), level.as_str()),
             department,
             department_printed: candidate.printed.trim().to_owned(),
             region_code,
@@ -191,7 +192,7 @@ impl Identities {
             department: name,
             department_printed: candidate.printed.trim().to_owned(),
             region_code,
-            level: "government".to_owned(),
+            level: Level::Government,
             source: candidate.source.to_owned(),
             region_source: region.source.to_owned(),
             region_words: region.words,
@@ -207,7 +208,7 @@ impl Identities {
             department_printed: String::new(),
             department_key: format!("?{}//", short_hash(&evidence.document)),
             region_code: region.code(),
-            level: String::new(),
+            level: Level::Unsaid,
             source: String::new(),
             region_source: region.source.to_owned(),
             region_words: region.words,
@@ -216,10 +217,10 @@ impl Identities {
     }
 
     /// 本级 in the name says unit; else what the name, the text, the file name or the folder says; else department.
-    fn level(&self, parts: &Parts, evidence: &Evidence<'_>) -> String {
-        let said = [parts.level.clone(), evidence.title_page.level.clone(), self.names.level_in(evidence.file_stem)];
+    fn level(&self, parts: &Parts, evidence: &Evidence<'_>) -> Level {
+        let said = [parts.level, evidence.title_page.level, self.names.level_in(evidence.file_stem)];
         let folders = evidence.folders.iter().rev().map(|folder| self.names.level_in(folder));
-        said.into_iter().chain(folders).find(|level| !level.is_empty()).unwrap_or_else(|| "department".to_owned())
+        said.into_iter().chain(folders).fold(Level::Unsaid, Level::or).or(Level::Department)
     }
 
     /// Without a region two departments of the same name must not become one: their folder keeps them apart.

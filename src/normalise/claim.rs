@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::facts::Claim;
 use super::units::Units;
-use crate::extract::narrative::{RawClaim, WORDED};
+use crate::extract::narrative::RawClaim;
 use crate::vocabulary::{
-    Finding, Place, Printed, Severity, Unit, half_unit, numeral, parse_printed, yuan_from_printed,
+    ClaimKind, Finding, Place, Printed, Severity, Unit, half_unit, numeral, parse_printed, yuan_from_printed,
 };
 
 const NO_VALUE: Printed = Printed { value: Decimal::ZERO, decimals: 0 };
@@ -14,7 +14,7 @@ const NO_VALUE: Printed = Printed { value: Decimal::ZERO, decimals: 0 };
 /// Gives a raw claim its signed value and yuan. Wordings without a number (持平, 无) state zero.
 pub fn normalise_claim(document_key: &str, raw: RawClaim, units: &Units) -> Result<Claim, Box<Finding>> {
     // What is stated in words only has a code, no value.
-    let is_worded = raw.kind == WORDED;
+    let is_worded = raw.kind == ClaimKind::Worded;
     let printed = if is_worded { NO_VALUE } else { read(&raw).ok_or_else(|| not_read(&raw))? };
     let unit = Unit::from_printed(&raw.unit);
     let value = if raw.sign < 0 { -printed.value.abs() } else { printed.value };
@@ -86,7 +86,7 @@ pub fn number_meanings(claims: &mut [Claim]) {
 }
 
 fn read(raw: &RawClaim) -> Option<Printed> {
-    if raw.kind == "flat" || raw.kind == "nil" {
+    if matches!(raw.kind, ClaimKind::Flat | ClaimKind::Nil) {
         return Some(Printed { value: Decimal::ZERO, decimals: 0 });
     }
     let in_numerals = || Some(Printed { value: Decimal::from(numeral::whole(&raw.printed)?), decimals: 0 });

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::record::{ColumnKind, DocumentFinding, Field, Held, Holds, Record, records};
+use crate::vocabulary::{ClaimKind, Contents, Level, ReadAs};
 
 /// What a value counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,10 +68,8 @@ records! {
         /// Found by content: xls, xlsx, text ..; empty when unreadable.
         pub format: String,
         pub encoding: String,
-        /// workbook, text, mixed, or empty when unreadable
-        pub document_kind: String,
-        /// loaded, not_a_disclosure, budget, failed
-        pub outcome: String,
+        pub document_kind: Contents,
+        pub outcome: ReadAs,
         /// Standard name after cleaning and aliases, and as printed.
         pub department: String,
         pub department_printed: String,
@@ -78,8 +77,8 @@ records! {
         pub department_source: String,
         pub department_key: String,
         pub region_code: String,
-        /// department (部门), unit (单位), government (a whole area), or empty where nobody is named
-        pub level: String,
+        /// Unsaid where nobody is named.
+        pub level: Level,
         pub fiscal_year: Option<i32>,
         pub year_source: String,
         /// department + fiscal year + level + final/budget: re-publications and the workbook and text of one disclosure share it.
@@ -212,8 +211,7 @@ records! {
         pub said: String,
         /// Names listed as what the amount is spent on.
         pub listed: String,
-        /// number, chinese_numeral, approximate, flat, nil, template_remnant, worded
-        pub kind: String,
+        pub kind: ClaimKind,
         pub sentence: String,
         pub reason: String,
         /// The words that lead to the reason: 决算数小于预算数的主要原因 ..

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::vocabulary::Finding;
+use crate::vocabulary::{ClaimKind, Contents, Finding, Level, ReadAs};
 
 /// What a column holds, in Parquet and in DuckDB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +78,19 @@ impl Holds for String {
         Held::Text(Cow::Borrowed(self))
     }
 }
+
+/// Words of closed sets are texts once they are written.
+macro_rules! holds_its_word {
+    ($($set:ty),+) => {
+        $(impl Holds for $set {
+            const KIND: ColumnKind = ColumnKind::Text;
+            fn held(&self) -> Held<'_> {
+                Held::Text(Cow::Borrowed(self.as_str()))
+            }
+        })+
+    };
+}
+holds_its_word!(Level, Contents, ReadAs, ClaimKind);
 
 impl Holds for Option<String> {
     const KIND: ColumnKind = ColumnKind::OptionalText;

@@ -8,7 +8,7 @@ use crate::project::Project;
 use crate::run::settings::pipeline::Pipeline;
 use crate::run::state::folder::{Lock, StateFolder};
 use crate::run::state::journal;
-use crate::run::state::journal::RunRecord;
+use crate::run::state::journal::{RunOutcome, RunRecord};
 use crate::run::tell::clock::Clock;
 use crate::run::tell::log::RunLog;
 use crate::run::tell::progress::Progress;
@@ -20,7 +20,7 @@ pub struct Attempt<'a> {
     pub progress: &'a Progress,
     pub clock: Clock<'a>,
     /// What the record will say if the run ends with an error.
-    pub outcome: &'static str,
+    pub outcome: RunOutcome,
     log: &'a RunLog,
     lock: Option<Lock>,
     run_id: Option<String>,
@@ -31,7 +31,17 @@ impl<'a> Attempt<'a> {
     pub fn start(project: &'a Project, pipeline: &'a Pipeline, log: &'a RunLog, progress: &'a Progress) -> Self {
         log.write("start", serde_json::json!({ "warehouse": pipeline.warehouse, "sources": pipeline.sources }));
         let clock = Clock::start(log, progress);
-        Self { project, pipeline, progress, clock, outcome: "failed", log, lock: None, run_id: None, held_back: None }
+        Self {
+            project,
+            pipeline,
+            progress,
+            clock,
+            outcome: RunOutcome::Failed,
+            log,
+            lock: None,
+            run_id: None,
+            held_back: None,
+        }
     }
 
     /// # Errors
@@ -40,7 +50,7 @@ impl<'a> Attempt<'a> {
         match state.lock() {
             Ok(lock) => self.lock = Some(lock),
             Err(error) => {
-                self.outcome = "refused";
+                self.outcome = RunOutcome::Refused;
                 return Err(error);
             }
         }
@@ -73,7 +83,7 @@ impl<'a> Attempt<'a> {
         let since = holder.rsplit(' ').next().and_then(|since| since.parse().ok());
         let record = RunRecord {
             run_id: journal::next_run_id(state, published),
-            outcome: "killed".to_owned(),
+            outcome: Some(RunOutcome::Killed),
             message: format!("{holder} ended without a word: it was killed, or the machine went down"),
             ..RunRecord::started_at(since.unwrap_or(self.clock.started))
         };
@@ -92,7 +102,7 @@ impl<'a> Attempt<'a> {
     }
 
     pub fn held_back(&mut self, summary: &Summary) {
-        self.outcome = "held_back";
+        self.outcome = RunOutcome::HeldBack;
         self.held_back = Some(summary.clone());
     }
 
@@ -106,7 +116,7 @@ impl<'a> Attempt<'a> {
     /// change how the run ended.
     pub fn ended(mut self, result: &Result<Summary>) {
         let state = StateFolder::of(&self.pipeline.warehouse);
-        if self.lock.is_none() && self.outcome != "refused" && state.root.is_dir() {
+        if self.lock.is_none() && self.outcome != RunOutcome::Refused && state.root.is_dir() {
             self.lock = state.lock().ok();
         }
         if self.lock.is_some() {
@@ -118,8 +128,8 @@ impl<'a> Attempt<'a> {
         }
         record = match result {
             Ok(summary) => {
-                let outcome = if summary.nothing_new { "nothing_new" } else { "published" };
-                RunRecord { outcome: outcome.to_owned(), ..record.with_summary(summary) }
+                let outcome = if summary.nothing_new { RunOutcome::NothingNew } else { RunOutcome::Published };
+                RunRecord { outcome: Some(outcome), ..record.with_summary(summary) }
             }
             Err(error) => record.with_error(self.outcome, error),
         };

@@ -19,6 +19,7 @@ use crate::run::settings::accepted::baseline;
 use crate::run::settings::pipeline::Pipeline;
 use crate::run::state::fingerprint::Fingerprint;
 use crate::run::state::folder::StateFolder;
+use crate::run::state::journal::RunOutcome;
 use crate::run::state::ledger::Ledger;
 use crate::run::tell::changes::Changes;
 use crate::run::tell::log::RunLog;
@@ -45,7 +46,7 @@ pub fn run(project: &Project, pipeline: &Pipeline, progress: &Progress) -> Resul
         Err(error) => Err(error.clone()),
     };
     progress.finish();
-    let may_tell = attempt.outcome != "stopped";
+    let may_tell = attempt.outcome != RunOutcome::Stopped;
     attempt.ended(&result);
     if may_tell {
         send_notices(project, pipeline, &result, progress, log.as_ref().unwrap_or(&silent));
@@ -118,7 +119,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     let is_complete = ledger.readings.values().all(|reading| !reading.try_again);
     attempt.clock.lap("read");
 
-    stop.check().inspect_err(|_| attempt.outcome = "stopped")?;
+    stop.check().inspect_err(|_| attempt.outcome = RunOutcome::Stopped)?;
     package.write_documents(&documents).map_err(|error| Error::not_published(error.to_string()))?;
     package.write_run_findings(&run_findings).map_err(|error| Error::not_published(error.to_string()))?;
     // What reading needed is memory the build can use.
@@ -132,7 +133,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     let built = Build { attempt, catalogue: &catalogue, package: &package, state: &state, base, stop: &stop }.run();
     let built = stop.unless_asked(built).inspect_err(|_| {
         if stop.is_asked() {
-            attempt.outcome = "stopped";
+            attempt.outcome = RunOutcome::Stopped;
         }
     })?;
 

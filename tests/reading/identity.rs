@@ -2,6 +2,7 @@
 
 use juesuan::inner::identity::{Evidence, Identities, Identity, PrintedName, TitlePage};
 use juesuan::inner::project::Project;
+use juesuan::inner::vocabulary::Level;
 
 fn identities() -> Identities {
     Identities::load(&Project::built_in()).unwrap_or_else(|error| panic!("{error}"))
@@ -53,7 +54,7 @@ fn own_level_is_a_unit_beside_its_department() {
         assert_eq!(identity.department_key, "110109/应急管理局/unit", "{name}");
         assert_eq!(identity.department, "北京市门头沟区应急管理局（本级）", "{name}");
     }
-    assert_eq!(printed(&["某县第一小学2022年度单位决算"]).level, "unit");
+    assert_eq!(printed(&["某县第一小学2022年度单位决算"]).level, Level::Unit);
 }
 
 #[test]

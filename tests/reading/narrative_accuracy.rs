@@ -10,7 +10,7 @@ use juesuan::inner::extract::narrative::{
 };
 use juesuan::inner::identity::PlaceHint;
 use juesuan::inner::project::Project;
-use juesuan::inner::vocabulary::{Unit, parse_printed};
+use juesuan::inner::vocabulary::{ClaimKind, Unit, parse_printed};
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
@@ -61,7 +61,7 @@ fn amount(value: &str, unit: &str) -> Option<(Decimal, String)> {
 }
 
 fn claim_amount(claim: &RawClaim) -> Option<(Decimal, String)> {
-    if claim.kind == "flat" || claim.kind == "nil" {
+    if matches!(claim.kind, ClaimKind::Flat | ClaimKind::Nil) {
         return amount("0", &claim.unit);
     }
     let (value, unit) = amount(&claim.printed, &claim.unit)?;
@@ -308,7 +308,7 @@ fn a_nil_statement_declares_zero_and_a_form_left_empty_states_nothing() {
     let reading = reading(text);
     let items: Vec<&str> = reading.claims.iter().map(|claim| claim.item.as_str()).collect();
     assert_eq!(items, ["政府性基金预算财政拨款收入", "政府性基金预算财政拨款支出"]);
-    assert!(reading.claims.iter().all(|claim| claim.kind == "nil" && claim.sign == 0));
+    assert!(reading.claims.iter().all(|claim| claim.kind == ClaimKind::Nil && claim.sign == 0));
     assert!(text.contains("XX"));
 }
 

@@ -9,6 +9,7 @@ use juesuan::inner::decode::{Limits, decode_text};
 use juesuan::inner::extract::narrative::{self, RawClaim, Rules};
 use juesuan::inner::identity::PlaceHint;
 use juesuan::inner::project::Project;
+use juesuan::inner::vocabulary::ClaimKind;
 use juesuan_corpus::prose::prose;
 
 fn rules() -> Rules {
@@ -31,8 +32,8 @@ fn claims_of_sentence(sentence: &str, rules: &Rules) -> Vec<RawClaim> {
 fn shown(claim: &RawClaim) -> String {
     let sign = if claim.sign < 0 { "-" } else { "" };
     // Words that state a value (持平, 无此项支出) may be broken themselves.
-    let is_word = claim.kind == "flat" || claim.kind == "nil";
-    let printed = if is_word { &claim.kind } else { &claim.printed };
+    let is_word = matches!(claim.kind, ClaimKind::Flat | ClaimKind::Nil);
+    let printed = if is_word { claim.kind.as_str() } else { claim.printed.as_str() };
     format!("{sign}{printed}{} {} {} {}", claim.unit, claim.item, claim.measure, claim.basis)
 }
 
@@ -166,7 +167,9 @@ fn misses_in(folder: &str, rules: &Rules) -> (usize, Vec<String>) {
         for row in rows.iter().filter(|row| row["measure"] != "none") {
             compared += 1;
             let at = claims[from..].iter().position(|claim| {
-                claim.line.to_string() == row["line"] && claim.printed == row["printed"] && claim.kind != "flat"
+                claim.line.to_string() == row["line"]
+                    && claim.printed == row["printed"]
+                    && claim.kind != ClaimKind::Flat
             });
             let Some(claim) = at.map(|at| &claims[from + at]) else {
                 misses.push(format!("{file}:{} {} is not claimed", row["line"], row["printed"]));
@@ -313,7 +316,7 @@ fn misses_of_generated(seeds: std::ops::Range<u64>, rules: &Rules) -> (usize, Ve
     let mut misses = Vec::new();
     for seed in seeds {
         let made = prose(seed);
-        let mut read = claims(&made.text, rules).into_iter().filter(|claim| claim.kind == "number");
+        let mut read = claims(&made.text, rules).into_iter().filter(|claim| claim.kind == ClaimKind::Number);
         for number in &made.truth {
             stated += 1;
             let sign = if number.is_negative { "-" } else { "" };

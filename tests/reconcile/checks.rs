@@ -12,7 +12,7 @@ use juesuan::inner::reconcile::facts::operands::{
 use juesuan::inner::reconcile::facts::text::Text;
 use juesuan::inner::reconcile::report::{Baseline, Format, Language, ReportWriter};
 use juesuan::inner::reconcile::{self, Catalogue, DisclosureReport, Summary, lint};
-use juesuan::inner::vocabulary::{Outcome, Severity, half_unit, parse_printed};
+use juesuan::inner::vocabulary::{ClaimKind, Level, Outcome, Severity, half_unit, parse_printed};
 use rust_decimal::Decimal;
 
 /// Reconciles facts whose claims are written by hand.
@@ -90,7 +90,7 @@ fn disclosure() -> DisclosureFacts {
         disclosure_key: "示例局/2023".to_owned(),
         department: "示例局".to_owned(),
         fiscal_year: Some(2023),
-        level: "department".to_owned(),
+        level: Level::Department,
         documents: vec![DocumentFact { document_key: "doc_1".into(), file: "a.xlsx".into(), kind: "mixed".into() }],
         ..DisclosureFacts::default()
     };
@@ -177,7 +177,7 @@ fn claim(line: u32, item: &str, measure: &str, basis: &str, text: &str, unit: &s
         basis: basis.into(),
         fund: Text::default(),
         stated_year: None,
-        kind: "number".into(),
+        kind: ClaimKind::Number,
         sentence: format!("{item}{text}{unit}。").into(),
         reason: Text::default(),
         reason_opening: Text::default(),
@@ -312,9 +312,9 @@ fn a_part_counted_twice_stands_beside_others() {
 #[test]
 fn doubtful_readings_never_make_the_publisher_wrong() {
     let mut facts = disclosure();
-    for kind in ["template_remnant", "approximate"] {
+    for kind in [ClaimKind::TemplateRemnant, ClaimKind::Approximate] {
         let mut doubtful = claim(4, "基本支出", "final_account", "", "8.00", "万元");
-        doubtful.kind = kind.into();
+        doubtful.kind = kind;
         facts.claims.push(doubtful);
     }
     assert_eq!(broken(&reconcile(&catalogue(), &facts)), Vec::<&str>::new());

@@ -7,7 +7,7 @@ use juesuan::inner::project::Project;
 use juesuan::inner::reconcile::facts::operands::{DisclosureFacts, DocumentFact, FigureFact, ReportTableFact};
 use juesuan::inner::reconcile::report::{Format, Language, ReportWriter};
 use juesuan::inner::reconcile::{self, Catalogue, DisclosureReport, Summary};
-use juesuan::inner::vocabulary::{Outcome, half_unit, parse_printed};
+use juesuan::inner::vocabulary::{Level, Outcome, half_unit, parse_printed};
 use rust_decimal::Decimal;
 
 /// Rows 5 to 14, from column C: income, then expenditure by row, total, basic, project, remitted and operating.
@@ -37,7 +37,7 @@ fn disclosure(values: &Values) -> DisclosureFacts {
         disclosure_key: "示例局/2023".to_owned(),
         department: "示例局".to_owned(),
         fiscal_year: Some(2023),
-        level: "department".to_owned(),
+        level: Level::Department,
         documents: vec![document],
         ..DisclosureFacts::default()
     };

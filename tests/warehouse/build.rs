@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use juesuan::inner::normalise::{DocumentRecord, Figure, ValueKind};
 use juesuan::inner::project::Project;
 use juesuan::inner::stage::{Batch, LoadPackage};
-use juesuan::inner::vocabulary::{Finding, Place, Severity};
+use juesuan::inner::vocabulary::{Contents, Finding, Level, Place, ReadAs, Severity};
 use juesuan::inner::warehouse::{ColumnType, Value, Warehouse};
 use rust_decimal::Decimal;
 
@@ -282,14 +282,14 @@ fn a_document() -> DocumentRecord {
         bytes: 12_345,
         format: "xlsx".into(),
         encoding: String::new(),
-        document_kind: "workbook".into(),
-        outcome: "loaded".into(),
+        document_kind: Contents::Workbook,
+        outcome: ReadAs::Loaded,
         department: "北京市延庆区示例局".into(),
         department_printed: "延庆区示例局".into(),
         department_source: "content".into(),
         department_key: "110119/示例局/department".into(),
         region_code: "110119".into(),
-        level: "department".into(),
+        level: Level::Department,
         fiscal_year: Some(2023),
         year_source: "content".into(),
         disclosure_key: "110119/示例局/department/2023/final".into(),

@@ -1,7 +1,7 @@
 //! What the narrative room hands on.
 
 use super::paragraphs::title::Kind;
-use crate::vocabulary::Finding;
+use crate::vocabulary::{ClaimKind, Finding};
 
 /// One number (or a wording that states one, such as 持平) in prose. Offsets count characters of the decoded line.
 #[derive(Debug, Clone)]
@@ -52,8 +52,7 @@ pub struct RawClaim {
     pub said: String,
     /// The names the sentence lists as what the amount is spent on.
     pub listed: String,
-    /// number, chinese_numeral, approximate, flat (持平), nil (无此项支出), template_remnant
-    pub kind: String,
+    pub kind: ClaimKind,
     pub sentence: String,
     /// Text after 主要原因, on the claim it explains, and the words of its sentence that lead to it (决算数小于预算数的主要原因).
     pub reason: String,

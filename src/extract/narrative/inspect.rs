@@ -87,7 +87,7 @@ pub fn inspect(text: &Text<'_>, rules: &Rules, hint: &PlaceHint) -> Inspection {
         departments: page.texts(),
         years: page.years.clone(),
         kind: reading.kind.as_str().to_owned(),
-        level: page.level.clone(),
+        level: page.level.as_str().to_owned(),
         indicators: reading.indicators.len(),
         not_figures: reading.not_figures,
         sections,

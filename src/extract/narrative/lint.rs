@@ -6,12 +6,12 @@ use crate::extract::narrative::paragraphs::normal::{Normal, Printed};
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::reading::paragraph::{Memory, Reader};
 use crate::extract::narrative::reading::record::Gathered;
-use crate::extract::narrative::reading::worded::{WORDED, give_word_codes};
+use crate::extract::narrative::reading::worded::give_word_codes;
 use crate::extract::narrative::rules::lexicon::Lexicon;
 use crate::extract::narrative::rules::model::{Example, ExpectedClaim, Rules};
 use crate::extract::pattern::Pattern;
 use crate::project::Project;
-use crate::vocabulary::parse_printed;
+use crate::vocabulary::{ClaimKind, parse_printed};
 
 /// One example that does not read as its rule says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -264,7 +264,7 @@ fn gathered(rules: &Rules, example: &Example) -> Gathered {
 
 /// The signed value of a claim, as an example writes it.
 fn value(claim: &RawClaim) -> String {
-    if claim.kind == WORDED {
+    if claim.kind == ClaimKind::Worded {
         return claim.printed.clone();
     }
     let printed = match parse_printed(&claim.printed) {

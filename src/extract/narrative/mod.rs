@@ -17,5 +17,4 @@ pub use inspect::inspect;
 pub use lint::{entries_tried, lint};
 pub use paragraphs::title::Kind;
 pub use read::{Text, read};
-pub use reading::worded::WORDED;
 pub use rules::model::Rules;

@@ -13,7 +13,7 @@ use crate::extract::narrative::reading::worded::give_word_codes;
 use crate::extract::narrative::rules::dictionary::meanings::SectionGroup;
 use crate::extract::narrative::rules::model::{Reads, Rules};
 use crate::identity::{PlaceHint, TitlePage};
-use crate::vocabulary::{Finding, Place, Severity};
+use crate::vocabulary::{ClaimKind, Finding, Place, Severity};
 
 /// A document's paragraphs under their headings and what its title says, before anything is read: what region and year
 /// it is of is told from this.
@@ -177,7 +177,7 @@ fn take_printed_text(document: &Document, gathered: &mut Gathered) {
         let digits = |text: &mut dyn Iterator<Item = char>| text.filter(|c| c.is_numeric()).count();
         let is_whole = |printed: &[char]| {
             digits(&mut printed.iter().copied()) >= digits(&mut claim.printed.chars())
-                || claim.kind == "chinese_numeral"
+                || claim.kind == ClaimKind::ChineseNumeral
         };
         if let Some(printed) = current.1.get(claim.start as usize..claim.end as usize).filter(|text| is_whole(text)) {
             claim.printed = printed.iter().collect();

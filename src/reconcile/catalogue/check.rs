@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::term::Term;
 use crate::reconcile::relation::Comparison;
-use crate::vocabulary::{Cause, Severity};
+use crate::vocabulary::{Cause, Level, Severity};
 
 /// One identity or rule of the catalogue.
 #[derive(Debug, Clone)]
@@ -42,7 +42,7 @@ pub struct Example {
     pub region: String,
     /// department or unit
     #[serde(default)]
-    pub level: String,
+    pub level: Level,
     pub holds: Vec<String>,
     pub breaks: Vec<String>,
 }
@@ -60,7 +60,7 @@ pub struct Gate {
     pub from_year: Option<i32>,
     pub to_year: Option<i32>,
     /// department or unit
-    pub level: Option<String>,
+    pub level: Option<Level>,
     /// Prefixes of region codes.
     pub regions: Vec<String>,
     /// Checks (of method `query`) that must not be broken: what they find makes this one meaningless.

@@ -26,7 +26,7 @@ fn evaluate(context: &Context) -> Links {
 
 fn link(context: &Context, at: usize, claim: &ClaimFact) -> Result<Evaluation, String> {
     if claim.is_doubtful() {
-        return Err(format!("the reading is doubtful ({})", claim.kind));
+        return Err(format!("the reading is doubtful ({})", claim.kind.as_str()));
     }
     if context.own.years_apart(claim) != 0 {
         return Err("it speaks of another year".to_owned());

@@ -11,7 +11,7 @@ use crate::reconcile::evaluation::{Evaluation, Reason, Role, Shape};
 use crate::reconcile::facts::lookup::Binding;
 use crate::reconcile::facts::operands::ClaimFact;
 use crate::reconcile::facts::text::is_among;
-use crate::vocabulary::Outcome;
+use crate::vocabulary::{ClaimKind, Outcome};
 
 /// What one section says in one measure.
 #[derive(Default)]
@@ -102,7 +102,7 @@ fn listings<'a>(context: &'a Context, sections: &[String], measure: &str) -> BTr
     for (at, claim) in context.own.claims() {
         let is_here = context.own.years_apart(claim) == 0
             && claim.measure == measure
-            && claim.kind != "flat"
+            && claim.kind != ClaimKind::Flat
             && in_sections(sections, claim);
         if !is_here {
             continue;

@@ -89,7 +89,7 @@ fn applies(context: &Context, check: &Check) -> Result<(), Reason> {
     let in_years = gate.from_year.is_none_or(|from| year.is_some_and(|year| year >= from))
         && gate.to_year.is_none_or(|to| year.is_some_and(|year| year <= to));
     let in_regions = gate.regions.is_empty() || gate.regions.iter().any(|code| facts.region_code.starts_with(code));
-    let at_level = gate.level.as_ref().is_none_or(|level| level == &facts.level);
+    let at_level = gate.level.as_ref().is_none_or(|level| *level == facts.level);
     if in_years && in_regions && at_level { Ok(()) } else { Err(Reason::Missing("gate".to_owned())) }
 }
 

@@ -12,7 +12,7 @@ use crate::reconcile::facts::lookup::Binding;
 use crate::reconcile::facts::operands::ClaimFact;
 use crate::reconcile::facts::text::{Text, is_among};
 use crate::reconcile::relation::Comparison;
-use crate::vocabulary::Outcome;
+use crate::vocabulary::{ClaimKind, Outcome};
 
 pub fn in_sections(sections: &[String], claim: &ClaimFact) -> bool {
     sections.is_empty() || is_among(&claim.section_group, sections)
@@ -28,7 +28,7 @@ pub fn statements(context: &Context, check: usize, sections: &[String], rule: &R
     let anchors = context.own.claims().filter(|(_, claim)| {
         claim.is_usable()
             && claim.measure == rule.anchor
-            && claim.kind != "flat"
+            && claim.kind != ClaimKind::Flat
             && in_sections(sections, claim)
             && (rule.basis.is_empty() || is_among(&claim.basis, &rule.basis))
             && (claim.value_kind == ValueKind::Percent) == rule.anchor.ends_with("_percent")

@@ -12,7 +12,7 @@ use crate::reconcile::catalogue::check::Example;
 use crate::reconcile::catalogue::term::{ClaimTerm, FigureTerm, RowChoice, TermKind, TermPlace};
 use crate::reconcile::facts::operands::{ClaimFact, DisclosureFacts, DocumentFact, FigureFact, ReportTableFact};
 use crate::reconcile::facts::text::Text;
-use crate::vocabulary::{CellReference, Unit, half_unit, parse_printed};
+use crate::vocabulary::{CellReference, ClaimKind, Level, Unit, half_unit, parse_printed};
 
 /// What stands where in an example: a row has one number, a column too.
 #[derive(Default)]
@@ -38,7 +38,7 @@ pub fn disclosure(rows: &[Row], example: &Example, place: &str) -> Result<Disclo
     units.dedup();
     for unit in units {
         let of_unit = of(rows, example, place, &|whose, named| whose == TermPlace::Units && named == unit)?;
-        facts.units.push(Arc::new(DisclosureFacts { level: "unit".to_owned(), ..of_unit }));
+        facts.units.push(Arc::new(DisclosureFacts { level: Level::Unit, ..of_unit }));
     }
     Ok(facts)
 }
@@ -64,13 +64,12 @@ fn of(
     place: &str,
     is_meant: &dyn Fn(TermPlace, &str) -> bool,
 ) -> Result<DisclosureFacts> {
-    let level = if example.level.is_empty() { "department" } else { &example.level };
     let document = DocumentFact { document_key: "example".into(), file: "example".into(), kind: "mixed".to_owned() };
     let mut facts = DisclosureFacts {
         disclosure_key: "example".to_owned(),
         region_code: example.region.clone(),
         fiscal_year: Some(example.year),
-        level: level.to_owned(),
+        level: example.level.or(Level::Department),
         documents: vec![document],
         ..DisclosureFacts::default()
     };
@@ -217,7 +216,12 @@ fn claim_fact(
     let whole = before.iter().rev().find(|claim| claim.item_code.as_str() == number.more("part"));
     let part_of = whole.map_or_else(String::new, |whole| format!("{}:{}", whole.line, whole.char_start));
     let coded = |wanted: bool| if wanted { Text::from(item.as_str()) } else { Text::default() };
-    let kind = if number.more("kind").is_empty() { "number" } else { number.more("kind") };
+    let kind = match number.more("kind") {
+        "" => ClaimKind::Number,
+        word => {
+            ClaimKind::parse(word).ok_or_else(|| unreadable(&number.term.written, place, "no claim is of that kind"))?
+        }
+    };
     Ok(ClaimFact {
         claim_key: format!("example/{paragraph}:{}/1", at * 10).into(),
         document: 0,
@@ -243,7 +247,7 @@ fn claim_fact(
         basis: number.more("basis").into(),
         fund: term.fund.as_deref().unwrap_or_default().into(),
         stated_year: (term.year != 0).then_some(example.year + term.year),
-        kind: kind.into(),
+        kind,
         sentence: sentence.into(),
         reason: number.more("reason").into(),
         reason_opening: Text::default(),

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::text::Text;
 use crate::normalise::ValueKind;
+use crate::vocabulary::ClaimKind;
 
 /// One row of a fact table: gives its columns one after another. NULL reads as empty or zero where there is no option.
 pub trait Columns {
@@ -52,6 +53,13 @@ impl FromColumn for Decimal {
 impl FromColumn for Option<Decimal> {
     fn from_column(columns: &mut impl Columns) -> Self {
         columns.decimal()
+    }
+}
+
+/// A word that is in no version's set reads as a number.
+impl FromColumn for ClaimKind {
+    fn from_column(columns: &mut impl Columns) -> Self {
+        ClaimKind::parse(&columns.text()).unwrap_or_default()
     }
 }
 

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::columns::facts;
 use super::text::Text;
 use crate::normalise::ValueKind;
-use crate::vocabulary::{CellReference, Place};
+use crate::vocabulary::{CellReference, ClaimKind, Level, Place};
 
 /// Everything known about one disclosure (one department or unit, one fiscal year), current versions only.
 #[derive(Debug, Clone, Default)]
@@ -19,7 +19,7 @@ pub struct DisclosureFacts {
     pub region_code: String,
     pub fiscal_year: Option<i32>,
     /// department (部门) or unit (单位)
-    pub level: String,
+    pub level: Level,
     pub documents: Vec<DocumentFact>,
     pub figures: Vec<FigureFact>,
     pub claims: Vec<ClaimFact>,
@@ -153,7 +153,7 @@ facts! {
         pub basis: Text,
         pub fund: Text,
         pub stated_year: Option<i32>,
-        pub kind: Text = "claim_kind",
+        pub kind: ClaimKind = "claim_kind",
         pub sentence: Text,
         pub reason: Text,
         /// The words that lead to the reason.
@@ -259,7 +259,7 @@ impl ClaimFact {
 
     /// Whether the reading itself is doubtful: such a claim can never make the publisher wrong.
     pub fn is_doubtful(&self) -> bool {
-        matches!(self.kind.as_str(), "template_remnant" | "approximate")
+        matches!(self.kind, ClaimKind::TemplateRemnant | ClaimKind::Approximate)
     }
 }
 
@@ -306,12 +306,12 @@ impl Precision {
             let usual = tables.get(&(table_of(figure), figure.unit.as_str())).copied();
             left_open(figure.half_unit, usual, figure.value_kind, &figure.unit)
         };
-        let of_claim = |claim: &ClaimFact| match claim.kind.as_str() {
-            "nil" => Decimal::ZERO,
+        let of_claim = |claim: &ClaimFact| match claim.kind {
+            ClaimKind::Nil => Decimal::ZERO,
             // 持平 says "no change" as finely as amounts are printed around it.
             // 98% beside 71.65% is rounded to the whole percent: no trailing zeros are dropped from quotients.
-            _ if claim.value_kind == ValueKind::Percent && claim.kind != "flat" => claim.half_unit,
-            "flat" => finest_amount.get(&claim.document).copied().unwrap_or(Decimal::ONE_HUNDRED),
+            _ if claim.value_kind == ValueKind::Percent && claim.kind != ClaimKind::Flat => claim.half_unit,
+            ClaimKind::Flat => finest_amount.get(&claim.document).copied().unwrap_or(Decimal::ONE_HUNDRED),
             _ => {
                 let usual = prose.get(&(claim.document, claim.unit.as_str())).copied();
                 // An average is a rounded quotient, however finely it is printed.

@@ -15,7 +15,7 @@ use crate::normalise::{
 };
 use crate::project::Project;
 use crate::stage::Batch;
-use crate::vocabulary::{Finding, Place, Severity};
+use crate::vocabulary::{Contents, Finding, Place, ReadAs, Severity};
 
 /// More numbers than one publisher's workbook, or one of its tables, holds: what is checked number by number, and number
 /// against number, would keep all other files waiting.
@@ -60,7 +60,7 @@ impl Reader {
 
     /// What is kept of a file that ended the process which read it.
     pub fn set_aside(source: &SourceFile, fate: &Fate) -> (Reading, Batch) {
-        let reading = Reading { outcome: "failed".to_owned(), message: fate.shown(), ..Reading::of(source) };
+        let reading = Reading { read_as: ReadAs::Failed, message: fate.shown(), ..Reading::of(source) };
         let finding = Finding::extraction(
             "decode.set_aside",
             Severity::Error,
@@ -99,7 +99,7 @@ impl Reader {
     fn read_document(&self, source: &SourceFile, mut document: Document, reading: &mut Reading, batch: &mut Batch) {
         reading.format = document.format.as_str().to_owned();
         reading.encoding = document.encoding.clone();
-        reading.document_kind = kind(&document).to_owned();
+        reading.contents = contents(&document);
         if self.read_hidden {
             document.show_hidden();
         }
@@ -124,8 +124,8 @@ impl Reader {
             let hint = "split the file, or save only the sheets and pages that hold the disclosure";
             return fail(reading, batch, "extract.too_many_numbers", &why, hint);
         }
-        reading.outcome = outcome(&tables, &narrative).to_owned();
-        if let Some(finding) = nothing_read(&reading.outcome, &narrative) {
+        reading.read_as = read_as(&tables, &narrative);
+        if let Some(finding) = nothing_read(reading.read_as, &narrative) {
             reading.message.clone_from(&finding.message);
             note(reading, batch, Some(finding));
         }
@@ -152,7 +152,7 @@ impl Reader {
         }
         let sum = |count: fn(&Reading) -> u32| whole.shares.iter().map(count).sum();
         (whole.figures, whole.claims) = (sum(|share| share.figures), sum(|share| share.claims));
-        whole.outcome = "loaded".to_owned();
+        whole.read_as = ReadAs::Loaded;
     }
 
     fn take_tables(&self, mut tables: TableReading, pages: &Pages, reading: &mut Reading, batch: &mut Batch) {
@@ -301,28 +301,28 @@ fn too_many(tables: &TableReading, narrative: &NarrativeReading) -> Option<Strin
     })
 }
 
-fn kind(document: &Document) -> &'static str {
+fn contents(document: &Document) -> Contents {
     match (document.lines.is_empty(), document.grids.is_empty()) {
-        (true, _) => "workbook",
-        (false, true) => "text",
-        (false, false) => "mixed",
+        (true, _) => Contents::Workbook,
+        (false, true) => Contents::Text,
+        (false, false) => Contents::Mixed,
     }
 }
 
-fn outcome(tables: &TableReading, narrative: &NarrativeReading) -> &'static str {
+fn read_as(tables: &TableReading, narrative: &NarrativeReading) -> ReadAs {
     let final_table = tables.tables.iter().any(|found| found.kind == LayoutKind::Final);
     if final_table || narrative.is_disclosure {
-        "loaded"
+        ReadAs::Loaded
     } else if narrative.kind == Kind::Budget || tables.tables.iter().any(|found| found.kind == LayoutKind::Budget) {
-        "budget"
+        ReadAs::Budget
     } else {
-        "not_a_disclosure"
+        ReadAs::NotADisclosure
     }
 }
 
 /// Why a file that was read gives nothing, and what would help.
-fn nothing_read(outcome: &str, narrative: &NarrativeReading) -> Option<Finding> {
-    if outcome == "loaded" {
+fn nothing_read(read_as: ReadAs, narrative: &NarrativeReading) -> Option<Finding> {
+    if read_as == ReadAs::Loaded {
         return None;
     }
     let (severity, why, hint) = match narrative.nothing.as_ref()? {
@@ -366,7 +366,7 @@ fn check_id(failure: &DecodeFailure) -> String {
 fn fail(reading: &mut Reading, batch: &mut Batch, check: &str, why: &str, hint: &str) {
     // A format that is known and not read is listed with its reason; it is no failure to read.
     let is_foreign = check == "decode.unsupported";
-    reading.outcome = if is_foreign { "not_read" } else { "failed" }.to_owned();
+    reading.read_as = if is_foreign { ReadAs::NotRead } else { ReadAs::Failed };
     reading.message = why.to_owned();
     let severity = if is_foreign { Severity::Info } else { Severity::Error };
     // Whether the publisher's copy is broken too is not known here.

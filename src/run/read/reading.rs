@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::discover::SourceFile;
 use crate::identity::{Share, TitlePage};
+use crate::vocabulary::{Contents, ReadAs};
 
 /// What the ledger keeps of one file between runs: enough to tell whose it is without reading it again.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -16,9 +17,8 @@ pub struct Reading {
     pub bytes: u64,
     pub format: String,
     pub encoding: String,
-    /// workbook, text, mixed, or empty when unreadable
-    pub document_kind: String,
-    pub outcome: String,
+    pub contents: Contents,
+    pub read_as: ReadAs,
     /// What its title, its headings and its tables say of it.
     pub title_page: TitlePage,
     /// What the manifest said when it was read: said otherwise, it must be read again.

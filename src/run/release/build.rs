@@ -13,7 +13,7 @@ use crate::run::attempt::Attempt;
 use crate::run::settings::accepted::baseline;
 use crate::run::state::folder::StateFolder;
 use crate::run::state::journal;
-use crate::run::state::journal::RunRecord;
+use crate::run::state::journal::{RunOutcome, RunRecord};
 use crate::run::stop::Stop;
 use crate::run::tell::summary::Counts;
 use crate::stage::LoadPackage;
@@ -133,7 +133,7 @@ impl Build<'_, '_> {
             self.attempt.or_without_history(warehouse.retire_gone(published, &run_id), self.stop)?;
         }
         let counts = Some(Counts::of(&warehouse)?);
-        let record = RunRecord { outcome: "published".to_owned(), counts, ..self.attempt.record() };
+        let record = RunRecord { outcome: Some(RunOutcome::Published), counts, ..self.attempt.record() };
         journal::enter(&warehouse, self.state, &record)?;
         warehouse.remember_findings(&run_id)?;
         self.attempt.clock.lap("check");

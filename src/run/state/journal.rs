@@ -15,6 +15,36 @@ use crate::run::tell::changes::Changes;
 use crate::run::tell::summary::{Counts, Summary};
 use crate::warehouse::{Value, Warehouse};
 
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunOutcome {
+    Published,
+    NothingNew,
+    /// A gate refused what was built.
+    HeldBack,
+    Failed,
+    /// By a signal.
+    Stopped,
+    Killed,
+    /// Another run held the lock.
+    Refused,
+}
+
+impl RunOutcome {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RunOutcome::Published => "published",
+            RunOutcome::NothingNew => "nothing_new",
+            RunOutcome::HeldBack => "held_back",
+            RunOutcome::Failed => "failed",
+            RunOutcome::Stopped => "stopped",
+            RunOutcome::Killed => "killed",
+            RunOutcome::Refused => "refused",
+        }
+    }
+}
+
 /// How one run went.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -23,8 +53,8 @@ pub struct RunRecord {
     pub run_id: String,
     pub started_at: String,
     pub finished_at: String,
-    /// published, nothing_new, held_back, failed, stopped, killed or refused (another run held the lock)
-    pub outcome: String,
+    /// None while it goes on.
+    pub outcome: Option<RunOutcome>,
     /// Why nothing was published.
     pub message: String,
     pub hint: String,
@@ -77,10 +107,10 @@ impl RunRecord {
         }
     }
 
-    pub fn with_error(self, outcome: &str, error: &Error) -> Self {
+    pub fn with_error(self, outcome: RunOutcome, error: &Error) -> Self {
         let why = error.why.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
         Self {
-            outcome: outcome.to_owned(),
+            outcome: Some(outcome),
             message: format!("{}{why}", error.what),
             hint: error.hint.clone().unwrap_or_default(),
             ..self
@@ -108,7 +138,7 @@ impl RunRecord {
             self.tool_version.as_str().into(),
             self.pipelines_fingerprint.as_str().into(),
             self.sql_fingerprint.as_str().into(),
-            self.outcome.as_str().into(),
+            self.outcome.map_or("", RunOutcome::as_str).into(),
             self.message.as_str().into(),
             count(|counts| counts.documents),
             count(|counts| counts.figures),
@@ -129,7 +159,7 @@ impl RunRecord {
 pub fn read(state: &StateFolder) -> Vec<RunRecord> {
     let text = fs::read_to_string(state.run_log()).unwrap_or_default();
     let records = text.lines().filter_map(|line| serde_json::from_str::<RunRecord>(line).ok());
-    records.filter(|record| !record.outcome.is_empty()).collect()
+    records.filter(|record| record.outcome.is_some()).collect()
 }
 
 /// # Errors

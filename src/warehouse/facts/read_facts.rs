@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::reconcile::Catalogue;
 use crate::reconcile::facts::operands::{ClaimFact, DisclosureFacts, DocumentFact, DoubtfulCell};
 use crate::reconcile::facts::text::{Text, Texts};
-use crate::vocabulary::Place;
+use crate::vocabulary::{Level, Place};
 use crate::warehouse::Warehouse;
 use crate::warehouse::scope::{OF_GOVERNMENTS, RowRange, Scope};
 
@@ -194,7 +194,7 @@ fn disclosures(warehouse: &Warehouse) -> Result<Vec<Disclosure>> {
                         department: row.owned(5),
                         department_key: row.owned(4),
                         region_code: row.owned(6),
-                        level: row.owned(7),
+                        level: Level::parse(&row.owned(7)).unwrap_or_default(),
                         fiscal_year: row.year(8),
                         ..DisclosureFacts::default()
                     },
@@ -302,7 +302,7 @@ fn document_order(facts: &DisclosureFacts) -> Vec<usize> {
 /// what others are compared with is shared, not copied.
 fn related(batch: Vec<Disclosure>) -> Vec<Arc<DisclosureFacts>> {
     let mut order: Vec<usize> = (0..batch.len()).collect();
-    order.sort_by_key(|at| (batch[*at].facts.level == "department", batch[*at].facts.fiscal_year));
+    order.sort_by_key(|at| (batch[*at].facts.level == Level::Department, batch[*at].facts.fiscal_year));
     let mut waiting: Vec<Option<Disclosure>> = batch.into_iter().map(Some).collect();
     let mut done: Vec<(usize, String, Arc<DisclosureFacts>)> = Vec::with_capacity(waiting.len());
     for at in order {
@@ -313,7 +313,7 @@ fn related(batch: Vec<Disclosure>) -> Vec<Arc<DisclosureFacts>> {
                 && other.fiscal_year.zip(own.fiscal_year).is_some_and(|(other, own)| other + 1 == own)
         });
         let is_unit = |(_, parent, unit): &&(usize, String, Arc<DisclosureFacts>)| {
-            own.level == "department" && *parent == own.department_key && unit.fiscal_year == own.fiscal_year
+            own.level == Level::Department && *parent == own.department_key && unit.fiscal_year == own.fiscal_year
         };
         let units = done.iter().filter(is_unit).map(|(_, _, unit)| Arc::clone(unit)).collect();
         let facts = DisclosureFacts { prior: prior.cloned(), units, ..own };

@@ -9,7 +9,7 @@ use juesuan::inner::reconcile::facts::operands::{
     ClaimFact, DisclosureFacts, DocumentFact, FigureFact, IndicatorFact, ReasonFact, ReportTableFact,
 };
 use juesuan::inner::reconcile::facts::text::Text;
-use juesuan::inner::vocabulary::{CellReference, Unit, half_unit, parse_printed};
+use juesuan::inner::vocabulary::{CellReference, ClaimKind, Level, Unit, half_unit, parse_printed};
 use rust_decimal::Decimal;
 
 type Row = BTreeMap<String, String>;
@@ -31,7 +31,7 @@ pub fn disclosure(folder: &Path, fiscal_year: i32) -> DisclosureFacts {
         disclosure_key: folder.file_name().unwrap().to_string_lossy().into_owned(),
         department: "transcribed".to_owned(),
         fiscal_year: Some(fiscal_year),
-        level: "department".to_owned(),
+        level: Level::Department,
         documents: vec![
             DocumentFact { document_key: "doc_tables".into(), file: "tables.xlsx".into(), kind: "workbook".into() },
             DocumentFact { document_key: "doc_text".into(), file: "narrative.txt".into(), kind: "text".into() },
@@ -288,7 +288,7 @@ fn claims(folder: &Path, facts: &mut DisclosureFacts) {
             basis: row["basis"].as_str().into(),
             fund: Text::default(),
             stated_year: row["year"].parse().ok(),
-            kind: kind.into(),
+            kind: ClaimKind::parse(kind).unwrap(),
             sentence: row["sentence"].as_str().into(),
             reason: if kind != "flat" && explained(line) { "stated".into() } else { Text::default() },
             reason_opening: Text::default(),

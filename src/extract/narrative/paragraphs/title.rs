@@ -7,7 +7,7 @@ use crate::decode::{CellValue, Document};
 use crate::extract::narrative::rules::model::{Rules, Titles};
 use crate::extract::pattern::Letters;
 use crate::identity::{PrintedName, TitlePage};
-use crate::vocabulary::numeral;
+use crate::vocabulary::{Level, numeral};
 
 /// What a text says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -228,11 +228,11 @@ impl Votes<'_> {
         if may_be_title && (self.words.accounts.is_match(line) || self.words.budget.is_match(line)) {
             self.title.line = line.to_owned();
         }
-        if page.level.is_empty() {
+        if page.level == Level::Unsaid {
             if self.words.unit_level.is_match(line) {
-                page.level = "unit".to_owned();
+                page.level = Level::Unit;
             } else if self.words.department_level.is_match(line) {
-                page.level = "department".to_owned();
+                page.level = Level::Department;
             }
         }
         self.take_names(line, weight);

@@ -8,6 +8,7 @@ use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::paragraphs::normal::{Normal, Span};
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::lexicon::Lexicon;
+use crate::vocabulary::ClaimKind;
 
 /// A number that no rule claimed.
 #[derive(Debug, Clone)]
@@ -55,10 +56,10 @@ pub fn claim(
     }
     let is_zero = !block.text.text[number.digits.clone()].bytes().any(|byte| (b'1'..=b'9').contains(&byte));
     let kind = match number {
-        _ if number.chinese.is_some() => "chinese_numeral",
-        _ if verdict.is_remnant => "template_remnant",
-        _ if number.is_approximate => "approximate",
-        _ => "number",
+        _ if number.chinese.is_some() => ClaimKind::ChineseNumeral,
+        _ if verdict.is_remnant => ClaimKind::TemplateRemnant,
+        _ if number.is_approximate => ClaimKind::Approximate,
+        _ => ClaimKind::Number,
     };
     let sign = if is_zero {
         0
@@ -101,7 +102,7 @@ pub fn table_claim(
     claim(lexicon, &block, number, verdict, &(0..0), &mut out);
     let mut claim = out.claims.pop().unwrap_or_else(|| {
         let printed = text.text[number.digits.clone()].to_owned();
-        raw(lexicon, &block, number.digits.clone(), verdict, &(0..0), (printed, 1, String::new(), "number"))
+        raw(lexicon, &block, number.digits.clone(), verdict, &(0..0), (printed, 1, String::new(), ClaimKind::Number))
     });
     sentence.clone_into(&mut claim.sentence);
     claim
@@ -115,7 +116,7 @@ pub fn flat_claim(
     sentence: &Range<usize>,
 ) -> RawClaim {
     let printed = block.text.text[range.clone()].to_owned();
-    raw(lexicon, block, range, &verdict, sentence, (printed, 0, String::new(), "flat"))
+    raw(lexicon, block, range, &verdict, sentence, (printed, 0, String::new(), ClaimKind::Flat))
 }
 
 pub fn raw(
@@ -124,7 +125,7 @@ pub fn raw(
     range: Range<usize>,
     verdict: &Verdict,
     sentence: &Range<usize>,
-    (printed, sign, unit, kind): (String, i8, String, &str),
+    (printed, sign, unit, kind): (String, i8, String, ClaimKind),
 ) -> RawClaim {
     let span = block.text.span(range.clone());
     let said = excerpt(&block.text.text, sentence, &range);
@@ -155,7 +156,7 @@ pub fn raw(
         basis: verdict.basis.clone(),
         fund: fund.to_owned(),
         year: None,
-        kind: kind.to_owned(),
+        kind,
         sentence: block.text.text[said].to_owned(),
         sentence_offset,
         item_code: String::new(),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::extract::narrative::claim::RawClaim;
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
+use crate::vocabulary::ClaimKind;
 
 /// A claim by where its number stands in the paragraph.
 pub struct Placed {
@@ -73,7 +74,7 @@ fn said_of(at: usize, lexicon: &Lexicon, claims: &[RawClaim]) -> String {
     }
     let mut statements = vec![before_reason(claim)];
     for other in claims.iter().filter(same) {
-        if other.kind == "flat" && other.measure == "change_vs_budget" {
+        if other.kind == ClaimKind::Flat && other.measure == "change_vs_budget" {
             statements.push(before_reason(other));
         }
         if !other.reason_opening.is_empty() && names_nothing_else(&other.reason_opening, &claim.item, lexicon) {

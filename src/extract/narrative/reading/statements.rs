@@ -11,6 +11,7 @@ use crate::extract::narrative::rules::lexicon::{Lexicon, Role, UnitKind};
 use crate::extract::narrative::rules::model::Reads;
 use crate::extract::narrative::subjects::path::ClassificationPath;
 use crate::extract::narrative::subjects::subject::{Item, Setting};
+use crate::vocabulary::ClaimKind;
 
 /// Reasons of a sentence: from the wording that introduces one to the next semicolon or the sentence's end.
 pub fn reasons(lexicon: &Lexicon, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
@@ -116,7 +117,7 @@ pub fn nothing_to_report(
             place.clone(),
             &verdict,
             &range,
-            (printed, 0, String::new(), "nil"),
+            (printed, 0, String::new(), ClaimKind::Nil),
         ));
     }
 }

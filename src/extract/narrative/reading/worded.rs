@@ -8,6 +8,7 @@ use crate::extract::narrative::meaning::carried::{Carried, Verdict};
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind, Worded};
 use crate::extract::narrative::subjects::subject::{Item, Setting};
+use crate::vocabulary::ClaimKind;
 
 /// Adds what a sentence states in words, reasons aside.
 pub fn worded_claims(
@@ -47,15 +48,12 @@ pub fn worded_claims(
                 noun_length: 0,
             };
             let printed = text[place.clone()].to_owned();
-            let said = (printed, 0, String::new(), WORDED);
+            let said = (printed, 0, String::new(), ClaimKind::Worded);
             let claim = raw(setting.lexicon, block, place, &verdict, &range, said);
             out.claims.push(RawClaim { word_code: worded.code.clone(), ..claim });
         }
     }
 }
-
-/// The kind of a claim whose value is a code.
-pub const WORDED: &str = "worded";
 
 /// What the clause names before its words, else the project above, else what is carried.
 fn subject(before: &str, worded: &Worded, setting: &Setting<'_>, carried: &mut Carried) -> Item {
@@ -70,7 +68,7 @@ fn subject(before: &str, worded: &Worded, setting: &Setting<'_>, carried: &mut C
 
 /// Gives claims that were read from words their code.
 pub fn give_word_codes(claims: &mut [RawClaim], lexicon: &Lexicon) {
-    for claim in claims.iter_mut().filter(|claim| claim.kind == "nil" || claim.kind == "flat") {
+    for claim in claims.iter_mut().filter(|claim| matches!(claim.kind, ClaimKind::Nil | ClaimKind::Flat)) {
         claim.word_code = code_of(&claim.printed, lexicon);
     }
 }

@@ -11,6 +11,7 @@ use crate::reconcile::evaluation::{Evaluation, Operand, Role, Shape, Source};
 use crate::reconcile::facts::operands::ClaimFact;
 use crate::reconcile::facts::text::is_among;
 use crate::reconcile::relation::Measured;
+use crate::vocabulary::ClaimKind;
 
 /// Counts after 其中 add up to at most the count before it; with `all`, to that count.
 pub fn of_which(context: &Context, check: usize, all: bool) -> Vec<Evaluation> {
@@ -72,7 +73,10 @@ pub fn outvoted(context: &Context, check: usize) -> Vec<Evaluation> {
 pub fn number_style(context: &Context, check: usize) -> Vec<Evaluation> {
     let mut units: BTreeMap<(usize, &str), BTreeMap<Decimal, Vec<usize>>> = BTreeMap::new();
     for (at, claim) in context.own.claims() {
-        if claim.is_usable() && claim.kind == "number" && claim.value_kind == ValueKind::Money && !claim.value.is_zero()
+        if claim.is_usable()
+            && claim.kind == ClaimKind::Number
+            && claim.value_kind == ValueKind::Money
+            && !claim.value.is_zero()
         {
             units.entry((claim.document, &claim.unit)).or_default().entry(claim.half_unit).or_default().push(at);
         }

@@ -6,7 +6,7 @@ use crate::reconcile::evaluate::context::Context;
 use crate::reconcile::evaluate::links::links;
 use crate::reconcile::evaluation::{Evaluation, Operand, Role, Source, Whose};
 use crate::reconcile::relation::Measured;
-use crate::vocabulary::{Outcome, Place};
+use crate::vocabulary::{ClaimKind, Outcome, Place};
 
 fn cell(context: &Context, at: usize, role: Role) -> Operand {
     let (source, number) = context.own.figure_number(at);
@@ -92,7 +92,9 @@ pub fn nil_statements(context: &Context, check: usize) -> Vec<Evaluation> {
     linked
         .filter(|evaluation| {
             evaluation.operands.first().is_some_and(|operand| match operand.source {
-                crate::reconcile::evaluation::Source::Claim(_, at) => context.own.facts.claims[at].kind == "nil",
+                crate::reconcile::evaluation::Source::Claim(_, at) => {
+                    context.own.facts.claims[at].kind == ClaimKind::Nil
+                }
                 _ => false,
             })
         })
