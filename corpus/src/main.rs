@@ -58,6 +58,16 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Random workbooks that do not show what they store, each with what is seen of it beside it (FILE.truth.csv)
+    Odd {
+        #[arg(long, default_value_t = 100)]
+        count: u64,
+        /// Seed of the first workbook; the next ones follow
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Random workbooks, each with its truth beside it (FILE.truth.csv)
     Variants {
         #[arg(long, default_value_t = 100)]
@@ -89,6 +99,7 @@ fn main() -> ExitCode {
             mutants(count, seed, &out).map(|()| format!("{count} damaged disclosures in {}", out.display()))
         }
         Command::Texts { count, seed, out } => texts(count, seed, &out),
+        Command::Odd { count, seed, out } => odd_workbooks(count, seed, &out),
         Command::Variants { count, seed, out } => variants(count, seed, &out),
     };
     match done {
@@ -101,6 +112,17 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn odd_workbooks(count: u64, seed: u64, out: &Path) -> Result<String, WriteError> {
+    std::fs::create_dir_all(out)?;
+    for one in seed..seed + count {
+        let odd = juesuan_corpus::workbook_variants::odd_variant(one)?;
+        std::fs::write(out.join(&odd.file_name), &odd.bytes)?;
+        let truth = to_csv(&odd.truth).map_err(|error| WriteError(error.to_string()))?;
+        std::fs::write(out.join(format!("{}.truth.csv", odd.file_name)), truth)?;
+    }
+    Ok(format!("{count} workbooks in {}", out.display()))
 }
 
 fn variants(count: u64, seed: u64, out: &Path) -> Result<String, WriteError> {

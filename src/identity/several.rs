@@ -33,14 +33,12 @@ pub struct Share {
 /// Whose a workbook is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shares {
-    OfOne,
+    /// With what its sheets call it, where that may be several.
+    OfOne { names: Vec<String> },
     /// Every sheet says whose it is.
     Divided(Vec<Share>),
     /// Several publishers are named, and not every sheet says whose it is: the first reason.
-    Undivided {
-        names: Vec<String>,
-        why: String,
-    },
+    Undivided { names: Vec<String>, why: String },
 }
 
 /// Whose a table is, as far as it says.
@@ -49,6 +47,8 @@ struct Said {
     printed: String,
     /// The name in one spelling and without its place; empty where none is printed.
     key: String,
+    /// Printed behind 部门：, not taken from a title or a sheet's name.
+    is_labelled: bool,
     year: Option<i32>,
 }
 
@@ -61,12 +61,13 @@ impl Share {
 }
 
 impl Identities {
-    /// Divides the sheets among their publishers. A workbook is of several where it prints one report table for two
-    /// departments or two years.
-    pub fn divide(&self, tables: &[TableSays<'_>]) -> Shares {
+    /// Divides the sheets among their publishers. A document is of several where it prints one report table for two
+    /// departments or two years; a workbook also where its sheets name departments that have nothing in common.
+    pub fn divide(&self, tables: &[TableSays<'_>], is_workbook: bool) -> Shares {
         let said: Vec<(&TableSays<'_>, Said)> = tables.iter().map(|table| (table, self.said(table))).collect();
-        if !one_table_is_printed_for_several(&said) {
-            return Shares::OfOne;
+        let is_of_strangers = is_workbook && strangers_are_named(&said);
+        if !one_table_is_printed_for_several(&said) && !is_of_strangers {
+            return Shares::OfOne { names: if is_workbook { other_names(&said) } else { Vec::new() } };
         }
         let mut shares: Vec<(String, Share)> = Vec::new();
         let filled = |pick: fn(&Said) -> bool| said.iter().filter(move |(_, said)| pick(said)).map(|(_, said)| said);
@@ -117,8 +118,47 @@ impl Identities {
             .chain([table.before_title, table.sheet].into_iter().filter(|text| self.names_an_institution(text)));
         let named = printed.into_iter().find_map(|printed| Some((printed, self.key_of_name(printed)?)));
         let (printed, key) = named.map(|(printed, key)| (printed.to_owned(), key)).unwrap_or_default();
-        Said { printed, key, year }
+        Said { is_labelled: table.departments.contains(&printed), printed, key, year }
     }
+}
+
+impl Said {
+    /// The name without its place.
+    fn name(&self) -> &str {
+        self.key.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+/// What the sheets with figures print behind 部门：
+fn labelled<'a>(said: &'a [(&TableSays<'_>, Said)]) -> Vec<&'a Said> {
+    let with_figures = said.iter().filter(|(table, said)| table.holds_figures && said.is_labelled);
+    with_figures.map(|(_, said)| said).collect()
+}
+
+/// Two names of which neither can be a short form of the other.
+fn strangers_are_named(said: &[(&TableSays<'_>, Said)]) -> bool {
+    let named = labelled(said);
+    named.first().is_some_and(|first| {
+        named.iter().any(|other| !is_short_for(first.name(), other.name()) && !is_short_for(other.name(), first.name()))
+    })
+}
+
+/// Names that may be short forms of each other, and are more than the same name with and without its place.
+fn other_names(said: &[(&TableSays<'_>, Said)]) -> Vec<String> {
+    let mut names: Vec<&Said> = Vec::new();
+    for said in labelled(said) {
+        let is_known = |known: &&Said| known.name().ends_with(said.name()) || said.name().ends_with(known.name());
+        if !names.iter().any(is_known) {
+            names.push(said);
+        }
+    }
+    if names.len() < 2 { Vec::new() } else { names.into_iter().map(|said| said.printed.clone()).collect() }
+}
+
+/// Whether the characters of one name stand in the other in their order: 市场监管局, 市场监督管理局.
+fn is_short_for(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|wanted| rest.any(|character| character == wanted))
 }
 
 fn sole<T: Ord>(values: &BTreeSet<T>) -> Option<&T> {

@@ -201,6 +201,33 @@ fn a_book_of_one_department_is_not_divided() {
 }
 
 #[test]
+fn departments_that_print_no_table_in_common_are_told_apart_unless_their_names_are_alike() {
+    let source = tempfile::tempdir().unwrap();
+    for (file, other) in
+        [("生人.xlsx", "石刻馆"), ("分馆.xlsx", "木偶剧团分团排练所"), ("全称.xlsx", "上海市普陀区木偶剧团")]
+    {
+        let mut general = of(other, 2023, 5.0);
+        general.name = "一般公共预算".into();
+        general.text(0, 0, "2023年度一般公共预算财政拨款支出决算表");
+        let book = book(vec![of("木偶剧团", 2023, 1.0), general]);
+        let folder = source.path().join(file.trim_end_matches(".xlsx"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(file), write_xlsx(&book).unwrap()).unwrap();
+    }
+    let found = loaded(source.path());
+    let strangers: BTreeSet<&str> = found
+        .figures
+        .keys()
+        .filter(|(file, ..)| file.ends_with("生人.xlsx"))
+        .map(|(_, department, _)| department.as_str())
+        .collect();
+    assert_eq!(strangers, BTreeSet::from(["木偶剧团", "石刻馆"]));
+    let alike = told(&found, "分馆/分馆.xlsx", "identity.names_differ");
+    assert_eq!(alike, ["its sheets name 木偶剧团、木偶剧团分团排练所: they are read as one department"]);
+    assert_eq!(told(&found, "全称/全称.xlsx", "identity.names_differ"), [""; 0]);
+}
+
+#[test]
 fn a_manifest_that_names_one_department_of_several_is_contradicted() {
     let (source, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let sheets = vec![of("木偶剧团", 2023, 1.0), of("石刻馆", 2023, 2.0)];

@@ -17,7 +17,7 @@ use crate::truth::TruthRow;
 use crate::write::{CellError, Value, Workbook, WriteError};
 
 pub use file::FileFormat;
-pub use odd::{OddVariant, odd_variant};
+pub use odd::{OddVariant, Publisher, odd_variant};
 
 /// A workbook and what it says.
 #[derive(Debug, Clone)]
@@ -39,7 +39,8 @@ pub fn variant(seed: u64) -> Result<Variant, WriteError> {
     let accounts = accounts(&mut chance);
     let format = *chance.pick(&FileFormat::ALL);
     let stem = format!("variant_{seed:06}");
-    let (families, mut workbook, mut truth) = drawn(&accounts, format, &stem, &mut chance);
+    let drawing = Drawing { format, stem: &stem, says_whose: false, adds_up: false, families: None };
+    let (families, mut workbook, mut truth) = drawn(&accounts, &drawing, &mut chance);
     if format.keeps_errors() && chance.percent(5) {
         spoil(&mut workbook, &mut truth, &mut chance);
     }
@@ -47,15 +48,27 @@ pub fn variant(seed: u64) -> Result<Variant, WriteError> {
     Ok(Variant { file_name, bytes, truth, format, families })
 }
 
-/// Tables of these accounts on the sheets of a workbook, with what they say.
-fn drawn(
-    accounts: &Accounts,
+/// What tables are drawn for.
+struct Drawing<'a> {
     format: FileFormat,
-    stem: &str,
-    chance: &mut Chance,
-) -> (Vec<Family>, Workbook, Vec<TruthRow>) {
-    let families = families(format, chance);
-    let shape = shape::draw(format, accounts.year, chance);
+    stem: &'a str,
+    /// Every sheet names its department and year.
+    says_whose: bool,
+    /// No balance is made negative at random.
+    adds_up: bool,
+    /// These tables and no others.
+    families: Option<Vec<Family>>,
+}
+
+/// Tables of these accounts on the sheets of a workbook, with what they say.
+fn drawn(accounts: &Accounts, drawing: &Drawing, chance: &mut Chance) -> (Vec<Family>, Workbook, Vec<TruthRow>) {
+    let Drawing { format, stem, says_whose, .. } = *drawing;
+    let mut families = drawing.families.clone().unwrap_or_else(|| families(format, chance));
+    let mut shape = shape::draw(format, accounts.year, chance);
+    if says_whose {
+        families.retain(|family| *family != Family::Budget);
+        shape.department_word = "部门：";
+    }
     let tables: Vec<Table> = families
         .iter()
         .enumerate()
@@ -63,7 +76,12 @@ fn drawn(
             let mut drawn = table(accounts, *family);
             drawn.number = index + 1;
             title::rename(&mut drawn, accounts, chance);
-            negate(&mut drawn, chance);
+            if says_whose && !drawn.title.contains("年度") {
+                drawn.title = format!("{}年度{}", accounts.year, drawn.title);
+            }
+            if !drawing.adds_up {
+                negate(&mut drawn, chance);
+            }
             drawn
         })
         .collect();

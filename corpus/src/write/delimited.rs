@@ -1,6 +1,6 @@
 //! .csv and .tsv: one sheet, any encoding; merges are lost, as in life.
 
-use super::{Position, Sheet, TextEncoding, WriteError};
+use super::{Look, Position, Sheet, TextEncoding, WriteError};
 
 /// `delimiter` is `,` or a tab; lines end in CRLF as spreadsheets write them.
 ///
@@ -14,7 +14,10 @@ pub fn write_delimited(sheet: &Sheet, delimiter: char, encoding: TextEncoding) -
             if column > 0 {
                 text.push(delimiter);
             }
-            if let Some(value) = sheet.cells.get(&Position::new(row, column)) {
+            let at = Position::new(row, column);
+            if sheet.looks.get(&at) == Some(&Look::Formula) {
+                text.push_str("=1+1");
+            } else if let Some(value) = sheet.cells.get(&at) {
                 text.push_str(&quoted(value.shown(), delimiter));
             }
         }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::xml::escape;
-use super::{Block, Position, Sheet, TextDocument, TextEncoding, Workbook, WriteError};
+use super::{Block, Look, Position, Sheet, TextDocument, TextEncoding, Workbook, WriteError};
 
 /// One `<table>` a sheet, with spans for merges. Sheet names are lost, as in most such files.
 ///
@@ -58,8 +58,14 @@ fn head(encoding: TextEncoding, title: &str) -> String {
 fn sheet_table(out: &mut String, sheet: &Sheet) {
     let (rows, columns) = sheet.size();
     out.push_str("<table border=1>\n");
+    if !sheet.hidden_columns.is_empty() {
+        for column in 0..columns {
+            let hidden = if sheet.hidden_columns.contains(&column) { " style='display:none'" } else { "" };
+            let _ = write!(out, "<col{hidden}>");
+        }
+    }
     for row in 0..rows {
-        out.push_str("<tr>");
+        out.push_str(if sheet.hidden_rows.contains(&row) { "<tr style='display:none'>" } else { "<tr>" });
         for column in 0..columns {
             let at = Position::new(row, column);
             let merge = sheet.merges.iter().find(|merge| merge.covers(at));
@@ -72,7 +78,11 @@ fn sheet_table(out: &mut String, sheet: &Sheet) {
                 let _ = write!(spans, " colspan={wide} rowspan={high}");
             }
             let text = sheet.cells.get(&at).map(|value| cell_text(value.shown())).unwrap_or_default();
-            let _ = write!(out, "<td{spans}>{text}</td>");
+            let _ = match sheet.looks.get(&at) {
+                Some(Look::Formula) => write!(out, "<td{spans} x:num x:fmla=\"=1+1\"></td>"),
+                Some(Look::Struck) => write!(out, "<td{spans}><s>{text}</s></td>"),
+                Some(Look::Format(_)) | None => write!(out, "<td{spans}>{text}</td>"),
+            };
         }
         out.push_str("</tr>\n");
     }

@@ -104,8 +104,7 @@ pub struct Sheet {
     pub hidden: bool,
     pub cells: BTreeMap<Position, Value>,
     pub merges: Vec<Merge>,
-    /// Numbers that do not look like what they store: .xlsx and SpreadsheetML are written with all of them, .xlsb with
-    /// formulas and hidden parts.
+    /// Cells that do not look like what they store. Number formats are lost in HTML; delimited texts keep formulas only.
     pub looks: BTreeMap<Position, Look>,
     pub hidden_rows: Vec<u32>,
     pub hidden_columns: Vec<u32>,
@@ -118,6 +117,8 @@ pub enum Look {
     Format(&'static str),
     /// A formula with a placeholder for its result.
     Formula,
+    /// A line through all of it.
+    Struck,
 }
 
 impl Sheet {

@@ -3,20 +3,22 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::xlsx::number_format;
+use super::styles::Styles;
 use super::xml::escape;
 use super::{Look, Merge, Position, Sheet, Value, Workbook};
 
 /// Numbers keep their formats, hidden parts stay hidden, formulas have no value.
 pub fn write_spreadsheet_xml(book: &Workbook) -> Vec<u8> {
-    let mut formats: Vec<&'static str> = Vec::new();
-    let sheets: String = book.sheets.iter().map(|sheet| worksheet(sheet, &mut formats)).collect();
-    let styles: String = formats
+    let mut known = Styles::default();
+    let sheets: String = book.sheets.iter().map(|sheet| worksheet(sheet, &mut known)).collect();
+    let styles: String = known
+        .known
         .iter()
         .enumerate()
-        .map(|(at, code)| {
-            let code = escape(code).replace('\n', "&#10;");
-            format!(r#"<Style ss:ID="s{at}"><NumberFormat ss:Format="{code}"/></Style>"#)
+        .map(|(at, style)| {
+            let code = escape(style.code).replace('\n', "&#10;");
+            let font = if style.is_struck { r#"<Font ss:StrikeThrough="1"/>"# } else { "" };
+            format!(r#"<Style ss:ID="s{at}">{font}<NumberFormat ss:Format="{code}"/></Style>"#)
         })
         .collect();
     format!(
@@ -25,7 +27,7 @@ pub fn write_spreadsheet_xml(book: &Workbook) -> Vec<u8> {
     .into_bytes()
 }
 
-fn worksheet(sheet: &Sheet, formats: &mut Vec<&'static str>) -> String {
+fn worksheet(sheet: &Sheet, styles: &mut Styles) -> String {
     let columns: String = sheet
         .hidden_columns
         .iter()
@@ -50,8 +52,7 @@ fn worksheet(sheet: &Sheet, formats: &mut Vec<&'static str>) -> String {
             let (across, down) = (merge.last.column - merge.first.column, merge.last.row - merge.first.row);
             format!(r#" ss:MergeAcross="{across}" ss:MergeDown="{down}""#)
         });
-        let _ =
-            write!(rows, r#"<Cell ss:Index="{}"{span}{}</Cell>"#, at.column + 1, content(sheet, at, value, formats));
+        let _ = write!(rows, r#"<Cell ss:Index="{}"{span}{}</Cell>"#, at.column + 1, content(sheet, at, value, styles));
     }
     if open.is_some() {
         rows.push_str("</Row>");
@@ -66,25 +67,15 @@ fn worksheet(sheet: &Sheet, formats: &mut Vec<&'static str>) -> String {
 }
 
 /// The rest of the cell's tag, and what it holds.
-fn content(sheet: &Sheet, at: Position, value: Option<&Value>, formats: &mut Vec<&'static str>) -> String {
-    let data = |kind: &str, text: &str| format!(r#"><Data ss:Type="{kind}">{}</Data>"#, escape(text));
+fn content(sheet: &Sheet, at: Position, value: Option<&Value>, styles: &mut Styles) -> String {
+    let Some(value) = value else { return ">".to_owned() };
+    let style = styles.index(sheet, at, value);
+    let data =
+        |kind: &str, text: &str| format!(r#" ss:StyleID="s{style}"><Data ss:Type="{kind}">{}</Data>"#, escape(text));
     match value {
-        None => ">".to_owned(),
-        Some(Value::Number { .. }) if sheet.looks.get(&at) == Some(&Look::Formula) => {
-            r#" ss:Formula="=1+1">"#.to_owned()
-        }
-        Some(Value::Number { value, shown }) => {
-            let code = match sheet.looks.get(&at) {
-                Some(Look::Format(code)) => code,
-                _ => number_format(shown),
-            };
-            let style = formats.iter().position(|known| *known == code).unwrap_or_else(|| {
-                formats.push(code);
-                formats.len() - 1
-            });
-            format!(r#" ss:StyleID="s{style}"{}"#, data("Number", &value.to_string()))
-        }
-        Some(Value::Error(error)) => data("Error", error.shown()),
-        Some(Value::Text(text) | Value::Date { shown: text, .. }) => data("String", text),
+        Value::Number { .. } if sheet.looks.get(&at) == Some(&Look::Formula) => r#" ss:Formula="=1+1">"#.to_owned(),
+        Value::Number { value, .. } => data("Number", &value.to_string()),
+        Value::Error(error) => data("Error", error.shown()),
+        Value::Text(text) | Value::Date { shown: text, .. } => data("String", text),
     }
 }

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::io::{Cursor, Write};
 
 use super::encoding::legacy;
+use super::styles::{Style, Styles};
 use super::xls_record::{BODY_LIMIT, Body, Records, units};
-use super::xlsx::number_format;
-use super::{Sheet, Value, Workbook, WriteError};
+use super::{Look, Sheet, Value, Workbook, WriteError};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Biff {
@@ -25,15 +25,24 @@ pub enum CodePage {
     Wrong(u16),
 }
 
-/// Formats in the order of their XF records: index in this list = XF index - 16.
-const FORMATS: [(&str, u16); 5] = [("General", 0), ("0.00", 2), ("#,##0", 3), ("#,##0.00", 4), ("yyyy-mm-dd", 14)];
+/// Formats that every workbook knows by number.
+const BUILT_IN: [(&str, u16); 5] = [("General", 0), ("0.00", 2), ("#,##0", 3), ("#,##0.00", 4), ("yyyy-mm-dd", 14)];
+
+/// The first number of formats that the workbook spells out.
+const FIRST_OWN_FORMAT: u16 = 164;
+
+/// The font of struck-out cells: the sixth one, as there is no font 4.
+const STRUCK_FONT: u16 = 6;
 
 /// # Errors
 /// A text GBK lacks (BIFF5), or a text too long for one record.
 pub fn write_xls(book: &Workbook, biff: Biff, code_page: CodePage) -> Result<Vec<u8>, WriteError> {
-    let mut strings = SharedStrings::default();
-    let sheets: Vec<Vec<u8>> =
-        book.sheets.iter().map(|sheet| sheet_stream(sheet, biff, &mut strings)).collect::<Result<_, _>>()?;
+    let (mut strings, mut styles) = (SharedStrings::default(), Styles::default());
+    let sheets: Vec<Vec<u8>> = book
+        .sheets
+        .iter()
+        .map(|sheet| sheet_stream(sheet, biff, &mut strings, &mut styles))
+        .collect::<Result<_, _>>()?;
     let mut records = Records::default();
     records.push(0x0809, &beginning(biff, 0x0005));
     match (code_page, biff) {
@@ -44,11 +53,20 @@ pub fn write_xls(book: &Workbook, biff: Biff, code_page: CodePage) -> Result<Vec
     }
     records.push(0x003D, &window(book));
     records.push(0x0022, &0u16.to_le_bytes());
-    for _ in 0..5 {
-        records.push(0x0031, &font(biff)?);
+    for flags in [0, 0, 0, 0, 0, 0x0008] {
+        records.push(0x0031, &font(biff, flags)?);
     }
-    for index in 0..16 + FORMATS.len() {
-        records.push(0x00E0, &cell_format(biff, index));
+    let named: Vec<&Style> = styles.known.iter().filter(|style| built_in(style.code).is_none()).collect();
+    for (number, style) in (FIRST_OWN_FORMAT..).zip(&named) {
+        records.push(0x041E, &named_format(biff, number, style.code)?);
+    }
+    for index in 0..16 {
+        records.push(0x00E0, &cell_format(biff, 0, 0, if index < 15 { 0xFFF5 } else { 0x0001 }));
+    }
+    for style in &styles.known {
+        let own = || named.iter().position(|named| *named == style).map_or(0, |at| FIRST_OWN_FORMAT + at as u16);
+        let number = built_in(style.code).unwrap_or_else(own);
+        records.push(0x00E0, &cell_format(biff, if style.is_struck { STRUCK_FONT } else { 0 }, number, 0x0001));
     }
     records.push(0x0293, &Body::default().u16(0x8000).u8(0).u8(0xFF).0);
     let offset_places: Vec<usize> = book
@@ -87,8 +105,8 @@ fn window(book: &Workbook) -> Vec<u8> {
     Body::default().u16(0).u16(0).u16(0x4000).u16(0x2000).u16(0x0038).u16(active).u16(0).u16(1).u16(0x0258).0
 }
 
-fn font(biff: Biff) -> Result<Vec<u8>, WriteError> {
-    let head = Body::default().u16(220).u16(0).u16(0x7FFF).u16(400).u16(0).u8(0).u8(0).u8(0x86).u8(0);
+fn font(biff: Biff, flags: u16) -> Result<Vec<u8>, WriteError> {
+    let head = Body::default().u16(220).u16(flags).u16(0x7FFF).u16(400).u16(0).u8(0).u8(0).u8(0x86).u8(0);
     match biff {
         Biff::Eight => Ok(head.u8(2).unicode("宋体").0),
         Biff::Five => {
@@ -98,11 +116,25 @@ fn font(biff: Biff) -> Result<Vec<u8>, WriteError> {
     }
 }
 
-/// XF records 0 to 15 are style and default formats, as Excel demands; then one per number format.
-fn cell_format(biff: Biff, index: usize) -> Vec<u8> {
-    let number_format = if index < 16 { 0 } else { FORMATS[index - 16].1 };
-    let flags: u16 = if index < 15 { 0xFFF5 } else { 0x0001 };
-    let head = Body::default().u16(0).u16(number_format).u16(flags);
+fn built_in(code: &str) -> Option<u16> {
+    BUILT_IN.iter().find(|(known, _)| *known == code).map(|(_, number)| *number)
+}
+
+/// The FORMAT record of a code.
+fn named_format(biff: Biff, number: u16, code: &str) -> Result<Vec<u8>, WriteError> {
+    let head = Body::default().u16(number);
+    match biff {
+        Biff::Eight => Ok(head.u16(units(code) as u16).unicode(code).0),
+        Biff::Five => {
+            let bytes = legacy(encoding_rs::GBK, code)?;
+            Ok(head.u8(bytes.len() as u8).raw(&bytes).0)
+        }
+    }
+}
+
+/// XF records 0 to 15 are style and default formats, as Excel demands; then one per style of a cell.
+fn cell_format(biff: Biff, font: u16, number_format: u16, flags: u16) -> Vec<u8> {
+    let head = Body::default().u16(font).u16(number_format).u16(flags);
     match biff {
         Biff::Eight => head.raw(&[0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xC0, 0x20]).0,
         Biff::Five => head.raw(&[0x20, 0, 0xC0, 0x20, 0, 0, 0, 0, 0, 0]).0,
@@ -120,7 +152,12 @@ fn bound_sheet(sheet: &Sheet, biff: Biff) -> Result<Vec<u8>, WriteError> {
     }
 }
 
-fn sheet_stream(sheet: &Sheet, biff: Biff, strings: &mut SharedStrings) -> Result<Vec<u8>, WriteError> {
+fn sheet_stream(
+    sheet: &Sheet,
+    biff: Biff,
+    strings: &mut SharedStrings,
+    styles: &mut Styles,
+) -> Result<Vec<u8>, WriteError> {
     let mut records = Records::default();
     records.push(0x0809, &beginning(biff, 0x0010));
     let (rows, columns) = sheet.size();
@@ -128,27 +165,38 @@ fn sheet_stream(sheet: &Sheet, biff: Biff, strings: &mut SharedStrings) -> Resul
         Biff::Eight => Body::default().u32(0).u32(rows).u16(0).u16(columns as u16).u16(0).0,
         Biff::Five => Body::default().u16(0).u16(rows as u16).u16(0).u16(columns as u16).u16(0).0,
     };
+    for column in &sheet.hidden_columns {
+        let column = *column as u16;
+        records.push(0x007D, &Body::default().u16(column).u16(column).u16(2048).u16(15).u16(0x0001).u16(0).0);
+    }
     records.push(0x0200, &dimensions);
+    for row in &sheet.hidden_rows {
+        let row = Body::default().u16(*row as u16).u16(0).u16(columns as u16).u16(300).u32(0);
+        records.push(0x0208, &row.u16(0x0120).u16(15).0);
+    }
     for (at, value) in &sheet.cells {
-        let head = |format: usize| Body::default().u16(at.row as u16).u16(at.column as u16).u16((16 + format) as u16);
+        let style = 16 + styles.index(sheet, *at, value) as u16;
+        let head = || Body::default().u16(at.row as u16).u16(at.column as u16).u16(style);
         match value {
             Value::Text(text) if biff == Biff::Eight => {
-                records.push(0x00FD, &head(0).u32(strings.index(text)).0);
+                records.push(0x00FD, &head().u32(strings.index(text)).0);
             }
             Value::Text(text) => {
                 let bytes = legacy(encoding_rs::GBK, text)?;
                 if bytes.len() > 255 {
                     return Err(WriteError(format!("BIFF5 holds 255 bytes in a cell: {text}")));
                 }
-                records.push(0x0204, &head(0).u16(bytes.len() as u16).raw(&bytes).0);
+                records.push(0x0204, &head().u16(bytes.len() as u16).raw(&bytes).0);
             }
-            Value::Number { value, shown } => {
-                records.push(0x0203, &head(format_index(number_format(shown))).f64(*value).0);
+            Value::Number { .. } if sheet.looks.get(at) == Some(&Look::Formula) => {
+                // =1+1, nothing worked out, to be calculated on opening.
+                let tokens = [0x1E, 1, 0, 0x1E, 1, 0, 0x03];
+                let formula = head().f64(0.0).u16(0x0002).u32(0).u16(tokens.len() as u16).raw(&tokens);
+                records.push(0x0006, &formula.0);
             }
-            Value::Date { serial, .. } => {
-                records.push(0x0203, &head(format_index("yyyy-mm-dd")).f64(f64::from(*serial)).0);
-            }
-            Value::Error(error) => records.push(0x0205, &head(0).u8(error.code()).u8(1).0),
+            Value::Number { value, .. } => records.push(0x0203, &head().f64(*value).0),
+            Value::Date { serial, .. } => records.push(0x0203, &head().f64(f64::from(*serial)).0),
+            Value::Error(error) => records.push(0x0205, &head().u8(error.code()).u8(1).0),
         }
     }
     if biff == Biff::Eight {
@@ -167,10 +215,6 @@ fn sheet_stream(sheet: &Sheet, biff: Biff, strings: &mut SharedStrings) -> Resul
     records.push(0x023E, &view.0);
     records.push(0x000A, &[]);
     Ok(records.bytes)
-}
-
-fn format_index(code: &str) -> usize {
-    FORMATS.iter().position(|(known, _)| *known == code).unwrap_or(0)
 }
 
 /// The string table of BIFF8: each text once.

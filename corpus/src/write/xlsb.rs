@@ -1,6 +1,6 @@
-//! .xlsb: the smallest set of BIFF12 parts that readers accept (MS-XLSB). Without styles, so dates become text and
-//! numbers have no format of their own.
+//! .xlsb: the smallest set of BIFF12 parts that readers accept (MS-XLSB). Dates become text.
 
+use super::styles::Styles;
 use super::xml::escape;
 use super::zipped::pack;
 use super::{Look, Sheet, Value, Workbook, WriteError};
@@ -12,14 +12,17 @@ const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/r
 /// Only those of the zip container.
 pub fn write_xlsb(book: &Workbook) -> Result<Vec<u8>, WriteError> {
     let names: Vec<String> = (1..=book.sheets.len()).map(|n| format!("xl/worksheets/sheet{n}.bin")).collect();
-    let sheets: Vec<Vec<u8>> = book.sheets.iter().map(sheet_part).collect();
+    let mut styles = Styles::default();
+    let sheets: Vec<Vec<u8>> = book.sheets.iter().map(|sheet| sheet_part(sheet, &mut styles)).collect();
     let (types, package, relations, workbook) =
         (content_types(&names), package_relations(), workbook_relations(book.sheets.len()), workbook_part(book));
+    let looks = styles_part(&styles);
     let mut parts: Vec<(&str, &[u8], bool)> = vec![
         ("[Content_Types].xml", types.as_bytes(), false),
         ("_rels/.rels", package.as_bytes(), false),
         ("xl/_rels/workbook.bin.rels", relations.as_bytes(), false),
         ("xl/workbook.bin", &workbook, false),
+        ("xl/styles.bin", &looks, false),
     ];
     parts.extend(names.iter().zip(&sheets).map(|(name, bytes)| (name.as_str(), bytes.as_slice(), false)));
     pack(&parts)
@@ -45,7 +48,7 @@ fn workbook_relations(sheets: usize) -> String {
             format!(r#"<Relationship Id="rId{n}" Type="{RELATIONS}/worksheet" Target="worksheets/sheet{n}.bin"/>"#)
         })
         .collect();
-    relation_file(&all)
+    relation_file(&format!(r#"{all}<Relationship Id="rStyles" Type="{RELATIONS}/styles" Target="styles.bin"/>"#))
 }
 
 fn relation_file(relations: &str) -> String {
@@ -74,7 +77,35 @@ fn workbook_part(book: &Workbook) -> Vec<u8> {
     out
 }
 
-fn sheet_part(sheet: &Sheet) -> Vec<u8> {
+/// The first number of formats that the workbook spells out.
+const FIRST_OWN_FORMAT: u16 = 164;
+
+/// A number format and a cell style for each; font 1 is struck out.
+fn styles_part(styles: &Styles) -> Vec<u8> {
+    let mut out = Vec::new();
+    record(&mut out, 278, &[]);
+    record(&mut out, 615, &(styles.known.len() as u32).to_le_bytes());
+    for (number, style) in (FIRST_OWN_FORMAT..).zip(&styles.known) {
+        record(&mut out, 44, &[number.to_le_bytes().to_vec(), wide(style.code)].concat());
+    }
+    record(&mut out, 616, &[]);
+    record(&mut out, 611, &2u32.to_le_bytes());
+    for flags in [0u16, 0x0008] {
+        let head = [220, flags, 400, 0].map(u16::to_le_bytes).concat();
+        record(&mut out, 43, &[head, vec![0; 13], wide("宋体")].concat());
+    }
+    record(&mut out, 612, &[]);
+    record(&mut out, 617, &(styles.known.len() as u32).to_le_bytes());
+    for (number, style) in (FIRST_OWN_FORMAT..).zip(&styles.known) {
+        let head = [0, number, u16::from(style.is_struck), 0, 0].map(u16::to_le_bytes).concat();
+        record(&mut out, 47, &[head, vec![0; 6]].concat());
+    }
+    record(&mut out, 618, &[]);
+    record(&mut out, 279, &[]);
+    out
+}
+
+fn sheet_part(sheet: &Sheet, styles: &mut Styles) -> Vec<u8> {
     let mut out = Vec::new();
     let (rows, columns) = sheet.size();
     record(&mut out, 129, &[]);
@@ -94,7 +125,7 @@ fn sheet_part(sheet: &Sheet) -> Vec<u8> {
             record(&mut out, 0, &header);
         }
         let mut body = at.column.to_le_bytes().to_vec();
-        body.extend([0; 4]);
+        body.extend((styles.index(sheet, *at, value) as u32).to_le_bytes());
         let kind = match value {
             Value::Text(text) | Value::Date { shown: text, .. } => {
                 body.extend(wide(text));

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, XlsxError};
 
+use super::styles::{Style, style_of};
 use super::zipped::{pack, unpack};
-use super::{Look, Sheet, Value, Workbook, WriteError};
+use super::{Look, Position, Sheet, Value, Workbook, WriteError};
 
 /// # Errors
 /// A sheet name or a merge that Excel does not accept.
@@ -52,7 +53,7 @@ pub fn write_xlsm(book: &Workbook) -> Result<Vec<u8>, WriteError> {
 fn fill(
     target: &mut rust_xlsxwriter::Worksheet,
     sheet: &Sheet,
-    formats: &mut HashMap<&'static str, Format>,
+    formats: &mut HashMap<Style, Format>,
 ) -> Result<(), XlsxError> {
     let plain = Format::new();
     for row in &sheet.hidden_rows {
@@ -68,20 +69,17 @@ fn fill(
     for (at, value) in &sheet.cells {
         let (row, column) = (at.row, at.column as u16);
         match value {
-            Value::Text(text) => target.write_string(row, column, text)?,
+            Value::Text(text) => {
+                target.write_string_with_format(row, column, text, format_of(formats, sheet, *at, value))?
+            }
             Value::Number { .. } if sheet.looks.get(at) == Some(&Look::Formula) => {
                 target.write_formula(row, column, Formula::new("=1+1"))?
             }
-            Value::Number { value, shown } => {
-                let code = match sheet.looks.get(at) {
-                    Some(Look::Format(code)) => code,
-                    _ => number_format(shown),
-                };
-                let format = formats.entry(code).or_insert_with(|| Format::new().set_num_format(code));
-                target.write_number_with_format(row, column, *value, format)?
+            Value::Number { value: number, .. } => {
+                target.write_number_with_format(row, column, *number, format_of(formats, sheet, *at, value))?
             }
             Value::Date { serial, .. } => {
-                let format = formats.entry("yyyy-mm-dd").or_insert_with(|| Format::new().set_num_format("yyyy-mm-dd"));
+                let format = format_of(formats, sheet, *at, value);
                 target.write_number_with_format(row, column, f64::from(*serial), format)?
             }
             Value::Error(error) => {
@@ -91,6 +89,14 @@ fn fill(
         };
     }
     Ok(())
+}
+
+fn format_of<'f>(formats: &'f mut HashMap<Style, Format>, sheet: &Sheet, at: Position, value: &Value) -> &'f Format {
+    let style = style_of(sheet, at, value);
+    formats.entry(style).or_insert_with(|| {
+        let format = Format::new().set_num_format(style.code);
+        if style.is_struck { format.set_font_strikethrough() } else { format }
+    })
 }
 
 /// The number format that shows the value as `shown`.

@@ -115,7 +115,7 @@ impl Reader {
                 reading.stands_alone = true;
                 note(reading, batch, Some(shares::undivided(&names, &why)));
             }
-            Shares::OfOne => {}
+            Shares::OfOne { names } => note(reading, batch, shares::named_differently(&names)),
         }
         note(reading, batch, document.findings.iter().cloned());
         note(reading, batch, decode::hidden_findings(&document));

@@ -12,7 +12,7 @@ use crate::vocabulary::{Finding, Place, Severity};
 /// Whose the tables of a document are. A text of several publishers cannot be divided, nor can what was divided already.
 pub fn of(document: &Document, tables: &TableReading, identities: &Identities, reading: &Reading) -> Shares {
     let says: Vec<TableSays<'_>> = tables.tables.iter().map(says).collect();
-    match identities.divide(&says) {
+    match identities.divide(&says, document.lines.is_empty()) {
         Shares::Divided(shares) if !document.lines.is_empty() || reading.share.is_some() => Shares::Undivided {
             names: shares.iter().map(Share::name).collect(),
             why: "it cannot be divided by its sheets".to_owned(),
@@ -51,6 +51,19 @@ pub fn undivided(names: &[String], why: &str) -> Finding {
         format!("its tables belong to several departments or years ({}): {why}", names.join("、")),
         "split it into one workbook for each: until then its figures stand alone and join no comparison".to_owned(),
     )
+}
+
+/// What is told of a workbook that is read as one publisher's and names it in several ways.
+pub fn named_differently(names: &[String]) -> Option<Finding> {
+    (!names.is_empty()).then(|| {
+        Finding::extraction(
+            "identity.names_differ",
+            Severity::Warning,
+            Place::File,
+            format!("its sheets name {}: they are read as one department", names.join("、")),
+            "look at the file: split it if they are two".to_owned(),
+        )
+    })
 }
 
 /// What is told of one publisher's part.

@@ -82,7 +82,8 @@ impl DataStyle {
             "text" => {
                 let text = self.text.take().unwrap_or_default();
                 if self.is_percent && text.trim() == "%" {
-                    self.code.push('%');
+                    // On a second line it counts, and no cell is tall enough to show it.
+                    self.code.push_str(if text.contains('\n') { "\n%" } else { "%" });
                 } else {
                     self.push_literal(&text);
                 }
