@@ -1,6 +1,7 @@
 -- title: 文字数字明细 | Every number stated in prose
 -- grain: 文字中一个数字的一种含义 | one meaning of one number in the text
 -- key: claim_key
+-- update: department_key
 -- references: documents.document_key, departments.department_key
 -- part year: coalesce(CAST(fiscal_year AS VARCHAR), 'none')
 -- part province: coalesce(nullif(left(region_code, 2), ''), 'none')

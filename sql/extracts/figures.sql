@@ -1,6 +1,7 @@
 -- title: 报表数字明细 | Every figure of every report table
 -- grain: 一个单元格中的一个数字 | one figure in one cell
 -- key: figure_key
+-- update: department_key
 -- references: documents.document_key, departments.department_key
 -- part year: coalesce(CAST(fiscal_year AS VARCHAR), 'none')
 -- part province: coalesce(nullif(left(region_code, 2), ''), 'none')

@@ -15,24 +15,20 @@ CREATE TABLE core.identity_rule_year (
 );
 
 INSERT INTO core.identity_rule_year
-WITH counted AS (
-    SELECT check_id, disclosure_key, coalesce(sum(identities) FILTER (outcome <> 'not_evaluable'), 0) AS evaluated,
-           count(*) FILTER (outcome = 'broken') AS failed
-    FROM audit.check_evaluation
-    GROUP BY check_id, disclosure_key),
+WITH totals AS (
+    SELECT e.check_id, y.region_code, min(y.region_name) AS region_name, y.fiscal_year,
+           coalesce(sum(e.identities) FILTER (e.outcome <> 'not_evaluable'), 0) AS evaluated,
+           count(*) FILTER (e.outcome = 'broken') AS failed
+    FROM audit.check_evaluation e
+    JOIN core.fact_department_year y USING (disclosure_key)
+    GROUP BY e.check_id, y.region_code, y.fiscal_year),
 broken AS (
     SELECT e.check_id, y.region_code, y.fiscal_year, core.middle_of(list(abs(e.difference) ORDER BY abs(e.difference))
            FILTER (e.difference IS NOT NULL)) AS median_difference
     FROM audit.check_evaluation e
     JOIN core.fact_department_year y USING (disclosure_key)
     WHERE e.outcome = 'broken'
-    GROUP BY e.check_id, y.region_code, y.fiscal_year),
-totals AS (
-    SELECT c.check_id, y.region_code, min(y.region_name) AS region_name, y.fiscal_year,
-           sum(c.evaluated) AS evaluated, sum(c.failed) AS failed
-    FROM counted c
-    JOIN core.fact_department_year y USING (disclosure_key)
-    GROUP BY c.check_id, y.region_code, y.fiscal_year)
+    GROUP BY e.check_id, y.region_code, y.fiscal_year)
 SELECT t.check_id, t.region_code, t.region_name, t.fiscal_year, t.evaluated, t.failed, b.median_difference
 FROM totals t
 LEFT JOIN broken b USING (check_id, region_code, fiscal_year)

@@ -12,6 +12,7 @@ use super::extract::{Extract, explained_extracts};
 use super::package::{PackagedTable, described_digests, write_datapackage};
 use super::parts::{Since, write_parts};
 use super::selection::{Selected, Selection};
+use super::spliced::write_spliced;
 use crate::export::format::csv_text::CsvStyle;
 use crate::export::format::table_file::{FileFormat, TableFile};
 
@@ -46,7 +47,8 @@ pub fn draft_contract_extracts(
     target: &ExtractsFolder<'_>,
 ) -> Result<DraftFolder> {
     let draft = DraftFolder::beside(target.folder)?.replacing(target.former);
-    let described = if target.since.is_some() { described_digests(target.folder) } else { BTreeMap::new() };
+    let since = target.since.as_ref();
+    let described = if since.is_some() { described_digests(target.folder) } else { BTreeMap::new() };
     let extracts = explained_extracts(warehouse, project)?;
     let mut written = Vec::with_capacity(extracts.len());
     for extract in &extracts {
@@ -59,7 +61,7 @@ pub fn draft_contract_extracts(
         };
         if target.in_parts && !extract.parts.is_empty() {
             let columns = file.columns(warehouse)?;
-            for part in write_parts(warehouse, extract, &columns, &draft, target.since.as_ref())? {
+            for part in write_parts(warehouse, extract, &columns, &draft, since)? {
                 let path = part.file.display().to_string();
                 let digest = if part.is_kept { described.get(&path).cloned() } else { None };
                 let (selected, headings) = (selected.clone(), headings.clone());
@@ -71,8 +73,14 @@ pub fn draft_contract_extracts(
         let path = draft.path().join(&name);
         let parent = path.parent().unwrap_or(draft.path());
         std::fs::create_dir_all(parent).map_err(|error| Error::io("write extracts to", parent, &error))?;
-        file.write(warehouse, &path)?;
-        written.push(Written { extract, selected, headings, path: name, digest: None });
+        let digest = match since.filter(|_| extract.updated_by.is_some()) {
+            Some(since) => write_spliced(warehouse, extract, &file.columns(warehouse)?, &draft, since)?,
+            None => None,
+        };
+        if digest.is_none() {
+            file.write(warehouse, &path)?;
+        }
+        written.push(Written { extract, selected, headings, path: name, digest });
     }
     let tables: Vec<PackagedTable> = written
         .iter()

@@ -63,6 +63,11 @@ impl DraftFolder {
         &self.draft
     }
 
+    /// Where a file stands that the draft may replace.
+    pub fn published(&self, file: &Path) -> PathBuf {
+        self.folder.join(file)
+    }
+
     /// Puts the draft in the folder's place by one rename; where the folder holds other folders too, file by file. Files
     /// that are not part of the draft stay.
     ///

@@ -18,9 +18,20 @@ pub struct Extract {
     pub references: Vec<(String, String)>,
     /// What names a part of it, where it may be written in parts: name and expression over its columns.
     pub parts: Vec<(String, String)>,
+    /// The column that names the department a row follows from, where its rows can be replaced by it.
+    pub updated_by: Option<String>,
+    /// The columns such an extract is sorted by, up to the department.
+    pub order: Vec<String>,
     /// Columns that hold yuan though their names do not end in `_yuan`.
     pub money: Vec<String>,
     pub notes: Notes,
+}
+
+impl Extract {
+    /// Its SQL, to stand in brackets.
+    pub fn statement(&self) -> &str {
+        self.sql.trim().trim_end_matches(';')
+    }
 }
 
 /// The extracts of `sql/extracts/`, by name.
@@ -41,6 +52,8 @@ pub fn named_extracts(project: &Project) -> Result<Vec<Extract>> {
                 references: listed(&script.header, "references").iter().filter_map(|named| reference(named)).collect(),
                 money: listed(&script.header, "money"),
                 parts: parts(&script.header),
+                updated_by: listed(&script.header, "update").pop(),
+                order: listed(&script.header, "order"),
                 notes: common.clone().with_header(&script.header),
                 sql: script.sql,
             })
@@ -87,6 +100,8 @@ pub fn all_extracts(warehouse: &Warehouse, project: &Project) -> Result<Vec<Extr
             references: Vec::new(),
             money: remarked(&relation, "money: "),
             parts: Vec::new(),
+            updated_by: None,
+            order: Vec::new(),
             notes: common.clone().with_comments(&comments, &relation.qualified()),
             name: relation.name,
         });

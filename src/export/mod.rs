@@ -7,6 +7,7 @@ mod format;
 mod package;
 mod parts;
 mod selection;
+mod spliced;
 mod target;
 
 pub use contract::{ExtractsFolder, draft_contract_extracts, last_run};

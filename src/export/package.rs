@@ -2,7 +2,7 @@
 //! Fiscal Data Package where they fit.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::{BufReader, Write};
 use std::path::{Component, Path};
 
 use serde_json::{Map, Value, json};
@@ -89,19 +89,42 @@ fn described_in(folder: &Path) -> Vec<Value> {
 
 /// Size and hash of a file of any size.
 fn digest(path: &Path) -> std::io::Result<(u64, String)> {
-    let (mut file, mut hash) = (std::fs::File::open(path)?, Sha256::new());
-    let (mut part, mut bytes) = (vec![0; 1 << 20], 0);
-    loop {
-        match file.read(&mut part)? {
-            0 => break,
-            read => {
-                hash.update(&part[..read]);
-                bytes += read as u64;
-            }
-        }
+    let mut file = BufReader::with_capacity(1 << 20, std::fs::File::open(path)?);
+    let mut hashed = Hashed::over(std::io::sink());
+    std::io::copy(&mut file, &mut hashed)?;
+    Ok(hashed.finish())
+}
+
+/// Counts and hashes what is written through it.
+pub struct Hashed<W> {
+    out: W,
+    bytes: u64,
+    hash: Sha256,
+}
+
+impl<W: Write> Hashed<W> {
+    pub fn over(out: W) -> Self {
+        Self { out, bytes: 0, hash: Sha256::new() }
     }
-    let digest: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok((bytes, format!("sha256:{digest}")))
+
+    /// Bytes and hash, as a package describes them.
+    pub fn finish(self) -> (u64, String) {
+        let digest: String = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        (self.bytes, format!("sha256:{digest}"))
+    }
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
 }
 
 fn column_types(project: &Project) -> Result<BTreeMap<String, String>> {

@@ -15,8 +15,10 @@ use crate::error::{Error, Result};
 use crate::warehouse::{Column, Value, Warehouse, quoted};
 
 /// What an update changes of a published warehouse, and the extracts that were written of it.
+#[derive(Clone, Copy)]
 pub struct Since<'a> {
-    pub published: &'a Warehouse,
+    /// Only extracts in parts are compared with it.
+    pub published: Option<&'a Warehouse>,
     /// The departments whose rows are replaced.
     pub departments: &'a [String],
     /// Names below the folder of the extracts, which stand there as they were left.
@@ -50,8 +52,10 @@ pub fn write_parts(
 ) -> Result<Vec<Part>> {
     let mut parts = Vec::new();
     let mut only = String::new();
-    if let Some(since) = since.filter(|since| since.extracts.iter().any(|file| file.starts_with(&extract.name))) {
-        let changed = changed_parts(warehouse, extract, columns, since)?;
+    let is_left = |since: &Since<'_>| since.extracts.iter().any(|file| file.starts_with(&extract.name));
+    let since = since.filter(|since| is_left(since)).and_then(|since| Some((since, since.published?)));
+    if let Some((since, published)) = since {
+        let changed = changed_parts((published, warehouse), extract, columns, since.departments)?;
         for file in since.extracts.iter().filter(|file| file.starts_with(&extract.name)) {
             let part = file.parent().unwrap_or(Path::new(""));
             if !changed.contains(part) {
@@ -72,7 +76,7 @@ pub fn write_parts(
     let folder = draft.path().join(&extract.name);
     let written = draft.path().join(format!(".{}", extract.name.replace('/', "-")));
     let options = format!("FORMAT csv, HEADER, PARTITION_BY ({by})");
-    warehouse.copy_to(&format!("SELECT {list} FROM ({}\n) {only}", statement(extract)), &written, &options)?;
+    warehouse.copy_to(&format!("SELECT {list} FROM ({}\n) {only}", extract.statement()), &written, &options)?;
     let failed = |error: std::io::Error| Error::io("write extracts to", &folder, &error);
     for file in walkdir::WalkDir::new(&written).sort_by_file_name().into_iter().flatten() {
         let Ok(inside) = file.path().strip_prefix(&written) else { continue };
@@ -90,25 +94,25 @@ pub fn write_parts(
 
 /// The folders of the parts whose rows of the changed departments are not what they were.
 fn changed_parts(
-    warehouse: &Warehouse,
+    (published, warehouse): (&Warehouse, &Warehouse),
     extract: &Extract,
     columns: &[Column],
-    since: &Since<'_>,
+    departments: &[String],
 ) -> Result<BTreeSet<PathBuf>> {
-    let departments: Vec<String> = since.departments.iter().map(|key| quoted(key)).collect();
+    let departments: Vec<String> = departments.iter().map(|key| quoted(key)).collect();
     let all: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.name)).collect();
     let sql = format!(
         "SELECT {}, count(*), sum(CAST(hash({}) AS HUGEINT)) FROM ({}\n)
          WHERE department_key IN (SELECT unnest(CAST([{}] AS VARCHAR[]))) GROUP BY 1",
         path_of_part(extract),
         all.join(", "),
-        statement(extract),
+        extract.statement(),
         departments.join(", ")
     );
     let rows_of = |side: &Warehouse| -> Result<BTreeSet<Vec<String>>> {
         Ok(side.query(&sql, &[])?.rows.iter().map(|row| row.iter().map(Value::shown).collect()).collect())
     };
-    let (before, after) = (rows_of(since.published)?, rows_of(warehouse)?);
+    let (before, after) = (rows_of(published)?, rows_of(warehouse)?);
     Ok(before.symmetric_difference(&after).filter_map(|part| part.first()).map(PathBuf::from).collect())
 }
 
@@ -116,8 +120,4 @@ fn changed_parts(
 fn path_of_part(extract: &Extract) -> String {
     let named = extract.parts.iter().map(|(name, expression)| format!("'/{name}=' || ({expression})"));
     std::iter::once(quoted(&extract.name)).chain(named).collect::<Vec<_>>().join(" || ")
-}
-
-fn statement(extract: &Extract) -> &str {
-    extract.sql.trim().trim_end_matches(';')
 }

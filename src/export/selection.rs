@@ -132,7 +132,7 @@ impl Selection {
                 list.push(format!("\"{}\"", column.name));
             }
         }
-        let rows = extract.sql.trim().trim_end_matches(';');
+        let rows = extract.statement();
         let only = if conditions.is_empty() { String::new() } else { format!("\nWHERE {}", conditions.join(" AND ")) };
         Selected { sql: format!("SELECT {}\nFROM ({rows}\n){only}", list.join(", ")), columns, left_out: Vec::new() }
     }

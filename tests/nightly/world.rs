@@ -1,5 +1,6 @@
 //! One folder with sources, a warehouse and its state.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -87,7 +88,39 @@ impl World {
     /// The published warehouse holds, table by table, what one made from nothing holds.
     pub fn must_equal_a_rebuild(&self, more: &[&str], when: &str) {
         must_be_equal(&self.warehouse(), &self.rebuilt(more), when);
+        let (found, rebuilt) =
+            (extracts(&self.path("w.duckdb.extracts")), extracts(&self.path("rebuilt.duckdb.extracts")));
+        assert!(found.len() > 8, "{:?}", found.keys());
+        for (extract, rows) in &found {
+            let expected = rebuilt.get(extract).unwrap_or_else(|| panic!("{when}: {extract} was not rebuilt"));
+            let only = |these: &[Vec<String>], those: &[Vec<String>]| -> Vec<Vec<String>> {
+                these.iter().filter(|row| those.binary_search(row).is_err()).take(3).cloned().collect()
+            };
+            let differing = (only(rows, expected), only(expected, rows));
+            assert_eq!(differing, (Vec::new(), Vec::new()), "{when}: {extract} differs");
+            assert_eq!(rows.len(), expected.len(), "{when}: {extract}");
+        }
+        assert_eq!(found.len(), rebuilt.len(), "{when}");
     }
+}
+
+/// The rows of every extract in a folder, sorted; those of an extract in parts under its one name.
+fn extracts(folder: &Path) -> BTreeMap<String, Vec<Vec<String>>> {
+    let mut extracts: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+    for file in walkdir::WalkDir::new(folder).into_iter().flatten() {
+        let inside = file.path().strip_prefix(folder).unwrap().display().to_string();
+        if inside.ends_with(".csv") {
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(file.path()).unwrap();
+            let mut rows = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect());
+            let name = inside.split('/').next().unwrap_or_default().trim_end_matches(".csv");
+            let known = extracts.entry(name.to_owned()).or_default();
+            let header: Option<Vec<String>> = rows.next();
+            known.extend(header.filter(|_| known.is_empty()));
+            known.extend(rows);
+        }
+    }
+    extracts.values_mut().for_each(|rows| rows.sort());
+    extracts
 }
 
 pub fn must_be_equal(one: &Path, other: &Path, when: &str) {

@@ -141,6 +141,33 @@ fn a_table_that_holds_families_together_is_made_anew() {
     assert!(column.contains("region_code"), "{column}");
 }
 
+/// An extract whose rows other departments' documents change is written whole by every run.
+#[test]
+fn an_extract_that_others_change_cannot_be_spliced() {
+    let folder = tempfile::tempdir().unwrap();
+    let extracts = folder.path().join("sql/extracts");
+    std::fs::create_dir_all(&extracts).unwrap();
+    let refused = |from: &str| {
+        let sql = format!("-- title: 甲 | a\n-- update: department_key\n\nSELECT * FROM {from}\n");
+        std::fs::write(extracts.join("own.sql"), sql).unwrap();
+        juesuan::inner::warehouse::lint_updates(&Project::with_folder(folder.path()).unwrap())
+            .map_err(|error| error.to_string())
+    };
+    // Its quality flag rests on a table that is made anew, but compared.
+    assert_eq!(refused("mart.v_year_on_year"), Ok(()));
+    assert_eq!(refused("core.fact_amount JOIN core.dim_report_table USING (report_table)"), Ok(()));
+    let cases = [
+        ("mart.v_peer_group", "core.fact_entity_measure"),
+        ("mart.v_function_name", "core.dim_function_year"),
+        ("core.fact_finding JOIN core.dim_document USING (document_key)", "core.fact_finding"),
+    ];
+    for (from, table) in cases {
+        let why = refused(from).unwrap_err();
+        assert!(why.contains("own.sql") && why.contains("rests on core."), "{why}");
+        assert!(why.contains(table), "{from}: {why}");
+    }
+}
+
 #[test]
 fn near_misses_of_the_departments_name() {
     let of = |name: &str| paragraphs(&[&format!("doc_1,3,,,0,0,true,false,{name}2023年度收入支出总计1元。")]);

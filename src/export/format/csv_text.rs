@@ -65,7 +65,8 @@ impl<W: Write> CsvWriter<W> {
 }
 
 impl CsvStyle {
-    fn field(self, value: &Value, is_code: bool) -> String {
+    /// A value as it stands in the file, but for quotes.
+    pub fn field(self, value: &Value, is_code: bool) -> String {
         let text = value.shown();
         let Value::Text(_) = value else { return text };
         if self.guarded && starts_a_formula(&text) {

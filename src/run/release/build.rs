@@ -87,7 +87,7 @@ impl Build<'_, '_> {
         self.reconcile(&warehouse, Scope::Governments)?;
         self.attempt.clock.lap("reconcile");
         drop(watch);
-        let changed = warehouse.changed_departments()?;
+        let changed = warehouse.changed_departments(project)?;
         Ok(Some((warehouse, changed)))
     }
 
@@ -150,12 +150,13 @@ impl Build<'_, '_> {
         let _watch = self.stop.watch(&finished);
         let (project, pipeline) = (self.attempt.project, self.attempt.pipeline);
         let former = self.state.extracts_in(&pipeline.extracts);
-        let published = match self.base.published.filter(|_| self.state.holds_extracts(&pipeline.extracts)) {
-            Some(published) if pipeline.extract_parts => Some(self.bounded(Warehouse::open_read_only(published)?)?),
-            _ => None,
+        let changed = changed.filter(|_| self.state.holds_extracts(&pipeline.extracts));
+        let published = match self.base.published.filter(|_| changed.is_some() && pipeline.extract_parts) {
+            Some(published) => Some(self.bounded(Warehouse::open_read_only(published)?)?),
+            None => None,
         };
-        let since = published.as_ref().zip(changed);
-        let since = since.map(|(published, departments)| Since { published, departments, extracts: &former });
+        let published = published.as_ref();
+        let since = changed.map(|departments| Since { published, departments, extracts: &former });
         let in_parts = pipeline.extract_parts;
         let target = ExtractsFolder { folder: &pipeline.extracts, in_parts, former: &former, since };
         let extracts = export::draft_contract_extracts(&finished, project, &target)?;

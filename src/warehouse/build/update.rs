@@ -5,7 +5,7 @@
 //! header (`update:` and the column that names the department or the disclosure); every other table of `sql/facts` and
 //! `sql/settled`, and the dimensions that rest on documents, are made anew, which is cheap: they hold years, not figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::script::Script;
@@ -20,9 +20,14 @@ const CHANGE: &str = "change";
 /// others are looked up in the copy.
 const OWN_DIMENSIONS: [&str; 2] = ["core.dim_document", "core.dim_check"];
 
+/// Dimensions whose rows are compared to find the families that changed.
+const OF_A_FAMILY: [&str; 2] = ["core.dim_document", "core.dim_department"];
+
 /// What is kept of the published warehouse while its dimensions are made anew, and which departments changed.
 const KEEP_FORMER: &str = "sql/update/1_former.sql";
 const FIND_AFFECTED: &str = "sql/update/2_affected.sql";
+/// The departments whose rows of an extract may have changed: it compares the tables that it names.
+const FIND_CHANGED: &str = "sql/update/3_changed.sql";
 
 impl Warehouse {
     /// A copy of the published warehouse, to be brought up to date.
@@ -98,12 +103,12 @@ impl Warehouse {
         self.make_anew(not_updated(&settled))
     }
 
-    /// The departments whose rows an update replaces; known until [`Warehouse::finish`].
+    /// The departments whose rows of an extract an update may have changed; known until [`Warehouse::finish`].
     ///
     /// # Errors
-    /// DuckDB cannot be asked.
-    pub fn changed_departments(&self) -> Result<Vec<String>> {
-        let frame = self.query("SELECT DISTINCT department_key FROM stage.affected ORDER BY 1", &[])?;
+    /// Those of the project's SQL.
+    pub fn changed_departments(&self, project: &Project) -> Result<Vec<String>> {
+        let frame = self.query(&project.require(FIND_CHANGED)?.text, &[])?;
         Ok(frame.rows.iter().map(|row| row[0].shown()).collect())
     }
 
@@ -153,8 +158,8 @@ impl Warehouse {
     }
 }
 
-/// Tries that every table that says how it is brought up to date can be: it has that column, and rests on the loaded package,
-/// on dimensions and on tables of the same kind alone.
+/// Tries that every table and extract that says how it is brought up to date can be: it has that column, and rests on the
+/// loaded package, on dimensions and on tables of the same kind alone.
 ///
 /// # Errors
 /// The first file that cannot, with what is wrong.
@@ -178,7 +183,46 @@ pub fn lint_updates(project: &Project) -> Result<()> {
             ));
         }
     }
+    lint_extracts(project, &made_anew)
+}
+
+/// An extract, which takes from marts, may also rest on tables that are made anew and compared with what they were; not on
+/// dimensions that change with the documents of anybody.
+fn lint_extracts(project: &Project, made_anew: &[&str]) -> Result<()> {
+    let (marts, dimensions) = (Script::in_order(project, "sql/marts")?, Script::in_order(project, "sql/dims")?);
+    let compares = Script::read(project.require(FIND_CHANGED)?)?;
+    let of_anybody = of_documents(&dimensions).into_iter().filter_map(table_of);
+    let of_anybody = of_anybody.filter(|name| !OF_A_FAMILY.contains(name));
+    let refused: Vec<&str> = made_anew.iter().copied().filter(|name| !compares.uses(name)).chain(of_anybody).collect();
+    for script in Script::in_order(project, "sql/extracts")? {
+        if script.header.remark("update").is_none() {
+            continue;
+        }
+        let tables = tables_below(&script, &marts);
+        if let Some(table) = refused.iter().find(|table| tables.contains(**table)) {
+            return Err(Error::usage(format!(
+                "{}: its rows cannot be replaced by department: it rests on {table}, which changes with the documents of others",
+                script.shown_path
+            ))
+            .hint("without its header line `-- update:` the extract is written whole by every run"));
+        }
+    }
     Ok(())
+}
+
+/// The tables that a script rests on, through marts.
+fn tables_below<'a>(script: &'a Script, marts: &'a [Script]) -> BTreeSet<&'a str> {
+    let mut tables = BTreeSet::new();
+    let mut waiting = vec![script];
+    while let Some(script) = waiting.pop() {
+        for name in script.names().filter(|name| Some(*name) != table_of(script)) {
+            match marts.iter().find(|mart| table_of(mart) == Some(name)) {
+                Some(mart) => waiting.push(mart),
+                None => drop(tables.insert(name)),
+            }
+        }
+    }
+    tables
 }
 
 /// The scripts that rest on documents, and those that rest on them: the reference lists are what they were.
