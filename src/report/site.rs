@@ -140,6 +140,7 @@ impl Sources {
         store.keep("report_places", "sql/report/places.sql")?;
         store.keep("report_regions", "sql/report/regions.sql")?;
         store.keep("report_departments", "sql/report/departments.sql")?;
+        store.keep("report_measures", "sql/report/measures.sql")?;
         for folder in ["overview", "region", "department"] {
             panels.insert(folder, keep_panels(store, folder)?);
         }

@@ -197,6 +197,14 @@ fn why_a_grade_is_said_with_units_and_in_words(desk: &Desk) {
     let english = reasons("en");
     assert!(english.contains("<th scope=\"col\">Difference (yuan)</th>"), "{english}");
     assert!(english.contains("<td>main total</td>") && !english.contains("main_total"), "{english}");
+    let site = desk.report(&["--lang", "en"]);
+    assert!(site.of_folder("region").any(|page| page.contains("<td>in a list of units</td>")));
+    assert!(site.of_folder("department").any(|page| page.contains("<td>tables and text</td>")));
+    let code = Regex::new(r"<td[^>]*>\s*[a-z]+_[a-z_]+\s*</td>").unwrap();
+    for (path, page) in site.pages.iter().filter(|(path, _)| !path.starts_with("view")) {
+        assert!(!code.is_match(page), "{} shows a code: {:?}", path.display(), code.find(page));
+        assert!(!page.contains(r#"class="note"> ·"#), "{}", path.display());
+    }
     // Sources after the first read as notes, not as digits of the number.
     assert!(english.contains(">[2]</a></sup>"), "{english}");
 }
