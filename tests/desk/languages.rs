@@ -15,6 +15,7 @@ fn both_languages_are_whole() {
     let run = ["run", "--source", sample, "--warehouse", "w.duckdb", "--extracts", "e", "--set", "language=zh"];
     chinese.must(&run);
     explain_says_findings_in_the_language_asked_for(&english, &chinese);
+    what_reading_found_is_stored_in_the_language_of_the_run(&english, &chinese);
     the_ledger_names_tables_and_lines(&english);
 }
 
@@ -44,6 +45,21 @@ fn explain_says_findings_in_the_language_asked_for(english: &Desk, chinese: &Des
     let told = explained(english, CELL, "en");
     let blank = told.lines().find(|line| line.contains("(blank)")).unwrap();
     assert!(blank.contains("right +") && blank.contains("GK06 一般公共预算财政拨款支出决算表!D11"), "{blank}");
+}
+
+/// What reading and what reconciling found stand in one file.
+fn what_reading_found_is_stored_in_the_language_of_the_run(english: &Desk, chinese: &Desk) {
+    let found = "SELECT message, hint FROM core.fact_finding ORDER BY ALL";
+    let (english, chinese) = (english.asked(found), chinese.asked(found));
+    assert_eq!(english.lines().count(), chinese.lines().count());
+    assert!(english.contains("has no figures and no declaration that there are none"));
+    assert!(chinese.contains("国有资本经营预算财政拨款收入支出决算表 没有数字，也没有声明为空,请与文字说明对照"));
+    // Names: files, layouts, commands between backquotes.
+    let names = Regex::new(r"\.(xlsx?|docx?|txt|csv)\b|\b[a-z]+/[a-z_/]+|`[^`]*`|\bSHA\b").unwrap();
+    let words = Regex::new("[a-z]{4}").unwrap();
+    for line in chinese.lines().skip(1) {
+        assert!(!words.is_match(&names.replace_all(line, "")), "{line}");
+    }
 }
 
 fn the_ledger_names_tables_and_lines(desk: &Desk) {

@@ -18,6 +18,7 @@ use crate::run::stop::Stop;
 use crate::run::tell::summary::Counts;
 use crate::stage::LoadPackage;
 use crate::warehouse::{Scope, Warehouse};
+use crate::words::Words;
 
 /// A load package of about thirty disclosures.
 const FEW_BYTES: u64 = 4 << 20;
@@ -72,7 +73,8 @@ impl Build<'_, '_> {
         let watch = self.stop.watch(&warehouse);
         self.attempt.clock.lap("load");
         self.attempt.progress.stage("model");
-        let begun = warehouse.begin_update(self.package.folder(), project, pipeline.rebuild_above_percent)?;
+        let begun =
+            warehouse.begin_update(self.package.folder(), project, &self.words()?, pipeline.rebuild_above_percent)?;
         let Some(families) = begun else { return Ok(None) };
         self.attempt.clock.lap("model");
         self.stop.check()?;
@@ -100,6 +102,7 @@ impl Build<'_, '_> {
         let warehouse = self.bounded(created?)?;
         let watch = self.stop.watch(&warehouse);
         warehouse.load(self.package.folder(), project)?;
+        warehouse.say_findings(&self.words()?)?;
         if let Some(published) = self.base.published {
             self.attempt.or_without_history(warehouse.carry_history(published), self.stop)?;
         }
@@ -175,6 +178,14 @@ impl Build<'_, '_> {
         let report = draft_report(&finished, self.attempt.project, &options, folder)?;
         self.attempt.clock.lap("report");
         Ok(Some(report))
+    }
+
+    /// Those of the language findings are stored in.
+    fn words(&self) -> Result<Words> {
+        match self.attempt.pipeline.findings_language()? {
+            Language::Chinese => Words::of(self.attempt.project),
+            Language::English => Ok(Words::default()),
+        }
     }
 
     fn bounded(&self, warehouse: Warehouse) -> Result<Warehouse> {

@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::normalise::{Field, TABLES};
 use crate::project::{Project, ProjectFile};
+use crate::words::Words;
 
-use crate::warehouse::{Warehouse, quoted};
+use crate::warehouse::{Value, Warehouse, quoted};
 
 /// Parts keep the rows of files that are gone until they are made anew; only those of files seen by this run count.
 /// Findings about the run itself, or about a file that could not be opened, belong to no document.
@@ -60,6 +61,32 @@ impl Warehouse {
                 .because(error.why.unwrap_or(error.what))
                 .hint("delete the load package and run again")
         })
+    }
+
+    /// What reading found stands in the package in English: this says it in the words of the run. Call after loading.
+    pub fn say_findings(&self, words: &Words) -> Result<()> {
+        if words.is_english() {
+            return Ok(());
+        }
+        let texts =
+            self.query("SELECT message FROM stage.finding UNION SELECT hint FROM stage.finding ORDER BY ALL", &[])?;
+        let in_words = |row: &Vec<Value>| {
+            let text = row.first()?.shown();
+            let said = words.say(&text);
+            (said != text).then(|| vec![Value::from(text.as_str()), Value::from(said.as_str())])
+        };
+        let said: Vec<Vec<Value>> = texts.rows.iter().filter_map(in_words).collect();
+        if said.is_empty() {
+            return Ok(());
+        }
+        self.execute("CREATE TABLE stage.said (text VARCHAR, said VARCHAR)")?;
+        self.append("stage.said", &["text", "said"], said)?;
+        self.execute(
+            "ALTER VIEW stage.finding RENAME TO finding_as_read;
+             CREATE VIEW stage.finding AS
+             SELECT f.* REPLACE (coalesce(m.said, f.message) AS message, coalesce(h.said, f.hint) AS hint)
+             FROM stage.finding_as_read f LEFT JOIN stage.said m ON m.text = f.message LEFT JOIN stage.said h ON h.text = f.hint",
+        )
     }
 
     fn load_reference(&self, file: &ProjectFile) -> Result<()> {

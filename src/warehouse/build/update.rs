@@ -12,6 +12,7 @@ use super::script::Script;
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::warehouse::Warehouse;
+use crate::words::Words;
 
 /// The catalog in which the changed families are modelled, beside the copy of the published warehouse.
 const CHANGE: &str = "change";
@@ -45,12 +46,19 @@ impl Warehouse {
 
     /// Makes the dimensions of this copy those of the loaded package and models the families that changed, in a catalog
     /// beside it: what it gives asks and writes there. `None` where more than `most_percent` of the documents belong to
-    /// them: building anew is cheaper then.
+    /// them: building anew is cheaper then. What reading found is said in these words.
     ///
     /// # Errors
     /// Those of loading and of the project's SQL.
-    pub fn begin_update(&self, package: &Path, project: &Project, most_percent: u32) -> Result<Option<Warehouse>> {
+    pub fn begin_update(
+        &self,
+        package: &Path,
+        project: &Project,
+        words: &Words,
+        most_percent: u32,
+    ) -> Result<Option<Warehouse>> {
         self.show_package(package, project)?;
+        self.say_findings(words)?;
         self.run_script(&Script::read(project.require(KEEP_FORMER)?)?)?;
         let dimensions = Script::in_order(project, "sql/dims")?;
         self.make_anew(of_documents(&dimensions))?;
@@ -61,6 +69,7 @@ impl Warehouse {
         self.execute(&format!("ATTACH ':memory:' AS {CHANGE}"))?;
         let families = self.another_connection()?.in_catalog(CHANGE)?;
         families.load(package, project)?;
+        families.say_findings(words)?;
         let own = self.catalog_name()?;
         for dimension in dimensions.iter().filter_map(table_of) {
             let kind = if OWN_DIMENSIONS.contains(&dimension) { "TABLE" } else { "VIEW" };
