@@ -81,6 +81,7 @@ const WORDINGS: &[Wording] = &[
     Wording { id: "whole", place: |lexicon| &mut lexicon.whole },
     Wording { id: "below", place: |lexicon| &mut lexicon.below },
     Wording { id: "list_closed", place: |lexicon| &mut lexicon.list_closed },
+    Wording { id: "listed_as", place: |lexicon| &mut lexicon.listed_as },
     Wording { id: "empty", place: |lexicon| &mut lexicon.empty_subject },
     Wording { id: "enumeration", place: |lexicon| &mut lexicon.enumeration },
     Wording { id: "classified_name", place: |lexicon| &mut lexicon.classified_name },

@@ -168,9 +168,9 @@ pub fn named(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut C
     named.filter(|item| item.is_listed() || !is_amount || !carried.is_label())
 }
 
-/// 总收入8万元，其中财政拨款7万元: a part goes by the short names of its whole's section.
+/// 总收入8万元，其中财政拨款7万元: a part goes by the short names of its whole's section; names of the classifications are whole.
 fn as_part(item: Item, setting: &Setting<'_>, carried: &mut Carried) -> Item {
-    let whole = carried.whole.as_ref().filter(|_| !item.is_listed());
+    let whole = carried.whole.as_ref().filter(|_| item.function.is_none() && item.economic.is_none());
     let known = whole.and_then(|whole| setting.known_as_part(&item.standard, whole, &mut carried.path));
     known.unwrap_or(item)
 }

@@ -8,7 +8,7 @@ use super::carried::{
 };
 use super::computed::computed_subject;
 use super::measure::{by_default, by_role};
-use super::together::{both_stated, first_part, joined, last_two, pairwise, sharing};
+use super::together::{both_stated, first_part, joined, last_two, names_nothing, pairwise, sharing};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::Reads;
@@ -155,7 +155,10 @@ fn change(
             carried.against = Some(Against::to(comparator));
             let tail = &before[range.end..];
             side = setting.lexicon.sides.iter().find(|side| before[range.clone()].contains(side.as_str()));
-            both = [tail, &before[..range.start]].iter().find_map(|words| both_stated(carried, words, setting));
+            let ahead = &before[..range.start];
+            // 收支总计比上年各增长6.5%: what is compared is named, and is neither of the last two.
+            let stated = [tail, ahead].iter().find_map(|words| both_stated(carried, words, setting));
+            both = stated.filter(|_| names_nothing(ahead, setting));
             if setting.clean(tail).is_empty() { &before[..range.start] } else { tail }
         }
         None => {

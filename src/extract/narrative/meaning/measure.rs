@@ -35,7 +35,7 @@ pub fn by_role(
             continue;
         }
         let start = found.get(0).map_or(0, |whole| whole.start());
-        let head = match found.name("item") {
+        let head = match found.name("item").or_else(|| found.name("item2")) {
             Some(item) => &words[..item.end()],
             None => &words[..start],
         };
@@ -266,7 +266,7 @@ pub fn counted(
 /// The carried subject, by the name it has in this unit (公务接待 in 批次, in 人次).
 fn recount(subject: &Item, unit: &str, setting: &Setting<'_>, mut path: ClassificationPath) -> Option<Item> {
     let names = [&subject.printed, &subject.standard];
-    names
-        .into_iter()
-        .find_map(|name| setting.known(name, unit, &mut path).filter(|item| item.standard != subject.standard))
+    names.into_iter().find_map(|name| {
+        setting.known(name, unit, &mut path).filter(|item| !item.is_open && item.standard != subject.standard)
+    })
 }

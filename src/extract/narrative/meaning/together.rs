@@ -93,7 +93,7 @@ pub fn without_direction<'t>(words: &'t str, lexicon: &Lexicon) -> (&'t str, Opt
 }
 
 /// Whether the last clause of the words is only 分别占, 各为 and the like, comparators aside.
-fn names_nothing(words: &str, setting: &Setting<'_>) -> bool {
+pub fn names_nothing(words: &str, setting: &Setting<'_>) -> bool {
     let clause = words.rsplit([',', ';', '。']).next().unwrap_or("");
     let clause = last_comparator(clause, setting).map_or(clause, |(_, range)| &clause[range.end..]);
     let clause = setting.lexicon.direction.replace(clause, "");

@@ -109,6 +109,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         below: one(&words.subject.below)?,
         part_names: pairs(&words.subject.part_names)?,
         list_closed: one(&words.subject.list_closed)?,
+        listed_as: one(&words.subject.listed_as)?,
         paired_years: one(&words.years.paired)?,
         listing: one(&words.statements.listing)?,
         said_more: one(&words.statements.said_more)?,

@@ -177,6 +177,8 @@ pub struct Lexicon {
     pub list_closed: Pattern,
     /// Two years that have a number each; groups `first` and `second`.
     pub paired_years: Pattern,
+    /// The name a list of parts ends with; group `name`.
+    pub listed_as: Pattern,
     /// Opens the parts of a count.
     pub of_which: Pattern,
     /// What an amount is spent on; group `names`.

@@ -103,6 +103,7 @@ pub struct SubjectWords {
     pub below: String,
     pub part_names: Vec<(String, String)>,
     pub list_closed: String,
+    pub listed_as: String,
 }
 
 #[derive(Deserialize)]

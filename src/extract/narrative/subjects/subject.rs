@@ -65,6 +65,9 @@ impl Setting<'_> {
         if let Some(item) = self.name_of_list(&before, unit, path) {
             return Some(item);
         }
+        if let Some(item) = self.name_after_list(&before, unit, path) {
+            return Some(item);
+        }
         let before = without_list_in_brackets(&before);
         let text = self.lexicon.enumeration.replace_all(before, ",");
         for part in text.split([',', ':', '\t', '。', ';']).rev() {
@@ -87,6 +90,12 @@ impl Setting<'_> {
             return None;
         }
         self.known(&self.unquoted(inside), unit, path).filter(|item| item.line.is_some())
+    }
+
+    /// What a list of its parts ends with: 包括基本工资、津贴补贴等人员经费支出.
+    fn name_after_list(&self, words: &str, unit: &str, path: &mut ClassificationPath) -> Option<Item> {
+        let name = self.lexicon.listed_as.captures(words)?.name("name")?;
+        self.known_in(name.as_str(), unit, path).filter(|item| item.line.is_some())
     }
 
     /// The words without those that say what something is compared with: they are never its name.
@@ -132,7 +141,8 @@ impl Setting<'_> {
         let is_project = !self.project.is_empty() && clean.starts_with(&self.unquoted(self.project));
         let is_reported = kind != UnitKind::Percent && self.reads() != Reads::Figures;
         let is_work = (is_reported || kind == UnitKind::Count) && !is_project;
-        let name = if is_work { self.noun(&clean, unit) } else { clean };
+        let name =
+            if is_work && !self.names_project(part, &clean, unit, kind) { self.noun(&clean, unit) } else { clean };
         if name.is_empty() {
             return None;
         }
@@ -141,6 +151,13 @@ impl Setting<'_> {
             printed: name,
             ..Item::default()
         }))
+    }
+
+    /// “重点断面监测”项目, 优抚对象慰问项目 before an amount: its verbs belong to the name.
+    fn names_project(&self, part: &str, clean: &str, unit: &str, kind: UnitKind) -> bool {
+        let project = self.lexicon.project.as_str();
+        let is_quoted = || part.split_once('”').is_some_and(|(_, rest)| rest.starts_with(project));
+        kind != UnitKind::Count && (is_quoted() || (clean != project && self.noun(clean, unit) == project))
     }
 
     /// 项目, 项目自评得分: of the project named above.

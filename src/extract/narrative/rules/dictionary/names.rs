@@ -177,7 +177,7 @@ impl Names {
     /// The alias that begins and ends like the name, limited to this very place.
     fn open_alias(&self, key: &str, place: Place<'_>) -> Option<(&Alias, usize)> {
         let fits = |begins: &str, ends: &str| {
-            key.len() > begins.len() + ends.len() && key.starts_with(begins) && key.ends_with(ends)
+            key.len() >= begins.len() + ends.len() && key.starts_with(begins) && key.ends_with(ends)
         };
         let fitting = self.open.iter().filter(|(begins, ends, _)| fits(begins, ends));
         fitting
@@ -304,7 +304,7 @@ impl Names {
     }
 }
 
-/// In an alias: whatever stands between its beginning and its end.
+/// In an alias: whatever stands between its beginning and its end, if anything does.
 const OPEN: char = '…';
 
 /// Names shorter than this are like too many, longer ones are sentences.
