@@ -20,7 +20,7 @@ pub use printed::picture::{Recogniser, Scan, Seen};
 pub use printed::printed_pages;
 pub use sheets::number::number_from_float;
 pub use shown::hidden::hidden_findings;
-pub use shown::value::scaled;
+pub use shown::value::{number_behind_date, scaled};
 pub use text::docx::decode_docx;
 pub use text::html::decode_html;
 pub use text::plain::decode_text;

@@ -6,6 +6,7 @@ mod common;
 mod adding_a_province;
 mod corrections;
 mod decode_formats;
+mod every_format;
 mod identity;
 mod identity_pages;
 mod locked_workbooks;

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use juesuan_corpus::write::{
-    Biff, CodePage, Sheet, TextEncoding, Value, Workbook, WriteError, write_html_workbook, write_ods, write_xls,
-    write_xlsb, write_xlsm, write_xlsx,
+    Biff, CodePage, Sheet, TextEncoding, Value, Workbook, WriteError, write_flat_ods, write_html_workbook, write_ods,
+    write_spreadsheet_xml, write_xls, write_xlsb, write_xlsm, write_xlsx,
 };
 
 use crate::common::{juesuan, rows, run, text};
@@ -48,13 +48,15 @@ fn book(sheets: Vec<Sheet>) -> Workbook {
 type Writer = fn(&Workbook) -> Result<Vec<u8>, WriteError>;
 
 /// Every format that holds several sheets.
-const FORMATS: [(&str, Writer); 7] = [
+const FORMATS: [(&str, Writer); 9] = [
     ("biff8.xls", |book| write_xls(book, Biff::Eight, CodePage::Right)),
     ("biff5.xls", |book| write_xls(book, Biff::Five, CodePage::Right)),
     ("book.xlsx", write_xlsx),
     ("book.xlsm", write_xlsm),
     ("book.xlsb", write_xlsb),
     ("book.ods", write_ods),
+    ("flat.fods", |book| Ok(write_flat_ods(book))),
+    ("markup.xls", |book| Ok(write_spreadsheet_xml(book))),
     ("page.xls", |book| write_html_workbook(book, TextEncoding::Utf8)),
 ];
 

@@ -110,8 +110,14 @@ fn next_field(text: &str, delimiter: char) -> Result<(String, &str), OpenQuote> 
         if !is_one_name || spans_rows(&quoted[..quote], delimiter) {
             return Err(OpenQuote);
         }
-        return Ok((value + &after[..end], &after[end..]));
+        return Ok((text_of_formula(value + &after[..end]), &after[end..]));
     }
+}
+
+/// What `="2012601"` shows, where other programs have quoted the whole of it.
+fn text_of_formula(value: String) -> String {
+    let inner = value.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).map(str::to_owned).unwrap_or(value)
 }
 
 /// Whether a quoted text looks like several rows of a table: a line in it with three delimiters or more.

@@ -96,6 +96,15 @@ pub fn date_as_text(text: &str) -> CellValue {
     CellValue::Date(DateShown { shown: text.to_owned(), stored: days.map(|days| Decimal::from(days.get_days())) })
 }
 
+/// The number behind a date as spreadsheets print it: 7410-04-24, 7410/4/24, 7410年4月24日.
+pub fn number_behind_date(text: &str) -> Option<Decimal> {
+    let parts: Vec<&str> = text.trim_end_matches('日').split(['-', '/', '年', '月']).collect();
+    let [year, month, day] = parts[..] else { return None };
+    let is_whole = year.len() == 4;
+    let day = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok().filter(|_| is_whole)?;
+    Some(Decimal::from(day.since(date(1899, 12, 30)).ok()?.get_days()))
+}
+
 /// Days since the epoch as ISO text, with the time where there is one; `None` beyond the calendar of a spreadsheet.
 fn iso_date(days: Decimal, epoch: Epoch) -> Option<String> {
     let whole: i64 = days.trunc().try_into().ok()?;

@@ -55,7 +55,8 @@ pub fn odd_variant(seed: u64) -> Result<OddVariant, WriteError> {
     let stem = format!("odd_{seed:06}");
     let mut own = accounts(&mut chance);
     // As many departments as workbooks, wherever they are read together.
-    own.entity.name = own.entity.name.replacen(&own.entity.region, &format!("{}第{seed}", own.entity.region), 1);
+    own.entity.name =
+        own.entity.name.replacen(&own.entity.region, &format!("{}第{}", own.entity.region, chinese_digits(seed)), 1);
     let is_of_several = form.holds_sheets() && chance.percent(20);
     let mut drawing =
         Drawing { format: form.drawn_as(), stem: &stem, says_whose: is_of_several, adds_up: true, families: None };
@@ -82,6 +83,12 @@ pub fn odd_variant(seed: u64) -> Result<OddVariant, WriteError> {
     let bytes = form.write(&workbook, &mut chance)?;
     let file_name = format!("{stem}.{}", form.extension());
     Ok(OddVariant { file_name, bytes, plain, truth, hidden, formulas, struck, shared, publishers })
+}
+
+/// Digits in names may be taken for codes.
+fn chinese_digits(number: u64) -> String {
+    let digits = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    number.to_string().bytes().filter_map(|digit| digits.get(usize::from(digit - b'0'))).collect()
 }
 
 /// Another department of the same place, or the same one a year later.

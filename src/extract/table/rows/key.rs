@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::figure::RowRole;
 use super::label::{indent, is_of_which, normal, ordinal_level, shown, split_unit, without_numbering};
-use crate::decode::CellValue;
+use crate::decode::{CellValue, number_behind_date};
 use crate::extract::table::find::bind::Segment;
 use crate::extract::table::find::sheet::SheetCell;
 use crate::extract::table::layouts::load::{BoundBlock, Layouts};
@@ -206,6 +206,7 @@ fn split_code<'a>(value: &CellValue, compact: &'a str) -> Option<(String, &'a st
     let stored = match value {
         CellValue::Number(number) => Some(number.value),
         CellValue::Date(date) => date.stored,
+        CellValue::Text(_) => number_behind_date(compact),
         _ => None,
     };
     if let Some(stored) = stored {
