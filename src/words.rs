@@ -23,6 +23,8 @@ struct Catalogue {
     /// Texts with holes. Those that begin with words of their own first (`error: {what}` before `{file} is broken`), of
     /// these the longest: the most particular one is meant.
     with_holes: Vec<Pair>,
+    /// Chinese to English.
+    is_back: bool,
 }
 
 #[derive(Debug)]
@@ -69,8 +71,23 @@ impl Words {
         }
         // A later file overrides an earlier one.
         catalogue.with_holes.reverse();
-        catalogue.with_holes.sort_by_key(|pair| std::cmp::Reverse(pair.english.rank()));
+        catalogue.order();
         Ok(Self { catalogue: Arc::new(catalogue) })
+    }
+
+    /// The way back, from what was said in Chinese to English. A text whose Chinese leaves out what its English needs stays.
+    pub fn back(&self) -> Self {
+        let mut back = Catalogue { is_back: true, ..Catalogue::default() };
+        for (english, chinese) in &self.catalogue.whole {
+            // Of several that are said alike, always the same one.
+            let said = back.whole.entry(chinese.clone()).or_insert_with(|| english.clone());
+            if english < said {
+                said.clone_from(english);
+            }
+        }
+        back.with_holes = self.catalogue.with_holes.iter().filter_map(Pair::back).collect();
+        back.order();
+        Self { catalogue: Arc::new(back) }
     }
 
     /// The text in the reader's language: as a whole, else line by line. What the catalogue does not know stays as it is.
@@ -97,7 +114,8 @@ impl Words {
     }
 
     fn say_by(&self, text: &str, unknown: impl Fn(&str) -> String) -> String {
-        if self.is_english() || !text.contains(|c: char| c.is_ascii_alphabetic()) {
+        let is_foreign = |c: char| if self.catalogue.is_back { !c.is_ascii() } else { c.is_ascii_alphabetic() };
+        if self.is_english() || !text.contains(is_foreign) {
             return text.to_owned();
         }
         let line = |line: &str| match self.whole(line.trim()) {
@@ -126,7 +144,26 @@ impl Words {
     }
 }
 
+impl Pair {
+    fn back(&self) -> Option<Self> {
+        let hole_of = |name: &String| {
+            let said = self.chinese.holes.iter().find(|hole| bare(hole) == *name)?;
+            Some(if said.ends_with('!') { format!("{name}!") } else { name.clone() })
+        };
+        let holes: Option<Vec<String>> = self.english.holes.iter().map(hole_of).collect();
+        let literals = self.chinese.literals.clone();
+        Some(Self {
+            english: Template { literals, holes: self.chinese.holes.iter().map(|hole| bare(hole)).collect() },
+            chinese: Template { literals: self.english.literals.clone(), holes: holes? },
+        })
+    }
+}
+
 impl Catalogue {
+    fn order(&mut self) {
+        self.with_holes.sort_by_key(|pair| std::cmp::Reverse(pair.english.rank()));
+    }
+
     fn add(&mut self, english: &str, chinese: &str) -> Result<(), String> {
         if english.is_empty() || chinese.is_empty() {
             return Err("one of its texts is empty".to_owned());
@@ -237,6 +274,16 @@ mod tests {
         assert_eq!(words.say("a hole has no closing }"), "花括号没有闭合");
         assert_eq!(words.say("error: x names 2 files"), "错误：x 对应 2 个文件");
         assert_eq!(words.say("cannot stop"), "cannot stop");
+    }
+
+    #[test]
+    fn what_was_said_in_chinese_is_said_back_in_english() {
+        let back = words().back();
+        for english in ["cannot write to a/b.csv", "error: x names 2 files", "all of them", "a hole has no closing }"] {
+            assert_eq!(back.say(&words().say(english)), english);
+        }
+        assert_eq!(back.say("错误：未知"), "error: 未知");
+        assert_eq!(back.say("error: x names 2 files"), "error: x names 2 files");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::project::Project;
 use crate::reconcile::report::{Baseline, Language, hint, message};
 use crate::reconcile::{self, Catalogue};
 use crate::warehouse::Warehouse;
+use crate::words::Words;
 
 /// What an evaluation says, found by what it said in the other language.
 #[derive(Default)]
@@ -24,6 +25,7 @@ impl Explanation {
     /// # Errors
     /// Those of reading the checks and the facts.
     pub fn say_in(&mut self, warehouse: &Warehouse, project: &Project, is_chinese: bool) -> Result<()> {
+        self.say_reading(project, is_chinese)?;
         if !self.checks.iter().any(|check| check.is_in_other(is_chinese)) {
             return Ok(());
         }
@@ -45,6 +47,24 @@ impl Explanation {
             if let Some((message_said, hint_said)) = said.messages.get(&(row[id].shown(), row[message].shown())) {
                 row[message] = message_said.as_str().into();
                 row[hint] = hint_said.as_str().into();
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Explanation {
+    /// What reading found is looked up in the words of the project, whichever language it is stored in.
+    fn say_reading(&mut self, project: &Project, is_chinese: bool) -> Result<()> {
+        let words = Words::of(project)?;
+        let words = if is_chinese { words } else { words.back() };
+        let columns = self.findings.frame.column_names();
+        let at = |name: &str| columns.iter().position(|column| column == name);
+        let (Some(id), Some(message), Some(hint)) = (at("check_id"), at("message"), at("hint")) else { return Ok(()) };
+        // Checks are called `W-14`, what reading says `extract.no_unit`.
+        for row in self.findings.frame.rows.iter_mut().filter(|row| row[id].shown().contains('.')) {
+            for text in [message, hint] {
+                row[text] = words.say(&row[text].shown()).as_str().into();
             }
         }
         Ok(())

@@ -95,7 +95,9 @@ pub fn draft_report(
     options: &ReportOptions,
     folder: &Path,
 ) -> Result<DraftReport> {
-    let speech = Speech { words: options.words.clone(), is_chinese: options.is_chinese };
+    let of_findings = Words::of(project)?;
+    let of_findings = if options.is_chinese { of_findings } else { of_findings.back() };
+    let speech = Speech { words: options.words.clone(), of_findings, is_chinese: options.is_chinese };
     let templates = Templates::load(project, &speech)?;
     let store = Store { warehouse, project };
     store.keep_wanted(&options.regions, &options.years)?;

@@ -18,6 +18,8 @@ const FOLDER: &str = "pipelines/report";
 #[derive(Debug, Clone)]
 pub struct Speech {
     pub words: Words,
+    /// Those of findings: back to English where a run stored them in Chinese.
+    pub of_findings: Words,
     pub is_chinese: bool,
 }
 

@@ -16,6 +16,7 @@ fn both_languages_are_whole() {
     chinese.must(&run);
     explain_says_findings_in_the_language_asked_for(&english, &chinese);
     what_reading_found_is_stored_in_the_language_of_the_run(&english, &chinese);
+    pages_say_what_reading_found_in_the_language_asked_for(&english, &chinese);
     the_ledger_names_tables_and_lines(&english);
 }
 
@@ -59,6 +60,22 @@ fn what_reading_found_is_stored_in_the_language_of_the_run(english: &Desk, chine
     let words = Regex::new("[a-z]{4}").unwrap();
     for line in chinese.lines().skip(1) {
         assert!(!words.is_match(&names.replace_all(line, "")), "{line}");
+    }
+}
+
+/// Whatever the run spoke: a page shows what reading found in the language asked for.
+fn pages_say_what_reading_found_in_the_language_asked_for(english: &Desk, chinese: &Desk) {
+    for (language, other) in [("en", chinese), ("zh", english)] {
+        let findings = |desk: &Desk| {
+            let page = desk
+                .page(&["--lang", language, "--region", "310120"], "<h1>上海市奉贤区文化和旅游局（本级） 2023</h1>");
+            let (_, findings) = page.split_once(r#"id="findings""#).unwrap();
+            findings.split_once(r#"id="sources""#).unwrap().0.to_owned()
+        };
+        let own = if language == "en" { english } else { chinese };
+        let told = findings(own);
+        assert!(told.contains("extract.empty_table"), "{told}");
+        assert_eq!(told, findings(other), "{language}");
     }
 }
 

@@ -50,6 +50,12 @@ impl Desk {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// The page of a disclosure whose text holds this.
+    pub fn page(&self, more: &[&str], holds: &str) -> String {
+        let site = self.report(more);
+        site.of_folder("disclosure").find(|page| page.contains(holds)).unwrap().to_owned()
+    }
+
     fn report(&self, more: &[&str]) -> Site {
         self.must(&[&["report", "pages", "--warehouse", "w.duckdb"], more].concat());
         Site::read(&self.folder.path().join("pages"))

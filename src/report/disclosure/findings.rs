@@ -56,12 +56,14 @@ pub fn shown(findings: &Rows, numbers: &Rows, places: &Places, speech: &Speech) 
             Some(rest) => format!("{name}{rest}"),
             None => text("message"),
         };
+        // What reading found has no check of the catalogue.
+        let words = if name.is_empty() { &speech.of_findings } else { &speech.words };
         FindingShown {
             severity_said: speech.say(&text("severity")),
             severity: text("severity"),
             check_id: text("check_id"),
-            message: speech.say(&message),
-            hint: speech.say(&text("hint")),
+            message: words.say(&message),
+            hint: words.say(&text("hint")),
             cause: speech.say(&text("cause")),
             place: speech.say(&text("place")),
             numbers: by_finding.get(&text("finding")).into_iter().flatten().map(number).collect(),
