@@ -3,16 +3,20 @@
 -- column department: 部门 | Department
 -- column change: 变化：opened 新出现、closed 不再出现 | opened or closed
 
-WITH old_findings AS (
-    SELECT f.check_id, f.severity, coalesce(d.file, '') AS file, f.place, f.message, f.outcome
-    FROM old.core.fact_finding f LEFT JOIN old.core.dim_document d USING (document_key) WHERE f.outcome <> 'exact'),
-new_findings AS (
-    SELECT f.check_id, f.severity, coalesce(d.file, '') AS file, f.place, f.message, f.outcome
-    FROM new.core.fact_finding f LEFT JOIN new.core.dim_document d USING (document_key) WHERE f.outcome <> 'exact'),
-changed AS (
-    SELECT 'opened' AS change, * FROM (FROM new_findings EXCEPT ALL FROM old_findings)
+WITH found AS (
+    SELECT f.check_id, f.severity, coalesce(d.file, '') AS file, f.place, f.message, f.outcome, 1 AS one
+    FROM new.core.fact_finding f LEFT JOIN new.core.dim_document d USING (document_key) WHERE f.outcome <> 'exact'
     UNION ALL
-    SELECT 'closed', * FROM (FROM old_findings EXCEPT ALL FROM new_findings)),
+    SELECT f.check_id, f.severity, coalesce(d.file, ''), f.place, f.message, f.outcome, -1
+    FROM old.core.fact_finding f LEFT JOIN old.core.dim_document d USING (document_key) WHERE f.outcome <> 'exact'),
+-- Both sides in one pass: nearly all findings stand on both.
+differing AS (
+    SELECT check_id, severity, file, place, message, outcome, CAST(sum(one) AS BIGINT) AS more
+    FROM found GROUP BY check_id, severity, file, place, message, outcome HAVING sum(one) <> 0),
+changed AS (
+    SELECT CASE WHEN more > 0 THEN 'opened' ELSE 'closed' END AS change, * EXCLUDE (more),
+           unnest(range(abs(more))) AS occurrence
+    FROM differing),
 documents AS (
     SELECT 'opened' AS change, file, any_value(department_name) AS department, any_value(fiscal_year) AS fiscal_year
     FROM new.core.dim_document GROUP BY file

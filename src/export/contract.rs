@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::warehouse::{Value, Warehouse};
@@ -12,7 +14,7 @@ use super::extract::{Extract, explained_extracts};
 use super::package::{PackagedTable, described_digests, write_datapackage};
 use super::parts::{Since, write_parts};
 use super::selection::{Selected, Selection};
-use super::spliced::write_spliced;
+use super::spliced::{Splice, prepare_splice};
 use crate::export::format::csv_text::CsvStyle;
 use crate::export::format::table_file::{FileFormat, TableFile};
 
@@ -51,6 +53,7 @@ pub fn draft_contract_extracts(
     let described = if since.is_some() { described_digests(target.folder) } else { BTreeMap::new() };
     let extracts = explained_extracts(warehouse, project)?;
     let mut written = Vec::with_capacity(extracts.len());
+    let mut splices: Vec<(usize, Splice)> = Vec::new();
     for extract in &extracts {
         let selected = Selection::default().apply(warehouse, project, extract)?;
         let headings = selected.names();
@@ -73,14 +76,19 @@ pub fn draft_contract_extracts(
         let path = draft.path().join(&name);
         let parent = path.parent().unwrap_or(draft.path());
         std::fs::create_dir_all(parent).map_err(|error| Error::io("write extracts to", parent, &error))?;
-        let digest = match since.filter(|_| extract.updated_by.is_some()) {
-            Some(since) => write_spliced(warehouse, extract, &file.columns(warehouse)?, &draft, since)?,
+        let splice = match since.filter(|_| extract.updated_by.is_some()) {
+            Some(since) => prepare_splice(warehouse, extract, &file.columns(warehouse)?, &draft, since)?,
             None => None,
         };
-        if digest.is_none() {
-            file.write(warehouse, &path)?;
+        match splice {
+            Some(splice) => splices.push((written.len(), splice)),
+            None => drop(file.write(warehouse, &path)?),
         }
-        written.push(Written { extract, selected, headings, path: name, digest });
+        written.push(Written { extract, selected, headings, path: name, digest: None });
+    }
+    let spliced = splices.into_par_iter().map(|(at, splice)| Ok((at, splice.write()?))).collect::<Result<Vec<_>>>()?;
+    for (at, digest) in spliced {
+        written[at].digest = Some(digest);
     }
     let tables: Vec<PackagedTable> = written
         .iter()

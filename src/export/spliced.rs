@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::draft::DraftFolder;
 use super::extract::Extract;
@@ -23,18 +23,36 @@ use crate::warehouse::{Column, Warehouse, quoted};
 /// Read and written at a time.
 const CHUNK: usize = 1 << 20;
 
-/// Writes the file of the run before with the rows of the changed departments replaced; gives its bytes and hash. `None` where
-/// it cannot be: then the extract is to be written whole.
+/// The file of the run before, and what takes the places of the rows of changed departments.
+pub struct Splice {
+    path: PathBuf,
+    before: PathBuf,
+    /// Holds the rows of changed departments as they are now, without a header.
+    present: PathBuf,
+    cut: Cut,
+}
+
+/// What is taken out of a file, and where something is put in.
+struct Cut {
+    /// The column that names the department.
+    department: usize,
+    /// The columns the file is sorted by, if it is.
+    order: Vec<usize>,
+    changed: BTreeSet<Vec<u8>>,
+}
+
+/// Asks for the rows that an extract's file of the run before lacks. `None` where they cannot be put there: then the extract is
+/// to be written whole.
 ///
 /// # Errors
 /// The draft cannot be written; SQL of the project that fails.
-pub fn write_spliced(
+pub fn prepare_splice(
     warehouse: &Warehouse,
     extract: &Extract,
     columns: &[Column],
     draft: &DraftFolder,
     since: &Since<'_>,
-) -> Result<Option<(u64, String)>> {
+) -> Result<Option<Splice>> {
     let name = format!("{}.csv", extract.name);
     let is_left = since.extracts.iter().any(|file| file == Path::new(&name));
     // Rows that name no department cannot be told apart.
@@ -44,70 +62,64 @@ pub fn write_spliced(
     let (Some(department), Some(order)) = (at(by), extract.order.iter().map(at).collect::<Option<Vec<usize>>>()) else {
         return Ok(None);
     };
-    let before = draft.published(Path::new(&name));
-    let mut before =
-        BufReader::with_capacity(CHUNK, File::open(&before).map_err(|error| cannot_read(&before, &error))?);
-    let present = present_rows(warehouse, extract, columns, draft, since)?;
-    let changed: BTreeSet<Vec<u8>> = since.departments.iter().map(|key| written(key).into_bytes()).collect();
-    let path = draft.path().join(&name);
-    let mut digest = None;
-    write_file(&path, |out| {
-        let mut out = Hashed::over(out);
-        let splice = Splice { department, order: &order, changed: &changed };
-        splice.write(&mut before, &present, &mut out).map_err(|error| cannot_write(&path, &error))?;
-        digest = Some(out.finish());
-        Ok(())
-    })?;
-    Ok(digest)
-}
-
-/// The rows of the changed departments, as they stand in the file.
-fn present_rows(
-    warehouse: &Warehouse,
-    extract: &Extract,
-    columns: &[Column],
-    draft: &DraftFolder,
-    since: &Since<'_>,
-) -> Result<Vec<u8>> {
-    let (Some(by), false) = (&extract.updated_by, since.departments.is_empty()) else { return Ok(Vec::new()) };
+    let present = draft.path().join(format!(".{}", extract.name.replace('/', "-")));
     let fields: Vec<String> = columns.iter().map(|column| plain_csv_field(column, &column.name)).collect();
     let keys: Vec<String> = since.departments.iter().map(|key| quoted(key)).collect();
-    let (fields, keys) = (fields.join(", "), keys.join(", "));
-    let sql = format!("SELECT {fields} FROM ({}\n) WHERE \"{by}\" IN ({keys})", extract.statement());
-    let aside = draft.path().join(format!(".{}", extract.name.replace('/', "-")));
-    warehouse.copy_to(&sql, &aside, "FORMAT csv, HEADER false")?;
-    let rows = fs::read(&aside).map_err(|error| cannot_read(&aside, &error))?;
-    fs::remove_file(&aside).map_err(|error| cannot_read(&aside, &error))?;
-    Ok(rows)
+    // Keys as constants: DuckDB takes a list into views and past their joins, which it does not with a table of them.
+    let which = if keys.is_empty() { "FALSE".to_owned() } else { format!("\"{by}\" IN ({})", keys.join(", ")) };
+    let sql = format!("SELECT {} FROM ({}\n) WHERE {which}", fields.join(", "), extract.statement());
+    warehouse.copy_to(&sql, &present, "FORMAT csv, HEADER false")?;
+    let changed = since.departments.iter().map(|key| written(key).into_bytes()).collect();
+    Ok(Some(Splice {
+        path: draft.path().join(&name),
+        before: draft.published(Path::new(&name)),
+        present,
+        cut: Cut { department, order, changed },
+    }))
 }
 
-/// What is kept of a file and what comes in between.
-struct Splice<'a> {
-    /// The column that names the department.
-    department: usize,
-    /// The columns the file is sorted by, if it is.
-    order: &'a [usize],
-    changed: &'a BTreeSet<Vec<u8>>,
+impl Splice {
+    /// Writes the file; gives its bytes and hash.
+    ///
+    /// # Errors
+    /// The draft cannot be written, or the file of the run before not be read.
+    pub fn write(self) -> Result<(u64, String)> {
+        let open = |path: &Path| {
+            let file = File::open(path).map_err(|error| Error::io("read", path, &error))?;
+            Ok::<_, Error>(BufReader::with_capacity(CHUNK, file))
+        };
+        let (mut before, mut present) = (open(&self.before)?, open(&self.present)?);
+        let mut digest = (0, String::new());
+        write_file(&self.path, |out| {
+            let mut out = Hashed::over(out);
+            let spliced = self.cut.splice(&mut before, &mut present, &mut out);
+            spliced.map_err(|error| cannot_write(&self.path, &error))?;
+            digest = out.finish();
+            Ok(())
+        })?;
+        fs::remove_file(&self.present).map_err(|error| cannot_write(&self.present, &error))?;
+        Ok(digest)
+    }
 }
 
-impl Splice<'_> {
-    fn write(&self, before: &mut impl BufRead, mut present: &[u8], out: &mut impl Write) -> io::Result<()> {
+impl Cut {
+    fn splice(&self, before: &mut impl BufRead, present: &mut impl BufRead, out: &mut impl Write) -> io::Result<()> {
         let (mut record, mut coming) = (Vec::new(), Vec::new());
         read_record(before, &mut record)?;
         out.write_all(&record)?;
-        read_record(&mut present, &mut coming)?;
+        read_record(present, &mut coming)?;
         while read_record(before, &mut record)? {
             if self.changed.contains(field(&record, self.department).as_ref()) {
                 continue;
             }
             while !self.order.is_empty() && !coming.is_empty() && self.place(&coming) < self.place(&record) {
                 out.write_all(&coming)?;
-                read_record(&mut present, &mut coming)?;
+                read_record(present, &mut coming)?;
             }
             out.write_all(&record)?;
         }
         out.write_all(&coming)?;
-        out.write_all(present)
+        io::copy(present, out).map(drop)
     }
 
     fn place<'r>(&self, record: &'r [u8]) -> Vec<Cow<'r, [u8]>> {
@@ -158,10 +170,6 @@ fn written(key: &str) -> String {
     CsvStyle::default().field(&key.into(), false)
 }
 
-fn cannot_read(path: &Path, error: &io::Error) -> Error {
-    Error::io("read", path, error)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,8 +177,8 @@ mod tests {
     fn spliced(order: &[usize], before: &str, present: &str, changed: &[&str]) -> String {
         let changed = changed.iter().map(|key| key.as_bytes().to_vec()).collect();
         let mut out = Vec::new();
-        let splice = Splice { department: 1, order, changed: &changed };
-        splice.write(&mut before.as_bytes(), present.as_bytes(), &mut out).unwrap();
+        let cut = Cut { department: 1, order: order.to_vec(), changed };
+        cut.splice(&mut before.as_bytes(), &mut present.as_bytes(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

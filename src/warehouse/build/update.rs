@@ -61,7 +61,7 @@ impl Warehouse {
         self.say_findings(words)?;
         self.run_script(&Script::read(project.require(KEEP_FORMER)?)?)?;
         let dimensions = Script::in_order(project, "sql/dims")?;
-        self.make_anew(of_documents(&dimensions))?;
+        self.renew_dimensions(&dimensions)?;
         self.run_script(&Script::read(project.require(FIND_AFFECTED)?)?)?;
         if self.is_affected_above(most_percent)? {
             return Ok(None);
@@ -119,6 +119,36 @@ impl Warehouse {
     pub fn changed_departments(&self, project: &Project) -> Result<Vec<String>> {
         let frame = self.query(&project.require(FIND_CHANGED)?.text, &[])?;
         Ok(frame.rows.iter().map(|row| row[0].shown()).collect())
+    }
+
+    /// Makes the dimensions anew that rest on documents. One that does so through other dimensions alone is left as it is where
+    /// these came out as they were: a night seldom brings a code that no list holds.
+    fn renew_dimensions(&self, dimensions: &[Script]) -> Result<()> {
+        let mut others: Vec<&str> = Vec::new();
+        for script in of_documents(dimensions) {
+            let Some(table) = table_of(script) else { continue };
+            if !script.names().any(|name| is_staged(name) || others.contains(&name)) {
+                continue;
+            }
+            if OF_A_FAMILY.contains(&table) {
+                self.make_anew([script])?;
+                others.push(table);
+                continue;
+            }
+            self.execute(&format!("CREATE OR REPLACE TABLE stage.former_dimension AS FROM {table}"))?;
+            self.make_anew([script])?;
+            let differing = self.query(
+                &format!(
+                    "SELECT 1 FROM ((FROM {table} EXCEPT ALL FROM stage.former_dimension)
+                     UNION ALL (FROM stage.former_dimension EXCEPT ALL FROM {table})) LIMIT 1"
+                ),
+                &[],
+            )?;
+            if !differing.rows.is_empty() {
+                others.push(table);
+            }
+        }
+        Ok(())
     }
 
     /// Runs scripts again whose tables stand already.
@@ -238,15 +268,17 @@ fn tables_below<'a>(script: &'a Script, marts: &'a [Script]) -> BTreeSet<&'a str
 fn of_documents(scripts: &[Script]) -> Vec<&Script> {
     let mut found: Vec<&Script> = Vec::new();
     for script in scripts {
-        let is_of_documents = |name: &str| {
-            let is_staged = name.starts_with("stage.") && !name.starts_with("stage.reference_");
-            is_staged || found.iter().any(|other| table_of(other) == Some(name))
-        };
+        let is_of_documents = |name: &str| is_staged(name) || found.iter().any(|other| table_of(other) == Some(name));
         if script.names().any(is_of_documents) {
             found.push(script);
         }
     }
     found
+}
+
+/// A table of the load package.
+fn is_staged(name: &str) -> bool {
+    name.starts_with("stage.") && !name.starts_with("stage.reference_")
 }
 
 fn not_updated(scripts: &[Script]) -> impl Iterator<Item = &Script> {
