@@ -9,8 +9,9 @@ use juesuan::inner::identity::PlaceHint;
 use juesuan::inner::normalise::{ClassNames, Units, UsualDecimals, normalise_figure};
 use juesuan::inner::project::Project;
 use juesuan_corpus::write::{
-    Biff, CodePage, Look, Merge, Position, Sheet, TextEncoding, Value, Workbook, write_delimited, write_flat_ods,
-    write_html_workbook, write_ods, write_spreadsheet_xml, write_xls, write_xlsb, write_xlsm, write_xlsx,
+    Biff, CodePage, Look, Merge, Position, Sheet, TextEncoding, Value, Workbook, write_bare_xls, write_delimited,
+    write_flat_ods, write_html_workbook, write_ods, write_spreadsheet_xml, write_xls, write_xlsb, write_xlsm,
+    write_xlsx,
 };
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,6 +22,8 @@ enum Form {
     Xls,
     /// BIFF5: no merges.
     Xls5,
+    /// Records without their container.
+    BareXls,
     Ods,
     Fods,
     SpreadsheetMl,
@@ -30,11 +33,11 @@ enum Form {
     Csv,
 }
 
-use Form::{Csv, Fods, Html, Ods, SpreadsheetMl, Xls, Xls5, Xlsb, Xlsm, Xlsx};
+use Form::{BareXls, Csv, Fods, Html, Ods, SpreadsheetMl, Xls, Xls5, Xlsb, Xlsm, Xlsx};
 
-const ALL: [Form; 10] = [Xlsx, Xlsm, Xlsb, Xls, Xls5, Ods, Fods, SpreadsheetMl, Html, Csv];
-const WITH_FORMATS: [Form; 8] = [Xlsx, Xlsm, Xlsb, Xls, Xls5, Ods, Fods, SpreadsheetMl];
-const THAT_HIDE: [Form; 9] = [Xlsx, Xlsm, Xlsb, Xls, Xls5, Ods, Fods, SpreadsheetMl, Html];
+const ALL: [Form; 11] = [Xlsx, Xlsm, Xlsb, Xls, Xls5, BareXls, Ods, Fods, SpreadsheetMl, Html, Csv];
+const WITH_FORMATS: [Form; 9] = [Xlsx, Xlsm, Xlsb, Xls, Xls5, BareXls, Ods, Fods, SpreadsheetMl];
+const THAT_HIDE: [Form; 10] = [Xlsx, Xlsm, Xlsb, Xls, Xls5, BareXls, Ods, Fods, SpreadsheetMl, Html];
 const THAT_MERGE: [Form; 8] = [Xlsx, Xlsm, Xlsb, Xls, Ods, Fods, SpreadsheetMl, Html];
 const THAT_COVER: [Form; 6] = [Xlsx, Xlsm, Xlsb, Xls, Ods, Fods];
 
@@ -47,6 +50,7 @@ impl Form {
             Xlsb => ("表.xlsb", write_xlsb(&book)),
             Xls => ("表.xls", write_xls(&book, Biff::Eight, CodePage::Right)),
             Xls5 => ("旧.xls", write_xls(&book, Biff::Five, CodePage::Right)),
+            BareXls => ("裸.xls", write_bare_xls(&book, Biff::Eight, CodePage::Right)),
             Ods => ("表.ods", write_ods(&book)),
             Fods => ("表.fods", Ok(write_flat_ods(&book))),
             SpreadsheetMl => ("网.xls", Ok(write_spreadsheet_xml(&book))),
@@ -131,6 +135,39 @@ fn the_table_itself_is_read_from_every_format() {
         assert_eq!(found.figures, PLAIN, "{form:?}");
         assert_eq!((found.codes, found.told.len()), (vec!["2012601".to_owned()], 0), "{form:?} {:?}", found.told);
     }
+}
+
+#[test]
+fn flat_files_are_read_in_sixteen_bits_too() {
+    let book = Workbook { sheets: vec![small()] };
+    for (name, bytes) in [("表.xls", write_spreadsheet_xml(&book)), ("表.fods", write_flat_ods(&book))] {
+        let text = String::from_utf8(bytes).unwrap().replace("UTF-8", "UTF-16");
+        let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        assert_eq!(figures(&decode(&wide, name, &Limits::default()).unwrap()).figures, PLAIN, "{name}");
+    }
+}
+
+/// Excel names the look of a cell by a class whose rule stands in the head of the page.
+#[test]
+fn what_the_style_sheet_of_a_page_hides_or_strikes_out_is_none() {
+    let page = |styled: &str| {
+        let bytes = write_html_workbook(&Workbook { sheets: vec![small()] }, TextEncoding::Utf8).unwrap();
+        let rules = "<style><!-- td {padding:0} .xl65, .xl67\n{color:red;\n text-decoration:line-through;} tr.xl66 {display:none} --></style></head>";
+        let text = String::from_utf8(bytes).unwrap().replace("</head>", rules);
+        decode(text.replacen("<td>5.25</td>", styled, 1).as_bytes(), "页.xls", &Limits::default()).unwrap()
+    };
+    for styled in [
+        "<td class=xl65>5.25</td>",
+        "<td class='xl24 xl67'>5.25</td>",
+        "<td style='text-decoration: line-through'>5.25</td>",
+        "<td><span style='text-decoration:underline line-through'>5.25</span></td>",
+    ] {
+        let found = figures(&page(styled));
+        assert_eq!((found.figures.len(), told(&found, "cell.struck_out")), (5, 1), "{styled}");
+    }
+    let found = figures(&page("<td class=xl66>5.25</td>"));
+    assert_eq!((found.figures.len(), told(&found, "decode.hidden")), (5, 1));
+    assert_eq!(figures(&page("<td class=xl99>5.25</td>")).figures, PLAIN);
 }
 
 #[test]

@@ -28,7 +28,7 @@ pub use pdf::{PdfRules, PdfStyle, write_pdf};
 pub use sheet::{CellError, Look, Merge, Position, Sheet, Value, Workbook};
 pub use spreadsheet_xml::write_spreadsheet_xml;
 pub use text::{Block, TextDocument, write_text};
-pub use xls::{Biff, CodePage, write_xls};
+pub use xls::{Biff, CodePage, write_bare_xls, write_xls};
 pub use xlsb::write_xlsb;
 pub use xlsx::{write_xlsm, write_xlsx};
 

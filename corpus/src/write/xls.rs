@@ -37,6 +37,14 @@ const STRUCK_FONT: u16 = 6;
 /// # Errors
 /// A text GBK lacks (BIFF5), or a text too long for one record.
 pub fn write_xls(book: &Workbook, biff: Biff, code_page: CodePage) -> Result<Vec<u8>, WriteError> {
+    container(if biff == Biff::Eight { "Workbook" } else { "Book" }, &write_bare_xls(book, biff, code_page)?)
+}
+
+/// The workbook's records without their container, as some programs save them.
+///
+/// # Errors
+/// As [`write_xls`].
+pub fn write_bare_xls(book: &Workbook, biff: Biff, code_page: CodePage) -> Result<Vec<u8>, WriteError> {
     let (mut strings, mut styles) = (SharedStrings::default(), Styles::default());
     let sheets: Vec<Vec<u8>> = book
         .sheets
@@ -87,7 +95,7 @@ pub fn write_xls(book: &Workbook, biff: Biff, code_page: CodePage) -> Result<Vec
         stream[place..place + 4].copy_from_slice(&start.to_le_bytes());
         stream.extend(sheet);
     }
-    container(if biff == Biff::Eight { "Workbook" } else { "Book" }, &stream)
+    Ok(stream)
 }
 
 /// BOF: version, substream type, build and year as Excel writes them.

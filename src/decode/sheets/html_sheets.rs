@@ -3,6 +3,7 @@
 use scraper::{ElementRef, Html, Selector};
 
 use super::builder::GridBuilder;
+use super::html_look::PageLook;
 use crate::decode::document::{CellValue, Document, Format, Grid, Pages};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
@@ -33,11 +34,12 @@ pub fn html_grids(
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<Grid>, DecodeFailure> {
     let selector = Selector::parse("table").map_err(DecodeFailure::damaged)?;
+    let look = PageLook::around(root);
     let mut grids = Vec::new();
     let mut cells = 0;
     for table in root.select(&selector).filter(|table| !is_inside_table(*table)) {
         limits.check_sheets(grids.len() + 1)?;
-        let grid = read_table(table, grids.len() + 1, limits, findings)?;
+        let grid = read_table(table, grids.len() + 1, &look, limits, findings)?;
         cells += grid.cells.len();
         limits.check_cells(cells)?;
         if !grid.cells.is_empty() {
@@ -54,18 +56,19 @@ fn is_inside_table(table: ElementRef<'_>) -> bool {
 fn read_table(
     table: ElementRef<'_>,
     number: usize,
+    look: &PageLook,
     limits: &Limits,
     findings: &mut Vec<Finding>,
 ) -> Result<Grid, DecodeFailure> {
     let mut grid = GridBuilder::new(&format!("table {number}"), number, false);
-    hide_columns(table, &mut grid);
+    hide_columns(table, look, &mut grid);
     let mut hidden_cells = Vec::new();
     // For each column, the first row that no cell from above reaches into.
     let mut free_from: Vec<u32> = Vec::new();
     let lines = table.descendent_elements().filter(|element| element.value().name() == "tr");
     for (row, element) in (0u32..).zip(lines) {
         let mut column = 0u32;
-        if is_hidden(element) {
+        if look.is_hidden(element) {
             grid.hide_rows(row, row);
         }
         for cell in element.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th")) {
@@ -73,11 +76,11 @@ fn read_table(
                 column += 1;
             }
             let (across, down) = (span(cell, "colspan"), span(cell, "rowspan"));
-            if let Some(value) = value_of(cell) {
+            if let Some(value) = value_of(cell, look) {
                 grid.add(row, column, value);
                 limits.check_cells(grid.cells())?;
             }
-            if is_hidden(cell) {
+            if look.is_hidden(cell) {
                 hidden_cells.push((row, column));
             }
             grid.merge((row, column), (row + down - 1, column + across - 1));
@@ -94,18 +97,11 @@ fn read_table(
     Ok(grid.finish(limits, findings))
 }
 
-/// Not shown by its own style, as spreadsheets save hidden rows and columns.
-fn is_hidden(element: ElementRef<'_>) -> bool {
-    let style = element.attr("style").unwrap_or("").to_ascii_lowercase();
-    let compact: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    element.attr("hidden").is_some() || compact.contains("display:none") || compact.contains("visibility:collapse")
-}
-
-fn hide_columns(table: ElementRef<'_>, grid: &mut GridBuilder) {
+fn hide_columns(table: ElementRef<'_>, look: &PageLook, grid: &mut GridBuilder) {
     let mut column = 0;
     for element in table.descendent_elements().filter(|element| element.value().name() == "col") {
         let width = span(element, "span");
-        if is_hidden(element) {
+        if look.is_hidden(element) {
             grid.hide_columns(column, column + width - 1);
         }
         column += width;
@@ -113,8 +109,8 @@ fn hide_columns(table: ElementRef<'_>, grid: &mut GridBuilder) {
 }
 
 /// A formula that nobody has worked out, struck-out numbers, or the text as shown.
-fn value_of(cell: ElementRef<'_>) -> Option<CellValue> {
-    let (text, kept) = (cell_text(cell, true), cell_text(cell, false));
+fn value_of(cell: ElementRef<'_>, look: &PageLook) -> Option<CellValue> {
+    let (text, kept) = (cell_text(cell, None), cell_text(cell, Some(look)));
     match cell.attr("x:fmla") {
         Some(formula) if text.is_empty() => Some(CellValue::Formula(formula.to_owned())),
         _ if text.is_empty() => None,
@@ -126,14 +122,13 @@ fn span(cell: ElementRef<'_>, name: &str) -> u32 {
     cell.attr(name).and_then(|text| text.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, LARGEST_SPAN)
 }
 
-/// The text of a cell, with or without what is struck out; `<br>` and block ends become line breaks, source line breaks
+/// The text of a cell, without what the look of the page strikes out where one is given; `<br>` and block ends become line breaks, source line breaks
 /// mere spaces.
-fn cell_text(cell: ElementRef<'_>, with_struck: bool) -> String {
+fn cell_text(cell: ElementRef<'_>, look: Option<&PageLook>) -> String {
     let mut text = String::new();
     for node in cell.descendants() {
-        let strikes = ["s", "strike", "del"];
         let mut elements = node.ancestors().filter_map(ElementRef::wrap);
-        if !with_struck && elements.any(|element| strikes.contains(&element.value().name())) {
+        if look.is_some_and(|look| elements.any(|element| look.is_struck(element))) {
             continue;
         }
         if let Some(part) = node.value().as_text() {

@@ -3,6 +3,7 @@
 pub mod builder;
 pub mod delimited;
 pub mod excel;
+mod html_look;
 pub mod html_sheets;
 pub mod number;
 pub mod prose;
