@@ -92,12 +92,19 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     forget_gone_files(&mut ledger, &discovery);
     attempt.clock.lap("discover");
     let build_fingerprint = build_fingerprint(project, pipeline, &discovery)?;
-    let published = readable_published(&pipeline.warehouse, &state);
+    let is_current = is_published(&state, pipeline, &build_fingerprint);
+    // To open it takes a tenth of a run that finds nothing new: what is asked of it first shows that it can be read.
+    let summary = if is_current { Summary::of(&pipeline.warehouse, project, pipeline).ok() } else { None };
+    let published = match &summary {
+        Some(_) => Some(pipeline.warehouse.clone()),
+        None => readable_published(&pipeline.warehouse, &state),
+    };
     attempt.note_a_killed_run(&state, published.as_deref())?;
-    if let Some(published) = published.as_deref().filter(|_| is_published(&state, pipeline, &build_fingerprint)) {
+    if let Some(published) = published.as_deref().filter(|_| is_current) {
         // Only a speed-up for the next run: this one ends well without it.
         let _ = ledger.save_fingerprints(&state);
-        return Ok(Summary::of(published, project, pipeline)?.unchanged(attempt.clock.laps.clone()));
+        let summary = summary.map_or_else(|| Summary::of(published, project, pipeline), Ok)?;
+        return Ok(summary.unchanged(attempt.clock.laps.clone()));
     }
     if let Some(published) = published.as_deref().filter(|published| !is_ours(published)) {
         return Err(Error::usage(format!("{} is a DuckDB file of another origin", published.display())).hint(
@@ -149,7 +156,8 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     let followed = extracts.and(report).and_then(|()| {
         if is_complete {
             let updated = published_from.filter(|_| !built.is_anew);
-            return state.remember_published(&pipeline.warehouse, &build_fingerprint, updated);
+            let run = attempt.number(&state, None).parse().ok();
+            return state.remember_published(&pipeline.warehouse, &build_fingerprint, updated, run);
         }
         state.forget_published();
         Ok(())

@@ -71,7 +71,7 @@ impl StateFolder {
         (Stamp::of(warehouse)? == published.file).then_some(published)
     }
 
-    /// Remembers what the warehouse was built from; `updated` is what it was an update of.
+    /// Remembers what the warehouse was built from, and by which run; `updated` is what it was an update of.
     ///
     /// # Errors
     /// The state folder cannot be written.
@@ -80,10 +80,11 @@ impl StateFolder {
         warehouse: &Path,
         built_from: &Fingerprint,
         updated: Option<Published>,
+        run: Option<u64>,
     ) -> Result<()> {
         let Some(file) = Stamp::of(warehouse) else { return Ok(()) };
         let bytes_anew = updated.map_or(file.bytes, |updated| updated.bytes_anew);
-        let published = Published { built_from: built_from.clone(), file, bytes_anew };
+        let published = Published { built_from: built_from.clone(), file, bytes_anew, run };
         write_atomically(&self.root.join("published"), |file| {
             serde_json::to_writer(file, &published).map_err(std::io::Error::from)
         })

@@ -181,7 +181,9 @@ pub fn append(state: &StateFolder, record: &RunRecord) -> Result<()> {
 /// The number of the next run: after all of the journal and of the published warehouse.
 pub fn next_run_id(state: &StateFolder, published: Option<&Path>) -> String {
     let journal = read(state).iter().map(RunRecord::number).max().unwrap_or(0);
-    let published = published.and_then(last_of).unwrap_or(0);
+    let run_of =
+        |warehouse| state.published(warehouse).and_then(|published| published.run).or_else(|| last_of(warehouse));
+    let published = published.and_then(run_of).unwrap_or(0);
     format!("{:08}", journal.max(published) + 1)
 }
 

@@ -15,6 +15,9 @@ pub struct Published {
     pub file: Stamp,
     /// Its size when it was last built from nothing: rows that updates replaced leave room behind.
     pub bytes_anew: u64,
+    /// The number of the run that published it: to ask the warehouse itself, it has to be opened.
+    #[serde(default)]
+    pub run: Option<u64>,
 }
 
 impl Published {
