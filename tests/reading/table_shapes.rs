@@ -302,3 +302,28 @@ fn inspection_explains_itself() {
     }
     assert!(serde_json::to_string(&inspection).unwrap().contains("\"unit_place\":\"E2\""));
 }
+
+#[test]
+fn columns_that_lost_the_label_between_them_mean_nothing() {
+    let columns = "合计|因公出国（境）费|公务用车购置费|公务用车运行费|公务接待费";
+    let twice = format!("{columns}|{columns}");
+    let amounts = "5|1|1|1|2|4|1|1|1|1";
+    let title = ["财政拨款“三公”经费支出决算表", "单位：万元"];
+    let reading = read_rows(&[title[0], title[1], &twice, amounts]);
+    assert_eq!(reading.figures.len(), 0);
+    assert!(finding(&reading, "extract.unfit_table").contains("a label that tells its columns apart"));
+
+    let reading = read_rows(&[title[0], title[1], &format!("{columns}|合计"), "5|1|1|1|2|4"]);
+    let meaning = |cell: &str| (at(&reading, cell).phase.as_str(), at(&reading, cell).line.as_deref());
+    assert_eq!((meaning("A4"), meaning("F4")), (("", None), ("", None)));
+    assert_eq!(meaning("E4"), ("final_account", Some("three_public.reception")));
+    assert_eq!(reading.findings.iter().filter(|finding| finding.check_id == "extract.columns_alike").count(), 2);
+    assert!(finding(&reading, "extract.columns_alike").contains("“合计”"));
+
+    let reading = read_rows(&[title[0], title[1], "预算数|<|<|<|<|决算数|<|<|<|<", &twice, amounts]);
+    assert_eq!(
+        (at(&reading, "A5").phase.as_str(), at(&reading, "F5").phase.as_str()),
+        ("initial_budget", "final_account")
+    );
+    assert!(!reading.findings.iter().any(|finding| finding.check_id == "extract.columns_alike"));
+}

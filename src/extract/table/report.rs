@@ -103,7 +103,18 @@ fn report_unknown(table: &Examined, layouts: &Layouts, findings: &mut Vec<Findin
     for amount in binding.segments.iter().flat_map(|segment| &segment.amounts).filter(|amount| amount.measure.is_none())
     {
         let figures = table.body.figures.iter().filter(|figure| figure.cell.column == amount.column).count();
-        if figures > 0 {
+        if figures > 0 && amount.has_twin {
+            findings.push(on_sheet(
+                table,
+                "extract.columns_alike",
+                Severity::Warning,
+                format!(
+                    "another column has the same labels as “{}”; its {figures} figures are kept without meaning",
+                    amount.path.join(" > ")
+                ),
+                "a row of the header may be lost: compare with the file as it was published".to_owned(),
+            ));
+        } else if figures > 0 {
             findings.push(on_sheet(
                 table,
                 "extract.unknown_column",

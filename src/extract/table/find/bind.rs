@@ -27,8 +27,11 @@ pub struct Segment {
 #[derive(Debug, Clone)]
 pub struct AmountColumn {
     pub column: u32,
-    /// Index into the block's measures; `None` where the layout does not know the header path.
+    /// Index into the block's measures; `None` where the layout does not know the header path, or cannot tell the column from
+    /// its twin.
     pub measure: Option<usize>,
+    /// Another column of the segment has the same labels and would mean the same.
+    pub has_twin: bool,
     pub phase: String,
     pub unit: Option<String>,
     pub path: Vec<String>,
@@ -73,8 +76,10 @@ pub fn bind_columns(header: &Header, at: usize, layouts: &Layouts) -> Result<Bin
     let layout = layouts.layout(at);
     let mut lacks = missing_columns(header, layout);
     let binding = assign(header, at, layout, layouts);
-    if !binding.segments.iter().flat_map(|segment| &segment.amounts).any(|amount| amount.measure.is_some()) {
-        lacks.push("an amount column".to_owned());
+    let amounts = || binding.segments.iter().flat_map(|segment| &segment.amounts);
+    if !amounts().any(|amount| amount.measure.is_some()) {
+        let has_twins = amounts().any(|amount| amount.has_twin);
+        lacks.push(if has_twins { "a label that tells its columns apart" } else { "an amount column" }.to_owned());
     }
     if lacks.is_empty() { Ok(binding) } else { Err(lacks) }
 }
@@ -129,7 +134,23 @@ fn assign(header: &Header, at: usize, layout: &Layout, layouts: &Layouts) -> Bin
         }
     }
     extend_keys(&mut binding, header);
+    binding.segments.iter_mut().for_each(disown_twins);
     binding
+}
+
+/// Columns under the same labels lost the label that tells them apart, such as the budget from the final account: neither is
+/// taken for what the label alone would mean.
+fn disown_twins(segment: &mut Segment) {
+    let known = || segment.amounts.iter().filter(|amount| amount.measure.is_some());
+    let is_same = |one: &AmountColumn, other: &AmountColumn| {
+        one.column != other.column && (one.measure, &one.phase, &one.path) == (other.measure, &other.phase, &other.path)
+    };
+    let twins: Vec<u32> =
+        known().filter(|one| known().any(|other| is_same(one, other))).map(|amount| amount.column).collect();
+    for amount in segment.amounts.iter_mut().filter(|amount| twins.contains(&amount.column)) {
+        (amount.measure, amount.has_twin) = (None, true);
+        amount.phase.clear();
+    }
 }
 
 /// Columns without a header right of a key column belong to it: a code header over 类, 款 and 项 that lost its merge.
@@ -265,6 +286,7 @@ fn amount_column(
     AmountColumn {
         column: column.column,
         measure,
+        has_twin: false,
         phase: stated.or(phase).or(default).unwrap_or_else(|| fallback.to_owned()),
         unit: column.unit().map(str::to_owned),
         path: column.path(),
