@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use crate::random::Chance;
 
+mod kinds;
+
 /// One number of a text, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stated {
@@ -26,12 +28,16 @@ pub fn prose(seed: u64) -> Prose {
     let mut writer = Writer { random: Chance::new(seed), prose: Prose::default(), year: 2016 + (seed % 9) as i32 };
     writer.title();
     writer.totals();
+    writer.change_of_one_of_two();
     writer.income();
+    writer.basic();
     writer.functional();
     writer.three_public();
     writer.three_public_in_pairs();
+    writer.three_public_beside_each_other();
     writer.running_cost();
     writer.procurement();
+    writer.performance();
     writer.prose
 }
 
@@ -154,7 +160,7 @@ impl Writer {
     /// Items of the functional classification, by level or beside their code, with purpose, budget and completion.
     fn functional(&mut self) {
         self.say("五、一般公共预算财政拨款支出决算情况说明\n（三）具体情况\n");
-        let shape = self.random.below(4);
+        let shape = self.random.below(5);
         for (class, group, item, code) in [
             ("一般公共服务支出", "财政事务", "信息化建设", "2010607"),
             ("教育支出", "普通教育", "学前教育", "2050201"),
@@ -169,7 +175,8 @@ impl Writer {
                 2 => {
                     format!("（1）“{class}（{}类）{group}（{}款）{item}（{}项）”", &code[..3], &code[3..5], &code[5..])
                 }
-                _ => format!("（1）{code}{item}"),
+                3 => format!("（1）{code}{item}"),
+                _ => format!("（1）“{group}”中“{item}”科目"),
             };
             self.say(&name);
             let purpose = self.one(&["。", "，", "。主要用于保障单位日常运转，安排"]);
@@ -269,7 +276,10 @@ impl Writer {
     }
 
     fn procurement(&mut self) {
-        self.say("十一、政府采购支出情况说明\n");
+        let heading = self.one(&["政府采购支出情况说明", "政府采购及国有资产占用情况说明"]);
+        self.say("十一、");
+        self.say(heading);
+        self.say("\n");
         self.say("政府采购支出总额");
         self.amount("政府采购支出总额", "final_account", false);
         self.say("，其中：");

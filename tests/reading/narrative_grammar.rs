@@ -341,7 +341,7 @@ fn misses_of_generated(seeds: std::ops::Range<u64>, rules: &Rules) -> (usize, Ve
 fn generated_texts_are_read_to_the_last_number() {
     let (stated, misses) = misses_of_generated(0..60, &rules());
     assert!(misses.is_empty(), "{} of {stated}: {:#?}", misses.len(), misses.iter().take(12).collect::<Vec<_>>());
-    assert_eq!(stated, 60 * 59);
+    assert_eq!(stated, 60 * 85);
 }
 
 /// Some minutes: run by name when the grammar changes.
@@ -350,7 +350,7 @@ fn generated_texts_are_read_to_the_last_number() {
 fn five_thousand_generated_texts_are_read() {
     let (stated, misses) = misses_of_generated(0..5_000, &rules());
     println!("{} of {stated} are wrong: {:#?}", misses.len(), misses.iter().take(12).collect::<Vec<_>>());
-    assert_eq!(stated, 5_000 * 59);
+    assert_eq!(stated, 5_000 * 85);
     assert!(misses.len() * 100 <= stated, "99 of 100 numbers at least");
 }
 
@@ -412,6 +412,8 @@ fn lint_notices_a_pattern_less_and_a_claim_more() {
     let weaker = linted("pipelines/narrative/grammar.toml", r"'\d+(?:\.\d+)?分钟', ", "");
     assert_eq!(weaker.len(), 1, "{weaker:#?}");
     assert!(weaker[0].contains("15分钟到达现场。” should state nothing else"), "{weaker:#?}");
+    let rewrite = linted("pipelines/narrative/grammar.toml", "  ['^占用(?:的)?(.{2,})', '$1'],\n", "");
+    assert!(rewrite.iter().any(|problem| problem.starts_with("rewrites: the example")), "{rewrite:#?}");
     let claim = "  { value = \"20\", unit = \"%\", item = \"“三公”经费\"";
     let file = "pipelines/narrative/examples.toml";
     let written = fs::read_to_string(file).unwrap();

@@ -57,7 +57,26 @@ enum Entry {
     BasisName(usize),
     PartName(usize),
     ItemMeasure(usize),
+    Rewrite(usize),
+    NotStated(usize),
+    /// A word of one of the [`LISTS`].
+    Word(usize, usize),
 }
+
+/// A list of words of the grammar: what it is called there, and where it is kept.
+struct List {
+    id: &'static str,
+    words: fn(&Lexicon) -> &Vec<String>,
+    place: fn(&mut Lexicon) -> &mut Vec<String>,
+}
+
+macro_rules! list {
+    ($id:ident) => {
+        List { id: stringify!($id), words: |lexicon| &lexicon.$id, place: |lexicon| &mut lexicon.$id }
+    };
+}
+
+const LISTS: &[List] = &[list!(magnitudes), list!(formal_digits), list!(lead_words), list!(act_units)];
 
 /// A wording the grammar has one of: what it is called there, and where it is kept.
 struct Wording {
@@ -85,6 +104,20 @@ const WORDINGS: &[Wording] = &[
     Wording { id: "empty", place: |lexicon| &mut lexicon.empty_subject },
     Wording { id: "enumeration", place: |lexicon| &mut lexicon.enumeration },
     Wording { id: "classified_name", place: |lexicon| &mut lexicon.classified_name },
+    Wording { id: "purpose_clause", place: |lexicon| &mut lexicon.purpose_clause },
+    Wording { id: "listing", place: |lexicon| &mut lexicon.listing },
+    Wording { id: "said_more", place: |lexicon| &mut lexicon.said_more },
+    Wording { id: "said_less", place: |lexicon| &mut lexicon.said_less },
+    Wording { id: "said_equal", place: |lexicon| &mut lexicon.said_equal },
+    Wording { id: "said_vaguely", place: |lexicon| &mut lexicon.said_vaguely },
+    Wording { id: "said_of_nothing", place: |lexicon| &mut lexicon.said_of_nothing },
+    Wording { id: "separators", place: |lexicon| &mut lexicon.separators },
+    Wording { id: "glued", place: |lexicon| &mut lexicon.glued_year },
+    Wording { id: "glued_by_sum", place: |lexicon| &mut lexicon.glued_by_sum },
+    Wording { id: "placeholder", place: |lexicon| &mut lexicon.placeholder },
+    Wording { id: "stop", place: |lexicon| &mut lexicon.noun_stop },
+    Wording { id: "act", place: |lexicon| &mut lexicon.noun_act },
+    Wording { id: "head", place: |lexicon| &mut lexicon.noun_head },
     Wording { id: "verb", place: |lexicon| &mut lexicon.noun_verb },
 ];
 
@@ -101,7 +134,12 @@ fn entries(rules: &Rules) -> Vec<Entry> {
     let bases = (0..lexicon.basis_names.len()).map(Entry::BasisName);
     let parts = (0..lexicon.part_names.len()).map(Entry::PartName);
     let measures = (0..lexicon.measures_of_items.len()).map(Entry::ItemMeasure);
-    own.chain(wordings).chain(nil).chain(bases).chain(parts).chain(measures).collect()
+    let rewrites = (0..lexicon.subject_rewrites.len()).map(Entry::Rewrite);
+    let years = (0..lexicon.not_stated_years.len()).map(Entry::NotStated);
+    let of_list = |list: usize| (0..(LISTS[list].words)(lexicon).len()).map(move |at| Entry::Word(list, at));
+    let words = (0..LISTS.len()).flat_map(of_list);
+    let named = own.chain(wordings).chain(nil).chain(bases).chain(parts).chain(measures);
+    named.chain(rewrites).chain(years).chain(words).collect()
 }
 
 impl Entry {
@@ -117,6 +155,9 @@ impl Entry {
             Entry::BasisName(_) => "basis_names".to_owned(),
             Entry::PartName(_) => "part_names".to_owned(),
             Entry::ItemMeasure(_) => "measure_of_item".to_owned(),
+            Entry::Rewrite(_) => "rewrites".to_owned(),
+            Entry::NotStated(_) => "not_stated".to_owned(),
+            Entry::Word(list, _) => LISTS[list].id.to_owned(),
         }
     }
 
@@ -127,6 +168,9 @@ impl Entry {
             Entry::BasisName(at) => format!("the pattern {}", rules.lexicon.basis_names[at].pattern.as_str()),
             Entry::PartName(at) => format!("the pattern {}", rules.lexicon.part_names[at].0.as_str()),
             Entry::ItemMeasure(at) => format!("the pattern {}", rules.lexicon.measures_of_items[at].0.as_str()),
+            Entry::Rewrite(at) => format!("the pattern {}", rules.lexicon.subject_rewrites[at].pattern.as_str()),
+            Entry::NotStated(at) => format!("the pattern {}", rules.lexicon.not_stated_years[at].as_str()),
+            Entry::Word(list, at) => format!("the word {}", (LISTS[list].words)(&rules.lexicon)[at]),
             _ => "the entry".to_owned(),
         }
     }
@@ -160,6 +204,9 @@ impl Entry {
             Entry::BasisName(at) => aside(rules, |rules| &mut rules.lexicon.basis_names, at, read),
             Entry::PartName(at) => aside(rules, |rules| &mut rules.lexicon.part_names, at, read),
             Entry::ItemMeasure(at) => aside(rules, |rules| &mut rules.lexicon.measures_of_items, at, read),
+            Entry::Rewrite(at) => aside(rules, |rules| &mut rules.lexicon.subject_rewrites, at, read),
+            Entry::NotStated(at) => aside(rules, |rules| &mut rules.lexicon.not_stated_years, at, read),
+            Entry::Word(list, at) => aside(rules, |rules| (LISTS[list].place)(&mut rules.lexicon), at, read),
             Entry::Wording(at) => {
                 let nothing = rules.lexicon.nothing.clone();
                 let wording = std::mem::replace((WORDINGS[at].place)(&mut rules.lexicon), nothing);
@@ -290,6 +337,9 @@ fn agrees(expected: &ExpectedClaim, claim: &RawClaim) -> bool {
         && claim.item == expected.item
         && claim.measure == expected.measure
         && expected.year.is_none_or(|year| claim.year == Some(year))
+        && !(expected.has_no_year && claim.year.is_some())
         && (expected.basis.is_empty() || claim.basis == expected.basis)
         && (expected.word.is_empty() || claim.word_code == expected.word)
+        && (expected.said.is_empty() || claim.said == expected.said)
+        && (expected.listed.is_empty() || claim.listed == expected.listed)
 }

@@ -22,27 +22,31 @@ pub fn computed_subject(
     if !(named.is_empty() || is_side) {
         return None;
     }
-    let change = parse_printed(around.digits).ok()?.value * Decimal::from(sign);
+    let printed = parse_printed(around.digits).ok()?;
     let percent = parse_printed(around.percent?).ok()?;
-    if change.is_zero() || percent.value.is_zero() {
+    if printed.value.is_zero() || percent.value.is_zero() {
         return None;
     }
-    let fits = |account: &&Account| account.unit == around.unit && is_base_of(account.value - change, change, &percent);
+    let fits = |account: &&Account| account.unit == around.unit && is_base(account.value, sign, &printed, &percent);
     let own = carried.accounts.iter().rev().find(|account| account.item == *item)?;
     if fits(&own) {
         return None;
     }
-    let mut fitting = carried.accounts.iter().filter(|account| !is_side || account.item.standard.contains(&named));
+    // 其他工资福利支出132.40万元，增加36.27万元，增长4.25%: right behind its figure a change is of that, or of the whole it is a part of.
+    let is_behind_own = carried.last.as_ref().is_some_and(|last| last.item == *item);
+    let is_open = |account: &&Account| !is_behind_own || carried.whole.as_ref() == Some(&account.item);
+    let is_of_side = |account: &&Account| !is_side || account.item.standard.contains(&named);
+    let mut fitting = carried.accounts.iter().filter(is_open).filter(is_of_side);
     let found = fitting.clone().rev().find(fits)?;
     let is_alone = fitting.all(|account| account.item == found.item || !fits(&account));
     is_alone.then(|| found.item.clone())
 }
 
-/// Whether the percent is the change in hundredths of the base, as far as its last digit tells.
-fn is_base_of(base: Decimal, change: Decimal, percent: &Printed) -> bool {
-    let (base, change) = (base.abs(), change.abs());
-    let Some(exact) = change.checked_mul(Decimal::ONE_HUNDRED).and_then(|hundred| hundred.checked_div(base)) else {
-        return false;
-    };
-    (exact - percent.value).abs() <= Decimal::new(1, percent.decimals)
+/// Whether the percent is the change in hundredths of what the figure was before it, as far as their last digits tell.
+fn is_base(figure: Decimal, sign: i8, change: &Printed, percent: &Printed) -> bool {
+    let half = |decimals: u32| Decimal::new(5, decimals + 1);
+    let base = (figure - change.value * Decimal::from(sign)).abs();
+    let difference = (change.value * Decimal::ONE_HUNDRED - percent.value * base).abs();
+    let slack = half(percent.decimals) * base + (Decimal::ONE_HUNDRED + percent.value) * half(change.decimals);
+    !base.is_zero() && difference <= slack
 }

@@ -187,7 +187,7 @@ impl Reader<'_> {
                 return item;
             }
             let clean = setting.clean(self.rules.titles.without_ending(title));
-            if let Some(item) = setting.known(&clean, "", path) {
+            if let Some(item) = setting.known(&clean, "", path).or_else(|| setting.names_in_a_row(&clean, path)) {
                 return item;
             }
         }

@@ -182,7 +182,7 @@ pub fn carry_label(sentence: &str, setting: &Setting<'_>, carried: &mut Carried)
     let words = sentence.trim_end_matches(['。', ':', '!', '?']);
     let classified = setting.classified(words, &mut carried.path);
     let classified = classified.or_else(|| setting.coded(words, &mut carried.path));
-    let item = classified.or_else(|| {
+    let item = classified.or_else(|| setting.names_in_a_row(words, &mut carried.path)).or_else(|| {
         let clean = setting.clean(words);
         if clean.chars().count() > 30 { None } else { setting.known(&clean, "", &mut carried.path) }
     });

@@ -176,9 +176,17 @@ pub struct ExpectedClaim {
     /// The year the text gives it, where the example says one.
     #[serde(default)]
     pub year: Option<i32>,
+    /// The text gives it no year beside the document's own.
+    #[serde(default)]
+    pub has_no_year: bool,
     /// The code of a claim made of words.
     #[serde(default)]
     pub word: String,
+    /// What the sentence says of the account against its budget (more, less, equal), and what it lists as its parts.
+    #[serde(default)]
+    pub said: String,
+    #[serde(default)]
+    pub listed: String,
 }
 
 impl Rules {
