@@ -129,10 +129,9 @@ impl Said {
     }
 }
 
-/// What the sheets with figures print behind 部门：
+/// What the sheets print behind 部门：, those of empty tables too: they name the document as well.
 fn labelled<'a>(said: &'a [(&TableSays<'_>, Said)]) -> Vec<&'a Said> {
-    let with_figures = said.iter().filter(|(table, said)| table.holds_figures && said.is_labelled);
-    with_figures.map(|(_, said)| said).collect()
+    said.iter().map(|(_, said)| said).filter(|said| said.is_labelled).collect()
 }
 
 /// Two names of which neither can be a short form of the other.

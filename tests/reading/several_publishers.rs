@@ -216,7 +216,20 @@ fn departments_that_print_no_table_in_common_are_told_apart_unless_their_names_a
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join(file), write_xlsx(&book).unwrap()).unwrap();
     }
+    // The first table is empty and names somebody else all the same.
+    let mut empty = of("木偶剧团", 2023, 1.0);
+    empty.cells.retain(|at, _| at.row < 3);
+    let mut general = of("石刻馆", 2023, 5.0);
+    general.text(0, 0, "2023年度一般公共预算财政拨款支出决算表");
+    fs::write(source.path().join("空表.xlsx"), write_xlsx(&book(vec![empty, general])).unwrap()).unwrap();
     let found = loaded(source.path());
+    let of_empty: Vec<&str> = found
+        .figures
+        .keys()
+        .filter(|(file, ..)| file == "空表.xlsx")
+        .map(|(_, department, _)| department.as_str())
+        .collect();
+    assert_eq!(of_empty, ["石刻馆"]);
     let strangers: BTreeSet<&str> = found
         .figures
         .keys()
