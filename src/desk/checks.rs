@@ -63,7 +63,11 @@ impl CheckedAgainst {
                 None => self.message.clone(),
             };
         }
-        if self.subject.is_empty() { name.clone() } else { format!("{name}（{}）", self.subject) }
+        match (self.subject.as_str(), chinese) {
+            ("", _) => name.clone(),
+            (subject, true) => format!("{name}（{subject}）"),
+            (subject, false) => format!("{name} ({subject})"),
+        }
     }
 }
 

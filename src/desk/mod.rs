@@ -18,6 +18,7 @@ use crate::warehouse::Warehouse;
 pub use checks::CheckedAgainst;
 pub use explain::{Explanation, Subject, explain};
 pub use neighbourhood::Neighbourhood;
+pub use said::Retelling;
 pub use section::{Section, sections_json};
 pub use source_view::{SourceState, SourceView};
 

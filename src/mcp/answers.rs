@@ -87,6 +87,8 @@ pub fn findings(arguments: &Arguments<'_>, terms: &Terms<'_>) -> Result<Json> {
     let mut found = Section::ask(&warehouse, terms.project, "sql/mcp/findings.sql", &parameters)?.frame;
     let in_all = found.rows.len();
     found.rows.truncate(limit);
+    let disclosure_key = held.first("disclosure_key").shown();
+    desk::Retelling::new(&warehouse, terms.project, disclosure_key, terms.chinese)?.say_findings(&mut found)?;
     Ok(json!({
         "disclosure": held.frame.objects().get(0), "findings_in_all": in_all, "findings": found.objects(),
         "note": terms.words.say("a finding is evidence, not a verdict; its figure can be given to explain_figure"),

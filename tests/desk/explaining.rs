@@ -11,7 +11,7 @@ fn a_cell_is_drawn_from_its_file_with_checks_and_versions() {
         "version 1 (superseded)",
         "【1234500】",
         "一、公共安全支出",
-        "exact · T01-N · Total as in the text（总计）",
+        "exact · T01-N · Total as in the text (总计)",
         "line 7:13-19 · 示例局/决算说明.txt",
         "The same figure in other versions",
         "1234600.00",

@@ -151,6 +151,19 @@ fn a_narrow_terminal_gets_a_table_of_its_width_and_a_file_the_whole() {
     assert!(shown.contains("一般公共预算财政拨款支出决算表") && shown.contains("last_one"), "{shown}");
 }
 
+/// A line wider than the screen would keep `less` from leaving at once.
+#[test]
+fn the_names_of_what_has_no_room_keep_to_the_screen() {
+    let desk = DeskWorld::new();
+    let arguments = ["query", "FROM v_entity_year LIMIT 1", "--no-pager"];
+    let mut terminal = on_a_terminal(&desk, &arguments, &[("COLUMNS", "80")]);
+    let shown = as_utf8(&terminal.exp_eof().unwrap());
+    let widest = shown.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap();
+    assert!(widest <= 80, "{widest}\n{shown}");
+    let (_, left_out) = shown.split_once("no room for: ").unwrap();
+    assert!(left_out.contains("text_document_key"), "{shown}");
+}
+
 #[test]
 fn the_marked_cell_is_shown_on_the_narrowest_terminal() {
     let desk = DeskWorld::new();

@@ -93,7 +93,8 @@ impl<'a> Session<'a> {
 
     fn explain(&self, figure: &str) -> Result<()> {
         let project = self.global.open_project()?;
-        let explanation = desk::explain(self.warehouse, &project, figure)?;
+        let mut explanation = desk::explain(self.warehouse, &project, figure)?;
+        explanation.say_in(self.warehouse, &project, self.global.is_chinese())?;
         print_paged(&explain::shown(&explanation, self.global), true);
         Ok(())
     }

@@ -73,12 +73,15 @@ pub fn print_table(headers: &[String], rows: &[Vec<String>], screen: &Screen, wo
         let cells = shown.iter().zip(&widths);
         cells.map(|(at, width)| row.get(*at).map(|cell| cut(cell, *width)).unwrap_or_default()).collect()
     };
-    let headings: Vec<String> = shown.iter().zip(&widths).map(|(at, width)| wrapped(&headers[*at], *width)).collect();
+    let headings: Vec<String> =
+        shown.iter().zip(&widths).map(|(at, width)| wrapped(&headers[*at], ['_', ' '], *width)).collect();
     let mut text = whole_table(&headings, &rows.iter().map(|row| fitted(row)).collect::<Vec<_>>());
     let left_out: Vec<&str> =
         (0..headers.len()).filter(|at| !shown.contains(at)).map(|at| headers[at].as_str()).collect();
     if !left_out.is_empty() {
-        text += &format!("\n{}", words.say(&format!("no room for: {}", left_out.join(", "))));
+        // A line wider than the screen would keep the pager from leaving at once.
+        let told = words.say(&format!("no room for: {}", left_out.join(", ")));
+        text += &format!("\n{}", wrapped(&told, [' '], width));
     }
     text
 }
@@ -138,10 +141,10 @@ fn is_numeric(rows: &[Vec<String>], at: usize) -> bool {
     !rows.is_empty() && rows.iter().filter_map(|row| row.get(at)).all(|value| value.is_empty() || is_number(value))
 }
 
-/// A heading on as many lines as it needs, parted behind `_` and blanks where that is possible.
-fn wrapped(heading: &str, width: usize) -> String {
+/// A text on as many lines as it needs, parted behind these characters where that is possible.
+fn wrapped<const N: usize>(text: &str, breaks_after: [char; N], width: usize) -> String {
     let mut lines = vec![String::new()];
-    for piece in heading.split_inclusive(['_', ' ']) {
+    for piece in text.split_inclusive(breaks_after) {
         let room = width.saturating_sub(lines.last().map_or(0, |line| line.width()));
         if piece.trim_end().width() > room && lines.last().is_some_and(|line| !line.is_empty()) {
             lines.push(String::new());
@@ -216,11 +219,11 @@ mod tests {
 
     #[test]
     fn headings_are_parted_and_never_cut() {
-        assert_eq!(wrapped("total_resources", 15), "total_resources");
-        assert_eq!(wrapped("total_resources", 11), "total_\nresources");
-        assert_eq!(wrapped("department_name", 8), "departme\nnt_name");
-        assert_eq!(wrapped("比预算增减", 8), "比预算增\n减");
-        assert_eq!(wrapped("Numbers in prose", 10), "Numbers in\nprose");
+        assert_eq!(wrapped("total_resources", ['_', ' '], 15), "total_resources");
+        assert_eq!(wrapped("total_resources", ['_', ' '], 11), "total_\nresources");
+        assert_eq!(wrapped("department_name", ['_', ' '], 8), "departme\nnt_name");
+        assert_eq!(wrapped("比预算增减", ['_', ' '], 8), "比预算增\n减");
+        assert_eq!(wrapped("Numbers in prose", ['_', ' '], 10), "Numbers in\nprose");
     }
 
     #[test]
@@ -241,5 +244,16 @@ mod tests {
             assert_eq!(text == all, width >= full, "{width} of {full}\n{text}");
             assert_eq!(text.contains("no room for: "), width < 50, "{width}\n{text}");
         }
+    }
+
+    #[test]
+    fn the_names_of_what_is_left_out_keep_to_the_screen() {
+        let headers: Vec<String> = (0..40).map(|number| format!("column_{number}")).collect();
+        let row: Vec<String> = (0..40).map(|number| format!("{number}00000.00")).collect();
+        let screen = Screen { width: Some(80), kept: 0 };
+        let text = print_table(&headers, &[row], &screen, &Words::default());
+        assert!(text.lines().all(|line| line.width() <= 80), "{text}");
+        let (_, named) = text.split_once("no room for: ").unwrap();
+        assert!(named.ends_with("column_38, column_39") && named.lines().count() > 3, "{named}");
     }
 }

@@ -69,12 +69,12 @@ impl Warehouse {
         FactsReader::over_all(warehouse, answers)
     }
 
-    /// The facts of one disclosure's family, without what the SQL files of checks say of it.
+    /// The facts of one disclosure's family, with what the SQL files of these checks say of it.
     ///
     /// # Errors
-    /// Those of [`Warehouse::facts`].
-    pub fn facts_of_family(&self, disclosure_key: &str) -> Result<FactsReader> {
-        let mut reader = self.facts()?;
+    /// Those of [`Warehouse::facts_and_answers`].
+    pub fn facts_of_family(&self, asked: &Catalogue, disclosure_key: &str) -> Result<FactsReader> {
+        let mut reader = self.facts_and_answers(asked, Scope::Disclosures)?;
         let mut all = reader.batches.iter().flatten();
         let family = all.find(|found| found.facts.disclosure_key == disclosure_key).map(|found| found.family.clone());
         for batch in &mut reader.batches {
