@@ -243,7 +243,7 @@ fn a_notice_that_fails_is_a_line_in_the_log_and_nothing_else() {
         "the notice to feishu was not sent: the environment variable NO_SUCH_SECRET is not set",
         "the notice to dingtalk was not sent: it refuses: 310000 keywords not in content",
         "the notice to wecom was not sent: it answers 500",
-        "the notice to webhook was not sent: timeout",
+        "the notice to webhook was not sent: no end within 3 s",
         "the notice to email was not sent: Connection refused",
     ] {
         assert!(told.contains(line), "{line} not in\n{told}");

@@ -20,7 +20,10 @@ pub fn post(address: &str, body: &Json, timeout: Duration) -> Result<Json, Strin
         .user_agent(concat!("juesuan/", env!("CARGO_PKG_VERSION")));
     let agent: ureq::Agent = config.build().into();
     let request = agent.post(address).header("content-type", "application/json;charset=utf-8");
-    let mut response = request.send(body.to_string()).map_err(|error| error.to_string())?;
+    let mut response = request.send(body.to_string()).map_err(|error| match error {
+        ureq::Error::Timeout(_) => format!("no end within {} s", timeout.as_secs()),
+        other => other.to_string(),
+    })?;
     let status = response.status();
     let text = response.body_mut().with_config().limit(MOST_BYTES).read_to_string().unwrap_or_default();
     if !status.is_success() {
