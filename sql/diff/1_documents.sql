@@ -1,6 +1,6 @@
 -- title: 文件 | Documents
 -- grain: 一个增加、减少或改变的文件 | one document added, removed or changed
--- note: 载有几家的文件逐家比较 | a file of several publishers is compared document by document
+-- note: 载有几家的文件逐家比较；来源文件夹换一种写法，不算增减 | a file of several publishers is compared document by document; a source folder spelled another way adds and removes nothing
 -- column change: 变化：added 增加、removed 减少、changed 内容改变、replaced 被后来的版次取代、reclassified 归属或状态改变 | added, removed, changed (content), replaced (by a later version) or reclassified (department, year, version, outcome)
 -- column department: 部门 | Department
 -- column old_state: 旧 | Before
@@ -13,7 +13,9 @@ WITH old_documents AS (
 new_documents AS (
     SELECT d.*, p.department_name, row_number() OVER (PARTITION BY d.source, d.file ORDER BY d.disclosure_key)
            AS place_in_file
-    FROM new.core.dim_document d JOIN new.core.dim_department p USING (department_key))
+    FROM (SELECT n.* REPLACE (coalesce(o.source, n.source) AS source)
+          FROM new.core.dim_document n LEFT JOIN old.core.dim_document o USING (document_key)) d
+    JOIN new.core.dim_department p USING (department_key))
 SELECT CASE WHEN o.file IS NULL THEN 'added' WHEN n.file IS NULL THEN 'removed' WHEN o.sha256 <> n.sha256 THEN 'changed'
             WHEN o.is_current AND NOT n.is_current AND n.outcome = 'loaded' THEN 'replaced'
                 ELSE 'reclassified' END AS change,

@@ -158,10 +158,27 @@ fn diff_says_what_a_night_changed() {
     world.add_department(1);
     fs::rename(&world.files()[0], world.path("away")).unwrap();
     world.must_run(&["--accept"]);
-    let ended = say(&world, &["diff", "w.duckdb.state/versions/00000001.duckdb", "w.duckdb", "--json"]);
+    let changes = changes_since(&world, "00000001");
+    assert!(changes.contains(&"added".to_owned()) && changes.contains(&"removed".to_owned()), "{changes:?}");
+}
+
+#[test]
+fn a_source_folder_spelled_another_way_changes_no_document() {
+    let world = World::new();
+    world.must_run(&[]);
+    world.add_department(1);
+    let ended =
+        say(&world, &["run", "--source", "./sources", "--warehouse", "w.duckdb", "--extracts", "w.duckdb.extracts"]);
+    assert!(ended.status.success(), "{}", text(&ended.stderr));
+    let changes = changes_since(&world, "00000001");
+    assert!(!changes.is_empty() && changes.iter().all(|change| change == "added"), "{changes:?}");
+}
+
+/// What `diff` says of the documents between a kept version and the published warehouse.
+fn changes_since(world: &World, version: &str) -> Vec<String> {
+    let before = format!("w.duckdb.state/versions/{version}.duckdb");
+    let ended = say(world, &["diff", &before, "w.duckdb", "--json"]);
     assert!(ended.status.success(), "{}", text(&ended.stderr));
     let diff: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
-    let changes: Vec<&str> =
-        diff["documents"].as_array().unwrap().iter().map(|row| row["change"].as_str().unwrap()).collect();
-    assert!(changes.contains(&"added") && changes.contains(&"removed"), "{changes:?}");
+    diff["documents"].as_array().unwrap().iter().map(|row| row["change"].as_str().unwrap().to_owned()).collect()
 }
