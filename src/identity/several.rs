@@ -166,9 +166,10 @@ fn sole<T: Ord>(values: &BTreeSet<T>) -> Option<&T> {
 
 fn one_table_is_printed_for_several(said: &[(&TableSays<'_>, Said)]) -> bool {
     let mut by_table: BTreeMap<&str, (BTreeSet<&str>, BTreeSet<i32>)> = BTreeMap::new();
-    for (table, said) in said.iter().filter(|(table, _)| table.holds_figures) {
+    for (table, said) in said {
         let (names, years) = by_table.entry(table.report_table).or_default();
-        names.extend(Some(said.key.as_str()).filter(|key| !key.is_empty()));
+        names.extend(Some(said.key.as_str()).filter(|key| !key.is_empty() && table.holds_figures));
+        // An empty table dates the figures beside it, too, if it is not told apart.
         years.extend(said.year);
     }
     by_table.values().any(|(names, years)| names.len() > 1 || years.len() > 1)

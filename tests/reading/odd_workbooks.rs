@@ -125,7 +125,7 @@ fn random_workbooks_that_do_not_show_what_they_store() {
 struct Exported {
     seen: BTreeMap<String, Seen>,
     whose: BTreeMap<(String, String), BTreeSet<(String, String)>>,
-    /// Check, file and place of what the publisher is blamed for.
+    /// Check, file and what it is about, of what the publisher is blamed for.
     blame: BTreeSet<(String, String, String)>,
     /// Files of several publishers that could not be divided.
     refused: BTreeSet<String>,
@@ -152,13 +152,16 @@ fn exported(variants: &[OddVariant], bytes: impl Fn(&OddVariant) -> &[u8], out: 
             all.refused.insert(row["file"].clone());
         }
         if row["cause"] == "disclosure" && row["severity"] != "info" {
-            all.blame.insert((row["check_id"].clone(), row["file"].clone(), row["where"].clone()));
+            // Not the place: of several cells that could be mended one or another may be named.
+            let about = row["message"].rsplit_once(": ").map_or("", |(about, _)| about);
+            all.blame.insert((row["check_id"].clone(), row["file"].clone(), about.to_owned()));
         }
     }
     all
 }
 
-/// Broken identities that name a number whose cell has a finding of our reading, and how many rest on any numbers at all.
+/// Broken identities that name a number whose cell has a finding of our reading (a check that could not be made is none), and
+/// how many rest on any numbers at all.
 const RESTS_ON_A_DOUBT: &str = "
 WITH operand AS (
     SELECT check_id, document_key, unnest(string_split(operands, ' ')) AS part
@@ -169,7 +172,8 @@ placed AS (
 SELECT count(*) AS numbers, count(f.place) AS doubted
 FROM placed p JOIN core.fact_amount a USING (figure_key)
 LEFT JOIN core.fact_finding f
-    ON f.document_key = a.document_key AND f.place = a.sheet || '!' || a.cell AND f.cause = 'extraction'";
+    ON f.document_key = a.document_key AND f.place = a.sheet || '!' || a.cell AND f.cause = 'extraction'
+    AND contains(f.check_id, '.')";
 
 /// `JUESUAN_ODD_RUN=400 JUESUAN_ODD_FROM=1` runs more of them.
 #[test]
@@ -180,8 +184,9 @@ fn odd_workbooks_are_loaded_as_they_are_seen_and_blame_nobody() {
     let mut found = exported(&variants, |variant| &variant.bytes, odd.path());
     let twins = exported(&variants, |variant| &variant.plain, plain.path());
 
-    let wrong: Vec<String> = variants
-        .iter()
+    // A book that could not be divided is refused by name: its tables take no unit from each other.
+    let divisible = variants.iter().filter(|variant| !found.refused.contains(&variant.file_name));
+    let wrong: Vec<String> = divisible
         .flat_map(|variant| differences(variant, found.seen.remove(&variant.file_name).unwrap_or_default()))
         .collect();
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));

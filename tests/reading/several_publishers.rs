@@ -187,6 +187,31 @@ fn a_book_whose_sheets_do_not_all_say_whose_they_are_is_refused_by_name() {
     }
 }
 
+/// Whether it says so or was left blank.
+#[test]
+fn an_empty_table_of_another_year_does_not_date_the_figures() {
+    let title = |year: i32| format!("{year}年度国有资本经营预算财政拨款支出决算表");
+    let empty = |note: Option<&str>| {
+        let mut empty = sheet("上年", &title(2022), "部门：木偶剧团", 1.0);
+        empty.cells.retain(|place, _| place.row < 3);
+        note.into_iter().for_each(|note| empty.text(4, 0, note));
+        empty
+    };
+    let filled = || sheet("本年", &title(2023), "部门：木偶剧团", 1.0);
+    let source = tempfile::tempdir().unwrap();
+    let declared = empty(Some("说明：木偶剧团本年度没有国有资本经营预算财政拨款收入和支出，故本表无数据。"));
+    for (file, first) in [("两年.xlsx", declared), ("空表.xlsx", empty(None))] {
+        fs::write(source.path().join(file), write_xlsx(&book(vec![first, filled()])).unwrap()).unwrap();
+    }
+    let found = loaded(source.path());
+    let years = |wanted: &str| -> Vec<&str> {
+        found.figures.keys().filter(|(file, ..)| file == wanted).map(|(.., year)| year.as_str()).collect()
+    };
+    for file in ["两年.xlsx", "空表.xlsx"] {
+        assert_eq!((years(file), told(&found, file, "identity.one_of_several").len()), (vec!["2023"], 2), "{file}");
+    }
+}
+
 #[test]
 fn a_book_of_one_department_is_not_divided() {
     let source = tempfile::tempdir().unwrap();
