@@ -3,7 +3,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use juesuan_corpus::amount::Unit;
-use juesuan_corpus::truth::to_csv;
+use juesuan_corpus::truth::{TruthRow, to_csv};
+use juesuan_corpus::workbook_variants::{odd_variant, variant};
 use juesuan_corpus::write::WriteError;
 
 /// Writes disclosures whose truth is known.
@@ -99,8 +100,12 @@ fn main() -> ExitCode {
             mutants(count, seed, &out).map(|()| format!("{count} damaged disclosures in {}", out.display()))
         }
         Command::Texts { count, seed, out } => texts(count, seed, &out),
-        Command::Odd { count, seed, out } => odd_workbooks(count, seed, &out),
-        Command::Variants { count, seed, out } => variants(count, seed, &out),
+        Command::Odd { count, seed, out } => {
+            workbooks(count, seed, &out, |one| odd_variant(one).map(|made| (made.file_name, made.bytes, made.truth)))
+        }
+        Command::Variants { count, seed, out } => {
+            workbooks(count, seed, &out, |one| variant(one).map(|made| (made.file_name, made.bytes, made.truth)))
+        }
     };
     match done {
         Ok(message) => {
@@ -114,24 +119,22 @@ fn main() -> ExitCode {
     }
 }
 
-fn odd_workbooks(count: u64, seed: u64, out: &Path) -> Result<String, WriteError> {
-    std::fs::create_dir_all(out)?;
-    for one in seed..seed + count {
-        let odd = juesuan_corpus::workbook_variants::odd_variant(one)?;
-        std::fs::write(out.join(&odd.file_name), &odd.bytes)?;
-        let truth = to_csv(&odd.truth).map_err(|error| WriteError(error.to_string()))?;
-        std::fs::write(out.join(format!("{}.truth.csv", odd.file_name)), truth)?;
-    }
-    Ok(format!("{count} workbooks in {}", out.display()))
-}
+/// A file name, its bytes, and what is seen in it.
+type Made = (String, Vec<u8>, Vec<TruthRow>);
 
-fn variants(count: u64, seed: u64, out: &Path) -> Result<String, WriteError> {
+/// Workbooks of these seeds, each with its truth beside it.
+fn workbooks(
+    count: u64,
+    seed: u64,
+    out: &Path,
+    make: impl Fn(u64) -> Result<Made, WriteError>,
+) -> Result<String, WriteError> {
     std::fs::create_dir_all(out)?;
     for one in seed..seed + count {
-        let variant = juesuan_corpus::workbook_variants::variant(one)?;
-        std::fs::write(out.join(&variant.file_name), &variant.bytes)?;
-        let truth = to_csv(&variant.truth).map_err(|error| WriteError(error.to_string()))?;
-        std::fs::write(out.join(format!("{}.truth.csv", variant.file_name)), truth)?;
+        let (file_name, bytes, truth) = make(one)?;
+        std::fs::write(out.join(&file_name), bytes)?;
+        let truth = to_csv(&truth).map_err(|error| WriteError(error.to_string()))?;
+        std::fs::write(out.join(format!("{file_name}.truth.csv")), truth)?;
     }
     Ok(format!("{count} workbooks in {}", out.display()))
 }
