@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Recomputes the marts of the sample from its workbooks and texts themselves and compares them row by row.
 
-Nothing of juesuan is used but the published warehouse: cells are read with openpyxl and xlrd, sentences by patterns of their own,
-sums and quotients are worked out in exact decimals. Exit 0 where no value and no row differs.
+Nothing of juesuan is used but the published warehouse: cells are read with openpyxl and xlrd, texts with olefile and pypdf, sentences by patterns of
+their own, sums and quotients are worked out in exact decimals. Exit 0 where no value and no row differs.
 
-    pip install duckdb openpyxl xlrd
+    pip install duckdb openpyxl xlrd olefile pypdf
     contrib/recompute_marts.py sample_data/disclosures juesuan.duckdb
 """
 

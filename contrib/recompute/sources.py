@@ -1,11 +1,14 @@
-"""Workbooks and texts of the sample, read with openpyxl, xlrd and zipfile."""
+"""Workbooks and texts of the sample, read with openpyxl, xlrd, zipfile, olefile and pypdf."""
 
 import re
+import struct
 import zipfile
 from decimal import Decimal
 from pathlib import Path
 
+import olefile
 import openpyxl
+import pypdf
 import xlrd
 
 REGIONS = {"北京市门头沟区": "110109", "上海市奉贤区": "310120"}
@@ -91,7 +94,11 @@ def plain(text):
 
 
 def lines_of(path):
-    """The lines of a text: those of the file, or the paragraphs of a .docx that hold text."""
+    """The lines of a text: those of the file, or the paragraphs of a document that hold text."""
+    if path.suffix == ".pdf":
+        return paragraphs_of_pages(pypdf.PdfReader(path).pages)
+    if path.suffix == ".doc":
+        return [text for text in re.split(r"[\r\n\x07\x0b\x0c]", text_of_pieces(olefile.OleFileIO(path))) if text.strip()]
     if path.suffix == ".docx":
         document = zipfile.ZipFile(path).read("word/document.xml").decode()
         paragraphs = re.findall(r"<w:p(?: [^>]*)?(?:/>|>.*?</w:p>)", document, re.S)
@@ -102,6 +109,44 @@ def lines_of(path):
         return data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         return data.decode("gb18030").splitlines()
+
+
+def paragraphs_of_pages(pages):
+    """Lines at the left margin go on with the paragraph above, whose first one is set in; numbers of pages are no text."""
+    lines = []
+    for page in pages:
+        page.extract_text(visitor_text=lambda text, _, at, *font: lines.append((at[4], text.strip())) if text.strip() else None)
+    margin, paragraphs = min(left for left, _ in lines), []
+    for left, line in lines:
+        if re.fullmatch(r"- \d+ -", line):
+            continue
+        if left == margin and paragraphs:
+            paragraphs[-1] += line
+        else:
+            paragraphs.append(line)
+    return paragraphs
+
+
+def text_of_pieces(file):
+    """The text of a Word 97 document, by its piece table ([MS-DOC] 2.4.1)."""
+    word = file.openstream("WordDocument").read()
+    table = file.openstream("1Table" if word[11] & 2 else "0Table").read()
+    start, length = struct.unpack_from("<II", word, 0x01A2)
+    pieces, at = table[start : start + length], 0
+    while pieces[at] == 1:
+        at += 3 + struct.unpack_from("<H", pieces, at + 1)[0]
+    count = (struct.unpack_from("<I", pieces, at + 1)[0] - 4) // 12
+    ends = struct.unpack_from(f"<{count + 1}I", pieces, at + 5)
+    text = ""
+    for piece in range(count):
+        offset = struct.unpack_from("<I", pieces, at + 5 + 4 * (count + 1) + 8 * piece + 2)[0]
+        letters = ends[piece + 1] - ends[piece]
+        if offset & 0x40000000:
+            first = (offset & 0x3FFFFFFF) // 2
+            text += word[first : first + letters].decode("cp1252")
+        else:
+            text += word[offset : offset + 2 * letters].decode("utf-16-le")
+    return text
 
 
 class Disclosure:
@@ -115,7 +160,7 @@ class Disclosure:
         self.year = int(year[:4])
         self.key = f"{self.region}/{self.name}/{self.level}"
         self.book = Book(next(path for path in folder.iterdir() if path.suffix in (".xls", ".xlsx")))
-        self.lines = lines_of(next(path for path in folder.iterdir() if path.suffix in (".txt", ".docx")))
+        self.lines = lines_of(next(path for path in folder.iterdir() if path.stem == "决算说明"))
         self.text = "\n".join(self.lines)
 
     def said(self, pattern, factor=1):
