@@ -8,27 +8,27 @@ WITH picked AS (
     fact_headline.fiscal_year AS fiscal_year,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'fixed_assets') AS DECIMAL(18, 2))
+        fact_headline.headline = 'fixed_assets') AS DECIMAL(28, 2))
     ) AS fixed_assets,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'intangible_assets') AS DECIMAL(18, 2))
+        fact_headline.headline = 'intangible_assets') AS DECIMAL(28, 2))
     ) AS intangible_assets,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'asset_gross') AS DECIMAL(18, 2))
+        fact_headline.headline = 'asset_gross') AS DECIMAL(28, 2))
     ) AS asset_gross,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'depreciation') AS DECIMAL(18, 2))
+        fact_headline.headline = 'depreciation') AS DECIMAL(28, 2))
     ) AS depreciation,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'asset_net') AS DECIMAL(18, 2))
+        fact_headline.headline = 'asset_net') AS DECIMAL(28, 2))
     ) AS asset_net,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'house_area') AS DECIMAL(18, 2))
+        fact_headline.headline = 'house_area') AS DECIMAL(28, 2))
     ) AS house_area,
     (
       (

@@ -9,11 +9,11 @@ WITH picked AS (
     'all' AS fund,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'opening_balance') AS DECIMAL(18, 2))
+        fact_headline.headline = 'opening_balance') AS DECIMAL(28, 2))
     ) AS opening_balance,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'closing_balance') AS DECIMAL(18, 2))
+        fact_headline.headline = 'closing_balance') AS DECIMAL(28, 2))
     ) AS closing_balance,
     MAX(fact_headline.half_unit) FILTER(WHERE
       fact_headline.headline IN ('opening_balance', 'closing_balance')) AS half_unit,
@@ -38,11 +38,11 @@ WITH picked AS (
     'fiscal' AS fiscal,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'fiscal_opening_balance') AS DECIMAL(18, 2))
+        fact_headline.headline = 'fiscal_opening_balance') AS DECIMAL(28, 2))
     ) AS _col_4,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'fiscal_closing_balance') AS DECIMAL(18, 2))
+        fact_headline.headline = 'fiscal_closing_balance') AS DECIMAL(28, 2))
     ) AS _col_5,
     MAX(fact_headline.half_unit) FILTER(WHERE
       fact_headline.headline IN ('fiscal_opening_balance', 'fiscal_closing_balance')) AS _col_6,

@@ -9,11 +9,11 @@ WITH picked AS (
     'all' AS fund,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'basic') AS DECIMAL(18, 2))
+        fact_headline.headline = 'basic') AS DECIMAL(28, 2))
     ) AS basic,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'project') AS DECIMAL(18, 2))
+        fact_headline.headline = 'project') AS DECIMAL(28, 2))
     ) AS project,
     (
       MAX(fact_headline.value_source) FILTER(WHERE
@@ -45,11 +45,11 @@ WITH picked AS (
     'general_public_budget' AS general_public_budget,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'general_basic') AS DECIMAL(18, 2))
+        fact_headline.headline = 'general_basic') AS DECIMAL(28, 2))
     ) AS _col_4,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'general_project') AS DECIMAL(18, 2))
+        fact_headline.headline = 'general_project') AS DECIMAL(28, 2))
     ) AS _col_5,
     (
       MAX(fact_headline.value_source) FILTER(WHERE

@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 09d9fe4d93d53794e62b1a3307c4b61db487de46f3539e2f49c59c97321e64b9
+-- sha256 of its statements: d4121f1331118b7830aebc10122c5dff96fd48e2a7b4aff3b50d944ad23c3f5c
 CREATE VIEW mart.v_claim_figure AS
 SELECT
   c.claim_key AS claim_key,
@@ -23,7 +23,7 @@ SELECT
   f.fund AS fund,
   c.amount_yuan AS claim_amount,
   f.amount_yuan AS figure_amount,
-  CAST(c.amount_yuan - f.amount_yuan AS DECIMAL(18, 2)) AS difference,
+  CAST(c.amount_yuan - f.amount_yuan AS DECIMAL(28, 2)) AS difference,
   c.half_unit + f.half_unit AS allowed,
   ABS(c.amount_yuan - f.amount_yuan) <= c.half_unit + f.half_unit AS is_within_precision,
   'line ' || c.line_number || ':' || c.char_start || '-' || c.char_end AS claim_place,

@@ -8,47 +8,47 @@ WITH picked AS (
     fact_headline.fiscal_year AS fiscal_year,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'total_resources') AS DECIMAL(18, 2))
+        fact_headline.headline = 'total_resources') AS DECIMAL(28, 2))
     ) AS total_resources,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'income') AS DECIMAL(18, 2))
+        fact_headline.headline = 'income') AS DECIMAL(28, 2))
     ) AS income,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'expenditure') AS DECIMAL(18, 2))
+        fact_headline.headline = 'expenditure') AS DECIMAL(28, 2))
     ) AS expenditure,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'opening_balance') AS DECIMAL(18, 2))
+        fact_headline.headline = 'opening_balance') AS DECIMAL(28, 2))
     ) AS opening_balance,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'closing_balance') AS DECIMAL(18, 2))
+        fact_headline.headline = 'closing_balance') AS DECIMAL(28, 2))
     ) AS closing_balance,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'general_expenditure') AS DECIMAL(18, 2))
+        fact_headline.headline = 'general_expenditure') AS DECIMAL(28, 2))
     ) AS general_expenditure,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'fund_expenditure') AS DECIMAL(18, 2))
+        fact_headline.headline = 'fund_expenditure') AS DECIMAL(28, 2))
     ) AS fund_expenditure,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'capital_expenditure') AS DECIMAL(18, 2))
+        fact_headline.headline = 'capital_expenditure') AS DECIMAL(28, 2))
     ) AS capital_expenditure,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'basic') AS DECIMAL(18, 2))
+        fact_headline.headline = 'basic') AS DECIMAL(28, 2))
     ) AS basic,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'project') AS DECIMAL(18, 2))
+        fact_headline.headline = 'project') AS DECIMAL(28, 2))
     ) AS project,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'income_fiscal') AS DECIMAL(18, 2))
+        fact_headline.headline = 'income_fiscal') AS DECIMAL(28, 2))
     ) AS income_fiscal,
     (
       MAX(fact_headline.value_source) FILTER(WHERE

@@ -11,27 +11,27 @@ WITH picked AS (
       fact_headline.headline = 'expenditure') AS document_key,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'total_initial_budget') AS DECIMAL(18, 2))
+        fact_headline.headline = 'total_initial_budget') AS DECIMAL(28, 2))
     ) AS initial_budget,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'total_annual_budget') AS DECIMAL(18, 2))
+        fact_headline.headline = 'total_annual_budget') AS DECIMAL(28, 2))
     ) AS annual_budget,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'expenditure') AS DECIMAL(18, 2))
+        fact_headline.headline = 'expenditure') AS DECIMAL(28, 2))
     ) AS expenditure,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'opening_balance') AS DECIMAL(18, 2))
+        fact_headline.headline = 'opening_balance') AS DECIMAL(28, 2))
     ) AS opening_balance,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'income') AS DECIMAL(18, 2))
+        fact_headline.headline = 'income') AS DECIMAL(28, 2))
     ) AS income,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'closing_balance') AS DECIMAL(18, 2))
+        fact_headline.headline = 'closing_balance') AS DECIMAL(28, 2))
     ) AS closing_balance,
     (
       MAX(fact_headline.value_source) FILTER(WHERE
@@ -63,27 +63,27 @@ WITH picked AS (
       fact_headline.headline = 'general_expenditure') AS _col_4,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'general_initial_budget') AS DECIMAL(18, 2))
+        fact_headline.headline = 'general_initial_budget') AS DECIMAL(28, 2))
     ) AS _col_5,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'general_annual_budget') AS DECIMAL(18, 2))
+        fact_headline.headline = 'general_annual_budget') AS DECIMAL(28, 2))
     ) AS _col_6,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'general_expenditure') AS DECIMAL(18, 2))
+        fact_headline.headline = 'general_expenditure') AS DECIMAL(28, 2))
     ) AS _col_7,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'general_opening_balance') AS DECIMAL(18, 2))
+        fact_headline.headline = 'general_opening_balance') AS DECIMAL(28, 2))
     ) AS _col_8,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'general_income') AS DECIMAL(18, 2))
+        fact_headline.headline = 'general_income') AS DECIMAL(28, 2))
     ) AS _col_9,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'general_closing_balance') AS DECIMAL(18, 2))
+        fact_headline.headline = 'general_closing_balance') AS DECIMAL(28, 2))
     ) AS _col_10,
     (
       MAX(fact_headline.value_source) FILTER(WHERE

@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: effe682c304334c4beebf6835e5350d3a13be3606f279788bb901806911298c5
+-- sha256 of its statements: a1a2c9b4137249271a076229bb9ecf988cbfa606231ec4f55e814583a4c15de7
 CREATE VIEW mart.v_func_trend AS
 SELECT
   j.department_key AS department_key,
@@ -14,7 +14,7 @@ SELECT
   j.source_codes AS source_codes,
   j.final_account AS final_account,
   j.prior_final_account AS prior_final_account,
-  CAST(j.final_account - j.prior_final_account AS DECIMAL(18, 2)) AS change,
+  CAST(j.final_account - j.prior_final_account AS DECIMAL(28, 2)) AS change,
   (
     TRY_CAST((
       CASE

@@ -30,25 +30,25 @@ WITH roles AS (
     roles.fund AS fund,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        roles.role = 'opening') AS DECIMAL(18, 2))
+        roles.role = 'opening') AS DECIMAL(28, 2))
     ) AS opening_balance,
     COALESCE(
       (
         CAST(MAX(fact_headline.value) FILTER(WHERE
-          roles.role = 'income_of_year') AS DECIMAL(18, 2))
+          roles.role = 'income_of_year') AS DECIMAL(28, 2))
       ),
       (
         CAST(MAX(fact_headline.value) FILTER(WHERE
-          roles.role = 'income') AS DECIMAL(18, 2))
+          roles.role = 'income') AS DECIMAL(28, 2))
       )
     ) AS income,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        roles.role = 'expenditure') AS DECIMAL(18, 2))
+        roles.role = 'expenditure') AS DECIMAL(28, 2))
     ) AS expenditure,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        roles.role = 'closing') AS DECIMAL(18, 2))
+        roles.role = 'closing') AS DECIMAL(28, 2))
     ) AS closing_balance,
     (
       MAX(fact_headline.value_source) FILTER(WHERE

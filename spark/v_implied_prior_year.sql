@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 88c52097f559ecd819f6ee0f0609715fa2b4efc8445bda3f98173c25d9b459eb
+-- sha256 of its statements: e96b5a1cbe698f2638324683ac18b1df4ad30ab011adaa17a7ef08113800698a
 CREATE VIEW mart.v_implied_prior_year AS
 SELECT
   department_key,
@@ -38,7 +38,7 @@ FROM (
     c.fund AS fund,
     f.amount_yuan AS final_account,
     c.amount_yuan AS stated_change,
-    CAST(f.amount_yuan - c.amount_yuan AS DECIMAL(18, 2)) AS implied_prior,
+    CAST(f.amount_yuan - c.amount_yuan AS DECIMAL(28, 2)) AS implied_prior,
     f.half_unit + c.half_unit AS implied_half_unit,
     c.claim_key AS change_claim_key,
     f.claim_key AS final_claim_key,

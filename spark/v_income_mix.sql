@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 77ec226ec24e26b791dd841e0511157e2c3c4416cc7937afca1dba25e409a0c8
+-- sha256 of its statements: 20a22b0139e2d0f1e48cf16daf34d7be12517f0c7fc50cd0a722938e7f4b6f84
 CREATE VIEW mart.v_income_mix AS
 SELECT
   y.department_key AS department_key,
@@ -9,7 +9,7 @@ SELECT
   y.fiscal_year AS fiscal_year,
   h.headline AS income_source,
   n.headline_name AS income_source_name,
-  CAST(h.value AS DECIMAL(18, 2)) AS amount_yuan,
+  CAST(h.value AS DECIMAL(28, 2)) AS amount_yuan,
   (
     TRY_CAST((
       CASE

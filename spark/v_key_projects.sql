@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 8dd15b3c51cb7390fb00c3b42f0be1296c8ff404118cd8ea6d2d8e1e53dacb3f
+-- sha256 of its statements: 168f689048b47ff578310db54a925632012fd956224159dc1f43739b6c947107
 CREATE VIEW mart.v_key_projects AS
 WITH in_tables AS (
   SELECT
@@ -213,7 +213,7 @@ SELECT
       END
     ) * CAST(0.0001 AS DECIMAL(5, 4)) AS DECIMAL(18, 4))
   ) AS execution_percent,
-  CAST(p.score AS DECIMAL(18, 4)) AS score,
+  CAST(p.score AS DECIMAL(28, 4)) AS score,
   p.value_source AS value_source,
   y.series_key AS series_key,
   y.quality_flag AS quality_flag,

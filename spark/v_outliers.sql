@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: eda9ea12f1b48e1bee09404db2f74aa040f0ec03cc1db75b0935be1f6d4b2d35
+-- sha256 of its statements: 1b96e1a34628318c518a6acedbe6270c69df65640afda96a4f1e8361e907f2a9
 CREATE VIEW mart.v_outliers AS
 WITH valued AS (
   SELECT
@@ -189,7 +189,7 @@ SELECT
       ) * CAST(0.0001 AS DECIMAL(5, 4)) AS DECIMAL(18, 4))
     )
   END AS change_percent,
-  TRY_CAST(o.at_stake AS DECIMAL(18, 2)) AS money_at_stake,
+  TRY_CAST(o.at_stake AS DECIMAL(28, 2)) AS money_at_stake,
   o.outlier_rank AS outlier_rank,
   CASE WHEN o.is_far AND o.is_sudden THEN 'both' WHEN o.is_far THEN 'peers' ELSE 'history' END AS flag,
   o.number_keys AS number_keys,

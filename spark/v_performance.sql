@@ -42,7 +42,7 @@ WITH picked AS (
     ) AS target_projects,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'target_amount') AS DECIMAL(18, 2))
+        fact_headline.headline = 'target_amount') AS DECIMAL(28, 2))
     ) AS target_amount,
     (
       (
@@ -63,11 +63,11 @@ WITH picked AS (
     ) AS self_assessed_projects,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'self_assessed_amount') AS DECIMAL(18, 2))
+        fact_headline.headline = 'self_assessed_amount') AS DECIMAL(28, 2))
     ) AS self_assessed_amount,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'overall_score') AS DECIMAL(18, 2))
+        fact_headline.headline = 'overall_score') AS DECIMAL(28, 2))
     ) AS overall_score,
     (
       (
@@ -139,7 +139,7 @@ WITH picked AS (
     ) AS graded_fail,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'project') AS DECIMAL(18, 2))
+        fact_headline.headline = 'project') AS DECIMAL(28, 2))
     ) AS project,
     (
       LISTAGG(DISTINCT COALESCE(fact_headline.figure_key, fact_headline.claim_key), ' ') WITHIN GROUP (ORDER BY

@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 22e6a3121dacfcb40dd767c4ec674e3eb67f27b4c4b461a159e8aba0081d2473
+-- sha256 of its statements: 1b92d7add3b5ad318e0a91460dc6861687f1ade064075c9eb0aaebc0e9755109
 CREATE VIEW mart.v_procurement AS
 SELECT
   y.department_key AS department_key,
@@ -8,7 +8,7 @@ SELECT
   y.level AS level,
   y.fiscal_year AS fiscal_year,
   SUBSTRING(h.headline, 13) AS kind,
-  CAST(h.value AS DECIMAL(18, 2)) AS amount_yuan,
+  CAST(h.value AS DECIMAL(28, 2)) AS amount_yuan,
   (
     TRY_CAST((
       CASE

@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 7018393356061c033bbf6150f237c58ce3e146370b293d92d743044456d2f9de
+-- sha256 of its statements: 1ddebeeff7e6c99326ff49f3387c9d5e79095cbdbd51ef6ccda46132eb98a84e
 CREATE VIEW mart.v_public_use AS
 WITH costs AS (
   SELECT
@@ -48,7 +48,7 @@ SELECT
   y.region_code AS region_code,
   y.level AS level,
   y.fiscal_year AS fiscal_year,
-  CAST(h.value AS DECIMAL(18, 2)) AS public_cost,
+  CAST(h.value AS DECIMAL(28, 2)) AS public_cost,
   c.office AS office,
   c.travel AS travel,
   c.meetings AS meetings,
@@ -59,8 +59,8 @@ SELECT
   c.labour AS labour,
   c.basic_vehicles AS basic_vehicles,
   c.transport AS transport,
-  CAST(c.narrow AS DECIMAL(18, 2)) AS narrow,
-  CAST(c.wide AS DECIMAL(18, 2)) AS wide,
+  CAST(c.narrow AS DECIMAL(28, 2)) AS narrow,
+  CAST(c.wide AS DECIMAL(28, 2)) AS wide,
   y.staff AS staff,
   CASE
     WHEN y.staff >= 3

@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 836e249b8d433c4c39310c24c170abcb1a7cbd0716edfc533e568c3928962c5e
+-- sha256 of its statements: 214cfdc0bd154028e9900a138f4102340ba934161c6fd6d7549c477c2a6d1af3
 CREATE VIEW mart.v_region_rollup AS
 WITH expected AS (
   SELECT
@@ -19,7 +19,7 @@ SELECT
   y.fiscal_year AS fiscal_year,
   h.headline AS headline,
   n.headline_name AS headline_name,
-  CAST(SUM(h.value) AS DECIMAL(18, 2)) AS total_yuan,
+  CAST(SUM(h.value) AS DECIMAL(28, 2)) AS total_yuan,
   COUNT(*) AS departments,
   MIN(e.expected_departments) AS expected_departments,
   (
@@ -79,7 +79,7 @@ SELECT
   COUNT(*) FILTER(WHERE
     NOT h.doubt IS NULL) AS doubtful_departments,
   CAST(COALESCE(SUM(h.value) FILTER(WHERE
-    NOT h.doubt IS NULL), 0) AS DECIMAL(18, 2)) AS doubtful_yuan
+    NOT h.doubt IS NULL), 0) AS DECIMAL(28, 2)) AS doubtful_yuan
 FROM core.fact_headline AS h
 JOIN mart.v_department_year AS y
   ON h.department_key = y.department_key AND h.region_code = y.region_code AND h.fiscal_year = y.fiscal_year

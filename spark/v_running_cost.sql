@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: c760f90bf606b92a2f7f76229ecdfb0f67adcbd7c544c21b34509c32922e75a2
+-- sha256 of its statements: 50d6208496d9c5e4bff0090af48943da6db73629fbfa515a0decf2b375a5ce80
 CREATE VIEW mart.v_running_cost AS
 SELECT
   y.department_key AS department_key,
@@ -7,8 +7,8 @@ SELECT
   y.region_code AS region_code,
   y.level AS level,
   y.fiscal_year AS fiscal_year,
-  CAST(h.value AS DECIMAL(18, 2)) AS running_cost,
-  CAST(h.prior_value AS DECIMAL(18, 2)) AS prior_running_cost,
+  CAST(h.value AS DECIMAL(28, 2)) AS running_cost,
+  CAST(h.prior_value AS DECIMAL(28, 2)) AS prior_running_cost,
   h.prior_source AS base_source,
   (
     TRY_CAST((

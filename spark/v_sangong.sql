@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: de1cf624b19fd797fb3cfc4e26433322355036a4d1f62cf9d299ee14a70b9f9d
+-- sha256 of its statements: e5acb27b947b591c4ae6e7018595a6708c5d0a1f09db3224759347c9df6c61cd
 CREATE VIEW mart.v_sangong AS
 SELECT
   y.department_key AS department_key,
@@ -9,9 +9,9 @@ SELECT
   y.fiscal_year AS fiscal_year,
   SUBSTRING(n.headline, 14) AS item,
   n.headline_name AS item_name,
-  CAST(b.value AS DECIMAL(18, 2)) AS budget,
+  CAST(b.value AS DECIMAL(28, 2)) AS budget,
   NULLIF(b.phase, '') AS three_public_budget_basis,
-  CAST(f.value AS DECIMAL(18, 2)) AS final_account,
+  CAST(f.value AS DECIMAL(28, 2)) AS final_account,
   (
     TRY_CAST((
       CASE
@@ -76,7 +76,7 @@ SELECT
       END
     ) * CAST(0.0001 AS DECIMAL(5, 4)) AS DECIMAL(18, 4))
   ) AS deviation_percent,
-  CAST(f.prior_value AS DECIMAL(18, 2)) AS prior_final_account,
+  CAST(f.prior_value AS DECIMAL(28, 2)) AS prior_final_account,
   f.prior_source AS base_source,
   (
     TRY_CAST((

@@ -14,15 +14,15 @@ WITH picked AS (
       fact_headline.headline = 'three_public_vehicle_running') AS document_key,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'three_public_vehicle_running') AS DECIMAL(18, 2))
+        fact_headline.headline = 'three_public_vehicle_running') AS DECIMAL(28, 2))
     ) AS running,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'three_public_reception') AS DECIMAL(18, 2))
+        fact_headline.headline = 'three_public_reception') AS DECIMAL(28, 2))
     ) AS reception,
     (
       CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'three_public_overseas') AS DECIMAL(18, 2))
+        fact_headline.headline = 'three_public_overseas') AS DECIMAL(28, 2))
     ) AS overseas,
     (
       (

@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: f97db012e5fbb08a9477b68d59cbed863aeabb48cf582b21a3d7a78a78dd2b54
+-- sha256 of its statements: fcf6693e2606bc64d1efeffed1e39fc7e4f940c898cb3aa5ff5ace76c728a44d
 CREATE VIEW mart.v_soc AS
 SELECT
   y.department_key AS department_key,
@@ -7,7 +7,7 @@ SELECT
   y.region_code AS region_code,
   y.level AS level,
   y.fiscal_year AS fiscal_year,
-  CAST(h.value AS DECIMAL(18, 2)) AS capital_expenditure,
+  CAST(h.value AS DECIMAL(28, 2)) AS capital_expenditure,
   h.value = 0 AND h.value_source <> 'table' AS is_nil_declared,
   h.value_source AS value_source,
   h.doubt AS doubt,

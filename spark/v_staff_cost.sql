@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: c041b6b3a49d48b65fb7fbb45c8e315ed142d37b6d4d698cbdff7e0ea44c9846
+-- sha256 of its statements: 3807f3fb028ce29b9afd9439335955772b77755a13c300ec18cdc3f4eb32a265
 CREATE VIEW mart.v_staff_cost AS
 WITH costs AS (
   SELECT
@@ -33,7 +33,7 @@ SELECT
   y.level AS level,
   y.fiscal_year AS fiscal_year,
   c.pay AS pay,
-  CAST(c.social_insurance AS DECIMAL(18, 2)) AS social_insurance,
+  CAST(c.social_insurance AS DECIMAL(28, 2)) AS social_insurance,
   c.housing_fund AS housing_fund,
   c.subsidies_to_persons AS subsidies_to_persons,
   y.staff AS staff,

@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 5fe32ce02f96d6f625fa51bb699660b02a8ab527580da5d14ecce98b02d76f8b
+-- sha256 of its statements: be61442b699f831b75e141b008d7cddbca11a993c52464fe1cae0b970309de29
 CREATE VIEW mart.v_trust AS
 WITH reasons AS (
   SELECT
@@ -45,7 +45,7 @@ SELECT
   COALESCE(r.money_errors, 0) AS money_errors,
   COALESCE(r.minor_errors, 0) AS minor_errors,
   COALESCE(r.rate_errors, 0) AS rate_errors,
-  CAST(r.worst_difference AS DECIMAL(18, 2)) AS worst_difference,
+  CAST(r.worst_difference AS DECIMAL(28, 2)) AS worst_difference,
   r.worst_percent AS worst_percent,
   y.series_key AS series_key,
   y.quality_flag AS quality_flag

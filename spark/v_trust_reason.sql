@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 7d4128f30d67b47cee02834033352f33999dd8f44c0322fa587d455d9a19cf3f
+-- sha256 of its statements: 814a5b788f733283180a8e94032a7e261e860e93316b1e6a4ee2309f7cd5deea
 CREATE VIEW mart.v_trust_reason AS
 SELECT
   y.department_key AS department_key,
@@ -12,7 +12,7 @@ SELECT
   c.check_name_en AS check_name_en,
   t.subject AS subject,
   t.severity AS severity,
-  CAST(t.difference_yuan AS DECIMAL(18, 2)) AS difference_yuan,
+  CAST(t.difference_yuan AS DECIMAL(28, 2)) AS difference_yuan,
   t.difference_percent AS difference_percent,
   t.weight AS weight,
   t.number_keys AS number_keys,

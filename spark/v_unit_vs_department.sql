@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 8cd366ea022be64e356ff7f6c6ab11e94764fa7a6dce8328b10e26f297f2c46f
+-- sha256 of its statements: fada5b47dbdae2450a442ecbdd8e5ab51f491d9fbf59f825ace7c29d6db58e7d
 CREATE VIEW mart.v_unit_vs_department AS
 SELECT
   d.department_key AS department_key,
@@ -9,10 +9,10 @@ SELECT
   d.fiscal_year AS fiscal_year,
   h.headline AS headline,
   n.headline_name AS headline_name,
-  CAST(MIN(h.value) AS DECIMAL(18, 2)) AS department_value,
-  CAST(SUM(u.value) AS DECIMAL(18, 2)) AS units_total,
+  CAST(MIN(h.value) AS DECIMAL(28, 2)) AS department_value,
+  CAST(SUM(u.value) AS DECIMAL(28, 2)) AS units_total,
   COUNT(*) AS units,
-  CAST(MIN(h.value) - SUM(u.value) AS DECIMAL(18, 2)) AS difference,
+  CAST(MIN(h.value) - SUM(u.value) AS DECIMAL(28, 2)) AS difference,
   NULLIF(
     CONCAT_WS(
       ' ',

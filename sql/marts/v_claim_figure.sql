@@ -17,7 +17,7 @@ SELECT c.claim_key, f.figure_key, c.department_key, p.department_name, p.region_
            ELSE 'line' END AS link_kind,
        c.item, c.measure, f.report_table, f.row_label, f.fund, c.amount_yuan AS claim_amount,
            f.amount_yuan AS figure_amount,
-       CAST(c.amount_yuan - f.amount_yuan AS DECIMAL(18, 2)) AS difference, c.half_unit + f.half_unit AS allowed,
+       CAST(c.amount_yuan - f.amount_yuan AS DECIMAL(28, 2)) AS difference, c.half_unit + f.half_unit AS allowed,
        abs(c.amount_yuan - f.amount_yuan) <= c.half_unit + f.half_unit AS is_within_precision,
        'line ' || c.line_number || ':' || c.char_start || '-' || c.char_end AS claim_place,
            f.sheet || '!' || f.cell AS figure_place,

@@ -14,7 +14,7 @@ CREATE VIEW mart.v_func_trend AS
 SELECT j.department_key, y.department_name, y.region_code, y.level, j.fiscal_year, j.fund, j.function_level,
        j.canonical_code,
        n.function_name, j.source_codes, j.final_account, j.prior_final_account,
-           CAST(j.final_account - j.prior_final_account AS DECIMAL(18, 2)) AS change,
+           CAST(j.final_account - j.prior_final_account AS DECIMAL(28, 2)) AS change,
        core.percent_of(j.final_account - j.prior_final_account, j.prior_final_account) AS change_percent,
        CASE WHEN j.prior_final_account IS NULL THEN 'no_base' WHEN j.moved_codes IS NOT NULL THEN 'code_moved'
             WHEN c.former_department_key IS NOT NULL THEN 'renamed' WHEN c.reform_flag THEN 'reform'

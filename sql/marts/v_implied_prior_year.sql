@@ -16,7 +16,7 @@ CREATE VIEW mart.v_implied_prior_year AS
 SELECT c.department_key, d.department_name, d.region_code, d.level, c.fiscal_year, c.fiscal_year - 1 AS prior_year,
        c.item, c.line,
        c.function_code, c.economic_code, c.fund, f.amount_yuan AS final_account, c.amount_yuan AS stated_change,
-       CAST(f.amount_yuan - c.amount_yuan AS DECIMAL(18, 2)) AS implied_prior,
+       CAST(f.amount_yuan - c.amount_yuan AS DECIMAL(28, 2)) AS implied_prior,
            f.half_unit + c.half_unit AS implied_half_unit,
        c.claim_key AS change_claim_key, f.claim_key AS final_claim_key, b.doubt, c.document_key, d.series_key,
        d.quality_flag

@@ -11,7 +11,7 @@
 
 CREATE VIEW mart.v_income_mix AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, h.headline AS income_source,
-       n.headline_name AS income_source_name, CAST(h.value AS DECIMAL(18, 2)) AS amount_yuan,
+       n.headline_name AS income_source_name, CAST(h.value AS DECIMAL(28, 2)) AS amount_yuan,
        core.percent_of(h.value, t.value) AS share_percent, h.value_source, h.doubt, h.figure_key, h.claim_key,
            y.series_key, y.quality_flag, h.document_key
 FROM core.fact_headline h

@@ -61,7 +61,7 @@ in_prose AS (
     GROUP BY o.department_key, o.fiscal_year, o.project_name)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.project_name, p.budget,
        p.final_account,
-       core.percent_of(p.final_account, p.budget) AS execution_percent, CAST(p.score AS DECIMAL(18, 4)) AS score,
+       core.percent_of(p.final_account, p.budget) AS execution_percent, CAST(p.score AS DECIMAL(28, 4)) AS score,
            p.value_source,
        y.series_key, y.quality_flag, p.number_keys, p.document_key
 FROM (SELECT * FROM in_tables UNION ALL SELECT * FROM in_prose) p

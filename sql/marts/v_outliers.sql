@@ -56,7 +56,7 @@ ranked AS (
 SELECT o.department_key, y.department_name, y.region_code, y.level, o.fiscal_year, o.measure, o.unit, o.value,
        o.peers, o.peer_median, o.robust_z, o.prior_value, o.change,
        CASE WHEN o.unit = '元' THEN core.percent_of(o.change, abs(o.prior_value)) END AS change_percent,
-       TRY_CAST(o.at_stake AS DECIMAL(18, 2)) AS money_at_stake, o.outlier_rank,
+       TRY_CAST(o.at_stake AS DECIMAL(28, 2)) AS money_at_stake, o.outlier_rank,
        CASE WHEN o.is_far AND o.is_sudden THEN 'both' WHEN o.is_far THEN 'peers' ELSE 'history' END AS flag,
        o.number_keys, t.grade, y.series_key, y.quality_flag
 FROM ranked o

@@ -19,7 +19,7 @@
 
 CREATE VIEW mart.v_procurement AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, substr(h.headline, 13) AS kind,
-       CAST(h.value AS DECIMAL(18, 2)) AS amount_yuan, core.percent_of(h.value, p.total) AS share_percent,
+       CAST(h.value AS DECIMAL(28, 2)) AS amount_yuan, core.percent_of(h.value, p.total) AS share_percent,
        CASE WHEN h.headline = 'procurement_total' THEN p.sme_amount END AS sme_amount,
        CASE WHEN h.headline = 'procurement_total' THEN p.sme_source END AS sme_source,
        CASE WHEN h.headline = 'procurement_total' THEN p.micro_amount END AS micro_amount,

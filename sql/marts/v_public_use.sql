@@ -45,9 +45,9 @@ WITH costs AS (
     WHERE spending_kind = 'basic' AND fund = 'general_public_budget' AND value_source = 'table'
     GROUP BY department_key, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year,
-       CAST(h.value AS DECIMAL(18, 2)) AS public_cost, c.office, c.travel, c.meetings, c.training, c.basic_reception,
-       c.property, c.outsourced, c.labour, c.basic_vehicles, c.transport, CAST(c.narrow AS DECIMAL(18, 2)) AS narrow,
-       CAST(c.wide AS DECIMAL(18, 2)) AS wide, y.staff,
+       CAST(h.value AS DECIMAL(28, 2)) AS public_cost, c.office, c.travel, c.meetings, c.training, c.basic_reception,
+       c.property, c.outsourced, c.labour, c.basic_vehicles, c.transport, CAST(c.narrow AS DECIMAL(28, 2)) AS narrow,
+       CAST(c.wide AS DECIMAL(28, 2)) AS wide, y.staff,
        CASE WHEN y.staff >= 3 THEN core.per_unit(h.value, y.staff) END AS public_cost_per_head, h.value_source, h.doubt,
        h.figure_key, h.claim_key, c.number_keys, y.series_key, y.quality_flag,
        coalesce(c.document_key, h.document_key) AS document_key

@@ -21,11 +21,11 @@ WITH expected AS (
     WHERE level = 'department' AND state NOT IN ('renamed', 'merged', 'split')
     GROUP BY region_code, fiscal_year)
 SELECT y.region_code, y.region_name, y.fiscal_year, h.headline, n.headline_name,
-       CAST(sum(h.value) AS DECIMAL(18, 2)) AS total_yuan, count(*) AS departments,
+       CAST(sum(h.value) AS DECIMAL(28, 2)) AS total_yuan, count(*) AS departments,
        min(e.expected_departments) AS expected_departments,
        core.percent_of(count(*), min(e.expected_departments)) AS coverage_percent,
        count(*) FILTER (h.doubt IS NOT NULL) AS doubtful_departments,
-       CAST(coalesce(sum(h.value) FILTER (h.doubt IS NOT NULL), 0) AS DECIMAL(18, 2)) AS doubtful_yuan
+       CAST(coalesce(sum(h.value) FILTER (h.doubt IS NOT NULL), 0) AS DECIMAL(28, 2)) AS doubtful_yuan
 FROM core.fact_headline h
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 JOIN core.dim_headline n USING (headline)

@@ -14,7 +14,7 @@
 
 CREATE VIEW mart.v_running_cost AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year,
-       CAST(h.value AS DECIMAL(18, 2)) AS running_cost, CAST(h.prior_value AS DECIMAL(18, 2)) AS prior_running_cost,
+       CAST(h.value AS DECIMAL(28, 2)) AS running_cost, CAST(h.prior_value AS DECIMAL(28, 2)) AS prior_running_cost,
        h.prior_source AS base_source, core.percent_of(h.value - h.prior_value, h.prior_value) AS change_percent,
        y.staff, CASE WHEN y.staff >= 3 THEN core.per_unit(h.value, y.staff) END AS running_cost_per_head,
        core.percent_of(h.value, g.value) AS share_of_general_percent, h.value_source, h.doubt, h.figure_key,

@@ -13,10 +13,10 @@
 
 CREATE VIEW mart.v_sangong AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, substr(n.headline, 14) AS item,
-       n.headline_name AS item_name, CAST(b.value AS DECIMAL(18, 2)) AS budget,
-       nullif(b.phase, '') AS three_public_budget_basis, CAST(f.value AS DECIMAL(18, 2)) AS final_account,
+       n.headline_name AS item_name, CAST(b.value AS DECIMAL(28, 2)) AS budget,
+       nullif(b.phase, '') AS three_public_budget_basis, CAST(f.value AS DECIMAL(28, 2)) AS final_account,
        core.percent_of(f.value - b.value, b.value) AS deviation_percent,
-       CAST(f.prior_value AS DECIMAL(18, 2)) AS prior_final_account, f.prior_source AS base_source,
+       CAST(f.prior_value AS DECIMAL(28, 2)) AS prior_final_account, f.prior_source AS base_source,
        core.percent_of(f.value - f.prior_value, f.prior_value) AS change_percent,
        core.percent_of(f.value, u.value) AS share_of_public_cost_percent, c.three_public_scope_flag, f.value_source,
        f.doubt, y.series_key, y.quality_flag, f.figure_key, coalesce(f.document_key, b.document_key) AS document_key

@@ -10,7 +10,7 @@
 
 CREATE VIEW mart.v_soc AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year,
-       CAST(h.value AS DECIMAL(18, 2)) AS capital_expenditure,
+       CAST(h.value AS DECIMAL(28, 2)) AS capital_expenditure,
        h.value = 0 AND h.value_source <> 'table' AS is_nil_declared, h.value_source, h.doubt, h.figure_key, h.claim_key,
        y.series_key, y.quality_flag, h.document_key
 FROM core.fact_headline h

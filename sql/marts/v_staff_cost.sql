@@ -30,7 +30,7 @@ WITH costs AS (
     WHERE spending_kind = 'basic' AND fund = 'general_public_budget'
     GROUP BY department_key, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, c.pay,
-       CAST(c.social_insurance AS DECIMAL(18, 2)) AS social_insurance, c.housing_fund, c.subsidies_to_persons, y.staff,
+       CAST(c.social_insurance AS DECIMAL(28, 2)) AS social_insurance, c.housing_fund, c.subsidies_to_persons, y.staff,
            y.staff_source,
        CASE WHEN y.staff >= 3 THEN core.per_unit(c.pay, y.staff) END AS pay_per_head,
        c.value_source, y.series_key, y.quality_flag, c.number_keys, c.document_key

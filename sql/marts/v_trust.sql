@@ -30,7 +30,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        coalesce(q.evaluated, 0) AS evaluated, coalesce(r.main_totals_broken, 0) AS main_totals_broken,
        coalesce(r.money_errors, 0) AS money_errors, coalesce(r.minor_errors, 0) AS minor_errors, coalesce(r.rate_errors,
            0) AS rate_errors,
-       CAST(r.worst_difference AS DECIMAL(18, 2)) AS worst_difference, r.worst_percent, y.series_key, y.quality_flag
+       CAST(r.worst_difference AS DECIMAL(28, 2)) AS worst_difference, r.worst_percent, y.series_key, y.quality_flag
 FROM mart.v_department_year y
 LEFT JOIN core.disclosure_quality q USING (disclosure_key)
 LEFT JOIN reasons r USING (disclosure_key);

@@ -13,7 +13,7 @@
 CREATE VIEW mart.v_trust_reason AS
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, t.check_id, c.check_name,
        c.check_name_en, t.subject,
-       t.severity, CAST(t.difference_yuan AS DECIMAL(18, 2)) AS difference_yuan, t.difference_percent, t.weight,
+       t.severity, CAST(t.difference_yuan AS DECIMAL(28, 2)) AS difference_yuan, t.difference_percent, t.weight,
            t.number_keys, t.message,
        y.disclosure_key, y.series_key, y.quality_flag
 FROM core.fact_trust t

@@ -13,8 +13,8 @@
 
 CREATE VIEW mart.v_unit_vs_department AS
 SELECT d.department_key, d.department_name, d.region_code, d.level, d.fiscal_year, h.headline, n.headline_name,
-       CAST(min(h.value) AS DECIMAL(18, 2)) AS department_value, CAST(sum(u.value) AS DECIMAL(18, 2)) AS units_total,
-       count(*) AS units, CAST(min(h.value) - sum(u.value) AS DECIMAL(18, 2)) AS difference,
+       CAST(min(h.value) AS DECIMAL(28, 2)) AS department_value, CAST(sum(u.value) AS DECIMAL(28, 2)) AS units_total,
+       count(*) AS units, CAST(min(h.value) - sum(u.value) AS DECIMAL(28, 2)) AS difference,
        nullif(concat_ws(' ', min(coalesce(h.figure_key, h.claim_key)),
                string_agg(DISTINCT coalesce(u.figure_key, u.claim_key), ' '
                ORDER BY coalesce(u.figure_key, u.claim_key))), '') AS number_keys,

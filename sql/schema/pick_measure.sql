@@ -2,4 +2,4 @@
 -- note: 在按部门、年度分组的查询中使用 | for queries grouped by department and year
 
 CREATE MACRO core.pick_measure(headline, value, wanted) AS
-    CAST(max(value) FILTER (headline = wanted) AS DECIMAL(18, 2));
+    CAST(max(value) FILTER (headline = wanted) AS DECIMAL(28, 2));

@@ -16,8 +16,8 @@ CREATE TABLE core.fact_economic_year (
     spending_kind VARCHAR NOT NULL CHECK (spending_kind IN ('basic', 'project', 'total')),
     economic_code VARCHAR NOT NULL,
     economic_level VARCHAR NOT NULL,
-    final_account DECIMAL(18, 2),
-    initial_budget DECIMAL(18, 2),
+    final_account DECIMAL(28, 2),
+    initial_budget DECIMAL(28, 2),
     number_keys VARCHAR,
     value_source VARCHAR NOT NULL,
     document_key VARCHAR NOT NULL

@@ -14,7 +14,7 @@ CREATE TABLE core.fact_entity_measure (
     fiscal_year INTEGER NOT NULL,
     measure VARCHAR NOT NULL,
     unit VARCHAR NOT NULL,
-    value DECIMAL(18, 4) NOT NULL,
+    value DECIMAL(28, 4) NOT NULL,
     rank_in_region BIGINT,
     departments BIGINT,
     number_keys VARCHAR,
@@ -46,7 +46,7 @@ staffed AS (
            ON e.department_key = p.department_key AND e.fiscal_year = p.fiscal_year AND e.fund = 'general_public_budget'
           AND e.spending_kind = 'basic' AND e.economic_code = '301'),
 measured AS (
-    SELECT department_key, fiscal_year, headline AS measure, CAST(value AS DECIMAL(18, 4)) AS value
+    SELECT department_key, fiscal_year, headline AS measure, CAST(value AS DECIMAL(28, 4)) AS value
     FROM core.fact_headline
     WHERE headline IN ('expenditure', 'general_expenditure', 'three_public_total', 'running_cost', 'procurement_total')
     UNION ALL SELECT department_key, fiscal_year, 'project_share_percent', core.percent_of(project, basic + project)

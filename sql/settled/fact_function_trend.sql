@@ -19,9 +19,9 @@ CREATE TABLE core.fact_function_trend (
     function_level VARCHAR NOT NULL,
     canonical_code VARCHAR NOT NULL,
     source_codes VARCHAR NOT NULL,
-    final_account DECIMAL(18, 2) NOT NULL,
+    final_account DECIMAL(28, 2) NOT NULL,
     prior_codes VARCHAR,
-    prior_final_account DECIMAL(18, 2),
+    prior_final_account DECIMAL(28, 2),
     moved_codes VARCHAR,
     number_keys VARCHAR,
     document_key VARCHAR NOT NULL

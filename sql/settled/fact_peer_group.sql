@@ -14,8 +14,8 @@ CREATE TABLE core.fact_peer_group (
     fiscal_year INTEGER NOT NULL,
     measure VARCHAR NOT NULL,
     peers BIGINT NOT NULL,
-    peer_median DECIMAL(18, 4) NOT NULL,
-    peer_mad DECIMAL(18, 4) NOT NULL,
+    peer_median DECIMAL(28, 4) NOT NULL,
+    peer_mad DECIMAL(28, 4) NOT NULL,
     PRIMARY KEY (peer_key, fiscal_year, measure)
 );
 

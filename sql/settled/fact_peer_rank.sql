@@ -16,9 +16,9 @@ CREATE TABLE core.fact_peer_rank (
     measure VARCHAR NOT NULL,
     peer_key VARCHAR NOT NULL,
     peers BIGINT NOT NULL,
-    peer_median DECIMAL(18, 4),
-    peer_mad DECIMAL(18, 4),
-    robust_z DECIMAL(18, 4),
+    peer_median DECIMAL(28, 4),
+    peer_mad DECIMAL(28, 4),
+    robust_z DECIMAL(28, 4),
     is_far BOOLEAN NOT NULL,
     PRIMARY KEY (department_key, fiscal_year, measure)
 );
@@ -38,7 +38,7 @@ ranked AS (
            CASE WHEN g.peers >= 5 AND g.peer_mad > 0
                 THEN TRY_CAST(core.quotient(CAST(CAST(0.6745 AS DECIMAL(20, 4)) * (m.value - g.peer_median)
                          AS DECIMAL(28, 8)), CAST(g.peer_mad AS DECIMAL(28, 8)), 10000)
-                     * CAST(0.0001 AS DECIMAL(5, 4)) AS DECIMAL(18, 4)) END AS robust_z
+                     * CAST(0.0001 AS DECIMAL(5, 4)) AS DECIMAL(28, 4)) END AS robust_z
     FROM members m
     JOIN core.fact_peer_group g USING (peer_key, fiscal_year, measure))
 SELECT *, coalesce(abs(robust_z) > 3.5, FALSE)

@@ -11,11 +11,11 @@
 CREATE TABLE core.fact_sme (
     department_key VARCHAR NOT NULL,
     fiscal_year INTEGER NOT NULL,
-    total DECIMAL(18, 2),
-    reserved_budget DECIMAL(18, 2),
-    sme_amount DECIMAL(18, 2),
+    total DECIMAL(28, 2),
+    reserved_budget DECIMAL(28, 2),
+    sme_amount DECIMAL(28, 2),
     sme_source VARCHAR,
-    micro_amount DECIMAL(18, 2),
+    micro_amount DECIMAL(28, 2),
     PRIMARY KEY (department_key, fiscal_year)
 );
 
@@ -35,7 +35,7 @@ WITH picked AS (
                        'micro_won_reserved', 'sme_won_elsewhere')
     GROUP BY department_key, fiscal_year)
 SELECT department_key, fiscal_year, total, reserved_budget,
-       CAST(coalesce(stated_sme, CASE WHEN sme_parts <= total + allowed THEN sme_parts END) AS DECIMAL(18, 2)),
+       CAST(coalesce(stated_sme, CASE WHEN sme_parts <= total + allowed THEN sme_parts END) AS DECIMAL(28, 2)),
        CASE WHEN stated_sme IS NOT NULL THEN 'stated' WHEN sme_parts <= total + allowed THEN 'sum_of_parts' END,
            micro_amount
 FROM picked

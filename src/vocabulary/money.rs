@@ -58,12 +58,13 @@ pub fn parse_printed(text: &str) -> Result<Printed, MoneyError> {
     Ok(Printed { value: if negative { -value } else { value }, decimals })
 }
 
-/// The amount in yuan, rounded once to fen (half to even). `None` when the unit is not money or the amount is too large.
+/// The amount in yuan, rounded once to fen (half to even). `None` when the unit is not money or the amount is too large:
+/// a thousand trillion is more than the world earns in a year, and few such amounts still add up in DECIMAL(18, 2).
 /// The second value tells whether digits below one fen were lost.
 pub fn yuan_from_printed(value: Decimal, unit: &Unit) -> Option<(Decimal, bool)> {
     let exact = value.checked_mul(unit.yuan_factor()?)?;
     let rounded = exact.round_dp(2);
-    (rounded.abs() < Decimal::from(10_000_000_000_000_000u64)).then_some((rounded, rounded != exact))
+    (rounded.abs() < Decimal::from(1_000_000_000_000_000u64)).then_some((rounded, rounded != exact))
 }
 
 /// Half of one unit of the last printed digit, in the printed unit: 12.30 → 0.005.

@@ -6,7 +6,7 @@ use std::path::Path;
 use juesuan::inner::project::Project;
 use juesuan::inner::warehouse::Warehouse;
 
-use super::world::{Rows, small_world, world_of};
+use super::world::{Rows, small_world, small_world_times, world_of};
 
 /// One question of a test file.
 struct Question {
@@ -196,6 +196,35 @@ fn a_figure_of_a_table_whose_headline_is_empty_is_found() {
     );
     let named = "w1,7,表3,income_by_unit,all,income,total,,合计,total,90\nw1,8,表4,expenditure_by_unit,all,expenditure,total,,合计,total,90\n";
     assert_eq!(said(&format!("{line}{detail}{named}")), Vec::<String>::new());
+}
+
+/// The largest amounts that are read at all: their sums, differences and products must not stop a run or a question.
+#[test]
+fn amounts_as_large_as_any_overflow_no_statement() {
+    let warehouse = small_world_times(950_000_000_000);
+    let largest = warehouse.query("SELECT max(amount_yuan) FROM core.fact_amount", &[]).unwrap();
+    assert_eq!(largest.rows[0][0].shown(), "997500000000000.00");
+    let views = warehouse
+        .query("SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE schema_name IN ('mart', 'audit')", &[])
+        .unwrap();
+    let mut asked: Vec<(String, String)> = views
+        .rows
+        .iter()
+        .map(|row| (row[0].shown(), format!("SELECT count(*), bit_xor(hash(COLUMNS(*))) FROM {}", row[0].shown())))
+        .collect();
+    let project = Project::built_in();
+    for folder in ["sql/extracts", "sql/checks"] {
+        asked.extend(project.under(folder, "sql").map(|file| {
+            let statement = file.text.trim_end().trim_end_matches(';');
+            (file.path.clone(), format!("SELECT count(*), bit_xor(hash(COLUMNS(*))) FROM ({statement}\n)"))
+        }));
+    }
+    assert!(asked.len() > 60, "{}", asked.len());
+    let failures: Vec<String> = asked
+        .iter()
+        .filter_map(|(name, query)| warehouse.query(query, &[]).err().map(|error| format!("{name}: {error}")))
+        .collect();
+    assert_eq!(failures, Vec::<String>::new());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use juesuan::inner::project::Project;
 use juesuan::inner::warehouse::{Value, Warehouse};
+use rust_decimal::Decimal;
 
 /// CSV text by staging table.
 pub type Rows = BTreeMap<String, String>;
@@ -139,6 +140,20 @@ pub fn small_world() -> Warehouse {
 
 /// The small world in a warehouse that holds nothing yet.
 pub fn small_world_in(warehouse: Warehouse) -> Warehouse {
+    filled(warehouse, small_world_rows())
+}
+
+/// The small world with every amount of money so many times as large.
+pub fn small_world_times(factor: u64) -> Warehouse {
+    let mut rows = small_world_rows();
+    for table in ["figure", "claim"] {
+        let text = rows.remove(table).unwrap();
+        rows.insert(table.to_owned(), with_amounts_times(&text, factor));
+    }
+    world_of(rows)
+}
+
+fn small_world_rows() -> Rows {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/marts/world");
     let mut rows = Rows::new();
     for entry in std::fs::read_dir(&folder).unwrap() {
@@ -146,7 +161,24 @@ pub fn small_world_in(warehouse: Warehouse) -> Warehouse {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         rows.insert(name, std::fs::read_to_string(&path).unwrap());
     }
-    filled(warehouse, rows)
+    rows
+}
+
+fn with_amounts_times(text: &str, factor: u64) -> String {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|other| other == name).unwrap();
+    let (value, unit) = (column("value"), column("unit"));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&header).unwrap();
+    for record in reader.records() {
+        let mut fields: Vec<String> = record.unwrap().iter().map(str::to_owned).collect();
+        if let (true, Ok(amount)) = (["元", "万元"].contains(&&*fields[unit]), fields[value].parse::<Decimal>()) {
+            fields[value] = (amount * Decimal::from(factor)).to_string();
+        }
+        writer.write_record(&fields).unwrap();
+    }
+    String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
 /// A settled warehouse over rows of the load package, of reference lists (`reference_indicators`) and of what
