@@ -78,10 +78,10 @@ pub mod inner {
     pub mod reconcile {
         pub use crate::reconcile::{Catalogue, DisclosureReport, Summary, lint, reconcile, run};
         pub mod catalogue {
-            pub use crate::reconcile::catalogue::checks_page;
+            pub use crate::reconcile::catalogue::{Check, LinkRule, Method, check, checks_page, term};
         }
         pub mod examples {
-            pub use crate::reconcile::examples::run;
+            pub use crate::reconcile::examples::{run, run_one, uncovered};
         }
         pub mod facts {
             pub mod operands {
@@ -92,6 +92,9 @@ pub mod inner {
             pub mod text {
                 pub use crate::reconcile::facts::text::Text;
             }
+        }
+        pub mod relation {
+            pub use crate::reconcile::relation::Comparison;
         }
         pub mod report {
             pub use crate::reconcile::report::{Baseline, Format, Language, ReportWriter};

@@ -9,3 +9,4 @@ mod real;
 mod sample;
 mod shifts;
 mod support;
+mod weakened;

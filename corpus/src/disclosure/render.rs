@@ -126,7 +126,8 @@ impl Rendered {
         let largest = classes.iter().max_by_key(|index| scaled(&self.truth[**index]));
         if let (Some(total), Some(largest)) = (total, largest) {
             let plugged = scaled(&self.truth[*largest]) + scaled(&self.truth[*total]) - sum;
-            self.reprint(*largest, &crate::amount::decimal(plugged, 2));
+            let decimals = self.truth[*largest].value.split_once('.').map_or(0, |(_, printed)| printed.len());
+            self.reprint(*largest, &crate::amount::decimal(plugged, decimals));
         }
     }
 }

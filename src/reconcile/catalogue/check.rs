@@ -33,7 +33,7 @@ pub struct Check {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
-    /// The official form whose rows these are: national, beijing, shanghai, detail, text ..
+    /// The official form whose rows these are, one of `[[form]]`; what follows a comma is a remark.
     pub form: String,
     #[serde(default = "some_year")]
     pub year: i32,
@@ -44,7 +44,33 @@ pub struct Example {
     #[serde(default)]
     pub level: Level,
     pub holds: Vec<String>,
+    /// These together make it fire.
+    #[serde(default)]
     pub breaks: Vec<String>,
+    /// Each of these alone makes it fire.
+    #[serde(default)]
+    pub breaks_each: Vec<String>,
+    /// Whether the check says anything of these rows; if not, nothing breaks it.
+    #[serde(default = "yes")]
+    pub applies: bool,
+}
+
+impl Example {
+    /// `beijing, blank cell` is an example of the form beijing.
+    pub fn official_form(&self) -> &str {
+        self.form.split(',').next().unwrap_or(&self.form).trim()
+    }
+
+    /// Every set of changes that makes it fire, at least one.
+    pub fn ways_to_break(&self) -> impl Iterator<Item = &[String]> {
+        let is_together = !self.breaks.is_empty() || (self.applies && self.breaks_each.is_empty());
+        let together = is_together.then_some(self.breaks.as_slice());
+        together.into_iter().chain(self.breaks_each.iter().map(std::slice::from_ref))
+    }
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn some_year() -> i32 {
@@ -177,6 +203,14 @@ impl Method {
             }
             Method::Tree { tables, .. } => vec![tables.clone()],
             _ => Vec::new(),
+        }
+    }
+
+    /// The two sides of an identity between figures; none of other methods.
+    pub fn sides(&self) -> [&[Term]; 2] {
+        match self {
+            Method::Sum { left, right, .. } => [left, right],
+            _ => [&[], &[]],
         }
     }
 

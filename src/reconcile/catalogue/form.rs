@@ -6,6 +6,7 @@ use toml::Spanned;
 use super::check::{Check, Each, Example, Gate, LinkRule, Logic, Method, RateRule};
 use super::column_note::{ColumnNote, ColumnNoteForm};
 use super::names::{KEYS, Names, known};
+use super::official_form::OfficialForm;
 use super::raises::Raises;
 use super::term::Term;
 use crate::error::{Error, Result};
@@ -17,6 +18,7 @@ pub struct ReadFile {
     pub checks: Vec<Check>,
     pub links: Vec<LinkRule>,
     pub column_notes: Vec<ColumnNote>,
+    pub forms: Vec<OfficialForm>,
     pub raises: Option<Raises>,
 }
 
@@ -29,6 +31,8 @@ struct FileForm {
     link: Vec<Spanned<LinkForm>>,
     #[serde(default)]
     column_note: Vec<Spanned<ColumnNoteForm>>,
+    #[serde(default)]
+    form: Vec<OfficialForm>,
     raises: Option<Raises>,
 }
 
@@ -180,6 +184,7 @@ pub fn read(project: &Project, file: &ProjectFile, names: &Names) -> Result<Read
         checks: form.check.into_iter().map(|check| reader.check(check)).collect::<Result<_>>()?,
         links: form.link.into_iter().map(|link| reader.link(link)).collect::<Result<_>>()?,
         column_notes: form.column_note.into_iter().map(column_note).collect::<Result<_>>()?,
+        forms: form.form,
         raises: form.raises,
     })
 }

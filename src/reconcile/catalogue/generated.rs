@@ -28,9 +28,10 @@ Every `[[check]]` has `id`, `title_zh`, `title_en`, `severity` (error, warning, 
 | `link` | `[[link]]` rules with `check`, `items`, `sections`, `funds`, `measures`, `figure` | claims against figures |\n\
 | `logic` | `logic`, `words`, `items`, `sections`, `tables`, `measures` | rules that are not arithmetic |\n\
 | `query` | `query`, `relation`, `words` | a SQL file over the warehouse, described below; it reads the words with `getvariable('words')` |\n\n\
-Every check has examples, `[[check.example]]` with `form` (the official form whose rows these are: national, beijing, shanghai, \
-detail, text; what follows a comma is a remark), `holds` (rows on which the check is silent) and `breaks` (what is different when it \
-fires: a row with another value, a new row, `no TERM` for one that is not there). A row is a term with its value, \
+Every check has examples, `[[check.example]]` with `form` (the official form whose rows these are, one of those below; \
+what follows a comma is a remark), `holds` (rows on which the check is silent) and `breaks` (what is different when it \
+fires: a row with another value, a new row, `no TERM` for one that is not there) or `breaks_each` (changes of which each alone makes it fire); \
+`applies = false` marks rows of which the check says nothing. A row is a term with its value, \
 `expenditure[total].basic 80.12`, in 万元 where no unit is printed, and for prose what else is said of the number: `p` (paragraph), \
 `s` (sentence), `basis`, `of` and `of_fund` (what a share is of), `kind`, `said`, `reason`, `part` (the item it is a part of); `row` tells \
 rows of one name apart. For a `query` a row is one of the warehouse, `core.fact_paragraph: line_number = 3 | text = ..`, and \
@@ -47,6 +48,10 @@ with `left_half` and `right_half` for what their printing leaves open. `document
 A row without `disclosure_key` is about a government or a region, not about one disclosure.\n\n\
 ## Catalogue\n\n";
 
+const FORMS: &str = "\n## Forms of the examples\n\n\
+`juesuan lint` asks for an example in each form that prints what a check compares (`pipelines/checks/forms.toml`).\n\n\
+| form | 样式 | title | has no place for |\n|---|---|---|---|\n";
+
 pub fn checks_page(catalogue: &Catalogue) -> String {
     let mut page = HEAD.to_owned();
     page.push_str("| id | 标题 | title | severity | how |\n|---|---|---|---|---|\n");
@@ -61,6 +66,12 @@ pub fn checks_page(catalogue: &Catalogue) -> String {
             check.severity.as_str(),
             how(check, catalogue).replace('|', "\\|")
         );
+    }
+    page.push_str(FORMS);
+    for form in &catalogue.forms {
+        let lacks: Vec<String> =
+            form.lacks.iter().map(|lack| format!("`{}`: {}", lack.operands.join("`, `"), lack.why)).collect();
+        let _ = writeln!(page, "| {} | {} | {} | {} |", form.code, form.title_zh, form.title_en, lacks.join(" "));
     }
     page
 }

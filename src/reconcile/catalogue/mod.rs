@@ -6,6 +6,7 @@ mod form;
 mod generated;
 mod lists;
 pub mod names;
+pub mod official_form;
 mod parts;
 mod raises;
 pub mod term;
@@ -18,6 +19,7 @@ pub use check::{Check, LinkRule, Method};
 pub use column_note::ColumnNote;
 pub use generated::checks_page;
 pub use names::Names;
+pub use official_form::OfficialForm;
 
 use crate::error::{Error, Result};
 use crate::project::Project;
@@ -29,6 +31,7 @@ pub struct Catalogue {
     pub checks: Vec<Arc<Check>>,
     pub links: Vec<LinkRule>,
     pub column_notes: Vec<ColumnNote>,
+    pub forms: Vec<OfficialForm>,
     pub raises: Raises,
     pub names: Names,
 }
@@ -44,6 +47,7 @@ impl Catalogue {
         let mut checks: Vec<Arc<Check>> = Vec::new();
         let mut links = Vec::new();
         let mut column_notes = Vec::new();
+        let mut forms: Vec<OfficialForm> = Vec::new();
         let mut raises = None;
         let mut ids = BTreeSet::new();
         for file in project.under("pipelines/checks", "toml") {
@@ -57,6 +61,7 @@ impl Catalogue {
             }
             links.extend(read.links);
             column_notes.extend(read.column_notes);
+            forms.extend(read.forms);
             if read.raises.is_some() && raises.is_some() {
                 return Err(Error::usage(format!("{}: [raises] is written twice", file.shown_path))
                     .hint("one of the files in pipelines/checks/ holds it for all"));
@@ -68,6 +73,13 @@ impl Catalogue {
                 .hint("[raises] says from which amount_yuan or percent on a difference is an error")
         })?;
         for check in &checks {
+            for example in &check.examples {
+                if !forms.iter().any(|form| form.code == example.official_form()) {
+                    let known: Vec<&str> = forms.iter().map(|form| form.code.as_str()).collect();
+                    let what = format!("{}: no [[form]] is called {}", check.written_at, example.official_form());
+                    return Err(Error::usage(what).hint(format!("forms of examples: {}", known.join(", "))));
+                }
+            }
             for other in &check.gate.unless {
                 let is_query = |found: &&Arc<Check>| &found.id == other && matches!(found.method, Method::Query { .. });
                 checks.iter().find(is_query).ok_or_else(|| {
@@ -93,7 +105,7 @@ impl Catalogue {
                     .hint("a [[link]] names the check whose title and severity its findings carry")
             })?;
         }
-        Ok(Self { checks, links, column_notes, raises, names })
+        Ok(Self { checks, links, column_notes, forms, raises, names })
     }
 }
 

@@ -60,14 +60,6 @@ pub fn change(held: &[Row], breaks: &[String], names: &Names, place: &str) -> Re
     Ok(rows)
 }
 
-/// The report table a written row is about.
-pub fn table_of(written: &str) -> Option<String> {
-    let (term, _) = written.split_once(' ')?;
-    let end = term.find(['[', '.', '@', '{', '/'])?;
-    let table = &term[..end];
-    (!table.is_empty() && !table.contains(':') && table != "text").then(|| table.to_owned())
-}
-
 fn is_named(row: &Row, name: &str) -> bool {
     key_of(row).0 == name
         || matches!(row, Row::Number(number) if format!("{} row={}", number.term.written, number.more("row")) == name)
