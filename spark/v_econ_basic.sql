@@ -16,6 +16,7 @@ WITH names AS (
     fact_economic_year.final_account AS final_account,
     fact_economic_year.fiscal_year AS fiscal_year,
     fact_economic_year.fund AS fund,
+    fact_economic_year.half_unit AS half_unit,
     fact_economic_year.initial_budget AS initial_budget,
     fact_economic_year.number_keys AS number_keys,
     fact_economic_year.spending_kind AS spending_kind,

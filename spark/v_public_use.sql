@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 1ddebeeff7e6c99326ff49f3387c9d5e79095cbdbd51ef6ccda46132eb98a84e
+-- sha256 of its statements: ed4ee796b5832af457a268e19ed7deacdfb07b486ef031756ebd29100f6c14dc
 CREATE VIEW mart.v_public_use AS
 WITH costs AS (
   SELECT
@@ -9,30 +9,45 @@ WITH costs AS (
     LISTAGG(fact_economic_year.number_keys, ' ') WITHIN GROUP (ORDER BY
       fact_economic_year.economic_code NULLS LAST) FILTER(WHERE
       fact_economic_year.economic_code IN ('30201', '30211', '30215', '30216', '30217', '30209', '30227', '30226', '30231', '30239')) AS number_keys,
-    MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30201') AS office,
-    MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30211') AS travel,
-    MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30215') AS meetings,
-    MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30216') AS training,
-    MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30217') AS basic_reception,
-    MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30209') AS property,
-    MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30227') AS outsourced,
-    MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30226') AS labour,
-    MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30231') AS basic_vehicles,
-    MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30239') AS transport,
-    SUM(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code IN ('30201', '30211', '30215', '30216', '30217')) AS narrow,
-    SUM(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code IN ('30201', '30211', '30215', '30216', '30217', '30209', '30227', '30226', '30231', '30239')) AS wide
+    CASE
+      WHEN ABS(
+        MAX(fact_economic_year.final_account) FILTER(WHERE
+          fact_economic_year.economic_code = '302') - SUM(fact_economic_year.final_account) FILTER(WHERE
+          fact_economic_year.economic_level = 'group' AND fact_economic_year.economic_code LIKE '302%')
+      ) <= SUM(fact_economic_year.half_unit) FILTER(WHERE
+        fact_economic_year.economic_code LIKE '302%')
+      THEN 0
+    END AS unlisted,
+    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30201'), unlisted) AS office,
+    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30211'), unlisted) AS travel,
+    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30215'), unlisted) AS meetings,
+    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30216'), unlisted) AS training,
+    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30217'), unlisted) AS basic_reception,
+    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30209'), unlisted) AS property,
+    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30227'), unlisted) AS outsourced,
+    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30226'), unlisted) AS labour,
+    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30231'), unlisted) AS basic_vehicles,
+    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30239'), unlisted) AS transport,
+    COALESCE(
+      SUM(fact_economic_year.final_account) FILTER(WHERE
+        fact_economic_year.economic_code IN ('30201', '30211', '30215', '30216', '30217')),
+      unlisted
+    ) AS narrow,
+    COALESCE(
+      SUM(fact_economic_year.final_account) FILTER(WHERE
+        fact_economic_year.economic_code IN ('30201', '30211', '30215', '30216', '30217', '30209', '30227', '30226', '30231', '30239')),
+      unlisted
+    ) AS wide
   FROM core.fact_economic_year AS fact_economic_year
   WHERE
     fact_economic_year.spending_kind = 'basic'

@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: e5acb27b947b591c4ae6e7018595a6708c5d0a1f09db3224759347c9df6c61cd
+-- sha256 of its statements: b0a4681ecbd8a361066fdc54ec9d88ced020cc2208d227c7ea94e609e1add2dc
 CREATE VIEW mart.v_sangong AS
 SELECT
   y.department_key AS department_key,
@@ -202,6 +202,8 @@ SELECT
   y.series_key AS series_key,
   y.quality_flag AS quality_flag,
   f.figure_key AS figure_key,
+  f.claim_key AS claim_key,
+  COALESCE(b.figure_key, b.claim_key) AS budget_key,
   COALESCE(f.document_key, b.document_key) AS document_key
 FROM mart.v_department_year AS y
 JOIN core.dim_headline AS n

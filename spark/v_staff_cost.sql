@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 3807f3fb028ce29b9afd9439335955772b77755a13c300ec18cdc3f4eb32a265
+-- sha256 of its statements: 1dfe15fcf146be63d9f843c6a7cf1e761b65341229407f6233d4bfbe3d49cafe
 CREATE VIEW mart.v_staff_cost AS
 WITH costs AS (
   SELECT
@@ -11,10 +11,22 @@ WITH costs AS (
       fact_economic_year.economic_code IN ('301', '30108', '30109', '30110', '30111', '30112', '30113', '303')) AS number_keys,
     MAX(fact_economic_year.final_account) FILTER(WHERE
       fact_economic_year.economic_code = '301') AS pay,
-    SUM(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code IN ('30108', '30109', '30110', '30111', '30112')) AS social_insurance,
-    MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30113') AS housing_fund,
+    CASE
+      WHEN ABS(
+        MAX(fact_economic_year.final_account) FILTER(WHERE
+          fact_economic_year.economic_code = '301') - SUM(fact_economic_year.final_account) FILTER(WHERE
+          fact_economic_year.economic_level = 'group' AND fact_economic_year.economic_code LIKE '301%')
+      ) <= SUM(fact_economic_year.half_unit) FILTER(WHERE
+        fact_economic_year.economic_code LIKE '301%')
+      THEN 0
+    END AS unlisted,
+    COALESCE(
+      SUM(fact_economic_year.final_account) FILTER(WHERE
+        fact_economic_year.economic_code IN ('30108', '30109', '30110', '30111', '30112')),
+      unlisted
+    ) AS social_insurance,
+    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30113'), unlisted) AS housing_fund,
     MAX(fact_economic_year.final_account) FILTER(WHERE
       fact_economic_year.economic_code = '303') AS subsidies_to_persons,
     MAX(fact_economic_year.value_source) FILTER(WHERE

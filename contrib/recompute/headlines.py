@@ -102,6 +102,13 @@ class Account:
                 personnel, public = money(row[3], self.book.factor), money(row[4], self.book.factor)
         return {code: amount for code, amount in codes.items() if amount is not None}, personnel, public
 
+    def unlisted(self, class_code):
+        """Zero where the groups listed make up their class, so that none is left for one that is not."""
+        groups = [amount for code, amount in self.economic.items() if len(code) == 5 and code.startswith(class_code)]
+        precision = self.book.factor * Decimal("0.005") * (len(groups) + 1)
+        whole = self.economic.get(class_code)
+        return ZERO if groups and whole is not None and abs(whole - sum(groups)) <= precision else None
+
     def declares_no_capital(self):
         """An empty table that does not say so is no zero."""
         rows = self.book.find("国有资本经营预算财政拨款")
@@ -176,7 +183,7 @@ class Account:
             "other_staff": said(r"其他人员(\d+)人"),
             "vehicles_kept": said(r"公务用车保有量(?:为)?(\d+)辆"),
             "stated_car_cost": said(rf"车均运行维护费{NUMBER}元"),
-            "vehicles_bought": said(r"购置(\d+)辆"),
+            "vehicles_bought": said(r"购置(?:（更新）)?(\d+)辆"),
             "reception_batches": said(r"公务接待(?:费.*?接待)?(\d+)批次"),
             "reception_persons": said(r"批次[、，]?(?:共)?(\d+)人次"),
             "overseas_groups": said(r"团组(\d+)个"),

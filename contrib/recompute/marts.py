@@ -210,15 +210,16 @@ class Expected:
 
     def mart_v_staff_cost(self):
         def row(at, account):
-            codes, staff = account.economic, self.staff(at)
-            return {"pay": codes.get("301"), "social_insurance": total(codes.get(code) for code in INSURANCE),
-                    "housing_fund": codes.get("30113"), "subsidies_to_persons": codes.get("303"), "staff": staff,
+            codes, staff, unlisted = account.economic, self.staff(at), account.unlisted("301")
+            return {"pay": codes.get("301"), "social_insurance": total(codes.get(code, unlisted) for code in INSURANCE),
+                    "housing_fund": codes.get("30113", unlisted), "subsidies_to_persons": codes.get("303"), "staff": staff,
                     "pay_per_head": each(codes.get("301"), staff)}
         return self.by_year(row)
 
     def mart_v_public_use(self):
         def row(at, account):
-            parts = {name: account.economic.get(code) for name, code in PUBLIC_USE.items()}
+            unlisted = account.unlisted("302")
+            parts = {name: account.economic.get(code, unlisted) for name, code in PUBLIC_USE.items()}
             return parts | {"public_cost": account.public_cost, "staff": self.staff(at), "narrow": total(parts[name] for name in NARROW),
                             "wide": total(parts.values()), "public_cost_per_head": each(account.public_cost, self.staff(at))}
         return self.by_year(row)

@@ -15,7 +15,8 @@
 CREATE VIEW mart.v_coverage AS
 SELECT c.department_key, c.department_name, c.region_code, c.level, c.fiscal_year, c.has_workbook, c.has_text, c.state,
        t.is_on_time,
-       c.expected_by, c.successor_department_key, c.superseded_documents, y.series_key, y.quality_flag
+       c.expected_by, c.successor_department_key, c.superseded_documents, d.series_key, y.quality_flag
 FROM core.fact_coverage c
+LEFT JOIN core.dim_department d ON d.department_key = c.department_key
 LEFT JOIN mart.v_department_year y ON y.department_key = c.department_key AND y.fiscal_year = c.fiscal_year
 LEFT JOIN mart.v_timeliness t ON t.department_key = c.department_key AND t.fiscal_year = c.fiscal_year;

@@ -6,6 +6,7 @@
 -- example: 会议、培训、接待各多少？ | What do meetings, training and receptions cost?
 -- ask: SELECT department_name, fiscal_year, meetings, training, basic_reception FROM mart.v_public_use ORDER BY ALL
 -- formula: narrow = 办公+差旅+会议+培训+接待；wide = narrow+物业+委托+劳务+车辆+交通；per_head = 公用经费 / 在职人数 | narrow = office + travel + meetings + training + reception; wide adds property, outsourcing, labour, vehicles and transport; per_head = public cost / staff
+-- note: 所列各款合为 302 类时，空白或未列的款为零 | where the groups a table lists make up class 302, one it leaves blank or out is zero
 -- caution: 取自一般公共预算基本支出，项目支出中的同类费用不在内 | basic spending of the general public budget: the same costs paid from projects are not in it
 -- column public_cost: 公用经费合计 | Public cost total
 -- column office: 办公费（30201） | Office (30201)
@@ -28,19 +29,24 @@ WITH costs AS (
            string_agg(number_keys, ' ' ORDER BY economic_code)
            FILTER (economic_code IN ('30201', '30211', '30215', '30216', '30217', '30209', '30227', '30226', '30231',
                '30239')) AS number_keys,
-           max(final_account) FILTER (economic_code = '30201') AS office,
-           max(final_account) FILTER (economic_code = '30211') AS travel,
-           max(final_account) FILTER (economic_code = '30215') AS meetings,
-           max(final_account) FILTER (economic_code = '30216') AS training,
-           max(final_account) FILTER (economic_code = '30217') AS basic_reception,
-           max(final_account) FILTER (economic_code = '30209') AS property,
-           max(final_account) FILTER (economic_code = '30227') AS outsourced,
-           max(final_account) FILTER (economic_code = '30226') AS labour,
-           max(final_account) FILTER (economic_code = '30231') AS basic_vehicles,
-           max(final_account) FILTER (economic_code = '30239') AS transport,
-           sum(final_account) FILTER (economic_code IN ('30201', '30211', '30215', '30216', '30217')) AS narrow,
-           sum(final_account) FILTER (economic_code IN ('30201', '30211', '30215', '30216', '30217', '30209', '30227',
-               '30226', '30231', '30239')) AS wide
+           -- Where the groups a table prints make up the class, what it leaves blank or out is zero.
+           CASE WHEN abs(max(final_account) FILTER (economic_code = '302')
+                         - sum(final_account) FILTER (economic_level = 'group' AND economic_code LIKE '302%'))
+                     <= sum(half_unit) FILTER (economic_code LIKE '302%') THEN 0 END AS unlisted,
+           coalesce(max(final_account) FILTER (economic_code = '30201'), unlisted) AS office,
+           coalesce(max(final_account) FILTER (economic_code = '30211'), unlisted) AS travel,
+           coalesce(max(final_account) FILTER (economic_code = '30215'), unlisted) AS meetings,
+           coalesce(max(final_account) FILTER (economic_code = '30216'), unlisted) AS training,
+           coalesce(max(final_account) FILTER (economic_code = '30217'), unlisted) AS basic_reception,
+           coalesce(max(final_account) FILTER (economic_code = '30209'), unlisted) AS property,
+           coalesce(max(final_account) FILTER (economic_code = '30227'), unlisted) AS outsourced,
+           coalesce(max(final_account) FILTER (economic_code = '30226'), unlisted) AS labour,
+           coalesce(max(final_account) FILTER (economic_code = '30231'), unlisted) AS basic_vehicles,
+           coalesce(max(final_account) FILTER (economic_code = '30239'), unlisted) AS transport,
+           coalesce(sum(final_account) FILTER (economic_code IN ('30201', '30211', '30215', '30216', '30217')),
+               unlisted) AS narrow,
+           coalesce(sum(final_account) FILTER (economic_code IN ('30201', '30211', '30215', '30216', '30217', '30209',
+               '30227', '30226', '30231', '30239')), unlisted) AS wide
     FROM core.fact_economic_year
     WHERE spending_kind = 'basic' AND fund = 'general_public_budget' AND value_source = 'table'
     GROUP BY department_key, fiscal_year)

@@ -7,6 +7,7 @@
 -- ask: SELECT department_name, fiscal_year, social_insurance, housing_fund FROM mart.v_staff_cost ORDER BY ALL
 -- formula: pay_per_head = 301 工资福利支出 / 在职实有人数；不足 3 人不计算 | pay_per_head = 301 pay and benefits / staff in post; suppressed below 3
 -- caution: 只含一般公共预算基本支出：项目、基金、自有资金支付的人员不在内，人均为下限 | basic spending of the general public budget only: staff paid from projects, funds or own income are missing, so per head is a lower bound
+-- note: 所列各款合为 301 类时，空白或未列的款为零 | where the groups listed make up class 301, one left blank or out is zero
 -- caution: 上海等地材料没有人数，人均为空 | disclosures without staff numbers (Shanghai) give NULL per head
 -- column pay: 工资福利支出（301） | Pay and benefits (301)
 -- column social_insurance: 社会保险缴费（30108—30112） | Social insurance (30108 to 30112)
@@ -21,9 +22,13 @@ WITH costs AS (
            FILTER (economic_code IN ('301', '30108', '30109', '30110', '30111', '30112', '30113', '303'))
            AS number_keys,
            max(final_account) FILTER (economic_code = '301') AS pay,
-           sum(final_account) FILTER (economic_code IN ('30108', '30109', '30110', '30111',
-               '30112')) AS social_insurance,
-           max(final_account) FILTER (economic_code = '30113') AS housing_fund,
+           -- Where the groups make up the class, what is blank or left out is zero.
+           CASE WHEN abs(max(final_account) FILTER (economic_code = '301')
+                         - sum(final_account) FILTER (economic_level = 'group' AND economic_code LIKE '301%'))
+                     <= sum(half_unit) FILTER (economic_code LIKE '301%') THEN 0 END AS unlisted,
+           coalesce(sum(final_account) FILTER (economic_code IN ('30108', '30109', '30110', '30111', '30112')),
+               unlisted) AS social_insurance,
+           coalesce(max(final_account) FILTER (economic_code = '30113'), unlisted) AS housing_fund,
            max(final_account) FILTER (economic_code = '303') AS subsidies_to_persons,
            max(value_source) FILTER (economic_code = '301') AS value_source
     FROM core.fact_economic_year

@@ -6,6 +6,7 @@
 -- column spending_kind: basic 基本支出、project 项目支出、total 合计 | basic, project or total
 -- column final_account: 决算数 | Final account
 -- column initial_budget: 年初预算数 | Initial budget
+-- column half_unit: 决算数的印刷精度：末位数字的半个单位 | Printed precision of the final account: half of its last printed digit
 -- column number_keys: 决算数所在的数字（figure_key 或 claim_key，以空格分隔） | Numbers of the final account, as figure or claim keys separated by blanks
 -- column economic_level: 级次：class 类、group 款 | class (类) or group (款)
 
@@ -18,6 +19,7 @@ CREATE TABLE core.fact_economic_year (
     economic_level VARCHAR NOT NULL,
     final_account DECIMAL(28, 2),
     initial_budget DECIMAL(28, 2),
+    half_unit DECIMAL(28, 8),
     number_keys VARCHAR,
     value_source VARCHAR NOT NULL,
     document_key VARCHAR NOT NULL
@@ -34,7 +36,7 @@ WITH cells AS (
                ELSE 'total' END AS spending_kind,
            economic_code, phase, row_role,
            CASE WHEN component IN ('total', 'economic', 'basic', 'project') THEN 'whole' ELSE 'part' END AS extent,
-           amount_yuan, figure_key
+           amount_yuan, half_unit, figure_key
     FROM core.fact_amount
     WHERE is_current AND fiscal_year IS NOT NULL AND economic_code IS NOT NULL AND function_code IS NULL
         AND amount_yuan IS NOT NULL
@@ -42,8 +44,10 @@ WITH cells AS (
                            'general_budget_expenditure_detail', 'fiscal_expenditure_detail')),
 amounts AS (
     SELECT department_key, fiscal_year, fund, spending_kind, economic_code, max(document_key) AS document_key,
-           max(row(amount_yuan, figure_key)) FILTER (phase = 'final_account' AND extent = 'whole') AS final_cell,
+           max(row(amount_yuan, figure_key, half_unit)) FILTER (phase = 'final_account' AND extent = 'whole')
+               AS final_cell,
            sum(amount_yuan) FILTER (phase = 'final_account' AND extent = 'part') AS final_parts,
+           sum(half_unit) FILTER (phase = 'final_account' AND extent = 'part') AS half_parts,
            coalesce(max(amount_yuan) FILTER (phase = 'initial_budget' AND extent = 'whole'),
                     sum(amount_yuan) FILTER (phase = 'initial_budget' AND extent = 'part')) AS initial_budget,
            string_agg(figure_key, ' ' ORDER BY figure_key) FILTER (phase = 'final_account' AND extent = 'part')
@@ -53,6 +57,7 @@ amounts AS (
 from_tables AS (
     SELECT department_key, fiscal_year, fund, spending_kind, economic_code, document_key, initial_budget,
            coalesce(final_cell[1], final_parts) AS final_account,
+           CASE WHEN final_cell[1] IS NOT NULL THEN final_cell[3] ELSE half_parts END AS half_unit,
            CASE WHEN final_cell[1] IS NOT NULL THEN final_cell[2] ELSE part_keys END AS number_keys
     FROM amounts),
 -- The economic classes of a text follow the sentence that states whose they are: basic or project spending, of which fund.
@@ -92,6 +97,7 @@ from_prose AS (
     SELECT department_key, fiscal_year, fund, spending_kind, economic_code, max(document_key) AS document_key,
            max(amount_yuan) FILTER (measure = 'final_account') AS final_account,
            max(amount_yuan) FILTER (measure = 'initial_budget') AS initial_budget,
+           max(half_unit) FILTER (measure = 'final_account') AS half_unit,
            max(claim_key) FILTER (measure = 'final_account') AS number_keys
     FROM finest
     GROUP BY ALL),
@@ -106,6 +112,7 @@ beside_tables AS (
 SELECT department_key, fiscal_year, fund, spending_kind, economic_code,
        CASE WHEN length(economic_code) <= 3 THEN 'class' ELSE 'group' END,
        coalesce(t.final_account, p.final_account), coalesce(t.initial_budget, p.initial_budget),
+       CASE WHEN t.final_account IS NOT NULL THEN t.half_unit ELSE p.half_unit END,
        CASE WHEN t.final_account IS NOT NULL THEN t.number_keys ELSE p.number_keys END,
        CASE WHEN t.final_account IS NOT NULL THEN 'table' ELSE 'prose' END, coalesce(t.document_key, p.document_key)
 FROM from_tables t

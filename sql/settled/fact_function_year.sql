@@ -122,6 +122,7 @@ finest AS (
 from_prose AS (
     SELECT department_key, fiscal_year, fund, function_code, max(document_key) AS document_key,
            max(amount_yuan) FILTER (measure = 'final_account') AS final_account,
+           max(half_unit) FILTER (measure = 'final_account') AS half_unit,
            max(amount_yuan) FILTER (measure = 'initial_budget') AS initial_budget,
            max(amount_yuan) FILTER (measure = 'annual_budget') AS annual_budget,
            max(amount_yuan) FILTER (measure = 'change_vs_budget') AS change_vs_initial,
@@ -135,7 +136,8 @@ from_prose AS (
 summed AS (
     SELECT department_key, fiscal_year, fund, left(function_code, 3) AS function_code,
            max(document_key) AS document_key,
-           sum(final_account) AS final_account, CASE WHEN count(*) = 1 THEN max(claim_key) END AS claim_key,
+           sum(final_account) AS final_account, sum(half_unit) AS half_unit,
+           CASE WHEN count(*) = 1 THEN max(claim_key) END AS claim_key,
            CASE WHEN count(change_vs_initial) = count(*) THEN sum(change_vs_initial) END AS change_vs_initial,
            CASE WHEN count(*) = 1 THEN max(budget_key) END AS budget_key
     FROM from_prose
@@ -146,21 +148,40 @@ left_out AS (
     ANTI JOIN (FROM from_prose WHERE final_account IS NOT NULL) p USING (department_key, fiscal_year, fund,
             function_code)),
 told_classes AS (
-    SELECT department_key, fiscal_year, sum(final_account) AS final_account
-    FROM (SELECT department_key, fiscal_year, final_account FROM left_out
-          UNION ALL
-          SELECT department_key, fiscal_year, final_account FROM from_prose
-          WHERE length(function_code) = 3 AND fund = 'general_public_budget')
-    GROUP BY department_key, fiscal_year),
+    SELECT department_key, fiscal_year, fund, function_code, final_account, half_unit, TRUE AS is_left_out
+    FROM left_out
+    UNION ALL
+    SELECT department_key, fiscal_year, fund, function_code, final_account, half_unit, FALSE
+    FROM from_prose
+    WHERE length(function_code) = 3 AND fund = 'general_public_budget' AND final_account IS NOT NULL),
+beside_whole AS (
+    SELECT c.*, h.value AS whole, h.half_unit AS whole_half, sum(c.final_account) OVER told AS told,
+           sum(c.half_unit) OVER told AS told_half
+    FROM told_classes c
+    JOIN core.fact_headline h
+      ON h.department_key = c.department_key AND h.fiscal_year = c.fiscal_year AND h.headline = 'general_expenditure'
+    WINDOW told AS (PARTITION BY c.department_key, c.fiscal_year)),
+-- The whole under the name of a class: it is as large as all is, and the others make up all without it.
+whole_as_class AS (
+    SELECT department_key, fiscal_year, fund, function_code, final_account
+    FROM beside_whole
+    WHERE NOT is_left_out AND final_account <> 0 AND abs(final_account - whole) <= half_unit + whole_half
+      AND abs(told - final_account - whole) <= told_half + whole_half
+    QUALIFY count(*) OVER (PARTITION BY department_key, fiscal_year) = 1),
+adding_up AS (
+    SELECT b.department_key, b.fiscal_year
+    FROM beside_whole b
+    ANTI JOIN whole_as_class w USING (department_key, fiscal_year, fund, function_code)
+    GROUP BY b.department_key, b.fiscal_year
+    HAVING abs(sum(b.final_account) - min(b.whole)) <= min(b.whole_half)),
 completed AS (
-    SELECT *, 'prose' AS source FROM from_prose
+    SELECT p.*, 'prose' AS source
+    FROM from_prose p
+    ANTI JOIN whole_as_class w USING (department_key, fiscal_year, fund, function_code)
     UNION ALL BY NAME
     SELECT l.*, 'derived' AS source
     FROM left_out l
-    JOIN told_classes t USING (department_key, fiscal_year)
-    JOIN core.fact_headline h
-      ON h.department_key = l.department_key AND h.fiscal_year = l.fiscal_year AND h.headline = 'general_expenditure'
-     AND abs(h.value - t.final_account) <= h.half_unit),
+    JOIN adding_up a USING (department_key, fiscal_year)),
 -- What a table of the fund lists is complete at that level: a code it does not list was not spent on, whatever a sentence says.
 listed_levels AS (
     SELECT DISTINCT department_key, fiscal_year, fund, length(function_code) AS digits

@@ -122,7 +122,8 @@ by_line AS (
     SELECT c.*, w.headline, w.measure AS wanted, w.rank, TRUE AS is_by_line, w.headline_unit
     FROM claims c
     JOIN wanted w ON w.claim_measure = c.measure AND w.line = c.line
-    WHERE c.fund IN ('', 'all', coalesce(w.fund, '')) AND c.item IS DISTINCT FROM w.item),
+    -- A count is of no fund, whatever its section is about.
+    WHERE (w.headline_unit <> '元' OR c.fund IN ('', 'all', coalesce(w.fund, ''))) AND c.item IS DISTINCT FROM w.item),
 meant AS MATERIALIZED (
     SELECT * FROM (SELECT * FROM by_item UNION ALL SELECT * FROM by_line)
     WHERE measure <> 'change_vs_budget' OR NOT contains(basis, '全年')),

@@ -22,7 +22,10 @@ pub fn question_gallery(warehouse: &Warehouse, project: &Project) -> Result<Stri
     let mut text = String::from(
         "# Questions and answers 问与答\n\nGenerated from `sql/questions.csv` and from the `example` and `ask` lines of the headers under \
          `sql/marts`; the answers are those of a small invented world (`tests/marts/world`).\n\
-         由 `sql/questions.csv` 与 `sql/marts` 文件头的 example、ask 两行生成；答案取自虚构的小世界。\n\n\
+         Amounts are in yuan; `_percent` is percent, and where measures stand together `unit` says theirs. `_key` and `_keys` name the numbers: \
+         `juesuan explain KEY`.\n\
+         由 `sql/questions.csv` 与 `sql/marts` 文件头的 example、ask 两行生成；答案取自虚构的小世界。\
+         金额单位为元；`_percent` 为百分数，多种指标并列时见 `unit`；`_key`、`_keys` 为数字所在：`juesuan explain KEY`。\n\n\
          ## What analysts ask first 分析者先问的\n",
     );
     for (chinese, english, sql) in first_questions(project)? {
