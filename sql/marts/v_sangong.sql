@@ -20,8 +20,8 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
        CAST(f.prior_value AS DECIMAL(28, 2)) AS prior_final_account, f.prior_source AS base_source,
        core.percent_of(f.value - f.prior_value, f.prior_value) AS change_percent,
        core.percent_of(f.value, u.value) AS share_of_public_cost_percent, c.three_public_scope_flag, f.value_source,
-       f.doubt, y.series_key, y.quality_flag, f.figure_key, f.claim_key, coalesce(b.figure_key, b.claim_key) AS budget_key,
-       coalesce(f.document_key, b.document_key) AS document_key
+       f.doubt, y.series_key, y.quality_flag, f.figure_key, f.claim_key,
+       coalesce(b.figure_key, b.claim_key) AS budget_key, coalesce(f.document_key, b.document_key) AS document_key
 FROM mart.v_department_year y
 JOIN core.dim_headline n ON n.headline LIKE 'three_public_%' AND n.headline NOT LIKE '%_budget'
 LEFT JOIN core.fact_headline f ON f.region_code = y.region_code AND f.department_key = y.department_key
