@@ -58,7 +58,8 @@ on_lists AS (
     SELECT u.department_key, l.department_key AS parent_department_key
     FROM shortened u
     JOIN listed l ON l.region_code = u.region_code AND l.department_key <> u.department_key
-     AND (l.name IN (u.department_name, u.short_name) OR list_contains(string_split(u.printed_names, '、'), l.name))
+     AND (l.name IN (u.department_name, u.short_name) OR list_contains(string_split(u.printed_names, '、'), l.name)
+          OR substr(l.name, 2) = u.short_name AND left(l.name, 1) IN ('省', '市', '州', '区', '县', '旗'))
     JOIN shortened d ON d.department_key = l.department_key AND d.short_name <> u.short_name
     WHERE u.level IN ('department', 'unit')),
 -- 互相列出，或被几个部门列出的，不作判断 | two that list each other, or one that several list, decide nothing

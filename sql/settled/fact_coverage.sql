@@ -59,8 +59,8 @@ listed AS (
     SELECT DISTINCT d.region_code, u.listed_name AS department_name, 'unit' AS level, u.fiscal_year
     FROM core.fact_listed_unit u
     JOIN core.dim_department d USING (department_key)
-    WHERE u.is_current AND u.fiscal_year IS NOT NULL AND NOT contains(u.remark, '本级') AND NOT contains(u.listed_name,
-        '本级')),
+    WHERE u.is_current AND u.fiscal_year IS NOT NULL AND NOT contains(u.remark, '本级')
+      AND NOT regexp_matches(u.listed_name, '本级|(?:机关|本部)\)?$')),
 listed_spans AS (
     SELECT region_code, department_name, level, min(fiscal_year) AS first_year, NULL AS last_year,
            'listed' AS expected_by
@@ -69,8 +69,10 @@ listed_spans AS (
     SELECT coalesce(region_code, ''), department, coalesce(level, 'department'), TRY_CAST(first_year AS INTEGER),
            TRY_CAST(last_year AS INTEGER), 'expected_list'
     FROM stage.reference_expected),
+-- 区图书馆 is the library of the district, whose name comes without its place.
 names AS (
-    SELECT region_code, unnest([department_name, department_short_name] || string_split(printed_names, '、'))
+    SELECT region_code, unnest([department_name, department_short_name] || string_split(printed_names, '、')
+                               || [area || department_short_name FOR area IN ['省', '市', '州', '区', '县', '旗']])
            AS department_name
     FROM core.dim_department),
 never_held AS (

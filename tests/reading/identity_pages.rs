@@ -190,6 +190,47 @@ fn a_later_version_that_prints_another_name_says_so() {
     assert_eq!(same.ask("SELECT 1 FROM core.dim_document WHERE is_current").len(), 1);
 }
 
+/// Lists in sentences and in lines below one; what only counts units, or has a name that is none, lists nobody.
+#[test]
+fn units_named_in_running_text_are_units_of_their_department() {
+    let page = |name: &str, units: &str| {
+        format!(
+            "{name}2022年度部门决算\n一、部门决算单位构成\n{units}\n二、收入支出决算总体情况说明\n\
+             2022年度收入总计100.00万元，支出总计100.00万元。\n"
+        )
+    };
+    let below = "纳入武宣县教育和体育局2022年度部门决算编制范围的二级预算单位包括：\n1．武宣县教育和体育局本级\n\
+                 2．武宣县机关幼儿园\n3．武宣县第二中学（预算不单列，并入本级）\n4．武宣县电化教育站。";
+    let behind = "从决算单位构成看，武宣县文化和旅游局部门决算包括：局本级决算、所属事业单位决算。纳入本部门2022年度部门决算\
+                  编制范围的单位共4个，具体包括：局机关、县图书馆、武宣县文化馆和武宣县文物管理所。";
+    let counted = "本部门下设二级预算单位5个，分别为行政单位1个、事业单位4个。";
+    let run = Run::of(&[
+        ("a.txt", &page("武宣县教育和体育局", below)),
+        ("b.txt", &page("武宣县文化和旅游局", behind)),
+        ("c.txt", &page("武宣县水利局", counted)),
+        ("d.txt", &page("武宣县机关幼儿园", "")),
+        ("e.txt", &page("武宣县图书馆", "")),
+        ("f.txt", &page("武宣县文物管理所", "")),
+    ]);
+    let told = run
+        .ask("SELECT department_name, parent_department_key FROM core.dim_department WHERE level = 'unit' ORDER BY 1");
+    let found: Vec<(&str, &str)> =
+        told.iter().map(|row| (row["department_name"].as_str(), row["parent_department_key"].as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            ("武宣县图书馆", "451323/文化和旅游局/department"),
+            ("武宣县文物管理所", "451323/文化和旅游局/department"),
+            ("武宣县机关幼儿园", "451323/教育和体育局/department"),
+        ]
+    );
+    let missing = run.ask("SELECT department_name FROM mart.v_coverage WHERE state = 'missing' ORDER BY 1");
+    let missing: Vec<&str> = missing.iter().map(|row| row["department_name"].as_str()).collect();
+    assert_eq!(missing, ["武宣县文化馆", "武宣县电化教育站"]);
+    let held = run.ask("SELECT departments FROM mart.v_region_rollup WHERE headline = 'total_resources'");
+    assert_eq!(held[0]["departments"], "3");
+}
+
 #[test]
 fn a_unit_on_a_departments_list_is_its_unit_whatever_it_is_called() {
     let department = "武宣县教育和体育局2021年度部门决算\n一、部门决算单位构成\n\

@@ -3,6 +3,7 @@
 mod claim;
 mod inspect;
 mod lint;
+mod listed;
 mod meaning;
 mod numbers;
 mod paragraphs;

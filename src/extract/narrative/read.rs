@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::claim::{NarrativeReading, Nothing, RawClaim, RawParagraph};
+use super::listed::units_in_sentences;
 use super::tables::read_tables;
 use crate::decode::Document;
 use crate::extract::narrative::paragraphs::structure::{Block, blocks};
@@ -87,7 +88,8 @@ impl<'a> Text<'a> {
         take_printed_text(self.document, &mut gathered);
         let mut reading = reading(title, &mut gathered);
         reading.indicators = tables.indicators;
-        reading.listed_units = tables.units;
+        // The sentence before a table of them opens no list of its own.
+        reading.listed_units = if tables.units.is_empty() { units_in_sentences(blocks, rules) } else { tables.units };
         reading.paragraphs = paragraphs(self.document, blocks);
         (reading, gathered)
     }

@@ -241,5 +241,12 @@ pub fn titles_and_tables(project: &Project, macros: &Macros) -> Result<(Titles, 
     };
     let columns =
         parsed.tables.columns.iter().map(|(pattern, role)| Ok((one(pattern)?, role.clone()))).collect::<Result<_>>()?;
-    Ok((titles, TableWords { columns, unit_list: one(&parsed.tables.unit_list)? }))
+    let tables = TableWords {
+        columns,
+        unit_list: one(&parsed.tables.unit_list)?,
+        units_told: one(&parsed.tables.units_told)?,
+        unit_told: one(&parsed.tables.unit_told)?,
+        units_joined: one(&parsed.tables.units_joined)?,
+    };
+    Ok((titles, tables))
 }

@@ -147,6 +147,12 @@ pub struct TableWords {
     /// Header wording → role of the column.
     pub columns: Vec<(Pattern, String)>,
     pub unit_list: Pattern,
+    /// A sentence that names the units a department's accounts take in: the rest of it are their `names`.
+    pub units_told: Pattern,
+    /// One of these `name`s, with its `remark` (并入本级); its `office` tells the department's own.
+    pub unit_told: Pattern,
+    /// What joins the last two of them.
+    pub units_joined: Pattern,
 }
 
 /// A text with what must be read out of it.

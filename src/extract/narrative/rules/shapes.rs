@@ -224,6 +224,9 @@ pub struct TitleWords {
 pub struct TableEntry {
     pub columns: Vec<(String, String)>,
     pub unit_list: String,
+    pub units_told: String,
+    pub unit_told: String,
+    pub units_joined: String,
 }
 
 #[derive(Deserialize)]
