@@ -108,8 +108,8 @@ pub mod inner {
     }
     pub mod warehouse {
         pub use crate::warehouse::{
-            ColumnType, Scope, Value, Warehouse, data_dictionary, entity_diagram, first_questions, lint_exactness,
-            lint_names, lint_queries, lint_updates, question_gallery,
+            ColumnType, Reach, Scope, Value, Warehouse, data_dictionary, entity_diagram, first_questions,
+            lint_exactness, lint_names, lint_queries, lint_updates, question_gallery,
         };
     }
 }

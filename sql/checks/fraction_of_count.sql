@@ -1,6 +1,7 @@
 -- title: 印成小数的数量 | Counts printed with a fraction
 -- severity: warning
 -- cause: disclosure
+-- update: document_key
 -- hint: 人、车、批次等应为整数：对照原件；在各视图中为空，原数见 v_headline | persons, vehicles and receptions are whole: compare with the published file; views leave them empty, v_headline has what is printed
 
 SELECT h.document_key, h.place, n.headline_name_en || ' is no whole number: ' || core.plain_number(h.value) AS message

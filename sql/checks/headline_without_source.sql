@@ -1,6 +1,7 @@
 -- title: 报表有数而关键数为空 | A figure of a table whose headline is empty
 -- severity: warning
 -- cause: reference
+-- update: document_key
 -- hint: 在 pipelines/reference/headline_sources.csv 为该报表加一行来源 | add a source row for that report table to pipelines/reference/headline_sources.csv
 -- note: 一行或一栏可有几种含义（总表与财政拨款总表的支出总计），都没有关键数才算 | a row or column may mean several headlines (支出总计 of two tables): it counts where none of them has a value
 

@@ -1,5 +1,6 @@
 -- title: 同一张表或文字有多个现行版次 | Several current versions of one table or text
 -- severity: error
+-- update: document_key
 -- hint: 同一公开材料的同一张表只能有一个现行版次：检查版次的确定 | only one document may hold the current version of a table: see how versions were assigned
 
 SELECT max(document_key) AS document_key, '' AS place,

@@ -1,5 +1,6 @@
 -- title: 比较用指标 | Measures for comparison
 -- grain: 一个部门、年度、指标 | one department, fiscal year and measure
+-- update: department_key, region_code
 -- formula: 项目占比 = 项目/(基本+项目)；偏离度 = (一般公共预算决算−年初预算)/年初预算；结转率 = 年末/(年初+收入)；车均 = 运行费/保有量；人均接待 = 接待费/人次；人均工资 = 301/在职；人均公用 = 公用经费/在职；均在零分母时不列 | project share = project/(basic+project); deviation = (general public budget final − initial)/initial; carry-over rate = closing/(opening+income); per vehicle, per guest and per head as named; no row on a zero denominator
 -- caution: 混有金额、百分比和单价，按 measure 取一种 | amounts, percents and unit costs stand together: pick one measure
 -- column measure: 指标名 | Name of the measure

@@ -1,5 +1,6 @@
 -- title: 各勾稽关系的成立次数 | How often identities hold
 -- grain: 一条勾稽关系、一个地区、一个年度 | one identity, region and fiscal year
+-- update: region_code
 -- column evaluated: 已核对数 | Evaluated
 -- column failed: 不成立数 | Broken
 -- column median_difference: 不成立时差额的中位数（绝对值） | Median absolute difference where broken

@@ -4,5 +4,6 @@
 INSERT INTO stage.numbered_document SELECT document_key, document_number FROM core.dim_document;
 CREATE TABLE stage.former_document AS FROM core.dim_document;
 CREATE TABLE stage.former_department AS FROM core.dim_department;
-CREATE TABLE stage.former_finding AS FROM core.fact_finding WHERE check_id IN (SELECT check_id FROM core.dim_check);
+CREATE TABLE stage.former_finding AS FROM core.fact_finding WHERE check_id IN (SELECT check_id FROM core.dim_check)
+    OR starts_with(check_id, 'warehouse.');
 CREATE TABLE stage.former_quality AS FROM core.disclosure_quality;

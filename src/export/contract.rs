@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
+use std::sync::{Mutex, PoisonError};
 
 use crate::error::{Error, Result};
 use crate::project::Project;
@@ -14,7 +13,7 @@ use super::extract::{Extract, explained_extracts};
 use super::package::{PackagedTable, described_digests, write_datapackage};
 use super::parts::{Since, write_parts};
 use super::selection::{Selected, Selection};
-use super::spliced::{Splice, prepare_splice};
+use super::spliced::prepare_splice;
 use crate::export::format::csv_text::CsvStyle;
 use crate::export::format::table_file::{FileFormat, TableFile};
 
@@ -27,6 +26,8 @@ pub struct ExtractsFolder<'a> {
     pub former: &'a [PathBuf],
     /// What changed since they were written, where that is known and all of them are as they were left.
     pub since: Option<Since<'a>>,
+    /// The warehouse they were written of then: parts are compared with it.
+    pub published: Option<&'a Warehouse>,
 }
 
 /// A file of an extract.
@@ -49,47 +50,28 @@ pub fn draft_contract_extracts(
     target: &ExtractsFolder<'_>,
 ) -> Result<DraftFolder> {
     let draft = DraftFolder::beside(target.folder)?.replacing(target.former);
-    let since = target.since.as_ref();
+    let since = target.since;
     let described = if since.is_some() { described_digests(target.folder) } else { BTreeMap::new() };
     let extracts = explained_extracts(warehouse, project)?;
-    let mut written = Vec::with_capacity(extracts.len());
-    let mut splices: Vec<(usize, Splice)> = Vec::new();
-    for extract in &extracts {
-        let selected = Selection::default().apply(warehouse, project, extract)?;
-        let headings = selected.names();
-        let file = TableFile {
-            sql: extract.sql.clone(),
-            headings: headings.clone(),
-            format: FileFormat::Csv(CsvStyle::default()),
-        };
-        if target.in_parts && !extract.parts.is_empty() {
-            let columns = file.columns(warehouse)?;
-            for part in write_parts(warehouse, extract, &columns, &draft, since)? {
-                let path = part.file.display().to_string();
-                let digest = if part.is_kept { described.get(&path).cloned() } else { None };
-                let (selected, headings) = (selected.clone(), headings.clone());
-                written.push(Written { extract, selected, headings, path, digest });
-            }
-            continue;
-        }
-        let name = format!("{}.csv", extract.name);
-        let path = draft.path().join(&name);
-        let parent = path.parent().unwrap_or(draft.path());
-        std::fs::create_dir_all(parent).map_err(|error| Error::io("write extracts to", parent, &error))?;
-        let splice = match since.filter(|_| extract.updated_by.is_some()) {
-            Some(since) => prepare_splice(warehouse, extract, &file.columns(warehouse)?, &draft, since)?,
-            None => None,
-        };
-        match splice {
-            Some(splice) => splices.push((written.len(), splice)),
-            None => drop(file.write(warehouse, &path)?),
-        }
-        written.push(Written { extract, selected, headings, path: name, digest: None });
+    let in_parts = |extract: &&Extract| target.in_parts && !extract.parts.is_empty();
+    let mut written: BTreeMap<&str, Vec<Written<'_>>> = BTreeMap::new();
+    for extract in extracts.iter().filter(in_parts) {
+        let parts = draft_parts(warehouse, project, extract, &draft, since.zip(target.published), &described)?;
+        written.insert(&extract.name, parts);
     }
-    let spliced = splices.into_par_iter().map(|(at, splice)| Ok((at, splice.write()?))).collect::<Result<Vec<_>>>()?;
-    for (at, digest) in spliced {
-        written[at].digest = Some(digest);
-    }
+    let whole: Vec<&Extract> = extracts.iter().filter(|extract| !in_parts(extract)).collect();
+    let written = Mutex::new(written);
+    warehouse.each_at_once(
+        &whole,
+        |_, _| false,
+        |here, extract| {
+            let one = draft_one(here, project, extract, &draft, since)?;
+            written.lock().unwrap_or_else(PoisonError::into_inner).insert(&extract.name, vec![one]);
+            Ok(())
+        },
+    )?;
+    let written: Vec<Written<'_>> =
+        written.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().flatten().collect();
     let tables: Vec<PackagedTable> = written
         .iter()
         .map(|written| PackagedTable {
@@ -103,6 +85,58 @@ pub fn draft_contract_extracts(
         .collect();
     write_datapackage(draft.path(), &tables, project, &last_run(warehouse)?)?;
     Ok(draft)
+}
+
+/// The files of one extract in parts.
+fn draft_parts<'a>(
+    warehouse: &Warehouse,
+    project: &Project,
+    extract: &'a Extract,
+    draft: &DraftFolder,
+    since: Option<(Since<'_>, &Warehouse)>,
+    described: &BTreeMap<String, (u64, String)>,
+) -> Result<Vec<Written<'a>>> {
+    let (selected, file) = table_of(warehouse, project, extract)?;
+    let headings = selected.names();
+    let parts = write_parts(warehouse, extract, &file.columns(warehouse)?, draft, since)?;
+    let written = parts.into_iter().map(|part| {
+        let path = part.file.display().to_string();
+        let digest = if part.is_kept { described.get(&path).cloned() } else { None };
+        Written { extract, selected: selected.clone(), headings: headings.clone(), path, digest }
+    });
+    Ok(written.collect())
+}
+
+/// One extract in one file: what changed put in the place of what was there, where that can be done.
+fn draft_one<'a>(
+    warehouse: &Warehouse,
+    project: &Project,
+    extract: &'a Extract,
+    draft: &DraftFolder,
+    since: Option<Since<'_>>,
+) -> Result<Written<'a>> {
+    let (selected, file) = table_of(warehouse, project, extract)?;
+    let name = format!("{}.csv", extract.name);
+    let path = draft.path().join(&name);
+    let parent = path.parent().unwrap_or(draft.path());
+    std::fs::create_dir_all(parent).map_err(|error| Error::io("write extracts to", parent, &error))?;
+    let splice = match since.filter(|_| extract.updated_by.is_some()) {
+        Some(since) => prepare_splice(warehouse, extract, &file.columns(warehouse)?, draft, &since)?,
+        None => None,
+    };
+    let digest = match splice {
+        Some(splice) => Some(splice.write()?),
+        None => file.write(warehouse, &path).map(|_| None)?,
+    };
+    Ok(Written { extract, headings: selected.names(), selected, path: name, digest })
+}
+
+/// An extract as every run writes it.
+fn table_of(warehouse: &Warehouse, project: &Project, extract: &Extract) -> Result<(Selected, TableFile)> {
+    let selected = Selection::default().apply(warehouse, project, extract)?;
+    let (sql, format) = (extract.sql.clone(), FileFormat::Csv(CsvStyle::default()));
+    let file = TableFile { sql, headings: selected.names(), format };
+    Ok((selected, file))
 }
 
 /// The run a warehouse comes from; empty where it holds none.

@@ -17,8 +17,6 @@ use crate::warehouse::{Column, Value, Warehouse, quoted};
 /// What an update changes of a published warehouse, and the extracts that were written of it.
 #[derive(Clone, Copy)]
 pub struct Since<'a> {
-    /// Only extracts in parts are compared with it.
-    pub published: Option<&'a Warehouse>,
     /// The departments whose rows are replaced.
     pub departments: &'a [String],
     /// Names below the folder of the extracts, which stand there as they were left.
@@ -39,7 +37,8 @@ pub fn is_part(file: &Path) -> bool {
     file.parent().is_some_and(|folder| folder.to_string_lossy().contains('='))
 }
 
-/// Writes an extract in parts; of those nothing changed in, the files that stand in the published folder are kept.
+/// Writes an extract in parts; of those nothing changed in since the published warehouse, the files that stand in the published
+/// folder are kept.
 ///
 /// # Errors
 /// The draft cannot be written; SQL of the project that fails.
@@ -48,13 +47,12 @@ pub fn write_parts(
     extract: &Extract,
     columns: &[Column],
     draft: &DraftFolder,
-    since: Option<&Since<'_>>,
+    since: Option<(Since<'_>, &Warehouse)>,
 ) -> Result<Vec<Part>> {
     let mut parts = Vec::new();
     let mut only = String::new();
     let is_left = |since: &Since<'_>| since.extracts.iter().any(|file| file.starts_with(&extract.name));
-    let since = since.filter(|since| is_left(since)).and_then(|since| Some((since, since.published?)));
-    if let Some((since, published)) = since {
+    if let Some((since, published)) = since.filter(|(since, _)| is_left(since)) {
         let changed = changed_parts((published, warehouse), extract, columns, since.departments)?;
         for file in since.extracts.iter().filter(|file| file.starts_with(&extract.name)) {
             let part = file.parent().unwrap_or(Path::new(""));

@@ -75,8 +75,8 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     let stop = Stop::on_signals();
     check_target(&pipeline.warehouse)?;
     let state = StateFolder::of(&pipeline.warehouse);
-    if !was_published_by(&state, project, pipeline) {
-        // What is wrong with the project is told before anything is written.
+    // What is wrong with the project is told before anything is written. What is built in was tried before it was.
+    if project.folder.is_some() && !was_published_by(&state, project, pipeline) {
         Reader::load(project)?;
         Catalogue::load(project)?;
     }
@@ -145,7 +145,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     })?;
 
     progress.stage("publish");
-    let changes = published.as_deref().and_then(|published| changes_since(published, &state.building(), attempt));
+    let changes = built.changes.and_then(|changes| told_or_warned(changes, attempt));
     let summary = Summary::of(&state.building(), project, pipeline)?;
     let summary = Summary { built_anew: built.is_anew, changes, ..summary };
     gates::check(&pipeline.gates, &summary, published.as_deref(), &state)
@@ -169,9 +169,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
 }
 
 /// What this run changes; a published warehouse that cannot be compared is said so and holds nothing up.
-fn changes_since(published: &Path, build: &Path, attempt: &mut Attempt<'_>) -> Option<Changes> {
-    let changes = Changes::between(published, build, attempt.project, attempt.pipeline.memory_mib);
-    attempt.clock.lap("compare");
+fn told_or_warned(changes: Result<Changes>, attempt: &Attempt<'_>) -> Option<Changes> {
     changes.inspect_err(|error| attempt.warn(&format!("what this run changed cannot be told: {error}"))).ok()
 }
 

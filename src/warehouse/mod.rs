@@ -5,6 +5,7 @@
 //! documents changed, [`Warehouse::copy_of`], [`Warehouse::begin_update`] and [`Warehouse::end_update`] stand for the first three.
 
 mod ask;
+mod at_once;
 mod build;
 mod facts;
 mod memory;
@@ -26,10 +27,10 @@ pub use ask::relation::{NamedParameter, Relation};
 pub use ask::value::{Column, ColumnType, Frame, Value};
 pub use build::exact_sql::lint_exactness;
 pub use build::header::Header;
-pub use build::model::model_scripts;
+pub use build::model::{Breach, Reach, model_scripts};
 pub use build::one_name::lint_names;
 pub use build::script::Script;
-pub use build::update::lint_updates;
+pub use build::update::{lint_updates, updated_by_department};
 pub use scope::Scope;
 
 /// The catalog of a warehouse that is being built.
@@ -54,6 +55,8 @@ pub struct Warehouse {
     catalog: Option<&'static str>,
     /// What DuckDB may take in all, until it was given that.
     in_reserve_mib: Cell<u64>,
+    /// Statements are about few rows: see [`Warehouse::each_at_once`].
+    has_few_rows: Cell<bool>,
 }
 
 impl Warehouse {
@@ -64,7 +67,9 @@ impl Warehouse {
 
     /// A new warehouse for few documents: its file is a third as large.
     pub fn create_small(path: &Path) -> Result<Self> {
-        Self::create_with(path, &format!(", BLOCK_SIZE {SMALL_BLOCK}"))
+        let warehouse = Self::create_with(path, &format!(", BLOCK_SIZE {SMALL_BLOCK}"))?;
+        warehouse.expect_few_rows(true);
+        Ok(warehouse)
     }
 
     fn create_with(path: &Path, options: &str) -> Result<Self> {
@@ -92,7 +97,7 @@ impl Warehouse {
     }
 
     fn over(connection: Connection, path: PathBuf) -> Self {
-        Self { connection, path, catalog: None, in_reserve_mib: Cell::default() }
+        Self { connection, path, catalog: None, in_reserve_mib: Cell::default(), has_few_rows: Cell::default() }
     }
 
     /// A warehouse in memory, for tests and for trying statements out.
@@ -145,8 +150,8 @@ impl Warehouse {
     /// The same warehouse for another thread.
     pub fn another_connection(&self) -> Result<Self> {
         let connection = self.connection.try_clone().map_err(|error| cannot_open(&self.path, &error))?;
-        let in_reserve_mib = self.in_reserve_mib.clone();
-        let other = Self { in_reserve_mib, ..Self::over(connection, self.path.clone()) };
+        let (in_reserve_mib, has_few_rows) = (self.in_reserve_mib.clone(), self.has_few_rows.clone());
+        let other = Self { in_reserve_mib, has_few_rows, ..Self::over(connection, self.path.clone()) };
         match self.catalog {
             Some(catalog) => other.in_catalog(catalog),
             None => Ok(other),

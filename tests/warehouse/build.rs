@@ -6,7 +6,7 @@ use juesuan::inner::normalise::{DocumentRecord, Figure, ValueKind};
 use juesuan::inner::project::Project;
 use juesuan::inner::stage::{Batch, LoadPackage};
 use juesuan::inner::vocabulary::{Contents, Finding, Level, Place, ReadAs, Severity};
-use juesuan::inner::warehouse::{ColumnType, Value, Warehouse};
+use juesuan::inner::warehouse::{ColumnType, Reach, Value, Warehouse};
 use rust_decimal::Decimal;
 
 use super::world::{Rows, built, write_stage};
@@ -47,7 +47,7 @@ fn an_empty_load_package_gives_an_empty_warehouse_that_answers() {
         let frame = warehouse.query(&file.text, &[]).unwrap_or_else(|error| panic!("{}: {error}", file.path));
         assert!(!frame.columns.is_empty(), "{}", file.path);
     }
-    assert_eq!(warehouse.check(&project).unwrap(), vec![]);
+    assert_eq!(warehouse.check(&project, Reach::Everything).unwrap(), vec![]);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_published_file_holds_no_stage_and_cannot_be_changed() {
     warehouse.load(&folder.path().join("package"), &project).unwrap();
     warehouse.model(&project).unwrap();
     warehouse.settle(&project).unwrap();
-    assert_eq!(warehouse.check(&project).unwrap(), vec![]);
+    assert_eq!(warehouse.check(&project, Reach::Everything).unwrap(), vec![]);
     warehouse.remember_findings("run_1").unwrap();
     warehouse.finish().unwrap();
     assert!(Warehouse::create(&path).is_err(), "a standing file is never built over");
@@ -158,7 +158,7 @@ fn rows_of_files_that_are_gone_are_left_out() {
     let mut rows = one_disclosure();
     rows.insert("indicator".to_owned(), "document_key,line,name\ndoc_2,9,指标\n".to_owned());
     let warehouse = built(&rows);
-    assert_eq!(warehouse.check(&Project::built_in()).unwrap(), []);
+    assert_eq!(warehouse.check(&Project::built_in(), Reach::Everything).unwrap(), []);
     let loaded = warehouse.query("SELECT count(*) FROM core.fact_indicator", &[]).unwrap();
     assert_eq!(loaded.rows[0][0], Value::Integer(0));
 }
@@ -167,7 +167,7 @@ fn rows_of_files_that_are_gone_are_left_out() {
 fn rows_that_the_facts_lose_are_reported() {
     let warehouse = built(&one_disclosure());
     warehouse.execute("DELETE FROM core.fact_amount").unwrap();
-    let breaches = warehouse.check(&Project::built_in()).unwrap();
+    let breaches = warehouse.check(&Project::built_in(), Reach::Everything).unwrap();
     assert_eq!(breaches.iter().map(|breach| breach.check_id.as_str()).collect::<Vec<_>>(), ["warehouse.unloaded_row"]);
     warehouse.record(&breaches).unwrap();
     let stored = warehouse.query("SELECT count(*) FROM core.fact_finding WHERE cause = 'warehouse'", &[]).unwrap();
@@ -200,7 +200,7 @@ fn a_number_too_long_for_the_warehouse_stops_nothing() {
     let warehouse = built(&rows);
     let frame = warehouse.query("SELECT value, amount_yuan FROM core.fact_amount WHERE cell = 'B7'", &[]).unwrap();
     assert_eq!(frame.rows, vec![vec![Value::Null, Value::Null]]);
-    let breaches = warehouse.check(&Project::built_in()).unwrap();
+    let breaches = warehouse.check(&Project::built_in(), Reach::Everything).unwrap();
     assert_eq!(
         breaches.iter().map(|breach| breach.check_id.as_str()).collect::<Vec<_>>(),
         ["warehouse.unvalued_figure"]
@@ -222,7 +222,7 @@ fn a_load_package_of_the_stage_room_is_loaded() {
     warehouse.load(folder.path(), &project).unwrap();
     warehouse.model(&project).unwrap();
     warehouse.settle(&project).unwrap();
-    assert_eq!(warehouse.check(&project).unwrap(), vec![]);
+    assert_eq!(warehouse.check(&project, Reach::Everything).unwrap(), vec![]);
     let sql = &project.require("sql/extracts/figures.sql").unwrap().text;
     let row = warehouse
         .query(&format!("SELECT cell, value, unit, amount_yuan, department FROM ({sql})"), &[])

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use juesuan::inner::project::Project;
-use juesuan::inner::warehouse::Warehouse;
+use juesuan::inner::warehouse::{Reach, Warehouse};
 
 use super::world::{Rows, small_world, small_world_times, world_of};
 
@@ -164,7 +164,7 @@ fn the_promised_views_exist() {
 
 #[test]
 fn the_small_world_breaks_no_invariant() {
-    assert_eq!(small_world().check(&Project::built_in()).unwrap(), vec![]);
+    assert_eq!(small_world().check(&Project::built_in(), Reach::Everything).unwrap(), vec![]);
 }
 
 /// A figure no source names, beside one that is named: only where no headline it may mean has a value is it a finding.
@@ -181,7 +181,7 @@ fn a_figure_of_a_table_whose_headline_is_empty_is_found() {
                 format!("document_key,row_number,sheet,report_table,fund,flow,row_role,line,row_name,component,value\n{rows}"),
             ),
         ]));
-        let findings = world.check(&Project::built_in()).unwrap();
+        let findings = world.check(&Project::built_in(), Reach::Everything).unwrap();
         let found = findings.into_iter().filter(|finding| finding.check_id == "warehouse.headline_without_source");
         found.map(|finding| finding.message).collect::<Vec<_>>()
     };

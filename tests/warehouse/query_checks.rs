@@ -139,6 +139,36 @@ fn a_table_that_holds_families_together_is_made_anew() {
     assert!(rank.contains("own.sql") && rank.contains("core.fact_entity_measure"), "{rank}");
     let column = refused("region_code", "core.fact_amount").unwrap_err();
     assert!(column.contains("region_code"), "{column}");
+    // Places among the departments of a region follow from that region; places among peers from all.
+    assert_eq!(refused("department_key, region_code", "core.fact_amount"), Ok(()));
+    let peers = refused("department_key, region_code", "core.fact_peer_rank").unwrap_err();
+    assert!(peers.contains("own.sql") && peers.contains("core.fact_peer_rank"), "{peers}");
+}
+
+/// A check of the warehouse is asked of changed families alone where others change none of its answers.
+#[test]
+fn a_check_that_others_change_is_asked_of_the_whole_warehouse() {
+    let folder = tempfile::tempdir().unwrap();
+    let checks = folder.path().join("sql/checks");
+    std::fs::create_dir_all(&checks).unwrap();
+    let refused = |update: &str, from: &str| {
+        let sql = format!(
+            "-- title: 甲 | a\n-- update: {update}\n\nSELECT document_key, '' AS place, '' AS message FROM {from}\n"
+        );
+        std::fs::write(checks.join("own.sql"), sql).unwrap();
+        juesuan::inner::warehouse::lint_updates(&Project::with_folder(folder.path()).unwrap())
+            .map_err(|error| error.to_string())
+    };
+    let amounts = "core.fact_amount JOIN core.dim_unit USING (unit) JOIN stage.reference_funds USING (fund)";
+    assert_eq!(refused("document_key", amounts), Ok(()));
+    for (update, from, why) in [
+        ("document_key", "core.fact_finding", "core.fact_finding"),
+        ("document_key", "stage.figure", "stage.figure"),
+        ("department_key", "core.fact_amount", "names a document, no department_key"),
+    ] {
+        let error = refused(update, from).unwrap_err();
+        assert!(error.contains("own.sql") && error.contains(why), "{error}");
+    }
 }
 
 /// An extract whose rows other departments' documents change is written whole by every run.

@@ -92,6 +92,9 @@ pub fn starts_a_formula(text: &str) -> bool {
 
 const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
+/// Codes between which none of them lies: digits with what stands beside them, and letters of any kind.
+const NO_FORMULA_STARTS: [(u32, u32); 2] = [(46, 60), (65, 65_290)];
+
 /// The pattern of a printed number that is no formula: `-1,234.50`, `+3%`.
 const PRINTED_NUMBER: &str = r"[+-]?[0-9][0-9,]*(\.[0-9]+)?[%％]*";
 
@@ -119,15 +122,16 @@ pub fn plain_csv_field(column: &Column, heading: &str) -> String {
     if column.kind != ColumnType::Text {
         return format!("{name} AS {heading}");
     }
-    // One look at the first character (-1 where there is none) decides for nearly every text.
-    let starts: Vec<String> = FORMULA_STARTS.iter().map(|start| u32::from(*start).to_string()).collect();
+    let starts: String = FORMULA_STARTS.iter().collect();
+    let is_plain =
+        NO_FORMULA_STARTS.map(|(first, last)| format!("unicode({name}) BETWEEN {first} AND {last}")).join(" OR ");
+    // The code of the first character (-1 where there is none) decides for nearly every text. Not by a list after IN: DuckDB
+    // makes a join of each.
     format!(
-        "CASE WHEN unicode({name}) IN (-1, {})
-              THEN CASE WHEN {name} = '' THEN NULL
-                        WHEN regexp_full_match({name}, '{PRINTED_NUMBER}') THEN {name}
-                        ELSE '''' || {name} END
-              ELSE {name} END AS {heading}",
-        starts.join(", ")
+        "CASE WHEN {is_plain} OR {name} IS NULL THEN {name}
+              WHEN {name} = '' THEN NULL
+              WHEN NOT contains('{starts}', {name}[1]) OR regexp_full_match({name}, '{PRINTED_NUMBER}') THEN {name}
+              ELSE '''' || {name} END AS {heading}"
     )
 }
 
@@ -232,6 +236,14 @@ mod tests {
         assert_eq!(written(unguarded, "label", "=1".into()), b"h\n=1\n");
         let amount = Value::Decimal(Decimal::new(-150, 2));
         assert_eq!(written(CsvStyle::default(), "amount_yuan", amount), b"h\n-1.50\n");
+    }
+
+    #[test]
+    fn no_formula_starts_with_a_plain_character() {
+        let is_plain =
+            |c: &char| NO_FORMULA_STARTS.iter().any(|(first, last)| (*first..=*last).contains(&u32::from(*c)));
+        assert_eq!(FORMULA_STARTS.iter().filter(|c| is_plain(c)).count(), 0);
+        assert!(['0', 'A', 'z', '表'].iter().all(is_plain));
     }
 
     proptest::proptest! {

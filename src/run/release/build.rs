@@ -1,7 +1,9 @@
 //! One build, aside: anew from the load package, or a copy of the published warehouse with the changed families replaced.
 
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread;
 
 use super::memory;
 use crate::error::{Error, Result};
@@ -15,9 +17,10 @@ use crate::run::state::folder::StateFolder;
 use crate::run::state::journal;
 use crate::run::state::journal::{RunOutcome, RunRecord};
 use crate::run::stop::Stop;
+use crate::run::tell::changes::Changes;
 use crate::run::tell::summary::Counts;
 use crate::stage::LoadPackage;
-use crate::warehouse::{Scope, Warehouse};
+use crate::warehouse::{Breach, Reach, Scope, Warehouse};
 use crate::words::Words;
 
 /// A load package of about thirty disclosures.
@@ -46,25 +49,66 @@ pub struct Built {
     pub extracts: DraftFolder,
     /// Where the pipeline asks for pages.
     pub report: Option<DraftReport>,
+    /// Since the published warehouse, where there is one.
+    pub changes: Option<Result<Changes>>,
     /// Nothing of the published warehouse but its history was used.
     pub is_anew: bool,
+}
+
+/// The published warehouse brought up to date.
+struct Updated {
+    warehouse: Warehouse,
+    /// The departments whose rows of an extract may have changed.
+    changed: Vec<String>,
+    /// What checks of the warehouse found in the families that changed.
+    breaches: Vec<Breach>,
 }
 
 impl Build<'_, '_> {
     /// # Errors
     /// Nothing can be published: the disk, the memory, a signal, or SQL of the project that fails.
     pub fn run(mut self) -> Result<Built> {
-        let (warehouse, changed) = match self.updated()? {
-            Some((warehouse, changed)) => (warehouse, Some(changed)),
-            None => (self.anew()?, None),
+        let changed = match self.updated()? {
+            Some(Updated { warehouse, changed, breaches }) => {
+                self.finish(warehouse, Reach::Whole, breaches)?;
+                Some(changed)
+            }
+            None => {
+                let warehouse = self.anew()?;
+                self.finish(warehouse, Reach::Everything, Vec::new())?;
+                None
+            }
         };
-        self.finish(warehouse)?;
-        Ok(Built { extracts: self.extracts(changed.as_deref())?, report: self.report()?, is_anew: changed.is_none() })
+        let (extracts, changes) = self.extracts_and_changes(changed.as_deref())?;
+        Ok(Built { extracts, report: self.report()?, changes, is_anew: changed.is_none() })
     }
 
-    /// The published warehouse brought up to date, and the departments that changed; `None` where it cannot be, or not
-    /// cheaply.
-    fn updated(&mut self) -> Result<Option<(Warehouse, Vec<String>)>> {
+    /// After an update both look at few rows: at the same time.
+    fn extracts_and_changes(&mut self, changed: Option<&[String]>) -> Result<(DraftFolder, Option<Result<Changes>>)> {
+        let (project, memory) = (self.attempt.project, self.attempt.pipeline.memory_mib);
+        let building = self.state.building();
+        let compare = self.base.published.map(|published| {
+            let building = &building;
+            move || Changes::between((published, building), changed, project, memory)
+        });
+        if changed.is_none() {
+            let extracts = self.extracts(changed)?;
+            let changes = compare.map(|compare| compare());
+            self.attempt.clock.lap("compare");
+            return Ok((extracts, changes));
+        }
+        let both = thread::scope(|scope| {
+            let compared = compare.map(|compare| scope.spawn(compare));
+            let extracts = self.extracts(changed);
+            let changes = compared.map(|compared| compared.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            Ok((extracts?, changes))
+        });
+        self.attempt.clock.lap("compare");
+        both
+    }
+
+    /// `None` where it cannot be brought up to date, or not cheaply.
+    fn updated(&mut self) -> Result<Option<Updated>> {
         let Some(published) = self.base.published.filter(|_| self.base.can_be_updated) else { return Ok(None) };
         let (project, pipeline) = (self.attempt.project, self.attempt.pipeline);
         self.attempt.progress.stage("load");
@@ -84,13 +128,13 @@ impl Build<'_, '_> {
         self.attempt.clock.lap("reconcile");
         drop(watch_of_families);
         self.attempt.progress.stage("model");
-        warehouse.end_update(families, project)?;
+        let breaches = warehouse.end_update(families, project)?;
         self.attempt.clock.lap("merge");
         self.reconcile(&warehouse, Scope::Governments)?;
         self.attempt.clock.lap("reconcile");
         drop(watch);
         let changed = warehouse.changed_departments(project)?;
-        Ok(Some((warehouse, changed)))
+        Ok(Some(Updated { warehouse, changed, breaches }))
     }
 
     fn anew(&mut self) -> Result<Warehouse> {
@@ -124,12 +168,12 @@ impl Build<'_, '_> {
         Ok(warehouse)
     }
 
-    /// Checks the whole, enters the run, explains every column, and closes the file.
-    fn finish(&mut self, warehouse: Warehouse) -> Result<()> {
+    /// Asks the checks of the warehouse that were not asked yet, enters the run, explains every column, and closes the file.
+    fn finish(&mut self, warehouse: Warehouse, unasked: Reach, mut breaches: Vec<Breach>) -> Result<()> {
         let project = self.attempt.project;
         let watch = self.stop.watch(&warehouse);
         self.stop.check()?;
-        let breaches = warehouse.check(project)?;
+        breaches.extend(warehouse.check(project, unasked)?);
         warehouse.record(&breaches)?;
         let run_id = self.attempt.number(self.state, self.base.published);
         if let Some(published) = self.base.published {
@@ -158,10 +202,10 @@ impl Build<'_, '_> {
             Some(published) => Some(self.bounded(Warehouse::open_read_only(published)?)?),
             None => None,
         };
-        let published = published.as_ref();
-        let since = changed.map(|departments| Since { published, departments, extracts: &former });
-        let in_parts = pipeline.extract_parts;
-        let target = ExtractsFolder { folder: &pipeline.extracts, in_parts, former: &former, since };
+        finished.expect_few_rows(changed.is_some() || self.is_small());
+        let since = changed.map(|departments| Since { departments, extracts: &former });
+        let (folder, in_parts) = (&pipeline.extracts, pipeline.extract_parts);
+        let target = ExtractsFolder { folder, in_parts, former: &former, since, published: published.as_ref() };
         let extracts = export::draft_contract_extracts(&finished, project, &target)?;
         self.attempt.clock.lap("extracts");
         Ok(extracts)

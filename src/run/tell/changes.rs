@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::project::Project;
-use crate::warehouse::{Frame, Script, Warehouse};
+use crate::warehouse::{Frame, Script, Warehouse, model_scripts, updated_by_department};
 
 /// Departments named in a summary.
 const NAMED: usize = 20;
@@ -49,12 +49,25 @@ pub struct ChangedDepartment {
 }
 
 impl Changes {
-    /// Compares two warehouses by the files of `sql/diff`, within `memory_mib` (0: as DuckDB likes).
+    /// Compares two warehouses by the files of `sql/diff`, within `memory_mib` (0: as DuckDB likes). Where one is the other
+    /// brought up to date, `changed` names the departments of which anything can differ.
     ///
     /// # Errors
     /// A warehouse that cannot be opened or is of another making; SQL of the project that fails.
-    pub fn between(old: &Path, new: &Path, project: &Project, memory_mib: u64) -> Result<Self> {
-        let both = Warehouse::side_by_side(old, new)?;
+    pub fn between(
+        (old, new): (&Path, &Path),
+        changed: Option<&[String]>,
+        project: &Project,
+        memory_mib: u64,
+    ) -> Result<Self> {
+        let both = match changed {
+            Some(departments) => {
+                let scripts = model_scripts(project)?;
+                let tables: Vec<&str> = scripts.iter().filter_map(updated_by_department).collect();
+                Warehouse::side_by_side_of(old, new, departments, &tables)?
+            }
+            None => Warehouse::side_by_side(old, new)?,
+        };
         if memory_mib > 0 {
             both.limit(memory_mib, rayon::current_num_threads())?;
         }

@@ -137,10 +137,33 @@ impl Warehouse {
 
     /// Two published warehouses beside each other, read-only, as the databases `old` and `new`.
     pub fn side_by_side(old: &Path, new: &Path) -> Result<Self> {
+        Self::attached([("old", old), ("new", new)])
+    }
+
+    /// The same with these departments alone in the tables named here, whose rows of all others are the same on both sides.
+    pub fn side_by_side_of(old: &Path, new: &Path, departments: &[String], tables: &[&str]) -> Result<Self> {
+        let both = Self::attached([("old_file", old), ("new_file", new)])?;
+        let departments: Vec<String> = departments.iter().map(|key| quoted(key)).collect();
+        let only = format!("WHERE department_key IN (SELECT unnest(CAST([{}] AS VARCHAR[])))", departments.join(", "));
+        for side in ["old", "new"] {
+            both.execute(&format!("ATTACH ':memory:' AS {side}; CREATE SCHEMA {side}.core"))?;
+            let held = both.query(
+                "SELECT 'core.' || table_name FROM duckdb_tables() WHERE database_name = ? AND schema_name = 'core'",
+                &[format!("{side}_file").into()],
+            )?;
+            for table in held.rows.iter().map(|row| row[0].shown()) {
+                let only = if tables.contains(&table.as_str()) { only.as_str() } else { "" };
+                both.execute(&format!("CREATE VIEW {side}.{table} AS FROM {side}_file.{table} {only}"))?;
+            }
+        }
+        Ok(both)
+    }
+
+    fn attached(sides: [(&str, &Path); 2]) -> Result<Self> {
         let connection =
             Connection::open_in_memory_with_flags(quiet_config()?).map_err(|error| query_failed(&error))?;
-        let both = Self::over(connection, new.to_owned());
-        for (name, path) in [("old", old), ("new", new)] {
+        let both = Self::over(connection, sides[1].1.to_owned());
+        for (name, path) in sides {
             if !path.is_file() {
                 return Err(Error::usage(format!("there is no warehouse at {}", path.display()))
                     .hint("earlier versions are listed by `juesuan restore --list`"));

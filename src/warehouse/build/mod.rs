@@ -6,6 +6,7 @@ pub mod history;
 pub mod load;
 pub mod model;
 pub mod one_name;
+pub mod regions;
 pub mod script;
 pub mod update;
 pub mod write_findings;

@@ -1,6 +1,7 @@
 //! The SQL of the project, run over the loaded package: dimensions, facts, marts, comments, checks.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use rust_decimal::Decimal;
 
@@ -33,6 +34,26 @@ pub struct Breach {
     pub place: String,
     pub message: String,
     pub hint: String,
+}
+
+/// Which checks of the warehouse are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    Everything,
+    /// Those whose answers each follow from the documents of one family of departments: `-- update:` in their header.
+    Families,
+    /// All others.
+    Whole,
+}
+
+impl Reach {
+    fn covers(self, script: &Script) -> bool {
+        match self {
+            Reach::Everything => true,
+            Reach::Families => is_of_families(script),
+            Reach::Whole => !is_of_families(script),
+        }
+    }
 }
 
 impl Warehouse {
@@ -85,30 +106,22 @@ impl Warehouse {
     }
 
     /// Runs `sql/checks`: each returns the rows that break it, as `document_key`, `place` and `message`.
-    pub fn check(&self, project: &Project) -> Result<Vec<Breach>> {
-        let mut breaches = Vec::new();
-        for script in Script::in_order(project, "sql/checks")? {
-            let severity = match script.header.remark("severity").map(|(text, _)| text) {
-                Some("info") => Severity::Info,
-                Some("warning") => Severity::Warning,
-                _ => Severity::Error,
-            };
-            let cause = script.header.remark("cause").map_or("warehouse", |(text, _)| text);
-            let hint = script.header.remark("hint").map_or("", |(_, english)| english);
-            let frame = self.with_memory(|| self.query(&script.sql, &[])).map_err(|error| failed(&script, error))?;
-            for row in &frame.rows {
-                breaches.push(Breach {
-                    check_id: format!("warehouse.{}", script.name()),
-                    severity,
-                    cause: cause.to_owned(),
-                    document_key: text_of(&frame, row, "document_key"),
-                    place: text_of(&frame, row, "place"),
-                    message: text_of(&frame, row, "message"),
-                    hint: hint.to_owned(),
-                });
-            }
-        }
-        Ok(breaches)
+    pub fn check(&self, project: &Project, reach: Reach) -> Result<Vec<Breach>> {
+        let mut scripts = Script::in_order(project, "sql/checks")?;
+        scripts.retain(|script| reach.covers(script));
+        let found: Mutex<BTreeMap<String, Vec<Breach>>> = Mutex::default();
+        self.each_at_once(
+            &scripts,
+            |_, _| false,
+            |here, script| {
+                let frame = here.with_memory(|| here.query(&script.sql, &[])).map_err(|error| failed(script, error))?;
+                let breaches = breaches(script, &frame);
+                found.lock().unwrap_or_else(PoisonError::into_inner).insert(script.path.clone(), breaches);
+                Ok(())
+            },
+        )?;
+        let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(found.into_values().flatten().collect())
     }
 
     /// Stores broken invariants beside the other findings.
@@ -149,10 +162,13 @@ impl Warehouse {
     /// Runs every file of a folder; a failing one is named.
     pub fn run_folder(&self, project: &Project, folder: &str) -> Result<Vec<Script>> {
         let scripts = Script::in_order(project, folder)?;
-        for script in &scripts {
-            self.run_script(script)?;
-        }
+        self.run_scripts(&scripts.iter().collect::<Vec<_>>())?;
         Ok(scripts)
+    }
+
+    /// Runs files that stand in order; a failing one is named.
+    pub fn run_scripts(&self, scripts: &[&Script]) -> Result<()> {
+        self.each_at_once(scripts, |script, earlier| script.rests_on(earlier), |here, script| here.run_script(script))
     }
 
     pub fn run_script(&self, script: &Script) -> Result<()> {
@@ -173,6 +189,40 @@ impl Warehouse {
         )?;
         Ok(columns)
     }
+}
+
+/// The identifiers of the checks of the warehouse whose answers each follow from one family of departments.
+pub fn families_checks(project: &Project) -> Result<Vec<String>> {
+    let scripts = Script::in_order(project, "sql/checks")?;
+    Ok(scripts.iter().filter(|script| is_of_families(script)).map(check_id).collect())
+}
+
+fn is_of_families(script: &Script) -> bool {
+    script.header.remark("update").is_some()
+}
+
+fn check_id(script: &Script) -> String {
+    format!("warehouse.{}", script.name())
+}
+
+fn breaches(script: &Script, frame: &Frame) -> Vec<Breach> {
+    let severity = match script.header.remark("severity").map(|(text, _)| text) {
+        Some("info") => Severity::Info,
+        Some("warning") => Severity::Warning,
+        _ => Severity::Error,
+    };
+    let cause = script.header.remark("cause").map_or("warehouse", |(text, _)| text);
+    let hint = script.header.remark("hint").map_or("", |(_, english)| english);
+    let breach = |row: &Vec<Value>| Breach {
+        check_id: check_id(script),
+        severity,
+        cause: cause.to_owned(),
+        document_key: text_of(frame, row, "document_key"),
+        place: text_of(frame, row, "place"),
+        message: text_of(frame, row, "message"),
+        hint: hint.to_owned(),
+    };
+    frame.rows.iter().map(breach).collect()
 }
 
 /// Every file that creates something that stays in the published warehouse.

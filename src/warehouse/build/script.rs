@@ -93,6 +93,13 @@ impl Script {
         self.uses.contains(name)
     }
 
+    /// Whether it must run after an earlier one: it names what that one creates, or nobody can tell, since one of them says not
+    /// what it creates.
+    pub fn rests_on(&self, earlier: &Script) -> bool {
+        let created = earlier.creates.as_ref().filter(|_| self.creates.is_some());
+        created.is_none_or(|(_, name)| self.uses.contains(name))
+    }
+
     /// Every qualified name in its statements, its own among them.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.uses.iter().map(String::as_str)

@@ -2,20 +2,27 @@
 //! warehouse, and then take the places of their old rows. Equal to building anew, table by table: `tests/nightly` keeps it.
 //!
 //! `sql/update/` says which families those are. A table whose rows follow from one family's documents alone says so in its
-//! header (`update:` and the column that names the department or the disclosure); every other table of `sql/facts` and
-//! `sql/settled`, and the dimensions that rest on documents, are made anew, which is cheap: they hold years, not figures.
+//! header (`update:` and the column that names the department or the disclosure); one whose rows follow from one region is
+//! replaced region by region (`regions.rs`). Every other table of `sql/facts` and `sql/settled`, and the dimensions that rest on
+//! documents, are made anew, which is cheap: they hold years, not figures.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
+use super::model::{Breach, Reach, families_checks};
+use super::regions::updated_by_region;
 use super::script::Script;
 use crate::error::{Error, Result};
 use crate::project::Project;
-use crate::warehouse::Warehouse;
+use crate::warehouse::{Warehouse, quoted};
 use crate::words::Words;
 
 /// The catalog in which the changed families are modelled, beside the copy of the published warehouse.
 const CHANGE: &str = "change";
+
+/// So many documents are modelled and checked several tables at a time.
+const FEW_DOCUMENTS: u64 = 4_000;
 
 /// Dimensions of which the changed families have their own: their documents alone, and the checks that are entered there. The
 /// others are looked up in the copy.
@@ -61,11 +68,15 @@ impl Warehouse {
         self.say_findings(words)?;
         self.run_script(&Script::read(project.require(KEEP_FORMER)?)?)?;
         let dimensions = Script::in_order(project, "sql/dims")?;
+        // Of documents, not of figures.
+        self.expect_few_rows(true);
         self.renew_dimensions(&dimensions)?;
         self.run_script(&Script::read(project.require(FIND_AFFECTED)?)?)?;
-        if self.is_affected_above(most_percent)? {
+        let (affected, all) = self.count_affected()?;
+        if 100 * affected > u64::from(most_percent) * all {
             return Ok(None);
         }
+        self.expect_few_rows(affected <= FEW_DOCUMENTS);
         self.execute(&format!("ATTACH ':memory:' AS {CHANGE}"))?;
         let families = self.another_connection()?.in_catalog(CHANGE)?;
         families.load(package, project)?;
@@ -84,32 +95,43 @@ impl Warehouse {
 
     /// Puts the rows of the changed families in the place of their old ones and makes the tables anew that hold more than
     /// one family together. Findings of reconciliation about other disclosures stay; all other findings come from the
-    /// loaded package. Call after the families were reconciled: their values are settled first.
+    /// loaded package. Call after the families were reconciled: their values are settled first. Gives what the checks of the
+    /// warehouse that say so find in the families alone.
     ///
     /// # Errors
     /// Those of the project's SQL.
-    pub fn end_update(&self, families: Warehouse, project: &Project) -> Result<()> {
+    pub fn end_update(&self, families: Warehouse, project: &Project) -> Result<Vec<Breach>> {
         let facts = Script::in_order(project, "sql/facts")?;
         let settled = Script::in_order(project, "sql/settled")?;
-        settled
-            .iter()
-            .filter(|script| updated_by(script).is_some())
-            .try_for_each(|script| families.run_script(script))?;
+        families.run_scripts(&updated(&settled).collect::<Vec<_>>())?;
+        let breaches = families.check(project, Reach::Families)?;
+        let found_again: Vec<String> = families_checks(project)?.iter().map(|check| quoted(check)).collect();
         // A catalog that is still used cannot be detached.
         drop(families);
         let stored = self.stored_columns()?;
-        for script in Script::in_order(project, "sql/schema")?.iter().chain(&facts).chain(&settled) {
-            if let Some((table, column)) = updated_by(script) {
-                self.replace_rows(table, column, stored.get(table).map_or("", String::as_str))?;
-            }
-        }
-        self.make_anew(not_updated(&facts))?;
+        let schema = Script::in_order(project, "sql/schema")?;
+        let replaced: Vec<(&str, &str)> = schema.iter().chain(&facts).chain(&settled).filter_map(updated_by).collect();
+        self.each_at_once(
+            &replaced,
+            |_, _| false,
+            |here, (table, column)| here.replace_rows(table, column, stored.get(*table).map_or("", String::as_str)),
+        )?;
+        self.make_anew(&not_updated(&facts))?;
         self.execute(&format!(
-            "INSERT INTO core.fact_finding FROM stage.former_finding WHERE disclosure_key NOT IN (FROM stage.affected_disclosure);
+            "INSERT INTO core.fact_finding FROM stage.former_finding
+             WHERE NOT starts_with(check_id, 'warehouse.') AND disclosure_key NOT IN (FROM stage.affected_disclosure);
+             INSERT INTO core.fact_finding FROM stage.former_finding
+             WHERE list_contains(CAST([{}] AS VARCHAR[]), check_id) AND document_key IN
+                   (SELECT document_key FROM core.dim_document WHERE department_key NOT IN (FROM stage.affected));
              INSERT INTO core.fact_finding FROM {CHANGE}.core.fact_finding WHERE check_id IN (SELECT check_id FROM {CHANGE}.core.dim_check);
-             DETACH {CHANGE}"
+             DETACH {CHANGE}",
+            found_again.join(", ")
         ))?;
-        self.make_anew(not_updated(&settled))
+        let of_regions = |script: &&Script| updated_by_region(script).is_some();
+        let (regional, whole): (Vec<&Script>, Vec<&Script>) = not_updated(&settled).into_iter().partition(of_regions);
+        self.replace_regions(&regional, project)?;
+        self.make_anew(&whole)?;
+        Ok(breaches)
     }
 
     /// The departments whose rows of an extract an update may have changed; known until [`Warehouse::finish`].
@@ -124,42 +146,54 @@ impl Warehouse {
     /// Makes the dimensions anew that rest on documents. One that does so through other dimensions alone is left as it is where
     /// these came out as they were: a night seldom brings a code that no list holds.
     fn renew_dimensions(&self, dimensions: &[Script]) -> Result<()> {
-        let mut others: Vec<&str> = Vec::new();
-        for script in of_documents(dimensions) {
-            let Some(table) = table_of(script) else { continue };
-            if !script.names().any(|name| is_staged(name) || others.contains(&name)) {
-                continue;
-            }
-            if OF_A_FAMILY.contains(&table) {
-                self.make_anew([script])?;
-                others.push(table);
-                continue;
-            }
-            self.execute(&format!("CREATE OR REPLACE TABLE stage.former_dimension AS FROM {table}"))?;
-            self.make_anew([script])?;
-            let differing = self.query(
-                &format!(
-                    "SELECT 1 FROM ((FROM {table} EXCEPT ALL FROM stage.former_dimension)
-                     UNION ALL (FROM stage.former_dimension EXCEPT ALL FROM {table})) LIMIT 1"
-                ),
-                &[],
-            )?;
-            if !differing.rows.is_empty() {
-                others.push(table);
-            }
-        }
-        Ok(())
+        let others: Mutex<BTreeSet<&str>> = Mutex::default();
+        let is_another = |name: &str| others.lock().unwrap_or_else(PoisonError::into_inner).contains(name);
+        self.each_at_once(
+            &of_documents(dimensions),
+            |script, earlier| script.rests_on(earlier),
+            |here, script| {
+                let Some(table) = table_of(script) else { return Ok(()) };
+                let is_to_be_made = script.names().any(|name| is_staged(name) || is_another(name));
+                if is_to_be_made && here.renew(script, table)? {
+                    others.lock().unwrap_or_else(PoisonError::into_inner).insert(table);
+                }
+                Ok(())
+            },
+        )
     }
 
-    /// Runs scripts again whose tables stand already.
-    fn make_anew<'a>(&self, scripts: impl IntoIterator<Item = &'a Script>) -> Result<()> {
-        for script in scripts {
-            if let Some((kind, name)) = &script.creates {
-                self.execute(&format!("DROP {kind} IF EXISTS {name}"))?;
-            }
-            self.run_script(script)?;
+    /// Makes a dimension anew; whether others that rest on it are to be, too.
+    fn renew(&self, script: &Script, table: &str) -> Result<bool> {
+        if OF_A_FAMILY.contains(&table) {
+            return self.make_one_anew(script).map(|()| true);
         }
-        Ok(())
+        let former = format!("stage.former_{}", table.replace('.', "_"));
+        self.execute(&format!("CREATE TABLE {former} AS FROM {table}"))?;
+        self.make_one_anew(script)?;
+        let differing = self.query(
+            &format!(
+                "SELECT 1 FROM ((FROM {table} EXCEPT ALL FROM {former})
+                 UNION ALL (FROM {former} EXCEPT ALL FROM {table})) LIMIT 1"
+            ),
+            &[],
+        )?;
+        Ok(!differing.rows.is_empty())
+    }
+
+    /// Runs scripts again, which stand in order and whose tables are there already.
+    fn make_anew(&self, scripts: &[&Script]) -> Result<()> {
+        self.each_at_once(
+            scripts,
+            |script, earlier| script.rests_on(earlier),
+            |here, script| here.make_one_anew(script),
+        )
+    }
+
+    fn make_one_anew(&self, script: &Script) -> Result<()> {
+        if let Some((kind, name)) = &script.creates {
+            self.execute(&format!("DROP {kind} IF EXISTS {name}"))?;
+        }
+        self.run_script(script)
     }
 
     fn replace_rows(&self, table: &str, column: &str, stored: &str) -> Result<()> {
@@ -180,17 +214,17 @@ impl Warehouse {
         Ok(frame.rows.iter().map(|row| (row[0].shown(), row[1].shown())).collect())
     }
 
-    /// Whether documents of affected departments are more than this share of all.
-    fn is_affected_above(&self, percent: u32) -> Result<bool> {
+    /// How many documents belong to affected departments, and how many there are.
+    fn count_affected(&self) -> Result<(u64, u64)> {
         let frame = self.query(
-            "SELECT 100 * (SELECT count(*) FROM core.dim_document WHERE department_key IN (FROM stage.affected)) > ? * count(*)
-             FROM core.dim_document",
-            &[i64::from(percent).into()],
+            "SELECT count(*) FILTER (department_key IN (FROM stage.affected)), count(*) FROM core.dim_document",
+            &[],
         )?;
-        Ok(frame.rows.first().and_then(|row| row[0].as_boolean()).unwrap_or(true))
+        let count = |at: usize| frame.rows.first().and_then(|row| row[at].as_integer());
+        Ok((count(0).unwrap_or(0) as u64, count(1).unwrap_or(0) as u64))
     }
 
-    fn catalog_name(&self) -> Result<String> {
+    pub(super) fn catalog_name(&self) -> Result<String> {
         let frame = self.query("SELECT current_database()", &[])?;
         let name = frame.rows.first().map(|row| row[0].shown()).unwrap_or_default();
         Ok(format!("\"{}\"", name.replace('"', "\"\"")))
@@ -222,7 +256,47 @@ pub fn lint_updates(project: &Project) -> Result<()> {
             ));
         }
     }
+    lint_regions(&facts, &made_anew)?;
+    lint_checks(project, &made_anew)?;
     lint_extracts(project, &made_anew)
+}
+
+/// A table that is replaced by region rests on nothing that holds more than one region together.
+fn lint_regions(facts: &[Script], made_anew: &[&str]) -> Result<()> {
+    for script in facts {
+        let Some((table, column)) = updated_by_region(script) else { continue };
+        let is_by_region = |name: &str| facts.iter().filter_map(updated_by_region).any(|(other, _)| other == name);
+        let of_others = script.names().find(|name| {
+            *name != table && (name.starts_with("stage.") || made_anew.contains(name) && !is_by_region(name))
+        });
+        let wrong = match of_others {
+            _ if !script.names_column(column) => format!("{table} cannot be brought up to date by {column}"),
+            Some(other) => format!("{table} rests on {other}, which holds more than one region together"),
+            None => continue,
+        };
+        return Err(Error::usage(format!("{}: {wrong}", script.shown_path))
+            .hint("without its header line `-- update:` the table is made anew by every run"));
+    }
+    Ok(())
+}
+
+/// A check of the warehouse that is asked of the changed families alone rests on nothing that others change.
+fn lint_checks(project: &Project, made_anew: &[&str]) -> Result<()> {
+    for script in Script::in_order(project, "sql/checks")? {
+        let Some((column, _)) = script.header.remark("update") else { continue };
+        let of_others = script.names().find(|name| is_staged(name) || made_anew.contains(name));
+        let why = match of_others {
+            _ if column != "document_key" => format!("it names a document, no {column}"),
+            Some(table) => format!("it rests on {table}, which holds more than one family of departments together"),
+            None => continue,
+        };
+        return Err(Error::usage(format!(
+            "{}: it cannot be asked of changed families alone: {why}",
+            script.shown_path
+        ))
+        .hint("without its header line `-- update:` the check is asked of the whole warehouse by every run"));
+    }
+    Ok(())
 }
 
 /// An extract, which takes from marts, may also rest on tables that are made anew and compared with what they were; not on
@@ -281,17 +355,26 @@ fn is_staged(name: &str) -> bool {
     name.starts_with("stage.") && !name.starts_with("stage.reference_")
 }
 
-fn not_updated(scripts: &[Script]) -> impl Iterator<Item = &Script> {
-    scripts.iter().filter(|script| updated_by(script).is_none())
+fn updated(scripts: &[Script]) -> impl Iterator<Item = &Script> {
+    scripts.iter().filter(|script| updated_by(script).is_some())
+}
+
+fn not_updated(scripts: &[Script]) -> Vec<&Script> {
+    scripts.iter().filter(|script| updated_by(script).is_none()).collect()
 }
 
 fn table_of(script: &Script) -> Option<&str> {
     script.creates.as_ref().map(|(_, table)| table.as_str())
 }
 
+/// The table of a script whose rows an update replaces by department: of departments that did not change they stay as they are.
+pub fn updated_by_department(script: &Script) -> Option<&str> {
+    updated_by(script).filter(|(_, column)| *column == "department_key").map(|(table, _)| table)
+}
+
 /// The table of a script and the column by which its rows are replaced, where its header names one.
 fn updated_by(script: &Script) -> Option<(&str, &str)> {
     let (_, table) = script.creates.as_ref()?;
-    let (_, column) = script.header.remark("update")?;
+    let (_, column) = script.header.remark("update").filter(|_| updated_by_region(script).is_none())?;
     Some((table, column))
 }
