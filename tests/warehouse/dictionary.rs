@@ -110,6 +110,9 @@ fn a_statement_that_is_not_exact_is_refused_with_its_line() {
         ("SELECT string_agg(a, (b || c))", "without ORDER BY"),
         ("SELECT b, (SELECT max(x) FROM core.u WHERE u.k = t.k)", "for every row"),
         ("SELECT b + (SELECT sum(x) FROM core.u WHERE u.k = t.k)", "for every row"),
+        ("SELECT (SELECT 2 * coalesce(sum(x), 0) FROM core.u WHERE u.k = t.k)", "for every row"),
+        ("SELECT avg(a)", "gives a DOUBLE"),
+        ("SELECT fdiv(a, b)", "gives a DOUBLE"),
     ] {
         let error = refused("v_own", &format!("-- title: 商 | a / quotient\n\n{statement}, 'x / y' FROM core.t\n"));
         assert!(error.contains("v_own.sql:3") && error.contains(said), "{statement}: {error}");

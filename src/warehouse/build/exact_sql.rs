@@ -18,13 +18,16 @@ static BY_CHANCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static COLLECTED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)\b(string_agg|group_concat|array_agg|list)\s*\(").ok());
-/// A subquery that stands where a value stands and aggregates.
+/// What DuckDB answers as DOUBLE, of decimals too.
+static DOUBLES: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(avg|mean|divide|fdiv|stddev\w*|var_\w+)\s*\(").ok());
+/// A subquery that stands where a value stands.
 static SUBQUERY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)(?:[,=<>+*(-]|\b(?:SELECT|THEN|ELSE|AND|OR|WHEN|ON|WHERE|BETWEEN))\s*\(\s*SELECT\s+(count|sum|min|max|avg|list|string_agg|bool_or|bool_and)\s*\(",
-    )
-    .ok()
+    Regex::new(r"(?i)(?:[,=<>+*(-]|\b(?:SELECT|THEN|ELSE|AND|OR|WHEN|ON|WHERE|BETWEEN))\s*(\(\s*SELECT)\b").ok()
 });
+static AGGREGATE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(count|sum|min|max|list|string_agg|bool_or|bool_and)\s*\(").ok());
+static FROM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\bFROM\b").ok());
 static TABLES: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?i)\b(?:FROM|JOIN)\s+(?:\w+\.)?(\w+)(?:\s+(?:AS\s+)?(\w+))?").ok());
 static QUALIFIED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b([A-Za-z_]\w*)\.[A-Za-z_]").ok());
@@ -52,6 +55,13 @@ fn lint_file(file: &ProjectFile) -> Result<()> {
             "use core.percent_of(part, whole), core.per_unit(amount, units) or core.quotient, which round half up on integers",
         );
     }
+    if let Some((at, name)) = DOUBLES.as_ref().and_then(|pattern| call(pattern.captures(&statements)?)) {
+        return wrong(
+            at,
+            &format!("{name} gives a DOUBLE, and money is exact"),
+            "use core.percent_of(part, whole), core.per_unit(amount, units) or core.quotient, which round half up on integers",
+        );
+    }
     if let Some((at, name)) = BY_CHANCE.as_ref().and_then(|pattern| call(pattern.captures(&statements)?)) {
         return wrong(
             at,
@@ -69,17 +79,25 @@ fn lint_file(file: &ProjectFile) -> Result<()> {
             );
         }
     }
-    for (at, name) in SUBQUERY.iter().flat_map(|pattern| pattern.captures_iter(&statements)).filter_map(call) {
-        let start = statements[..at].rfind('(').unwrap_or(at);
-        if looks_outside(arguments(&statements[start..])) {
+    for (start, _) in SUBQUERY.iter().flat_map(|pattern| pattern.captures_iter(&statements)).filter_map(call) {
+        let subquery = arguments(&statements[start..]);
+        if let Some(name) = aggregated(subquery).filter(|_| looks_outside(subquery)) {
             return wrong(
-                at,
+                start,
                 &format!("{name} is asked again for every row"),
                 "group once in a WITH clause and join it",
             );
         }
     }
     Ok(())
+}
+
+/// What a subquery aggregates by, in the values it gives.
+fn aggregated(subquery: &str) -> Option<&str> {
+    let depth = |at: usize| subquery[..at].matches('(').count() - subquery[..at].matches(')').count();
+    let mut froms = FROM.iter().flat_map(|pattern| pattern.find_iter(subquery)).map(|found| found.start());
+    let values = &subquery[..froms.find(|at| depth(*at) == 1).unwrap_or(subquery.len())];
+    AGGREGATE.as_ref()?.captures(values)?.get(1).map(|name| name.as_str())
 }
 
 /// Whether a subquery names columns of a table it does not read itself.
