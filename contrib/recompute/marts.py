@@ -1,5 +1,6 @@
 """The rows each mart should have: mart → (key columns, condition, {key: {column: value}})."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from .headlines import INCOME, THREE_PUBLIC, Account
@@ -397,6 +398,18 @@ class Expected:
                     rows[(*at, name)] = {"department_value": value, "units_total": unit.values[name], "units": 1,
                                          "difference": value - unit.values[name]}
         return ["department_key", "fiscal_year", "headline"], self.known_headlines(), rows
+
+    # Which tables there are.
+
+    def mart_v_completeness(self):
+        def row(at, account):
+            tables = account.book.tables.values()
+            declared = [rows for rows in tables if any("本表无数据" in text for row in rows for text in row)]
+            amounts = [rows for rows in tables if rows not in declared and any(re.search(r"^-?[\d,]+\.?\d*$", text)
+                       for row in rows[4:] for text in row[1:])]
+            return {"tables_with_data": len(amounts), "tables_declared_empty": len(declared),
+                    "tables_empty": len(tables) - len(declared) - len(amounts), "missing_tables": None}
+        return self.by_year(row)
 
     # Who is there.
 

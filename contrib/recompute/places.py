@@ -14,6 +14,7 @@ def compare_places(base, disclosures):
     yield "v_claim_link", *linked(base, texts)
     yield "v_implied_prior_year", *implied(base, texts)
     yield "v_reasons", *reasons(base, texts)
+    yield "v_said_in_words", *worded(base, texts)
 
 
 def documents(base, disclosures):
@@ -107,20 +108,53 @@ def from_key(disclosure, key):
     return disclosure.lines[int(line) - 1][int(start) : int(start) + 20]
 
 
+# What a text says in words instead of a number, and the codes of it.
+WORDED = {"持平": ("change", "none"), r"无此项支出|无(?:政府性基金|国有资本经营)预算财政拨款收入和支出": ("nothing", "no_such_spending")}
+
+
+def worded(base, texts):
+    """Each wording stands at its claim, and each line that says such a thing has its row."""
+    rows = base.execute("SELECT document_key, line_number, word_kind, stated_word, printed, claim_key FROM mart.v_said_in_words"
+                        " ORDER BY ALL").fetchall()
+    differences = [("v_said_in_words", key, printed, from_key(texts[document], key))
+                   for document, _, _, _, printed, key in rows if not from_key(texts[document], key).startswith(printed)]
+    found = {(document, line, kind, word) for document, line, kind, word, _, _ in rows}
+    current = {document for (document,) in base.execute("SELECT document_key FROM core.dim_document WHERE is_text_current").fetchall()}
+    said = {(document, number, *codes) for document, disclosure in texts.items() if document in current
+            for number, (head, line) in enumerate(zip(["", *disclosure.lines], disclosure.lines), 1)
+            if "重点项目" not in head for pattern, codes in WORDED.items() if re.search(pattern, line)}
+    differences += [("v_said_in_words", *row, "is missing" if row in said else "is not expected") for row in sorted(found ^ said)]
+    return len(rows) + len(said), differences
+
+
 def folded(text):
     """Full-width punctuation as the mart writes it."""
     return text.translate(str.maketrans("，；：（）", ",;:()"))
 
 
+NUMBER = r"([\d,]+(?:\.\d+)?)"
+
+
+def told_changes(text):
+    """(basis, signed change in yuan) of every comparison a passage makes, and of every pair of budget and final account."""
+    changes = set()
+    for told in re.finditer(rf"(年初预算|预算数|上年|\d{{4}}年度?)(?:(?:的)?{NUMBER}万?元)?[^。；]{{0,16}}?(增加|减少){NUMBER}(万?元)", text):
+        amount = money(told[4], 10000 if told[5] == "万元" else 1)
+        changes.add(("initial_budget" if "预算" in told[1] else "prior_year", amount if told[3] == "增加" else -amount))
+    for budget, final in re.findall(rf"年初预算为{NUMBER}万元，支出决算为{NUMBER}万元", text):
+        changes.add(("initial_budget", money(final, 10000) - money(budget, 10000)))
+    if "持平" in text:
+        changes |= {("initial_budget", Decimal(0)), ("prior_year", Decimal(0))}
+    return changes
+
+
 def reasons(base, texts):
-    rows = base.execute("SELECT document_key, line_number, reason, change_yuan, change_source, stated_direction, direction"
-                        " FROM mart.v_reasons ORDER BY ALL").fetchall()
+    """Each reason stands in its passage, beside a comparison of the same basis, size and direction."""
+    rows = base.execute("SELECT document_key, line_number, reason, basis, change_yuan, direction FROM mart.v_reasons ORDER BY ALL").fetchall()
     differences = []
-    for document, line, reason, change, source, said, direction in rows:
-        text = "".join(texts[document].lines[line - 1 : line + 1])
-        numbers = [money(number) for number in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
-        way = "unchanged" if change == 0 else "increase" if change and change > 0 else "decrease" if change else None
-        stated = change is None or source != "stated" or any(abs(change) in (number, number * 10000) for number in numbers if number is not None)
-        if folded(reason) not in folded(text) or not stated or change is not None and direction != way:
-            differences.append(("v_reasons", document, line, reason, change, source, direction))
-    return len(rows), differences
+    for document, line, reason, basis, change, direction in rows:
+        text = "".join(texts[document].lines[max(line - 2, 0) : line + 1])
+        way = "unchanged" if change == 0 else "increase" if change > 0 else "decrease"
+        if folded(reason) not in folded(text) or (basis, change) not in told_changes(text) or direction != way:
+            differences.append(("v_reasons", document, line, reason, basis, change, direction))
+    return 3 * len(rows), differences
