@@ -5,7 +5,7 @@
 -- ask: SELECT department_name, fiscal_year, missing_tables FROM mart.v_completeness WHERE missing_tables IS NOT NULL ORDER BY ALL
 -- example: 完整的材料占多少？ | How many are complete?
 -- ask: SELECT fiscal_year, is_complete, count(*) AS disclosures FROM mart.v_completeness GROUP BY ALL ORDER BY ALL
--- caution: 必备表按全国九张表计；必备数见 headlines.csv 的 is_required；单位不要求机关运行经费 | required tables are the national nine; required facts are marked is_required in headlines.csv; running cost is not asked of units
+-- caution: 必备表按全国九张表计；必备数见 headlines.csv 的 is_required；单位和名称为事业单位的部门不要求机关运行经费 | required tables are the national nine; required facts are marked is_required in headlines.csv; running cost is not asked of units, nor of departments whose name is an institution's
 -- column tables_with_data: 有数据的表 | Tables with data
 -- column tables_declared_empty: 声明为空的表 | Tables declared empty
 -- column tables_empty: 空且无声明的表 | Tables empty without declaration
@@ -42,7 +42,10 @@ missing_headlines AS (
     CROSS JOIN core.dim_headline h
     LEFT JOIN core.fact_headline f
            ON f.department_key = y.department_key AND f.fiscal_year = y.fiscal_year AND f.headline = h.headline
-    WHERE h.is_required AND f.headline IS NULL AND (h.headline <> 'running_cost' OR y.level = 'department')
+    -- 机关运行经费 is of government bodies: units, and departments that are institutions by their name, have none.
+    WHERE h.is_required AND f.headline IS NULL
+      AND (h.headline <> 'running_cost' OR y.level = 'department' AND NOT regexp_matches(y.department_name,
+           '(?:中心|台|党校|学校|学院|大学|中学|小学|幼儿园|医院|馆|站|研究院|研究所|报社|出版社|林场|农场)$'))
     GROUP BY y.department_key, y.fiscal_year),
 unclaimed AS (
     SELECT department_key, fiscal_year, sum(unclaimed_numbers) AS unclaimed_numbers
