@@ -80,10 +80,9 @@ impl Warehouse {
         let columns = self.columns_by_object()?;
         let said: BTreeMap<String, String> =
             self.relations()?.into_iter().map(|relation| (relation.qualified(), relation.comment)).collect();
-        // One transaction: a thousand comments would else be a thousand commits.
-        self.execute("BEGIN")?;
-        for script in model_scripts(project)? {
-            let Some((kind, name)) = &script.creates else { continue };
+        let scripts = model_scripts(project)?;
+        let statements = |script: &Script| {
+            let Some((kind, name)) = &script.creates else { return String::new() };
             let comment = script.header.comment();
             let mut statements = String::new();
             if said.get(name) != Some(&comment) {
@@ -98,11 +97,19 @@ impl Warehouse {
                     statements.push_str(&format!("COMMENT ON COLUMN {name}.\"{column}\" IS {comment};\n"));
                 }
             }
-            if !statements.is_empty() {
-                self.execute(&statements).map_err(|error| failed(&script, error))?;
-            }
-        }
-        self.execute("COMMIT")
+            statements
+        };
+        let unsaid: Vec<(&Script, String)> = scripts
+            .iter()
+            .map(|script| (script, statements(script)))
+            .filter(|(_, unsaid)| !unsaid.is_empty())
+            .collect();
+        // One transaction a table or view: a thousand comments would else be a thousand commits.
+        self.each_at_once(
+            &unsaid,
+            |_, _| false,
+            |here, (script, statements)| here.execute_whole(statements).map_err(|error| failed(script, error)),
+        )
     }
 
     /// Runs `sql/checks`: each returns the rows that break it, as `document_key`, `place` and `message`.
