@@ -4,6 +4,7 @@ mod checks;
 #[path = "../common/mod.rs"]
 mod common;
 mod examples;
+mod incomplete_lists;
 mod mutants;
 mod real;
 mod sample;

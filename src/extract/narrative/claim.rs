@@ -3,6 +3,11 @@
 use super::paragraphs::title::Kind;
 use crate::vocabulary::{ClaimKind, Finding};
 
+/// What was received or spent, in the words of contracts (measure of a claim).
+pub const FINAL_ACCOUNT: &str = "final_account";
+/// How much of a budget was spent, in percent.
+pub const COMPLETION: &str = "completion_percent";
+
 /// One number (or a wording that states one, such as 持平) in prose. Offsets count characters of the decoded line.
 #[derive(Debug, Clone)]
 pub struct RawClaim {

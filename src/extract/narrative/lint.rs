@@ -76,7 +76,7 @@ macro_rules! list {
     };
 }
 
-const LISTS: &[List] = &[list!(magnitudes), list!(formal_digits), list!(lead_words), list!(act_units)];
+const LISTS: &[List] = &[list!(magnitudes), list!(formal_digits), list!(lead_words), list!(act_units), list!(granted)];
 
 /// A wording the grammar has one of: what it is called there, and where it is kept.
 struct Wording {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::claim::{RawClaim, RawIndicator, RawListedUnit};
 use crate::decode::{Document, Line};
-use crate::extract::narrative::meaning::carried::Verdict;
+use crate::extract::narrative::meaning::verdict::Verdict;
 use crate::extract::narrative::numbers::masks;
 use crate::extract::narrative::numbers::number::{Number, numbers};
 use crate::extract::narrative::paragraphs::normal::{Normal, Printed};

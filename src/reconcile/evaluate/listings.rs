@@ -9,7 +9,7 @@ use super::prose::{in_sections, subject_of};
 use crate::reconcile::catalogue::term::Term;
 use crate::reconcile::evaluation::{Evaluation, Reason, Role, Shape};
 use crate::reconcile::facts::lookup::Binding;
-use crate::reconcile::facts::operands::ClaimFact;
+use crate::reconcile::facts::operands::{ClaimFact, FigureFact};
 use crate::reconcile::facts::text::is_among;
 use crate::vocabulary::{ClaimKind, Outcome};
 
@@ -35,7 +35,8 @@ impl Listing<'_> {
 
 /// In each section and measure: a parent code = Σ the codes below it, and the total item = Σ the top codes.
 ///
-/// A shortfall that an addend without a code could fill makes nobody wrong; an excess it could not have caused does.
+/// A shortfall that an addend without a code could fill makes nobody wrong, nor does one of a list that nothing shows to be
+/// whole; an excess neither could have caused does.
 pub fn text_tree(
     context: &Context,
     check: usize,
@@ -66,13 +67,17 @@ pub fn text_tree(
                     }
                     (None, None) => continue,
                 };
-                operands.extend(below.into_iter().map(|at| context.claim_operand(at, Role::Right)));
+                operands.extend(below.iter().map(|at| context.claim_operand(*at, Role::Right)));
                 let judged = Evaluation::of_numbers(check, subject.clone(), operands, Shape::EQUAL);
-                evaluations.push(match listing.missing_addend(context, parent) {
-                    Some(addend) if could_complete(&judged, measure) => {
-                        Evaluation::not_evaluable(check, subject, Reason::Missing(addend.item.to_string()))
-                    }
-                    _ => judged,
+                let left_out = if could_complete(&judged, measure) {
+                    let uncoded = listing.missing_addend(context, parent).map(|addend| addend.item.to_string());
+                    uncoded.or_else(|| left_out(context, parent, &below))
+                } else {
+                    None
+                };
+                evaluations.push(match left_out {
+                    Some(addend) => Evaluation::not_evaluable(check, subject, Reason::Missing(addend)),
+                    None => judged,
                 });
             }
         }
@@ -84,6 +89,42 @@ pub fn text_tree(
 fn could_complete(judged: &Evaluation, measure: &str) -> bool {
     judged.outcome() == Outcome::Broken
         && judged.verdict().is_some_and(|verdict| measure.starts_with("change") || verdict.difference > Decimal::ZERO)
+}
+
+/// What a list below a code leaves out: a row of the tables that none of its names covers. Without tables a list is whole
+/// where its printed shares add up to a hundred; else nobody knows what it leaves out.
+fn left_out(context: &Context, parent: &str, below: &[usize]) -> Option<String> {
+    let names = &context.catalogue.names;
+    let listed: Vec<&str> = below.iter().map(|at| names.function_code(&context.own.facts.claims[*at])).collect();
+    let covers = |code: &str| listed.iter().any(|listed| code.starts_with(listed) || listed.starts_with(code));
+    let is_row = |figure: &&FigureFact| {
+        let code = figure.function_code.as_str();
+        code.len() > parent.len() && code.starts_with(parent) && !figure.value.is_zero()
+    };
+    let mut rows = context.own.facts.figures.iter().filter(is_row).peekable();
+    if rows.peek().is_some() {
+        return rows.find(|row| !covers(&row.function_code)).map(|row| row.row_name.to_string());
+    }
+    (!adds_up_to_a_hundred(context, below, &listed)).then(|| REST.to_owned())
+}
+
+/// Stands for the items that a text may not have listed (pipelines/names/terms.csv).
+const REST: &str = "rest";
+
+/// Whether each of the statements has a share of its own in its section, and these make a whole.
+fn adds_up_to_a_hundred(context: &Context, below: &[usize], listed: &[&str]) -> bool {
+    let names = &context.catalogue.names;
+    let Some(first) = below.first().map(|at| &context.own.facts.claims[*at]) else { return false };
+    let shares: BTreeMap<&str, Decimal> = context
+        .own
+        .claims()
+        .map(|(_, claim)| claim)
+        .filter(|claim| claim.measure == "share_percent" && claim.section == first.section)
+        .map(|claim| (names.function_code(claim), claim.value))
+        .filter(|(code, _)| listed.contains(code))
+        .collect();
+    let sum: Decimal = shares.values().sum();
+    shares.len() == listed.len() && (sum - Decimal::ONE_HUNDRED).abs() <= Decimal::ONE
 }
 
 /// The statements right below each parent code; the top ones below the empty code.
@@ -107,9 +148,8 @@ fn listings<'a>(context: &'a Context, sections: &[String], measure: &str) -> BTr
         if !is_here {
             continue;
         }
-        let section = if claim.section_path.is_empty() { &claim.section } else { &claim.section_path };
-        let listing = found.entry(section.to_string()).or_default();
         let code = names.function_code(claim);
+        let listing = found.entry(list_of(claim, !code.is_empty()).to_owned()).or_default();
         if !code.is_empty() && claim.is_usable() {
             listing.codes.entry(code).or_insert(at);
         } else if !names.items.contains(claim.item_code.as_str()) && !claim.value.is_zero() {
@@ -117,6 +157,16 @@ fn listings<'a>(context: &'a Context, sections: &[String], measure: &str) -> BTr
         }
     }
     found
+}
+
+/// The headings a list stands under: of a statement that has a heading to itself (1.公路水路运输（款）行政运行（项）), those above it.
+fn list_of(claim: &ClaimFact, is_coded: bool) -> &str {
+    let path = claim.section_path.as_str();
+    match path.rsplit_once('/') {
+        _ if path.is_empty() => claim.section.as_str(),
+        Some((above, own)) if is_coded && own.contains(claim.item.as_str()) => above,
+        _ => path,
+    }
 }
 
 /// A head statement (基本支出 ..) and the run of economic classes that follows it.
@@ -134,7 +184,7 @@ pub fn blocks(
             continue;
         }
         let members = match members_of(context, at, head.item_code.as_str(), measure) {
-            Ok(members) if members.len() < 2 => continue,
+            Ok(members) if members.len() < 2 || is_named_between(context, at, members[0], heads) => continue,
             Ok(members) => members,
             Err(reason) => {
                 evaluations.push(Evaluation::not_evaluable(check, subject_of(head), reason));
@@ -155,6 +205,22 @@ pub fn blocks(
         });
     }
     evaluations
+}
+
+/// 项目支出15万元。基本支出中，工资福利支出..: whether the words before the first member name another head.
+fn is_named_between(context: &Context, head: usize, member: usize, heads: &[String]) -> bool {
+    let claims = &context.own.facts.claims;
+    let (head, member) = (&claims[head], &claims[member]);
+    let is_same_sentence = member.sentence == head.sentence && member.paragraph == head.paragraph;
+    let from = if is_same_sentence { head.sentence_offset } else { 0 };
+    let length = member.sentence_offset.saturating_sub(from);
+    let before: String = member.sentence.chars().skip(from as usize).take(length as usize).collect();
+    let others = context
+        .own
+        .claims()
+        .map(|(_, claim)| claim)
+        .filter(|claim| is_among(claim.item_code.as_str(), heads) && claim.item_code != head.item_code);
+    others.into_iter().any(|other| before.contains(other.item.as_str()))
 }
 
 /// Claims of the measure about economic classes, from the head up to the first claim about anything else.

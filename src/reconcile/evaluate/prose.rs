@@ -121,17 +121,9 @@ fn is_amount(claim: &ClaimFact) -> bool {
 }
 
 fn whole_of(context: &Context, at: usize, claim: &ClaimFact, measure: &str) -> Option<usize> {
-    let fund = if claim.basis_fund.is_empty() { "all" } else { &claim.basis_fund };
-    let fits = |other: &ClaimFact| {
-        other.item_code == claim.basis_code && other.money() == fund && other.measure == measure && is_amount(other)
-    };
-    let named = match claim.basis_code.is_empty() {
-        true => None,
-        false => nearest_before(context, at, fits).or_else(|| first(context, fits)),
-    };
-    named.or_else(|| {
+    if claim.basis_code.is_empty() {
         // The sentence itself names the whole first: 一般公共预算财政拨款支出 X，主要用于：A a，占p；B b，占q.
-        first(context, |other| {
+        return first(context, |other| {
             other.document == claim.document
                 && other.paragraph == claim.paragraph
                 && other.sentence == claim.sentence
@@ -139,8 +131,19 @@ fn whole_of(context: &Context, at: usize, claim: &ClaimFact, measure: &str) -> O
                 && other.item != claim.item
                 && is_amount(other)
                 && other.char_start < claim.char_start
-        })
-    })
+        });
+    }
+    let of = |fund: &str| {
+        let fits = |other: &ClaimFact| {
+            other.item_code == claim.basis_code && other.money() == fund && other.measure == measure && is_amount(other)
+        };
+        nearest_before(context, at, fits).or_else(|| first(context, fits))
+    };
+    match claim.basis_fund.as_str() {
+        // A whole whose words name no fund may be of the fund its section is about.
+        "" => of("all").or_else(|| of(claim.money())),
+        fund => of(fund),
+    }
 }
 
 fn nearest_before(context: &Context, at: usize, fits: impl Fn(&ClaimFact) -> bool) -> Option<usize> {
@@ -197,7 +200,7 @@ pub fn repeats(context: &Context, check: usize, measures: &[String], cross_unit:
         let pivot_claim = &context.own.facts.claims[pivot];
         for other in statements.iter().copied().filter(|other| *other != pivot) {
             let claim = &context.own.facts.claims[other];
-            if (claim.unit != pivot_claim.unit) != cross_unit {
+            if (claim.unit != pivot_claim.unit) != cross_unit || are_told_apart(claim, pivot_claim) {
                 continue;
             }
             let operands = vec![context.claim_operand(pivot, Role::Left), context.claim_operand(other, Role::Right)];
@@ -205,6 +208,15 @@ pub fn repeats(context: &Context, check: usize, measures: &[String], cross_unit:
         }
     }
     evaluations
+}
+
+/// 财政拨款支出14万元，其中一般公共预算财政拨款支出13万元: two names in one sentence are two things there, whatever the
+/// lists call them.
+fn are_told_apart(one: &ClaimFact, other: &ClaimFact) -> bool {
+    one.document == other.document
+        && one.paragraph == other.paragraph
+        && one.sentence == other.sentence
+        && one.item_printed != other.item_printed
 }
 
 /// Only quantities a list knows by name are the same wherever they are stated.

@@ -1,22 +1,48 @@
 //! What a number measures: by the words before it, or by its unit, list and section where no words say.
 
-use super::carried::{Against, Around, COMPLETION, Carried, Verdict, named, other_side, subject_or_carried};
+use super::carried::Carried;
 use super::together::first_part;
+use super::verdict::{Against, Around, Verdict};
+use super::whose::{counted, named, other_side, subject_or_carried};
+use crate::extract::narrative::claim::COMPLETION;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::{Role, UnitKind};
 use crate::extract::narrative::rules::model::Reads;
-use crate::extract::narrative::subjects::path::ClassificationPath;
 use crate::extract::narrative::subjects::subject::{Item, Setting};
 use crate::extract::pattern::{Letters, Pattern};
 
-/// A number after a wording that names its measure.
-pub fn by_role(
+/// A number right after a comparator is the comparator's own: 比年初预算数90,000元.
+pub fn own_value_of_comparator(
     number: &Number,
     words: &str,
-    around: &Around<'_>,
     setting: &Setting<'_>,
     carried: &mut Carried,
 ) -> Option<Verdict> {
+    if number.kind == UnitKind::Percent {
+        return None;
+    }
+    let (comparator, range) = setting.last_comparator(words).filter(|(known, _)| !known.own.is_empty())?;
+    let rest = setting.clean(&words[range.end..]);
+    if !rest.is_empty() && !setting.lexicon.empty_subject.is_match(&rest) {
+        return None;
+    }
+    let item = subject_or_carried(&words[..range.start], number, setting, carried);
+    let basis = comparator.own_basis.clone();
+    carried.against = Some(Against::to(comparator));
+    Some(Verdict {
+        item,
+        measure: comparator.own.clone(),
+        basis,
+        sign: 1,
+        is_remnant: false,
+        rule: "comparator".to_owned(),
+        noun_length: 0,
+    })
+}
+
+/// A number after a wording that names its measure.
+pub fn by_role(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
+    let number = around.number;
     let section = setting.section.map_or("", |section| section.code.as_str());
     if around.run == 2
         && let Some(verdict) = paired_measures(number, words, setting, carried)
@@ -40,7 +66,7 @@ pub fn by_role(
             None => &words[..start],
         };
         // 支出 before 决算 belongs to the name where the name with it is known (一般公共预算支出决算), else to 决算.
-        let tail = ["tail", "tail2", "tail3"].iter().find_map(|group| found.name(group));
+        let tail = ["tail", "tail2", "tail3", "tail4"].iter().find_map(|group| found.name(group));
         let named_with_tail = tail.and_then(|tail| {
             let clause = words[..tail.end()].rsplit([',', ':', ';']).next().unwrap_or("");
             // A name that says its own level or code is read as such below.
@@ -162,17 +188,12 @@ fn whole_beyond(item: &Item, carried: &Carried) -> String {
 }
 
 /// No wording names the measure: the unit, the list and the section decide.
-pub fn by_default(
-    number: &Number,
-    words: &str,
-    around: &Around<'_>,
-    setting: &Setting<'_>,
-    carried: &mut Carried,
-) -> Verdict {
+pub fn by_default(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
+    let number = around.number;
     let mut noun_length = 0;
     let is_work_amount = number.kind == UnitKind::Money && setting.reads() == Reads::Work;
     let item = if is_work_amount || matches!(number.kind, UnitKind::Count | UnitKind::Area | UnitKind::Score) {
-        let (item, length) = counted(number, words, around, setting, carried);
+        let (item, length) = counted(words, around, setting, carried);
         noun_length = length;
         item
     } else {
@@ -186,18 +207,13 @@ pub fn by_default(
     {
         return Verdict { measure: "change_percent".to_owned(), rule: "change".to_owned(), noun_length: 0, ..last };
     }
-    let measure = default_measure(number, &item, around, setting, carried);
+    let measure = default_measure(&item, around, setting, carried);
     let basis = if measure == "share_percent" { whole_beyond(&item, carried) } else { String::new() };
     Verdict { item, measure, basis, sign: 1, is_remnant: false, rule: "default".to_owned(), noun_length }
 }
 
-pub fn default_measure(
-    number: &Number,
-    item: &Item,
-    around: &Around<'_>,
-    setting: &Setting<'_>,
-    carried: &Carried,
-) -> String {
+pub fn default_measure(item: &Item, around: &Around<'_>, setting: &Setting<'_>, carried: &Carried) -> String {
+    let number = around.number;
     let letters = Letters::of(&item.standard);
     let is_of = |pattern: &Pattern| pattern.within(&letters).is_some_and(|pattern| pattern.is_match(&item.standard));
     let by_item = setting.lexicon.measures_of_items.iter().find(|(pattern, _)| is_of(pattern)).map(|(_, m)| m);
@@ -221,52 +237,4 @@ pub fn default_measure(
         },
     };
     measure.to_owned()
-}
-
-/// The counted thing: named right after the unit (`46家企业`) or before the number (`新增企业1763家`).
-pub fn counted(
-    number: &Number,
-    words: &str,
-    around: &Around<'_>,
-    setting: &Setting<'_>,
-    carried: &mut Carried,
-) -> (Item, usize) {
-    let named = setting.named(words, &number.unit, number.kind, &mut carried.path);
-    let is_known = named.as_ref().is_some_and(|item| item.line.is_some());
-    if !is_known && let Some(noun) = setting.noun_after(around.after) {
-        let item = setting.known(noun, &number.unit, &mut carried.path).unwrap_or_else(|| Item {
-            standard: noun.to_owned(),
-            printed: noun.to_owned(),
-            ..Item::default()
-        });
-        return (item, noun.len());
-    }
-    let last = words.rsplit([',', ';', '。']).next().unwrap_or_default().trim();
-    let by_last_word = |path: &mut ClassificationPath| {
-        let known = setting.known(last, &number.unit, path);
-        known.or_else(|| setting.known(&setting.clean(last), &number.unit, path))
-    };
-    let recounted = || recount(&carried.subject, &number.unit, setting, carried.path.clone());
-    let item = match named {
-        // 陪同人员从严控制,接待36人次: the clause of the number names it, short as its word is.
-        Some(item) if !item.is_listed() && !last.is_empty() && setting.lexicon.empty_subject.is_match(last) => {
-            recounted().or_else(|| by_last_word(&mut carried.path.clone())).unwrap_or(item)
-        }
-        // 外事接待费13万元，接待侨团42批次: they visited by what the amount was spent on.
-        Some(item) if item.is_open => recounted().unwrap_or(item),
-        Some(item) => item,
-        // 保有7辆；接待96批次: what is carried is not counted so, what the words name is.
-        None => {
-            recounted().or_else(|| by_last_word(&mut carried.path.clone())).unwrap_or_else(|| carried.subject.clone())
-        }
-    };
-    (item, 0)
-}
-
-/// The carried subject, by the name it has in this unit (公务接待 in 批次, in 人次).
-fn recount(subject: &Item, unit: &str, setting: &Setting<'_>, mut path: ClassificationPath) -> Option<Item> {
-    let names = [&subject.printed, &subject.standard];
-    names.into_iter().find_map(|name| {
-        setting.known(name, unit, &mut path).filter(|item| !item.is_open && item.standard != subject.standard)
-    })
 }

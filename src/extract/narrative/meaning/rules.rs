@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::carried::{Around, Carried, Verdict, remember};
+use super::carried::{Carried, remember};
+use super::verdict::{Around, Verdict};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::{Rules, Says};
@@ -25,13 +26,7 @@ pub struct Match {
 }
 
 impl Match {
-    pub fn verdict(
-        &self,
-        number: &Number,
-        around: &Around<'_>,
-        setting: &Setting<'_>,
-        carried: &mut Carried,
-    ) -> Verdict {
+    pub fn verdict(&self, around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
         let fill = |pattern: &str| {
             let mut text =
                 pattern.replace("{subject}", &carried.subject.standard).replace("{project}", setting.project);
@@ -58,7 +53,7 @@ impl Match {
             noun_length: 0,
         };
         let in_reason = around.in_reason || self.says.keeps_subject;
-        remember(number, &verdict, &Around { in_reason, ..*around }, carried);
+        remember(&verdict, &Around { in_reason, ..*around }, carried);
         verdict
     }
 }

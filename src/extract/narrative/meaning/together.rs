@@ -1,8 +1,9 @@
 //! Subjects named together, and which number is whose: 收、支总计, 甲和乙分别增加A和B.
 
-use super::carried::{Around, Carried, Verdict, last_comparator};
+use super::carried::Carried;
+use super::verdict::{Around, Verdict};
 use crate::extract::narrative::numbers::number::Number;
-use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
+use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::subjects::path::ClassificationPath;
 use crate::extract::narrative::subjects::subject::{Item, Setting};
 
@@ -31,9 +32,28 @@ pub fn last_two(carried: &Carried, setting: &Setting<'_>) -> Option<Item> {
     Some(Item { printed: name, ..known })
 }
 
+/// A number that several names share: each has it, or all have it together.
+pub fn share(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried, made: &mut Verdict) {
+    let number = around.number;
+    let is_stated = matches!(number.kind, UnitKind::Money | UnitKind::Count) && made.rule != "change";
+    if !is_stated || around.run > 1 {
+        return;
+    }
+    let (mut items, is_each) = sharing(words, &number.unit, setting);
+    if items.pop_if(|last| last.standard == made.item.standard).is_none() {
+        return;
+    }
+    if is_each {
+        carried.sharers = items;
+    } else {
+        items.push(made.item.clone());
+        made.item = joined(&items);
+    }
+}
+
 /// Names in a row before one number, by whether each of them has it (甲费、乙费均为0元) or all together (甲费、乙费共5万元);
 /// empty where the words name no such row of listed names.
-pub fn sharing(words: &str, unit: &str, setting: &Setting<'_>) -> (Vec<Item>, bool) {
+fn sharing(words: &str, unit: &str, setting: &Setting<'_>) -> (Vec<Item>, bool) {
     let lexicon = setting.lexicon;
     let each = lexicon.each_alike.find(words);
     let Some(shared) = each.as_ref().or(lexicon.all_together.find(words).as_ref()).map(|found| found.start()) else {
@@ -60,14 +80,14 @@ pub fn sharing(words: &str, unit: &str, setting: &Setting<'_>) -> (Vec<Item>, bo
 }
 
 /// What several names are called together that no list has one name for.
-pub fn joined(items: &[Item]) -> Item {
+fn joined(items: &[Item]) -> Item {
     let of = |name: fn(&Item) -> &str| items.iter().map(name).collect::<Vec<_>>().join("、");
     Item { standard: of(|item| &item.standard), printed: of(|item| &item.printed), ..Item::default() }
 }
 
 /// The second of two numbers that share what stands before the first.
 pub fn pairwise(number: &Number, words: &str, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
-    let (separator, direction) = without_direction(words, setting.lexicon);
+    let (separator, direction) = setting.lexicon.without_direction(words);
     if !setting.lexicon.separators.is_match(separator) || (separator.is_empty() && direction.is_some()) {
         return None;
     }
@@ -84,18 +104,10 @@ pub fn pairwise(number: &Number, words: &str, setting: &Setting<'_>, carried: &m
     Some(Verdict { item: part, rule: "pair".to_owned(), sign, noun_length: 0, ..last })
 }
 
-/// What stands before a word of direction, and its sign: 分别减少A和增加B.
-pub fn without_direction<'t>(words: &'t str, lexicon: &Lexicon) -> (&'t str, Option<i8>) {
-    match lexicon.direction_at_end(words) {
-        Some(direction) => (&words[..direction.start], Some(direction.sign)),
-        None => (words, None),
-    }
-}
-
 /// Whether the last clause of the words is only 分别占, 各为 and the like, comparators aside.
 pub fn names_nothing(words: &str, setting: &Setting<'_>) -> bool {
     let clause = words.rsplit([',', ';', '。']).next().unwrap_or("");
-    let clause = last_comparator(clause, setting).map_or(clause, |(_, range)| &clause[range.end..]);
+    let clause = setting.last_comparator(clause).map_or(clause, |(_, range)| &clause[range.end..]);
     let clause = setting.lexicon.direction.replace(clause, "");
     let rest = setting.clean(&setting.lexicon.each.replace_all(&clause, ""));
     rest.is_empty() || setting.lexicon.empty_subject.is_match(&rest)
@@ -122,10 +134,10 @@ pub fn first_part(
         carried.next_part = 1;
         return carried.parts[0].clone();
     }
-    let mut parts = setting.parts_of(&item, around.unit);
+    let mut parts = setting.parts_of(&item, &around.number.unit);
     // 事业收入、经营收入分别减少A和B: the last name may be known alone.
     if parts.len() != around.run {
-        parts = setting.names_before_each(words, around.unit);
+        parts = setting.names_before_each(words, &around.number.unit);
     }
     // 其中甲A万元、乙B万元、丙C万元，分别占..: the last that stated an amount, where the words name nothing else.
     let is_carried = item == carried.subject || item == carried.amount_subject || parts.len() < around.run;

@@ -2,4 +2,5 @@
 
 pub mod masks;
 pub mod number;
+pub mod units;
 pub mod years;

@@ -18,16 +18,16 @@ pub fn paragraphs<'t>(
     let lines: Vec<&Line> =
         document.lines.iter().filter(|line| line.cell.is_none() && !line.text.trim().is_empty()).collect();
     let is_text = document.format == Format::Text;
-    let width = if is_text { wrap_width(&lines) } else { None };
+    let wrap = if is_text { wrap(&lines) } else { None };
     let mut groups: Vec<Vec<Printed<'_>>> = Vec::new();
     let mut above: Option<&Line> = None;
     for line in lines {
-        if width.is_some() && is_page_number(&line.text) {
+        if wrap.is_some() && is_page_number(&line.text) {
             continue;
         }
         let goes_on = is_text
             && above.is_some_and(|above| {
-                goes_on(&above.text, &line.text, width, lexicon)
+                goes_on(&above.text, &line.text, wrap, lexicon)
                     && !is_heading(&Normal::of(
                         &[Printed { number: above.number, start: 0, text: &above.text }],
                         script,
@@ -45,19 +45,20 @@ pub fn paragraphs<'t>(
 }
 
 /// Whether the sentence of one line is continued by the next.
-fn goes_on(above: &str, below: &str, width: Option<usize>, lexicon: &Lexicon) -> bool {
+fn goes_on(above: &str, below: &str, wrap: Option<Wrap>, lexicon: &Lexicon) -> bool {
     let (above, below) = (above.trim_end(), below.trim_start());
     let Some(last) = above.chars().next_back() else { return false };
-    let is_full = |slack: usize| width.is_some_and(|width| columns(above) + slack >= width);
+    let width = columns(above);
     if opens_a_heading(below) {
         return false;
     }
     // 主要用于：⏎机关活动费: what a colon announces stands behind it.
-    if matches!(last, ':' | '：') && is_full(OPEN_SLACK) {
+    if matches!(last, ':' | '：') && wrap.is_some_and(|wrap| width >= wrap.open) {
         return true;
     }
     if is_stop(last) {
-        return matches!(last, '。' | '；' | ';') && is_full(FULL_STOP_SLACK) && !below.starts_with(['“', '"', '《']);
+        let is_full = wrap.is_some_and(|wrap| width >= wrap.stopped);
+        return matches!(last, '。' | '；' | ';') && is_full && !below.starts_with(['“', '"', '《']);
     }
     let begins_inside = below.starts_with(['，', ',', '、', '；', ';', '。', '）', ')', '％', '%', '”', '’']);
     let ends_inside = last == '，' || last == '、' || last == '（';
@@ -68,8 +69,16 @@ fn goes_on(above: &str, below: &str, width: Option<usize>, lexicon: &Lexicon) ->
         || ends_inside
         || unit_is_cut_off
         || is_value
-        || is_full(OPEN_SLACK)
-        || (width.is_some() && opens_a_bracket(above))
+        || wrap.is_some_and(|wrap| width >= wrap.open || opens_a_bracket(above))
+}
+
+/// How wide a line is that does not end its paragraph, in columns.
+#[derive(Clone, Copy)]
+struct Wrap {
+    /// One that ends within a sentence.
+    open: usize,
+    /// One that ends with a sentence.
+    stopped: usize,
 }
 
 /// Columns that a full line may be short of the width: a word or a number that is not broken.
@@ -95,6 +104,25 @@ fn opens_a_bracket(text: &str) -> bool {
 /// How wide a line is printed: Chinese characters take two columns.
 fn columns(text: &str) -> usize {
     text.trim_end().chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+fn wrap(lines: &[&Line]) -> Option<Wrap> {
+    let at_width = |width| Wrap { open: width - OPEN_SLACK, stopped: width - FULL_STOP_SLACK };
+    wrap_width(lines).map(at_width).or_else(|| is_broken_by_hand(lines).then_some(BY_HAND))
+}
+
+/// Lines of any width that are broken within sentences: a stop ends the paragraph as far as anyone can tell.
+const BY_HAND: Wrap = Wrap { open: 40, stopped: usize::MAX };
+
+/// Whether the long lines of a text end within a sentence as a rule. Lines with gaps are rows of a table.
+fn is_broken_by_hand(lines: &[&Line]) -> bool {
+    const FEWEST: usize = 8;
+    let has_gap =
+        |text: &str| text.trim().contains('\t') || text.trim().contains("  ") || text.trim().contains('\u{3000}');
+    let long = lines.iter().map(|line| line.text.trim_end());
+    let long: Vec<&str> = long.filter(|text| columns(text) >= BY_HAND.open && !has_gap(text)).collect();
+    let open = long.iter().filter(|text| text.ends_with(|c| is_han(c) || c.is_ascii_digit() || c == '，')).count();
+    long.len() >= FEWEST && open * 2 >= long.len()
 }
 
 /// The width at which the lines of a text are broken, if they are: many lines of nearly the greatest width, most of

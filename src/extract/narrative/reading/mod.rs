@@ -1,8 +1,10 @@
 //! A paragraph, sentence by sentence, → claims, reasons and the numbers left over.
 
+mod explained;
 pub mod paragraph;
+mod reasons;
 pub mod record;
 mod said;
 mod sentence;
-mod statements;
+mod taken_apart;
 pub mod worded;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::explained::take_announced_reason;
 use super::record::Gathered;
 use super::said::mark_said;
-use super::statements::{begins_with_comparison, names_only_a_measure, sentences, take_announced_reason};
 use crate::extract::narrative::meaning::carried::Carried;
 use crate::extract::narrative::numbers::masks;
 use crate::extract::narrative::numbers::number::{Number, numbers};
@@ -166,7 +166,7 @@ impl Reader<'_> {
         let opening = first.and_then(|number| block.text.text.get(block.body.start..number.digits.start)).unwrap_or("");
         if !memory.subject.standard.is_empty()
             && block.subjects.is_empty()
-            && (begins_with_comparison(words, lexicon) || names_only_a_measure(opening, lexicon))
+            && (lexicon.begins_with_comparison(words) || lexicon.names_only_a_measure(opening))
         {
             carried.about(memory.compared());
         }
@@ -187,7 +187,7 @@ impl Reader<'_> {
                 return item;
             }
             let clean = setting.clean(self.rules.titles.without_ending(title));
-            if let Some(item) = setting.known(&clean, "", path).or_else(|| setting.names_in_a_row(&clean, path)) {
+            if let Some(item) = setting.known_heading(&clean, path).or_else(|| setting.names_in_a_row(&clean, path)) {
                 return item;
             }
         }
@@ -205,4 +205,21 @@ impl Reader<'_> {
 
 fn runs_of_digits(text: &str) -> u32 {
     text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count() as u32
+}
+
+/// Sentence ranges within a paragraph.
+fn sentences(text: &str, body: Range<usize>) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = body.start;
+    for (at, c) in text[body.clone()].char_indices() {
+        if matches!(c, '。' | '!' | '?') {
+            let end = body.start + at + c.len_utf8();
+            ranges.push(start..end);
+            start = end;
+        }
+    }
+    if start < body.end {
+        ranges.push(start..body.end);
+    }
+    ranges
 }

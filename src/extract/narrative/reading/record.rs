@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::narrative::claim::{RawClaim, RawReason};
-use crate::extract::narrative::meaning::carried::Verdict;
+use crate::extract::narrative::meaning::verdict::Verdict;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::paragraphs::normal::{Normal, Span};
 use crate::extract::narrative::paragraphs::structure::Block;

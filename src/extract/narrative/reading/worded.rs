@@ -1,14 +1,79 @@
-//! Facts that are words: 评价等级为“优”, 已公开. They are claims with a code instead of a number.
+//! Facts that are words: 评价等级为“优”, 已公开, 本年度无此项支出. They are claims with a code instead of a number, or zeros.
 
 use std::ops::Range;
 
 use super::record::{Gathered, raw};
 use crate::extract::narrative::claim::RawClaim;
-use crate::extract::narrative::meaning::carried::{Carried, Verdict};
+use crate::extract::narrative::meaning::carried::Carried;
+use crate::extract::narrative::meaning::verdict::Verdict;
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind, Worded};
+use crate::extract::narrative::rules::model::Reads;
+use crate::extract::narrative::subjects::path::ClassificationPath;
 use crate::extract::narrative::subjects::subject::{Item, Setting};
 use crate::vocabulary::ClaimKind;
+
+/// 本年度无此项支出 and its kin declare zeros for the section's subjects.
+pub fn nothing_to_report(
+    block: &Block<'_>,
+    range: Range<usize>,
+    has_tokens: bool,
+    setting: &Setting<'_>,
+    out: &mut Gathered,
+) {
+    let Some(section) = block.section else { return };
+    let words = &block.text.text[range.clone()];
+    let may_say = section.reads == Reads::Figures || !section.nil_items.is_empty();
+    if has_tokens || !may_say || setting.lexicon.reason.is_match(words) {
+        return;
+    }
+    let Some(found) = setting.lexicon.nil.iter().find_map(|pattern| pattern.captures(words)) else { return };
+    let Some(place) = found.name("nil").or_else(|| found.get(0)) else { return };
+    let place = range.start + place.start()..range.start + place.end();
+    let said = setting.known(
+        &setting.clean(found.name("what").map_or("", |what| what.as_str())),
+        "",
+        &mut ClassificationPath::default(),
+    );
+    // 因公出国（境）费未发生支出: the item before the words is what there is none of.
+    let before = block.text.text[range.start..place.start].rsplit([',', ';', '。', ':']).next().unwrap_or("");
+    let path = &mut ClassificationPath::default();
+    let mut subject = || setting.known_in(before, "元", path).or_else(|| setting.known_in(before, "", path));
+    let has_line = |item: &Item| item.line.is_some();
+    let items: Vec<Item> = match said.filter(has_line).or_else(|| subject().filter(has_line)) {
+        Some(item) => vec![item],
+        _ => section
+            .nil_items
+            .iter()
+            .map(|name| {
+                setting
+                    .known(name, "", &mut ClassificationPath::default())
+                    .unwrap_or_else(|| Item { standard: name.clone(), ..Item::default() })
+            })
+            .collect(),
+    };
+    for item in items {
+        let measure = if section.nil_measure.is_empty() { "final_account" } else { &section.nil_measure };
+        let verdict = Verdict {
+            item,
+            measure: measure.to_owned(),
+            basis: String::new(),
+            sign: 0,
+            is_remnant: false,
+            rule: "nil".to_owned(),
+            noun_length: 0,
+        };
+        let printed = block.text.text[place.clone()].to_owned();
+        out.claims.push(raw(
+            setting.lexicon,
+            block,
+            place.clone(),
+            &verdict,
+            &range,
+            (printed, 0, String::new(), ClaimKind::Nil),
+        ));
+    }
+}
 
 /// Adds what a sentence states in words, reasons aside.
 pub fn worded_claims(

@@ -59,6 +59,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         not_figures: not_figures(file, &macros, &words.not_figure)?,
         direction: direction(file, &macros, &words.directions)?,
         flat: one(&words.directions.flat)?,
+        granted: words.directions.granted.clone(),
         comparators: words
             .comparator
             .iter()

@@ -128,6 +128,8 @@ pub struct Lexicon {
     pub direction: Pattern,
     /// A statement of no change: group 0 is the wording.
     pub flat: Pattern,
+    /// Words of direction that in a reason say what was granted.
+    pub granted: Vec<String>,
     pub comparators: Vec<Comparator>,
     pub roles: Vec<Role>,
     /// Starts a reason.
@@ -227,6 +229,22 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    /// Whether words begin by comparing something that stands before them.
+    pub fn begins_with_comparison(&self, words: &str) -> bool {
+        self.comparators.iter().any(|comparator| comparator.pattern.begins(words))
+    }
+
+    /// Whether the words before a first number say only what it measures (年初预算为): its subject stands above.
+    pub fn names_only_a_measure(&self, words: &str) -> bool {
+        let is_whole = |role: &Role| {
+            let found = role.pattern.may_begin(words).then(|| role.pattern.captures(words)).flatten();
+            found.is_some_and(|found| {
+                found.name("item").is_none() && found.get(0).is_some_and(|whole| whole.start() == 0)
+            })
+        };
+        !words.is_empty() && self.roles.iter().any(is_whole)
+    }
+
     /// The direction that the words end with.
     pub fn direction_at_end(&self, words: &str) -> Option<Direction> {
         let found = self.direction.captures(words)?;
@@ -238,6 +256,14 @@ impl Lexicon {
             sign: if has(&["down", "fewer"]) { -1 } else { 1 },
             is_remnant: has(&["alternative", "alternative2", "apart"]),
         })
+    }
+
+    /// What stands before a word of direction, and its sign: 分别减少A和增加B.
+    pub fn without_direction<'t>(&self, words: &'t str) -> (&'t str, Option<i8>) {
+        match self.direction_at_end(words) {
+            Some(direction) => (&words[..direction.start], Some(direction.sign)),
+            None => (words, None),
+        }
     }
 
     pub fn is_money(&self, unit: &str) -> bool {

@@ -46,6 +46,7 @@ pub struct Directions {
     pub after: String,
     pub after_apart: String,
     pub flat: String,
+    pub granted: Vec<String>,
 }
 
 #[derive(Deserialize)]

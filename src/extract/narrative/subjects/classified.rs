@@ -2,7 +2,7 @@
 //! (2010601 行政运行, 行政运行（2010601）).
 
 use super::path::ClassificationPath;
-use super::subject::{Item, Setting};
+use super::subject::{Item, Setting, YUAN};
 use crate::extract::narrative::rules::dictionary::names::Code;
 use crate::extract::pattern::Letters;
 
@@ -43,7 +43,16 @@ impl Setting<'_> {
             });
             from = found.get(0).map_or(from, |whole| whole.end());
         }
-        item
+        item.map(|item| self.named_below(&text[from..], path).unwrap_or(item))
+    }
+
+    /// 市场监督管理事务（款）下:行政运行, 林业和草原（款）行政运行: what stands behind a level may go without its own.
+    fn named_below(&self, rest: &str, path: &mut ClassificationPath) -> Option<Item> {
+        let name = rest.rsplit(':').next().filter(|name| !name.is_empty())?;
+        let mut below = path.clone();
+        let item = self.known(&self.clean(name), YUAN, &mut below).filter(|item| item.function.is_some())?;
+        *path = below;
+        Some(item)
     }
 
     /// 教育支出中学前教育(项): the level is that of the last of the names.
@@ -109,6 +118,22 @@ impl Setting<'_> {
         let starts: Vec<usize> =
             std::iter::once(0).chain(starts.filter(begins).collect::<Vec<_>>().into_iter().rev()).collect();
         starts.into_iter().find_map(|at| self.function_named(&words[at..], above, level))
+    }
+
+    /// A sentence without numbers may only name what the next ones are about: `1.财政事务（款）行政运行（项）。`
+    pub fn labelled(&self, sentence: &str, path: &mut ClassificationPath) -> Option<Item> {
+        const LONGEST: usize = 30;
+        let words = sentence.trim_end_matches(['。', ':', '!', '?']);
+        let classified = self.classified(words, path).or_else(|| self.coded(words, path));
+        classified.or_else(|| self.names_in_a_row(words, path)).or_else(|| {
+            let clean = self.clean(words);
+            if clean.chars().count() > LONGEST { None } else { self.known_heading(&clean, path) }
+        })
+    }
+
+    /// What a heading or label names; 公务接待 alone is the money spent on it.
+    pub fn known_heading(&self, name: &str, path: &mut ClassificationPath) -> Option<Item> {
+        self.known(name, "", path).or_else(|| self.known(name, YUAN, path))
     }
 
     /// Names that run into each other from a class or group down: 教育支出中学前教育. They set the path.

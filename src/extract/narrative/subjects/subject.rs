@@ -1,11 +1,13 @@
 //! What a number is about: the words before it, or the subject carried from before them.
 
 use std::convert::Infallible;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
+
+use regex::Regex;
 
 use super::path::ClassificationPath;
 use crate::extract::narrative::rules::dictionary::names::Place;
-use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
+use crate::extract::narrative::rules::lexicon::{Comparator, Lexicon, UnitKind};
 use crate::extract::narrative::rules::model::{Reads, Section};
 use crate::extract::pattern::Letters;
 
@@ -29,6 +31,9 @@ impl Item {
         self.line.is_some() || self.function.is_some() || self.economic.is_some()
     }
 }
+
+/// The unit by which a name is the money spent or received.
+pub const YUAN: &str = "元";
 
 /// Where and for whom a subject is resolved.
 pub struct Setting<'a> {
@@ -54,6 +59,28 @@ impl Setting<'_> {
 
     pub fn reads(&self) -> Reads {
         self.section.map_or(Reads::Figures, |section| section.reads)
+    }
+
+    /// The words without those that say what something is compared with: they are never its name.
+    pub fn without_comparisons(&self, words: &str) -> String {
+        let letters = Letters::of(words);
+        let mut text = words.to_owned();
+        for pattern in self.lexicon.comparators.iter().filter_map(|known| known.pattern.within(&letters)) {
+            text = pattern.replace_all(&text, ",").into_owned();
+        }
+        text
+    }
+
+    /// The comparator nearest to the number.
+    pub fn last_comparator(&self, text: &str) -> Option<(&Comparator, Range<usize>)> {
+        let letters = Letters::of(text);
+        let last = |pattern: &Regex| pattern.find_iter(text).last().map(|found| found.range());
+        self.lexicon
+            .comparators
+            .iter()
+            .filter_map(|comparator| Some((comparator, comparator.pattern.within(&letters).and_then(last)?)))
+            // Of two that end together the longer one says more (比年初预算 over 比预算).
+            .max_by_key(|(_, range)| (range.end, std::cmp::Reverse(range.start)))
     }
 
     /// The subject named in the words before a number: the last part of them that names something.
@@ -96,16 +123,6 @@ impl Setting<'_> {
     fn name_after_list(&self, words: &str, unit: &str, path: &mut ClassificationPath) -> Option<Item> {
         let name = self.lexicon.listed_as.captures(words)?.name("name")?;
         self.known_in(name.as_str(), unit, path).filter(|item| item.line.is_some())
-    }
-
-    /// The words without those that say what something is compared with: they are never its name.
-    pub fn without_comparisons(&self, words: &str) -> String {
-        let letters = Letters::of(words);
-        let mut text = words.to_owned();
-        for pattern in self.lexicon.comparators.iter().filter_map(|known| known.pattern.within(&letters)) {
-            text = pattern.replace_all(&text, ",").into_owned();
-        }
-        text
     }
 
     /// One part of a sentence as a subject; `None` where it names nothing.
@@ -321,6 +338,11 @@ impl Setting<'_> {
         }
         text
     }
+}
+
+/// The last part of the words, after a semicolon.
+pub fn clause_of(words: &str) -> &str {
+    words.rsplit([';', '。']).next().unwrap_or(words)
 }
 
 /// The text without a list in brackets at its end: 特种作业车(吸污车、扫路车).

@@ -1,11 +1,10 @@
 //! Numbers printed without a unit.
 
-use super::carried::last_comparator;
-use super::clause::clause_of;
-use crate::extract::narrative::numbers::number::Number;
+use super::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::subjects::path::ClassificationPath;
-use crate::extract::narrative::subjects::subject::Setting;
+use crate::extract::narrative::subjects::subject::clause_of;
+use crate::extract::narrative::subjects::subject::{Setting, YUAN};
 
 /// A number without a unit takes the one of its partner (`4125.49,4143.91万元`), or of the money beside it where its
 /// words call for money.
@@ -34,7 +33,7 @@ pub fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<
             (numbers[at].unit, numbers[at].kind) = ("%".to_owned(), UnitKind::Percent);
             continue;
         }
-        let wants_money = last_comparator(before, setting).is_some()
+        let wants_money = setting.last_comparator(before).is_some()
             || setting.lexicon.roles.iter().any(|role| {
                 role.units.contains(&UnitKind::Money) && role.units.len() == 1 && role.pattern.is_match(before)
             });
@@ -70,8 +69,6 @@ pub fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<
         }
     }
 }
-
-const YUAN: &str = "元";
 
 /// The last name in the words before a number: 公务用车购置费、因公出国（境）费均为0.
 fn last_name(words: &str) -> &str {

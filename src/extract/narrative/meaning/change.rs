@@ -1,0 +1,213 @@
+//! Changes: which figure changed, by how much of what it is compared with, and which way.
+
+use rust_decimal::Decimal;
+
+use super::carried::{Account, Carried};
+use super::together::{both_stated, first_part, last_two, names_nothing};
+use super::verdict::{Against, Around, Verdict, default_against};
+use super::whose::{other_side, subject_or_carried};
+use crate::extract::narrative::claim::FINAL_ACCOUNT;
+use crate::extract::narrative::rules::lexicon::UnitKind;
+use crate::extract::narrative::rules::model::Reads;
+use crate::extract::narrative::subjects::subject::clause_of;
+use crate::extract::narrative::subjects::subject::{Item, Setting};
+use crate::vocabulary::{Printed, parse_printed};
+
+/// A number after a word of direction: 比上年增加.., 下降..
+pub fn change(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
+    let number = around.number;
+    let direction = setting.lexicon.direction_at_end(words)?;
+    let before = &words[..direction.start];
+    // 用事业基金弥补收支差额36万元: the word is the end of a name.
+    let clause = words.rsplit([',', ';', '。', '、', ':']).next().unwrap_or("");
+    let is_name = setting.known(clause, &number.unit, &mut carried.path.clone()).is_some();
+    let named = || setting.known_in(clause, &number.unit, &mut carried.path.clone());
+    if is_name || named().is_some_and(|item| item.line.is_some()) {
+        return None;
+    }
+    let comparator = setting.last_comparator(before);
+    let is_counted = !matches!(number.kind, UnitKind::Money | UnitKind::Percent | UnitKind::None);
+    let is_free = setting.reads() != Reads::Figures && carried.against.is_none();
+    // 在职52人，减少3人: a bare direction after a count of the same kind changes that count.
+    let follows_alike = carried.last_kind == Some(number.kind) && before.trim_matches([',', '、']).is_empty();
+    // 主要是学生人数增加612人: so does one right after the name of what is counted.
+    let names_counted = || !setting.clean(before.rsplit([',', ';', '。']).next().unwrap_or("")).is_empty();
+    let is_unbound = (is_counted && !follows_alike && !(around.in_reason && names_counted()))
+        || (is_free && number.kind == UnitKind::Money);
+    if comparator.is_none() && is_unbound {
+        return None;
+    }
+    // 新增了305万元专项资金, in a reason, is what was new, not a change of the subject; nor is what was granted (追加20万元).
+    if comparator.is_none() && around.in_reason && number.kind == UnitKind::Money {
+        if setting.noun_after(around.after).is_some() {
+            return Some(amount_of_noun(around, setting, carried));
+        }
+        if setting.lexicon.granted.iter().any(|word| words[direction.start..].starts_with(word.as_str())) {
+            return None;
+        }
+    }
+    let both;
+    let mut side = None;
+    let head = match &comparator {
+        Some((comparator, range)) => {
+            carried.against = Some(Against::to(comparator));
+            let tail = &before[range.end..];
+            side = setting.lexicon.sides.iter().find(|side| before[range.clone()].contains(side.as_str()));
+            let ahead = &before[..range.start];
+            // 收支总计比上年各增长6.5%: what is compared is named, and is neither of the last two.
+            let stated = [tail, ahead].iter().find_map(|words| both_stated(carried, words, setting));
+            both = stated.filter(|_| names_nothing(ahead, setting));
+            if setting.clean(tail).is_empty() { &before[..range.start] } else { tail }
+        }
+        None => {
+            both = both_stated(carried, before, setting);
+            before
+        }
+    };
+    let fitting = comparator.is_none().then(|| base_that_fits(around.digits, setting, carried)).flatten();
+    let against = fitting.or_else(|| carried.against.clone()).unwrap_or_else(|| default_against(setting));
+    // 比上年收入增加5%: the comparator names the side it compares.
+    let side = side.filter(|_| setting.clean(head).is_empty()).and_then(|side| other_side(side, setting, carried));
+    let item = both
+        .or(side)
+        .or_else(|| equal_totals(head, setting, carried))
+        .or_else(|| whole_of_balance(head, setting, carried))
+        .unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
+    let is_percent = number.kind == UnitKind::Percent
+        || (number.kind == UnitKind::None && carried.last_kind == Some(UnitKind::Money));
+    let item = computed_subject(&item, head, direction.sign, around, setting, carried).unwrap_or(item);
+    let item = first_part(words, head, around, item, carried, setting);
+    Some(Verdict {
+        item,
+        measure: if is_percent { "change_percent".to_owned() } else { against.change },
+        basis: against.basis,
+        sign: direction.sign,
+        is_remnant: direction.is_remnant,
+        rule: "change".to_owned(),
+        noun_length: 0,
+    })
+}
+
+/// 收入总计402万元，其中年初结转和结余36万元，较上年增加..: what was brought forward is not compared, the total is.
+fn whole_of_balance(head: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
+    let names_nothing = setting.clean(head).is_empty();
+    let last =
+        carried.last.as_ref().filter(|last| names_nothing && carried.is_in_parts && last.measure == "balance")?;
+    carried.whole.clone().filter(|whole| *whole != last.item && carried.main_measure_of_whole() == FINAL_ACCOUNT)
+}
+
+/// 总收入X，总支出X，较上年增加..: two totals that are equal change together.
+fn equal_totals(head: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
+    let [.., first, second] = carried.figures.as_slice() else { return None };
+    let names_nothing = setting.clean(head).is_empty();
+    let are_alike =
+        names_nothing && carried.is_behind_amount && first == second && carried.stated.last() == Some(&carried.subject);
+    if are_alike { last_two(carried, setting) } else { None }
+}
+
+fn amount_of_noun(around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
+    let noun = setting.noun_after(around.after).unwrap_or_default();
+    // The short names of the section are those of its own figures, which a reason does not state.
+    let item = setting.known_anywhere(noun, &mut carried.path).unwrap_or_else(|| Item {
+        standard: noun.to_owned(),
+        printed: noun.to_owned(),
+        ..Item::default()
+    });
+    Verdict {
+        item,
+        measure: "amount".to_owned(),
+        basis: String::new(),
+        sign: 1,
+        is_remnant: false,
+        rule: "reason".to_owned(),
+        noun_length: noun.len(),
+    }
+}
+
+/// Of several budgets stated before a change that names none, the one the change is computed with.
+fn base_that_fits(digits: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Against> {
+    let change = parse_printed(digits).ok()?.value;
+    let of = |measure: &str| carried.figures.iter().rev().find(|(known, _)| known == measure).map(|(_, value)| *value);
+    let account = of(FINAL_ACCOUNT)?;
+    let bases = setting.lexicon.comparators.iter().filter(|comparator| !comparator.own.is_empty());
+    bases
+        .filter(|comparator| of(&comparator.own).is_some_and(|base| (account - base).abs() == change))
+        .map(Against::to)
+        .next()
+}
+
+/// 收入总计5,318.20万元，其中年初结转和结余120.36万元，较上年减少45.10万元，下降27.26%: of the figures stated the one, and the
+/// only one, whose base the percent is of, where that of the subject at hand is another. `head` holds the words that
+/// name what changed; one side alone (收入减少..) names a figure of that side.
+fn computed_subject(
+    item: &Item,
+    head: &str,
+    sign: i8,
+    around: &Around<'_>,
+    setting: &Setting<'_>,
+    carried: &Carried,
+) -> Option<Item> {
+    let named = setting.clean(head.trim_matches([',', ';', ':', '。']));
+    let is_side = setting.lexicon.sides.contains(&named);
+    if !(named.is_empty() || is_side) {
+        return None;
+    }
+    let printed = parse_printed(around.digits).ok()?;
+    let percent = parse_printed(around.percent?).ok()?;
+    if printed.value.is_zero() || percent.value.is_zero() {
+        return None;
+    }
+    let fits =
+        |account: &&Account| account.unit == around.number.unit && is_base(account.value, sign, &printed, &percent);
+    let own = carried.accounts.iter().rev().find(|account| account.item == *item)?;
+    if fits(&own) {
+        return None;
+    }
+    // 其他工资福利支出132.40万元，增加36.27万元，增长4.25%: right behind its figure a change is of that, or of the whole it is a part of.
+    let is_behind_own = carried.last.as_ref().is_some_and(|last| last.item == *item);
+    let is_open = |account: &&Account| !is_behind_own || carried.whole.as_ref() == Some(&account.item);
+    let is_of_side = |account: &&Account| !is_side || account.item.standard.contains(&named);
+    let mut fitting = carried.accounts.iter().filter(is_open).filter(is_of_side);
+    let found = fitting.clone().rev().find(fits)?;
+    let is_alone = fitting.all(|account| account.item == found.item || !fits(&account));
+    is_alone.then(|| found.item.clone())
+}
+
+/// Whether the percent is the change in hundredths of what the figure was before it, as far as their last digits tell.
+fn is_base(figure: Decimal, sign: i8, change: &Printed, percent: &Printed) -> bool {
+    let half = |decimals: u32| Decimal::new(5, decimals + 1);
+    let base = (figure - change.value * Decimal::from(sign)).abs();
+    let difference = (change.value * Decimal::ONE_HUNDRED - percent.value * base).abs();
+    let slack = half(percent.decimals) * base + (Decimal::ONE_HUNDRED + percent.value) * half(change.decimals);
+    !base.is_zero() && difference <= slack
+}
+
+/// 与上年持平: a change of nothing.
+pub fn flat_verdict(before: &str, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
+    let words = clause_of(before);
+    let head = match setting.last_comparator(words) {
+        Some((comparator, range)) => {
+            carried.against = Some(Against::to(comparator));
+            let tail = &words[range.end..];
+            if setting.clean(tail).is_empty() { &words[..range.start] } else { tail }
+        }
+        None => words,
+    };
+    if let Some(item) = setting.named(head, "", UnitKind::Money, &mut carried.path) {
+        carried.subject = item;
+    }
+    let against = carried.against.clone().unwrap_or_else(|| default_against(setting));
+    if against.change.is_empty() {
+        carried.against = None;
+        return None;
+    }
+    Some(Verdict {
+        item: carried.subject.clone(),
+        measure: against.change,
+        basis: against.basis,
+        sign: 0,
+        is_remnant: false,
+        rule: "flat".to_owned(),
+        noun_length: 0,
+    })
+}

@@ -1,0 +1,135 @@
+//! A sentence taken apart: its numbers, its reasons, the years it states, and what sentence rules say of it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::paragraph::Reader;
+use super::reasons::{outside_reasons, reasons};
+use crate::extract::narrative::meaning::carried::LONGEST_LIST;
+use crate::extract::narrative::meaning::rules::{Match, matches};
+use crate::extract::narrative::numbers::number::Number;
+use crate::extract::narrative::numbers::units::give_missing_units;
+use crate::extract::narrative::numbers::years::StatedYears;
+use crate::extract::narrative::paragraphs::structure::Block;
+use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
+use crate::extract::narrative::subjects::subject::Setting;
+/// Something in a sentence that states a value, and how it stands among the others.
+pub struct Token<'s> {
+    /// `None` where words state it: 持平.
+    pub number: Option<Number>,
+    pub place: Range<usize>,
+    pub in_reason: bool,
+    /// Where the next one begins, or the sentence ends.
+    pub next: usize,
+    /// How many numbers like this one follow one another with nothing but separators between, itself included.
+    pub run: usize,
+    /// 减少A，下降x%: the digits of the percent right behind an amount.
+    pub percent: Option<&'s str>,
+}
+
+impl Token<'_> {
+    pub fn kind(&self) -> UnitKind {
+        self.number.as_ref().map_or(UnitKind::None, |number| number.kind)
+    }
+}
+
+/// A sentence taken apart.
+pub struct Sentence<'s> {
+    pub block: &'s Block<'s>,
+    pub range: Range<usize>,
+    pub words: &'s str,
+    pub reasons: Vec<Range<usize>>,
+    pub tokens: Vec<Token<'s>>,
+    /// What sentence rules say of a number, by where its digits start.
+    pub matches: HashMap<usize, Match>,
+    pub years: StatedYears,
+}
+
+impl Sentence<'_> {
+    /// What stands between the last number and this one, reasons aside.
+    pub fn before(&self, token: &Token<'_>, previous: usize) -> &str {
+        let before = &self.block.text.text[previous..token.place.start];
+        let before = outside_reasons(before, previous, &self.reasons, token.in_reason);
+        match &token.number {
+            Some(number) if number.is_negative => before.trim_end_matches(['-', '−']),
+            _ => before,
+        }
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn taken_apart<'s>(
+        &self,
+        block: &'s Block<'s>,
+        range: Range<usize>,
+        found: &[Number],
+        setting: &Setting<'_>,
+    ) -> Sentence<'s> {
+        let text = &block.text.text;
+        let first = found.partition_point(|number| number.digits.start < range.start);
+        let last = found.partition_point(|number| number.digits.start < range.end);
+        let mut numbers = found[first..last].to_vec();
+        give_missing_units(text, &mut numbers, setting);
+        let reasons = reasons(&self.rules.lexicon, text, range.clone());
+        let matches = matches(self.rules, self.region, text, range.clone(), &numbers, setting);
+        let tokens = tokens(text, range.clone(), numbers, &reasons, &self.rules.lexicon);
+        let starts: Vec<usize> = tokens.iter().map(|token| token.place.start).collect();
+        let years = StatedYears::of(text, range.clone(), &reasons, &starts, setting);
+        Sentence { block, words: &text[range.clone()], range, reasons, tokens, matches, years }
+    }
+}
+
+/// What states a value, in the order of the text. 持平 inside a reason states none.
+fn tokens<'s>(
+    text: &'s str,
+    range: Range<usize>,
+    numbers: Vec<Number>,
+    reasons: &[Range<usize>],
+    lexicon: &Lexicon,
+) -> Vec<Token<'s>> {
+    let in_reason = |at: usize| reasons.iter().any(|reason| reason.contains(&at));
+    let flat = lexicon.flat.find_iter(&text[range.clone()]);
+    let flat = flat.map(|found| range.start + found.start()..range.start + found.end());
+    let mut stated: Vec<(Range<usize>, Option<Number>)> =
+        flat.filter(|place| !in_reason(place.start)).map(|place| (place, None)).collect();
+    stated.extend(numbers.into_iter().map(|number| (number.whole.clone(), Some(number))));
+    stated.sort_by_key(|(place, _)| place.start);
+    let among: Vec<(usize, usize, Option<&str>)> = (0..stated.len())
+        .map(|at| {
+            let rest = &stated[at..];
+            let next = rest.get(1).map_or(range.end, |(place, _)| place.start);
+            (next, run(text, rest, lexicon), percent_behind(text, rest, lexicon))
+        })
+        .collect();
+    let with = |((place, number), (next, run, percent)): ((Range<usize>, Option<Number>), _)| Token {
+        in_reason: in_reason(place.start),
+        number,
+        place,
+        next,
+        run,
+        percent,
+    };
+    stated.into_iter().zip(among).map(with).collect()
+}
+
+/// How many numbers like the first follow one another with nothing but separators between.
+fn run(text: &str, stated: &[(Range<usize>, Option<Number>)], lexicon: &Lexicon) -> usize {
+    let follows = |pair: &&[(Range<usize>, Option<Number>)]| match (&pair[0].1, &pair[1].1) {
+        (Some(first), Some(second)) if first.kind == second.kind => {
+            let between = &text[first.whole.end..second.whole.start.max(first.whole.end)];
+            let (separator, _) = lexicon.without_direction(between);
+            !separator.is_empty() && lexicon.separators.is_match(separator)
+        }
+        _ => false,
+    };
+    1 + stated.windows(2).take(LONGEST_LIST).take_while(follows).count()
+}
+
+/// The digits of the percent right behind an amount, where nothing but a word of direction stands between.
+fn percent_behind<'s>(text: &'s str, stated: &[(Range<usize>, Option<Number>)], lexicon: &Lexicon) -> Option<&'s str> {
+    let [(_, Some(amount)), (_, Some(percent)), ..] = stated else { return None };
+    let between = text.get(amount.whole.end..percent.digits.start)?;
+    let (separator, _) = lexicon.without_direction(between);
+    let is_behind = percent.kind == UnitKind::Percent && lexicon.separators.is_match(separator);
+    is_behind.then(|| &text[percent.digits.clone()])
+}

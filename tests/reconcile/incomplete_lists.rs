@@ -1,0 +1,60 @@
+//! A text that describes some of its items accuses nobody of a wrong sum; one that shows its list to be whole may be wrong.
+
+use std::fs;
+
+use crate::common::{rows, run};
+
+/// The findings of one text with their severity, by check.
+fn findings(body: &str) -> Vec<(String, String)> {
+    let work = tempfile::tempdir().unwrap();
+    let source = work.path().join("sources");
+    fs::create_dir(&source).unwrap();
+    let text = format!("青岚县水利局2022年度部门决算说明\n{body}");
+    fs::write(source.join("2022年度青岚县水利局部门决算说明.txt"), text).unwrap();
+    assert!(run(&source, work.path(), &["--accept"]).status.success());
+    let findings = rows(&work.path().join("extracts/findings.csv"));
+    findings.iter().map(|row| (row["severity"].clone(), row["check_id"].clone())).collect()
+}
+
+fn errors(body: &str) -> Vec<String> {
+    findings(body).into_iter().filter(|(severity, _)| severity == "error").map(|(_, check)| check).collect()
+}
+
+#[test]
+fn items_under_headings_of_their_own_are_one_list_and_need_not_be_all() {
+    let body = "一、一般公共预算财政拨款支出决算具体情况\n\
+                2022年度一般公共预算财政拨款支出年初预算为90.00万元，支出决算为100.00万元，其中：\n\
+                1.农林水支出（类）水利（款）行政运行（项）。\n年初预算为40.00万元，支出决算为45.00万元。\n\
+                2.农林水支出（类）水利（款）防汛（项）。\n年初预算为10.00万元，支出决算为15.00万元。\n";
+    assert_eq!(errors(body), Vec::<String>::new());
+    assert_eq!(errors(&body.replace("支出决算为15.00", "支出决算为85.00")), ["N-03"]);
+}
+
+#[test]
+fn shares_that_add_up_to_a_hundred_show_a_list_to_be_whole() {
+    let body = "一、一般公共预算财政拨款支出决算结构情况\n\
+                2022年度一般公共预算财政拨款支出100.00万元，主要用于以下方面：农林水支出60.00万元，占60%；\
+                卫生健康支出25.00万元，占25%；住房保障支出15.00万元，占15%。\n";
+    assert_eq!(errors(body), Vec::<String>::new());
+    let short = body.replace("住房保障支出15.00", "住房保障支出12.00");
+    assert!(errors(&short).contains(&"N-03".to_owned()), "{:?}", errors(&short));
+}
+
+#[test]
+fn a_share_is_worked_out_of_the_whole_its_section_is_about() {
+    let body = "一、“三公”经费财政拨款支出决算情况说明\n\
+                2022年度“三公”经费支出58.00万元，比上年增加6.00万元。\n\
+                公务用车运行维护费支出55.10万元，占95%；公务接待费支出2.90万元，占5%。\n";
+    let told = |body: &str| findings(body).iter().filter(|(_, check)| check == "N-14c").count();
+    assert_eq!(told(body), 0);
+    assert_eq!(told(&body.replace("占5%", "占6%")), 1);
+}
+
+#[test]
+fn economic_lines_belong_to_the_head_that_is_named_before_them() {
+    let body = "一、支出决算情况说明\n\
+                2022年度基本支出57.00万元，项目支出15.00万元。基本支出中，工资福利支出46.00万元，商品和服务支出11.00万元。\n";
+    assert_eq!(errors(body), Vec::<String>::new());
+    let own = body.replace("基本支出中，", "项目支出中，");
+    assert_eq!(errors(&own), ["N-05b"]);
+}
