@@ -6,6 +6,8 @@ mod common;
 mod examples;
 mod incomplete_lists;
 mod mutants;
+mod once_missed;
+mod planted;
 mod real;
 mod sample;
 mod shifts;

@@ -8,7 +8,7 @@ use crate::extract::table::find::furniture::declares_empty;
 use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::rows::figure::{RawFigure, TableState};
 use crate::extract::table::rows::label::title_key;
-use crate::vocabulary::{Finding, Place, Severity, Unit, parse_printed};
+use crate::vocabulary::{CellReference, Finding, Place, Severity, Unit, parse_printed};
 
 /// Labels named in one finding; the rest is counted.
 const NAMED: usize = 5;
@@ -137,7 +137,14 @@ fn report_unknown(table: &Examined, layouts: &Layouts, findings: &mut Vec<Findin
             "add the label as an alias in pipelines/reference/lines.csv, or a row of its own".to_owned(),
         ));
     }
-    findings.extend(table.body.words.iter().map(|(cell, words)| {
+    // A column nobody knows that holds words and no number is a list of names: no amount belongs there.
+    let has_figure = |column: u32| table.body.figures.iter().any(|figure| figure.cell.column == column);
+    let is_known = |column: u32| {
+        let mut amounts = binding.segments.iter().flat_map(|segment| &segment.amounts);
+        amounts.any(|amount| amount.column == column && amount.measure.is_some())
+    };
+    let misplaced = |(cell, _): &&(CellReference, String)| is_known(cell.column) || has_figure(cell.column);
+    findings.extend(table.body.words.iter().filter(misplaced).map(|(cell, words)| {
         Finding::extraction(
             "cell.words",
             Severity::Info,

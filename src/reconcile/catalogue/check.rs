@@ -224,8 +224,6 @@ impl Method {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Logic {
-    /// A table declared empty holds no non-zero figure; an empty one carries a declaration.
-    Declaration,
     /// Where one of two totals of a row is printed, so is the other.
     PairedTotals,
     /// A share of 100 % beside other non-zero parts.
@@ -250,8 +248,6 @@ pub enum Logic {
     Outvoted,
     /// The other of two statements must be non-zero when one is.
     TogetherZero,
-    /// Numbers printed less finely than the document mostly does.
-    NumberStyle,
 }
 
 /// How claims find their figure.

@@ -53,7 +53,7 @@ pub fn set_doubts_aside(context: &Context, method: &Method, evaluations: &mut [E
 
 /// Whether it breaks because something is not printed: any cell that could not be read may be it.
 fn rests_on_absence(method: &Method, evaluation: &Evaluation) -> bool {
-    let asks_for_presence = matches!(method, Method::Logic { rule: Logic::Declaration | Logic::PairedTotals, .. });
+    let asks_for_presence = matches!(method, Method::Logic { rule: Logic::PairedTotals, .. });
     asks_for_presence || evaluation.operands.iter().any(|operand| operand.source == Source::Blank)
 }
 

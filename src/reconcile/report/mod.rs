@@ -5,6 +5,7 @@ mod html;
 mod ledger;
 mod marks;
 mod queue;
+mod quoted;
 mod sarif;
 mod tabular;
 mod text;

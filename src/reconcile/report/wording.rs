@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::quoted::document_words;
 use crate::reconcile::evaluation::Reason;
 use crate::reconcile::write::diagnose::{Diagnosis, Pattern};
 use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord, ShiftRecord};
@@ -139,6 +140,14 @@ pub fn role(role: &'static str, language: Language) -> &'static str {
 
 /// One sentence: what was compared and how it came out.
 pub fn message(record: &EvaluationRecord, language: Language) -> String {
+    in_one_language(said(record, language), language)
+}
+
+fn in_one_language(said: String, language: Language) -> String {
+    if language == Language::English { document_words(&said) } else { said }
+}
+
+fn said(record: &EvaluationRecord, language: Language) -> String {
     // What could not be evaluated is no finding: why is enough there.
     let title = if record.is_finding { language.pick(&record.check.title_zh, &record.check.title_en) } else { "" };
     let subject = match (record.subject.is_empty(), language) {
@@ -228,7 +237,7 @@ pub fn hint(record: &EvaluationRecord, language: Language) -> String {
         };
         parts.push(ask.to_owned());
     }
-    parts.join(language.pick("；", "; "))
+    in_one_language(parts.join(language.pick("；", "; ")), language)
 }
 
 fn shifted(shift: &ShiftRecord, language: Language) -> String {
@@ -262,7 +271,7 @@ fn pattern(pattern: Pattern, language: Language) -> &'static str {
     match pattern {
         Pattern::Transposed => language.pick("两位数字颠倒", "two digits transposed"),
         Pattern::OneDigit => language.pick("一位数字不同", "one digit differs"),
-        Pattern::UnitFactor => language.pick("元与万元混淆", "元 and 万元 mixed up"),
+        Pattern::UnitFactor => language.pick("元与万元混淆", "yuan and 10,000 yuan mixed up"),
         Pattern::DecimalPoint => language.pick("小数点错位", "decimal point misplaced"),
         Pattern::SignReversed => language.pick("正负或增减相反", "sign reversed"),
         Pattern::ComponentOmitted => language.pick("漏加一项", "one component left out"),

@@ -2,3 +2,4 @@
 
 pub mod gold;
 pub mod named;
+pub mod wordings;

@@ -16,7 +16,7 @@ pub use script::Script;
 pub use told::{LineCount, Narrative};
 
 /// Whose template the text follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Form {
     Beijing,
     Shanghai,

@@ -1,17 +1,15 @@
-//! Rules about counts, weights and how finely numbers are printed.
+//! Rules about counts and weights.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::normalise::ValueKind;
 use crate::reconcile::evaluate::context::Context;
 use crate::reconcile::evaluate::prose::{subject_of, value_of};
 use crate::reconcile::evaluation::{Evaluation, Operand, Role, Shape, Source};
 use crate::reconcile::facts::operands::ClaimFact;
 use crate::reconcile::facts::text::is_among;
 use crate::reconcile::relation::Measured;
-use crate::vocabulary::ClaimKind;
 
 /// Counts after 其中 add up to at most the count before it; with `all`, to that count.
 pub fn of_which(context: &Context, check: usize, all: bool) -> Vec<Evaluation> {
@@ -67,39 +65,6 @@ pub fn outvoted(context: &Context, check: usize) -> Vec<Evaluation> {
         evaluations.push(Evaluation::of_numbers(check, subject_of(claim), operands, Shape::EQUAL));
     }
     evaluations
-}
-
-/// Printed less finely than the document mostly prints this unit: one contradiction for each unit.
-pub fn number_style(context: &Context, check: usize) -> Vec<Evaluation> {
-    let mut units: BTreeMap<(usize, &str), BTreeMap<Decimal, Vec<usize>>> = BTreeMap::new();
-    for (at, claim) in context.own.claims() {
-        if claim.is_usable()
-            && claim.kind == ClaimKind::Number
-            && claim.value_kind == ValueKind::Money
-            && !claim.value.is_zero()
-        {
-            units.entry((claim.document, &claim.unit)).or_default().entry(claim.half_unit).or_default().push(at);
-        }
-    }
-    let judge = |((_, unit), halves): ((usize, &str), BTreeMap<Decimal, Vec<usize>>)| {
-        let usual = halves.iter().max_by_key(|(half, stated)| (stated.len(), std::cmp::Reverse(**half)))?.0;
-        let coarser: Vec<usize> =
-            halves.iter().filter(|(half, _)| *half > usual).flat_map(|(_, at)| at).copied().collect();
-        let operands = coarser.iter().map(|at| context.claim_operand(*at, Role::Left)).collect();
-        if coarser.is_empty() {
-            return Some(Evaluation::holds(check, unit.to_owned(), operands));
-        }
-        let shown: Vec<&str> =
-            coarser.iter().take(5).map(|at| context.own.facts.claims[*at].printed.as_str()).collect();
-        let zh = format!("{}处以{unit}为单位的数字，小数位少于本文的通常位数：{}", coarser.len(), shown.join("、"));
-        let en = format!(
-            "{} amounts in {unit} have fewer decimals than this text mostly prints: {}",
-            coarser.len(),
-            shown.join("; ")
-        );
-        Some(Evaluation::contradiction(check, unit.to_owned(), operands, zh, en))
-    };
-    units.into_iter().filter_map(judge).collect()
 }
 
 /// Stated weights add up to 100 in each section that has any.

@@ -17,7 +17,6 @@ use crate::reconcile::relation::{SMALLEST_AMOUNT, is_coarse_zero};
 pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluation> {
     let Method::Logic { rule, items, sections, tables, measures } = method else { return Vec::new() };
     match rule {
-        Logic::Declaration => tables::declarations(context, check),
         Logic::PairedTotals => tables::paired_totals(context, check, items, tables),
         Logic::NilStatement => tables::nil_statements(context, check),
         Logic::FullShare => full_shares(context, check, sections),
@@ -30,7 +29,6 @@ pub fn evaluate(context: &Context, check: usize, method: &Method) -> Vec<Evaluat
         Logic::Weights => counts::weights(context, check, measures),
         Logic::Outvoted => counts::outvoted(context, check),
         Logic::TogetherZero => together_zero(context, check, items, measures),
-        Logic::NumberStyle => counts::number_style(context, check),
     }
 }
 

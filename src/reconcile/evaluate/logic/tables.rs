@@ -1,4 +1,4 @@
-//! Rules about tables that are not arithmetic: declarations, totals in pairs, and what the text says is not there.
+//! Rules about tables that are not arithmetic: totals in pairs, and what the text says is not there.
 
 use rust_decimal::Decimal;
 
@@ -6,39 +6,11 @@ use crate::reconcile::evaluate::context::Context;
 use crate::reconcile::evaluate::links::links;
 use crate::reconcile::evaluation::{Evaluation, Operand, Role, Source, Whose};
 use crate::reconcile::relation::Measured;
-use crate::vocabulary::{ClaimKind, Outcome, Place};
+use crate::vocabulary::{ClaimKind, Outcome};
 
 fn cell(context: &Context, at: usize, role: Role) -> Operand {
     let (source, number) = context.own.figure_number(at);
     Operand { source, role, sign: 1, number }
-}
-
-pub fn declarations(context: &Context, check: usize) -> Vec<Evaluation> {
-    let tables = context.own.facts.report_tables.iter();
-    tables
-        .map(|table| {
-            let filled = context.own.figures_of(&table.report_table).find(|(_, figure)| {
-                figure.document == table.document
-                    && figure.sheet_number == table.sheet_number
-                    && !figure.value.is_zero()
-            });
-            let title = table.title.clone();
-            match (table.state.as_str(), filled) {
-                ("declared_empty", Some((at, _))) => {
-                    let zh = format!("“{title}”注明无数据，表中却有数");
-                    let en = format!("{title} is declared empty and yet holds figures");
-                    Evaluation::contradiction(check, title, vec![cell(context, at, Role::Left)], zh, en)
-                }
-                ("empty", None) => {
-                    let zh = format!("“{title}”（{}）没有任何数字，也没有空表说明", table.sheet);
-                    let en = format!("{title} ({}) holds no figure and no note says so", table.sheet);
-                    Evaluation::contradiction(check, title, Vec::new(), zh, en)
-                        .at(table.document, Place::Sheet { sheet: table.sheet.clone() })
-                }
-                _ => Evaluation::holds(check, title, Vec::new()),
-            }
-        })
-        .collect()
 }
 
 /// `items` come in twos: where one of them is printed and not zero, the other is printed too. Judged only where nothing at
