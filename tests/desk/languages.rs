@@ -45,7 +45,7 @@ fn explain_says_findings_in_the_language_asked_for(english: &Desk, chinese: &Des
     assert!(told.contains("（20105 统计信息事务 项目支出）：1,098,378.06 ≠ 1,198,378.06，相差 -100,000"), "{told}");
     let told = explained(chinese, LINE, "en");
     assert!(
-        told.contains("Text total = summary total (收入支出总计): 56,864,811,300 ≠ 5,686,481.13, difference"),
+        told.contains("Text total = summary total (“收入支出总计”): 56,864,811,300 ≠ 5,686,481.13, difference"),
         "{told}"
     );
     assert!(!told.contains("相差") && !told.contains('：'), "{told}");
