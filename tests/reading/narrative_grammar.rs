@@ -240,10 +240,7 @@ fn the_sixth_texts_read_once_are_read() {
 
 #[test]
 fn the_seventh_texts_read_once_are_read_but_for_known_misses() {
-    let known = [
-        "partyschool.txt:10 8.51% 机关事业单位基本养老保险缴费支出 share_percent 一般公共预算财政拨款支出",
-        "road.txt:4 1,450万元 水毁修复 change_vs_budget 年初预算",
-    ];
+    let known = ["partyschool.txt:10 8.51% 机关事业单位基本养老保险缴费支出 share_percent 一般公共预算财政拨款支出"];
     assert_eq!(misses_in("seventh_reading", &rules()), (681, known.map(str::to_owned).to_vec()));
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::carried::{Account, Carried};
 use super::together::{both_stated, first_part, last_two, names_nothing};
 use super::verdict::{Against, Around, Verdict, default_against};
-use super::whose::{other_side, subject_or_carried};
+use super::whose::{other_side, recount, subject_or_carried};
 use crate::extract::narrative::claim::FINAL_ACCOUNT;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::Reads;
@@ -77,6 +77,8 @@ pub fn change(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried: 
         || (number.kind == UnitKind::None && carried.last_kind == Some(UnitKind::Money));
     let item = computed_subject(&item, head, direction.sign, around, setting, carried).unwrap_or(item);
     let item = first_part(words, head, around, item, carried, setting);
+    let by_unit = || recount(&item, &number.unit, setting, carried.path.clone());
+    let item = if number.kind == UnitKind::Count { by_unit().unwrap_or(item) } else { item };
     Some(Verdict {
         item,
         measure: if is_percent { "change_percent".to_owned() } else { against.change },

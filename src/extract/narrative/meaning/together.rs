@@ -2,6 +2,7 @@
 
 use super::carried::Carried;
 use super::verdict::{Around, Verdict};
+use super::whose::recount;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::subjects::path::ClassificationPath;
@@ -95,10 +96,17 @@ pub fn pairwise(number: &Number, words: &str, setting: &Setting<'_>, carried: &m
     if let Some(measure) = carried.second_measure.take() {
         return Some(Verdict { measure, rule: "pair".to_owned(), noun_length: 0, ..last });
     }
-    let part = carried.parts.get(carried.next_part).cloned()?;
     if carried.last_kind != Some(number.kind) {
         return None;
     }
+    // 接待52批次403人次，同比分别减少39批次、318人次: the second counts by its own unit.
+    if number.kind == UnitKind::Count
+        && last.measure.starts_with("change_vs")
+        && let Some(item) = recount(&last.item, &number.unit, setting, carried.path.clone())
+    {
+        return Some(Verdict { item, rule: "pair".to_owned(), noun_length: 0, ..last });
+    }
+    let part = carried.parts.get(carried.next_part).cloned()?;
     carried.next_part += 1;
     let sign = direction.unwrap_or(last.sign);
     Some(Verdict { item: part, rule: "pair".to_owned(), sign, noun_length: 0, ..last })

@@ -130,7 +130,7 @@ pub fn counted(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried:
 }
 
 /// The carried subject, by the name it has in this unit (公务接待 in 批次, in 人次).
-fn recount(subject: &Item, unit: &str, setting: &Setting<'_>, mut path: ClassificationPath) -> Option<Item> {
+pub fn recount(subject: &Item, unit: &str, setting: &Setting<'_>, mut path: ClassificationPath) -> Option<Item> {
     let names = [&subject.printed, &subject.standard];
     names.into_iter().find_map(|name| {
         setting.known(name, unit, &mut path).filter(|item| !item.is_open && item.standard != subject.standard)
