@@ -21,16 +21,20 @@ classed AS (
     FROM stated),
 judged AS (
     SELECT c.*,
+           -- 其中较大的项有：甲, 乙 (of other classes): a sentence that lists items of several classes stands under none.
+           min(left(code, 3)) OVER sentence <> max(left(code, 3)) OVER sentence AS is_mixed,
            (SELECT list(n.code) FROM names n WHERE len(c.path) >= 2 AND n.digits = 3
                    AND n.name = regexp_replace(translate(c.path[1], '（）', '()'), '支出$', '')) AS classes,
            (SELECT list(n.code) FROM names n WHERE len(c.path) = 3 AND n.digits = 5
                    AND n.name = regexp_replace(translate(c.path[2], '（）', '()'), '支出$', '')) AS groups
-    FROM classed c WHERE length(c.code) > 3),
+    FROM classed c WHERE length(c.code) > 3
+    WINDOW sentence AS (PARTITION BY document_key, line_number)),
 told AS (
     SELECT *, CASE WHEN classes IS NOT NULL THEN path[1] WHEN len(path) < 2
            AND length(class_before) = 3 THEN class_before END AS class_told,
            CASE WHEN classes IS NOT NULL THEN list_contains(classes, left(code, 3))
-                WHEN len(path) < 2 AND length(class_before) = 3 THEN class_before = left(code, 3) END AS in_class,
+                WHEN len(path) < 2 AND length(class_before) = 3 AND NOT is_mixed
+                THEN class_before = left(code, 3) END AS in_class,
            CASE WHEN groups IS NOT NULL AND length(code) = 7 THEN list_contains(groups, left(code, 5)) END AS in_group
     FROM judged)
 SELECT disclosure_key, document_key, min_by('line ' || line_number || ':' || char_start || '-' || char_end,

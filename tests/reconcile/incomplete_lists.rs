@@ -58,3 +58,13 @@ fn economic_lines_belong_to_the_head_that_is_named_before_them() {
     let own = body.replace("基本支出中，", "项目支出中，");
     assert_eq!(errors(&own), ["N-05b"]);
 }
+
+/// 约 at the end of 节约 makes no amount approximate: the change is compared.
+#[test]
+fn what_was_saved_is_an_exact_amount() {
+    let body = "一、一般公共预算财政拨款支出决算具体情况\n\
+                机关事业单位基本养老保险缴费支出35.18万元，年初预算36.00万元，节约0.82万元。\n";
+    assert_eq!(errors(body), Vec::<String>::new());
+    assert_eq!(errors(&body.replace("节约0.82", "节约1.82")), ["N-07"]);
+    assert_eq!(errors(&body.replace("节约0.82", "节约约1.82")), Vec::<String>::new());
+}

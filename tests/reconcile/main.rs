@@ -1,5 +1,6 @@
 //! The catalogue of checks, on disclosures written for it, on the sample and on real ones.
 
+mod blind;
 mod checks;
 #[path = "../common/mod.rs"]
 mod common;

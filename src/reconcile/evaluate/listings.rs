@@ -71,7 +71,7 @@ pub fn text_tree(
                 let judged = Evaluation::of_numbers(check, subject.clone(), operands, Shape::EQUAL);
                 let left_out = if could_complete(&judged, measure) {
                     let uncoded = listing.missing_addend(context, parent).map(|addend| addend.item.to_string());
-                    uncoded.or_else(|| left_out(context, parent, &below))
+                    uncoded.or_else(|| left_out(context, parent, left_of(&judged), &below))
                 } else {
                     None
                 };
@@ -93,7 +93,7 @@ fn could_complete(judged: &Evaluation, measure: &str) -> bool {
 
 /// What a list below a code leaves out: a row of the tables that none of its names covers. Without tables a list is whole
 /// where its printed shares add up to a hundred; else nobody knows what it leaves out.
-fn left_out(context: &Context, parent: &str, below: &[usize]) -> Option<String> {
+fn left_out(context: &Context, parent: &str, parent_value: Decimal, below: &[usize]) -> Option<String> {
     let names = &context.catalogue.names;
     let listed: Vec<&str> = below.iter().map(|at| names.function_code(&context.own.facts.claims[*at])).collect();
     let covers = |code: &str| listed.iter().any(|listed| code.starts_with(listed) || listed.starts_with(code));
@@ -102,17 +102,30 @@ fn left_out(context: &Context, parent: &str, below: &[usize]) -> Option<String> 
         code.len() > parent.len() && code.starts_with(parent) && !figure.value.is_zero()
     };
     let mut rows = context.own.facts.figures.iter().filter(is_row).peekable();
-    if rows.peek().is_some() {
-        return rows.find(|row| !covers(&row.function_code)).map(|row| row.row_name.to_string());
+    if rows.peek().is_none() {
+        return (!adds_up_to_a_hundred(context, parent_value, below, &listed)).then(|| REST.to_owned());
     }
-    (!adds_up_to_a_hundred(context, below, &listed)).then(|| REST.to_owned())
+    let level = listed.iter().map(|code| code.len()).min().unwrap_or_default();
+    let missing: BTreeMap<&str, &FigureFact> = rows
+        .filter(|row| !covers(&row.function_code))
+        .map(|row| (row.function_code.get(..level).unwrap_or(&row.function_code), row))
+        .collect();
+    // One that is missing from a list that has all others was forgotten; several were not meant to be there.
+    let is_forgotten = missing.len() == 1 && listed.len() > 2;
+    missing.into_values().next().filter(|_| !is_forgotten).map(|row| row.row_name.to_string())
 }
 
 /// Stands for the items that a text may not have listed (pipelines/names/terms.csv).
 const REST: &str = "rest";
 
-/// Whether each of the statements has a share of its own in its section, and these make a whole.
-fn adds_up_to_a_hundred(context: &Context, below: &[usize], listed: &[&str]) -> bool {
+/// The number the sum is compared with, in its base unit.
+fn left_of(judged: &Evaluation) -> Decimal {
+    judged.verdict().map_or(Decimal::ZERO, |verdict| verdict.left)
+}
+
+/// Whether each of the statements has a share of its own in its section, these make a whole, and most of them are shares of
+/// `whole` (yuan): those of another whole show another list.
+fn adds_up_to_a_hundred(context: &Context, whole: Decimal, below: &[usize], listed: &[&str]) -> bool {
     let names = &context.catalogue.names;
     let Some(first) = below.first().map(|at| &context.own.facts.claims[*at]) else { return false };
     let shares: BTreeMap<&str, Decimal> = context
@@ -124,7 +137,17 @@ fn adds_up_to_a_hundred(context: &Context, below: &[usize], listed: &[&str]) -> 
         .filter(|(code, _)| listed.contains(code))
         .collect();
     let sum: Decimal = shares.values().sum();
-    shares.len() == listed.len() && (sum - Decimal::ONE_HUNDRED).abs() <= Decimal::ONE
+    let of_whole = |at: &&usize| {
+        let part = &context.own.facts.claims[**at];
+        let share = shares.get(names.function_code(part));
+        share.is_some_and(|share| {
+            let half = Decimal::new(5, share.scale() + 1);
+            (part.base_value() * Decimal::ONE_HUNDRED - *share * whole).abs() <= half * whole
+        })
+    };
+    shares.len() == listed.len()
+        && (sum - Decimal::ONE_HUNDRED).abs() <= Decimal::ONE
+        && below.iter().filter(of_whole).count() * 2 > below.len()
 }
 
 /// The statements right below each parent code; the top ones below the empty code.

@@ -131,6 +131,8 @@ fn whole_of(context: &Context, at: usize, claim: &ClaimFact, measure: &str) -> O
                 && other.item != claim.item
                 && is_amount(other)
                 && other.char_start < claim.char_start
+                // One class is no part of the one named before it.
+                && (claim.function_code.is_empty() || claim.function_code.starts_with(other.function_code.as_str()))
         });
     }
     let of = |fund: &str| {
@@ -140,10 +142,16 @@ fn whole_of(context: &Context, at: usize, claim: &ClaimFact, measure: &str) -> O
         nearest_before(context, at, fits).or_else(|| first(context, fits))
     };
     match claim.basis_fund.as_str() {
-        // A whole whose words name no fund may be of the fund its section is about.
-        "" => of("all").or_else(|| of(claim.money())),
+        // A whole of the same list whose words name no fund may be of the fund its section is about.
+        "" if family(&claim.basis_code) == family(&claim.item_code) => of("all").or_else(|| of(claim.money())),
+        "" => of("all"),
         fund => of(fund),
     }
+}
+
+/// three_public of three_public.total.
+fn family(code: &str) -> &str {
+    code.split('.').next().unwrap_or(code)
 }
 
 fn nearest_before(context: &Context, at: usize, fits: impl Fn(&ClaimFact) -> bool) -> Option<usize> {

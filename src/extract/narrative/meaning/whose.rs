@@ -37,6 +37,10 @@ pub fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, ca
         None if carried.last_kind == Some(UnitKind::Score) && !setting.project.is_empty() => {
             Item { standard: setting.project.to_owned(), printed: setting.project.to_owned(), ..Item::default() }
         }
+        // 更新1辆，其中：轿车1辆、金额18万元: a part that was counted has the amount, not the whole.
+        None if number.kind == UnitKind::Money && carried.is_in_parts && carried.last_kind == Some(UnitKind::Count) => {
+            carried.subject.clone()
+        }
         None if number.kind == UnitKind::Money && !carried.amount_subject.standard.is_empty() => {
             carried.amount_subject.clone()
         }

@@ -59,8 +59,9 @@ fn arabic(text: &str, start: usize, lexicon: &Lexicon) -> Option<Number> {
     let before = text[..start].chars().next_back();
     let is_negative = matches!(before, Some('-' | '−')) && !text[..start - 1].ends_with(|c: char| c.is_ascii_digit());
     let (unit, kind, unit_end, approximate_after) = unit_after(text, end, lexicon);
+    let ends_with = |words: &[String]| words.iter().any(|word| text[..start].ends_with(word));
     let is_approximate =
-        approximate_after || lexicon.approximate_before.iter().any(|word| text[..start].ends_with(word));
+        approximate_after || (ends_with(&lexicon.approximate_before) && !ends_with(&lexicon.not_approximate));
     Some(Number { digits: start..end, whole: start..unit_end, unit, kind, is_approximate, is_negative, chinese: None })
 }
 

@@ -27,13 +27,20 @@ pub fn mark_parts(text: &str, range: Range<usize>, placed: &[Placed], lexicon: &
     for (number, opening) in openings.iter().enumerate() {
         let is_count = |placed: &&Placed| placed.kind == UnitKind::Count;
         let before = &placed[..placed.partition_point(|placed| placed.at < opening.start)];
-        let whole = before.iter().rev().take(NEAR).find(is_count);
-        let Some(whole) = whole.map(|whole| (claims[whole.claim].line, claims[whole.claim].start)) else { continue };
+        let Some(nearest) = before.iter().rev().take(NEAR).find(is_count) else { continue };
         let next = openings.get(number + 1).map_or(range.end, |next| next.start);
         let stop = text[opening.end..range.end].find([';', '。']).map_or(range.end, |at| opening.end + at).min(next);
         let first = placed.partition_point(|placed| placed.at < opening.end);
-        for part in placed[first..].iter().take_while(|placed| placed.at < stop).filter(is_count) {
-            claims[part.claim].part_of = Some(whole);
+        // 其他用车23辆（含校车17辆）: what a bracket behind a part holds is a part of that.
+        let is_outside = |part: &&Placed| {
+            let between = &text[opening.end..part.at];
+            between.matches('(').count() <= between.matches(')').count()
+        };
+        for part in placed[first..].iter().take_while(|placed| placed.at < stop).filter(is_count).filter(is_outside) {
+            // 41批次，298人次，其中外事接待5批次: of the counts before it the one in its unit.
+            let is_alike = |whole: &&Placed| is_count(whole) && claims[whole.claim].unit == claims[part.claim].unit;
+            let whole = before.iter().rev().take(NEAR).find(is_alike).unwrap_or(nearest);
+            claims[part.claim].part_of = Some((claims[whole.claim].line, claims[whole.claim].start));
         }
     }
 }

@@ -53,6 +53,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         magnitudes: words.numbers.magnitudes,
         approximate_before: words.numbers.approximate_before,
         approximate_inside: words.numbers.approximate_inside,
+        not_approximate: words.numbers.not_approximate,
         formal_digits: words.numbers.formal_digits,
         chinese_not_after: words.numbers.chinese_not_after,
         chinese_not_before: words.numbers.chinese_not_before,

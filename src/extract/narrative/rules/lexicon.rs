@@ -119,6 +119,8 @@ pub struct Lexicon {
     pub units: HashMap<char, Vec<(String, KnownUnit)>>,
     pub magnitudes: Vec<String>,
     pub approximate_before: Vec<String>,
+    /// Words that only end like one of them.
+    pub not_approximate: Vec<String>,
     pub approximate_inside: Vec<String>,
     pub formal_digits: Vec<String>,
     pub chinese_not_after: Vec<String>,

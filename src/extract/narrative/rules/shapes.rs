@@ -28,6 +28,7 @@ pub struct NumberWords {
     pub magnitudes: Vec<String>,
     pub approximate_before: Vec<String>,
     pub approximate_inside: Vec<String>,
+    pub not_approximate: Vec<String>,
     pub formal_digits: Vec<String>,
     pub chinese_not_after: Vec<String>,
     pub chinese_not_before: Vec<String>,

@@ -15,6 +15,16 @@ impl ClassificationPath {
         self.names.push((name.to_owned(), code));
     }
 
+    /// A name that does not say its level goes below what its code is below; what was named last may be another class.
+    pub fn enter(&mut self, name: &str, code: &str) {
+        let level = code.len() / 2 - 1;
+        let is_above =
+            |(_, above): &(String, Option<String>)| above.as_deref().is_some_and(|above| code.starts_with(above));
+        let kept = self.names.iter().take(level).take_while(|above| is_above(above)).count();
+        self.names.truncate(kept);
+        self.set(level, name, Some(code.to_owned()));
+    }
+
     pub fn joined(&self) -> String {
         let named: Vec<&str> =
             self.names.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty()).collect();

@@ -102,6 +102,12 @@ impl Setting<'_> {
             if part.is_empty() {
                 continue;
             }
+            // 教育支出—普通教育—高等教育: the last of names that are joined.
+            if part.contains(['—', '-', '/'])
+                && let Some(item) = self.names_in_a_row(part, path)
+            {
+                return Some(item);
+            }
             if let Some(item) = self.one(part, unit, kind, path) {
                 return Some(item);
             }
@@ -273,7 +279,7 @@ impl Setting<'_> {
             };
             if let Some(code) = code {
                 let standard = found.map_or_else(|| name.to_owned(), |name| name.standard);
-                path.set(code.len() / 2 - 1, &standard, Some(code.clone()));
+                path.enter(&standard, &code);
                 return Some(Item {
                     printed: name.to_owned(),
                     standard,

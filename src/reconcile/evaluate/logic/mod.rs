@@ -91,7 +91,11 @@ fn directions(context: &Context, check: usize) -> Vec<Evaluation> {
         let change = value_of(context, actual) - value_of(context, budget);
         let half = context.own.claim_number(actual).1.half + context.own.claim_number(budget).1.half;
         let stated = value_of(context, at);
-        let is_wrong = (stated > Decimal::ZERO && change < -half) || (stated < Decimal::ZERO && change > half);
+        // Beside an adjusted budget the change may be of that one.
+        let of_adjusted = beside("annual_budget").map(|(at, _)| value_of(context, actual) - value_of(context, at));
+        let contradicts =
+            |change: Decimal| (stated > Decimal::ZERO && change < -half) || (stated < Decimal::ZERO && change > half);
+        let is_wrong = contradicts(change) && of_adjusted.is_none_or(contradicts);
         let operands = vec![
             context.claim_operand(at, Role::Left),
             context.claim_operand(actual, Role::Right),
@@ -121,6 +125,10 @@ fn zero_bases(context: &Context, check: usize, measure: &str) -> Vec<Evaluation>
                 other.measure == wanted && other.item_code.as_str() == claim.item_code.as_str() && other.is_usable()
             })
         };
+        // Beside an adjusted budget the percent may be of that one.
+        if measure == "completion_percent" && beside("annual_budget").is_some_and(|(_, other)| !other.value.is_zero()) {
+            continue;
+        }
         let base = if measure == "completion_percent" {
             beside("initial_budget").map(|(at, _)| at).map(|budget| (value_of(context, budget), vec![budget]))
         } else {
