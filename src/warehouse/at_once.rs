@@ -135,9 +135,9 @@ mod tests {
             warehouse.expect_few_rows(few);
             let pieces: Vec<usize> = (1..40).collect();
             // Every third comes after the one three before it.
-            let comes_after = |piece: &usize, before: &usize| piece % 3 == 0 && *before + 3 == *piece;
+            let comes_after = |piece: &usize, before: &usize| piece.is_multiple_of(3) && *before + 3 == *piece;
             let work = |warehouse: &Warehouse, piece: &usize| {
-                let from = if piece % 3 == 0 { piece - 3 } else { 0 };
+                let from = if piece.is_multiple_of(3) { piece - 3 } else { 0 };
                 warehouse.execute(&format!("CREATE OR REPLACE TABLE t{piece} AS SELECT seen + 1 AS seen FROM t{from}"))
             };
             warehouse.each_at_once(&pieces, comes_after, work).unwrap();
