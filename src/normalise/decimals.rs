@@ -23,6 +23,9 @@ const MANY: usize = 20;
 /// up or planned, end in 0 and 5.
 const SAME_LAST_DIGIT_ONE_IN: usize = 3;
 
+/// The share of amounts, three in four, whose zeros must be filling.
+const FILLED_OF: (usize, usize) = (3, 4);
+
 /// The usual decimals of one document's columns.
 #[derive(Debug, Default)]
 pub struct UsualDecimals {
@@ -64,20 +67,22 @@ impl UsualDecimals {
     }
 }
 
-/// Units whose every amount ends in zeros it shows.
+/// Units whose every amount was rounded to fewer decimals than nearly all of them show.
 fn filled(figures: &[RawFigure]) -> HashMap<String, Decimal> {
     let mut amounts: HashMap<&str, HashSet<Decimal>> = HashMap::new();
-    let mut shown: HashMap<&str, u32> = HashMap::new();
+    let mut shown: HashMap<&str, Vec<u32>> = HashMap::new();
     for figure in figures {
         let Some((value, decimals)) = shown_by(&figure.value).filter(|(value, _)| !value.is_zero()) else { continue };
         amounts.entry(&figure.unit).or_default().insert(value.abs().normalize());
-        let least = shown.entry(&figure.unit).or_insert(decimals);
-        *least = decimals.min(*least);
+        shown.entry(&figure.unit).or_default().push(decimals);
     }
     let rounded = |(unit, values): (&str, HashSet<Decimal>)| {
         let decimals = values.iter().map(Decimal::scale).max()?;
-        let is_filled = decimals < shown[unit] && values.len() >= MANY && ends_at_random(&values, decimals);
-        is_filled.then(|| (unit.to_owned(), half_unit(decimals)))
+        // A cell typed over by hand shows none of the zeros that its neighbours' formats fill up.
+        let filled = shown[unit].iter().filter(|shown| **shown > decimals).count();
+        let are_filled = filled * FILLED_OF.1 >= shown[unit].len() * FILLED_OF.0;
+        let is_rounded = are_filled && values.len() >= MANY && ends_at_random(&values, decimals);
+        is_rounded.then(|| (unit.to_owned(), half_unit(decimals)))
     };
     amounts.into_iter().filter_map(rounded).collect()
 }

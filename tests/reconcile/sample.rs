@@ -87,6 +87,8 @@ fn consistent_disclosures_give_no_error_and_no_warning() {
         (true, Unit::TenThousandYuan),
         (false, Unit::TenThousandYuanTenths),
         (false, Unit::WholeTenThousandYuan),
+        (true, Unit::TenThousandYuanTenths),
+        (true, Unit::WholeTenThousandYuan),
     ];
     for (plugged, ten_thousands) in ways {
         let folder = tempfile::tempdir().unwrap();
