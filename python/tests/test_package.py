@@ -105,7 +105,7 @@ class Sample(unittest.TestCase):
         import polars
 
         frame = self.warehouse.mart("v_entity_year")
-        self.assertEqual(frame.schema["expenditure"], polars.Decimal(18, 2))
+        self.assertEqual(frame.schema["expenditure"], polars.Decimal(28, 2))
         pandas_frame = self.warehouse.mart("v_entity_year", frame="pandas")
         self.assertEqual(frame["expenditure"].to_list(), pandas_frame["expenditure"].to_list())
         self.assertIsInstance(pandas_frame["expenditure"][0], Decimal)
