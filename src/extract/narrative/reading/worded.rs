@@ -10,7 +10,7 @@ use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind, Worded};
 use crate::extract::narrative::rules::model::Reads;
 use crate::extract::narrative::subjects::path::ClassificationPath;
-use crate::extract::narrative::subjects::subject::{Item, Setting};
+use crate::extract::narrative::subjects::subject::{Item, Setting, YUAN};
 use crate::vocabulary::ClaimKind;
 
 /// 本年度无此项支出 and its kin declare zeros for the section's subjects.
@@ -38,7 +38,7 @@ pub fn nothing_to_report(
     // 因公出国（境）费未发生支出: the item before the words is what there is none of.
     let before = block.text.text[range.start..place.start].rsplit([',', ';', '。', ':']).next().unwrap_or("");
     let path = &mut ClassificationPath::default();
-    let mut subject = || setting.known_in(before, "元", path).or_else(|| setting.known_in(before, "", path));
+    let mut subject = || setting.known_in(before, YUAN, path).or_else(|| setting.known_in(before, "", path));
     let has_line = |item: &Item| item.line.is_some();
     let items: Vec<Item> = match said.filter(has_line).or_else(|| subject().filter(has_line)) {
         Some(item) => vec![item],

@@ -17,7 +17,7 @@ impl ClassificationPath {
 
     /// A name that does not say its level goes below what its code is below; what was named last may be another class.
     pub fn enter(&mut self, name: &str, code: &str) {
-        let level = code.len() / 2 - 1;
+        let level = (code.len() / 2).saturating_sub(1);
         let is_above =
             |(_, above): &(String, Option<String>)| above.as_deref().is_some_and(|above| code.starts_with(above));
         let kept = self.names.iter().take(level).take_while(|above| is_above(above)).count();
