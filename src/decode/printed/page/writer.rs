@@ -73,7 +73,12 @@ impl PageWriter {
         let is_free = |rule: &Rule| !tables.iter().any(|table| table.area.grown(2.0).holds((rule.from, rule.at)));
         let free =
             Rules { horizontal: rules.horizontal.iter().filter(|rule| is_free(rule)).copied().collect(), ..rules };
-        let open = open_tables(page.number, &free, &rest);
+        let last = self.items.iter().rev().find_map(|item| match item {
+            Item::Table(table) => Some(table),
+            Item::Line(_) => None,
+        });
+        let above = last.filter(|table| table.last_page() + 1 == page.number);
+        let open = open_tables(page.number, &free, &rest, above);
         rest = outside(&open, rest);
         tables.extend(open);
         (tables, rest)

@@ -47,6 +47,17 @@ impl WrittenRow {
         Some(Self { baseline, area, size, glyphs })
     }
 
+    /// Lines that are one label, as one part; `height` makes its baseline of the first and the last. `None` of no lines.
+    pub fn of_lines(lines: &[&WrittenRow], height: impl Fn(f64, f64) -> f64) -> Option<Self> {
+        let (first, last) = (lines.first()?, lines.last()?);
+        Some(Self {
+            baseline: height(first.baseline, last.baseline),
+            area: lines.iter().map(|line| line.area).reduce(Area::with)?,
+            size: first.size,
+            glyphs: lines.iter().flat_map(|line| line.glyphs.iter().copied()).collect(),
+        })
+    }
+
     /// How sure the recogniser was of its least sure character; none where none was recognised.
     pub fn score(&self) -> Option<u8> {
         self.glyphs.iter().filter_map(|glyph| glyph.score).min()

@@ -1,60 +1,104 @@
 //! Tables that no rule frames: which rows of a page make them up.
 
+use super::columns::{Known, numbers_columns};
+use crate::decode::printed::page::geometry::Area;
 use crate::decode::printed::page::lines::writing::{Printed, WrittenRow};
 
 /// Lines of a header that no rule frames.
-const MOST_HEADER_LINES: usize = 6;
+const MOST_HEADER_LINES: usize = 10;
 
 /// Rows that no rule frames: several rows of a label and exact numbers one below the other, lines of their labels between
 /// them, and the header above; one row is enough where it holds nothing but many exact numbers.
-pub fn bare_runs(rows: &[Printed], used: &[bool]) -> Vec<(usize, usize)> {
+pub fn bare_runs(rows: &[Printed], used: &[bool], known: Option<&Known>) -> Vec<(usize, usize)> {
     let is_exact = |part: &WrittenRow| part.is_number() && part.holds(|c| matches!(c, '.' | ','));
     let counts = |row: &Printed| {
         let numbers = row.parts.iter().filter(|part| part.is_number()).count();
         row.is_body() && (numbers >= 2 || row.parts.iter().any(is_exact)) && !row.row.holds(|c| matches!(c, '…' | '·'))
     };
     let is_all_exact = |row: &Printed| row.parts.len() >= 4 && row.parts.iter().all(is_exact);
-    let is_near = |above: &Printed, below: &Printed| below.row.baseline - above.row.baseline < 3.0 * below.row.size;
-    // The last row of a table may stand alone on its page, below the header repeated.
-    let is_header_of_many = |above: &Printed, row: &Printed| {
-        let labels = above.row.labels();
-        labels.len() >= 4 && row.parts.len() >= 4 && !labels.iter().any(WrittenRow::is_number) && is_near(above, row)
-    };
     let mut runs = Vec::new();
     let (mut at, mut next_free) = (0, 0);
     while at < rows.len() {
-        let (mut end, mut counted) = (at, 0);
-        while end < rows.len()
-            && !used[end]
-            && (counts(&rows[end]) || counted > 0 && goes_on_below(&rows[at..end], &rows[end]))
-            && (end == at || is_near(&rows[end - 1], &rows[end]))
-        {
-            counted += usize::from(counts(&rows[end]));
-            end += 1;
-        }
-        let is_below_header = || at > 0 && !used[at - 1] && is_header_of_many(&rows[at - 1], &rows[at]);
-        if counted >= 3 || counted > 0 && (rows[at..end].iter().any(is_all_exact) || is_below_header()) {
-            let mut first = at;
-            while first > next_free
-                && first + MOST_HEADER_LINES > at
-                && !used[first - 1]
-                && (rows[first - 1].row.labels().len() > 1
-                    || is_close(&rows[first - 1], &rows[first])
-                    || first > next_free + 1 && is_close(&rows[first - 2], &rows[first - 1]))
-                && !is_furniture(&rows[first - 1])
-                && is_near(&rows[first - 1], &rows[first])
-            {
-                first -= 1;
-            }
-            while first < at && rows[first].row.labels().len() < 2 {
-                first += 1;
-            }
-            runs.push((first, end - 1));
+        let end = end_of(rows, used, at, counts, is_exact);
+        let counted = rows[at..end].iter().filter(|row| counts(row)).count();
+        let is_known = || known.is_some_and(|known| known.holds(&rows[at..end]));
+        let stands_below_header = || is_header_of_many(rows, used, at) || is_known();
+        if counted >= 3 || counted > 0 && (rows[at..end].iter().any(is_all_exact) || stands_below_header()) {
+            runs.push((first_of_header(rows, used, next_free, at), end - 1));
             next_free = end;
         }
         at = end.max(at + 1);
     }
     runs
+}
+
+/// Where the rows end that begin with this one. Lines of labels, and numbers beside the middle of a label, are of the
+/// table where each part stands below one of its kind and a row that counts follows.
+fn end_of(
+    rows: &[Printed],
+    used: &[bool],
+    at: usize,
+    counts: impl Fn(&Printed) -> bool,
+    is_exact: impl Fn(&WrittenRow) -> bool,
+) -> usize {
+    let (mut end, mut next) = (at, at);
+    while next < rows.len() && !used[next] && (next == at || is_near(&rows[next - 1], &rows[next])) {
+        let (row, above) = (&rows[next], &rows[at..next]);
+        let is_counted = counts(row);
+        let goes_on = next > at && end == next && goes_on_below(above, row);
+        if !is_counted && !goes_on && !(next > at && stands_below(above, row)) {
+            break;
+        }
+        next += 1;
+        if is_counted || goes_on || row.parts.iter().any(&is_exact) {
+            end = next;
+        }
+    }
+    end
+}
+
+/// The first row of the header above a row: labels beside each other or of several lines, not whose table it is.
+pub fn first_of_header(rows: &[Printed], used: &[bool], next_free: usize, at: usize) -> usize {
+    let mut first = at;
+    while first > next_free
+        && first + MOST_HEADER_LINES > at
+        && !used[first - 1]
+        && (rows[first - 1].row.labels().len() > 1
+            || is_close(&rows[first - 1], &rows[first])
+            || first > next_free + 1 && is_close(&rows[first - 2], &rows[first - 1]))
+        && !is_furniture(&rows[first - 1])
+        && is_near(&rows[first - 1], &rows[first])
+    {
+        first -= 1;
+    }
+    while first < at && rows[first].row.labels().len() < 2 && !heads_a_part(&rows[first..at]) {
+        first += 1;
+    }
+    first
+}
+
+/// A label alone is of the header where it stands over a part of it and as close as its levels do; a title stands over all.
+fn heads_a_part(header: &[Printed]) -> bool {
+    let [first, below, ..] = header else { return false };
+    let Some(whole) = header[1..].iter().map(|row| row.row.area).reduce(Area::with) else { return false };
+    let (label, size) = (first.row.area, first.row.size);
+    is_close(first, below)
+        && (size - below.row.size).abs() < 0.1 * size
+        && (label.middle().0 - whole.middle().0).abs() > 2.0 * size
+}
+
+/// The last row of a table may stand alone on its page, below the header repeated: many labels beside each other, on
+/// lines as close as those of a header, and their numbers.
+fn is_header_of_many(rows: &[Printed], used: &[bool], at: usize) -> bool {
+    let first = first_of_header(rows, used, 0, at);
+    let header: Vec<&Printed> = rows[first..at].iter().filter(|row| !numbers_columns(row)).collect();
+    let labels: usize = header.iter().map(|row| row.row.labels().len()).max().unwrap_or(0);
+    let has_number = |row: &&Printed| row.row.labels().iter().any(WrittenRow::is_number);
+    rows[at].parts.len() >= 4 && labels >= 4 && !header.iter().any(has_number)
+}
+
+fn is_near(above: &Printed, below: &Printed) -> bool {
+    below.row.baseline - above.row.baseline < 3.0 * below.row.size
 }
 
 /// A number stands beside the middle of a label of several lines: those above it are of the same row.
@@ -67,6 +111,21 @@ pub fn with_first_lines(rows: &[Printed], body: usize) -> usize {
         && !is_close(&rows[body - 2], &rows[body - 1])
         && rows[body - 1].parts.iter().all(starts_above);
     if is_first_line { body - 1 } else { body }
+}
+
+/// Each text of a line begins where one above does and reaches over no number; each number ends where one above does.
+fn stands_below(above: &[Printed], line: &Printed) -> bool {
+    let parts = || above.iter().flat_map(|row| &row.parts);
+    let numbers = || parts().filter(|part| part.is_number());
+    let is_at_home = |part: &WrittenRow| {
+        if part.is_number() {
+            return numbers().any(|number| (number.area.right - part.area.right).abs() < 0.5 * part.size);
+        }
+        let overlaps = |number: &WrittenRow| number.area.left < part.area.right && part.area.left < number.area.right;
+        parts().any(|other| !other.is_number() && (other.area.left - part.area.left).abs() < 0.3 * part.size)
+            && !numbers().any(overlaps)
+    };
+    !is_furniture(line) && !line.row.holds(|c| matches!(c, '…' | '·' | '：' | ':')) && line.parts.iter().all(is_at_home)
 }
 
 /// As lines of one label stand.

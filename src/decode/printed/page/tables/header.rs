@@ -25,7 +25,7 @@ pub fn header_regions(
         return (vec![top], Vec::new());
     }
     let width = edges[edges.len() - 1] - edges[0];
-    let inner: Vec<Rule> = rules.iter().filter(|rule| top + 2.0 < rule.at && rule.at < bottom - 2.0).copied().collect();
+    let inner: Vec<Rule> = rules.iter().filter(|rule| parts_levels(rule, rows)).copied().collect();
     let mut heights = vec![top];
     let columns_of: Vec<Vec<(usize, usize)>> = if inner.is_empty() {
         (0..rows.len()).map(|at| columns_without_rules(rows, at, edges)).collect()
@@ -69,6 +69,12 @@ pub fn header_regions(
     }
     let regions = regions(labels, &heights, edges);
     (heights, regions)
+}
+
+/// The rule stands between rows of a header.
+pub fn parts_levels(rule: &Rule, rows: &[Printed]) -> bool {
+    let ends = rows.first().zip(rows.last());
+    ends.is_some_and(|(first, last)| first.row.baseline < rule.at && rule.at < last.row.baseline)
 }
 
 /// The rule stands above or below the middle of a label.
@@ -124,40 +130,34 @@ fn levels_without_rules(rows: &[Printed], columns_of: &[Vec<(usize, usize)>]) ->
     (0..rows.len() - 1).filter(spans).map(below).collect()
 }
 
-/// The columns below each label of a row that no rules part from the next. Fewer labels than columns, set apart from the
-/// lines below, share all columns out where each then stands over the middle of its own; a label above another stands
-/// over all columns beside it that are labelled at that height, if it stands over their middle.
+/// The labels of a row share all columns out, fewer than those, each over the middle of its own.
+pub fn groups_columns(row: &Printed, edges: &[f64]) -> bool {
+    let labels = row.row.labels();
+    let count = labels.len();
+    1 < count && count + 1 < edges.len() && shares(&labels, edges).is_some()
+}
+
+/// All columns, shared out between labels; `None` where one does not stand over the middle of its own.
+fn shares(labels: &[WrittenRow], edges: &[f64]) -> Option<Vec<(usize, usize)>> {
+    let middles = middles(labels.iter(), labels.first()?.size);
+    let share = |part: &WrittenRow| {
+        let share = share_of(part, &middles, (0, edges.len() - 2), edges);
+        stands_over(part, share, edges).then_some(share)
+    };
+    if middles.len() > 1 { labels.iter().map(share).collect() } else { None }
+}
+
+/// The label stands over the middle of these columns.
+fn stands_over(label: &WrittenRow, (first, last): (usize, usize), edges: &[f64]) -> bool {
+    (f64::midpoint(edges[first], edges[last + 1]) - label.area.middle().0).abs() < 1.5 * label.size
+}
+
+/// The columns below each label of a row that no rules part from the next. A label above another stands over all
+/// columns beside it that are labelled at that height, if it stands over their middle; else fewer labels than below share
+/// all columns out where each then stands over the middle of its own.
 fn columns_without_rules(rows: &[Printed], at: usize, edges: &[f64]) -> Vec<(usize, usize)> {
     let row = &rows[at];
     let under: Vec<(usize, usize)> = row.parts.iter().map(|part| columns_under(part, edges)).collect();
-    let size = row.row.size;
-    let fits = |part: &WrittenRow, (first, last): (usize, usize)| {
-        (f64::midpoint(edges[first], edges[last + 1]) - part.area.middle().0).abs() < 1.5 * part.size
-    };
-    let middles = middles(row.parts.iter(), row.row.size);
-    // The first line of a label that goes on fills its column.
-    let has_room = |part: &WrittenRow, (first, last): (usize, usize)| {
-        edges[last + 1] - edges[first] - part.area.width() > 2.0 * part.size
-    };
-    // The next line of labels above is set to their middle.
-    let goes_on = |part: &WrittenRow| {
-        let above = at.checked_sub(1).map(|above| &rows[above]);
-        let is_close = |above: &&Printed| !is_apart(above.row.baseline, row.row.baseline, size);
-        let parts = above.filter(is_close).into_iter().flat_map(|above| &above.parts);
-        parts.into_iter().any(|above| (above.area.middle().0 - part.area.middle().0).abs() < 0.6 * size)
-    };
-    if row.parts.iter().all(goes_on) {
-        return under;
-    }
-    let next_is_apart = rows.get(at + 1).is_some_and(|below| is_apart(row.row.baseline, below.row.baseline, size))
-        || row.parts.iter().zip(&under).all(|(part, under)| has_room(part, *under));
-    if middles.len() > 1 && next_is_apart && rows[at + 1..].iter().any(|below| below.parts.len() > row.parts.len()) {
-        let share = |part: &WrittenRow| share_of(part, &middles, (0, edges.len() - 2), edges);
-        let shares: Vec<(usize, usize)> = row.parts.iter().map(share).collect();
-        if row.parts.iter().zip(&shares).all(|(part, share)| fits(part, *share)) {
-            return shares;
-        }
-    }
     // The height of the first label of each column further below.
     let next = |column: usize| {
         let labels = rows[at + 1..].iter().flat_map(|row| &row.parts);
@@ -167,23 +167,30 @@ fn columns_without_rules(rows: &[Printed], at: usize, edges: &[f64]) -> Vec<(usi
             .reduce(f64::min)
     };
     let next: Vec<Option<f64>> = (0..edges.len() - 1).map(next).collect();
-    let beside = |part: &WrittenRow, (first, last): (usize, usize)| {
-        let is_below = |height: &f64| is_apart(row.row.baseline, *height, size) || has_room(part, (first, last));
-        let height = next[first].filter(is_below)?;
+    let beside = |(first, last): (usize, usize)| {
+        let height = next[first]?;
         let is_level = |column: &usize| next[*column].is_some_and(|other| (other - height).abs() < 1.0);
         let start = (0..first).rev().take_while(is_level).last().unwrap_or(first);
         let end = (last + 1..next.len()).take_while(is_level).last().unwrap_or(last);
         let is_alone = under.iter().filter(|other| start <= other.0 && other.1 <= end).count() == 1;
         is_alone.then_some((start, end))
     };
-    let wider = |(part, under): (&WrittenRow, &(usize, usize))| {
-        beside(part, *under).filter(|wider| fits(part, *wider)).unwrap_or(*under)
+    // Edges lie between what is written: labels of one width tell the middle better.
+    let middle_of = |column: usize| {
+        let labels = rows[at + 1..].iter().flat_map(|row| &row.parts);
+        labels.map(|label| label.area.middle().0).find(|middle| edges[column] <= *middle && *middle < edges[column + 1])
     };
-    row.parts.iter().zip(&under).map(wider).collect()
-}
-
-fn is_apart(above: f64, below: f64, size: f64) -> bool {
-    below - above > 1.6 * size
+    let stands_over_labels = |part: &WrittenRow, (first, last): (usize, usize)| {
+        let ends = middle_of(first).zip(middle_of(last));
+        ends.is_some_and(|(one, other)| (f64::midpoint(one, other) - part.area.middle().0).abs() < part.size)
+    };
+    let wider = |(part, under): (&WrittenRow, &(usize, usize))| {
+        let fits = |wider: &(usize, usize)| stands_over(part, *wider, edges) || stands_over_labels(part, *wider);
+        beside(*under).filter(fits).unwrap_or(*under)
+    };
+    let wider: Vec<(usize, usize)> = row.parts.iter().zip(&under).map(wider).collect();
+    let is_fewer = || rows[at + 1..].iter().any(|below| below.parts.len() > row.parts.len());
+    if wider == under && is_fewer() { shares(&row.parts, edges).unwrap_or(under) } else { wider }
 }
 
 /// The columns whose middle a label covers; at least the one it stands in.

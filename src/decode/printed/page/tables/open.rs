@@ -1,35 +1,60 @@
 //! Tables without vertical rules: between horizontal ones (三线表), or without any. Columns are where the parts of the
 //! rows that hold numbers stand below each other.
 
-use super::bare::{bare_runs, is_close, with_first_lines};
-use super::header::{covers, header_regions};
+use super::bare::{bare_runs, first_of_header, with_first_lines};
+use super::columns::{Known, column_of, columns};
+use super::header::{groups_columns, header_regions, parts_levels};
+use super::labels::whole_labels;
 use super::rules::{Rule, Rules};
 use super::table::{Parting, Region, Span, Table, table_of};
 use crate::decode::printed::page::geometry::{Area, Glyph};
-use crate::decode::printed::page::lines::writing::{Gaps, Printed, WrittenRow, rows_of};
+use crate::decode::printed::page::lines::writing::{Printed, WrittenRow, rows_of};
 
 /// Rules whose ends differ by less belong to one table.
 const SAME_END: f64 = 6.0;
 
-/// The tables among characters that no vertical rules hold.
-pub fn open_tables(page: u32, rules: &Rules, glyphs: &[Glyph]) -> Vec<Table> {
+/// The tables among characters that no vertical rules hold. `above` is the last table of the page before.
+pub fn open_tables(page: u32, rules: &Rules, glyphs: &[Glyph], above: Option<&Table>) -> Vec<Table> {
+    let known = above.map(Known::of);
     let rows: Vec<Printed> = rows_of(glyphs.to_vec()).into_iter().map(Printed::of).collect();
     let mut tables = Vec::new();
     let mut used = vec![false; rows.len()];
     for frame in frames(rules) {
-        for (first, last) in framed_runs(&frame, &rows, &used) {
-            let area = Area { top: frame.top_of(&rows[first]), bottom: frame.bottom_of(&rows[last]), ..frame.area };
-            if let Some(table) = table_between(page, area, &frame.inner(area), &rows[first..=last]) {
-                used[first..=last].fill(true);
+        for run in framed_runs(&frame, &rows, &used) {
+            let between = |first: usize| {
+                let last = run.1;
+                let area = Area { top: frame.top_of(&rows[first]), bottom: frame.bottom_of(&rows[last]), ..frame.area };
+                table_between(page, area, &frame.inner(area), &rows[first..=last], known.as_ref())
+            };
+            let mut first = run.0;
+            let mut table = between(first);
+            // Rules below rows only: the first row of the header stands above them all.
+            if let Some(header) = table.as_ref().and_then(|table| header_above(&frame, &rows, &used, first, table)) {
+                (first, table) = (header, between(header));
+            }
+            if let Some(table) = table {
+                used[first..=run.1].fill(true);
                 tables.push(table);
             }
         }
     }
-    for (first, last) in bare_runs(&rows, &used) {
-        let area = rows[first..=last].iter().map(|row| row.row.area).reduce(Area::with);
-        tables.extend(area.and_then(|area| table_between(page, area.grown(2.0), &[], &rows[first..=last])));
+    for (first, last) in bare_runs(&rows, &used, known.as_ref()) {
+        let own = &rows[first..=last];
+        let area = own.iter().map(|row| row.row.area).reduce(Area::with);
+        tables.extend(area.and_then(|area| table_between(page, area.grown(2.0), &[], own, known.as_ref())));
     }
     tables
+}
+
+/// Where the header begins above the first rule of a frame, for a table that begins below it: it has no header there, or
+/// the labels above group its columns.
+fn header_above(frame: &Frame, rows: &[Printed], used: &[bool], first: usize, table: &Table) -> Option<usize> {
+    let above = first.checked_sub(1).filter(|above| rows[*above].row.baseline < frame.area.top && !used[*above])?;
+    let header = first_of_header(rows, used, 0, first);
+    if header < first && rows[first].is_body() {
+        return Some(header);
+    }
+    (header < first && groups_columns(&rows[above], &table.edges)).then_some(above)
 }
 
 /// Horizontal rules of the same ends, from top to bottom, and the shorter ones between them.
@@ -57,7 +82,7 @@ impl Frame {
     }
 
     fn top_of(&self, row: &Printed) -> f64 {
-        self.full.iter().copied().rfind(|at| *at <= row.row.baseline).unwrap_or(self.area.top)
+        self.full.iter().copied().rfind(|at| *at <= row.row.baseline).unwrap_or(self.area.top.min(row.row.area.top))
     }
 
     fn bottom_of(&self, row: &Printed) -> f64 {
@@ -166,11 +191,12 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
 }
 
 /// The table of these rows. `None` where they make up less than two columns.
-fn table_between(page: u32, area: Area, rules: &[Rule], rows: &[Printed]) -> Option<Table> {
+fn table_between(page: u32, area: Area, rules: &[Rule], rows: &[Printed], known: Option<&Known>) -> Option<Table> {
     let body = body_start(area, rules, rows)?;
     let body = if rules.is_empty() { with_first_lines(rows, body) } else { body };
     let header: Vec<Printed> =
         rows[..body].iter().map(|row| Printed { row: row.row.clone(), parts: row.row.labels() }).collect();
+    let header = if rules.iter().any(|rule| parts_levels(rule, &header)) { header } else { whole_labels(&header) };
     let columns = columns(&rows[body..], &header, rules, area.width());
     if columns.len() < 2 {
         return None;
@@ -178,6 +204,7 @@ fn table_between(page: u32, area: Area, rules: &[Rule], rows: &[Printed]) -> Opt
     let mut edges = vec![area.left.min(columns[0].0)];
     edges.extend(columns.windows(2).map(|pair| f64::midpoint(pair[0].1, pair[1].0)));
     edges.push(area.right.max(columns[columns.len() - 1].1));
+    let edges = known.and_then(|known| known.edges_for(&header, &rows[body..], edges.len())).unwrap_or(edges);
     let body_top = if body == 0 {
         area.top
     } else {
@@ -219,105 +246,4 @@ fn body_start(area: Area, rules: &[Rule], rows: &[Printed]) -> Option<usize> {
     };
     let below_rule = last.and_then(|last| (last..numbers).find(|at| is_below(*at)));
     Some(below_rule.map_or(numbers, |at| at + 1))
-}
-
-/// The column in which a part stands: numbers by their end, texts by their start.
-fn column_of(edges: &[f64], part: &WrittenRow) -> usize {
-    let at = if part.is_number() { part.area.right - 0.3 * part.size } else { part.area.left + 0.3 * part.size };
-    edges[1..edges.len() - 1].partition_point(|edge| *edge <= at)
-}
-
-/// Where columns begin and end: parts that stand above each other, and those of the header where nothing stands below.
-fn columns(body: &[Printed], header: &[Printed], rules: &[Rule], width: f64) -> Vec<(f64, f64)> {
-    let numbering = usize::from(body.first().is_some_and(numbers_columns) && body.len() > 1);
-    let rows = body[numbering..].iter().filter(|row| row.is_body());
-    let mut columns = merged(rows.flat_map(|row| row.parts.iter().map(extent)).collect());
-    let labels = own_labels(header, rules, width);
-    for (label, size) in &labels {
-        if columns.iter().any(|column| overlap(*column, *label)) {
-            continue;
-        }
-        // A label beside a column that has none is that column's own: the two are only set differently. In a wide column
-        // with texts at one end, as far from the label as from the other end, nothing else has room.
-        let gap = |column: &(f64, f64)| (column.0 - label.1).max(label.0 - column.1);
-        let others = columns.clone();
-        let has_room = |column: &(f64, f64)| {
-            let double = label.0 + label.1;
-            let whole = (column.0.min(double - column.1), column.1.max(double - column.0));
-            let stands_in = |other: &(f64, f64)| other != column && other != label && overlap(*other, whole);
-            !others.iter().chain(labels.iter().map(|(label, _)| label)).any(stands_in)
-        };
-        let unlabelled = columns.iter_mut().filter(|column| !labels.iter().any(|(label, _)| overlap(**column, *label)));
-        let own = unlabelled.filter(|column| gap(column) < 3.0 * size || has_room(column));
-        match own.min_by(|a, b| gap(a).total_cmp(&gap(b))) {
-            Some(column) => *column = (column.0.min(label.0), column.1.max(label.1)),
-            None => columns.push(*label),
-        }
-    }
-    merged(columns)
-}
-
-/// Extents and ems of the labels that head one column each, from the lowest row up: no rule and no labels below set them
-/// above others. Labels of several lines stand beside each other. Where no rule parts its levels, only the lowest rows of a
-/// header tell.
-fn own_labels(header: &[Printed], rules: &[Rule], width: f64) -> Vec<((f64, f64), f64)> {
-    let header: Vec<&Printed> = header.iter().filter(|row| !numbers_columns(row)).collect();
-    let (Some(first), Some(last)) = (header.first(), header.last()) else { return Vec::new() };
-    let is_inside = |rule: &&Rule| first.row.baseline <= rule.at && rule.at < last.row.baseline;
-    let rules: Vec<&Rule> = rules.iter().filter(is_inside).collect();
-    let lowest = (1..header.len()).rev().find(|at| !is_close(header[at - 1], header[*at])).unwrap_or(0);
-    let header = if rules.is_empty() { &header[lowest..] } else { &header[..] };
-    let labels: Vec<&WrittenRow> = header.iter().rev().flat_map(|row| &row.parts).collect();
-    let is_set_above = |part: &WrittenRow, rule: &Rule| {
-        let (below, above): (Vec<&WrittenRow>, Vec<&WrittenRow>) =
-            labels.iter().filter(|label| covers(rule, label)).partition(|label| label.baseline > rule.at);
-        let parts_levels = rule.to - rule.from < 0.9 * width || below.len() > above.len();
-        part.baseline <= rule.at && covers(rule, part) && !below.is_empty() && parts_levels
-    };
-    let stands_over_two = |part: &WrittenRow, row: &Printed| {
-        let below = row.parts.iter().filter(|label| overlap(extent(part), extent(label)));
-        row.row.baseline > part.baseline && below.count() > 1
-    };
-    let heads_others = |part: &WrittenRow| {
-        rules.iter().any(|rule| is_set_above(part, rule)) || header.iter().any(|row| stands_over_two(part, row))
-    };
-    // Lines of one label are set to one middle or one edge.
-    let is_one = |one: &WrittenRow, other: &WrittenRow| {
-        let near = 0.6 * one.size;
-        (one.area.middle().0 - other.area.middle().0).abs() < near || (one.area.left - other.area.left).abs() < near
-    };
-    let own: Vec<&WrittenRow> = labels.iter().copied().filter(|part| !heads_others(part)).collect();
-    let whole = |part: &WrittenRow| {
-        let lines = own.iter().filter(|other| is_one(part, other)).map(|line| extent(line));
-        lines.fold(extent(part), |(left, right), line| (left.min(line.0), right.max(line.1)))
-    };
-    own.iter().map(|part| (whole(part), part.size)).collect()
-}
-
-/// 1, 2, 3 ..: a row that numbers the columns, with or without a word for it.
-fn numbers_columns(row: &Printed) -> bool {
-    let numbers = row.parts.iter().filter(|part| part.is_number());
-    let numbers: Vec<Option<u32>> = numbers.map(|number| number.text(Gaps::Blanks).parse().ok()).collect();
-    numbers.first() == Some(&Some(1)) && numbers.windows(2).all(|pair| pair[1] == pair[0].map(|number| number + 1))
-}
-
-fn extent(part: &WrittenRow) -> (f64, f64) {
-    (part.area.left, part.area.right)
-}
-
-fn overlap(one: (f64, f64), other: (f64, f64)) -> bool {
-    one.0 <= other.1 && other.0 <= one.1
-}
-
-/// Extents that overlap are one.
-fn merged(mut extents: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
-    extents.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let mut merged: Vec<(f64, f64)> = Vec::new();
-    for extent in extents {
-        match merged.last_mut() {
-            Some(last) if extent.0 <= last.1 => last.1 = last.1.max(extent.1),
-            _ => merged.push(extent),
-        }
-    }
-    merged
 }

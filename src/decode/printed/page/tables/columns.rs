@@ -1,0 +1,183 @@
+//! Where the columns of a table without vertical rules begin and end.
+
+use super::header::covers;
+use super::rules::Rule;
+use super::table::Table;
+use crate::decode::printed::page::lines::writing::{Gaps, Printed, WrittenRow};
+
+/// The columns of the table at the end of the page before, which this page may go on with.
+pub struct Known<'t> {
+    edges: &'t [f64],
+    labels: String,
+}
+
+impl<'t> Known<'t> {
+    pub fn of(table: &'t Table) -> Self {
+        let labels = (0..table.rows.len()).flat_map(|row| table.texts(row)).collect();
+        Self { edges: &table.edges, labels }
+    }
+
+    /// Each part of these rows stands in one of the columns.
+    pub fn holds(&self, rows: &[Printed]) -> bool {
+        let column = |at: f64| self.edges.iter().filter(|edge| **edge <= at).count();
+        let count = self.edges.len();
+        let is_inside = |part: &WrittenRow| {
+            let (first, last) = (column(part.area.left + 1.0), column(part.area.right - 1.0));
+            first == last && 0 < first && first < count
+        };
+        count > 2 && rows.iter().flat_map(|row| &row.parts).all(is_inside)
+    }
+
+    /// The edges, where a page with these rows goes on: its own header repeats labels of that table, its rows keep to the
+    /// columns, and its own columns are not more.
+    pub fn edges_for(&self, header: &[Printed], body: &[Printed], own: usize) -> Option<Vec<f64>> {
+        let is_repeated = |part: &WrittenRow| self.labels.contains(&part.text(Gaps::Blanks));
+        let repeats = header.iter().flat_map(|row| &row.parts).all(is_repeated);
+        (own < self.edges.len() && repeats && self.holds(body)).then(|| self.edges.to_vec())
+    }
+}
+
+/// The column in which a part stands: numbers by their end, texts by their start.
+pub fn column_of(edges: &[f64], part: &WrittenRow) -> usize {
+    let at = if part.is_number() { part.area.right - 0.3 * part.size } else { part.area.left + 0.3 * part.size };
+    edges[1..edges.len() - 1].partition_point(|edge| *edge <= at)
+}
+
+/// Where columns begin and end: parts that stand above each other, and those of the header where nothing stands below.
+pub fn columns(body: &[Printed], header: &[Printed], rules: &[Rule], width: f64) -> Vec<(f64, f64)> {
+    let numbering = usize::from(body.first().is_some_and(numbers_columns) && body.len() > 1);
+    let rows = body[numbering..].iter().filter(|row| row.is_body());
+    let mut columns = merged(rows.flat_map(|row| row.parts.iter().map(extent)).collect());
+    let labels = own_labels(header, rules, width, &columns);
+    for (label, size) in &labels {
+        if columns.iter().any(|column| overlap(*column, *label)) {
+            continue;
+        }
+        // A label beside a column that has none is that column's own: the two are only set differently. In a wide column
+        // with texts at one end, as far from the label as from the other end, nothing else has room.
+        let gap = |column: &(f64, f64)| (column.0 - label.1).max(label.0 - column.1);
+        let others = columns.clone();
+        let has_room = |column: &(f64, f64)| {
+            let double = label.0 + label.1;
+            let whole = (column.0.min(double - column.1), column.1.max(double - column.0));
+            let stands_in = |other: &(f64, f64)| other != column && other != label && overlap(*other, whole);
+            !others.iter().chain(labels.iter().map(|(label, _)| label)).any(stands_in)
+        };
+        let unlabelled = columns.iter_mut().filter(|column| !labels.iter().any(|(label, _)| overlap(**column, *label)));
+        let own = unlabelled.filter(|column| gap(column) < 3.0 * size || has_room(column));
+        match own.min_by(|a, b| gap(a).total_cmp(&gap(b))) {
+            Some(column) => *column = (column.0.min(label.0), column.1.max(label.1)),
+            None => columns.push(*label),
+        }
+    }
+    let mut columns = merged(columns);
+    reach_evenly(&mut columns, &labels);
+    columns
+}
+
+/// The first and the last column reach as far to the one side of their label as to the other.
+fn reach_evenly(columns: &mut [(f64, f64)], labels: &[((f64, f64), f64)]) {
+    let mirrored = |column: (f64, f64)| {
+        let mut own = labels.iter().map(|(label, _)| *label).filter(|label| overlap(column, *label));
+        let label = own.next().filter(|_| own.next().is_none())?;
+        let double = label.0 + label.1;
+        Some((column.0.min(double - column.1), column.1.max(double - column.0)))
+    };
+    if let Some(first) = columns.first_mut() {
+        first.0 = mirrored(*first).map_or(first.0, |whole| whole.0);
+    }
+    if let Some(last) = columns.last_mut() {
+        last.1 = mirrored(*last).map_or(last.1, |whole| whole.1);
+    }
+}
+
+/// Extents and ems of the labels that head one column each, from the lowest row up: no rule and no labels below set them
+/// above others. Labels of several lines stand beside each other. Where no rule parts its levels, only the lowest rows of a
+/// header tell.
+fn own_labels(header: &[Printed], rules: &[Rule], width: f64, body: &[(f64, f64)]) -> Vec<((f64, f64), f64)> {
+    let header: Vec<&Printed> = header.iter().filter(|row| !numbers_columns(row)).collect();
+    let (Some(first), Some(last)) = (header.first(), header.last()) else { return Vec::new() };
+    let is_inside = |rule: &&Rule| first.row.baseline <= rule.at && rule.at < last.row.baseline;
+    let rules: Vec<&Rule> = rules.iter().filter(is_inside).collect();
+    let labels: Vec<&WrittenRow> = header.iter().rev().flat_map(|row| &row.parts).collect();
+    let is_set_above = |part: &WrittenRow, rule: &Rule| {
+        let (below, above): (Vec<&WrittenRow>, Vec<&WrittenRow>) =
+            labels.iter().filter(|label| covers(rule, label)).partition(|label| label.baseline > rule.at);
+        let parts_levels = rule.to - rule.from < 0.9 * width || below.len() > above.len();
+        part.baseline <= rule.at && covers(rule, part) && !below.is_empty() && parts_levels
+    };
+    // Where no rule parts the levels, each label is whole: what stands below another is headed by it.
+    let enough = if rules.is_empty() { 1 } else { 2 };
+    let stands_over = |part: &WrittenRow, row: &Printed| {
+        let below = row.parts.iter().filter(|label| overlap(extent(part), extent(label)));
+        row.row.baseline > part.baseline + 0.35 * part.size && below.count() >= enough
+    };
+    let heads_others = |part: &WrittenRow| {
+        rules.iter().any(|rule| is_set_above(part, rule))
+            || header.iter().any(|row| stands_over(part, row))
+            || rules.is_empty() && stands_between(part, &header, body)
+    };
+    // Lines of one label are set to one middle or one edge.
+    let is_one = |one: &WrittenRow, other: &WrittenRow| {
+        let near = 0.6 * one.size;
+        (one.area.middle().0 - other.area.middle().0).abs() < near || (one.area.left - other.area.left).abs() < near
+    };
+    let own: Vec<&WrittenRow> = labels.iter().copied().filter(|part| !heads_others(part)).collect();
+    let whole = |part: &WrittenRow| {
+        let lines = own.iter().filter(|other| is_one(part, other)).map(|line| extent(line));
+        lines.fold(extent(part), |(left, right), line| (left.min(line.0), right.max(line.1)))
+    };
+    own.iter().map(|part| (whole(part), part.size)).collect()
+}
+
+/// The label stands over the middle of the columns beside it whose labels are lower, with no others between.
+fn stands_between(part: &WrittenRow, header: &[&Printed], body: &[(f64, f64)]) -> bool {
+    let whole = |label: &WrittenRow| merged_with(extent(label), body);
+    let beside = |is_before: &dyn Fn(&WrittenRow) -> bool| {
+        let mut labels: Vec<&WrittenRow> =
+            header.iter().flat_map(|row| &row.parts).filter(|label| is_before(label)).collect();
+        let distance = |label: &WrittenRow| (label.area.middle().0 - part.area.middle().0).abs();
+        labels.sort_by(|one, other| distance(one).total_cmp(&distance(other)));
+        labels.into_iter().take_while(|label| label.baseline > part.baseline + 0.35 * part.size).collect::<Vec<_>>()
+    };
+    let left = beside(&|label| label.area.right <= part.area.left);
+    let right = beside(&|label| label.area.left >= part.area.right);
+    let fits = |one: &WrittenRow, other: &WrittenRow| {
+        (f64::midpoint(whole(one).0, whole(other).1) - part.area.middle().0).abs() < part.size
+    };
+    left.iter().any(|one| right.iter().any(|other| fits(one, other)))
+}
+
+/// An extent with those that overlap it.
+fn merged_with(own: (f64, f64), others: &[(f64, f64)]) -> (f64, f64) {
+    let overlapping = others.iter().filter(|other| overlap(own, **other));
+    overlapping.fold(own, |(left, right), other| (left.min(other.0), right.max(other.1)))
+}
+
+/// 1, 2, 3 ..: a row that numbers the columns, with or without a word for it.
+pub fn numbers_columns(row: &Printed) -> bool {
+    let numbers = row.parts.iter().filter(|part| part.is_number());
+    let numbers: Vec<Option<u32>> = numbers.map(|number| number.text(Gaps::Blanks).parse().ok()).collect();
+    numbers.first() == Some(&Some(1)) && numbers.windows(2).all(|pair| pair[1] == pair[0].map(|number| number + 1))
+}
+
+fn extent(part: &WrittenRow) -> (f64, f64) {
+    (part.area.left, part.area.right)
+}
+
+fn overlap(one: (f64, f64), other: (f64, f64)) -> bool {
+    one.0 <= other.1 && other.0 <= one.1
+}
+
+/// Extents that overlap are one.
+fn merged(mut extents: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    extents.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut merged: Vec<(f64, f64)> = Vec::new();
+    for extent in extents {
+        match merged.last_mut() {
+            Some(last) if extent.0 <= last.1 => last.1 = last.1.max(extent.1),
+            _ => merged.push(extent),
+        }
+    }
+    merged
+}
