@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: d4121f1331118b7830aebc10122c5dff96fd48e2a7b4aff3b50d944ad23c3f5c
+-- sha256 of its statements: 3cba32dad77901585d159325c60d0d8796a41afbad4209fa59674bc93649b6a6
 CREATE VIEW mart.v_claim_figure AS
 SELECT
   c.claim_key AS claim_key,
@@ -56,8 +56,10 @@ JOIN core.fact_amount AS f
   )
 JOIN mart.v_department_year AS p
   ON p.department_key = c.department_key AND p.fiscal_year = c.fiscal_year
+JOIN core.fact_department_year AS y
+  ON y.department_key = f.department_key AND y.fiscal_year = f.fiscal_year AND y.region_code = p.region_code
 LEFT JOIN core.dim_line AS l
-  ON l.line = f.line AND f.function_code IS NULL AND f.economic_code IS NULL
+  ON l.line = CASE WHEN f.function_code IS NULL AND f.economic_code IS NULL THEN f.line END
 WHERE
   c.is_current
   AND NOT c.amount_yuan IS NULL

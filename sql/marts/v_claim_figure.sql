@@ -9,7 +9,7 @@
 -- caution: 一个文字数可对应多张表；没有对应的见 audit.check_evaluation | one claim may meet several tables; those that meet none are in audit.check_evaluation
 -- column is_within_precision: 在印刷精度之内一致 | Equal within printed precision
 -- column link_kind: line、function、economic | line, function or economic
--- note: 联接条件直接写在两张表的列上：经中间列联接时，地区与年度的筛选到不了千万行数字 | the two tables are joined on their own columns: joined through computed ones, a filter by region does not reach the ten million figures
+-- note: 联接条件直接写在两张表的列上，报表数另与部门年度联接一次：否则地区与年度的筛选到不了千万行数字 | the two tables are joined on their own columns, and the figures once more to their department's year: else a filter by region does not reach the ten million figures
 
 CREATE VIEW mart.v_claim_figure AS
 SELECT c.claim_key, f.figure_key, c.department_key, p.department_name, p.region_code, p.level, c.fiscal_year,
@@ -32,7 +32,10 @@ JOIN core.fact_amount f
        ELSE 'line' END
  AND (c.fund = f.fund OR c.fund IN ('', 'all') AND f.fund = 'all')
 JOIN mart.v_department_year p ON p.department_key = c.department_key AND p.fiscal_year = c.fiscal_year
-LEFT JOIN core.dim_line l ON l.line = f.line AND f.function_code IS NULL AND f.economic_code IS NULL
+JOIN core.fact_department_year y
+  ON y.department_key = f.department_key AND y.fiscal_year = f.fiscal_year AND y.region_code = p.region_code
+LEFT JOIN core.dim_line l
+       ON l.line = CASE WHEN f.function_code IS NULL AND f.economic_code IS NULL THEN f.line END
 WHERE c.is_current AND c.amount_yuan IS NOT NULL AND c.measure IN ('final_account', 'initial_budget', 'annual_budget')
   AND (c.stated_year IS NULL OR c.stated_year = c.fiscal_year)
   AND f.flow = CASE WHEN f.function_code IS NOT NULL OR f.economic_code IS NOT NULL THEN 'expenditure'

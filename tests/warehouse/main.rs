@@ -5,6 +5,7 @@ mod dictionary;
 mod marts;
 mod procurement;
 mod query_checks;
+mod quotients;
 mod reconciled;
 mod regions;
 mod renamed;
