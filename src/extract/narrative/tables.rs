@@ -11,7 +11,7 @@ use crate::extract::narrative::paragraphs::normal::{Normal, Printed};
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::reading::paragraph::{Memory, Reader};
 use crate::extract::narrative::reading::record::{Gathered, table_claim};
-use crate::extract::narrative::subjects::subject::Item;
+use crate::extract::narrative::subjects::item::Item;
 
 /// One cell: its text, and where each of its characters stands.
 struct Cell {

@@ -2,12 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::verdict::{Against, Around, Verdict};
-use crate::extract::narrative::claim::{COMPLETION, FINAL_ACCOUNT};
+use super::verdict::{Against, Verdict};
+use crate::extract::narrative::claim::FINAL_ACCOUNT;
 use crate::extract::narrative::rules::lexicon::UnitKind;
-use crate::extract::narrative::subjects::path::ClassificationPath;
-use crate::extract::narrative::subjects::subject::Item;
-use crate::vocabulary::parse_printed;
+use crate::extract::narrative::subjects::item::Item;
+use crate::extract::narrative::subjects::listed::path::ClassificationPath;
 
 /// An account or balance that the paragraph stated.
 #[derive(Debug, Clone)]
@@ -99,13 +98,6 @@ impl Carried {
         self.last.as_ref().is_some_and(|last| last.measure == "balance")
     }
 
-    /// Keeps an account for changes that may be computed from it.
-    pub fn keep_account(&mut self, item: &Item, value: Decimal, unit: &str) {
-        self.accounts.push(Account { item: item.clone(), value, unit: unit.to_owned() });
-        let surplus = self.accounts.len().saturating_sub(LONGEST_LIST);
-        self.accounts.drain(..surplus);
-    }
-
     /// A heading or label names what follows.
     pub fn about(&mut self, item: Item) {
         self.amount_subject = item.clone();
@@ -119,58 +111,4 @@ pub struct Outside {
     pub subject: Item,
     pub budgeted: Option<Item>,
     pub whole: Option<Item>,
-}
-
-/// What later numbers take over from this one. A number inside a reason leaves the subject alone.
-pub fn remember(verdict: &Verdict, around: &Around<'_>, carried: &mut Carried) {
-    let number = around.number;
-    if !around.in_reason {
-        let is_part = carried.parts.contains(&verdict.item);
-        if !is_part && !verdict.item.standard.is_empty() {
-            carried.subject = verdict.item.clone();
-            let is_rate = verdict.measure == "rate_percent";
-            if matches!(number.kind, UnitKind::Money | UnitKind::Percent) && !is_rate {
-                carried.amount_subject = verdict.item.clone();
-            }
-        }
-        if verdict.measure.ends_with("_budget") && !verdict.measure.starts_with("change") {
-            carried.budgeted = Some(verdict.item.clone());
-        } else if verdict.measure == COMPLETION {
-            carried.budgeted = None;
-        }
-        let is_compared = |verdict: &Verdict| {
-            verdict.measure.starts_with("change") || verdict.measure == "prior_year" || verdict.rule == "comparator"
-        };
-        carried.is_behind_amount =
-            !is_compared(verdict) && carried.last.as_ref().is_some_and(|last| !is_compared(last));
-        if number.kind == UnitKind::Money && !is_compared(verdict) {
-            if carried.stated.last() != Some(&verdict.item) {
-                carried.stated.push(verdict.item.clone());
-                let surplus = carried.stated.len().saturating_sub(LONGEST_LIST);
-                carried.stated.drain(..surplus);
-            }
-            if let Ok(printed) = parse_printed(around.digits) {
-                carried.figures.push((verdict.measure.clone(), printed.value));
-                if verdict.measure == FINAL_ACCOUNT || verdict.measure == "balance" {
-                    carried.keep_account(&verdict.item, printed.value, &around.number.unit);
-                }
-                let surplus = carried.figures.len().saturating_sub(LONGEST_LIST);
-                carried.figures.drain(..surplus);
-            }
-            // 决算2.96万元,预算3.50万元。其中:..: the parts are of the account.
-            if verdict.measure == FINAL_ACCOUNT {
-                carried.account = Some(verdict.item.clone());
-            }
-            let is_account = |(measure, _): &(String, Decimal)| measure == FINAL_ACCOUNT;
-            let is_beside_account = verdict.measure.ends_with("_budget") && carried.figures.iter().any(is_account);
-            if !is_beside_account && verdict.measure != "average" {
-                carried.main_measure.clone_from(&verdict.measure);
-            }
-            if carried.whole.is_none() {
-                carried.whole = Some(verdict.item.clone());
-            }
-        }
-    }
-    carried.last = Some(verdict.clone());
-    carried.last_kind = Some(number.kind);
 }

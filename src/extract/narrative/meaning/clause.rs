@@ -2,7 +2,7 @@
 
 use super::carried::{Carried, Outside};
 use crate::extract::narrative::rules::lexicon::UnitKind;
-use crate::extract::narrative::subjects::subject::Setting;
+use crate::extract::narrative::subjects::setting::Setting;
 
 /// Brackets, semicolons and 其中 open and close contexts; what remains are the words of this number's own clause.
 pub fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Carried) -> &'t str {

@@ -2,13 +2,17 @@
 //!
 //! Every number is bound to the words before it in its own sentence; what they leave out is carried from before.
 
-use super::carried::{Carried, remember};
-use super::change::change;
 use super::clause::open_clause;
-use super::measure::{by_default, by_role, own_value_of_comparator};
-use super::together::{pairwise, share};
 use super::verdict::{Around, Verdict};
-use crate::extract::narrative::subjects::subject::Setting;
+use crate::extract::narrative::meaning::carried::Carried;
+use crate::extract::narrative::meaning::readings::change::change;
+use crate::extract::narrative::meaning::readings::comparator::own_value_of_comparator;
+use crate::extract::narrative::meaning::readings::default::by_default;
+use crate::extract::narrative::meaning::readings::pairwise::pairwise;
+use crate::extract::narrative::meaning::readings::role::by_role;
+use crate::extract::narrative::meaning::remember::remember;
+use crate::extract::narrative::meaning::whose::shared::share;
+use crate::extract::narrative::subjects::setting::Setting;
 
 /// What the words around a number make of it: the readings in the order of how much they demand of the words.
 pub fn verdict(around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::carried::{Carried, remember};
 use super::verdict::{Around, Verdict};
+use crate::extract::narrative::meaning::carried::Carried;
+use crate::extract::narrative::meaning::remember::remember;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::{Rules, Says};
-use crate::extract::narrative::subjects::path::ClassificationPath;
-use crate::extract::narrative::subjects::subject::{Item, Setting};
+use crate::extract::narrative::subjects::item::Item;
+use crate::extract::narrative::subjects::listed::path::ClassificationPath;
+use crate::extract::narrative::subjects::setting::Setting;
 use crate::extract::pattern::Letters;
 use crate::vocabulary::lies_in;
 

@@ -1,8 +1,10 @@
 //! What a number is made to say, and the words around it that say so.
 
+use crate::extract::narrative::claim::FINAL_ACCOUNT;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::Comparator;
-use crate::extract::narrative::subjects::subject::{Item, Setting};
+use crate::extract::narrative::subjects::item::Item;
+use crate::extract::narrative::subjects::setting::Setting;
 
 /// What the words around a number make of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +17,21 @@ pub struct Verdict {
     pub rule: String,
     /// Bytes of the text after the number that belong to its item.
     pub noun_length: usize,
+}
+
+impl Verdict {
+    /// What a number says that is about another year than the document's (`None`: its own). 2015年为38.7亿元 in the accounts of
+    /// 2016 is the account of the year before, not this year's.
+    pub fn dated(mut self, year: Option<i32>, setting: &Setting<'_>) -> Self {
+        let is_before = setting.year.is_some_and(|own| year == Some(own - 1));
+        let is_account = self.measure == FINAL_ACCOUNT || (self.measure == "amount" && self.item.line.is_some());
+        let first = setting.lexicon.comparators.first().filter(|first| !first.own.is_empty());
+        if let Some(comparator) = first.filter(|_| is_before && is_account) {
+            self.measure.clone_from(&comparator.own);
+            self.basis.clone_from(&comparator.own_basis);
+        }
+        self
+    }
 }
 
 /// What a change is against.

@@ -2,9 +2,8 @@
 
 use super::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
-use crate::extract::narrative::subjects::path::ClassificationPath;
-use crate::extract::narrative::subjects::subject::clause_of;
-use crate::extract::narrative::subjects::subject::{Setting, YUAN};
+use crate::extract::narrative::subjects::listed::path::ClassificationPath;
+use crate::extract::narrative::subjects::setting::{Setting, YUAN};
 
 /// A number without a unit takes the one of its partner (`4125.49,4143.91万元`), or of the money beside it where its
 /// words call for money.
@@ -18,7 +17,8 @@ pub fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<
         } else {
             numbers[at - 1].whole.end
         };
-        let before = clause_of(&text[start..numbers[at].digits.start]);
+        let before = &text[start..numbers[at].digits.start];
+        let before = before.rsplit([';', '。']).next().unwrap_or(before);
         let next = numbers.get(at + 1).cloned();
         if let Some(next) = next.filter(|next| next.kind != UnitKind::None) {
             let between = &text[numbers[at].whole.end..next.digits.start];

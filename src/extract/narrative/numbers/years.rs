@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use regex::Captures;
 
-use crate::extract::narrative::claim::{FINAL_ACCOUNT, RawClaim};
 use crate::extract::narrative::rules::lexicon::Lexicon;
-use crate::extract::narrative::subjects::subject::Setting;
+use crate::extract::narrative::subjects::setting::Setting;
 use crate::vocabulary::parse_printed;
 
 /// The years a sentence names for its figures, in order.
@@ -69,21 +68,8 @@ impl StatedYears {
         Self { years, own, reasons: reasons.to_vec(), paired: paired(words, range.start, figures, lexicon) }
     }
 
-    /// Gives a claim the year of the figure it was made of. 2015年为38.7亿元 in the accounts of 2016 is the account of the
-    /// year before, not this year's.
-    pub fn date(&self, claim: &mut RawClaim, figure: usize, lexicon: &Lexicon) {
-        claim.year = self.at(figure);
-        let is_before = self.own.is_some_and(|own| claim.year == Some(own - 1));
-        let is_account = claim.measure == FINAL_ACCOUNT || (claim.measure == "amount" && claim.line_code.is_some());
-        let first = lexicon.comparators.first().filter(|first| is_before && is_account && !first.own.is_empty());
-        if let Some(comparator) = first {
-            claim.measure.clone_from(&comparator.own);
-            claim.basis.clone_from(&comparator.own_basis);
-        }
-    }
-
     /// The year of the figure that starts at a byte of the text, unless it is the document's own.
-    fn at(&self, figure: usize) -> Option<i32> {
+    pub fn at(&self, figure: usize) -> Option<i32> {
         let own = self.own?;
         if let Some((_, year)) = self.paired.iter().find(|(at, _)| *at == figure) {
             return (*year != own).then_some(*year);

@@ -6,7 +6,6 @@ use super::record::Gathered;
 use crate::extract::narrative::claim::{RawClaim, RawReason};
 use crate::extract::narrative::meaning::carried::Carried;
 use crate::extract::narrative::paragraphs::structure::Block;
-use crate::extract::narrative::subjects::subject::clause_of;
 
 /// A reason goes to the change its own words name, else to the last one of the sentence, else to the last claim of the
 /// paragraph, else it stands alone.
@@ -44,7 +43,7 @@ pub fn keep_reasons(block: &Block<'_>, reasons: &[Range<usize>], first: usize, c
 /// The words that lead to a reason, from the sentence's start or the last semicolon.
 fn opening(before: &str) -> &str {
     const LONGEST: usize = 60;
-    let words = clause_of(before);
+    let words = before.rsplit([';', '。']).next().unwrap_or(before);
     let start = words.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
     &words[start..]
 }

@@ -1,10 +1,10 @@
 //! A paragraph, sentence by sentence, → claims, reasons and the numbers left over.
 
+mod apart;
 mod explained;
+mod in_order;
 pub mod paragraph;
-mod reasons;
 pub mod record;
 mod said;
 mod sentence;
-mod taken_apart;
 pub mod worded;

@@ -12,8 +12,9 @@ use crate::extract::narrative::numbers::years;
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::lexicon::Lexicon;
 use crate::extract::narrative::rules::model::{Reads, Rules};
-use crate::extract::narrative::subjects::path::ClassificationPath;
-use crate::extract::narrative::subjects::subject::{Item, Setting};
+use crate::extract::narrative::subjects::item::Item;
+use crate::extract::narrative::subjects::listed::path::ClassificationPath;
+use crate::extract::narrative::subjects::setting::Setting;
 
 /// What a paragraph is read with.
 pub struct Reader<'a> {

@@ -42,9 +42,9 @@ pub fn claim(
     sentence: &Range<usize>,
     out: &mut Gathered,
 ) {
-    let span = block.text.span(number.digits.clone());
     let has_no_meaning = number.unit.is_empty() && (verdict.rule == "default" || verdict.item.standard.is_empty());
     if has_no_meaning {
+        let span = block.text.span(number.digits.clone());
         out.unclaimed.push(Unclaimed {
             line: span.line,
             start: span.start,
@@ -127,7 +127,6 @@ pub fn raw(
     sentence: &Range<usize>,
     (printed, sign, unit, kind): (String, i8, String, ClaimKind),
 ) -> RawClaim {
-    let span = block.text.span(range.clone());
     let said = excerpt(&block.text.text, sentence, &range);
     let before = block.text.text.get(said.start..range.start).unwrap_or_default();
     let sentence_offset = before.chars().count() as u32;
@@ -137,6 +136,8 @@ pub fn raw(
         .iter()
         .find(|(pattern, _)| pattern.is_match(&verdict.item.standard))
         .map_or(section_fund, |(_, fund)| fund.as_str());
+    let [item, item_printed] = [&verdict.item.standard, &verdict.item.printed].map(|name| full_width_brackets(name));
+    let span = block.text.span(range);
     RawClaim {
         line: span.line,
         start: span.start,
@@ -146,8 +147,8 @@ pub fn raw(
         unit,
         section: block.section.map_or_else(String::new, |section| section.code.clone()),
         section_path: block.path.clone(),
-        item: full_width_brackets(&verdict.item.standard),
-        item_printed: full_width_brackets(&verdict.item.printed),
+        item,
+        item_printed,
         line_code: verdict.item.line.clone(),
         function_code: verdict.item.function.clone(),
         economic_code: verdict.item.economic.clone(),

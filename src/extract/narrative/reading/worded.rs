@@ -9,8 +9,9 @@ use crate::extract::narrative::meaning::verdict::Verdict;
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind, Worded};
 use crate::extract::narrative::rules::model::Reads;
-use crate::extract::narrative::subjects::path::ClassificationPath;
-use crate::extract::narrative::subjects::subject::{Item, Setting, YUAN};
+use crate::extract::narrative::subjects::item::Item;
+use crate::extract::narrative::subjects::listed::path::ClassificationPath;
+use crate::extract::narrative::subjects::setting::{Setting, YUAN};
 use crate::vocabulary::ClaimKind;
 
 /// 本年度无此项支出 and its kin declare zeros for the section's subjects.

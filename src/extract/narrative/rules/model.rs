@@ -30,6 +30,13 @@ pub enum Reads {
     Nothing,
 }
 
+impl Reads {
+    /// Of a text outside all sections too.
+    pub fn of(section: Option<&Section>) -> Self {
+        section.map_or(Self::Figures, |section| section.reads)
+    }
+}
+
 /// A part of the text known by words of its heading.
 #[derive(Debug, Clone)]
 pub struct Section {

@@ -1,6 +1,10 @@
 //! What a number is about: the words before it as a name of the lists, by level or code, or as a counted thing.
 
-mod classified;
+pub mod clean;
+mod comparators;
+pub mod item;
+pub mod listed;
 mod nouns;
-pub mod path;
-pub mod subject;
+mod part;
+pub mod setting;
+mod words;

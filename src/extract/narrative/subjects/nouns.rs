@@ -1,6 +1,6 @@
 //! The thing that a number counts, named before or after it.
-
-use super::subject::{Setting, unbalanced};
+use crate::extract::narrative::subjects::clean::unbalanced;
+use crate::extract::narrative::subjects::setting::Setting;
 
 impl Setting<'_> {
     /// The counted thing in the words before a number: what stands after their last verb.

@@ -38,15 +38,3 @@ fn comparison_after_comma(lexicon: &Lexicon, text: &str, range: Range<usize>) ->
         })
     })
 }
-
-/// The words before a number, without a reason that ended before it.
-pub fn outside_reasons<'t>(before: &'t str, start: usize, reasons: &[Range<usize>], in_reason: bool) -> &'t str {
-    let end = start + before.len();
-    let cut = reasons
-        .iter()
-        .filter(|reason| if in_reason { reason.start <= end } else { reason.end <= end })
-        .map(|reason| if in_reason { reason.start } else { reason.end })
-        .filter(|cut| *cut > start)
-        .max();
-    cut.map_or(before, |cut| &before[cut - start..])
-}

@@ -1,9 +1,10 @@
 //! Names of the functional classification that say themselves what they are: by their level (财政事务（款）) or by a code
 //! (2010601 行政运行, 行政运行（2010601）).
 
-use super::path::ClassificationPath;
-use super::subject::{Item, Setting, YUAN};
 use crate::extract::narrative::rules::dictionary::names::Code;
+use crate::extract::narrative::subjects::item::Item;
+use crate::extract::narrative::subjects::listed::path::ClassificationPath;
+use crate::extract::narrative::subjects::setting::{Setting, YUAN};
 use crate::extract::pattern::Letters;
 
 /// Names of classes and groups have at least as many characters.

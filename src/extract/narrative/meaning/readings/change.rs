@@ -1,17 +1,17 @@
 //! Changes: which figure changed, by how much of what it is compared with, and which way.
 
-use rust_decimal::Decimal;
-
-use super::carried::{Account, Carried};
-use super::together::{both_stated, first_part, last_two, names_nothing};
-use super::verdict::{Against, Around, Verdict, default_against};
-use super::whose::{other_side, recount, subject_or_carried};
-use crate::extract::narrative::claim::FINAL_ACCOUNT;
+use crate::extract::narrative::meaning::carried::Carried;
+use crate::extract::narrative::meaning::readings::changed::{both_stated, equal_totals, whole_of_balance};
+use crate::extract::narrative::meaning::readings::computed::{base_that_fits, computed_subject};
+use crate::extract::narrative::meaning::verdict::{Against, Around, Verdict, default_against};
+use crate::extract::narrative::meaning::whose::counted::recount;
+use crate::extract::narrative::meaning::whose::named::subject_or_carried;
+use crate::extract::narrative::meaning::whose::several::{first_part, names_nothing};
+use crate::extract::narrative::meaning::whose::sides::other_side;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::rules::model::Reads;
-use crate::extract::narrative::subjects::subject::clause_of;
-use crate::extract::narrative::subjects::subject::{Item, Setting};
-use crate::vocabulary::{Printed, parse_printed};
+use crate::extract::narrative::subjects::item::Item;
+use crate::extract::narrative::subjects::setting::Setting;
 
 /// A number after a word of direction: 比上年增加.., 下降..
 pub fn change(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
@@ -27,7 +27,7 @@ pub fn change(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried: 
     }
     let comparator = setting.last_comparator(before);
     let is_counted = !matches!(number.kind, UnitKind::Money | UnitKind::Percent | UnitKind::None);
-    let is_free = setting.reads() != Reads::Figures && carried.against.is_none();
+    let is_free = Reads::of(setting.section) != Reads::Figures && carried.against.is_none();
     // 在职52人，减少3人: a bare direction after a count of the same kind changes that count.
     let follows_alike = carried.last_kind == Some(number.kind) && before.trim_matches([',', '、']).is_empty();
     // 主要是学生人数增加612人: so does one right after the name of what is counted.
@@ -90,23 +90,6 @@ pub fn change(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried: 
     })
 }
 
-/// 收入总计402万元，其中年初结转和结余36万元，较上年增加..: what was brought forward is not compared, the total is.
-fn whole_of_balance(head: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
-    let names_nothing = setting.clean(head).is_empty();
-    let last =
-        carried.last.as_ref().filter(|last| names_nothing && carried.is_in_parts && last.measure == "balance")?;
-    carried.whole.clone().filter(|whole| *whole != last.item && carried.main_measure_of_whole() == FINAL_ACCOUNT)
-}
-
-/// 总收入X，总支出X，较上年增加..: two totals that are equal change together.
-fn equal_totals(head: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
-    let [.., first, second] = carried.figures.as_slice() else { return None };
-    let names_nothing = setting.clean(head).is_empty();
-    let are_alike =
-        names_nothing && carried.is_behind_amount && first == second && carried.stated.last() == Some(&carried.subject);
-    if are_alike { last_two(carried, setting) } else { None }
-}
-
 fn amount_of_noun(around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried) -> Verdict {
     let noun = setting.noun_after(around.after).unwrap_or_default();
     // The short names of the section are those of its own figures, which a reason does not state.
@@ -126,67 +109,9 @@ fn amount_of_noun(around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carr
     }
 }
 
-/// Of several budgets stated before a change that names none, the one the change is computed with.
-fn base_that_fits(digits: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Against> {
-    let change = parse_printed(digits).ok()?.value;
-    let of = |measure: &str| carried.figures.iter().rev().find(|(known, _)| known == measure).map(|(_, value)| *value);
-    let account = of(FINAL_ACCOUNT)?;
-    let bases = setting.lexicon.comparators.iter().filter(|comparator| !comparator.own.is_empty());
-    bases
-        .filter(|comparator| of(&comparator.own).is_some_and(|base| (account - base).abs() == change))
-        .map(Against::to)
-        .next()
-}
-
-/// 收入总计5,318.20万元，其中年初结转和结余120.36万元，较上年减少45.10万元，下降27.26%: of the figures stated the one, and the
-/// only one, whose base the percent is of, where that of the subject at hand is another. `head` holds the words that
-/// name what changed; one side alone (收入减少..) names a figure of that side.
-fn computed_subject(
-    item: &Item,
-    head: &str,
-    sign: i8,
-    around: &Around<'_>,
-    setting: &Setting<'_>,
-    carried: &Carried,
-) -> Option<Item> {
-    let named = setting.clean(head.trim_matches([',', ';', ':', '。']));
-    let is_side = setting.lexicon.sides.contains(&named);
-    if !(named.is_empty() || is_side) {
-        return None;
-    }
-    let printed = parse_printed(around.digits).ok()?;
-    let percent = parse_printed(around.percent?).ok()?;
-    if printed.value.is_zero() || percent.value.is_zero() {
-        return None;
-    }
-    let fits =
-        |account: &&Account| account.unit == around.number.unit && is_base(account.value, sign, &printed, &percent);
-    let own = carried.accounts.iter().rev().find(|account| account.item == *item)?;
-    if fits(&own) {
-        return None;
-    }
-    // 其他工资福利支出132.40万元，增加36.27万元，增长4.25%: right behind its figure a change is of that, or of the whole it is a part of.
-    let is_behind_own = carried.last.as_ref().is_some_and(|last| last.item == *item);
-    let is_open = |account: &&Account| !is_behind_own || carried.whole.as_ref() == Some(&account.item);
-    let is_of_side = |account: &&Account| !is_side || account.item.standard.contains(&named);
-    let mut fitting = carried.accounts.iter().filter(is_open).filter(is_of_side);
-    let found = fitting.clone().rev().find(fits)?;
-    let is_alone = fitting.all(|account| account.item == found.item || !fits(&account));
-    is_alone.then(|| found.item.clone())
-}
-
-/// Whether the percent is the change in hundredths of what the figure was before it, as far as their last digits tell.
-fn is_base(figure: Decimal, sign: i8, change: &Printed, percent: &Printed) -> bool {
-    let half = |decimals: u32| Decimal::new(5, decimals + 1);
-    let base = (figure - change.value * Decimal::from(sign)).abs();
-    let difference = (change.value * Decimal::ONE_HUNDRED - percent.value * base).abs();
-    let slack = half(percent.decimals) * base + (Decimal::ONE_HUNDRED + percent.value) * half(change.decimals);
-    !base.is_zero() && difference <= slack
-}
-
 /// 与上年持平: a change of nothing.
 pub fn flat_verdict(before: &str, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
-    let words = clause_of(before);
+    let words = before.rsplit([';', '。']).next().unwrap_or(before);
     let head = match setting.last_comparator(words) {
         Some((comparator, range)) => {
             carried.against = Some(Against::to(comparator));

@@ -1,18 +1,11 @@
-//! A sentence taken apart: its numbers, its reasons, the years it states, and what sentence rules say of it.
+//! What states a value in a sentence, and how each stands among the others.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::paragraph::Reader;
-use super::reasons::{outside_reasons, reasons};
 use crate::extract::narrative::meaning::carried::LONGEST_LIST;
-use crate::extract::narrative::meaning::rules::{Match, matches};
 use crate::extract::narrative::numbers::number::Number;
-use crate::extract::narrative::numbers::units::give_missing_units;
-use crate::extract::narrative::numbers::years::StatedYears;
-use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
-use crate::extract::narrative::subjects::subject::Setting;
+
 /// Something in a sentence that states a value, and how it stands among the others.
 pub struct Token<'s> {
     /// `None` where words state it: 持平.
@@ -25,62 +18,12 @@ pub struct Token<'s> {
     pub run: usize,
     /// 减少A，下降x%: the digits of the percent right behind an amount.
     pub percent: Option<&'s str>,
-}
-
-impl Token<'_> {
-    pub fn kind(&self) -> UnitKind {
-        self.number.as_ref().map_or(UnitKind::None, |number| number.kind)
-    }
-}
-
-/// A sentence taken apart.
-pub struct Sentence<'s> {
-    pub block: &'s Block<'s>,
-    pub range: Range<usize>,
-    pub words: &'s str,
-    pub reasons: Vec<Range<usize>>,
-    pub tokens: Vec<Token<'s>>,
-    /// What sentence rules say of a number, by where its digits start.
-    pub matches: HashMap<usize, Match>,
-    pub years: StatedYears,
-}
-
-impl Sentence<'_> {
-    /// What stands between the last number and this one, reasons aside.
-    pub fn before(&self, token: &Token<'_>, previous: usize) -> &str {
-        let before = &self.block.text.text[previous..token.place.start];
-        let before = outside_reasons(before, previous, &self.reasons, token.in_reason);
-        match &token.number {
-            Some(number) if number.is_negative => before.trim_end_matches(['-', '−']),
-            _ => before,
-        }
-    }
-}
-
-impl Reader<'_> {
-    pub(super) fn taken_apart<'s>(
-        &self,
-        block: &'s Block<'s>,
-        range: Range<usize>,
-        found: &[Number],
-        setting: &Setting<'_>,
-    ) -> Sentence<'s> {
-        let text = &block.text.text;
-        let first = found.partition_point(|number| number.digits.start < range.start);
-        let last = found.partition_point(|number| number.digits.start < range.end);
-        let mut numbers = found[first..last].to_vec();
-        give_missing_units(text, &mut numbers, setting);
-        let reasons = reasons(&self.rules.lexicon, text, range.clone());
-        let matches = matches(self.rules, self.region, text, range.clone(), &numbers, setting);
-        let tokens = tokens(text, range.clone(), numbers, &reasons, &self.rules.lexicon);
-        let starts: Vec<usize> = tokens.iter().map(|token| token.place.start).collect();
-        let years = StatedYears::of(text, range.clone(), &reasons, &starts, setting);
-        Sentence { block, words: &text[range.clone()], range, reasons, tokens, matches, years }
-    }
+    /// The year it is about, where its sentence names another than the document's.
+    pub year: Option<i32>,
 }
 
 /// What states a value, in the order of the text. 持平 inside a reason states none.
-fn tokens<'s>(
+pub fn tokens<'s>(
     text: &'s str,
     range: Range<usize>,
     numbers: Vec<Number>,
@@ -108,6 +51,7 @@ fn tokens<'s>(
         next,
         run,
         percent,
+        year: None,
     };
     stated.into_iter().zip(among).map(with).collect()
 }

@@ -1,0 +1,59 @@
+//! Whose a number is: what its words name, else what is carried.
+
+use crate::extract::narrative::meaning::carried::Carried;
+use crate::extract::narrative::meaning::whose::counted::cost_of_counted;
+use crate::extract::narrative::meaning::whose::sides::other_side;
+use crate::extract::narrative::numbers::number::Number;
+use crate::extract::narrative::rules::lexicon::UnitKind;
+use crate::extract::narrative::subjects::item::Item;
+use crate::extract::narrative::subjects::listed::path::ClassificationPath;
+use crate::extract::narrative::subjects::setting::Setting;
+
+pub fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Item {
+    if let Some(whole) = whole_of_parts(head, setting, carried) {
+        return whole;
+    }
+    let named = named(head, number, setting, carried);
+    let named = named.or_else(|| {
+        let last = setting.without_comparisons(head);
+        other_side(&setting.clean(last.trim_end_matches(',').rsplit([',', ';', ':', '。']).next()?), setting, carried)
+    });
+    match named.or_else(|| cost_of_counted(number, setting, carried)) {
+        Some(item) => item,
+        // 自评得分98分。全年预算数为..: the project is what has a budget, not its score.
+        None if carried.last_kind == Some(UnitKind::Score) && !setting.project.is_empty() => {
+            Item { standard: setting.project.to_owned(), printed: setting.project.to_owned(), ..Item::default() }
+        }
+        // 更新1辆，其中：轿车1辆、金额18万元: a part that was counted has the amount, not the whole.
+        None if number.kind == UnitKind::Money && carried.is_in_parts && carried.last_kind == Some(UnitKind::Count) => {
+            carried.subject.clone()
+        }
+        None if number.kind == UnitKind::Money && !carried.amount_subject.standard.is_empty() => {
+            carried.amount_subject.clone()
+        }
+        None => carried.subject.clone(),
+    }
+}
+
+/// What the words name, unless a label says what they are about and they name nothing listed.
+pub fn named(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Option<Item> {
+    let named = setting.named(head, &number.unit, number.kind, &mut carried.path);
+    let named = named.map(|item| setting.as_part(item, carried.whole.as_ref(), &mut carried.path));
+    let is_amount = matches!(number.kind, UnitKind::Money | UnitKind::Percent);
+    named.filter(|item| item.is_listed() || !is_amount || !carried.is_label())
+}
+
+/// 两项合计14万元: what the section is about, or the whole last opened.
+fn whole_of_parts(head: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
+    let clause = head.rsplit([',', ';', '。', ':']).find(|clause| !clause.is_empty())?;
+    // 甲费1万元、乙费2万元等，较上年增长..; 甲费1万元，无乙费支出，比上年下降..
+    if carried.is_in_parts && setting.lexicon.list_closed.is_match(clause) {
+        return carried.whole.clone();
+    }
+    if !setting.lexicon.whole.is_match(clause) {
+        return None;
+    }
+    let own = setting.section.map(|section| section.item.as_str()).filter(|own| !own.is_empty());
+    let own = own.and_then(|own| setting.known(own, "", &mut ClassificationPath::default()));
+    own.or_else(|| carried.whole.clone())
+}

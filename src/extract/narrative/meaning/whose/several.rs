@@ -1,0 +1,94 @@
+//! Several subjects named together, each with a number of its own: 甲和乙分别增加A和B.
+
+use crate::extract::narrative::meaning::carried::Carried;
+use crate::extract::narrative::meaning::verdict::Around;
+use crate::extract::narrative::rules::lexicon::UnitKind;
+use crate::extract::narrative::subjects::item::Item;
+use crate::extract::narrative::subjects::listed::path::ClassificationPath;
+use crate::extract::narrative::subjects::setting::Setting;
+
+/// Where several subjects are named together and each has its number: the first of them. `head` is what is left of the
+/// words without those that name the measure.
+pub fn first_part(
+    words: &str,
+    head: &str,
+    around: &Around<'_>,
+    item: Item,
+    carried: &mut Carried,
+    setting: &Setting<'_>,
+) -> Item {
+    if around.run < 2 {
+        return item;
+    }
+    if !setting.lexicon.each.is_match(words) {
+        // 分别减少A和B,下降x和y: the second run is about the same subjects.
+        if carried.parts.len() != around.run || !names_nothing(words, setting) {
+            return item;
+        }
+        carried.next_part = 1;
+        return carried.parts[0].clone();
+    }
+    let mut parts = setting.parts_of(&item, &around.number.unit);
+    // 事业收入、经营收入分别减少A和B: the last name may be known alone.
+    if parts.len() != around.run {
+        parts = setting.names_before_each(words, &around.number.unit);
+    }
+    // 其中甲A万元、乙B万元、丙C万元，分别占..: the last that stated an amount, where the words name nothing else.
+    let is_carried = item == carried.subject || item == carried.amount_subject || parts.len() < around.run;
+    let first = carried.stated.len().checked_sub(around.run);
+    if parts.len() != around.run
+        && is_carried
+        && (names_nothing(words, setting) || names_nothing(head, setting))
+        && let Some(first) = first
+    {
+        parts = carried.stated[first..].to_vec();
+    }
+    if parts.len() < 2 {
+        return item;
+    }
+    carried.about(item);
+    carried.parts = parts;
+    carried.next_part = 1;
+    carried.parts[0].clone()
+}
+
+/// Whether the last clause of the words is only 分别占, 各为 and the like, comparators aside.
+pub fn names_nothing(words: &str, setting: &Setting<'_>) -> bool {
+    let clause = words.rsplit([',', ';', '。']).next().unwrap_or("");
+    let clause = setting.last_comparator(clause).map_or(clause, |(_, range)| &clause[range.end..]);
+    let clause = setting.lexicon.direction.replace(clause, "");
+    let rest = setting.clean(&setting.lexicon.each.replace_all(&clause, ""));
+    rest.is_empty() || setting.lexicon.empty_subject.is_match(&rest)
+}
+
+impl Setting<'_> {
+    /// The subjects named in a row before the last 分别.
+    fn names_before_each(&self, words: &str, unit: &str) -> Vec<Item> {
+        let Some(each) = self.lexicon.each.find_iter(words).last() else { return Vec::new() };
+        let named = self.without_comparisons(&words[..each.start()]);
+        let clause = named.trim_end_matches(',').rsplit([',', ';', '。', ':']).next().unwrap_or_default();
+        self.known_among(clause, unit)
+    }
+
+    /// The subjects that one wording names together.
+    fn parts_of(&self, item: &Item, unit: &str) -> Vec<Item> {
+        let name = if item.printed.is_empty() { &item.standard } else { &item.printed };
+        let names: Vec<String> = match self.lexicon.pair.captures(name) {
+            Some(found) => {
+                let one = |group: &str| found.name(group).map_or("", |part| part.as_str());
+                let part = |group: &str| format!("{}{}", one(group), one(&format!("{group}2")));
+                ["first", "second"].map(|group| [part("lead"), part(group), part("shared")].concat()).to_vec()
+            }
+            None => return self.known_among(name, unit),
+        };
+        names
+            .iter()
+            .filter_map(|name| self.one(name, unit, UnitKind::Money, &mut ClassificationPath::default()))
+            .collect()
+    }
+
+    fn known_among(&self, names: &str, unit: &str) -> Vec<Item> {
+        let one = |name: &str| self.one(name, unit, UnitKind::Money, &mut ClassificationPath::default());
+        names.split(['、', '和', '及']).filter_map(one).collect()
+    }
+}

@@ -1,0 +1,5 @@
+//! A sentence taken apart.
+
+mod reasons;
+pub mod taken;
+pub mod tokens;

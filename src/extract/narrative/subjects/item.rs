@@ -1,0 +1,22 @@
+//! What a number is about.
+
+/// What a number is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Item {
+    pub standard: String,
+    pub printed: String,
+    pub line: Option<String>,
+    pub function: Option<String>,
+    pub economic: Option<String>,
+    /// Names from 类 down, joined by `/`.
+    pub path: String,
+    /// Only the beginning and the end of the name are known (接待…).
+    pub is_open: bool,
+}
+
+impl Item {
+    /// A name of the code lists.
+    pub fn is_listed(&self) -> bool {
+        self.line.is_some() || self.function.is_some() || self.economic.is_some()
+    }
+}
