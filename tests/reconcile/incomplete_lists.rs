@@ -68,3 +68,79 @@ fn what_was_saved_is_an_exact_amount() {
     assert_eq!(errors(&body.replace("节约0.82", "节约1.82")), ["N-07"]);
     assert_eq!(errors(&body.replace("节约0.82", "节约约1.82")), Vec::<String>::new());
 }
+
+/// The money a sentence names is what its share is of: 财政拨款 may be more than the general budget of its section.
+#[test]
+fn a_share_is_of_the_money_its_sentence_names() {
+    let body = "一、财政拨款收入支出决算总体情况说明\n\
+                2022年度财政拨款收、支总计75.00万元。\n\
+                二、一般公共预算财政拨款支出决算情况说明\n\
+                2022年度一般公共预算财政拨款支出60.00万元，主要用于以下方面：农林水支出45.00万元，占本年财政拨款支出60.0%；\
+                住房保障支出15.00万元，占本年财政拨款支出20.0%。\n";
+    let told = |body: &str| findings(body).iter().filter(|(_, check)| check == "N-03b").count();
+    assert_eq!(told(body), 0);
+    assert_eq!(told(&body.replace("占本年财政拨款支出60.0%", "占本年财政拨款支出61.0%")), 1);
+    assert_eq!(told(&body.replace("占本年财政拨款支出60.0%", "占一般公共预算财政拨款支出60.0%")), 1);
+}
+
+#[test]
+fn a_total_is_no_share_of_itself() {
+    let body = "一、一般公共预算财政拨款支出决算情况说明\n\
+                2022年度一般公共预算财政拨款支出60.00万元。\n\
+                2022年度一般公共预算财政拨款支出60.00万元，占本年支出合计的80.00%。\n";
+    let whole =
+        format!("一、支出决算情况说明\n2022年度本年支出合计75.00万元。\n{}", body.replace("一、一般", "二、一般"));
+    let told = |body: &str| findings(body).iter().filter(|(_, check)| check == "N-03b").count();
+    assert_eq!(told(body), 0);
+    assert_eq!(told(&whole), 0);
+    assert_eq!(told(&whole.replace("80.00%", "81.00%")), 1);
+}
+
+#[test]
+fn what_no_list_knows_may_be_the_missing_addend() {
+    let body = "一、收入决算情况说明\n\
+                本年收入合计90.00万元，其中：财政拨款收入70.00万元；财政专户管理教育收费12.00万元；其他收入8.00万元。\n";
+    assert_eq!(errors(body), Vec::<String>::new());
+    assert_eq!(errors(&body.replace("其他收入8.00", "其他收入6.00")), ["N-01"]);
+}
+
+#[test]
+fn vehicles_of_kinds_that_no_list_knows_are_vehicles() {
+    let body = "一、国有资产占用情况\n\
+                期末共有车辆16辆，其中：一般公务用车4辆、一般执法执勤用车3辆、采血车5辆、其他用车4辆。\n";
+    let told = |body: &str| findings(body).iter().filter(|(_, check)| check == "N-25").count();
+    assert_eq!(told(body), 0);
+    assert_eq!(told(&body.replace("执勤用车3辆", "执勤用车2辆")), 1);
+}
+
+#[test]
+fn parts_are_of_what_they_are_counted_in() {
+    let told = |body: &str| findings(body).iter().filter(|(_, check)| check == "N-19").count();
+    let visits = "一、“三公”经费财政拨款支出决算情况说明\n\
+                  国内公务接待41批次（其中外事接待2批次），298人次。\n";
+    assert_eq!(told(visits), 0);
+    assert_eq!(told(&visits.replace("外事接待2批次", "外事接待52批次")), 1);
+    let units = "一、部门概况\n本部门决算由厅机关和8个所属单位汇总而成，其中行政单位1个，事业单位8个。\n\
+                 二、支出决算情况说明\n2022年度本年支出合计75.00万元。\n";
+    assert_eq!(told(units), 0);
+    assert_eq!(told(&units.replace("由厅机关和8个", "由8个")), 1);
+}
+
+#[test]
+fn totals_told_in_prose_are_the_sum_of_year_and_balances() {
+    let body = "一、收入支出决算总体情况说明\n\
+                2022年度收入总计90.00万元，其中：本年收入合计80.00万元，年初结转和结余10.00万元。\n\
+                2022年度支出总计90.00万元，其中：本年支出合计70.00万元，结余分配5.00万元，年末结转和结余15.00万元。\n";
+    assert_eq!(errors(body), Vec::<String>::new());
+    assert_eq!(errors(&body.replace("年初结转和结余10.00", "年初结转和结余11.00")), ["N-35"]);
+    assert_eq!(errors(&body.replace("年末结转和结余15.00", "年末结转和结余51.00")), ["N-35b"]);
+}
+
+#[test]
+fn economic_lines_behind_two_heads_may_be_of_both() {
+    let body = "一、支出决算情况说明\n\
+                全年支出90.00万元。按支出性质划分：基本支出70.00万元，项目支出20.00万元。\
+                按支出用途划分：工资福利支出60.00万元，商品和服务支出30.00万元。\n";
+    assert_eq!(errors(body), Vec::<String>::new());
+    assert_eq!(errors(&body.replace("按支出用途划分", "其中项目支出按用途划分")), ["N-05b"]);
+}

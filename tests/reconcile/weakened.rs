@@ -25,8 +25,21 @@ fn shorter<T: Clone + std::fmt::Debug>(what: &str, list: &[T]) -> Weaker<Vec<T>>
 }
 
 /// The same; a list of one member, which restricts, is left empty and then restricts nothing.
-fn wider(what: &str, list: &[String]) -> Weaker<Vec<String>> {
+fn wider<T: Clone + std::fmt::Debug>(what: &str, list: &[T]) -> Weaker<Vec<T>> {
     if list.len() == 1 { vec![(format!("{what} without {list:?}"), Vec::new())] } else { shorter(what, list) }
+}
+
+/// The terms with one key less each.
+fn fewer_keys(what: &str, terms: &[Term]) -> Weaker<Vec<Term>> {
+    let mut all = Vec::new();
+    for (at, term) in terms.iter().enumerate() {
+        for (said, term) in weaker_term(term, false).into_iter().filter(|(said, _)| said.contains("without key")) {
+            let mut changed = terms.to_vec();
+            changed[at] = term;
+            all.push((format!("{what} {said}"), changed));
+        }
+    }
+    all
 }
 
 /// A side of which nothing at all is printed is not judged, so that its only term may be called optional or not.
@@ -61,6 +74,15 @@ fn weaker_term(term: &Term, has_others: bool) -> Weaker<Term> {
             TermKind::Claim(claim) => claim.items.len(),
             _ => 0,
         };
+        if let TermKind::Claim(claim) = &term.kinds[at]
+            && claim.needs_all
+        {
+            add(&format!("form {} need not be whole", at + 1), &|term| {
+                if let TermKind::Claim(claim) = &mut term.kinds[at] {
+                    claim.needs_all = false;
+                }
+            });
+        }
         for key in (0..keys).filter(|_| keys > 1) {
             add(&format!("form {} without key {}", at + 1, key + 1), &|term| match &mut term.kinds[at] {
                 TermKind::Figure(figure) => {
@@ -128,6 +150,7 @@ fn weaker_method(method: &Method) -> Weaker<Method> {
     part!(Share, sections, wider);
     part!(Share, basis, wider);
     part!(Share, wholes, wider);
+    part!(Repeat, apart, fewer_keys);
     part!(TextTree, sections, wider);
     part!(TextTree, measures, shorter);
     part!(Block, heads, shorter);
@@ -200,6 +223,9 @@ fn weaker_check(check: &Check) -> Weaker<Check> {
         .into_iter()
         .map(|(said, method)| (said, Check { method, ..check.clone() }))
         .collect();
+    if !check.unless_stated.is_empty() {
+        all.push(("whatever is stated".to_owned(), Check { unless_stated: Vec::new(), ..check.clone() }));
+    }
     if !check.closed_by.is_empty() {
         all.push(("closed by nothing".to_owned(), Check { closed_by: Vec::new(), ..check.clone() }));
     }

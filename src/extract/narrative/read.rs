@@ -112,7 +112,7 @@ fn name_what_is_counted(claims: &mut [RawClaim], rules: &Rules) {
         claim.item_code = printed.or(listed).unwrap_or(&claim.item).clone();
         if let Some(basis) = rules.meanings.of(&claim.basis) {
             claim.basis_code.clone_from(&basis.code);
-            claim.basis_fund.clone_from(&basis.fund);
+            claim.basis_fund = fund_of_whole(claim, &basis.fund, rules);
         }
         if claim.fund.is_empty() {
             let named = counted.map(|counted| &counted.fund).filter(|fund| !fund.is_empty());
@@ -120,6 +120,16 @@ fn name_what_is_counted(claims: &mut [RawClaim], rules: &Rules) {
         }
         claim.section_group = group.map_or_else(String::new, |group| group.code.clone());
     }
+}
+
+/// Which money the whole of a share is of: that of its name, unless the section lent it the name and the words before the
+/// share name other money (一般公共预算 of a section, 占财政拨款支出 of the sentence).
+fn fund_of_whole(claim: &RawClaim, of_name: &str, rules: &Rules) -> String {
+    let before: String = claim.sentence.chars().take(claim.sentence_offset as usize).collect();
+    let words = before.rsplit([',', ';', ':', '。', '(']).next().unwrap_or("");
+    let mut named = rules.lexicon.funds.iter().filter(|(wording, _)| wording.is_match(words)).map(|(_, fund)| fund);
+    let is_named = of_name.is_empty() || claim.measure != "share_percent" || named.clone().any(|fund| fund == of_name);
+    named.next().filter(|_| !is_named).map_or_else(|| of_name.to_owned(), Clone::clone)
 }
 
 /// A department's names as sentences use them: in full, and without the province or city before it.

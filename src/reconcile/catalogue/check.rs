@@ -22,6 +22,8 @@ pub struct Check {
     pub gate: Gate,
     /// Checks that find a table complete: what is missing there is zero for this one.
     pub closed_by: Vec<String>,
+    /// Numbers in prose which another check compares instead, where they are stated.
+    pub unless_stated: Vec<Term>,
     pub method: Method,
     /// Rows that hold and rows that break it, by official form.
     pub examples: Vec<Example>,
@@ -150,8 +152,8 @@ pub enum Method {
     Share {
         sections: Vec<String>,
         basis: Vec<String>,
-        /// Items a share may also be of, whatever its basis says.
-        wholes: Vec<String>,
+        /// What it may also be a share of where the sentence does not name the money of its section.
+        wholes: Vec<Term>,
     },
     /// In prose: parent code = Σ child codes, and the total item = Σ top codes, for each measure.
     TextTree {
@@ -170,6 +172,8 @@ pub enum Method {
     Repeat {
         measures: Vec<String>,
         cross_unit: bool,
+        /// Statements of these are of a part only, whatever their name.
+        apart: Vec<Term>,
     },
     /// Claims against table figures, by the `[[link]]` rules that name this check.
     Link,

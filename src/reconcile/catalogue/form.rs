@@ -55,6 +55,8 @@ struct CheckForm {
     gate: Gate,
     #[serde(default)]
     closed_by: Vec<String>,
+    #[serde(default)]
+    unless_stated: Vec<Spanned<String>>,
     method: MethodForm,
     #[serde(default)]
     tables: Vec<Spanned<String>>,
@@ -85,7 +87,11 @@ struct CheckForm {
     #[serde(default)]
     items: Vec<Spanned<String>>,
     #[serde(default)]
+    wholes: Vec<Spanned<String>>,
+    #[serde(default)]
     cross_unit: bool,
+    #[serde(default)]
+    apart: Vec<Spanned<String>>,
     logic: Option<Logic>,
     #[serde(default)]
     words: Vec<String>,
@@ -238,6 +244,7 @@ impl Reader<'_> {
             known(&self.names.tables, table, "report table", &written_at)?;
         }
         let method = self.method(&form, &written_at)?;
+        let unless_stated = self.terms(&form.unless_stated)?;
         Ok(Check {
             severity: match form.severity {
                 SeverityForm::Error => Severity::Error,
@@ -258,6 +265,7 @@ impl Reader<'_> {
             hint_en: form.hint_en,
             gate: form.gate,
             closed_by: form.closed_by,
+            unless_stated,
             method,
             examples: form.example,
             written_at,
@@ -326,7 +334,7 @@ impl Reader<'_> {
                 }
             }
             MethodForm::Share => {
-                Method::Share { sections, basis: form.basis.clone(), wholes: self.items(&form.items)? }
+                Method::Share { sections, basis: form.basis.clone(), wholes: self.terms(&form.wholes)? }
             }
             MethodForm::TextTree => {
                 needs(!measures.is_empty(), "measures")?;
@@ -343,7 +351,9 @@ impl Reader<'_> {
                     measure: measures.concat(),
                 }
             }
-            MethodForm::Repeat => Method::Repeat { measures, cross_unit: form.cross_unit },
+            MethodForm::Repeat => {
+                Method::Repeat { measures, cross_unit: form.cross_unit, apart: self.terms(&form.apart)? }
+            }
             MethodForm::Link => Method::Link,
             MethodForm::Logic => {
                 let rule = form.logic.ok_or_else(|| lacks("logic"))?;

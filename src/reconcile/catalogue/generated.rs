@@ -15,16 +15,16 @@ A check compares printed numbers. Its tolerance is never written down: it follow
 becomes an error unless the check says `raises = false`.\n\n\
 ## Writing a check\n\n\
 Every `[[check]]` has `id`, `title_zh`, `title_en`, `severity` (error, warning, info), `method`, and if wanted `raises`, \
-`cause`, `hint_zh`, `hint_en`, `closed_by` (checks that find a table complete: what is missing there is zero) and `gate = { tables, from_year, to_year, level, regions, unless }` (`unless`: checks of method \
+`cause`, `hint_zh`, `hint_en`, `closed_by` (checks that find a table complete: what is missing there is zero), `unless_stated` (terms of prose that another check compares where they are stated) and `gate = { tables, from_year, to_year, level, regions, unless }` (`unless`: checks of method \
 `query` that must not be broken).\n\n\
 | method | keys | meaning |\n|---|---|---|\n\
 | `sum` | `left`, `right`, `relation` (`=`, `<=`), `each` (row, column, flow_column, code, class, fund, phase, measure), `tables`, `measures`, `rate`, `factor` | Σ left against Σ right; with `rate`: factor · Σ left = rate · Σ right |\n\
 | `tree` | `tables`, `economic`, `total` | parent code = Σ child codes in every column |\n\
 | `statement` | `anchor`, `basis`, `left`, `right`, `sections` | a stated change or percent and the amounts nearest to it |\n\
-| `share` | `sections`, `basis`, `items` | a stated share, its item and the item its basis names; `items`: what it may also be a share of |\n\
+| `share` | `sections`, `basis`, `wholes` | a stated share, its item and the item its basis names; `wholes`: what it may also be a share of, unless the sentence names the money of its section |\n\
 | `text_tree` | `sections`, `measures`, `total_item` | parent code = Σ child codes in prose |\n\
 | `block` | `items`, `left`, `or_left`, `measures` | a head statement and the run of economic classes after it |\n\
-| `repeat` | `measures`, `cross_unit` | one quantity stated more than once |\n\
+| `repeat` | `measures`, `cross_unit`, `apart` | one quantity stated more than once; `apart`: statements that are of a part only |\n\
 | `link` | `[[link]]` rules with `check`, `items`, `sections`, `funds`, `measures`, `figure` | claims against figures |\n\
 | `logic` | `logic`, `words`, `items`, `sections`, `tables`, `measures` | rules that are not arithmetic |\n\
 | `query` | `query`, `relation`, `words` | a SQL file over the warehouse, described below; it reads the words with `getvariable('words')` |\n\n\

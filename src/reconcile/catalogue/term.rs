@@ -7,7 +7,7 @@
 //! ```
 //! `A or B`: B stands where A is not printed (a table has several official forms).
 //! Every part may be left out where the scope of the check fixes it. ROW is a line code, a printed code, several joined
-//! by `|` (each may be blank, added up), or `class`, `group`, `item` (all functional rows
+//! by `|` (each may be blank, added up; in prose also by `&`: each must be stated), or `class`, `group`, `item` (all functional rows
 //! of that level), or `detail` (all rows that are no totals). `@-1` is the year
 //! before the document's. A term with `?` may be absent and then counts as zero; any other must be there, a blank cell being
 //! zero. With `!` a blank cell means that the check does not apply.
@@ -51,6 +51,8 @@ pub struct ClaimTerm {
     pub section: Option<String>,
     /// Empty: the item of the scope.
     pub items: Vec<String>,
+    /// All of them must be stated; else each may be absent.
+    pub needs_all: bool,
     pub measure: Option<String>,
     pub fund: Option<String>,
     pub year: i32,
@@ -101,6 +103,14 @@ impl Term {
         let kinds =
             rest.split(" or ").map(|one| term_kind(one.trim(), names, &written, place)).collect::<Result<_>>()?;
         Ok(Self { sign, whose, optional, must_be_printed, kinds, written })
+    }
+
+    /// The numbers in prose it may be.
+    pub fn claims(&self) -> impl Iterator<Item = &ClaimTerm> {
+        self.kinds.iter().filter_map(|kind| match kind {
+            TermKind::Claim(claim) => Some(claim),
+            _ => None,
+        })
     }
 
     /// The report tables it may be printed in.
@@ -175,7 +185,7 @@ fn claim_term(text: &str, names: &Names, written: &str, place: &str) -> Result<C
         known(&names.sections, section, "section", place)?;
     }
     let items: Vec<String> =
-        parts.row.map_or_else(Vec::new, |row| row.split('|').map(|item| item.trim().to_owned()).collect());
+        parts.row.map_or_else(Vec::new, |row| row.split(['|', '&']).map(|item| item.trim().to_owned()).collect());
     for item in items.iter().filter(|item| !is_code(item)) {
         known(&names.items, item, "item", place)?;
     }
@@ -189,7 +199,9 @@ fn claim_term(text: &str, names: &Names, written: &str, place: &str) -> Result<C
         None => 0,
         Some(year) => year.parse().map_err(|_| unreadable(written, place, "a year reads @-1"))?,
     };
-    Ok(ClaimTerm { section, items, measure: parts.dot.map(str::to_owned), fund: parts.fund.map(str::to_owned), year })
+    let owned = |part: Option<&str>| part.map(str::to_owned);
+    let needs_all = parts.row.is_some_and(|row| row.contains('&'));
+    Ok(ClaimTerm { section, items, needs_all, measure: owned(parts.dot), fund: owned(parts.fund), year })
 }
 
 fn is_code(key: &str) -> bool {

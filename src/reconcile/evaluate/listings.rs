@@ -207,7 +207,7 @@ pub fn blocks(
             continue;
         }
         let members = match members_of(context, at, head.item_code.as_str(), measure) {
-            Ok(members) if members.len() < 2 || is_named_between(context, at, members[0], heads) => continue,
+            Ok(members) if members.len() < 2 || belongs_to_another(context, at, members[0], heads) => continue,
             Ok(members) => members,
             Err(reason) => {
                 evaluations.push(Evaluation::not_evaluable(check, subject_of(head), reason));
@@ -230,20 +230,20 @@ pub fn blocks(
     evaluations
 }
 
-/// 项目支出15万元。基本支出中，工资福利支出..: whether the words before the first member name another head.
-fn is_named_between(context: &Context, head: usize, member: usize, heads: &[String]) -> bool {
+/// 项目支出15万元。基本支出中，工资福利支出..: whether the words before the first member name another head, or none where the
+/// sentence of this one names another as well (基本支出57万元，项目支出15万元。按经济分类，工资福利支出..).
+fn belongs_to_another(context: &Context, head: usize, member: usize, heads: &[String]) -> bool {
     let claims = &context.own.facts.claims;
     let (head, member) = (&claims[head], &claims[member]);
     let is_same_sentence = member.sentence == head.sentence && member.paragraph == head.paragraph;
     let from = if is_same_sentence { head.sentence_offset } else { 0 };
     let length = member.sentence_offset.saturating_sub(from);
     let before: String = member.sentence.chars().skip(from as usize).take(length as usize).collect();
-    let others = context
-        .own
-        .claims()
-        .map(|(_, claim)| claim)
-        .filter(|claim| is_among(claim.item_code.as_str(), heads) && claim.item_code != head.item_code);
-    others.into_iter().any(|other| before.contains(other.item.as_str()))
+    let is_head = |claim: &&ClaimFact| is_among(claim.item_code.as_str(), heads) && claim.item_code != head.item_code;
+    let others = || context.own.claims().map(|(_, claim)| claim).filter(is_head);
+    let mut beside = others().filter(|other| other.sentence == head.sentence && other.paragraph == head.paragraph);
+    let is_left_open = !is_same_sentence && !before.contains(head.item.as_str()) && beside.next().is_some();
+    is_left_open || others().any(|other| before.contains(other.item.as_str()))
 }
 
 /// Claims of the measure about economic classes, from the head up to the first claim about anything else.

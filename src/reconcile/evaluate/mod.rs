@@ -17,7 +17,9 @@ use context::Context;
 
 use crate::reconcile::catalogue::Catalogue;
 use crate::reconcile::catalogue::check::{Check, Method};
+use crate::reconcile::catalogue::term::Term;
 use crate::reconcile::evaluation::{Evaluation, Judged, Reason};
+use crate::reconcile::facts::lookup::{Binding, Found};
 use crate::reconcile::facts::operands::DisclosureFacts;
 
 /// One disclosure, ready to be asked.
@@ -68,7 +70,7 @@ fn evaluate_check(context: &Context, at: usize, check: &Check) -> Vec<Evaluation
             listings::text_tree(context, at, sections, measures, total.as_ref())
         }
         Method::Block { heads, left, or_left, measure } => listings::blocks(context, at, heads, left, or_left, measure),
-        Method::Repeat { measures, cross_unit } => prose::repeats(context, at, measures, *cross_unit),
+        Method::Repeat { measures, cross_unit, apart } => prose::repeats(context, at, measures, *cross_unit, apart),
         // All link rules are evaluated at once.
         Method::Link => Vec::new(),
         Method::Logic { .. } => logic::evaluate(context, at, &check.method),
@@ -84,6 +86,13 @@ fn applies(context: &Context, check: &Check) -> Result<(), Reason> {
     }
     if let Some(check) = gate.unless.iter().find(|check| answers::is_broken(facts, check)) {
         return Err(Reason::Missing(format!("comparable figures ({check})")));
+    }
+    let is_stated = |term: &&Term| {
+        let found = gather::find(context, &context.own, term, &Binding::default());
+        matches!(found, Ok(Found::Numbers(_)))
+    };
+    if let Some(term) = check.unless_stated.iter().find(is_stated) {
+        return Err(Reason::Missing(format!("comparable figures ({})", term.written)));
     }
     let year = facts.fiscal_year;
     let in_years = gate.from_year.is_none_or(|from| year.is_some_and(|year| year >= from))

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::context::Context;
 use crate::normalise::ValueKind;
 use crate::reconcile::catalogue::check::RateRule;
+use crate::reconcile::catalogue::term::Term;
 use crate::reconcile::evaluation::{Evaluation, Reason, Role, Shape};
 use crate::reconcile::facts::lookup::Binding;
 use crate::reconcile::facts::operands::ClaimFact;
@@ -63,7 +64,7 @@ pub fn shares(
     check: usize,
     sections: &[String],
     basis: &[String],
-    wholes: &[String],
+    wholes: &[Term],
 ) -> Vec<Evaluation> {
     let anchors = context.own.claims().filter(|(_, claim)| {
         claim.is_usable()
@@ -96,13 +97,17 @@ pub fn shares(
                 Evaluation::of_numbers(check, subject, operands, Shape::EQUAL)
             };
             let stated = of(whole, subject_of(claim));
-            if stated.outcome() != Outcome::Broken {
+            if stated.outcome() != Outcome::Broken || claim.basis_fund == claim.money() {
                 return stated;
             }
             // Some offices divide by another whole than others do: the evaluation names the one that fits.
-            let others = wholes.iter().filter_map(|item| {
+            let others = wholes.iter().flat_map(Term::claims).filter_map(|term| {
                 nearest_before(context, at, |other| {
-                    other.item_code.as_str() == *item && &other.measure == measure && is_amount(other)
+                    is_among(other.item_code.as_str(), &term.items)
+                        && term.fund.as_ref().is_none_or(|fund| other.money() == fund)
+                        && &other.measure == measure
+                        && is_amount(other)
+                        && !is_same_item(other, claim)
                 })
             });
             let other = |whole: usize| {
@@ -110,7 +115,7 @@ pub fn shares(
                 of(whole, format!("{} ÷ {name}", subject_of(claim)).into())
             };
             let fits = |evaluation: &Evaluation| evaluation.outcome() != Outcome::Broken;
-            others.filter(|other| *other != part && *other != whole).map(other).find(fits).unwrap_or(stated)
+            others.filter(|other| *other != whole).map(other).find(fits).unwrap_or(stated)
         })
         .collect()
 }
@@ -131,13 +136,19 @@ fn whole_of(context: &Context, at: usize, claim: &ClaimFact, measure: &str) -> O
                 && other.item != claim.item
                 && is_amount(other)
                 && other.char_start < claim.char_start
+                // What has a share of its own is a part, too (7个项目，6个为优，占..；1个为良，占..).
+                && !has_share(context, other)
                 // One class is no part of the one named before it.
                 && (claim.function_code.is_empty() || claim.function_code.starts_with(other.function_code.as_str()))
         });
     }
     let of = |fund: &str| {
         let fits = |other: &ClaimFact| {
-            other.item_code == claim.basis_code && other.money() == fund && other.measure == measure && is_amount(other)
+            other.item_code == claim.basis_code
+                && other.money() == fund
+                && other.measure == measure
+                && is_amount(other)
+                && !is_same_item(other, claim)
         };
         nearest_before(context, at, fits).or_else(|| first(context, fits))
     };
@@ -145,8 +156,23 @@ fn whole_of(context: &Context, at: usize, claim: &ClaimFact, measure: &str) -> O
         // A whole of the same list whose words name no fund may be of the fund its section is about.
         "" if family(&claim.basis_code) == family(&claim.item_code) => of("all").or_else(|| of(claim.money())),
         "" => of("all"),
-        fund => of(fund),
+        fund => of(fund).or_else(|| of(claim.money())),
     }
+}
+
+/// Nothing is a part of itself, under whatever name.
+fn is_same_item(one: &ClaimFact, other: &ClaimFact) -> bool {
+    one.item_code == other.item_code && one.money() == other.money()
+}
+
+fn has_share(context: &Context, claim: &ClaimFact) -> bool {
+    let is_its = |other: &ClaimFact| {
+        other.measure == "share_percent"
+            && other.basis_code.is_empty()
+            && other.item_code == claim.item_code
+            && other.sentence == claim.sentence
+    };
+    context.own.beside(claim).any(|(_, other)| is_its(other))
 }
 
 /// three_public of three_public.total.
@@ -179,14 +205,27 @@ fn first(context: &Context, fits: impl Fn(&ClaimFact) -> bool) -> Option<usize> 
 }
 
 /// The same quantity stated more than once: each against the one most of them agree with, the most precise first.
-pub fn repeats(context: &Context, check: usize, measures: &[String], cross_unit: bool) -> Vec<Evaluation> {
+pub fn repeats(
+    context: &Context,
+    check: usize,
+    measures: &[String],
+    cross_unit: bool,
+    apart: &[Term],
+) -> Vec<Evaluation> {
+    let is_apart = |claim: &ClaimFact| {
+        let mut terms = apart.iter().flat_map(Term::claims);
+        terms.any(|term| {
+            term.section.as_deref() == Some(claim.section_group.as_str()) && is_among(&claim.item_code, &term.items)
+        })
+    };
     let mut groups: BTreeMap<(&str, &str, &str, i32), Vec<usize>> = BTreeMap::new();
     for (at, claim) in context.own.claims() {
         let is_comparable = claim.is_usable()
             && is_among(&claim.measure, measures)
             && claim.amount_yuan.is_some()
             && claim.economic_code.is_empty()
-            && is_named(context, claim);
+            && is_named(context, claim)
+            && !is_apart(claim);
         if is_comparable {
             groups
                 .entry((claim.item_code.as_str(), claim.money(), &claim.measure, context.own.years_apart(claim)))

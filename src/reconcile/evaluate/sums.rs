@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
@@ -10,9 +11,10 @@ use crate::reconcile::catalogue::check::{Each, Method};
 use crate::reconcile::catalogue::term::Term;
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source, Whose};
 use crate::reconcile::facts::lookup::Binding;
-use crate::reconcile::facts::operands::FigureFact;
+use crate::reconcile::facts::operands::{ClaimFact, FigureFact};
 use crate::reconcile::facts::text::Text;
 use crate::reconcile::relation::Measured;
+use crate::vocabulary::Outcome;
 
 /// `closed_by` names the checks that find a table complete: what is missing there is zero.
 pub fn evaluate(context: &Context, check: usize, method: &Method, closed_by: &[String]) -> Vec<Evaluation> {
@@ -79,13 +81,42 @@ impl Sum<'_> {
             {
                 None
             }
-            Ok((true, true)) => Some(Evaluation::of_numbers(check, subject, operands, self.shape)),
+            Ok((true, true)) => {
+                let judged = Evaluation::of_numbers(check, subject, operands, self.shape);
+                Some(match self.unlisted_addend(context, &judged) {
+                    Some(name) => Evaluation::not_evaluable(check, judged.subject, Reason::Missing(name)),
+                    None => judged,
+                })
+            }
             Ok((left, _)) => {
                 let unprinted = if left { self.right } else { self.left };
                 let names: Vec<&str> = unprinted.iter().map(|term| term.written.as_str()).collect();
                 Some(Evaluation::not_evaluable(check, subject, Reason::Missing(names.join(", "))))
             }
         }
+    }
+}
+
+impl Sum<'_> {
+    /// 收入1530.2万元，其中：财政拨款1529万元；利息收入1.2万元: what no list knows and is exactly what a sum in prose lacks was
+    /// meant to be added.
+    fn unlisted_addend(&self, context: &Context, judged: &Evaluation) -> Option<String> {
+        let is_broken = judged.outcome() == Outcome::Broken && self.shape == Shape::EQUAL && self.rate.is_none();
+        let lacks = judged.verdict().filter(|_| is_broken)?.difference;
+        let total = &context.own.facts.claims[first_claim(&judged.operands)?];
+        let is_unlisted = |claim: &ClaimFact| {
+            claim.is_usable()
+                && claim.measure == total.measure
+                && claim.value_kind == total.value_kind
+                && claim.function_code.is_empty()
+                && claim.economic_code.is_empty()
+                && !context.catalogue.names.items.contains(claim.item_code.as_str())
+        };
+        let beside = context.own.beside(total).map(|(_, claim)| claim).filter(|claim| is_unlisted(claim));
+        let unlisted: Vec<&ClaimFact> = beside.filter(|claim| !claim.value.is_zero()).collect();
+        let all: Decimal = unlisted.iter().map(|claim| claim.base_value()).sum();
+        let one = unlisted.iter().find(|claim| claim.base_value() == lacks);
+        one.or_else(|| unlisted.first().filter(|_| all == lacks)).map(|claim| claim.item.to_string())
     }
 }
 

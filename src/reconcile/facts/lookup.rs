@@ -189,6 +189,7 @@ impl<'a> Book<'a> {
                 let claim = &self.facts.claims[*at];
                 claim.is_usable()
                     && claim.measure == measure
+                    && !self.is_part_of_its_own(claim)
                     && self.years_apart(claim) == near.map_or(0, |(_, near)| self.years_apart(near)) + term.year
                     && term.section.as_ref().is_none_or(|section| claim.section_group.as_str() == section)
                     && term.fund.as_ref().or_not(bound.fund).is_none_or(|fund| claim.money() == fund)
@@ -201,11 +202,18 @@ impl<'a> Book<'a> {
                 numbers.push(self.claim_number(at));
             }
         }
-        if numbers.is_empty() {
+        if numbers.is_empty() || term.needs_all && numbers.len() < items.len() {
             Found::Missing(format!("{}.{measure}", items.join("|")))
         } else {
             Found::Numbers(numbers)
         }
+    }
+
+    /// 车辆8辆，其中2辆为校车: what goes by the name of its whole is not what the text says of that.
+    fn is_part_of_its_own(&self, claim: &ClaimFact) -> bool {
+        let is_whole = |other: &ClaimFact| format!("{}:{}", other.line, other.char_start) == *claim.part_of;
+        !claim.part_of.is_empty()
+            && self.beside(claim).any(|(_, other)| other.item_code == claim.item_code && is_whole(other))
     }
 
     /// Whether two claims of one item speak of the same thing: same section, and money of the same kind.

@@ -27,6 +27,8 @@ pub struct Carried {
     pub parts: Vec<Item>,
     pub next_part: usize,
     pub whole: Option<Item>,
+    /// The whole of which the present one is itself a part with a share: the next sentence goes on with its parts.
+    pub outer_whole: Option<Item>,
     pub against: Option<Against>,
     /// Measure of the last amount that is not a change, and the one parts of a whole take over.
     pub main_measure: String,
@@ -90,6 +92,9 @@ impl Carried {
         {
             self.about(whole);
             self.last_kind = None;
+        }
+        if let Some(outer) = self.outer_whole.take().filter(|_| !begins_with_parts) {
+            self.whole = Some(outer);
         }
     }
 

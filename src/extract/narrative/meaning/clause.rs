@@ -1,6 +1,7 @@
 //! Where the clause of a number opens.
 
 use super::carried::{Carried, Outside};
+use super::verdict::Verdict;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::subjects::setting::Setting;
 
@@ -52,6 +53,10 @@ pub fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Car
         let follows_balance = whole.as_ref().is_some_and(|whole| *whole != carried.subject) && carried.states_balance();
         if let Some(item) = whole {
             carried.about(item);
+        }
+        let is_part = |last: &Verdict| last.measure == "share_percent" && last.item == carried.subject;
+        if carried.last.as_ref().is_some_and(is_part) {
+            carried.outer_whole = carried.whole.take();
         }
         carried.whole = Some(carried.subject.clone());
         carried.is_in_parts = true;

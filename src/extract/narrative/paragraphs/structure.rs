@@ -179,7 +179,7 @@ fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Headi
     let clean = bare_title(title);
     // Most lines are no headings: what costs most is asked last.
     let has_figures = LazyCell::new(|| title_has_figures(title, rules));
-    let is_run_in = || level > 0 && body[first_stop..].starts_with(':') && is_section_in_full(&clean, rules);
+    let is_run_in = || level > 0 && body[first_stop..].starts_with([':', '。']) && is_section_in_full(&clean, rules);
     if (is_whole_line || rules.titles.names_a_part(&clean) || is_run_in())
         && !is_title_of_accounts(&clean, level, rules)
         && let Some(section) = find_section(&clean, rules).filter(|section| !is_part(section, level, open))
@@ -207,7 +207,7 @@ fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Headi
     None
 }
 
-/// 三、“三公”经费: the whole title is a section's heading.
+/// 三、“三公”经费: (or 。) the whole title is a section's heading.
 fn is_section_in_full(title: &str, rules: &Rules) -> bool {
     let is_whole = |pattern: &Pattern| pattern.find(title).is_some_and(|found| found.len() == title.len());
     let of_accounts = rules.sections.iter().filter(|section| section.is_anchor && !section.item.is_empty());

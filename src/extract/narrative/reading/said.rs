@@ -17,7 +17,8 @@ pub struct Placed {
 /// How many claims away words about a claim may stand; no author goes further.
 const NEAR: usize = 24;
 
-/// Counts after 其中 belong to the count before it, to the end of the clause or the next 其中.
+/// Counts after 其中 belong to the count before it, to the end of the clause or the next 其中; not to one that was named
+/// beside something else.
 pub fn mark_parts(text: &str, range: Range<usize>, placed: &[Placed], lexicon: &Lexicon, claims: &mut [RawClaim]) {
     let openings: Vec<Range<usize>> = lexicon
         .of_which
@@ -31,15 +32,19 @@ pub fn mark_parts(text: &str, range: Range<usize>, placed: &[Placed], lexicon: &
         let next = openings.get(number + 1).map_or(range.end, |next| next.start);
         let stop = text[opening.end..range.end].find([';', '。']).map_or(range.end, |at| opening.end + at).min(next);
         let first = placed.partition_point(|placed| placed.at < opening.end);
-        // 其他用车23辆（含校车17辆）: what a bracket behind a part holds is a part of that.
-        let is_outside = |part: &&Placed| {
+        // 其他用车23辆（含校车17辆）: what a bracket behind a part holds is a part of that; and what follows the bracket that
+        // holds the parts (41批次（其中外事接待2批次），298人次) is none.
+        let is_beside = |part: &&Placed| {
             let between = &text[opening.end..part.at];
-            between.matches('(').count() <= between.matches(')').count()
+            between.matches('(').count() == between.matches(')').count()
         };
-        for part in placed[first..].iter().take_while(|placed| placed.at < stop).filter(is_count).filter(is_outside) {
+        for part in placed[first..].iter().take_while(|placed| placed.at < stop).filter(is_count).filter(is_beside) {
             // 41批次，298人次，其中外事接待5批次: of the counts before it the one in its unit.
             let is_alike = |whole: &&Placed| is_count(whole) && claims[whole.claim].unit == claims[part.claim].unit;
             let whole = before.iter().rev().take(NEAR).find(is_alike).unwrap_or(nearest);
+            if lexicon.of_which_beside.is_match(&text[range.start..whole.at]) {
+                continue;
+            }
             claims[part.claim].part_of = Some((claims[whole.claim].line, claims[whole.claim].start));
         }
     }

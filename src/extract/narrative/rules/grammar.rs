@@ -106,6 +106,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         each_alike: one(&words.statements.each_alike)?,
         all_together: one(&words.statements.all_together)?,
         of_which: one(&words.statements.of_which)?,
+        of_which_beside: one(&words.statements.of_which_beside)?,
         reason_goes_on: one(&words.statements.reason_goes_on)?,
         whole: one(&words.subject.whole)?,
         below: one(&words.subject.below)?,

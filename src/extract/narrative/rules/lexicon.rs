@@ -185,6 +185,8 @@ pub struct Lexicon {
     pub listed_as: Pattern,
     /// Opens the parts of a count.
     pub of_which: Pattern,
+    /// Before a count that is not the whole of its parts: others are named with it.
+    pub of_which_beside: Pattern,
     /// What an amount is spent on; group `names`.
     pub listing: Pattern,
     /// An account against its budget, in words.

@@ -63,6 +63,7 @@ pub struct Statements {
     pub each_alike: String,
     pub all_together: String,
     pub of_which: String,
+    pub of_which_beside: String,
     pub purpose_clause: String,
     pub reason_goes_on: String,
     pub listing: String,

@@ -26,7 +26,8 @@ pub fn of_which(context: &Context, check: usize, all: bool) -> Vec<Evaluation> {
         let Some((whole, whole_claim)) = whole else { continue };
         parts.retain(|at| claim(at).unit == whole_claim.unit);
         let some_part = parts.iter().any(|at| !claim(at).value.is_zero());
-        if parts.len() < 2 || (all && !some_part) {
+        // One part alone is no list that could leave something out.
+        if parts.is_empty() || all && (parts.len() < 2 || !some_part) {
             continue;
         }
         let mut operands: Vec<Operand> = parts.iter().map(|at| context.claim_operand(*at, Role::Left)).collect();
