@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::facts::Claim;
-use super::units::Units;
+use super::numbers::units::Units;
 use crate::extract::narrative::RawClaim;
 use crate::vocabulary::{
     ClaimKind, Finding, Place, Printed, Severity, Unit, half_unit, numeral, parse_printed, yuan_from_printed,

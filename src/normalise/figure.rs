@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::cell::{Unread, read_cell};
-use super::decimals::UsualDecimals;
 use super::facts::Figure;
 use super::names::{ClassNames, standard_name};
-use super::units::Units;
+use super::numbers::cell::{Unread, read_cell};
+use super::numbers::decimals::UsualDecimals;
+use super::numbers::units::Units;
 use crate::decode::CellValue;
 use crate::extract::table::RawFigure;
 use crate::vocabulary::{Finding, Place, Severity, Unit, yuan_from_printed};

@@ -9,6 +9,7 @@ mod at_once;
 mod build;
 mod facts;
 mod memory;
+mod query_checks;
 mod scope;
 
 use std::cell::Cell;
@@ -18,11 +19,10 @@ use duckdb::{AccessMode, Config, Connection, appender_params_from_iter};
 
 use crate::error::{Error, ErrorKind, Result};
 
-pub use ask::dictionary::data_dictionary;
-pub use ask::gallery::{entity_diagram, first_questions, question_gallery};
 pub use ask::notes::Notes;
+pub use ask::pages::dictionary::data_dictionary;
+pub use ask::pages::gallery::{entity_diagram, first_questions, question_gallery};
 pub use ask::pieces::is_whole;
-pub use ask::query_checks::lint_queries;
 pub use ask::relation::{NamedParameter, Relation};
 pub use ask::value::{Column, ColumnType, Frame, Value};
 pub use build::exact_sql::lint_exactness;
@@ -31,6 +31,7 @@ pub use build::model::{Breach, Reach, model_scripts};
 pub use build::one_name::lint_names;
 pub use build::script::Script;
 pub use build::update::{lint_updates, updated_by_department};
+pub use query_checks::lint_queries;
 pub use scope::Scope;
 
 /// The catalog of a warehouse that is being built.

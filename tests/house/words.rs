@@ -13,13 +13,13 @@ use regex::Regex;
 /// Where Chinese and English stand side by side by themselves: reports and pages in both languages.
 const SPEAK_FOR_THEMSELVES: [&str; 8] = [
     "reconcile/evaluate/",
-    "reconcile/report/html.rs",
+    "reconcile/report/formats/html.rs",
     "reconcile/report/ledger.rs",
-    "reconcile/report/text.rs",
+    "reconcile/report/formats/text.rs",
     "reconcile/report/wording.rs",
     "reconcile/catalogue/generated.rs",
-    "warehouse/ask/dictionary.rs",
-    "warehouse/ask/gallery.rs",
+    "warehouse/ask/pages/dictionary.rs",
+    "warehouse/ask/pages/gallery.rs",
 ];
 
 /// Looks like a sentence and is none of the program's: marks in the words of others, expressions, formats of its log.

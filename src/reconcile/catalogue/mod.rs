@@ -4,13 +4,10 @@ pub mod check;
 mod column_note;
 mod form;
 mod generated;
-mod lists;
 pub mod names;
 pub mod official_form;
-mod parts;
 mod raises;
 pub mod term;
-mod titles;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

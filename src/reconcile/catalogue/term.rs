@@ -12,8 +12,8 @@
 //! before the document's. A term with `?` may be absent and then counts as zero; any other must be there, a blank cell being
 //! zero. With `!` a blank cell means that the check does not apply.
 
+use super::names::parts::{Parts, unreadable};
 use super::names::{Names, known};
-use super::parts::{Parts, unreadable};
 use crate::error::Result;
 
 /// Which disclosure a term looks into.

@@ -1,20 +1,17 @@
 //! Findings as people and programs read them: text, CSV, JSON, SARIF, HTML, in Chinese or in English.
 
 pub mod baseline;
-mod html;
+mod formats;
 mod ledger;
 mod marks;
 mod queue;
 mod quoted;
-mod sarif;
-mod tabular;
-mod text;
 mod wording;
 
 use std::io::Write;
 
 pub use baseline::Baseline;
-pub use html::Origin;
+pub use formats::html::Origin;
 pub use wording::{Language, hint, message};
 
 use super::Summary;
@@ -49,7 +46,7 @@ impl Format {
 pub struct ReportWriter<W: Write> {
     out: W,
     format: Format,
-    page: html::Page,
+    page: formats::html::Page,
     /// Text of disclosures until the worst is known.
     queue: queue::Queue,
     /// What a page says it is of.
@@ -64,13 +61,13 @@ impl<W: Write> ReportWriter<W> {
     /// # Errors
     /// Those of writing the beginning of the report.
     pub fn begin(out: W, format: Format, language: Language) -> Result<Self> {
-        let (page, queue, origin) = (html::Page::new(language), queue::Queue::default(), Origin::default());
+        let (page, queue, origin) = (formats::html::Page::new(language), queue::Queue::default(), Origin::default());
         let mut writer = Self { out, format, page, queue, origin, language, hides_info: false, written: 0 };
         let head = match format {
             Format::Text | Format::Html => String::new(),
-            Format::Csv => tabular::csv_head(),
+            Format::Csv => formats::tabular::csv_head(),
             Format::Json => "[".to_owned(),
-            Format::Sarif => sarif::HEAD.to_owned(),
+            Format::Sarif => formats::sarif::HEAD.to_owned(),
         };
         writer.put(&head)?;
         Ok(writer)
@@ -81,13 +78,13 @@ impl<W: Write> ReportWriter<W> {
         let records: Vec<_> = wording::worst_first(report, self.hides_info, by_document);
         let body = match self.format {
             Format::Text => {
-                let text = text::disclosure(report, &records, self.language);
+                let text = formats::text::disclosure(report, &records, self.language);
                 self.queue.take(report, &records, &text).map_err(cannot_write)?;
                 String::new()
             }
-            Format::Csv => tabular::csv_rows(&records, self.language)?,
-            Format::Json => tabular::json_rows(report, &records, self.language, self.written)?,
-            Format::Sarif => sarif::results(&records, self.language, self.written)?,
+            Format::Csv => formats::tabular::csv_rows(&records, self.language)?,
+            Format::Json => formats::tabular::json_rows(report, &records, self.language, self.written)?,
+            Format::Sarif => formats::sarif::results(&records, self.language, self.written)?,
             Format::Html => {
                 self.page.take(report, &records).map_err(cannot_write)?;
                 String::new()
@@ -103,11 +100,11 @@ impl<W: Write> ReportWriter<W> {
         let tail = match self.format {
             Format::Text => {
                 std::mem::take(&mut self.queue).write(&mut self.out).map_err(cannot_write)?;
-                text::summary(summary, self.language)
+                formats::text::summary(summary, self.language)
             }
             Format::Csv => String::new(),
             Format::Json => "\n]\n".to_owned(),
-            Format::Sarif => sarif::TAIL.to_owned(),
+            Format::Sarif => formats::sarif::TAIL.to_owned(),
             Format::Html => {
                 self.page.write(&mut self.out, &self.origin, summary).map_err(cannot_write)?;
                 self.out.flush().map_err(cannot_write)?;

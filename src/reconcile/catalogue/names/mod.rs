@@ -1,15 +1,19 @@
 //! The names checks may use: codes of `pipelines/reference/` and of the dictionary `pipelines/names/`.
 
+mod lists;
+pub mod parts;
+mod titles;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::lists::{field, rows};
-use super::titles::Titles;
 use crate::error::{Error, Result};
 use crate::project::{Project, ProjectFile};
 use crate::reconcile::facts::operands::ClaimFact;
+use lists::{field, rows};
+use titles::Titles;
 
 const ITEMS_FILE: &str = "pipelines/names/items.csv";
 const SECTIONS_FILE: &str = "pipelines/names/sections.toml";

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::wording::{Group, Language, diagnosed, grouped, hint, message};
 use crate::error::{Error, Result};
+use crate::reconcile::report::wording::{Group, Language, diagnosed, grouped, hint, message};
 use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord};
 
 /// Columns of the `findings` extract, in order.

@@ -1,9 +1,10 @@
 //! Checks that a SQL file answers: each runs once over the whole warehouse. What they say waits in a temporary table of the
 //! connection that reads the facts, until the disclosure it speaks of is read: memory does not grow with the corpus.
 
+mod examples;
+
 use std::collections::HashMap;
 
-use super::query_examples;
 use crate::error::{Error, ErrorKind, Result};
 use crate::project::Project;
 use crate::reconcile::catalogue::{Catalogue, Check, Method};
@@ -164,7 +165,7 @@ pub fn lint_queries(project: &Project, catalogue: &Catalogue) -> Result<Vec<Erro
         warehouse.set_words(words)?;
         lint_columns(&warehouse, sql, shown_path)?;
     }
-    query_examples::run(&warehouse, catalogue)
+    examples::run(&warehouse, catalogue)
 }
 
 /// A check's query gives what a check needs, and nothing else.

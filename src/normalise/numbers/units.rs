@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::facts::ValueKind;
 use crate::error::{Error, Result};
+use crate::normalise::facts::ValueKind;
 use crate::project::Project;
 use crate::vocabulary::Unit;
 

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::ledger;
-use super::marks::{Numbers, marked};
-use super::queue::{self, Queue};
 use super::text;
-use super::wording::{Language, grouped, hint, message, place, role, severity};
 use crate::reconcile::Summary;
+use crate::reconcile::report::ledger;
+use crate::reconcile::report::marks::{Numbers, marked};
+use crate::reconcile::report::queue::{self, Queue};
+use crate::reconcile::report::wording::{Language, grouped, hint, message, place, role, severity};
 use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord, OperandRecord};
 use crate::vocabulary::Place;
 

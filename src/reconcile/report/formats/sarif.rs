@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::wording::{Language, grouped, hint, message};
 use crate::error::{Error, Result};
+use crate::reconcile::report::wording::{Language, grouped, hint, message};
 use crate::reconcile::write::records::EvaluationRecord;
 use crate::vocabulary::{Outcome, Place, Severity};
 

@@ -3,17 +3,17 @@
 use crate::error::{Error, Result};
 
 /// The parts of a term as they are written.
-pub(super) struct Parts<'a> {
-    pub(super) head: &'a str,
-    pub(super) row: Option<&'a str>,
-    pub(super) dot: Option<&'a str>,
-    pub(super) at: Option<&'a str>,
-    pub(super) fund: Option<&'a str>,
-    pub(super) flow: Option<&'a str>,
+pub struct Parts<'a> {
+    pub head: &'a str,
+    pub row: Option<&'a str>,
+    pub dot: Option<&'a str>,
+    pub at: Option<&'a str>,
+    pub fund: Option<&'a str>,
+    pub flow: Option<&'a str>,
 }
 
 impl<'a> Parts<'a> {
-    pub(super) fn split(text: &'a str, written: &str, place: &str) -> Result<Self> {
+    pub fn split(text: &'a str, written: &str, place: &str) -> Result<Self> {
         let shape = "a term reads table[row].component@phase{fund}/flow or text:section[item].measure{fund}";
         let marks = |c: char| matches!(c, '[' | '.' | '@' | '{' | '/');
         let mut rest = text.trim();
@@ -52,6 +52,6 @@ impl<'a> Parts<'a> {
     }
 }
 
-pub(super) fn unreadable(written: &str, place: &str, hint: &str) -> Error {
+pub fn unreadable(written: &str, place: &str, hint: &str) -> Error {
     Error::usage(format!("{place}: cannot read the term `{written}`")).hint(hint)
 }

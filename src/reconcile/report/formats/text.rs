@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::ledger;
-use super::queue::title;
-use super::wording::{Language, grouped, hint, message, place, role, severity};
 use crate::reconcile::Summary;
+use crate::reconcile::report::ledger;
+use crate::reconcile::report::queue::title;
+use crate::reconcile::report::wording::{Language, grouped, hint, message, place, role, severity};
 use crate::reconcile::write::records::{DisclosureReport, EvaluationRecord, OperandRecord};
 use crate::vocabulary::Outcome;
 
