@@ -42,6 +42,9 @@ def lake(world, session):
     juesuan("shard", "--source", SOURCE, "--target-files", os.environ.get("JUESUAN_TARGET_FILES", "15"), "--out", world / "plan")
     settings = build.settings_of(world / "plan", world / "lake", JUESUAN, workers=1)
     done = build.build(session, settings)
+    if "JUESUAN_SPARK_MASTER" in os.environ:
+        # Two hundred partitions, Spark's own number, are two hundred tasks for each join of a small lake.
+        session.conf.set("spark.sql.shuffle.partitions", os.environ.get("JUESUAN_SPARK_PARTITIONS", "4"))
     assert sorted(row["shard"] for row in done) == sorted(settings["lists"]) and len(done) > 1
     serve.open_lake(session, world / "lake/tables")
     return world / "lake/tables"
