@@ -2,10 +2,12 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod drawn;
 mod folders;
 mod pdf;
 mod prints;
 mod scans;
+mod styles;
 mod texts;
 mod truth;
 mod word;

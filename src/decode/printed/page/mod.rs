@@ -1,6 +1,8 @@
 //! Pages → grids and lines. One module for every format that prints: PDF, OFD, and pictures read by a recogniser.
 
 mod geometry;
+mod gutter;
+mod items;
 mod lines;
 mod notes;
 mod tables;

@@ -1,12 +1,14 @@
 //! Takes page after page and writes the document they make up.
 
 use super::geometry::{Glyph, PrintedPage};
+use super::gutter::Gutter;
+use super::items::{Item, beside, joined};
 use super::lines::PageLine;
 use super::lines::furniture::is_furniture;
 use super::lines::paragraphs::{Joiner, Paragraph};
-use super::lines::writing::{Gaps, rows_of};
-use super::notes::{Notes, listed};
-use super::tables::joining::{goes_on, join, stands_beside};
+use super::lines::writing::{Gaps, WrittenRow, rows_of};
+use super::notes::Notes;
+use super::tables::borders::between_cells;
 use super::tables::open::open_tables;
 use super::tables::ruled::ruled_table;
 use super::tables::rules::{Rule, Rules};
@@ -16,13 +18,7 @@ use crate::decode::document::{CellValue, Document, Format, Line, Pages, PrintedA
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::decode::sheets::builder::GridBuilder;
-use crate::vocabulary::{CellReference, Finding, Place, Severity};
-
-/// What stands on a page, from top to bottom.
-enum Item {
-    Line(PageLine),
-    Table(Table),
-}
+use crate::vocabulary::{CellReference, Finding};
 
 /// Collects what pages print; `finish` joins what goes on from one to the next.
 #[derive(Default)]
@@ -43,7 +39,7 @@ impl PageWriter {
         self.notes.take(&page);
         let page = upright(page);
         let (tables, rest) = self.tables_of(&page);
-        let line = |row: super::lines::writing::WrittenRow| {
+        let line = |row: WrittenRow| {
             Item::Line(PageLine {
                 page: page.number,
                 paper: (page.width, page.height),
@@ -54,16 +50,23 @@ impl PageWriter {
                 score: row.score(),
             })
         };
-        let mut items: Vec<Item> =
-            rows_of(rest).into_iter().map(line).chain(tables.into_iter().map(Item::Table)).collect();
-        items.sort_by(|one, other| top(one).total_cmp(&top(other)));
+        let rows = rows_of(rest);
+        let gutter = Gutter::between(&tables, &rows);
+        let rows: Vec<WrittenRow> = match &gutter {
+            Some(gutter) => rows.into_iter().flat_map(|row| gutter.parted(row)).collect(),
+            None => rows,
+        };
+        let mut items: Vec<Item> = rows.into_iter().map(line).chain(tables.into_iter().map(Item::Table)).collect();
+        let order = |item: &Item| gutter.as_ref().map_or(0, |gutter| gutter.order(item.area()));
+        items.sort_by(|one, other| order(one).cmp(&order(other)).then(one.area().top.total_cmp(&other.area().top)));
         self.items.append(&mut items);
     }
 
     /// The tables of a page, and the characters outside of them.
     fn tables_of(&mut self, page: &PrintedPage) -> (Vec<Table>, Vec<Glyph>) {
-        let rules = Rules::of(&page.marks);
+        let mut rules = Rules::of(&page.marks);
         self.rules += (rules.horizontal.len() + rules.vertical.len()) as u32;
+        rules.vertical.append(&mut between_cells(&rules));
         let mut tables: Vec<Table> = rules
             .components()
             .iter()
@@ -93,9 +96,9 @@ impl PageWriter {
             return Err(self.notes.nothing_written());
         }
         self.drop_furniture();
-        let items = joined(std::mem::take(&mut self.items));
+        let (items, across) = beside(joined(std::mem::take(&mut self.items)));
         let mut findings = self.notes.findings();
-        findings.extend(printed_across(&items));
+        findings.extend(across);
         let mut writing = Writing { limits, document: empty(format, findings), cells: 0 };
         let joiner = Joiner::of(items.iter().filter_map(|item| match item {
             Item::Line(line) => Some(line),
@@ -135,75 +138,6 @@ impl PageWriter {
 fn outside(tables: &[Table], glyphs: Vec<Glyph>) -> Vec<Glyph> {
     let is_inside = |glyph: &Glyph| tables.iter().any(|table| table.area.grown(2.0).holds(glyph.area.middle()));
     glyphs.into_iter().filter(|glyph| !is_inside(glyph)).collect()
-}
-
-fn top(item: &Item) -> f64 {
-    match item {
-        Item::Line(line) => line.area.top,
-        Item::Table(table) => table.area.top,
-    }
-}
-
-/// Pages that look like one sheet printed several pages across.
-fn printed_across(items: &[Item]) -> Option<Finding> {
-    let tables: Vec<&Table> = items
-        .iter()
-        .filter_map(|item| match item {
-            Item::Table(table) => Some(table),
-            Item::Line(_) => None,
-        })
-        .collect();
-    let is_next = |pair: &&[&Table]| pair[1].rows.first().is_some_and(|row| row.page == pair[0].last_page() + 1);
-    let beside = tables.windows(2).filter(is_next).filter(|pair| stands_beside(pair[0], pair[1]));
-    let pages: Vec<u32> = beside.map(|pair| pair[1].last_page()).collect();
-    (!pages.is_empty()).then(|| {
-        Finding::extraction(
-            "decode.printed_across",
-            Severity::Warning,
-            Place::File,
-            format!("{} pages hold the rows of the page before under other columns (page {}): a sheet may be printed several pages across, and each page is read by itself", pages.len(), listed(&pages)),
-            "look for the publisher's Excel attachment, or compare these pages by eye".to_owned(),
-        )
-    })
-}
-
-/// Tables that go on are one. Lines between them that only repeat what stands above the first are dropped.
-fn joined(items: Vec<Item>) -> Vec<Item> {
-    let mut out: Vec<Item> = Vec::new();
-    for item in items {
-        let Item::Table(table) = item else {
-            out.push(item);
-            continue;
-        };
-        match above(&out, &table) {
-            Some(at) => {
-                out.truncate(at + 1);
-                if let Some(Item::Table(above)) = out.last_mut() {
-                    join(above, table);
-                }
-            }
-            None => out.push(Item::Table(table)),
-        }
-    }
-    out
-}
-
-/// Where the table stands that this one goes on with.
-fn above(out: &[Item], table: &Table) -> Option<usize> {
-    let at = out.iter().rposition(|item| matches!(item, Item::Table(_)))?;
-    let Item::Table(above) = &out[at] else { return None };
-    let page = table.rows.first()?.page;
-    if above.last_page() + 1 != page || !goes_on(above, table) {
-        return None;
-    }
-    let text = |item: &Item| match item {
-        Item::Line(line) => Some(line.text.clone()),
-        Item::Table(_) => None,
-    };
-    let between: Vec<String> = out[at + 1..].iter().filter_map(text).collect();
-    let before: Vec<String> = out[..at].iter().rev().map_while(text).take(between.len()).collect();
-    let repeats = between.iter().rev().eq(before.iter());
-    repeats.then_some(at)
 }
 
 fn empty(format: Format, findings: Vec<Finding>) -> Document {
@@ -249,8 +183,8 @@ impl Writing<'_> {
                 self.cells += 1;
                 let at = CellReference::new(row as u32, column as u32);
                 grid.add(at.row, at.column, CellValue::Text(cell.text.clone()));
-                places.push((at, PrintedAt { page: printed.page, area: cell.area, score: cell.score }));
-                let line = PrintedLine { pages: vec![(0, printed.page)], score: cell.score };
+                places.push((at, PrintedAt { page: cell.page, area: cell.area, score: cell.score }));
+                let line = PrintedLine { pages: vec![(0, cell.page)], score: cell.score };
                 self.line(cell.text.clone(), Some(TableCell { grid: index, at }), line);
             }
         }

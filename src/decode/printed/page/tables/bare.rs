@@ -7,6 +7,10 @@ use crate::decode::printed::page::lines::writing::{Printed, WrittenRow};
 /// Lines of a header that no rule frames.
 const MOST_HEADER_LINES: usize = 10;
 
+/// Rows of a table follow each other within so many ems, tall ones where their parts stand below each other.
+const NEAR: f64 = 3.0;
+const TALL: f64 = 5.0;
+
 /// Rows that no rule frames: several rows of a label and exact numbers one below the other, lines of their labels between
 /// them, and the header above; one row is enough where it holds nothing but many exact numbers.
 pub fn bare_runs(rows: &[Printed], used: &[bool], known: Option<&Known>) -> Vec<(usize, usize)> {
@@ -41,9 +45,22 @@ fn end_of(
     counts: impl Fn(&Printed) -> bool,
     is_exact: impl Fn(&WrittenRow) -> bool,
 ) -> usize {
+    // The first lines of a label stand above the number beside its middle.
+    let is_first_line = |line: usize| {
+        line > 0
+            && !used[line - 1]
+            && is_close(&rows[line - 1], &rows[line])
+            && !rows[line - 1].parts.iter().any(&is_exact)
+    };
+    let start = if is_first_line(at) { at - 1 } else { at };
     let (mut end, mut next) = (at, at);
-    while next < rows.len() && !used[next] && (next == at || is_near(&rows[next - 1], &rows[next])) {
-        let (row, above) = (&rows[next], &rows[at..next]);
+    while next < rows.len() && !used[next] {
+        let (row, above) = (&rows[next], &rows[start..next]);
+        let step = if next == at { 0.0 } else { row.row.baseline - rows[next - 1].row.baseline };
+        let is_apart = step >= NEAR * row.row.size && !(step < TALL * row.row.size && stands_below(above, row));
+        if is_apart {
+            break;
+        }
         let is_counted = counts(row);
         let goes_on = next > at && end == next && goes_on_below(above, row);
         if !is_counted && !goes_on && !(next > at && stands_below(above, row)) {
@@ -98,7 +115,7 @@ fn is_header_of_many(rows: &[Printed], used: &[bool], at: usize) -> bool {
 }
 
 fn is_near(above: &Printed, below: &Printed) -> bool {
-    below.row.baseline - above.row.baseline < 3.0 * below.row.size
+    below.row.baseline - above.row.baseline < NEAR * below.row.size
 }
 
 /// A number stands beside the middle of a label of several lines: those above it are of the same row.

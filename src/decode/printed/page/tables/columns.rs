@@ -33,7 +33,7 @@ impl<'t> Known<'t> {
     pub fn edges_for(&self, header: &[Printed], body: &[Printed], own: usize) -> Option<Vec<f64>> {
         let is_repeated = |part: &WrittenRow| self.labels.contains(&part.text(Gaps::Blanks));
         let repeats = header.iter().flat_map(|row| &row.parts).all(is_repeated);
-        (own < self.edges.len() && repeats && self.holds(body)).then(|| self.edges.to_vec())
+        (own <= self.edges.len() && repeats && self.holds(body)).then(|| self.edges.to_vec())
     }
 }
 
@@ -98,6 +98,7 @@ fn own_labels(header: &[Printed], rules: &[Rule], width: f64, body: &[(f64, f64)
     let header: Vec<&Printed> = header.iter().filter(|row| !numbers_columns(row)).collect();
     let (Some(first), Some(last)) = (header.first(), header.last()) else { return Vec::new() };
     let is_inside = |rule: &&Rule| first.row.baseline <= rule.at && rule.at < last.row.baseline;
+    let all = rules;
     let rules: Vec<&Rule> = rules.iter().filter(is_inside).collect();
     let labels: Vec<&WrittenRow> = header.iter().rev().flat_map(|row| &row.parts).collect();
     let is_set_above = |part: &WrittenRow, rule: &Rule| {
@@ -127,7 +128,18 @@ fn own_labels(header: &[Printed], rules: &[Rule], width: f64, body: &[(f64, f64)
         let lines = own.iter().filter(|other| is_one(part, other)).map(|line| extent(line));
         lines.fold(extent(part), |(left, right), line| (left.min(line.0), right.max(line.1)))
     };
-    own.iter().map(|part| (whole(part), part.size)).collect()
+    // A rule of its own below a label is as wide as its column.
+    let of_rule = |part: &WrittenRow| {
+        let below = all.iter().filter(|rule| rule.at > part.baseline && covers(rule, part));
+        let rule = below.min_by(|one, other| one.at.total_cmp(&other.at))?;
+        let is_own = own.iter().all(|other| is_one(part, other) || !covers(rule, other));
+        (is_own && rule.to - rule.from < 0.9 * width).then_some((rule.from, rule.to))
+    };
+    let reach = |part: &WrittenRow| {
+        let (left, right) = whole(part);
+        of_rule(part).map_or((left, right), |rule| (left.min(rule.0), right.max(rule.1)))
+    };
+    own.iter().map(|part| (reach(part), part.size)).collect()
 }
 
 /// The label stands over the middle of the columns beside it whose labels are lower, with no others between.
@@ -154,11 +166,12 @@ fn merged_with(own: (f64, f64), others: &[(f64, f64)]) -> (f64, f64) {
     overlapping.fold(own, |(left, right), other| (left.min(other.0), right.max(other.1)))
 }
 
-/// 1, 2, 3 ..: a row that numbers the columns, with or without a word for it.
+/// 1, 2, 3 ..: a row that numbers the columns, with or without a word for it; a page may go on with 7, 8, 9.
 pub fn numbers_columns(row: &Printed) -> bool {
     let numbers = row.parts.iter().filter(|part| part.is_number());
     let numbers: Vec<Option<u32>> = numbers.map(|number| number.text(Gaps::Blanks).parse().ok()).collect();
-    numbers.first() == Some(&Some(1)) && numbers.windows(2).all(|pair| pair[1] == pair[0].map(|number| number + 1))
+    let begins = numbers.first() == Some(&Some(1)) || numbers.len() > 2 && numbers[0].is_some();
+    begins && numbers.windows(2).all(|pair| pair[1] == pair[0].map(|number| number + 1))
 }
 
 fn extent(part: &WrittenRow) -> (f64, f64) {

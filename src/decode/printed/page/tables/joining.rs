@@ -24,19 +24,6 @@ pub fn goes_on(above: &Table, below: &Table) -> bool {
         && (knows(above, below) || knows(below, above))
 }
 
-/// Whether two pages look like one sheet that was too wide for the paper: the same rows at the same heights, other columns.
-pub fn stands_beside(left: &Table, right: &Table) -> bool {
-    let top = |row: &Row| row.cells.iter().flatten().map(|cell| cell.area.top).next();
-    let same_rows = left.rows.len() == right.rows.len() && (left.area.top - right.area.top).abs() < 1.0;
-    let tops = left.rows.iter().zip(&right.rows).filter_map(|(one, other)| Some((top(one)?, top(other)?)));
-    let width = |table: &Table| table.area.width();
-    let other_columns = left.columns() != right.columns() || (width(left) - width(right)).abs() > SAME_EDGE;
-    same_rows
-        && other_columns
-        && tops.clone().count() >= 5
-        && tops.clone().all(|(one, other)| (one - other).abs() < 1.0)
-}
-
 /// Appends the rows of the next page, without a header it repeats.
 pub fn join(above: &mut Table, mut below: Table) {
     if above.columns() < below.columns() {

@@ -1,6 +1,8 @@
 //! Rules and characters → tables.
 
+pub mod across;
 mod bare;
+pub mod borders;
 pub mod columns;
 mod header;
 pub mod joining;

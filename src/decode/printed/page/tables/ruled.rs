@@ -6,6 +6,8 @@ use crate::decode::printed::page::geometry::{Area, Glyph};
 
 /// Rules that run past the last one across leave a side open, unless by less than this.
 const OPEN_SIDE: f64 = 12.0;
+/// Digits of one number stand closer than this many ems.
+const TOUCHING: f64 = 0.08;
 /// Rules that make more cells than this are a drawing.
 const MOST_CELLS: usize = 100_000;
 
@@ -16,15 +18,27 @@ pub fn ruled_table(page: u32, rules: &Rules, glyphs: &[Glyph]) -> Option<Table> 
     if regions.len() < 2 {
         return None;
     }
-    for glyph in glyphs {
-        if let Some(region) = lattice.region_at(glyph.area.middle()) {
-            regions[region].glyphs.push(*glyph);
+    for token in tokens(glyphs) {
+        let whole = token.iter().map(|glyph| glyph.area).reduce(Area::with);
+        if let Some(region) = whole.and_then(|whole| lattice.region_at(whole.middle())) {
+            regions[region].glyphs.extend_from_slice(token);
         }
     }
     if regions.iter().all(|region| region.glyphs.iter().all(|glyph| glyph.character.is_whitespace())) {
         return None;
     }
     Some(table_of(page, lattice.columns, &lattice.rows, regions, Parting::Rules))
+}
+
+/// Characters one by one, and numbers whole: one that is too wide for its cell runs over the rule.
+fn tokens(glyphs: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
+    let is_of_number = |glyph: &Glyph| glyph.character.is_ascii_digit() || matches!(glyph.character, '.' | ',');
+    glyphs.chunk_by(move |one, next| {
+        is_of_number(one)
+            && is_of_number(next)
+            && (next.baseline() - one.baseline()).abs() < 0.1 * one.size
+            && (next.area.left - one.area.right).abs() < TOUCHING * one.size
+    })
 }
 
 /// Where the rules stand, and which region each cell between them belongs to.

@@ -31,6 +31,8 @@ pub struct Rules {
     pub vertical: Vec<Rule>,
     /// The horizontal ones as they are drawn: those with gaps between them are not one.
     pub pieces: Vec<Rule>,
+    /// The horizontal ones piece by piece.
+    pub drawn: Vec<Rule>,
 }
 
 impl Rules {
@@ -40,6 +42,7 @@ impl Rules {
         for mark in marks {
             rules.take(*mark);
         }
+        rules.drawn = rules.horizontal.clone();
         rules.pieces = joined(rules.horizontal.clone(), DRAWN_APART);
         rules.horizontal = joined(rules.horizontal, GAP);
         rules.vertical = joined(rules.vertical, GAP);
@@ -93,8 +96,8 @@ impl Rules {
     }
 }
 
-/// Pieces on one line are one rule where they touch.
-fn joined(mut pieces: Vec<Rule>, gap: f64) -> Vec<Rule> {
+/// Rules at one height, from the top down.
+pub fn lines_of(mut pieces: Vec<Rule>) -> Vec<(f64, Vec<Rule>)> {
     pieces.sort_by(|one, other| one.at.total_cmp(&other.at));
     let mut lines: Vec<(f64, Vec<Rule>)> = Vec::new();
     for piece in pieces {
@@ -106,8 +109,13 @@ fn joined(mut pieces: Vec<Rule>, gap: f64) -> Vec<Rule> {
             _ => lines.push((piece.at, vec![piece])),
         }
     }
+    lines
+}
+
+/// Pieces on one line are one rule where they touch.
+fn joined(pieces: Vec<Rule>, gap: f64) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
-    for (at, mut line) in lines {
+    for (at, mut line) in lines_of(pieces) {
         line.sort_by(|one, other| one.from.total_cmp(&other.from));
         let mut open: Option<Rule> = None;
         for piece in line {

@@ -8,6 +8,7 @@ use crate::decode::printed::page::lines::writing::{WrittenRow, cell_text, rows_o
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     pub text: String,
+    pub page: u32,
     /// The region between the rules around it.
     pub area: Area,
     /// Its last row has no room left: the text may go on elsewhere.
@@ -19,10 +20,11 @@ pub struct Cell {
 
 impl Cell {
     /// The cell of these rows; `None` where nothing is written.
-    pub fn of(rows: &[WrittenRow], area: Area) -> Option<Self> {
+    pub fn of(rows: &[WrittenRow], area: Area, page: u32) -> Option<Self> {
         let last = rows.last()?;
         Some(Self {
             text: cell_text(rows, area),
+            page,
             area,
             is_full: last.fills(area),
             is_number: rows.iter().all(WrittenRow::is_number),
@@ -113,7 +115,7 @@ pub fn table_of(page: u32, edges: Vec<f64>, heights: &[f64], regions: Vec<Region
         let last = first_row[span.last.0] + rows_in(span.last.0) - 1;
         let is_split = span.first.0 == span.last.0 && rows_in(span.first.0) > 1;
         if !is_split {
-            rows[first].cells[column] = Cell::of(&lines, area);
+            rows[first].cells[column] = Cell::of(&lines, area, page);
             push_span(&mut spans, (first, column), (last, span.last.1));
             continue;
         }
@@ -123,7 +125,7 @@ pub fn table_of(page: u32, edges: Vec<f64>, heights: &[f64], regions: Vec<Region
             split[nearest(lines_of, line.baseline)].push(line);
         }
         for (at, lines) in split.into_iter().enumerate() {
-            rows[first + at].cells[column] = Cell::of(&lines, part_of(area, lines_of, at));
+            rows[first + at].cells[column] = Cell::of(&lines, part_of(area, lines_of, at), page);
             push_span(&mut spans, (first + at, column), (first + at, span.last.1));
         }
     }

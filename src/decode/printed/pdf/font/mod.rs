@@ -3,6 +3,7 @@
 
 mod cmap;
 mod names;
+mod standard;
 
 use std::collections::HashMap;
 
@@ -252,7 +253,8 @@ fn simple(file: &File<'_>, dict: &Dict) -> Kind {
         _ => 1.0,
     };
     let missing = file.entry(&descriptor, "MissingWidth").number().unwrap_or(USUAL_WIDTH);
-    let mut widths = vec![missing; 256];
+    let name = file.entry(dict, "BaseFont").name().unwrap_or_default().to_owned();
+    let mut widths: Vec<f64> = (0..=255).map(|code| standard::width(&name, code).unwrap_or(missing)).collect();
     if let Object::List(list) = file.entry(dict, "Widths") {
         let first = file.entry(dict, "FirstChar").number().unwrap_or(0.0).max(0.0) as usize;
         for (place, width) in widths.iter_mut().skip(first).zip(&list) {

@@ -1,0 +1,67 @@
+//! Borders that are drawn cell by cell part the cells where their pieces meet, though no vertical rule does.
+
+use super::rules::{Rule, Rules, SAME, clustered, lines_of};
+
+/// Shorter pieces are dashes, not the borders of cells.
+const SHORTEST: f64 = 8.0;
+/// Ends of pieces that touch are as close as this.
+const TOUCHING: f64 = 0.6;
+/// Pieces that meet at one place on so many lines are borders of cells.
+const ENOUGH: usize = 3;
+/// Lines further apart than this many rows belong to two tables, with nothing between them.
+const FAR: f64 = 2.5;
+
+/// Vertical rules where cells are parted and none is drawn: from one line down to the next that has a piece at the place,
+/// where both are parted there, unless both also run through, as around merged cells.
+pub fn between_cells(rules: &Rules) -> Vec<Rule> {
+    let pieces = rules.drawn.iter().filter(|piece| piece.to - piece.from > SHORTEST).copied().collect();
+    let lines = lines_of(pieces);
+    let mut gaps: Vec<f64> = lines.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
+    gaps.sort_by(f64::total_cmp);
+    let far = FAR * gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
+    let is_drawn = |top: f64, bottom: f64| {
+        let middle = f64::midpoint(top, bottom);
+        rules.vertical.iter().any(|rule| rule.from < middle && middle < rule.to)
+    };
+    let meetings: Vec<f64> = lines.iter().flat_map(|(_, line)| meetings(line)).collect();
+    let mut parted = Vec::new();
+    for place in clustered(meetings.clone(), TOUCHING) {
+        if meetings.iter().filter(|meeting| (*meeting - place).abs() < TOUCHING).count() < ENOUGH {
+            continue;
+        }
+        let touching: Vec<(f64, Touch)> =
+            lines.iter().filter_map(|(at, line)| Some((*at, Touch::of(line, place)?))).collect();
+        for pair in touching.windows(2) {
+            let ((top, above), (bottom, below)) = (pair[0], pair[1]);
+            let are_parted = above.ends && below.ends && !(above.runs_through && below.runs_through);
+            let within = |pair: &&[(f64, Vec<Rule>)]| top <= pair[0].0 && pair[1].0 <= bottom;
+            let is_one_table = lines.windows(2).filter(within).all(|pair| pair[1].0 - pair[0].0 < far);
+            if are_parted && is_one_table && !is_drawn(top, bottom) {
+                parted.push(Rule { at: place, from: top, to: bottom });
+            }
+        }
+    }
+    parted
+}
+
+/// What the pieces of a line do at a place.
+#[derive(Debug, Clone, Copy)]
+struct Touch {
+    ends: bool,
+    runs_through: bool,
+}
+
+impl Touch {
+    fn of(line: &[Rule], place: f64) -> Option<Self> {
+        let is_near = |end: f64| (end - place).abs() < TOUCHING;
+        let ends = line.iter().any(|piece| is_near(piece.from) || is_near(piece.to));
+        let runs_through = line.iter().any(|piece| piece.from + SAME < place && place < piece.to - SAME);
+        (ends || runs_through).then_some(Self { ends, runs_through })
+    }
+}
+
+/// Where one piece ends and another begins.
+fn meetings(line: &[Rule]) -> Vec<f64> {
+    let begins = |end: f64| line.iter().any(|other| (other.from - end).abs() < TOUCHING);
+    clustered(line.iter().map(|piece| piece.to).filter(|end| begins(*end)).collect(), TOUCHING)
+}
