@@ -5,11 +5,12 @@
 
 WITH headings AS (
     SELECT disclosure_key, document_key, fiscal_year, 'line ' || line_number AS place, left(text, 40) AS subject,
-           TRY_CAST(regexp_extract(text, '(20\d\d)年(?:度)?[^,。;:]{0,24}决算', 1) AS INTEGER) AS year
+           TRY_CAST(regexp_extract(text,
+               '(20\d\d)年(?:度)?[^,。;:]{0,24}(?:决算|(?:运行|三公”?)经费[^,。;:]{0,4}支出|采购支出|资产占[有用])', 1) AS INTEGER) AS year
     FROM core.fact_paragraph
     WHERE is_current AND fiscal_year IS NOT NULL AND heading_level > 0 AND length(text) <= 60
       AND section NOT IN ('duties', 'staff', 'glossary')
-          AND NOT regexp_matches(text, '上年|相比|对比|与20\d\d年|较20\d\d年|比20\d\d年')
+          AND NOT regexp_matches(text, '上年|相比|对比|与20\d\d年|较20\d\d年|比20\d\d年|20\d\d年(?:度)?[^,。;:]{0,12}预算(?:[^财]|$)')
     UNION ALL
     SELECT disclosure_key, document_key, fiscal_year, sheet, title,
            TRY_CAST(regexp_extract(title, '(20\d\d)年', 1) AS INTEGER)

@@ -1,26 +1,39 @@
-//! Fourteen long texts by an author who had not seen the program: six without a contradiction, eight with planted ones
-//! (`planted.csv`). What is told of them, and what is not, stands in `told.txt`; docs/reconciliation-accuracy.md has the first reading.
+//! Disclosures by authors who had not seen the program: what is told of them, and what is not, stands beside them in `told.txt`;
+//! docs/reconciliation-accuracy.md has the first readings.
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use crate::common::{checkout, rows, run};
 
+/// Fourteen long texts: six without a contradiction, eight with planted ones (`planted.csv`).
 #[test]
 fn what_is_told_of_texts_written_blind_is_true_but_for_what_is_known() {
     let folder = checkout().join("tests/reconcile/blind_texts");
+    let line_of = |place: &str| place.trim_start_matches("line ").split(':').next().unwrap_or_default().to_owned();
+    assert_eq!(told(&folder, line_of), known(&folder));
+}
+
+/// Sixteen departments, each a workbook and a text: ten without a contradiction, six with planted ones, which are told by the
+/// line or the sheet they stand in.
+#[test]
+fn what_is_told_of_workbooks_written_blind_is_true_but_for_what_is_known() {
+    let folder = checkout().join("tests/reconcile/blind_workbooks");
+    let spot = |place: &str| match place.split_once('!') {
+        Some((sheet, _)) => sheet.to_owned(),
+        None => place.split(':').next().unwrap_or_default().to_owned(),
+    };
+    assert_eq!(told(&folder, spot), known(&folder));
+}
+
+/// The errors and warnings of the disclosures of a folder, and the planted contradictions at whose spot none is.
+fn told(folder: &Path, spot: impl Fn(&str) -> String) -> Vec<String> {
     let planted: BTreeSet<(String, String)> =
-        rows(&folder.join("planted.csv")).into_iter().map(|row| (row["file"].clone(), row["line"].clone())).collect();
+        rows(&folder.join("planted.csv")).into_iter().map(|row| (row["file"].clone(), spot(&row["where"]))).collect();
     let work = tempfile::tempdir().unwrap();
     let source = work.path().join("sources");
-    fs::create_dir(&source).unwrap();
-    for entry in fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_owned();
-        if path.extension().is_some_and(|ending| ending == "txt") && name != "told.txt" {
-            fs::copy(&path, source.join(name)).unwrap();
-        }
-    }
+    copy_documents(folder, &source);
     assert!(run(&source, work.path(), &["--accept"]).status.success());
     let mut told = BTreeSet::new();
     let mut found = BTreeSet::new();
@@ -28,23 +41,30 @@ fn what_is_told_of_texts_written_blind_is_true_but_for_what_is_known() {
         if !["error", "warning"].contains(&row["severity"].as_str()) {
             continue;
         }
-        let line = row["where"].trim_start_matches("line ").split(':').next().unwrap_or_default().to_owned();
-        let place = (row["file"].clone(), line.clone());
-        let is_planted = planted.contains(&place);
-        told.insert(format!(
-            "{} {} {} {}:{line}",
-            if is_planted { "planted" } else { "other" },
-            row["severity"],
-            row["check_id"],
-            row["file"]
-        ));
-        if is_planted {
-            found.insert(place);
+        let place = (row["file"].clone(), spot(&row["where"]));
+        let kind = if planted.contains(&place) { "planted" } else { "other" };
+        told.insert(format!("{kind} {} {} {}:{}", row["severity"], row["check_id"], place.0, place.1));
+        found.insert(place);
+    }
+    let mut told: Vec<String> = told.into_iter().collect();
+    told.extend(planted.difference(&found).map(|(file, spot)| format!("missed {file}:{spot}")));
+    told
+}
+
+fn known(folder: &Path) -> Vec<String> {
+    fs::read_to_string(folder.join("told.txt")).unwrap_or_default().lines().map(str::to_owned).collect()
+}
+
+/// Texts and workbooks with the folders they lie in.
+fn copy_documents(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_owned();
+        if path.is_dir() {
+            copy_documents(&path, &to.join(name));
+        } else if name != "told.txt" && name != "planted.csv" {
+            fs::copy(&path, to.join(name)).unwrap();
         }
     }
-    let missed = planted.difference(&found).map(|(file, line)| format!("missed {file}:{line}"));
-    let mut told: Vec<String> = told.into_iter().collect();
-    told.extend(missed);
-    let known = fs::read_to_string(folder.join("told.txt")).unwrap_or_default();
-    assert_eq!(told, known.lines().map(str::to_owned).collect::<Vec<_>>());
 }

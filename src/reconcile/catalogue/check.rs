@@ -119,6 +119,8 @@ pub struct RateRule {
     /// Accepted bases (上年, 年初预算 ..); empty: any.
     pub basis: Vec<String>,
     pub left: Vec<Term>,
+    /// What the change may also be of, where it is not that of `left`.
+    pub or_left: Vec<Term>,
     pub right: Vec<Term>,
     /// The anchor is a percent of left in right; otherwise left equals right.
     pub is_rate: bool,

@@ -328,6 +328,7 @@ impl Reader<'_> {
                         anchor,
                         basis: form.basis.clone(),
                         left: self.terms(&form.left)?,
+                        or_left: self.terms(&form.or_left)?,
                         right: self.terms(&form.right)?,
                         is_rate,
                     },

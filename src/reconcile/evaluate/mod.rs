@@ -9,6 +9,7 @@ pub mod links;
 mod listings;
 mod logic;
 mod prose;
+mod shares;
 mod sums;
 
 use std::collections::BTreeSet;
@@ -65,7 +66,7 @@ fn evaluate_check(context: &Context, at: usize, check: &Check) -> Vec<Evaluation
         Method::Sum { .. } => sums::evaluate(context, at, &check.method, &check.closed_by),
         Method::Tree { tables, economic, total } => sums::evaluate_tree(context, at, tables, *economic, *total),
         Method::Statement { sections, rule } => prose::statements(context, at, sections, rule),
-        Method::Share { sections, basis, wholes } => prose::shares(context, at, sections, basis, wholes),
+        Method::Share { sections, basis, wholes } => shares::shares(context, at, sections, basis, wholes),
         Method::TextTree { sections, measures, total } => {
             listings::text_tree(context, at, sections, measures, total.as_ref())
         }

@@ -1,6 +1,6 @@
 //! The facts of one disclosure, as plain structs: what reconciliation reads.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -302,6 +302,7 @@ impl Precision {
             }
         }
         let (tables, prose) = (most_common(tables), most_common(prose));
+        let rounded = rounded_by_size(facts, &prose);
         let of_figure = |figure: &FigureFact| {
             let usual = tables.get(&(table_of(figure), figure.unit.as_str())).copied();
             left_open(figure.half_unit, usual, figure.value_kind, &figure.unit)
@@ -313,7 +314,8 @@ impl Precision {
             _ if claim.value_kind == ValueKind::Percent && claim.kind != ClaimKind::Flat => claim.half_unit,
             ClaimKind::Flat => finest_amount.get(&claim.document).copied().unwrap_or(Decimal::ONE_HUNDRED),
             _ => {
-                let usual = prose.get(&(claim.document, claim.unit.as_str())).copied();
+                let key = (claim.document, claim.unit.as_str());
+                let usual = prose.get(&key).copied().filter(|_| !rounded.contains(&key));
                 // An average is a rounded quotient, however finely it is printed.
                 let kind = if claim.measure == "average" { ValueKind::Other } else { claim.value_kind };
                 left_open(claim.half_unit, usual, kind, &claim.unit)
@@ -332,6 +334,30 @@ impl Precision {
     pub fn of_claim(&self, at: usize) -> Decimal {
         self.claims[at]
     }
+}
+
+/// As many coarse amounts as show that they were rounded.
+const SOME: usize = 5;
+
+/// 12387万元 beside 62.60万元: documents and units whose coarser amounts are larger than nearly all that are printed as finely
+/// as most are. These were rounded for their size; no trailing zeros were dropped.
+fn rounded_by_size<'a>(
+    facts: &'a DisclosureFacts,
+    usual: &HashMap<(usize, &'a str), Decimal>,
+) -> HashSet<(usize, &'a str)> {
+    let mut sizes: HashMap<(usize, &str), (Vec<Decimal>, Vec<Decimal>)> = HashMap::new();
+    for claim in facts.claims.iter().filter(|claim| claim.value_kind == ValueKind::Money && !claim.value.is_zero()) {
+        let key = (claim.document, claim.unit.as_str());
+        let (fine, coarse) = sizes.entry(key).or_default();
+        let is_coarse = usual.get(&key).is_some_and(|usual| claim.half_unit > *usual);
+        if is_coarse { coarse.push(claim.value.abs()) } else { fine.push(claim.value.abs()) }
+    }
+    let is_rounded = |(fine, coarse): &(Vec<Decimal>, Vec<Decimal>)| {
+        let smallest = coarse.iter().min().copied().unwrap_or_default();
+        let as_large = fine.iter().filter(|size| **size >= smallest).count();
+        coarse.len() >= SOME && as_large * 4 <= fine.len()
+    };
+    sizes.into_iter().filter(|(_, sizes)| is_rounded(sizes)).map(|(key, _)| key).collect()
 }
 
 /// How often each half unit is printed.

@@ -55,7 +55,7 @@ pub fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Car
             carried.about(item);
         }
         let is_part = |last: &Verdict| last.measure == "share_percent" && last.item == carried.subject;
-        if carried.last.as_ref().is_some_and(is_part) {
+        if carried.last.as_ref().is_some_and(is_part) && !carried.figures.is_empty() {
             carried.outer_whole = carried.whole.take();
         }
         carried.whole = Some(carried.subject.clone());

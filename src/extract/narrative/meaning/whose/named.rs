@@ -43,7 +43,7 @@ pub fn named(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut C
     named.filter(|item| item.is_listed() || !is_amount || !carried.is_label())
 }
 
-/// 两项合计14万元: what the section is about, or the whole last opened.
+/// 两项合计14万元: what the section is about, or the whole last opened; of parts of a class (该项支出中，..三项合计) that class.
 fn whole_of_parts(head: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
     let clause = head.rsplit([',', ';', '。', ':']).find(|clause| !clause.is_empty())?;
     // 甲费1万元、乙费2万元等，较上年增长..; 甲费1万元，无乙费支出，比上年下降..
@@ -52,6 +52,9 @@ fn whole_of_parts(head: &str, setting: &Setting<'_>, carried: &Carried) -> Optio
     }
     if !setting.lexicon.whole.is_match(clause) {
         return None;
+    }
+    if let Some(class) = carried.whole.as_ref().filter(|whole| whole.function.is_some()) {
+        return Some(class.clone());
     }
     let own = setting.section.map(|section| section.item.as_str()).filter(|own| !own.is_empty());
     let own = own.and_then(|own| setting.known(own, "", &mut ClassificationPath::default()));

@@ -1,0 +1,210 @@
+//! Stated shares: the item's own amount in the amount that its basis names.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::prose::{in_sections, subject_of};
+use crate::normalise::ValueKind;
+use crate::reconcile::catalogue::term::Term;
+use crate::reconcile::evaluation::{Evaluation, Reason, Role, Shape};
+use crate::reconcile::facts::operands::ClaimFact;
+use crate::reconcile::facts::text::{Text, is_among};
+use crate::vocabulary::Outcome;
+
+/// Every share stated in these sections. `wholes` are what it may also be a share of, unless the sentence names the money of
+/// its section.
+pub fn shares(
+    context: &Context,
+    check: usize,
+    sections: &[String],
+    basis: &[String],
+    wholes: &[Term],
+) -> Vec<Evaluation> {
+    let anchors = context.own.claims().filter(|(_, claim)| {
+        claim.is_usable()
+            && claim.measure == "share_percent"
+            && in_sections(sections, claim)
+            && (basis.is_empty() || is_among(&claim.basis, basis))
+    });
+    anchors.map(|(at, claim)| judge(context, check, (at, claim), wholes)).collect()
+}
+
+fn judge(context: &Context, check: usize, (at, claim): (usize, &ClaimFact), wholes: &[Term]) -> Evaluation {
+    let missing = |what: &Text| Evaluation::not_evaluable(check, subject_of(claim), Reason::Missing(what.to_string()));
+    let is_its =
+        |other: &ClaimFact| is_same_item(other, claim) && is_amount(other) && other.paragraph == claim.paragraph;
+    let Some(part) = nearest_before(context, at, is_its) else { return missing(&claim.item) };
+    let share = Share { context, check, at, claim, part, measure: &context.own.facts.claims[part].measure };
+    let whole = share.whole();
+    let Some(first) = whole.first() else { return missing(&claim.basis) };
+    let stated = share.of(&whole, subject_of(claim));
+    if stated.outcome() != Outcome::Broken {
+        return stated;
+    }
+    // 救援装备购置448万元，占36%: of what a thing that no list knows is a part, only its own paragraph can say.
+    let is_unlisted = claim.function_code.is_empty()
+        && claim.economic_code.is_empty()
+        && !context.catalogue.names.items.contains(claim.item_code.as_str());
+    if is_unlisted && context.own.facts.claims[*first].paragraph != claim.paragraph {
+        return missing(&claim.basis);
+    }
+    share.of_another(wholes, &whole).unwrap_or(stated)
+}
+
+/// One stated share.
+struct Share<'c, 'f> {
+    context: &'c Context<'f>,
+    check: usize,
+    at: usize,
+    claim: &'c ClaimFact,
+    /// The amount it is the share of ..
+    part: usize,
+    /// .. and what that measures.
+    measure: &'c str,
+}
+
+impl Share<'_, '_> {
+    fn of(&self, whole: &[usize], subject: impl Into<Text>) -> Evaluation {
+        let mut operands = vec![self.context.claim_operand(self.part, Role::Left)];
+        operands.extend(whole.iter().map(|at| self.context.claim_operand(*at, Role::Right)));
+        operands.push(self.context.claim_operand(self.at, Role::Rate));
+        Evaluation::of_numbers(self.check, subject, operands, Shape::EQUAL)
+    }
+
+    /// Some offices divide by another whole than others do: the evaluation names the one that fits.
+    fn of_another(&self, wholes: &[Term], stated: &[usize]) -> Option<Evaluation> {
+        if self.claim.basis_fund == self.claim.money() {
+            return None;
+        }
+        let others = wholes.iter().flat_map(Term::claims).filter_map(|term| {
+            nearest_before(self.context, self.at, |other| {
+                is_among(other.item_code.as_str(), &term.items)
+                    && term.fund.as_ref().is_none_or(|fund| other.money() == fund)
+                    && other.measure == self.measure
+                    && is_amount(other)
+                    && !is_same_item(other, self.claim)
+            })
+        });
+        let judged = others.filter(|other| stated != [*other]).map(|whole| {
+            let name = subject_of(&self.context.own.facts.claims[whole]);
+            self.of(&[whole], format!("{} ÷ {name}", subject_of(self.claim)))
+        });
+        judged.into_iter().find(|evaluation| evaluation.outcome() != Outcome::Broken)
+    }
+
+    /// What it is a share of: one amount, or the budgets that make up the money its sentence names.
+    fn whole(&self) -> Vec<usize> {
+        let claim = self.claim;
+        if claim.basis_code.is_empty() {
+            return self.whole_of_sentence().into_iter().collect();
+        }
+        let of = |fund: &str| self.stated(|other| other.money() == fund);
+        let one = match claim.basis_fund.as_str() {
+            // A whole of the same list whose words name no fund may be of the fund its section is about.
+            "" if family(&claim.basis_code) == family(&claim.item_code) => of("all").or_else(|| of(claim.money())),
+            "" => of("all"),
+            fund => of(fund),
+        };
+        match one {
+            Some(one) => vec![one],
+            None if claim.basis_fund.is_empty() => Vec::new(),
+            None => self.budgets(),
+        }
+    }
+
+    /// 占本年财政拨款支出, which is stated by its budgets only.
+    fn budgets(&self) -> Vec<usize> {
+        let mut budgets: BTreeMap<&str, usize> = BTreeMap::new();
+        if self.claim.item_code == self.claim.basis_code {
+            budgets.insert(self.claim.money(), self.part);
+        }
+        for (at, other) in self.context.own.claims().filter(|(_, other)| self.is_whole(other)) {
+            if !["all", self.claim.basis_fund.as_str()].contains(&other.money()) && !other.value.is_zero() {
+                budgets.entry(other.money()).or_insert(at);
+            }
+        }
+        budgets.into_values().collect()
+    }
+
+    /// The statement of the whole nearest before, else the first one.
+    fn stated(&self, fits: impl Fn(&ClaimFact) -> bool) -> Option<usize> {
+        let fits = |other: &ClaimFact| self.is_whole(other) && fits(other);
+        nearest_before(self.context, self.at, fits).or_else(|| first(self.context, fits))
+    }
+
+    fn is_whole(&self, other: &ClaimFact) -> bool {
+        other.item_code == self.claim.basis_code
+            && other.measure == self.measure
+            && is_amount(other)
+            && !is_same_item(other, self.claim)
+            && other.is_usable()
+            && self.context.own.years_apart(other) == self.context.own.years_apart(self.claim)
+    }
+
+    /// The sentence itself names the whole first: 一般公共预算财政拨款支出 X，主要用于：A a，占p；B b，占q.
+    fn whole_of_sentence(&self) -> Option<usize> {
+        let claim = self.claim;
+        first(self.context, |other| {
+            other.document == claim.document
+                && other.paragraph == claim.paragraph
+                && other.sentence == claim.sentence
+                && other.measure == self.measure
+                && other.item != claim.item
+                && is_amount(other)
+                && other.char_start < claim.char_start
+                // What has a share of its own is a part, too (7个项目，6个为优，占..；1个为良，占..).
+                && !has_share(self.context, other)
+                // One class is no part of the one named before it.
+                && (claim.function_code.is_empty() || claim.function_code.starts_with(other.function_code.as_str()))
+        })
+    }
+}
+
+fn is_amount(claim: &ClaimFact) -> bool {
+    let is_change = claim.measure.starts_with("change") || claim.measure.ends_with("_percent");
+    !is_change && matches!(claim.value_kind, ValueKind::Money | ValueKind::Count)
+}
+
+/// Nothing is a part of itself, under whatever name.
+fn is_same_item(one: &ClaimFact, other: &ClaimFact) -> bool {
+    one.item_code == other.item_code && one.money() == other.money()
+}
+
+fn has_share(context: &Context, claim: &ClaimFact) -> bool {
+    let is_its = |other: &ClaimFact| {
+        other.measure == "share_percent"
+            && other.basis_code.is_empty()
+            && other.item_code == claim.item_code
+            && other.sentence == claim.sentence
+    };
+    context.own.beside(claim).any(|(_, other)| is_its(other))
+}
+
+/// three_public of three_public.total.
+fn family(code: &str) -> &str {
+    code.split('.').next().unwrap_or(code)
+}
+
+fn nearest_before(context: &Context, at: usize, fits: impl Fn(&ClaimFact) -> bool) -> Option<usize> {
+    let claim = &context.own.facts.claims[at];
+    let here = (claim.line, claim.char_start);
+    context
+        .own
+        .claims()
+        .filter(|(_, other)| {
+            other.is_usable()
+                && other.document == claim.document
+                && (other.line, other.char_start) < here
+                && fits(other)
+        })
+        .max_by_key(|(_, other)| (other.line, other.char_start))
+        .map(|(found, _)| found)
+}
+
+fn first(context: &Context, fits: impl Fn(&ClaimFact) -> bool) -> Option<usize> {
+    context
+        .own
+        .claims()
+        .find(|(_, claim)| claim.is_usable() && context.own.years_apart(claim) == 0 && fits(claim))
+        .map(|(at, _)| at)
+}
