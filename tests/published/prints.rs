@@ -56,11 +56,11 @@ fn every_figure_of_printed_and_word_disclosures_comes_out() {
 }
 
 /// Without vertical rules: groups whose rules almost touch, columns numbered below the header, labels of two lines beside
-/// those of one, pairs of columns that no number stands below.
+/// those of one, pairs of columns that no number stands below, a table whose header is that of the page before in other widths.
 #[test]
 fn headers_without_vertical_rules_keep_their_columns() {
-    let (printed, _) = whole([46, 53, 58, 106, 443]);
-    assert_eq!((printed.documents, printed.figures), (5, 1648), "{:#?}", printed.others);
+    let (printed, _) = whole([46, 53, 58, 106, 257, 281, 287, 347, 359, 371, 443]);
+    assert_eq!((printed.documents, printed.figures), (11, 3811), "{:#?}", printed.others);
 }
 
 /// `./dev prints`: 500 of each.

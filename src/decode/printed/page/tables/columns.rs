@@ -3,24 +3,21 @@
 use super::header::covers;
 use super::rules::Rule;
 use super::table::Table;
+use crate::decode::printed::page::geometry::Area;
 use crate::decode::printed::page::lines::writing::{Gaps, Printed, WrittenRow};
 
 /// The columns of the table at the end of the page before, which this page may go on with.
-pub struct Known<'t> {
-    edges: &'t [f64],
-    labels: String,
-}
+pub struct Known<'t>(&'t Table);
 
 impl<'t> Known<'t> {
     pub fn of(table: &'t Table) -> Self {
-        let labels = (0..table.rows.len()).flat_map(|row| table.texts(row)).collect();
-        Self { edges: &table.edges, labels }
+        Self(table)
     }
 
     /// Each part of these rows stands in one of the columns.
     pub fn holds(&self, rows: &[Printed]) -> bool {
-        let column = |at: f64| self.edges.iter().filter(|edge| **edge <= at).count();
-        let count = self.edges.len();
+        let column = |at: f64| self.0.edges.iter().filter(|edge| **edge <= at).count();
+        let count = self.0.edges.len();
         let is_inside = |part: &WrittenRow| {
             let (first, last) = (column(part.area.left + 1.0), column(part.area.right - 1.0));
             first == last && 0 < first && first < count
@@ -28,12 +25,17 @@ impl<'t> Known<'t> {
         count > 2 && rows.iter().flat_map(|row| &row.parts).all(is_inside)
     }
 
-    /// The edges, where a page with these rows goes on: its own header repeats labels of that table, its rows keep to the
-    /// columns, and its own columns are not more.
+    /// The edges, where a page with these rows goes on: its own header repeats labels of that table where they stood, its
+    /// rows keep to the columns, and its own columns are not more.
     pub fn edges_for(&self, header: &[Printed], body: &[Printed], own: usize) -> Option<Vec<f64>> {
-        let is_repeated = |part: &WrittenRow| self.labels.contains(&part.text(Gaps::Blanks));
+        let cells = || self.0.rows.iter().flat_map(|row| row.cells.iter().flatten());
+        let is_repeated = |part: &WrittenRow| {
+            let text = part.text(Gaps::Blanks);
+            let stands_in = |area: Area| area.left - 1.0 <= part.area.left && part.area.right <= area.right + 1.0;
+            cells().any(|cell| stands_in(cell.area) && cell.text.contains(&text))
+        };
         let repeats = header.iter().flat_map(|row| &row.parts).all(is_repeated);
-        (own <= self.edges.len() && repeats && self.holds(body)).then(|| self.edges.to_vec())
+        (own <= self.0.edges.len() && repeats && self.holds(body)).then(|| self.0.edges.clone())
     }
 }
 
