@@ -13,7 +13,7 @@ use crate::run::read::parallel::read_all;
 use crate::run::read::process::crew::Terms;
 use crate::run::read::reader::Reader;
 use crate::run::read::reading::{Reading, document_key, told};
-use crate::run::release::build::{Base, Build};
+use crate::run::release::build::{self, Base, Build};
 use crate::run::release::{gates, memory, publish};
 use crate::run::settings::accepted::baseline;
 use crate::run::settings::pipeline::Pipeline;
@@ -30,7 +30,9 @@ use crate::warehouse::Warehouse;
 use crate::words::Words;
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// Runs a pipeline from the source folders to the published warehouse and its extracts.
 ///
@@ -120,7 +122,18 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
 
     let catalogue = Catalogue::load(project)?;
     let package = LoadPackage::new(&state.stage());
-    read_changed(&discovery, &package, &mut ledger, attempt, &stop)?;
+    let published_from = state.published(&pipeline.warehouse);
+    let base = Base {
+        published: published.as_deref(),
+        can_be_updated: published_from.as_ref().is_some_and(|earlier| earlier.can_become(&build_fingerprint)),
+    };
+    let building = state.building();
+    let (read, begun) = thread::scope(|scope| {
+        let begun = scope.spawn(|| build::begin(project, &building, base, discovery.files.len()));
+        let read = read_changed(&discovery, &package, &mut ledger, attempt, &stop);
+        (read, begun.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    read?;
     let (documents, run_findings) = identify_all(&Identities::load(project)?, &discovery, &ledger);
     ledger.save(&state, &reading_fingerprint)?;
     let is_complete = ledger.readings.values().all(|reading| !reading.try_again);
@@ -132,12 +145,8 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     // What reading needed is memory the build can use.
     drop((discovery, ledger, documents, run_findings));
     memory::give_back();
-    let published_from = state.published(&pipeline.warehouse);
-    let base = Base {
-        published: published.as_deref(),
-        can_be_updated: published_from.as_ref().is_some_and(|earlier| earlier.can_become(&build_fingerprint)),
-    };
-    let built = Build { attempt, catalogue: &catalogue, package: &package, state: &state, base, stop: &stop }.run();
+    let built =
+        Build { attempt, catalogue: &catalogue, package: &package, state: &state, base, begun, stop: &stop }.run();
     let built = stop.unless_asked(built).inspect_err(|_| {
         if stop.is_asked() {
             attempt.outcome = RunOutcome::Stopped;

@@ -26,6 +26,7 @@ pub use ask::pieces::is_whole;
 pub use ask::relation::{NamedParameter, Relation};
 pub use ask::value::{Column, ColumnType, Frame, Value};
 pub use build::exact_sql::lint_exactness;
+use build::groundwork::Groundwork;
 pub use build::header::Header;
 pub use build::model::{Breach, Reach, model_scripts};
 pub use build::one_name::lint_names;
@@ -58,6 +59,8 @@ pub struct Warehouse {
     in_reserve_mib: Cell<u64>,
     /// Statements are about few rows: see [`Warehouse::each_at_once`].
     has_few_rows: Cell<bool>,
+    /// What was made of the project's SQL before a document was loaded.
+    groundwork: Option<Groundwork>,
 }
 
 impl Warehouse {
@@ -66,10 +69,11 @@ impl Warehouse {
         Self::create_with(path, "")
     }
 
-    /// A new warehouse for few documents: its file is a third as large.
+    /// A new warehouse for few documents: its file is a third as large, and one thread builds it.
     pub fn create_small(path: &Path) -> Result<Self> {
         let warehouse = Self::create_with(path, &format!(", BLOCK_SIZE {SMALL_BLOCK}"))?;
         warehouse.expect_few_rows(true);
+        warehouse.execute("SET threads = 1")?;
         Ok(warehouse)
     }
 
@@ -98,7 +102,14 @@ impl Warehouse {
     }
 
     fn over(connection: Connection, path: PathBuf) -> Self {
-        Self { connection, path, catalog: None, in_reserve_mib: Cell::default(), has_few_rows: Cell::default() }
+        Self {
+            connection,
+            path,
+            catalog: None,
+            in_reserve_mib: Cell::default(),
+            has_few_rows: Cell::default(),
+            groundwork: None,
+        }
     }
 
     /// A warehouse in memory, for tests and for trying statements out.
@@ -152,7 +163,8 @@ impl Warehouse {
     pub fn another_connection(&self) -> Result<Self> {
         let connection = self.connection.try_clone().map_err(|error| cannot_open(&self.path, &error))?;
         let (in_reserve_mib, has_few_rows) = (self.in_reserve_mib.clone(), self.has_few_rows.clone());
-        let other = Self { in_reserve_mib, has_few_rows, ..Self::over(connection, self.path.clone()) };
+        let groundwork = self.groundwork.clone();
+        let other = Self { in_reserve_mib, has_few_rows, groundwork, ..Self::over(connection, self.path.clone()) };
         match self.catalog {
             Some(catalog) => other.in_catalog(catalog),
             None => Ok(other),

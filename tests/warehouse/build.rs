@@ -127,6 +127,59 @@ fn a_published_file_holds_no_stage_and_cannot_be_changed() {
     assert_eq!(history.rows, vec![vec!["run_1".into(), "run_1".into(), "run_2".into()]]);
 }
 
+/// Before a document is loaded its tables stand empty, its lists full, its views explained; in the end all is as without.
+#[test]
+fn groundwork_changes_nothing_of_what_is_built() {
+    let folder = tempfile::tempdir().unwrap();
+    let (project, package) = (Project::built_in(), folder.path().join("package"));
+    write_stage(&one_disclosure(), &package, &project);
+    let path = |name: &str| folder.path().join(name);
+    let with = Warehouse::create_small(&path("with.duckdb")).unwrap().with_groundwork(&project).unwrap();
+    let count = |sql: &str| with.query(sql, &[]).unwrap().rows[0][0].as_integer().unwrap();
+    assert!(count("SELECT count(*) FROM core.dim_line") > 0);
+    assert_eq!(count("SELECT count(*) FROM core.fact_amount"), 0);
+    let unexplained = "SELECT count(*) FROM duckdb_views() WHERE schema_name = 'mart' AND comment IS NULL";
+    assert_eq!((count("SELECT count(*) FROM mart.v_figure_source"), count(unexplained)), (0, 0));
+    let without = Warehouse::create_small(&path("without.duckdb")).unwrap();
+    for warehouse in [with, without] {
+        warehouse.load(&package, &project).unwrap();
+        warehouse.model(&project).unwrap();
+        warehouse.settle(&project).unwrap();
+        warehouse.comment(&project).unwrap();
+        warehouse.finish().unwrap();
+    }
+    let both = Warehouse::in_memory().unwrap();
+    for name in ["with", "without"] {
+        let file = path(&format!("{name}.duckdb"));
+        both.execute(&format!("ATTACH '{}' AS {name}_it (READ_ONLY)", file.display())).unwrap();
+    }
+    let differing = |one: &str, other: &str| {
+        let sql =
+            format!("SELECT count(*) FROM ((({one}) EXCEPT ALL ({other})) UNION ALL (({other}) EXCEPT ALL ({one})))");
+        both.query(&sql, &[]).unwrap().rows[0][0].as_integer()
+    };
+    for listed in [
+        "schema_name, view_name, sql, comment FROM duckdb_views()",
+        "schema_name, table_name, comment, estimated_size FROM duckdb_tables()",
+        "schema_name, table_name, column_name, data_type, is_nullable, column_default, comment FROM duckdb_columns()",
+        "schema_name, table_name, constraint_text FROM duckdb_constraints()",
+    ] {
+        let of = |name: &str| format!("SELECT {listed} WHERE database_name = '{name}_it'");
+        assert_eq!(differing(&of("with"), &of("without")), Some(0), "{listed}");
+    }
+    let tables = both
+        .query("SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = 'with_it'", &[])
+        .unwrap();
+    assert!(tables.rows.len() > 50);
+    for table in tables.rows.iter().map(|row| row[0].shown()) {
+        assert_eq!(
+            differing(&format!("FROM with_it.{table}"), &format!("FROM without_it.{table}")),
+            Some(0),
+            "{table}"
+        );
+    }
+}
+
 #[test]
 fn a_failing_file_of_the_project_is_named() {
     let folder = tempfile::tempdir().unwrap();

@@ -8,6 +8,7 @@ use std::thread;
 use super::memory;
 use crate::error::{Error, Result};
 use crate::export::{self, DraftFolder, ExtractsFolder, Since};
+use crate::project::Project;
 use crate::reconcile::report::Language;
 use crate::reconcile::{self, Catalogue};
 use crate::report::{DraftReport, ReportOptions, draft_report};
@@ -23,8 +24,9 @@ use crate::stage::LoadPackage;
 use crate::warehouse::{Breach, Reach, Scope, Warehouse};
 use crate::words::Words;
 
-/// A load package of about thirty disclosures.
+/// A load package of about thirty disclosures, and the number of their files.
 const FEW_BYTES: u64 = 4 << 20;
+const FEW_FILES: usize = 64;
 
 /// What a build may start from.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +43,8 @@ pub struct Build<'a, 'b> {
     pub package: &'a LoadPackage,
     pub state: &'a StateFolder,
     pub base: Base<'a>,
+    /// What [`begin`] gave.
+    pub begun: Option<Result<Warehouse>>,
     pub stop: &'a Stop,
 }
 
@@ -62,6 +66,19 @@ struct Updated {
     changed: Vec<String>,
     /// What checks of the warehouse found in the families that changed.
     breaches: Vec<Breach>,
+}
+
+/// What of a build rests on no new document, for a time when the processors would wait for files: the copy of the published
+/// warehouse, or the groundwork of a new one for few files. `None` where there is nothing to be won.
+pub fn begin(project: &Project, building: &Path, base: Base<'_>, files: usize) -> Option<Result<Warehouse>> {
+    let copied = base.published.filter(|_| base.can_be_updated);
+    if copied.is_none() && files > FEW_FILES {
+        return None;
+    }
+    Some(remove_build(building).and_then(|()| match copied {
+        Some(published) => Warehouse::copy_of(published, building),
+        None => Warehouse::create_small(building)?.with_groundwork(project),
+    }))
 }
 
 impl Build<'_, '_> {
@@ -109,11 +126,13 @@ impl Build<'_, '_> {
 
     /// `None` where it cannot be brought up to date, or not cheaply.
     fn updated(&mut self) -> Result<Option<Updated>> {
-        let Some(published) = self.base.published.filter(|_| self.base.can_be_updated) else { return Ok(None) };
+        if !self.base.can_be_updated {
+            return Ok(None);
+        }
+        let Some(copy) = self.begun.take() else { return Ok(None) };
         let (project, pipeline) = (self.attempt.project, self.attempt.pipeline);
         self.attempt.progress.stage("load");
-        remove_build(&self.state.building())?;
-        let warehouse = self.bounded(Warehouse::copy_of(published, &self.state.building())?)?;
+        let warehouse = self.bounded(copy?)?;
         let watch = self.stop.watch(&warehouse);
         self.attempt.clock.lap("load");
         self.attempt.progress.stage("model");
@@ -140,10 +159,12 @@ impl Build<'_, '_> {
     fn anew(&mut self) -> Result<Warehouse> {
         let project = self.attempt.project;
         self.attempt.progress.stage("load");
-        remove_build(&self.state.building())?;
-        let building = self.state.building();
-        let created = if self.is_small() { Warehouse::create_small(&building) } else { Warehouse::create(&building) };
+        let created = match self.begun.take() {
+            Some(begun) => begun,
+            None => self.created(),
+        };
         let warehouse = self.bounded(created?)?;
+        warehouse.expect_few_rows(self.is_small());
         let watch = self.stop.watch(&warehouse);
         warehouse.load(self.package.folder(), project)?;
         warehouse.say_findings(&self.words()?)?;
@@ -166,6 +187,12 @@ impl Build<'_, '_> {
         self.attempt.clock.lap("reconcile");
         drop(watch);
         Ok(warehouse)
+    }
+
+    fn created(&self) -> Result<Warehouse> {
+        let building = self.state.building();
+        remove_build(&building)?;
+        if self.is_small() { Warehouse::create_small(&building) } else { Warehouse::create(&building) }
     }
 
     /// Asks the checks of the warehouse that were not asked yet, enters the run, explains every column, and closes the file.

@@ -15,25 +15,33 @@ const PRESENT: &str =
     "WHERE document_key IN (SELECT document_key FROM stage.document) OR NOT starts_with(document_key, 'doc_')";
 
 impl Warehouse {
-    /// Creates the schemas and shows the load package in them.
+    /// Creates the schemas, unless the groundwork is laid, and shows the load package in them.
     pub fn load(&self, stage_dir: &Path, project: &Project) -> Result<()> {
-        self.run_folder(project, "sql/schema")?;
+        if self.groundwork.is_none() {
+            self.begin(project)?;
+        }
         self.show_package(stage_dir, project)
+    }
+
+    /// Creates the schemas and loads the reference lists.
+    pub(super) fn begin(&self, project: &Project) -> Result<()> {
+        self.run_folder(project, "sql/schema")?;
+        self.load_references(project)
+    }
+
+    /// Every CSV of `pipelines/reference/` becomes `stage.reference_<name>`, all columns text.
+    pub(super) fn load_references(&self, project: &Project) -> Result<()> {
+        self.execute("CREATE SCHEMA IF NOT EXISTS stage")?;
+        project.under("pipelines/reference", "csv").try_for_each(|file| self.load_reference(file))
     }
 
     /// Shows the load package under `stage_dir` as `stage.<table>`. Parquet is read where it lies, so the folder must stay
     /// until [`Warehouse::finish`]. A table without part files is empty.
-    /// Every CSV of `pipelines/reference/` becomes `stage.reference_<name>`, all columns text.
-    pub fn show_package(&self, stage_dir: &Path, project: &Project) -> Result<()> {
-        self.execute("CREATE SCHEMA IF NOT EXISTS stage")?;
+    pub(super) fn show_package(&self, stage_dir: &Path, project: &Project) -> Result<()> {
         for (table, fields) in TABLES {
             self.show_parts(&stage_dir.join(table), table, fields)?;
         }
-        self.run_folder(project, "sql/staging")?;
-        for file in project.under("pipelines/reference", "csv") {
-            self.load_reference(file)?;
-        }
-        Ok(())
+        self.run_folder(project, "sql/staging").map(drop)
     }
 
     /// A view over the part files of a table, columns by name and cast to what they are declared as; an empty table

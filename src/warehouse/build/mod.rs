@@ -1,6 +1,7 @@
 //! Parquet → DuckDB through `sql/`: loading, modelling, updating, findings written back.
 
 pub mod exact_sql;
+pub mod groundwork;
 pub mod header;
 pub mod history;
 pub mod load;

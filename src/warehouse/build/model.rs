@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::project::Project;
 use crate::vocabulary::Severity;
 
+use super::groundwork::{self, Groundwork};
 use super::header::ColumnNote;
 use super::script::Script;
 use crate::warehouse::ask::value::{Frame, Value};
@@ -57,6 +58,24 @@ impl Reach {
 }
 
 impl Warehouse {
+    /// Makes what rests on no document; [`Warehouse::load`], [`Warehouse::model`] and [`Warehouse::settle`] then do the rest.
+    ///
+    /// # Errors
+    /// Those of the project's SQL.
+    pub fn with_groundwork(mut self, project: &Project) -> Result<Self> {
+        self.begin(project)?;
+        let scripts = model_scripts(project)?;
+        let plan = groundwork::plan(&scripts);
+        self.each_at_once(
+            &plan,
+            |(script, _), (earlier, _)| script.rests_on(earlier),
+            |here, (script, made)| here.run_statements(script, made.statements(script)),
+        )?;
+        self.comment(project)?;
+        self.groundwork = Some(Groundwork::of(&plan));
+        Ok(self)
+    }
+
     /// Builds dimensions and facts from the loaded package.
     pub fn model(&self, project: &Project) -> Result<()> {
         for folder in MODEL {
@@ -178,8 +197,20 @@ impl Warehouse {
         self.each_at_once(scripts, |script, earlier| script.rests_on(earlier), |here, script| here.run_script(script))
     }
 
+    /// Runs what of a file was not run yet.
     pub fn run_script(&self, script: &Script) -> Result<()> {
-        self.execute_whole(&script.sql).map_err(|error| failed(script, error))
+        match &self.groundwork {
+            Some(groundwork) => self.run_statements(script, &groundwork.left_of(script)),
+            None => self.run_statements(script, &script.sql),
+        }
+    }
+
+    /// Runs some statements of a file.
+    fn run_statements(&self, script: &Script, statements: &str) -> Result<()> {
+        if statements.is_empty() {
+            return Ok(());
+        }
+        self.execute_whole(statements).map_err(|error| failed(script, error))
     }
 
     /// The columns of every table and view with their comments, by its name with the schema.

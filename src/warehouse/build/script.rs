@@ -42,11 +42,7 @@ impl Script {
             .as_ref()
             .and_then(|pattern| pattern.captures(&statements))
             .map(|found| (found[1].to_uppercase(), found[2].to_lowercase()));
-        let uses = NAMED
-            .iter()
-            .flat_map(|pattern| pattern.find_iter(&statements))
-            .map(|name| name.as_str().to_owned())
-            .collect();
+        let uses = Self::names_in(&statements);
         Ok(Self {
             path: file.path.clone(),
             shown_path: file.shown_path.clone(),
@@ -86,6 +82,12 @@ impl Script {
             ordered.push(script);
         }
         Ok(ordered)
+    }
+
+    /// The qualified names in statements.
+    pub fn names_in(statements: &str) -> BTreeSet<String> {
+        let found = NAMED.iter().flat_map(|pattern| pattern.find_iter(statements));
+        found.map(|name| name.as_str().to_owned()).collect()
     }
 
     /// Whether its statements name this table or view.

@@ -64,6 +64,7 @@ impl Warehouse {
         words: &Words,
         most_percent: u32,
     ) -> Result<Option<Warehouse>> {
+        self.load_references(project)?;
         self.show_package(package, project)?;
         self.say_findings(words)?;
         self.run_script(&Script::read(project.require(KEEP_FORMER)?)?)?;
