@@ -338,3 +338,21 @@ fn a_number_is_never_cut_by_a_rule() {
     }
     assert_eq!(rows(&drawn.document(), 0), ["事业收入|1,234,567,890.12|", "事业收入|12.00|"]);
 }
+
+/// Rules across the page above and below a heading with a number make no table of it; amounts between them do.
+#[test]
+fn a_heading_between_two_rules_is_no_table() {
+    let between = |rows: &[(&str, &str)]| {
+        let mut drawn = Drawn::default();
+        for (at, (label, number)) in rows.iter().enumerate() {
+            let y = 120.0 + 20.0 * at as f64;
+            drawn.text(60.0, y, Set::Left, label);
+            drawn.text(300.0, y, Set::Right, number);
+        }
+        let bottom = 110.0 + 20.0 * rows.len() as f64;
+        [100.0, bottom].into_iter().for_each(|y| drawn.rule((40.0, y), (400.0, y)));
+        drawn.document().grids.len()
+    };
+    assert_eq!(between(&[("一般公共预算财政拨款支出决算表", "5")]), 0);
+    assert_eq!(between(&[("事业收入", "5.20"), ("其他收入", "0.30")]), 1);
+}

@@ -181,7 +181,11 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
             first += 1;
         }
         let inside: Vec<usize> = bands[first..=end].iter().flatten().copied().collect();
-        if let (Some(top), Some(bottom)) = (inside.iter().min(), inside.iter().max()) {
+        // Between two tables, a heading with one number is none.
+        let is_exact = |part: &WrittenRow| part.is_number() && part.holds(|c| matches!(c, '.' | ','));
+        let numbers = || inside.iter().flat_map(|at| &rows[*at].parts).filter(|part| part.is_number());
+        let is_table = numbers().any(is_exact) || numbers().count() > 1;
+        if let (Some(top), Some(bottom), true) = (inside.iter().min(), inside.iter().max(), is_table) {
             runs.push((*top, *bottom));
         }
         at = end + 1;
