@@ -88,19 +88,17 @@ fn applies(context: &Context, check: &Check) -> Result<(), Reason> {
     if let Some(check) = gate.unless.iter().find(|check| answers::is_broken(facts, check)) {
         return Err(Reason::Missing(format!("comparable figures ({check})")));
     }
-    let is_stated = |term: &&Term| {
+    let is_stated = |term: &Term| {
         let found = gather::find(context, &context.own, term, &Binding::default());
         matches!(found, Ok(Found::Numbers(_)))
     };
-    if let Some(term) = check.unless_stated.iter().find(is_stated) {
-        return Err(Reason::Missing(format!("comparable figures ({})", term.written)));
-    }
     let year = facts.fiscal_year;
     let in_years = gate.from_year.is_none_or(|from| year.is_some_and(|year| year >= from))
         && gate.to_year.is_none_or(|to| year.is_some_and(|year| year <= to));
     let in_regions = gate.regions.is_empty() || gate.regions.iter().any(|code| facts.region_code.starts_with(code));
     let at_level = gate.level.as_ref().is_none_or(|level| *level == facts.level);
-    if in_years && in_regions && at_level { Ok(()) } else { Err(Reason::Missing("gate".to_owned())) }
+    let is_others = check.unless_stated.iter().any(is_stated);
+    if in_years && in_regions && at_level && !is_others { Ok(()) } else { Err(Reason::Missing("gate".to_owned())) }
 }
 
 /// What holds by logic is said once for all its places: nothing was computed there that each would have to show.
