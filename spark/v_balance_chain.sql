@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 38afdd40248f75a90e0b2227d7467c87aba1c9430de829dc7982247dfb86032e
+-- sha256 of its statements: 56ad62cb66844e06911000390cfff2e20421ffb343447d5e1ffe7dfa6cd1651c
 CREATE VIEW mart.v_balance_chain AS
 WITH picked AS (
   SELECT
@@ -11,18 +11,12 @@ WITH picked AS (
       CAST(MAX(fact_headline.value) FILTER(WHERE
         fact_headline.headline = 'opening_balance') AS DECIMAL(28, 2))
     ) AS opening_balance,
-    (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'closing_balance') AS DECIMAL(28, 2))
-    ) AS closing_balance,
     MAX(fact_headline.half_unit) FILTER(WHERE
       fact_headline.headline IN ('opening_balance', 'closing_balance')) AS half_unit,
     MAX(fact_headline.document_key) FILTER(WHERE
       fact_headline.headline = 'opening_balance') AS document_key,
     MAX(COALESCE(fact_headline.figure_key, fact_headline.claim_key)) FILTER(WHERE
-      fact_headline.headline = 'opening_balance') AS opening_key,
-    MAX(COALESCE(fact_headline.figure_key, fact_headline.claim_key)) FILTER(WHERE
-      fact_headline.headline = 'closing_balance') AS closing_key
+      fact_headline.headline = 'opening_balance') AS opening_key
   FROM core.fact_headline AS fact_headline
   WHERE
     fact_headline.headline IN ('opening_balance', 'closing_balance')
@@ -40,18 +34,12 @@ WITH picked AS (
       CAST(MAX(fact_headline.value) FILTER(WHERE
         fact_headline.headline = 'fiscal_opening_balance') AS DECIMAL(28, 2))
     ) AS _col_4,
-    (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'fiscal_closing_balance') AS DECIMAL(28, 2))
-    ) AS _col_5,
     MAX(fact_headline.half_unit) FILTER(WHERE
-      fact_headline.headline IN ('fiscal_opening_balance', 'fiscal_closing_balance')) AS _col_6,
+      fact_headline.headline IN ('fiscal_opening_balance', 'fiscal_closing_balance')) AS _col_5,
     MAX(fact_headline.document_key) FILTER(WHERE
-      fact_headline.headline = 'fiscal_opening_balance') AS _col_7,
+      fact_headline.headline = 'fiscal_opening_balance') AS _col_6,
     MAX(COALESCE(fact_headline.figure_key, fact_headline.claim_key)) FILTER(WHERE
-      fact_headline.headline = 'fiscal_opening_balance') AS _col_8,
-    MAX(COALESCE(fact_headline.figure_key, fact_headline.claim_key)) FILTER(WHERE
-      fact_headline.headline = 'fiscal_closing_balance') AS _col_9
+      fact_headline.headline = 'fiscal_opening_balance') AS _col_7
   FROM core.fact_headline AS fact_headline
   WHERE
     fact_headline.headline IN ('fiscal_opening_balance', 'fiscal_closing_balance')
@@ -59,6 +47,54 @@ WITH picked AS (
     fact_headline.department_key,
     fact_headline.region_code,
     fact_headline.fiscal_year
+), closed AS (
+  SELECT
+    y.department_key AS department_key,
+    y.region_code AS region_code,
+    y.fiscal_year AS fiscal_year,
+    'all' AS fund,
+    (
+      CAST(MAX(h.value) FILTER(WHERE
+        h.headline = 'closing_balance') AS DECIMAL(28, 2))
+    ) AS closing_balance,
+    MAX(h.half_unit) AS half_unit,
+    MAX(COALESCE(h.figure_key, h.claim_key)) FILTER(WHERE
+      h.headline = 'closing_balance') AS closing_key
+  FROM core.fact_department_year AS y
+  JOIN core.fact_headline AS h
+    ON h.department_key = y.prior_department_key
+    AND h.region_code = y.region_code
+    AND h.fiscal_year = y.fiscal_year - 1
+  WHERE
+    h.headline IN ('opening_balance', 'closing_balance')
+  GROUP BY
+    y.department_key,
+    y.region_code,
+    y.fiscal_year
+  UNION ALL
+  SELECT
+    y.department_key AS department_key,
+    y.region_code AS region_code,
+    y.fiscal_year AS fiscal_year,
+    'fiscal' AS fiscal,
+    (
+      CAST(MAX(h.value) FILTER(WHERE
+        h.headline = 'fiscal_closing_balance') AS DECIMAL(28, 2))
+    ) AS _col_4,
+    MAX(h.half_unit) AS _col_5,
+    MAX(COALESCE(h.figure_key, h.claim_key)) FILTER(WHERE
+      h.headline = 'fiscal_closing_balance') AS _col_6
+  FROM core.fact_department_year AS y
+  JOIN core.fact_headline AS h
+    ON h.department_key = y.prior_department_key
+    AND h.region_code = y.region_code
+    AND h.fiscal_year = y.fiscal_year - 1
+  WHERE
+    h.headline IN ('fiscal_opening_balance', 'fiscal_closing_balance')
+  GROUP BY
+    y.department_key,
+    y.region_code,
+    y.fiscal_year
 )
 SELECT
   y.department_key AS department_key,
@@ -84,10 +120,10 @@ SELECT
 FROM picked AS p
 JOIN mart.v_department_year AS y
   ON p.department_key = y.department_key AND p.region_code = y.region_code AND p.fiscal_year = y.fiscal_year
-LEFT JOIN picked AS q
-  ON q.region_code = p.region_code
-  AND q.department_key = y.prior_department_key
+LEFT JOIN closed AS q
+  ON q.department_key = p.department_key
+  AND q.region_code = p.region_code
+  AND q.fiscal_year = p.fiscal_year
   AND q.fund = p.fund
-  AND q.fiscal_year = p.fiscal_year - 1
 WHERE
   NOT p.opening_balance IS NULL;

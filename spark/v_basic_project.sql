@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 6b675a94ac10583b13fcb4f0608bb580ba545aa7ac1c3bebf820d7c38b6c5ecb
+-- sha256 of its statements: 649f10f4984fc7739da05b0c4a8ecbd1fe70f6220c07b53510b03bb072e536b4
 CREATE VIEW mart.v_basic_project AS
 WITH picked AS (
   SELECT
@@ -73,6 +73,56 @@ WITH picked AS (
     fact_headline.department_key,
     fact_headline.region_code,
     fact_headline.fiscal_year
+), before AS (
+  SELECT
+    y.department_key AS department_key,
+    y.region_code AS region_code,
+    y.fiscal_year AS fiscal_year,
+    'all' AS fund,
+    (
+      CAST(MAX(h.value) FILTER(WHERE
+        h.headline = 'basic') AS DECIMAL(28, 2))
+    ) AS basic,
+    (
+      CAST(MAX(h.value) FILTER(WHERE
+        h.headline = 'project') AS DECIMAL(28, 2))
+    ) AS project
+  FROM core.fact_department_year AS y
+  JOIN core.fact_headline AS h
+    ON h.department_key = y.prior_department_key
+    AND h.region_code = y.region_code
+    AND h.fiscal_year = y.fiscal_year - 1
+  WHERE
+    h.headline IN ('basic', 'project')
+  GROUP BY
+    y.department_key,
+    y.region_code,
+    y.fiscal_year
+  UNION ALL
+  SELECT
+    y.department_key AS department_key,
+    y.region_code AS region_code,
+    y.fiscal_year AS fiscal_year,
+    'general_public_budget' AS general_public_budget,
+    (
+      CAST(MAX(h.value) FILTER(WHERE
+        h.headline = 'general_basic') AS DECIMAL(28, 2))
+    ) AS _col_4,
+    (
+      CAST(MAX(h.value) FILTER(WHERE
+        h.headline = 'general_project') AS DECIMAL(28, 2))
+    ) AS _col_5
+  FROM core.fact_department_year AS y
+  JOIN core.fact_headline AS h
+    ON h.department_key = y.prior_department_key
+    AND h.region_code = y.region_code
+    AND h.fiscal_year = y.fiscal_year - 1
+  WHERE
+    h.headline IN ('general_basic', 'general_project')
+  GROUP BY
+    y.department_key,
+    y.region_code,
+    y.fiscal_year
 )
 SELECT
   y.department_key AS department_key,
@@ -232,10 +282,10 @@ SELECT
 FROM picked AS p
 JOIN mart.v_department_year AS y
   ON p.department_key = y.department_key AND p.region_code = y.region_code AND p.fiscal_year = y.fiscal_year
-LEFT JOIN picked AS q
-  ON q.region_code = p.region_code
-  AND q.department_key = y.prior_department_key
+LEFT JOIN before AS q
+  ON q.department_key = p.department_key
+  AND q.region_code = p.region_code
+  AND q.fiscal_year = p.fiscal_year
   AND q.fund = p.fund
-  AND q.fiscal_year = p.fiscal_year - 1
 WHERE
   NOT p.basic IS NULL OR NOT p.project IS NULL;

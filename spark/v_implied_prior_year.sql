@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: e96b5a1cbe698f2638324683ac18b1df4ad30ab011adaa17a7ef08113800698a
+-- sha256 of its statements: 64656a0d337a0147e3b01d2ec91a44e2f6b21eb550bb53a88bbc0df5e9a18463
 CREATE VIEW mart.v_implied_prior_year AS
 SELECT
   department_key,
@@ -53,6 +53,8 @@ FROM (
   FROM core.fact_claim AS c
   JOIN mart.v_department_year AS d
     ON c.department_key = d.department_key AND c.fiscal_year = d.fiscal_year
+  JOIN core.fact_department_year AS y
+    ON y.department_key = c.department_key AND y.fiscal_year = c.fiscal_year AND y.region_code = d.region_code
   JOIN core.fact_claim AS f
     ON f.document_key = c.document_key
     AND f.department_key = c.department_key

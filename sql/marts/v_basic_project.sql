@@ -27,13 +27,31 @@ WITH picked AS NOT MATERIALIZED (
            core.keys_of(figure_key, claim_key), max(document_key) FILTER (headline = 'general_project')
     FROM core.fact_headline
     WHERE headline IN ('general_basic', 'general_project')
-    GROUP BY department_key, region_code, fiscal_year)
+    GROUP BY department_key, region_code, fiscal_year),
+-- By the department that follows, so that a question for it reads nobody else's headlines.
+before AS NOT MATERIALIZED (
+    SELECT y.department_key, y.region_code, y.fiscal_year, 'all' AS fund,
+           core.pick_money(h.headline, h.value, 'basic') AS basic, core.pick_money(h.headline, h.value, 'project') AS project
+    FROM core.fact_department_year y
+    JOIN core.fact_headline h ON h.department_key = y.prior_department_key AND h.region_code = y.region_code
+        AND h.fiscal_year = y.fiscal_year - 1
+    WHERE h.headline IN ('basic', 'project')
+    GROUP BY y.department_key, y.region_code, y.fiscal_year
+    UNION ALL
+    SELECT y.department_key, y.region_code, y.fiscal_year, 'general_public_budget',
+           core.pick_money(h.headline, h.value, 'general_basic'), core.pick_money(h.headline, h.value,
+               'general_project')
+    FROM core.fact_department_year y
+    JOIN core.fact_headline h ON h.department_key = y.prior_department_key AND h.region_code = y.region_code
+        AND h.fiscal_year = y.fiscal_year - 1
+    WHERE h.headline IN ('general_basic', 'general_project')
+    GROUP BY y.department_key, y.region_code, y.fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.basic, p.project,
        core.percent_of(p.project, p.basic + p.project) AS project_share_percent,
        core.percent_of(q.project, q.basic + q.project) AS prior_project_share_percent, p.value_source, p.doubtful,
            y.series_key, y.quality_flag, p.number_keys, p.document_key
 FROM picked p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
-LEFT JOIN picked q ON q.region_code = p.region_code AND q.department_key = y.prior_department_key AND q.fund = p.fund
-    AND q.fiscal_year = p.fiscal_year - 1
+LEFT JOIN before q ON q.department_key = p.department_key AND q.region_code = p.region_code
+    AND q.fiscal_year = p.fiscal_year AND q.fund = p.fund
 WHERE p.basic IS NOT NULL OR p.project IS NOT NULL;

@@ -22,6 +22,8 @@ SELECT c.department_key, d.department_name, d.region_code, d.level, c.fiscal_yea
        d.quality_flag
 FROM core.fact_claim c
 JOIN mart.v_department_year d USING (department_key, fiscal_year)
+JOIN core.fact_department_year y
+  ON y.department_key = c.department_key AND y.fiscal_year = c.fiscal_year AND y.region_code = d.region_code
 JOIN core.fact_claim f
   ON f.document_key = c.document_key AND f.department_key = c.department_key AND f.fiscal_year = c.fiscal_year
       AND f.item = c.item AND f.section_path = c.section_path AND f.fund = c.fund
