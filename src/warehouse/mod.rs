@@ -25,11 +25,11 @@ pub use ask::pages::gallery::{entity_diagram, first_questions, question_gallery}
 pub use ask::pieces::is_whole;
 pub use ask::relation::{NamedParameter, Relation};
 pub use ask::value::{Column, ColumnType, Frame, Value};
-pub use build::exact_sql::lint_exactness;
 use build::groundwork::Groundwork;
 pub use build::header::Header;
+pub use build::lint::exact_sql::lint_exactness;
+pub use build::lint::one_name::lint_names;
 pub use build::model::{Breach, Reach, model_scripts};
-pub use build::one_name::lint_names;
 pub use build::script::Script;
 pub use build::update::{lint_updates, updated_by_department};
 pub use query_checks::lint_queries;

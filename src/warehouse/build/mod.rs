@@ -1,12 +1,11 @@
 //! Parquet → DuckDB through `sql/`: loading, modelling, updating, findings written back.
 
-pub mod exact_sql;
 pub mod groundwork;
 pub mod header;
 pub mod history;
+pub mod lint;
 pub mod load;
 pub mod model;
-pub mod one_name;
 pub mod regions;
 pub mod script;
 pub mod update;

@@ -1,9 +1,9 @@
 //! The header of a table without vertical rules: levels, and labels that stand above several columns.
 
-use super::rules::{Rule, clustered};
-use super::table::{Region, Span};
 use crate::decode::printed::page::geometry::{Area, Glyph};
 use crate::decode::printed::page::lines::writing::{Printed, WrittenRow};
+use crate::decode::printed::page::tables::rules::{Rule, clustered};
+use crate::decode::printed::page::tables::table::{Region, Span};
 
 /// A label of the header: its level, its columns, its characters.
 struct Label {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::error::{Error, Result};
 use crate::project::Project;
 
-use super::header::{ColumnNote, Header};
-use super::model::{COMMON_COLUMNS, common_columns};
+use crate::warehouse::build::header::{ColumnNote, Header};
+use crate::warehouse::build::model::{COMMON_COLUMNS, common_columns};
 
 /// Tries that what two views share is described once, in `sql/columns.csv`, and that no description stands under two names.
 ///

@@ -1,14 +1,19 @@
 //! Tables without vertical rules: between horizontal ones (三线表), or without any. Columns are where the parts of the
 //! rows that hold numbers stand below each other.
 
-use super::bare::{bare_runs, first_of_header, with_first_lines};
-use super::columns::{Known, column_of, columns};
-use super::header::{groups_columns, header_regions, parts_levels};
-use super::labels::whole_labels;
-use super::rules::{Rule, Rules};
-use super::table::{Parting, Region, Span, Table, table_of};
+mod bare;
+pub mod columns;
+mod header;
+mod labels;
+
 use crate::decode::printed::page::geometry::{Area, Glyph};
 use crate::decode::printed::page::lines::writing::{Printed, WrittenRow, rows_of};
+use crate::decode::printed::page::tables::rules::{Rule, Rules};
+use crate::decode::printed::page::tables::table::{Parting, Region, Span, Table, table_of};
+use bare::{bare_runs, first_of_header, with_first_lines};
+use columns::{Known, column_of, columns};
+use header::{groups_columns, header_regions, parts_levels};
+use labels::whole_labels;
 
 /// Rules whose ends differ by less belong to one table.
 const SAME_END: f64 = 6.0;

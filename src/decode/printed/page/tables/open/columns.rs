@@ -1,10 +1,10 @@
 //! Where the columns of a table without vertical rules begin and end.
 
 use super::header::covers;
-use super::rules::Rule;
-use super::table::Table;
 use crate::decode::printed::page::geometry::Area;
 use crate::decode::printed::page::lines::writing::{Gaps, Printed, WrittenRow};
+use crate::decode::printed::page::tables::rules::Rule;
+use crate::decode::printed::page::tables::table::Table;
 
 /// The columns of the table at the end of the page before, which this page may go on with.
 pub struct Known<'t>(&'t Table);
