@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 649f10f4984fc7739da05b0c4a8ecbd1fe70f6220c07b53510b03bb072e536b4
+-- sha256 of its statements: d28a4dfbbf81a90abe26373866ffb5a301b78d5613823bd8763ee2a488c297f2
 CREATE VIEW mart.v_basic_project AS
 WITH picked AS (
   SELECT

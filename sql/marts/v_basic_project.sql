@@ -31,7 +31,8 @@ WITH picked AS NOT MATERIALIZED (
 -- By the department that follows, so that a question for it reads nobody else's headlines.
 before AS NOT MATERIALIZED (
     SELECT y.department_key, y.region_code, y.fiscal_year, 'all' AS fund,
-           core.pick_money(h.headline, h.value, 'basic') AS basic, core.pick_money(h.headline, h.value, 'project') AS project
+           core.pick_money(h.headline, h.value, 'basic') AS basic,
+           core.pick_money(h.headline, h.value, 'project') AS project
     FROM core.fact_department_year y
     JOIN core.fact_headline h ON h.department_key = y.prior_department_key AND h.region_code = y.region_code
         AND h.fiscal_year = y.fiscal_year - 1
