@@ -345,14 +345,16 @@ fn rounded_by_size<'a>(
     facts: &'a DisclosureFacts,
     usual: &HashMap<(usize, &'a str), Decimal>,
 ) -> HashSet<(usize, &'a str)> {
-    let mut sizes: HashMap<(usize, &str), (Vec<Decimal>, Vec<Decimal>)> = HashMap::new();
+    /// Fine ones and coarse ones.
+    type Sizes = (Vec<Decimal>, Vec<Decimal>);
+    let mut sizes: HashMap<(usize, &str), Sizes> = HashMap::new();
     for claim in facts.claims.iter().filter(|claim| claim.value_kind == ValueKind::Money && !claim.value.is_zero()) {
         let key = (claim.document, claim.unit.as_str());
         let (fine, coarse) = sizes.entry(key).or_default();
         let is_coarse = usual.get(&key).is_some_and(|usual| claim.half_unit > *usual);
         if is_coarse { coarse.push(claim.value.abs()) } else { fine.push(claim.value.abs()) }
     }
-    let is_rounded = |(fine, coarse): &(Vec<Decimal>, Vec<Decimal>)| {
+    let is_rounded = |(fine, coarse): &Sizes| {
         let smallest = coarse.iter().min().copied().unwrap_or_default();
         let as_large = fine.iter().filter(|size| **size >= smallest).count();
         coarse.len() >= SOME && as_large * 4 <= fine.len()

@@ -63,7 +63,8 @@ fn end_of(
         }
         let is_counted = counts(row);
         let goes_on = next > at && end == next && goes_on_below(above, row);
-        if !is_counted && !goes_on && !(next > at && stands_below(above, row)) {
+        let is_below = next > at && stands_below(above, row);
+        if !(is_counted || goes_on || is_below) {
             break;
         }
         next += 1;

@@ -20,7 +20,7 @@ pub fn whole_labels(rows: &[Printed]) -> Vec<Printed> {
             }
         }
     }
-    let of_middles = at_heights(&labels, |first, last| f64::midpoint(first, last));
+    let of_middles = at_heights(&labels, f64::midpoint);
     let of_tops = at_heights(&labels, |first, _| first);
     if of_tops.len() < of_middles.len() { of_tops } else { of_middles }
 }
