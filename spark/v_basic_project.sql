@@ -1,128 +1,69 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: d28a4dfbbf81a90abe26373866ffb5a301b78d5613823bd8763ee2a488c297f2
+-- sha256 of its statements: 1eed3ed0e1fc721e77da6e513e4548d8384f8696a052bacc3f32265bec28e3ed
 CREATE VIEW mart.v_basic_project AS
-WITH picked AS (
+WITH kinds AS (
   SELECT
-    fact_headline.department_key AS department_key,
-    fact_headline.region_code AS region_code,
-    fact_headline.fiscal_year AS fiscal_year,
-    'all' AS fund,
+    _values._col_0 AS fund,
+    _values._col_1 AS headline,
+    _values._col_2 AS is_project
+  FROM VALUES
+    ('all', 'basic', FALSE),
+    ('all', 'project', TRUE),
+    ('general_public_budget', 'general_basic', FALSE),
+    ('general_public_budget', 'general_project', TRUE) AS _values(_col_0, _col_1, _col_2)
+), picked AS (
+  SELECT
+    h.department_key AS department_key,
+    h.region_code AS region_code,
+    h.fiscal_year AS fiscal_year,
+    k.fund AS fund,
+    CAST(MAX(h.value) FILTER(WHERE
+      NOT k.is_project) AS DECIMAL(28, 2)) AS basic,
+    CAST(MAX(h.value) FILTER(WHERE
+      k.is_project) AS DECIMAL(28, 2)) AS project,
+    MAX(h.value_source) FILTER(WHERE
+      k.is_project) AS value_source,
     (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'basic') AS DECIMAL(28, 2))
-    ) AS basic,
-    (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'project') AS DECIMAL(28, 2))
-    ) AS project,
-    (
-      MAX(fact_headline.value_source) FILTER(WHERE
-        fact_headline.headline = 'project')
-    ) AS value_source,
-    (
-      LISTAGG(fact_headline.headline, ' ') WITHIN GROUP (ORDER BY
-        fact_headline.headline NULLS LAST) FILTER(WHERE
-        NOT fact_headline.doubt IS NULL)
+      LISTAGG(h.headline, ' ') WITHIN GROUP (ORDER BY
+        h.headline NULLS LAST) FILTER(WHERE
+        NOT h.doubt IS NULL)
     ) AS doubtful,
     (
-      LISTAGG(DISTINCT COALESCE(fact_headline.figure_key, fact_headline.claim_key), ' ') WITHIN GROUP (ORDER BY
-        COALESCE(fact_headline.figure_key, fact_headline.claim_key) NULLS LAST)
+      LISTAGG(DISTINCT COALESCE(h.figure_key, h.claim_key), ' ') WITHIN GROUP (ORDER BY
+        COALESCE(h.figure_key, h.claim_key) NULLS LAST)
     ) AS number_keys,
-    MAX(fact_headline.document_key) FILTER(WHERE
-      fact_headline.headline = 'project') AS document_key
-  FROM core.fact_headline AS fact_headline
-  WHERE
-    fact_headline.headline IN ('basic', 'project')
+    MAX(h.document_key) FILTER(WHERE
+      k.is_project) AS document_key
+  FROM core.fact_headline AS h
+  JOIN kinds AS k
+    ON k.headline = h.headline
   GROUP BY
-    fact_headline.department_key,
-    fact_headline.region_code,
-    fact_headline.fiscal_year
-  UNION ALL
-  SELECT
-    fact_headline.department_key AS department_key,
-    fact_headline.region_code AS region_code,
-    fact_headline.fiscal_year AS fiscal_year,
-    'general_public_budget' AS general_public_budget,
-    (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'general_basic') AS DECIMAL(28, 2))
-    ) AS _col_4,
-    (
-      CAST(MAX(fact_headline.value) FILTER(WHERE
-        fact_headline.headline = 'general_project') AS DECIMAL(28, 2))
-    ) AS _col_5,
-    (
-      MAX(fact_headline.value_source) FILTER(WHERE
-        fact_headline.headline = 'general_project')
-    ) AS _col_6,
-    (
-      LISTAGG(fact_headline.headline, ' ') WITHIN GROUP (ORDER BY
-        fact_headline.headline NULLS LAST) FILTER(WHERE
-        NOT fact_headline.doubt IS NULL)
-    ) AS _col_7,
-    (
-      LISTAGG(DISTINCT COALESCE(fact_headline.figure_key, fact_headline.claim_key), ' ') WITHIN GROUP (ORDER BY
-        COALESCE(fact_headline.figure_key, fact_headline.claim_key) NULLS LAST)
-    ) AS _col_8,
-    MAX(fact_headline.document_key) FILTER(WHERE
-      fact_headline.headline = 'general_project') AS _col_9
-  FROM core.fact_headline AS fact_headline
-  WHERE
-    fact_headline.headline IN ('general_basic', 'general_project')
-  GROUP BY
-    fact_headline.department_key,
-    fact_headline.region_code,
-    fact_headline.fiscal_year
+    h.department_key,
+    h.region_code,
+    h.fiscal_year,
+    k.fund
 ), before AS (
   SELECT
     y.department_key AS department_key,
     y.region_code AS region_code,
     y.fiscal_year AS fiscal_year,
-    'all' AS fund,
-    (
-      CAST(MAX(h.value) FILTER(WHERE
-        h.headline = 'basic') AS DECIMAL(28, 2))
-    ) AS basic,
-    (
-      CAST(MAX(h.value) FILTER(WHERE
-        h.headline = 'project') AS DECIMAL(28, 2))
-    ) AS project
+    k.fund AS fund,
+    CAST(MAX(h.value) FILTER(WHERE
+      NOT k.is_project) AS DECIMAL(28, 2)) AS basic,
+    CAST(MAX(h.value) FILTER(WHERE
+      k.is_project) AS DECIMAL(28, 2)) AS project
   FROM core.fact_department_year AS y
   JOIN core.fact_headline AS h
     ON h.department_key = y.prior_department_key
     AND h.region_code = y.region_code
     AND h.fiscal_year = y.fiscal_year - 1
-  WHERE
-    h.headline IN ('basic', 'project')
+  JOIN kinds AS k
+    ON k.headline = h.headline
   GROUP BY
     y.department_key,
     y.region_code,
-    y.fiscal_year
-  UNION ALL
-  SELECT
-    y.department_key AS department_key,
-    y.region_code AS region_code,
-    y.fiscal_year AS fiscal_year,
-    'general_public_budget' AS general_public_budget,
-    (
-      CAST(MAX(h.value) FILTER(WHERE
-        h.headline = 'general_basic') AS DECIMAL(28, 2))
-    ) AS _col_4,
-    (
-      CAST(MAX(h.value) FILTER(WHERE
-        h.headline = 'general_project') AS DECIMAL(28, 2))
-    ) AS _col_5
-  FROM core.fact_department_year AS y
-  JOIN core.fact_headline AS h
-    ON h.department_key = y.prior_department_key
-    AND h.region_code = y.region_code
-    AND h.fiscal_year = y.fiscal_year - 1
-  WHERE
-    h.headline IN ('general_basic', 'general_project')
-  GROUP BY
-    y.department_key,
-    y.region_code,
-    y.fiscal_year
+    y.fiscal_year,
+    k.fund
 )
 SELECT
   y.department_key AS department_key,

@@ -12,45 +12,27 @@
 -- column gap_state: closed 一致、gap 不一致、no_prior 无上年 | closed, gap or no_prior
 
 CREATE VIEW mart.v_balance_chain AS
-WITH picked AS NOT MATERIALIZED (
-    SELECT department_key, region_code, fiscal_year, 'all' AS fund,
-           core.pick_money(headline, value, 'opening_balance') AS opening_balance,
-           max(half_unit) FILTER (headline IN ('opening_balance', 'closing_balance')) AS half_unit,
-           max(document_key) FILTER (headline = 'opening_balance') AS document_key,
-           max(coalesce(figure_key, claim_key)) FILTER (headline = 'opening_balance') AS opening_key
-    FROM core.fact_headline
-    WHERE headline IN ('opening_balance', 'closing_balance')
-    GROUP BY department_key, region_code, fiscal_year
-    UNION ALL
-    SELECT department_key, region_code, fiscal_year, 'fiscal',
-           core.pick_money(headline, value, 'fiscal_opening_balance'),
-           max(half_unit) FILTER (headline IN ('fiscal_opening_balance', 'fiscal_closing_balance')),
-           max(document_key) FILTER (headline = 'fiscal_opening_balance'),
-           max(coalesce(figure_key, claim_key)) FILTER (headline = 'fiscal_opening_balance')
-    FROM core.fact_headline
-    WHERE headline IN ('fiscal_opening_balance', 'fiscal_closing_balance')
-    GROUP BY department_key, region_code, fiscal_year),
+WITH balances(fund, headline, is_opening) AS (
+    VALUES ('all', 'opening_balance', TRUE), ('all', 'closing_balance', FALSE),
+           ('fiscal', 'fiscal_opening_balance', TRUE), ('fiscal', 'fiscal_closing_balance', FALSE)),
+opened AS NOT MATERIALIZED (
+    SELECT h.department_key, h.region_code, h.fiscal_year, b.fund, max(h.half_unit) AS half_unit,
+           CAST(max(h.value) FILTER (b.is_opening) AS DECIMAL(28, 2)) AS opening_balance,
+           max(h.document_key) FILTER (b.is_opening) AS document_key,
+           max(coalesce(h.figure_key, h.claim_key)) FILTER (b.is_opening) AS opening_key
+    FROM core.fact_headline h
+    JOIN balances b ON b.headline = h.headline
+    GROUP BY h.department_key, h.region_code, h.fiscal_year, b.fund),
 -- By the department that follows, so that a question for it reads nobody else's headlines.
 closed AS NOT MATERIALIZED (
-    SELECT y.department_key, y.region_code, y.fiscal_year, 'all' AS fund,
-           core.pick_money(h.headline, h.value, 'closing_balance') AS closing_balance,
-           max(h.half_unit) AS half_unit,
-           max(coalesce(h.figure_key, h.claim_key)) FILTER (h.headline = 'closing_balance') AS closing_key
+    SELECT y.department_key, y.region_code, y.fiscal_year, b.fund, max(h.half_unit) AS half_unit,
+           CAST(max(h.value) FILTER (NOT b.is_opening) AS DECIMAL(28, 2)) AS closing_balance,
+           max(coalesce(h.figure_key, h.claim_key)) FILTER (NOT b.is_opening) AS closing_key
     FROM core.fact_department_year y
     JOIN core.fact_headline h ON h.department_key = y.prior_department_key AND h.region_code = y.region_code
         AND h.fiscal_year = y.fiscal_year - 1
-    WHERE h.headline IN ('opening_balance', 'closing_balance')
-    GROUP BY y.department_key, y.region_code, y.fiscal_year
-    UNION ALL
-    SELECT y.department_key, y.region_code, y.fiscal_year, 'fiscal',
-           core.pick_money(h.headline, h.value, 'fiscal_closing_balance'),
-           max(h.half_unit),
-           max(coalesce(h.figure_key, h.claim_key)) FILTER (h.headline = 'fiscal_closing_balance')
-    FROM core.fact_department_year y
-    JOIN core.fact_headline h ON h.department_key = y.prior_department_key AND h.region_code = y.region_code
-        AND h.fiscal_year = y.fiscal_year - 1
-    WHERE h.headline IN ('fiscal_opening_balance', 'fiscal_closing_balance')
-    GROUP BY y.department_key, y.region_code, y.fiscal_year)
+    JOIN balances b ON b.headline = h.headline
+    GROUP BY y.department_key, y.region_code, y.fiscal_year, b.fund)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.opening_balance,
        q.closing_balance AS prior_closing_balance, p.opening_balance - q.closing_balance AS gap,
        CASE WHEN q.closing_balance IS NULL THEN 'no_prior'
@@ -58,7 +40,7 @@ SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_yea
                 THEN 'closed' ELSE 'gap' END AS gap_state,
        y.series_key, y.quality_flag, nullif(concat_ws(' ', p.opening_key, q.closing_key), '') AS number_keys,
        p.document_key
-FROM picked p
+FROM opened p
 JOIN mart.v_department_year y USING (department_key, region_code, fiscal_year)
 LEFT JOIN closed q ON q.department_key = p.department_key AND q.region_code = p.region_code
     AND q.fiscal_year = p.fiscal_year AND q.fund = p.fund

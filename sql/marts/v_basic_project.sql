@@ -11,42 +11,29 @@
 -- column prior_project_share_percent: 上年项目占比（%） | Project share of the year before in percent
 
 CREATE VIEW mart.v_basic_project AS
-WITH picked AS NOT MATERIALIZED (
-    SELECT department_key, region_code, fiscal_year, 'all' AS fund, core.pick_money(headline, value, 'basic') AS basic,
-           core.pick_money(headline, value, 'project') AS project, core.pick_source(headline, value_source,
-               'project') AS value_source, core.doubtful(headline, doubt) AS doubtful,
-                       core.keys_of(figure_key, claim_key) AS number_keys,
-           max(document_key) FILTER (headline = 'project') AS document_key
-    FROM core.fact_headline
-    WHERE headline IN ('basic', 'project')
-    GROUP BY department_key, region_code, fiscal_year
-    UNION ALL
-    SELECT department_key, region_code, fiscal_year, 'general_public_budget',
-           core.pick_money(headline, value, 'general_basic'), core.pick_money(headline, value, 'general_project'),
-           core.pick_source(headline, value_source, 'general_project'), core.doubtful(headline, doubt),
-           core.keys_of(figure_key, claim_key), max(document_key) FILTER (headline = 'general_project')
-    FROM core.fact_headline
-    WHERE headline IN ('general_basic', 'general_project')
-    GROUP BY department_key, region_code, fiscal_year),
+WITH kinds(fund, headline, is_project) AS (
+    VALUES ('all', 'basic', FALSE), ('all', 'project', TRUE),
+           ('general_public_budget', 'general_basic', FALSE), ('general_public_budget', 'general_project', TRUE)),
+picked AS NOT MATERIALIZED (
+    SELECT h.department_key, h.region_code, h.fiscal_year, k.fund,
+           CAST(max(h.value) FILTER (NOT k.is_project) AS DECIMAL(28, 2)) AS basic,
+           CAST(max(h.value) FILTER (k.is_project) AS DECIMAL(28, 2)) AS project,
+           max(h.value_source) FILTER (k.is_project) AS value_source, core.doubtful(h.headline, h.doubt) AS doubtful,
+           core.keys_of(h.figure_key, h.claim_key) AS number_keys,
+           max(h.document_key) FILTER (k.is_project) AS document_key
+    FROM core.fact_headline h
+    JOIN kinds k ON k.headline = h.headline
+    GROUP BY h.department_key, h.region_code, h.fiscal_year, k.fund),
 -- By the department that follows, so that a question for it reads nobody else's headlines.
 before AS NOT MATERIALIZED (
-    SELECT y.department_key, y.region_code, y.fiscal_year, 'all' AS fund,
-           core.pick_money(h.headline, h.value, 'basic') AS basic,
-           core.pick_money(h.headline, h.value, 'project') AS project
+    SELECT y.department_key, y.region_code, y.fiscal_year, k.fund,
+           CAST(max(h.value) FILTER (NOT k.is_project) AS DECIMAL(28, 2)) AS basic,
+           CAST(max(h.value) FILTER (k.is_project) AS DECIMAL(28, 2)) AS project
     FROM core.fact_department_year y
     JOIN core.fact_headline h ON h.department_key = y.prior_department_key AND h.region_code = y.region_code
         AND h.fiscal_year = y.fiscal_year - 1
-    WHERE h.headline IN ('basic', 'project')
-    GROUP BY y.department_key, y.region_code, y.fiscal_year
-    UNION ALL
-    SELECT y.department_key, y.region_code, y.fiscal_year, 'general_public_budget',
-           core.pick_money(h.headline, h.value, 'general_basic'), core.pick_money(h.headline, h.value,
-               'general_project')
-    FROM core.fact_department_year y
-    JOIN core.fact_headline h ON h.department_key = y.prior_department_key AND h.region_code = y.region_code
-        AND h.fiscal_year = y.fiscal_year - 1
-    WHERE h.headline IN ('general_basic', 'general_project')
-    GROUP BY y.department_key, y.region_code, y.fiscal_year)
+    JOIN kinds k ON k.headline = h.headline
+    GROUP BY y.department_key, y.region_code, y.fiscal_year, k.fund)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, p.fund, p.basic, p.project,
        core.percent_of(p.project, p.basic + p.project) AS project_share_percent,
        core.percent_of(q.project, q.basic + q.project) AS prior_project_share_percent, p.value_source, p.doubtful,

@@ -118,7 +118,7 @@ pub fn beside(items: Vec<Item>) -> (Vec<Item>, Option<Finding>) {
 /// The last column of the table so far stands on the page before.
 fn is_next(left: &Table, page: u32) -> bool {
     let last = left.rows.iter().flat_map(|row| row.cells.iter().flatten()).map(|cell| cell.page).max();
-    last == Some(page - 1)
+    last.is_some_and(|last| last + 1 == page)
 }
 
 /// The lines above the right part of a table are those above the left part, or go on with them where the paper ended, or

@@ -3,7 +3,6 @@
 pub mod carried;
 mod clause;
 pub mod grammar;
-pub mod readings;
 mod remember;
 pub mod rules;
 pub mod verdict;

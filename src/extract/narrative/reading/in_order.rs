@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::extract::narrative::meaning::carried::Carried;
+use crate::extract::narrative::meaning::grammar::change::flat_verdict;
 use crate::extract::narrative::meaning::grammar::verdict;
-use crate::extract::narrative::meaning::readings::change::flat_verdict;
 use crate::extract::narrative::meaning::verdict::{Around, Verdict};
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::reading::apart::taken::Sentence;

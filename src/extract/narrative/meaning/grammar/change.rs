@@ -1,8 +1,8 @@
 //! Changes: which figure changed, by how much of what it is compared with, and which way.
 
 use crate::extract::narrative::meaning::carried::Carried;
-use crate::extract::narrative::meaning::readings::changed::{both_stated, equal_totals, whole_of_balance};
-use crate::extract::narrative::meaning::readings::computed::{base_that_fits, computed_subject};
+use crate::extract::narrative::meaning::grammar::changed::{both_stated, equal_totals, whole_of_balance};
+use crate::extract::narrative::meaning::grammar::computed::{base_that_fits, computed_subject};
 use crate::extract::narrative::meaning::verdict::{Against, Around, Verdict, default_against};
 use crate::extract::narrative::meaning::whose::counted::recount;
 use crate::extract::narrative::meaning::whose::named::subject_or_carried;

@@ -1,8 +1,8 @@
 //! A number whose measure no wording names.
 
 use crate::extract::narrative::meaning::carried::Carried;
-use crate::extract::narrative::meaning::readings::basis::whole_beyond;
-use crate::extract::narrative::meaning::readings::measure::default_measure;
+use crate::extract::narrative::meaning::grammar::basis::whole_beyond;
+use crate::extract::narrative::meaning::grammar::measure::default_measure;
 use crate::extract::narrative::meaning::verdict::{Around, Verdict};
 use crate::extract::narrative::meaning::whose::counted::counted;
 use crate::extract::narrative::meaning::whose::named::subject_or_carried;

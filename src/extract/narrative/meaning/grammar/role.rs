@@ -2,8 +2,8 @@
 
 use crate::extract::narrative::claim::COMPLETION;
 use crate::extract::narrative::meaning::carried::Carried;
-use crate::extract::narrative::meaning::readings::basis::{budget_basis, standard_basis, whole_beyond};
-use crate::extract::narrative::meaning::readings::measure::budget_measure;
+use crate::extract::narrative::meaning::grammar::basis::{budget_basis, standard_basis, whole_beyond};
+use crate::extract::narrative::meaning::grammar::measure::budget_measure;
 use crate::extract::narrative::meaning::verdict::{Against, Around, Verdict};
 use crate::extract::narrative::meaning::whose::named::{named, subject_or_carried};
 use crate::extract::narrative::meaning::whose::several::first_part;
