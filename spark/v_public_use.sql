@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: ed4ee796b5832af457a268e19ed7deacdfb07b486ef031756ebd29100f6c14dc
+-- sha256 of its statements: 78743f55b41167753eca9387a1011ce2c07999ff8015fce93c27a94cf1daef42
 CREATE VIEW mart.v_public_use AS
 WITH costs AS (
   SELECT
@@ -18,36 +18,30 @@ WITH costs AS (
         fact_economic_year.economic_code LIKE '302%')
       THEN 0
     END AS unlisted,
-    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30201'), unlisted) AS office,
-    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30211'), unlisted) AS travel,
-    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30215'), unlisted) AS meetings,
-    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30216'), unlisted) AS training,
-    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30217'), unlisted) AS basic_reception,
-    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30209'), unlisted) AS property,
-    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30227'), unlisted) AS outsourced,
-    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30226'), unlisted) AS labour,
-    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30231'), unlisted) AS basic_vehicles,
-    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30239'), unlisted) AS transport,
-    COALESCE(
-      SUM(fact_economic_year.final_account) FILTER(WHERE
-        fact_economic_year.economic_code IN ('30201', '30211', '30215', '30216', '30217')),
-      unlisted
-    ) AS narrow,
-    COALESCE(
-      SUM(fact_economic_year.final_account) FILTER(WHERE
-        fact_economic_year.economic_code IN ('30201', '30211', '30215', '30216', '30217', '30209', '30227', '30226', '30231', '30239')),
-      unlisted
-    ) AS wide
+    MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30201') AS office,
+    MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30211') AS travel,
+    MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30215') AS meetings,
+    MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30216') AS training,
+    MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30217') AS basic_reception,
+    MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30209') AS property,
+    MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30227') AS outsourced,
+    MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30226') AS labour,
+    MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30231') AS basic_vehicles,
+    MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30239') AS transport,
+    SUM(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code IN ('30201', '30211', '30215', '30216', '30217')) AS narrow,
+    SUM(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code IN ('30201', '30211', '30215', '30216', '30217', '30209', '30227', '30226', '30231', '30239')) AS wide
   FROM core.fact_economic_year AS fact_economic_year
   WHERE
     fact_economic_year.spending_kind = 'basic'
@@ -64,18 +58,18 @@ SELECT
   y.level AS level,
   y.fiscal_year AS fiscal_year,
   CAST(h.value AS DECIMAL(28, 2)) AS public_cost,
-  c.office AS office,
-  c.travel AS travel,
-  c.meetings AS meetings,
-  c.training AS training,
-  c.basic_reception AS basic_reception,
-  c.property AS property,
-  c.outsourced AS outsourced,
-  c.labour AS labour,
-  c.basic_vehicles AS basic_vehicles,
-  c.transport AS transport,
-  CAST(c.narrow AS DECIMAL(28, 2)) AS narrow,
-  CAST(c.wide AS DECIMAL(28, 2)) AS wide,
+  COALESCE(c.office, c.unlisted) AS office,
+  COALESCE(c.travel, c.unlisted) AS travel,
+  COALESCE(c.meetings, c.unlisted) AS meetings,
+  COALESCE(c.training, c.unlisted) AS training,
+  COALESCE(c.basic_reception, c.unlisted) AS basic_reception,
+  COALESCE(c.property, c.unlisted) AS property,
+  COALESCE(c.outsourced, c.unlisted) AS outsourced,
+  COALESCE(c.labour, c.unlisted) AS labour,
+  COALESCE(c.basic_vehicles, c.unlisted) AS basic_vehicles,
+  COALESCE(c.transport, c.unlisted) AS transport,
+  CAST(COALESCE(c.narrow, c.unlisted) AS DECIMAL(28, 2)) AS narrow,
+  CAST(COALESCE(c.wide, c.unlisted) AS DECIMAL(28, 2)) AS wide,
   y.staff AS staff,
   CASE
     WHEN y.staff >= 3

@@ -1,5 +1,5 @@
 -- Made of sql/marts by contrib/spark/translate.py: change it there, then run `./dev spark write`.
--- sha256 of its statements: 1dfe15fcf146be63d9f843c6a7cf1e761b65341229407f6233d4bfbe3d49cafe
+-- sha256 of its statements: 4c0c1f8792f9f5aec5ead92829b1ffb0c027ca74fa653357194f2deecb5a9f1a
 CREATE VIEW mart.v_staff_cost AS
 WITH costs AS (
   SELECT
@@ -20,13 +20,10 @@ WITH costs AS (
         fact_economic_year.economic_code LIKE '301%')
       THEN 0
     END AS unlisted,
-    COALESCE(
-      SUM(fact_economic_year.final_account) FILTER(WHERE
-        fact_economic_year.economic_code IN ('30108', '30109', '30110', '30111', '30112')),
-      unlisted
-    ) AS social_insurance,
-    COALESCE(MAX(fact_economic_year.final_account) FILTER(WHERE
-      fact_economic_year.economic_code = '30113'), unlisted) AS housing_fund,
+    SUM(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code IN ('30108', '30109', '30110', '30111', '30112')) AS social_insurance,
+    MAX(fact_economic_year.final_account) FILTER(WHERE
+      fact_economic_year.economic_code = '30113') AS housing_fund,
     MAX(fact_economic_year.final_account) FILTER(WHERE
       fact_economic_year.economic_code = '303') AS subsidies_to_persons,
     MAX(fact_economic_year.value_source) FILTER(WHERE
@@ -45,8 +42,8 @@ SELECT
   y.level AS level,
   y.fiscal_year AS fiscal_year,
   c.pay AS pay,
-  CAST(c.social_insurance AS DECIMAL(28, 2)) AS social_insurance,
-  c.housing_fund AS housing_fund,
+  CAST(COALESCE(c.social_insurance, c.unlisted) AS DECIMAL(28, 2)) AS social_insurance,
+  COALESCE(c.housing_fund, c.unlisted) AS housing_fund,
   c.subsidies_to_persons AS subsidies_to_persons,
   y.staff AS staff,
   y.staff_source AS staff_source,

@@ -177,7 +177,18 @@ def does_not_travel(text):
         outer = [column for column in inner.find_all(exp.Column) if column.table and column.table not in within]
         if outer and inner.find(exp.GroupConcat):
             why.append(f"{outer[0].sql('duckdb')}: a text put together in a subquery about an outer row: join it instead")
+    why += [f"{column.sql('duckdb')}: an aggregate beside it, which Sail does not find: name it a query below" for column in named_beside(tree)]
     return why
+
+
+def named_beside(tree):
+    """Columns that name an aggregate of the same SELECT."""
+    for select in tree.find_all(exp.Select):
+        sums = {one.alias for one in select.expressions if one.alias and one.this.find(exp.AggFunc)}
+        for one in select.expressions:
+            for column in one.find_all(exp.Column):
+                if column.name in sums and not column.table and not column.find_ancestor(exp.AggFunc, exp.Filter, exp.Dot, exp.Subquery):
+                    yield column
 
 
 def unknown_functions(text):

@@ -33,27 +33,31 @@ WITH costs AS (
            CASE WHEN abs(max(final_account) FILTER (economic_code = '302')
                          - sum(final_account) FILTER (economic_level = 'group' AND economic_code LIKE '302%'))
                      <= sum(half_unit) FILTER (economic_code LIKE '302%') THEN 0 END AS unlisted,
-           coalesce(max(final_account) FILTER (economic_code = '30201'), unlisted) AS office,
-           coalesce(max(final_account) FILTER (economic_code = '30211'), unlisted) AS travel,
-           coalesce(max(final_account) FILTER (economic_code = '30215'), unlisted) AS meetings,
-           coalesce(max(final_account) FILTER (economic_code = '30216'), unlisted) AS training,
-           coalesce(max(final_account) FILTER (economic_code = '30217'), unlisted) AS basic_reception,
-           coalesce(max(final_account) FILTER (economic_code = '30209'), unlisted) AS property,
-           coalesce(max(final_account) FILTER (economic_code = '30227'), unlisted) AS outsourced,
-           coalesce(max(final_account) FILTER (economic_code = '30226'), unlisted) AS labour,
-           coalesce(max(final_account) FILTER (economic_code = '30231'), unlisted) AS basic_vehicles,
-           coalesce(max(final_account) FILTER (economic_code = '30239'), unlisted) AS transport,
-           coalesce(sum(final_account) FILTER (economic_code IN ('30201', '30211', '30215', '30216', '30217')),
-               unlisted) AS narrow,
-           coalesce(sum(final_account) FILTER (economic_code IN ('30201', '30211', '30215', '30216', '30217', '30209',
-               '30227', '30226', '30231', '30239')), unlisted) AS wide
+           max(final_account) FILTER (economic_code = '30201') AS office,
+           max(final_account) FILTER (economic_code = '30211') AS travel,
+           max(final_account) FILTER (economic_code = '30215') AS meetings,
+           max(final_account) FILTER (economic_code = '30216') AS training,
+           max(final_account) FILTER (economic_code = '30217') AS basic_reception,
+           max(final_account) FILTER (economic_code = '30209') AS property,
+           max(final_account) FILTER (economic_code = '30227') AS outsourced,
+           max(final_account) FILTER (economic_code = '30226') AS labour,
+           max(final_account) FILTER (economic_code = '30231') AS basic_vehicles,
+           max(final_account) FILTER (economic_code = '30239') AS transport,
+           sum(final_account) FILTER (economic_code IN ('30201', '30211', '30215', '30216', '30217')) AS narrow,
+           sum(final_account) FILTER (economic_code IN ('30201', '30211', '30215', '30216', '30217', '30209',
+               '30227', '30226', '30231', '30239')) AS wide
     FROM core.fact_economic_year
     WHERE spending_kind = 'basic' AND fund = 'general_public_budget' AND value_source = 'table'
     GROUP BY department_key, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year,
-       CAST(h.value AS DECIMAL(28, 2)) AS public_cost, c.office, c.travel, c.meetings, c.training, c.basic_reception,
-       c.property, c.outsourced, c.labour, c.basic_vehicles, c.transport, CAST(c.narrow AS DECIMAL(28, 2)) AS narrow,
-       CAST(c.wide AS DECIMAL(28, 2)) AS wide, y.staff,
+       CAST(h.value AS DECIMAL(28, 2)) AS public_cost, coalesce(c.office, c.unlisted) AS office,
+       coalesce(c.travel, c.unlisted) AS travel, coalesce(c.meetings, c.unlisted) AS meetings,
+       coalesce(c.training, c.unlisted) AS training, coalesce(c.basic_reception, c.unlisted) AS basic_reception,
+       coalesce(c.property, c.unlisted) AS property, coalesce(c.outsourced, c.unlisted) AS outsourced,
+       coalesce(c.labour, c.unlisted) AS labour, coalesce(c.basic_vehicles, c.unlisted) AS basic_vehicles,
+       coalesce(c.transport, c.unlisted) AS transport,
+       CAST(coalesce(c.narrow, c.unlisted) AS DECIMAL(28, 2)) AS narrow,
+       CAST(coalesce(c.wide, c.unlisted) AS DECIMAL(28, 2)) AS wide, y.staff,
        CASE WHEN y.staff >= 3 THEN core.per_unit(h.value, y.staff) END AS public_cost_per_head, h.value_source, h.doubt,
        h.figure_key, h.claim_key, c.number_keys, y.series_key, y.quality_flag,
        coalesce(c.document_key, h.document_key) AS document_key

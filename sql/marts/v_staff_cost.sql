@@ -26,17 +26,17 @@ WITH costs AS (
            CASE WHEN abs(max(final_account) FILTER (economic_code = '301')
                          - sum(final_account) FILTER (economic_level = 'group' AND economic_code LIKE '301%'))
                      <= sum(half_unit) FILTER (economic_code LIKE '301%') THEN 0 END AS unlisted,
-           coalesce(sum(final_account) FILTER (economic_code IN ('30108', '30109', '30110', '30111', '30112')),
-               unlisted) AS social_insurance,
-           coalesce(max(final_account) FILTER (economic_code = '30113'), unlisted) AS housing_fund,
+           sum(final_account) FILTER (economic_code IN ('30108', '30109', '30110', '30111', '30112'))
+               AS social_insurance,
+           max(final_account) FILTER (economic_code = '30113') AS housing_fund,
            max(final_account) FILTER (economic_code = '303') AS subsidies_to_persons,
            max(value_source) FILTER (economic_code = '301') AS value_source
     FROM core.fact_economic_year
     WHERE spending_kind = 'basic' AND fund = 'general_public_budget'
     GROUP BY department_key, fiscal_year)
 SELECT y.department_key, y.department_name, y.region_code, y.level, y.fiscal_year, c.pay,
-       CAST(c.social_insurance AS DECIMAL(28, 2)) AS social_insurance, c.housing_fund, c.subsidies_to_persons, y.staff,
-           y.staff_source,
+       CAST(coalesce(c.social_insurance, c.unlisted) AS DECIMAL(28, 2)) AS social_insurance,
+       coalesce(c.housing_fund, c.unlisted) AS housing_fund, c.subsidies_to_persons, y.staff, y.staff_source,
        CASE WHEN y.staff >= 3 THEN core.per_unit(c.pay, y.staff) END AS pay_per_head,
        c.value_source, y.series_key, y.quality_flag, c.number_keys, c.document_key
 FROM costs c

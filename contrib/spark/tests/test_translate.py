@@ -24,10 +24,11 @@ def test_what_does_not_travel_is_told():
         ("mode(unit)", "most frequent"),
         ("arg_max(row_name, cell)", "order by a key"),
         ("any_value(unit)", "min or max"),
+        ("max(value) AS most, coalesce(min(value), most)", "a query below"),
         ("(SELECT string_agg(c.said, ' ') FROM core.fact_claim c WHERE c.document_key = a.document_key)", "join it instead"),
     ]:
         told = translate.does_not_travel(made.format(text))
         assert len(told) == 1 and why in told[0], (text, told)
-    assert translate.does_not_travel(made.format("sum(amount_yuan) * 2, max(unit)")) == []
+    assert translate.does_not_travel(made.format("sum(amount_yuan) * 2, max(unit) AS unit, min(unit)")) == []
     assert translate.unknown_functions("SELECT list_cosine(a, b) FROM t") == ["list_cosine"]
     assert translate.unknown_functions("SELECT coalesce(a, b) FROM t") == []
