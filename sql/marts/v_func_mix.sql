@@ -11,35 +11,27 @@
 -- column concentration: 集中度 | Concentration
 
 CREATE VIEW mart.v_func_mix AS
+-- The region stands in the windows: a question about one region reads its departments alone.
 WITH shares AS (
-    SELECT department_key, fiscal_year, fund, function_code, final_account, final_source, figure_key, claim_key,
-           document_key,
-           sum(final_account) OVER whole AS total,
-           rank() OVER (PARTITION BY department_key, fiscal_year, fund
-               ORDER BY final_account DESC) AS rank_in_department
-    FROM core.fact_function_year
-    WHERE function_level = 'class' AND final_account IS NOT NULL
-    WINDOW whole AS (PARTITION BY department_key, fiscal_year, fund)),
--- Once for a department: dividing whole numbers is slow.
-summed AS (
-    SELECT department_key, fiscal_year, fund,
-           sum(CAST(100 * final_account AS HUGEINT) * CAST(100 * final_account AS HUGEINT)) AS squares,
-           CAST(100 * sum(final_account) AS HUGEINT) AS total
-    FROM shares
-    GROUP BY department_key, fiscal_year, fund),
-concentrated AS (
-    SELECT department_key, fiscal_year, fund,
-           CASE WHEN total <> 0
-                THEN TRY(CAST((2000000 * CAST(squares AS HUGEINT) + total * total) // (2 * total * total)
-                              AS DECIMAL(18, 0))
-                         * CAST(0.000001 AS DECIMAL(7, 6))) END AS concentration
-    FROM summed)
-SELECT s.department_key, y.department_name, y.region_code, y.level, s.fiscal_year, s.fund, s.function_code,
+    SELECT s.department_key, y.region_code, s.fiscal_year, s.fund, s.function_code,
+           s.final_account, s.final_source, s.figure_key, s.claim_key, s.document_key,
+           sum(s.final_account) OVER whole AS total,
+           sum(CAST(100 * s.final_account AS HUGEINT) * CAST(100 * s.final_account AS HUGEINT)) OVER whole AS squares,
+           rank() OVER (PARTITION BY s.department_key, s.fiscal_year, s.fund, y.region_code
+               ORDER BY s.final_account DESC) AS rank_in_department
+    FROM core.fact_function_year s
+    JOIN core.fact_department_year y USING (department_key, fiscal_year)
+    WHERE s.function_level = 'class' AND s.final_account IS NOT NULL
+    WINDOW whole AS (PARTITION BY s.department_key, s.fiscal_year, s.fund, y.region_code)),
+summed AS (SELECT *, CAST(100 * total AS HUGEINT) AS cents FROM shares)
+SELECT s.department_key, y.department_name, s.region_code, y.level, s.fiscal_year, s.fund, s.function_code,
        f.function_name,
        s.final_account, core.percent_of(s.final_account, s.total) AS share_percent, s.rank_in_department,
-       c.concentration,
+       CASE WHEN s.cents <> 0
+            THEN TRY(CAST((2000000 * CAST(s.squares AS HUGEINT) + s.cents * s.cents) // (2 * s.cents * s.cents)
+                          AS DECIMAL(18, 0))
+                     * CAST(0.000001 AS DECIMAL(7, 6))) END AS concentration,
        s.final_source AS value_source, y.series_key, y.quality_flag, s.figure_key, s.claim_key, s.document_key
-FROM shares s
-JOIN concentrated c USING (department_key, fiscal_year, fund)
-JOIN mart.v_department_year y USING (department_key, fiscal_year)
+FROM summed s
+JOIN mart.v_department_year y USING (department_key, fiscal_year, region_code)
 LEFT JOIN core.dim_function_year f ON f.function_code = s.function_code AND f.fiscal_year = s.fiscal_year;

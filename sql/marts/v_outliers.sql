@@ -15,50 +15,16 @@
 -- column flag: peers 偏离同类、history 偏离历史、both 两者 | peers, history or both
 
 CREATE VIEW mart.v_outliers AS
-WITH valued AS (
-    SELECT m.department_key, m.fiscal_year, m.measure, m.unit, m.value, m.number_keys, g.peers, g.peer_median,
-           g.robust_z, coalesce(g.is_far, FALSE) AS is_far,
-           CASE WHEN (NOT h.reform_flag OR h.prior_department_key <> h.department_key)
-                 AND (m.measure <> 'three_public_total' OR s.scope IS NOT DISTINCT FROM r.scope)
-               THEN p.value END AS prior_value,
-           e.value AS expenditure, coalesce(b.value, e.value) AS base
-    FROM core.fact_entity_measure m
-    JOIN core.fact_department_year h ON h.department_key = m.department_key AND h.fiscal_year = m.fiscal_year
-    LEFT JOIN core.fact_peer_rank g
-           ON g.department_key = m.department_key AND g.fiscal_year = m.fiscal_year AND g.measure = m.measure
-    LEFT JOIN core.fact_three_public_basis s ON s.department_key = m.department_key AND s.fiscal_year = m.fiscal_year
-    LEFT JOIN core.fact_three_public_basis r
-           ON r.department_key = h.prior_department_key AND r.fiscal_year = m.fiscal_year - 1
-    LEFT JOIN core.fact_entity_measure p
-           ON p.department_key = h.prior_department_key AND p.measure = m.measure AND p.fiscal_year = m.fiscal_year - 1
-    LEFT JOIN core.fact_entity_measure e
-           ON e.department_key = m.department_key AND e.fiscal_year = m.fiscal_year AND e.measure = 'expenditure'
-    LEFT JOIN core.fact_entity_measure b
-           ON b.department_key = m.department_key AND b.fiscal_year = m.fiscal_year
-          AND b.measure = CASE m.measure WHEN 'sme_percent' THEN 'procurement_total' WHEN 'deviation_percent'
-              THEN 'general_expenditure' END),
--- Wide decimals: the product of two narrow ones is narrow, and a large budget overflows it.
-measured AS (
-    SELECT *, value - prior_value AS change, CAST(abs(value - prior_value) AS DECIMAL(28, 4)) AS moved,
-           CAST(abs(value - CASE WHEN is_far THEN peer_median ELSE prior_value END) AS DECIMAL(28, 4)) AS distance
-    FROM valued),
-judged AS (
-    SELECT *, CASE WHEN unit = '%' THEN coalesce(moved > 20, FALSE)
-                   ELSE coalesce(2 * moved > abs(prior_value) AND prior_value <> 0
-                                 AND (measure IN ('car_cost_each', 'reception_per_person', 'pay_per_head')
-                                      OR 100 * moved > expenditure), FALSE) END AS is_sudden,
-           CASE WHEN unit = '%' THEN distance * base * 0.01 ELSE distance END AS at_stake
-    FROM measured),
--- The rank wants every outlier of its year, so names and grades come after it.
-ranked AS (
-    SELECT *, rank() OVER (PARTITION BY fiscal_year ORDER BY at_stake DESC NULLS LAST) AS outlier_rank
-    FROM judged WHERE is_far OR is_sudden)
-SELECT o.department_key, y.department_name, y.region_code, y.level, o.fiscal_year, o.measure, o.unit, o.value,
-       o.peers, o.peer_median, o.robust_z, o.prior_value, o.change,
-       CASE WHEN o.unit = '元' THEN core.percent_of(o.change, abs(o.prior_value)) END AS change_percent,
-       TRY_CAST(o.at_stake AS DECIMAL(28, 2)) AS money_at_stake, o.outlier_rank,
+SELECT o.department_key, y.department_name, y.region_code, y.level, o.fiscal_year, o.measure, m.unit, m.value,
+       g.peers, g.peer_median, g.robust_z, o.prior_value, m.value - o.prior_value AS change,
+       CASE WHEN m.unit = '元' THEN core.percent_of(m.value - o.prior_value, abs(o.prior_value)) END AS change_percent,
+       o.at_stake AS money_at_stake, o.outlier_rank,
        CASE WHEN o.is_far AND o.is_sudden THEN 'both' WHEN o.is_far THEN 'peers' ELSE 'history' END AS flag,
-       o.number_keys, t.grade, y.series_key, y.quality_flag
-FROM ranked o
+       m.number_keys, t.grade, y.series_key, y.quality_flag
+FROM core.fact_outlier o
+JOIN core.fact_entity_measure m
+  ON m.department_key = o.department_key AND m.fiscal_year = o.fiscal_year AND m.measure = o.measure
 JOIN mart.v_department_year y ON y.department_key = o.department_key AND y.fiscal_year = o.fiscal_year
+LEFT JOIN core.fact_peer_rank g
+       ON g.department_key = o.department_key AND g.fiscal_year = o.fiscal_year AND g.measure = o.measure
 LEFT JOIN (SELECT disclosure_key, grade FROM mart.v_trust) t ON t.disclosure_key = y.disclosure_key;

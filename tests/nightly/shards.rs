@@ -202,7 +202,7 @@ fn three_shards_are_the_whole_object_by_object() {
     let count = |sql: &str| duckdb.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     assert!(count("SELECT max(peers) FROM core.fact_peer_group") > 1);
     assert!(count("SELECT max(peers) FROM core.fact_peer_rank") > 1);
-    for table in ["fact_three_public_basis", "fact_peer_rank"] {
+    for table in ["fact_three_public_basis", "fact_peer_rank", "fact_outlier"] {
         assert!(
             objects.contains(&format!("core.{table}")) && count(&format!("SELECT count(*) FROM core.{table}")) > 0,
             "{table}"
