@@ -355,8 +355,8 @@ fn what_shards_by_hash_have_read_is_one_state_and_nothing_is_read_again() {
     let united = world.must(&[
         "unite",
         "shard-0.duckdb",
-        "shard-1.duckdb",
-        "shard-2.duckdb",
+        "shard-1.duckdb.state",
+        "shard-2.duckdb.state",
         "--warehouse",
         "w.duckdb",
         "--json",

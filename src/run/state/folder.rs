@@ -22,6 +22,14 @@ impl StateFolder {
         Self { root: warehouse.with_file_name(name) }
     }
 
+    /// What a person names: the folder itself, or the warehouse it belongs to, which need not be there.
+    pub fn named(place: &Path) -> Self {
+        if place.extension().is_some_and(|extension| extension == "state") && place.is_dir() {
+            return Self { root: place.to_path_buf() };
+        }
+        Self::of(place)
+    }
+
     /// # Errors
     /// The folder cannot be made: the target is read-only or its disk is full.
     pub fn create(&self) -> Result<()> {

@@ -12,7 +12,7 @@ use crate::run::{self, Progress};
 
 #[derive(Debug, Args)]
 #[command(after_help = format!(
-    "Examples:\n  juesuan stage --root disclosures --source plan/shard-0.csv --warehouse shards/0.duckdb\n  juesuan unite shards/*.duckdb --warehouse juesuan.duckdb\n\n{}",
+    "Examples:\n  juesuan stage --root disclosures --source plan/shard-0.csv --warehouse shards/0.duckdb\n  juesuan unite shards/*.state --warehouse juesuan.duckdb\n\n{}",
     keys_of_a_pipeline()
 ))]
 pub struct StageArguments {

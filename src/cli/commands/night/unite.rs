@@ -14,13 +14,14 @@ use crate::run::{self, StateFolder};
 #[command(after_help = "Examples:
   juesuan shard --source disclosures --by hash --target-files 20000 --out plan
   juesuan stage --root disclosures --source plan/shard-0.csv --warehouse shards/0.duckdb
-  juesuan unite shards/*.duckdb --warehouse juesuan.duckdb
+  juesuan unite shards/*.state --warehouse juesuan.duckdb
   juesuan run --source disclosures --warehouse juesuan.duckdb
 
-What was read stands in a folder beside each warehouse, FILE.state; the warehouses themselves need not be there.")]
+What was read stands in a folder beside each warehouse, FILE.state; the warehouses themselves need not be there, and are
+not after juesuan stage.")]
 pub struct UniteArguments {
-    /// Warehouses of the shards, as given to juesuan stage or juesuan run
-    #[arg(required = true, value_name = "FILE")]
+    /// What the shards have read: their warehouses, as given to juesuan stage or juesuan run, or the folders beside them
+    #[arg(required = true, value_name = "PLACE")]
     shards: Vec<PathBuf>,
     /// The DuckDB file that a run over all will publish
     #[arg(long, value_name = "FILE", env = "JUESUAN_WAREHOUSE", default_value = "juesuan.duckdb")]
@@ -28,7 +29,7 @@ pub struct UniteArguments {
 }
 
 pub fn unite(arguments: &UniteArguments, global: &Global) -> Result<ExitCode> {
-    let shards: Vec<StateFolder> = arguments.shards.iter().map(|shard| StateFolder::of(shard)).collect();
+    let shards: Vec<StateFolder> = arguments.shards.iter().map(|shard| StateFolder::named(shard)).collect();
     let united = run::unite(&StateFolder::of(&arguments.warehouse), &shards)?;
     if global.json {
         say!("{}", serde_json::to_string_pretty(&united).unwrap_or_default());
