@@ -54,6 +54,13 @@ impl Drawn {
         self.draw(&format!("BT /F1 {SIZE} Tf {left:.2} {:.2} Td <{codes}> Tj ET\n", HEIGHT - y));
     }
 
+    /// A text that leans by 45 degrees, as watermarks do.
+    pub fn leaning(&mut self, x: f64, y: f64, text: &str) {
+        let mut codes = String::new();
+        text.encode_utf16().for_each(|unit| write!(codes, "{unit:04x}").unwrap());
+        self.draw(&format!("BT /F1 {SIZE} Tf 0.7 0.7 -0.7 0.7 {x:.2} {:.2} Tm <{codes}> Tj ET\n", HEIGHT - y));
+    }
+
     /// ASCII in a font that every reader has, its widths left out.
     pub fn times(&mut self, x: f64, y: f64, text: &str) {
         self.draw(&format!("BT /F2 {SIZE} Tf {x:.2} {:.2} Td ({text}) Tj ET\n", HEIGHT - y));
@@ -146,4 +153,12 @@ pub fn figures(document: &Document) -> Vec<String> {
         )
     };
     read(document, &layouts, &Default::default()).figures.iter().map(told).collect()
+}
+
+/// `check: message` of what is told of the document and its tables.
+pub fn told(document: &Document) -> Vec<String> {
+    let layouts = Layouts::load(&Project::built_in()).unwrap();
+    let reading = read(document, &layouts, &Default::default());
+    let findings = document.findings.iter().chain(&reading.findings);
+    findings.map(|finding| format!("{}: {}", finding.check_id, finding.message)).collect()
 }

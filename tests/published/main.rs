@@ -4,6 +4,7 @@
 mod common;
 mod drawn;
 mod folders;
+mod lost;
 mod pdf;
 mod prints;
 mod scans;

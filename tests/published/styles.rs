@@ -356,3 +356,80 @@ fn a_heading_between_two_rules_is_no_table() {
     assert_eq!(between(&[("一般公共预算财政拨款支出决算表", "5")]), 0);
     assert_eq!(between(&[("事业收入", "5.20"), ("其他收入", "0.30")]), 1);
 }
+
+/// 收入支出决算总表 without a rule, below the lines that say whose it is; `radical` is drawn for 支.
+fn below_whose_it_is(radical: &str) -> Vec<String> {
+    let mut drawn = Drawn::default();
+    let spending = |label: &str| label.replace('支', radical);
+    drawn.text(250.0, 40.0, Set::Middle, &spending("收入支出决算总表"));
+    drawn.text(460.0, 60.0, Set::Right, "公开01表");
+    drawn.text(40.0, 70.0, Set::Left, "部门：云岭县林业局");
+    drawn.text(250.0, 70.0, Set::Middle, "2024年度");
+    drawn.text(460.0, 70.0, Set::Right, "金额单位：元");
+    let line = |drawn: &mut Drawn, y: f64, texts: [&str; 4]| {
+        for (x, text) in [90.0, 215.0, 305.0, 435.0].into_iter().zip(texts) {
+            drawn.text(x, y, Set::Middle, &spending(text));
+        }
+    };
+    drawn.text(150.0, 84.0, Set::Middle, "收入");
+    drawn.text(370.0, 84.0, Set::Middle, &spending("支出"));
+    line(&mut drawn, 96.0, ["项目", "决算数", "项目", "决算数"]);
+    line(&mut drawn, 108.0, ["栏次", "1", "栏次", "2"]);
+    for (at, (income, received, item, spent)) in [
+        ("一、事业收入", "2,481.15", "一、教育支出", "1,102.47"),
+        ("二、其他收入", "96.03", "二、住房保障支出", "1,474.71"),
+        ("总计", "2,577.18", "总计", "2,577.18"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let y = 120.0 + 12.0 * at as f64;
+        drawn.text(40.0, y, Set::Left, income);
+        drawn.text(240.0, y, Set::Right, received);
+        drawn.text(250.0, y, Set::Left, &spending(item));
+        drawn.text(460.0, y, Set::Right, spent);
+    }
+    figures(&drawn.document())
+}
+
+/// The year between whose table it is and its unit stands above the header and is none of it.
+#[test]
+fn whose_table_it_is_is_no_label_of_its_header() {
+    let read = below_whose_it_is("支");
+    assert_eq!(read.len(), 6, "{read:?}");
+    assert_eq!(read[1], "income_expenditure_summary 支出 一、教育支出 决算数 1,102.47 p1");
+}
+
+/// Writers that go back from shapes to characters name a radical where a character is meant.
+#[test]
+fn a_radical_stands_for_its_character() {
+    assert_eq!(below_whose_it_is("\u{2f40}"), below_whose_it_is("支"));
+}
+
+/// The last line of a label ran over into the row that numbers the columns: its numbers are none of the table's.
+#[test]
+fn columns_are_numbered_behind_the_end_of_the_label_above() {
+    let read = |word: &str, numbers: [&str; 3]| {
+        let mut drawn = Drawn::default();
+        drawn.text(200.0, 40.0, Set::Middle, "支出决算表");
+        let body = [
+            ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+            [word, "", numbers[0], numbers[1], numbers[2]],
+            ["205", "教育支出", "8.50", "6.00", "2.50"],
+        ];
+        for (row, texts) in body.iter().enumerate() {
+            let y = 60.0 + 20.0 * row as f64;
+            for (column, text) in texts.iter().enumerate() {
+                let x = 40.0 + 80.0 * column as f64;
+                drawn.frame((x, x + 80.0), (y, y + 20.0));
+                if !text.is_empty() {
+                    drawn.text(x + 3.0, y + 13.0, Set::Left, text);
+                }
+            }
+        }
+        figures(&drawn.document()).len()
+    };
+    assert_eq!(read("码栏次", ["1", "2", "3"]), 3);
+    assert_eq!(read("码栏次", ["1", "2", "4"]), 6, "numbers that do not count up are kept");
+    assert_eq!(read("书刊", ["2", "2", "4"]), 6);
+}

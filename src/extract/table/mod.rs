@@ -13,6 +13,7 @@ mod lint;
 mod reading;
 mod report;
 mod rows;
+mod unread;
 
 pub use inspect::inspect;
 pub use layouts::layout::LayoutKind;

@@ -2,6 +2,7 @@
 
 use super::examine::{Examined, Verdict, examine};
 use super::report::{contradicting_units, report};
+use super::unread::report_unread;
 use crate::decode::Document;
 use crate::extract::table::layouts::layout::LayoutKind;
 use crate::extract::table::layouts::load::Layouts;
@@ -20,6 +21,7 @@ pub fn read(document: &Document, layouts: &Layouts, hint: &PlaceHint) -> TableRe
     let examined = examine(document, layouts, hint);
     let mut reading = TableReading::default();
     contradicting_units(&examined, &mut reading.findings);
+    report_unread(document, &examined, layouts, &mut reading.findings);
     for mut table in examined {
         reading.printed_departments.extend(table.furniture.departments.iter().cloned());
         reading.printed_years.extend(std::mem::take(&mut table.furniture.years));

@@ -115,6 +115,8 @@ pub struct PrintedPage {
     pub pictured: u32,
     /// Characters that are in the file but not shown.
     pub invisible: u32,
+    /// Characters drawn beside the paper, where no reader sees them, beside those of `glyphs`.
+    pub off_paper: u32,
 }
 
 impl PrintedPage {

@@ -5,6 +5,7 @@ mod gutter;
 mod items;
 mod lines;
 mod notes;
+mod radicals;
 mod tables;
 mod upright;
 mod writer;

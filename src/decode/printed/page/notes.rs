@@ -23,12 +23,13 @@ impl Notes {
         if page.unmapped > 0 {
             self.unmapped.push((page.number, page.unmapped));
         }
-        if page.invisible >= 20 {
+        if page.invisible > 0 {
             self.hidden.push(page.number);
         }
         let off = page.glyphs.iter().filter(|glyph| !glyph.character.is_whitespace() && !page.shows(glyph)).count();
+        let off = off as u32 + page.off_paper;
         if off > 0 {
-            self.off_paper.push((page.number, off as u32));
+            self.off_paper.push((page.number, off));
         }
         let is_told = |told: &[(u32, String)]| told.iter().any(|(number, _)| *number == page.number);
         if page.is_picture() && !self.recognised.contains(&page.number) && !is_told(&self.unread) {

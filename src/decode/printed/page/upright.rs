@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::geometry::{Area, Glyph, Mark, PrintedPage};
+use super::radicals::as_character;
 
 /// Degrees by which text may lean.
 const LEAN: f64 = 3.0;
@@ -17,6 +18,7 @@ pub fn upright(mut page: PrintedPage) -> PrintedPage {
     if turns > 0 {
         turn(&mut page, turns);
     }
+    page.glyphs.iter_mut().for_each(|glyph| glyph.character = as_character(glyph.character));
     page.glyphs = once_each(page.glyphs);
     page
 }

@@ -143,6 +143,9 @@ pub fn is_numbering_row(cells: &[SheetCell<'_>], layouts: &Layouts) -> bool {
         cell.is_label(|label| words.numbering.contains(label) || words.code_parts.contains(label))
     };
     let others = cells.iter().filter(|cell| !is_word(cell));
+    if !has_word && is_overrun_numbering(cells, layouts) {
+        return true;
+    }
     if !has_word && others.clone().next().is_none_or(|first| column_number(first) != Some(1)) {
         return false;
     }
@@ -152,6 +155,29 @@ pub fn is_numbering_row(cells: &[SheetCell<'_>], layouts: &Layouts) -> bool {
     }
     let counts_up = numbers.windows(2).all(|pair| matches!(pair, [Some(a), Some(b)] if *b == a + 1 || *b == 1));
     numbers.len() >= 2 && numbers[0] == Some(1) && counts_up && numbers.contains(&Some(2))
+}
+
+/// Labels above ran over into the row that numbers the columns (码栏次, 护费5): the rest of it counts up from 1.
+fn is_overrun_numbering(cells: &[SheetCell<'_>], layouts: &Layouts) -> bool {
+    let names_it = |cell: &SheetCell<'_>| {
+        cell.is_label(|label| layouts.words.numbering.iter().any(|word| label.ends_with(word.as_str())))
+    };
+    let numbers = match cells.split_first() {
+        Some((first, numbers)) if names_it(first) => numbers,
+        _ => cells,
+    };
+    let is_own = |(cell, number): &(&SheetCell<'_>, u32)| column_number(cell) == Some(*number);
+    let ends_in = |(cell, number): &(&SheetCell<'_>, u32)| {
+        let number = number.to_string();
+        let word = |label: &str| label.strip_suffix(number.as_str()).map(str::to_owned);
+        cell.label.as_deref().and_then(word).is_some_and(|word| !word.ends_with(|c: char| c.is_ascii_digit()))
+    };
+    let numbered = || numbers.iter().zip(1..);
+    let own = numbered().filter(is_own).count();
+    let is_named = numbers.len() < cells.len();
+    own >= if is_named { 2 } else { 4 }
+        && own * 4 >= numbers.len() * 3
+        && numbered().all(|pair| is_own(&pair) || ends_in(&pair))
 }
 
 /// `1`, `(1)`, `1=2+3`, `甲`.

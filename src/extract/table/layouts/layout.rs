@@ -247,6 +247,9 @@ pub struct RecognitionFile {
     pub totals: Vec<String>,
     /// Phase code → header labels.
     pub phases: BTreeMap<String, Vec<String>>,
+    /// Phase code → labels of rows whose amounts all belong to it, beside those of `phases`.
+    #[serde(default)]
+    pub row_phases: BTreeMap<String, Vec<String>>,
     /// List name → header labels of key columns.
     pub keys: BTreeMap<String, Vec<String>>,
     pub title: TitleWords,

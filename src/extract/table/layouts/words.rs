@@ -6,7 +6,7 @@ use super::layout::RecognitionFile;
 use super::source::{KEYS, regex};
 use crate::error::Result;
 use crate::extract::pattern::Pattern;
-use crate::extract::table::rows::label::normal;
+use crate::extract::table::rows::label::{normal, without_numbering};
 use crate::project::ProjectFile;
 
 /// recognition.toml, normalised.
@@ -19,6 +19,8 @@ pub struct Words {
     pub totals: HashSet<String>,
     /// Header label → phase code.
     pub phases: HashMap<String, String>,
+    /// Row label → phase code, beside those.
+    row_phases: HashMap<String, String>,
     pub keys: BTreeMap<String, HashSet<String>>,
     pub refused_before: Vec<String>,
     pub title_endings: Vec<char>,
@@ -49,10 +51,10 @@ impl Words {
         let regexes = |patterns: &[String]| -> Result<Vec<Pattern>> {
             patterns.iter().map(|pattern| regex(pattern, source)).collect()
         };
-        let mut phases = HashMap::new();
-        for (phase, labels) in &file.phases {
-            phases.extend(labels.iter().map(|label| (normal(label), phase.clone())));
-        }
+        let by_label = |phases: &BTreeMap<String, Vec<String>>| -> HashMap<String, String> {
+            let labels = phases.iter().flat_map(|(phase, labels)| labels.iter().map(move |label| (label, phase)));
+            labels.map(|(label, phase)| (normal(label), phase.clone())).collect()
+        };
         let mut units = list(&file.unit.others);
         units.extend(list(&file.unit.money));
         let mut departments = list(&file.furniture.departments);
@@ -63,7 +65,8 @@ impl Words {
             ignored: set(&file.ignored_columns),
             code_parts: set(&file.code_parts),
             totals: set(&file.totals),
-            phases,
+            phases: by_label(&file.phases),
+            row_phases: by_label(&file.row_phases),
             keys: file.keys.iter().map(|(name, labels)| (name.clone(), set(labels))).collect(),
             refused_before: list(&file.title.refused_before),
             title_endings: file.title.endings.clone(),
@@ -83,6 +86,13 @@ impl Words {
             note_openings: list(&file.notes.openings),
             declares_empty: regexes(&file.notes.declares_empty)?,
         })
+    }
+
+    /// The phase of every amount of a row that is named by it: 预算数, 决算数, 增减额 below each other.
+    pub fn phase_of_row(&self, label: &str) -> Option<&str> {
+        let label = normal(label);
+        let label = without_numbering(&label);
+        self.row_phases.get(label).or_else(|| self.phases.get(label)).map(String::as_str)
     }
 
     /// Whether a label starts with a word for unit: 单位, 金额单位.

@@ -70,6 +70,11 @@ pub fn read_body(body: &Body<'_>, rows: Range<u32>, header: &Header, state: &mut
             {
                 key = left;
             }
+            if is_shifted(&key) {
+                let amounts = cells.iter().filter(|cell| cell.is_numeric && has_amount(segment, cell.at.column));
+                reading.strays.extend(amounts.map(|cell| cell.at));
+                continue;
+            }
             let has_figures = body.read_segment(cells, segment, &key, &mut reading);
             waiting = (!has_figures && !key.label.is_empty()).then_some(key);
         }
@@ -78,6 +83,16 @@ pub fn read_body(body: &Body<'_>, rows: Range<u32>, header: &Header, state: &mut
     }
     mark_subtotals(&mut reading.figures);
     reading
+}
+
+/// An amount stands where the row's name belongs: its columns are not those of the header.
+fn is_shifted(key: &RowKey) -> bool {
+    let label = key.label.trim_start_matches('-');
+    label.contains('.') && label.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+}
+
+fn has_amount(segment: &Segment, column: u32) -> bool {
+    segment.amounts.iter().any(|amount| amount.column == column)
 }
 
 /// Whether two rows print the same labels and values, wherever they stand.
@@ -152,6 +167,7 @@ impl Body<'_> {
         let line = own_line.clone().or_else(|| key.line.clone());
         let (component, fund, flow) = self.facets(measure, line.as_deref(), key, block);
         let (unit, unit_source) = self.unit(measure, line.as_deref(), key, amount, block);
+        let phase = self.layouts.words.phase_of_row(&key.label).unwrap_or(&amount.phase).to_owned();
         let (row_label, parent_label) = match own_line {
             Some(_) => (amount.item.clone(), Some(key.label.clone()).filter(|label| !label.is_empty())),
             None => (key.label.clone(), key.parent.clone()),
@@ -164,7 +180,7 @@ impl Body<'_> {
             report_table: layout.report_table.clone(),
             side: block.rule.side.clone(),
             component,
-            phase: amount.phase.clone(),
+            phase,
             fund,
             flow,
             row_role: measure

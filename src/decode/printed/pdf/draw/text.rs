@@ -3,7 +3,7 @@
 use super::matrix::{Matrix, around, at, then};
 use super::state::Pen;
 use super::{Drawing, Exhausted};
-use crate::decode::printed::page::{Glyph, is_unnamed};
+use crate::decode::printed::page::{Area, Glyph, is_unnamed};
 use crate::decode::printed::pdf::file::object::{Dict, Object};
 use crate::decode::printed::pdf::font::Code;
 
@@ -95,12 +95,20 @@ impl Drawing<'_, '_> {
         let area = around(place, (0.0, BELOW), (code.width / EM, ABOVE));
         let (origin, right, up) = (at(place, 0.0, 0.0), at(place, 1.0, 0.0), at(place, 0.0, 1.0));
         let size = (up.0 - origin.0).hypot(up.1 - origin.1);
-        let is_shown = area.is_sane() && self.state.clip.grown(1.0).holds(area.middle()) && !self.is_hidden();
-        if !is_shown {
+        if !area.is_sane() || self.is_hidden() {
             return;
         }
+        let angle = (right.1 - origin.1).atan2(right.0 - origin.0).to_degrees();
+        let ink = code.text.chars().filter(|c| !c.is_whitespace()).count() as u32;
         if matches!(self.state.render, 3 | 7) {
-            self.page.invisible += 1;
+            self.page.invisible += ink;
+            return;
+        }
+        if !self.state.clip.grown(1.0).holds(area.middle()) {
+            // A watermark that leans out of the paper is none of the text.
+            let leans = (angle.rem_euclid(90.0) - 45.0).abs() < 42.0;
+            let paper = Area { left: 0.0, top: 0.0, right: self.page.width, bottom: self.page.height };
+            self.page.off_paper += if leans || paper.grown(1.0).holds(area.middle()) { 0 } else { ink };
             return;
         }
         let mut named: Vec<char> = code.text.chars().filter(|c| !is_unnamed(*c)).collect();
@@ -108,7 +116,6 @@ impl Drawing<'_, '_> {
             self.page.unmapped += 1;
             named.push(char::REPLACEMENT_CHARACTER);
         }
-        let angle = (right.1 - origin.1).atan2(right.0 - origin.0).to_degrees();
         // The characters of a ligature share its box.
         let count = named.len() as f64;
         for (number, character) in named.into_iter().enumerate() {

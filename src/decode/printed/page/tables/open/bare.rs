@@ -161,7 +161,9 @@ fn goes_on_below(above: &[Printed], line: &Printed) -> bool {
     is_close(last, line) && !is_furniture(line) && line.parts.iter().all(|part| !part.is_number() && starts_below(part))
 }
 
-/// Whose table it is and its unit, as in “name: value” on both sides, stand above a header and are none of it.
+/// Whose table it is and its unit, as in “name: value” on both sides, stand above a header and are none of it, nor is what
+/// stands between them (2024年度).
 fn is_furniture(row: &Printed) -> bool {
-    row.parts.iter().all(|part| part.holds(|c| matches!(c, '：' | ':')))
+    let says = |part: Option<&WrittenRow>| part.is_some_and(|part| part.holds(|c| matches!(c, '：' | ':')));
+    says(row.parts.first()) && says(row.parts.last())
 }

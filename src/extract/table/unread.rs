@@ -1,0 +1,87 @@
+//! Amounts that stand in the tables of a text, or in lines of columns beside them, and that no table reads: told once a page,
+//! for formats without pages once a table.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::examine::{Examined, Verdict};
+use super::layouts::layout::LayoutKind;
+use super::layouts::load::Layouts;
+use crate::decode::{CellValue, Document};
+use crate::vocabulary::{CellReference, Finding, Place, Severity, parse_printed};
+
+/// Amounts quoted in one finding; the rest is counted.
+const QUOTED: usize = 3;
+
+/// Where amounts are left: the page from 1, or 0 and the table.
+type Left = BTreeMap<(u32, String), Vec<String>>;
+
+/// What no table reads of a text's tables and lines.
+pub fn report_unread(document: &Document, tables: &[Examined], layouts: &Layouts, findings: &mut Vec<Finding>) {
+    let mut left = Left::new();
+    tables.iter().filter(|table| may_lose(table, layouts)).for_each(|table| of_table(document, table, &mut left));
+    of_lines(document, &mut left);
+    findings.extend(left.into_iter().map(told));
+}
+
+/// A table inside a text whose amounts belong to figures. What only looks like a table is read as prose.
+fn may_lose(table: &Examined, layouts: &Layouts) -> bool {
+    table.after_line.is_some()
+        && match &table.verdict {
+            Verdict::Matched { binding, .. } => layouts.layout(binding.layout).kind == LayoutKind::Final,
+            Verdict::Ambiguous(_) | Verdict::Unfit | Verdict::Unplaced => true,
+            Verdict::Unknown => table.header.is_some() || table.is_packed,
+            Verdict::Recognised { .. } => false,
+        }
+}
+
+fn of_table(document: &Document, table: &Examined, left: &mut Left) {
+    let Some(grid) = document.grids.iter().find(|grid| grid.sheet_number == table.sheet_number) else { return };
+    let figures = table.body.figures.iter().map(|figure| figure.cell);
+    let told: HashSet<CellReference> = figures.chain(table.body.strays.iter().copied()).collect();
+    for cell in grid.cells.iter().filter(|cell| table.rows.contains(&cell.at.row) && !told.contains(&cell.at)) {
+        let CellValue::Text(text) = &cell.value else { continue };
+        if is_amount(text) {
+            let page = document.pages.of_cell(table.sheet_number, cell.at).map_or(0, |place| place.page);
+            let sheet = if page == 0 { table.sheet.clone() } else { String::new() };
+            left.entry((page, sheet)).or_default().push(text.trim().to_owned());
+        }
+    }
+}
+
+/// Rows of a table that was not recognised as one stay lines: amounts alone between wide gaps.
+fn of_lines(document: &Document, left: &mut Left) {
+    let is_printed = document.pages.count > 0;
+    for line in document.lines.iter().filter(|line| is_printed && line.cell.is_none() && line.text.contains('\t')) {
+        let mut start = 0;
+        for part in line.text.split('\t') {
+            if is_amount(part) {
+                let page = document.pages.of_line(line.number, start).unwrap_or(0);
+                left.entry((page, String::new())).or_default().push(part.trim().to_owned());
+            }
+            start += part.chars().count() as u32 + 1;
+        }
+    }
+}
+
+/// A number with a decimal part or parted thousands and nothing else: no code, year or number of a row.
+fn is_amount(text: &str) -> bool {
+    text.chars().any(char::is_numeric) && text.contains(['.', ',', '．', '，']) && parse_printed(text).is_ok()
+}
+
+fn told(((page, sheet), amounts): ((u32, String), Vec<String>)) -> Finding {
+    let quoted: Vec<String> = amounts.iter().take(QUOTED).map(|amount| format!("“{amount}”")).collect();
+    let (count, quoted) = (amounts.len(), quoted.join(", "));
+    let (place, message) = if page > 0 {
+        (Place::File, format!("page {page}: {count} amounts stand in columns that no table reads: {quoted}"))
+    } else {
+        (Place::Sheet { sheet }, format!("{count} amounts stand in columns that no table reads: {quoted}"))
+    };
+    Finding::extraction(
+        "extract.unread_amounts",
+        Severity::Warning,
+        place,
+        message,
+        "nothing is loaded from them: `juesuan inspect` shows the tables that are recognised; look for the publisher's Excel attachment"
+            .to_owned(),
+    )
+}

@@ -1,0 +1,86 @@
+//! What is printed and not read is told with its page and its count; a document that is wholly read is told nothing of.
+
+use crate::drawn::{Drawn, Set, WIDTH, figures, told};
+
+/// 支出决算表 in a full grid with these labels above its amounts, and one row more.
+fn expenditure(drawn: &mut Drawn, labels: [&str; 3], row: [&str; 5]) {
+    drawn.text(200.0, 40.0, Set::Middle, "支出决算表");
+    let header = ["科目编码", "科目名称", labels[0], labels[1], labels[2]];
+    let body = [header, ["205", "教育支出", "8.50", "6.00", "2.50"], row];
+    for (at, texts) in body.iter().enumerate() {
+        let y = 60.0 + 20.0 * at as f64;
+        for (column, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+            drawn.text(43.0 + 80.0 * column as f64, y + 13.0, Set::Left, text);
+        }
+        for column in 0..5 {
+            let x = 40.0 + 80.0 * f64::from(column);
+            drawn.frame((x, x + 80.0), (y, y + 20.0));
+        }
+    }
+}
+
+const KNOWN: [&str; 3] = ["本年支出合计", "基本支出", "项目支出"];
+const HEALTH: [&str; 5] = ["210", "卫生健康支出", "1.20", "1.20", ""];
+
+fn unread(drawn: &Drawn) -> Vec<String> {
+    let mut told = told(&drawn.document());
+    told.retain(|finding| finding.starts_with("extract.unread_amounts"));
+    told
+}
+
+#[test]
+fn amounts_that_no_table_reads_are_counted_once_a_page() {
+    let mut drawn = Drawn::default();
+    expenditure(&mut drawn, KNOWN, HEALTH);
+    assert_eq!(figures(&drawn.document()).len(), 5);
+    assert_eq!(unread(&drawn), [] as [String; 0], "it is wholly read");
+
+    let mut drawn = Drawn::default();
+    drawn.page();
+    drawn.text(60.0, 40.0, Set::Left, "某局2024年度部门决算");
+    drawn.page();
+    expenditure(&mut drawn, ["甲数", "乙数", "丙数"], HEALTH);
+    assert_eq!(figures(&drawn.document()).len(), 0);
+    assert_eq!(
+        unread(&drawn),
+        ["extract.unread_amounts: page 2: 5 amounts stand in columns that no table reads: “8.50”, “6.00”, “2.50”"]
+    );
+}
+
+/// One row that makes up no table stays a line; a sentence with amounts is read as text.
+#[test]
+fn amounts_between_wide_gaps_of_a_line_are_counted() {
+    let mut drawn = Drawn::default();
+    drawn.text(60.0, 40.0, Set::Left, "部门决算收入总计12.50万元，支出总计12.50万元。");
+    drawn.text(60.0, 80.0, Set::Left, "其他收入");
+    drawn.text(300.0, 80.0, Set::Right, "12.50");
+    assert_eq!(
+        unread(&drawn),
+        ["extract.unread_amounts: page 1: 1 amounts stand in columns that no table reads: “12.50”"]
+    );
+}
+
+/// An amount where the name belongs: the row lost a cell, and its amounts stand under the labels of others.
+#[test]
+fn a_row_that_is_shifted_gives_no_figure() {
+    let mut drawn = Drawn::default();
+    expenditure(&mut drawn, KNOWN, ["210", "1.20", "0.70", "0.50", ""]);
+    assert_eq!(figures(&drawn.document()).len(), 3);
+    let told = told(&drawn.document());
+    let stray = "extract.stray_number: 2 numbers stand outside every column with a header, the first in C3";
+    assert!(told.iter().any(|finding| finding == stray), "{told:?}");
+}
+
+/// A few characters beside the paper, or drawn without being shown, are told too; a watermark that leans out of it is not.
+#[test]
+fn characters_that_no_reader_sees_are_counted() {
+    let mut drawn = Drawn::default();
+    expenditure(&mut drawn, KNOWN, HEALTH);
+    drawn.leaning(WIDTH - 4.0, 300.0, "内部资料");
+    let silent = told(&drawn.document());
+    assert!(!silent.iter().any(|finding| finding.starts_with("decode.")), "{silent:?}");
+    drawn.text(WIDTH + 10.0, 93.0, Set::Left, "754.33");
+    let told = told(&drawn.document());
+    let beside = "decode.off_paper: 6 characters stand outside of the paper (page 1): they are not read";
+    assert!(told.iter().any(|finding| finding == beside), "{told:?}");
+}
