@@ -433,3 +433,36 @@ fn columns_are_numbered_behind_the_end_of_the_label_above() {
     assert_eq!(read("码栏次", ["1", "2", "4"]), 6, "numbers that do not count up are kept");
     assert_eq!(read("书刊", ["2", "2", "4"]), 6);
 }
+
+/// Borders below each cell only: that of a merged label runs through above the labels below it, which are parted all the same;
+/// a merged label itself stays whole.
+#[test]
+fn borders_below_cells_part_the_labels_below_a_merged_one() {
+    let mut drawn = Drawn::default();
+    drawn.text(250.0, 40.0, Set::Middle, "收入支出决算总表");
+    drawn.rule((40.0, 60.0), (460.0, 60.0));
+    for (left, right, label) in [(40.0, 250.0, "收入"), (250.0, 460.0, "支出")] {
+        drawn.text((left + right) / 2.0 - 20.0, 73.0, Set::Middle, label);
+        drawn.rule((left, 80.0), (right, 80.0));
+    }
+    let edges = [40.0, 150.0, 180.0, 250.0, 360.0, 390.0, 460.0];
+    let body = [
+        ["项目", "行次", "决算数", "项目", "行次", "决算数"],
+        ["一、事业收入", "1", "12.50", "一、教育支出", "4", "—"],
+        ["二、其他收入", "2", "17.75", "二、住房保障支出", "5", "30.25"],
+        ["总计", "3", "30.25", "总计", "6", "30.25"],
+    ];
+    for (row, texts) in body.iter().enumerate() {
+        let y = 93.0 + 20.0 * row as f64;
+        for (column, text) in texts.iter().enumerate() {
+            let (left, right) = (edges[column], edges[column + 1]);
+            drawn.text((left + right) / 2.0, y, Set::Middle, text);
+            drawn.rule((left, y + 7.0), (right, y + 7.0));
+        }
+    }
+    assert_eq!(
+        rows(&drawn.document(), 0)[..3],
+        ["收入|||支出||", "项目|行次|决算数|项目|行次|决算数", "一、事业收入|1|12.50|一、教育支出|4|—"]
+    );
+    assert_eq!(figures(&drawn.document()).iter().filter(|figure| figure.contains("支出 总计")).count(), 1);
+}

@@ -66,7 +66,7 @@ impl PageWriter {
     fn tables_of(&mut self, page: &PrintedPage) -> (Vec<Table>, Vec<Glyph>) {
         let mut rules = Rules::of(&page.marks);
         self.rules += (rules.horizontal.len() + rules.vertical.len()) as u32;
-        rules.vertical.append(&mut between_cells(&rules));
+        rules.vertical.append(&mut between_cells(&rules, &page.glyphs));
         let mut tables: Vec<Table> = rules
             .components()
             .iter()

@@ -1,6 +1,7 @@
 //! Borders that are drawn cell by cell part the cells where their pieces meet, though no vertical rule does.
 
 use super::rules::{Rule, Rules, SAME, clustered, lines_of};
+use crate::decode::printed::page::geometry::Glyph;
 
 /// Shorter pieces are dashes, not the borders of cells.
 const SHORTEST: f64 = 8.0;
@@ -12,8 +13,9 @@ const ENOUGH: usize = 3;
 const FAR: f64 = 2.5;
 
 /// Vertical rules where cells are parted and none is drawn: from one line down to the next that has a piece at the place,
-/// where both are parted there, unless both also run through, as around merged cells.
-pub fn between_cells(rules: &Rules) -> Vec<Rule> {
+/// where both are parted there, unless both also run through, as around merged cells. Where the line above only runs through
+/// (it is the border of a merged cell above), the cells are parted if each holds a label and no rule is drawn further down.
+pub fn between_cells(rules: &Rules, glyphs: &[Glyph]) -> Vec<Rule> {
     let pieces = rules.drawn.iter().filter(|piece| piece.to - piece.from > SHORTEST).copied().collect();
     let lines = lines_of(pieces);
     let mut gaps: Vec<f64> = lines.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
@@ -24,16 +26,21 @@ pub fn between_cells(rules: &Rules) -> Vec<Rule> {
         rules.vertical.iter().any(|rule| rule.from < middle && middle < rule.to)
     };
     let meetings: Vec<f64> = lines.iter().flat_map(|(_, line)| meetings(line)).collect();
+    let is_met = |place: &f64| meetings.iter().filter(|meeting| (*meeting - place).abs() < TOUCHING).count() >= ENOUGH;
+    let places: Vec<f64> = clustered(meetings.clone(), TOUCHING).into_iter().filter(is_met).collect();
+    let sides = Sides { lines: &lines, glyphs };
     let mut parted = Vec::new();
-    for place in clustered(meetings.clone(), TOUCHING) {
-        if meetings.iter().filter(|meeting| (*meeting - place).abs() < TOUCHING).count() < ENOUGH {
-            continue;
-        }
+    for place in places.iter().copied() {
+        let is_ruled = rules.vertical.iter().any(|rule| (rule.at - place).abs() < SAME);
         let touching: Vec<(f64, Touch)> =
             lines.iter().filter_map(|(at, line)| Some((*at, Touch::of(line, place)?))).collect();
         for pair in touching.windows(2) {
             let ((top, above), (bottom, below)) = (pair[0], pair[1]);
-            let are_parted = above.ends && below.ends && !(above.runs_through && below.runs_through);
+            let are_parted = if above.ends {
+                below.ends && !(above.runs_through && below.runs_through)
+            } else {
+                below.ends && !below.runs_through && !is_ruled && sides.hold_labels(place, top)
+            };
             let within = |pair: &&[(f64, Vec<Rule>)]| top <= pair[0].0 && pair[1].0 <= bottom;
             let is_one_table = lines.windows(2).filter(within).all(|pair| pair[1].0 - pair[0].0 < far);
             if are_parted && is_one_table && !is_drawn(top, bottom) {
@@ -42,6 +49,37 @@ pub fn between_cells(rules: &Rules) -> Vec<Rule> {
         }
     }
     parted
+}
+
+/// The cells on both sides of a place, from a line down to the next one across each.
+struct Sides<'l> {
+    lines: &'l [(f64, Vec<Rule>)],
+    glyphs: &'l [Glyph],
+}
+
+impl Sides<'_> {
+    /// Something is written on both sides, and nothing across the place.
+    fn hold_labels(&self, place: f64, top: f64) -> bool {
+        let sides = self.piece_below(place - SHORTEST / 2.0, top).zip(self.piece_below(place + SHORTEST / 2.0, top));
+        let Some((left, right)) = sides else { return false };
+        let inside = |glyph: &&Glyph, bottom: f64| {
+            let y = glyph.area.middle().1;
+            !glyph.character.is_whitespace() && top < y && y < bottom
+        };
+        let written = |from: f64, to: f64, bottom: f64| {
+            let mut glyphs = self.glyphs.iter().filter(|glyph| inside(glyph, bottom));
+            glyphs.any(|glyph| from < glyph.area.middle().0 && glyph.area.middle().0 < to)
+        };
+        let is_across = |glyph: &Glyph| glyph.area.left + TOUCHING < place && place < glyph.area.right - TOUCHING;
+        let mut between = self.glyphs.iter().filter(|glyph| inside(glyph, left.at.min(right.at)));
+        written(left.from, place, left.at) && written(place, right.to, right.at) && !between.any(is_across)
+    }
+
+    /// The next piece below that lies over `x`.
+    fn piece_below(&self, x: f64, top: f64) -> Option<Rule> {
+        let below = self.lines.iter().filter(|(at, _)| *at > top + TOUCHING);
+        below.flat_map(|(_, line)| line).find(|piece| piece.from <= x && x <= piece.to).copied()
+    }
 }
 
 /// What the pieces of a line do at a place.
