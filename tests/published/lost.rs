@@ -71,6 +71,26 @@ fn a_row_that_is_shifted_gives_no_figure() {
     assert!(told.iter().any(|finding| finding == stray), "{told:?}");
 }
 
+/// Columns whose names stand on another page: amounts of no row are no figures, and told.
+#[test]
+fn amounts_of_rows_without_a_name_column_are_no_figures() {
+    let mut drawn = Drawn::default();
+    drawn.text(200.0, 40.0, Set::Middle, "支出决算表");
+    for (row, texts) in [KNOWN, ["8.50", "6.00", "2.50"], ["1.20", "1.20", "0.00"]].iter().enumerate() {
+        let y = 60.0 + 20.0 * row as f64;
+        for (column, text) in texts.iter().enumerate() {
+            let x = 40.0 + 80.0 * column as f64;
+            drawn.frame((x, x + 80.0), (y, y + 20.0));
+            drawn.text(x + 3.0, y + 13.0, Set::Left, text);
+        }
+    }
+    assert_eq!(figures(&drawn.document()), [] as [String; 0]);
+    assert_eq!(
+        unread(&drawn),
+        ["extract.unread_amounts: page 1: 6 amounts stand in columns that no table reads: “8.50”, “6.00”, “2.50”"]
+    );
+}
+
 /// A few characters beside the paper, or drawn without being shown, are told too; a watermark that leans out of it is not.
 #[test]
 fn characters_that_no_reader_sees_are_counted() {

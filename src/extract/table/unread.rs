@@ -36,9 +36,8 @@ fn may_lose(table: &Examined, layouts: &Layouts) -> bool {
 
 fn of_table(document: &Document, table: &Examined, left: &mut Left) {
     let Some(grid) = document.grids.iter().find(|grid| grid.sheet_number == table.sheet_number) else { return };
-    let figures = table.body.figures.iter().map(|figure| figure.cell);
-    let told: HashSet<CellReference> = figures.chain(table.body.strays.iter().copied()).collect();
-    for cell in grid.cells.iter().filter(|cell| table.rows.contains(&cell.at.row) && !told.contains(&cell.at)) {
+    let figures: HashSet<CellReference> = table.body.figures.iter().map(|figure| figure.cell).collect();
+    for cell in grid.cells.iter().filter(|cell| table.rows.contains(&cell.at.row) && !figures.contains(&cell.at)) {
         let CellValue::Text(text) = &cell.value else { continue };
         if is_amount(text) {
             let page = document.pages.of_cell(table.sheet_number, cell.at).map_or(0, |place| place.page);

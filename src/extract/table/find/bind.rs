@@ -196,7 +196,12 @@ fn block_of(column: &Column, layout: &Layout, current: Option<usize>, run: usize
 fn meaning(column: &Column, block: &BoundBlock, layouts: &Layouts, one_year: bool) -> Meaning {
     let labels: Vec<&str> = column.labels.iter().map(|label| label.normal.as_str()).collect();
     let last = labels.last().copied().unwrap_or("");
-    let is_key = |label: &str| block.keys.contains(label);
+    // A label above two key columns may stand in one cell with that of the second: 项目科目名称.
+    let are_two = |label: &str| {
+        let rests = block.keys.iter().filter_map(|first| label.strip_prefix(first.as_str()));
+        rests.into_iter().any(|rest| block.keys.contains(rest))
+    };
+    let is_key = |label: &str| block.keys.contains(label) || are_two(label);
     if block.ignore.contains(last) {
         return Meaning::Ignored;
     }

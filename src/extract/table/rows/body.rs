@@ -70,7 +70,7 @@ pub fn read_body(body: &Body<'_>, rows: Range<u32>, header: &Header, state: &mut
             {
                 key = left;
             }
-            if is_shifted(&key) {
+            if is_shifted(&key) || is_nameless(segment, block) {
                 let amounts = cells.iter().filter(|cell| cell.is_numeric && has_amount(segment, cell.at.column));
                 reading.strays.extend(amounts.map(|cell| cell.at));
                 continue;
@@ -89,6 +89,14 @@ pub fn read_body(body: &Body<'_>, rows: Range<u32>, header: &Header, state: &mut
 fn is_shifted(key: &RowKey) -> bool {
     let label = key.label.trim_start_matches('-');
     label.contains('.') && label.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+}
+
+/// The rows of this list have names, and none of its columns holds them: they stand on another page.
+fn is_nameless(segment: &Segment, block: &BoundBlock) -> bool {
+    segment.keys.is_empty()
+        && !block.rule.keys.is_empty()
+        && (!block.rule.lines.is_empty() || !block.rule.classification.is_empty())
+        && !segment.amounts.iter().any(|amount| names_own_line(amount, block))
 }
 
 fn has_amount(segment: &Segment, column: u32) -> bool {
