@@ -1,7 +1,6 @@
 -- title: 更新前的样子 | What stood before an update
 -- note: 随模式 stage 在发布前删除；勾稽核对以外的发现每次都由载入包重新得出 | goes with the schema stage before publishing; findings that are not reconciliation's come from the load package every time
 
-INSERT INTO stage.numbered_document SELECT document_key, document_number FROM core.dim_document;
 CREATE TABLE stage.former_document AS FROM core.dim_document;
 CREATE TABLE stage.former_department AS FROM core.dim_department;
 CREATE TABLE stage.former_finding AS FROM core.fact_finding WHERE check_id IN (SELECT check_id FROM core.dim_check)

@@ -129,7 +129,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     };
     let building = state.building();
     let (read, begun) = thread::scope(|scope| {
-        let begun = scope.spawn(|| build::begin(project, &building, base, discovery.files.len()));
+        let begun = scope.spawn(|| build::begin(project, pipeline.memory_mib, &building, base, discovery.files.len()));
         let read = read_changed(&discovery, &package, &mut ledger, attempt, &stop);
         (read, begun.join().unwrap_or_else(|panic| resume_unwind(panic)))
     });

@@ -2,7 +2,8 @@
 //!
 //! A build is: [`Warehouse::create`], [`Warehouse::load`], [`Warehouse::model`], rows of other rooms by
 //! [`Warehouse::append`], [`Warehouse::check`], [`Warehouse::settle`], [`Warehouse::comment`], [`Warehouse::finish`]. Where few
-//! documents changed, [`Warehouse::copy_of`], [`Warehouse::begin_update`] and [`Warehouse::end_update`] stand for the first three.
+//! documents changed, [`Warehouse::copy_of`], [`Warehouse::with_former`], [`Warehouse::begin_update`] and [`Warehouse::end_update`]
+//! stand for the first three.
 
 mod ask;
 mod at_once;

@@ -70,13 +70,23 @@ struct Updated {
 
 /// What of a build rests on no new document, for a time when the processors would wait for files: the copy of the published
 /// warehouse, or the groundwork of a new one for few files. `None` where there is nothing to be won.
-pub fn begin(project: &Project, building: &Path, base: Base<'_>, files: usize) -> Option<Result<Warehouse>> {
+pub fn begin(
+    project: &Project,
+    memory_mib: u64,
+    building: &Path,
+    base: Base<'_>,
+    files: usize,
+) -> Option<Result<Warehouse>> {
     let copied = base.published.filter(|_| base.can_be_updated);
     if copied.is_none() && files > FEW_FILES {
         return None;
     }
     Some(remove_build(building).and_then(|()| match copied {
-        Some(published) => Warehouse::copy_of(published, building),
+        Some(published) => {
+            let copy = Warehouse::copy_of(published, building)?;
+            bound(&copy, memory_mib, rayon::current_num_threads())?;
+            copy.with_former(project)
+        }
         None => Warehouse::create_small(building)?.with_groundwork(project),
     }))
 }
@@ -260,10 +270,7 @@ impl Build<'_, '_> {
     }
 
     fn bounded(&self, warehouse: Warehouse) -> Result<Warehouse> {
-        let memory = self.attempt.pipeline.memory_mib;
-        if memory > 0 {
-            warehouse.limit(memory, self.threads())?;
-        }
+        bound(&warehouse, self.attempt.pipeline.memory_mib, self.threads())?;
         Ok(warehouse)
     }
 
@@ -294,6 +301,11 @@ impl Build<'_, '_> {
         memory::give_back();
         Ok(())
     }
+}
+
+/// No bound where the pipeline names none.
+fn bound(warehouse: &Warehouse, memory_mib: u64, threads: usize) -> Result<()> {
+    if memory_mib > 0 { warehouse.limit(memory_mib, threads) } else { Ok(()) }
 }
 
 fn remove_build(build: &Path) -> Result<()> {

@@ -33,6 +33,7 @@ const OF_A_FAMILY: [&str; 2] = ["core.dim_document", "core.dim_department"];
 
 /// What is kept of the published warehouse while its dimensions are made anew, and which departments changed.
 const KEEP_FORMER: &str = "sql/update/1_former.sql";
+const KEEP_NUMBERS: &str = "sql/update/1_numbers.sql";
 const FIND_AFFECTED: &str = "sql/update/2_affected.sql";
 /// The departments whose rows of an extract may have changed: it compares the tables that it names.
 const FIND_CHANGED: &str = "sql/update/3_changed.sql";
@@ -51,7 +52,25 @@ impl Warehouse {
         Self::open_to_build(path, "")
     }
 
-    /// Makes the dimensions of this copy those of the loaded package and models the families that changed, in a catalog
+    /// What of bringing a copy up to date rests on no new document: the reference lists, what stood before, and the catalog in
+    /// which families are modelled. [`Warehouse::begin_update`] does the rest.
+    ///
+    /// # Errors
+    /// Those of the project's reference lists and SQL.
+    pub fn with_former(self, project: &Project) -> Result<Self> {
+        self.load_references(project)?;
+        self.run_script(&Script::read(project.require(KEEP_FORMER)?)?)?;
+        self.execute(&format!("ATTACH ':memory:' AS {CHANGE}"))?;
+        self.families()?.begin(project)?;
+        Ok(self)
+    }
+
+    /// What asks and writes in the catalog of the changed families.
+    fn families(&self) -> Result<Self> {
+        self.another_connection()?.in_catalog(CHANGE)
+    }
+
+    /// Makes the dimensions of this copy [`Warehouse::with_former`] those of the loaded package and models the families that changed, in a catalog
     /// beside it: what it gives asks and writes there. `None` where more than `most_percent` of the documents belong to
     /// them: building anew is cheaper then. What reading found is said in these words.
     ///
@@ -64,10 +83,9 @@ impl Warehouse {
         words: &Words,
         most_percent: u32,
     ) -> Result<Option<Warehouse>> {
-        self.load_references(project)?;
         self.show_package(package, project)?;
         self.say_findings(words)?;
-        self.run_script(&Script::read(project.require(KEEP_FORMER)?)?)?;
+        self.run_script(&Script::read(project.require(KEEP_NUMBERS)?)?)?;
         let dimensions = Script::in_order(project, "sql/dims")?;
         // Of documents, not of figures.
         self.expect_few_rows(true);
@@ -78,9 +96,8 @@ impl Warehouse {
             return Ok(None);
         }
         self.expect_few_rows(affected <= FEW_DOCUMENTS);
-        self.execute(&format!("ATTACH ':memory:' AS {CHANGE}"))?;
-        let families = self.another_connection()?.in_catalog(CHANGE)?;
-        families.load(package, project)?;
+        let families = self.families()?;
+        families.show_package(package, project)?;
         families.say_findings(words)?;
         let own = self.catalog_name()?;
         for dimension in dimensions.iter().filter_map(table_of) {
@@ -171,10 +188,11 @@ impl Warehouse {
         let former = format!("stage.former_{}", table.replace('.', "_"));
         self.execute(&format!("CREATE TABLE {former} AS FROM {table}"))?;
         self.make_one_anew(script)?;
+        // As many rows, and each of them was there: the same rows.
         let differing = self.query(
             &format!(
-                "SELECT 1 FROM ((FROM {table} EXCEPT ALL FROM {former})
-                 UNION ALL (FROM {former} EXCEPT ALL FROM {table})) LIMIT 1"
+                "SELECT 1 WHERE (SELECT count(*) FROM {table}) <> (SELECT count(*) FROM {former})
+                 OR EXISTS (FROM {table} EXCEPT ALL FROM {former})"
             ),
             &[],
         )?;

@@ -32,45 +32,51 @@ const COLUMNS: [(&str, &str); 12] = [
 ];
 
 impl Warehouse {
-    /// Runs every SQL file of this scope that a check names, and keeps what they say for [`Warehouse::answers_within`] on
-    /// this connection. Gives the first and last row of each disclosure; those about governments stand under [`OF_GOVERNMENTS`].
+    /// Runs every SQL file of this scope that a check names, several at a time where there are few rows, and keeps what they
+    /// say for [`Warehouse::answers_within`] on this connection. Gives the first and last row of each disclosure; those about
+    /// governments stand under [`OF_GOVERNMENTS`].
     ///
     /// # Errors
     /// A statement DuckDB refuses, or a result without the columns a check needs: with the file.
     pub fn ask_checks(&self, catalogue: &Catalogue, scope: Scope) -> Result<HashMap<String, RowRange>> {
         let columns: Vec<String> = COLUMNS.iter().map(|(name, kind)| format!("{name} {kind}")).collect();
+        // A temporary table belongs to one connection; several meet in one that goes before the warehouse is published.
+        let collected = if self.has_few_rows.get() { "stage.answer_of_check" } else { "temp.answer_of_check" };
         self.execute(&format!(
-            "CREATE TEMP TABLE answer_of_check (check_id VARCHAR NOT NULL, {})",
+            "CREATE TABLE {collected} (turn INTEGER NOT NULL, check_id VARCHAR NOT NULL, {})",
             columns.join(", ")
         ))?;
-        for check in &catalogue.checks {
-            let Method::Query { shown_path, sql, words, .. } = &check.method else { continue };
-            if !scope.covers(sql) {
-                continue;
-            }
-            let statement = sql.trim().trim_end_matches(';');
-            self.set_words(words)?;
-            self.execute_whole(&format!("CREATE TEMP TABLE said_now AS FROM (\n{statement}\n)"))
-                .map_err(|error| failed(shown_path, error))?;
-            lint_columns(self, "FROM temp.said_now", shown_path)?;
-            let id = quoted(&check.id);
-            self.execute(&format!(
-                "INSERT INTO temp.answer_of_check BY NAME SELECT {id} AS check_id, * FROM temp.said_now;
-                 DROP TABLE temp.said_now"
-            ))
-            .map_err(|error| failed(shown_path, error))?;
-        }
-        self.must_speak_of_their_own(catalogue)?;
-        self.execute_whole(
-            "CREATE TEMP TABLE answer AS FROM temp.answer_of_check ORDER BY disclosure_key, rowid;
-             DROP TABLE temp.answer_of_check",
-        )?;
+        let is_asked = |check: &Check| matches!(&check.method, Method::Query { sql, .. } if scope.covers(sql));
+        let asked: Vec<(usize, &Check)> =
+            catalogue.checks.iter().map(AsRef::as_ref).enumerate().filter(|(_, check)| is_asked(check)).collect();
+        self.each_at_once(&asked, |_, _| false, |here, (turn, check)| here.collect_answers(check, *turn, collected))?;
+        self.must_speak_of_their_own(catalogue, collected)?;
+        self.execute(&format!(
+            "CREATE TEMP TABLE answer AS SELECT * EXCLUDE (turn) FROM {collected} ORDER BY disclosure_key, turn, rowid;
+             DROP TABLE {collected}"
+        ))?;
         self.row_ranges("SELECT disclosure_key, min(rowid), max(rowid) FROM temp.answer GROUP BY 1")
     }
 
+    /// Adds what one check's SQL file says to the table that collects it, with the check's place in their order.
+    fn collect_answers(&self, check: &Check, turn: usize, collected: &str) -> Result<()> {
+        let Method::Query { shown_path, sql, words, .. } = &check.method else { return Ok(()) };
+        let statement = sql.trim().trim_end_matches(';');
+        self.set_words(words)?;
+        self.execute_whole(&format!("CREATE TEMP TABLE said_now AS FROM (\n{statement}\n)"))
+            .map_err(|error| failed(shown_path, error))?;
+        lint_columns(self, "FROM temp.said_now", shown_path)?;
+        let id = quoted(&check.id);
+        self.execute(&format!(
+            "INSERT INTO {collected} BY NAME SELECT {turn} AS turn, {id} AS check_id, * FROM temp.said_now;
+             DROP TABLE temp.said_now"
+        ))
+        .map_err(|error| failed(shown_path, error))
+    }
+
     /// A check about governments names no disclosure, every other one does.
-    fn must_speak_of_their_own(&self, catalogue: &Catalogue) -> Result<()> {
-        let spoken = self.query("SELECT DISTINCT check_id, disclosure_key = '' FROM temp.answer_of_check", &[])?;
+    fn must_speak_of_their_own(&self, catalogue: &Catalogue, collected: &str) -> Result<()> {
+        let spoken = self.query(&format!("SELECT DISTINCT check_id, disclosure_key = '' FROM {collected}"), &[])?;
         for check in &catalogue.checks {
             let Method::Query { shown_path, sql, .. } = &check.method else { continue };
             let of_others = vec![check.id.as_str().into(), (!is_about_governments(sql)).into()];
