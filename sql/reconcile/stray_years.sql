@@ -1,7 +1,7 @@
 -- title: 年度前后一致 | One fiscal year everywhere
 -- grain: 一处说到年度的标题、报表标题或数字 | one heading, table title or number that speaks of a year
--- note: 核对的 words 是看“只说上年”的章节组 | the words of the check are the groups of sections where telling the year before alone is odd
--- note: 标题、报表标题说决算的年度应是本年；数字说的年度应在本年及前四年之内，下一年只在说预算时可以；只说上年、不说本年的数字也报告 | headings and table titles speak of this year; numbers of this year or the four before, of the next only where they tell a budget; a number told for the year before and not for this year is reported too
+-- note: 核对的 words 是说决算本身的章节组：工作回顾可以说到更早的年度 | the words of the check are the groups of sections about the accounts: reviews of work may speak of earlier years
+-- note: 标题、报表标题说决算的年度应是本年；所列章节的数字说的年度应在本年及前四年之内，只说上年、不说本年的数字也报告；说到以后年度的只许是下一年的预算 | headings and table titles speak of this year; numbers of the sections told speak of this year or the four before, and not of the year before alone; of later years only the next, where it tells a budget
 
 WITH headings AS (
     SELECT disclosure_key, document_key, fiscal_year, 'line ' || line_number AS place, left(text, 40) AS subject,
@@ -22,9 +22,11 @@ stated_now AS (
     SELECT DISTINCT document_key, item_code, measure FROM numbers WHERE apart = 0),
 judged AS (
     SELECT n.disclosure_key, n.document_key, n.line_number, n.item, n.fiscal_year + n.apart AS year, n.fiscal_year,
-           n.apart NOT BETWEEN -4 AND 0 AND NOT (n.apart = 1 AND contains(n.sentence, '预算'))
-           OR n.apart = -1 AND s.item_code IS NULL AND n.measure IN ('final_account', 'count', 'area', 'balance') 
-              AND list_contains(CAST(getvariable('words') AS VARCHAR[]), n.section_group) AS is_stray
+           n.apart > 0 AND NOT (n.apart = 1 AND contains(n.sentence, '预算'))
+           OR list_contains(CAST(getvariable('words') AS VARCHAR[]), n.section_group) AND (
+               n.apart < -4
+               OR n.apart = -1 AND s.item_code IS NULL AND n.measure IN ('final_account', 'count', 'area', 'balance')
+           ) AS is_stray
     FROM numbers n
     LEFT JOIN stated_now s ON s.document_key = n.document_key AND s.item_code = n.item_code AND s.measure = n.measure
     WHERE n.apart <> 0)

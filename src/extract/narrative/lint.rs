@@ -96,6 +96,8 @@ const WORDINGS: &[Wording] = &[
     Wording { id: "each_alike", place: |lexicon| &mut lexicon.each_alike },
     Wording { id: "all_together", place: |lexicon| &mut lexicon.all_together },
     Wording { id: "stated", place: |lexicon| &mut lexicon.stated_year },
+    Wording { id: "opening", place: |lexicon| &mut lexicon.opening_year },
+    Wording { id: "before", place: |lexicon| &mut lexicon.year_before },
     Wording { id: "paired", place: |lexicon| &mut lexicon.paired_years },
     Wording { id: "whole", place: |lexicon| &mut lexicon.whole },
     Wording { id: "below", place: |lexicon| &mut lexicon.below },

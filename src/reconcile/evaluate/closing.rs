@@ -8,6 +8,7 @@ use super::context::Context;
 use super::sums;
 use crate::reconcile::catalogue::check::Method;
 use crate::reconcile::evaluation::{Evaluation, Source, Whose};
+use crate::reconcile::facts::operands::FigureFact;
 use crate::vocabulary::Outcome;
 
 /// The tables that each check named by `closed_by` finds in order.
@@ -28,7 +29,14 @@ fn closed_by(context: &Context, id: &str) -> BTreeSet<String> {
         judged.flat_map(|evaluation| tables_of(context, evaluation)).collect()
     };
     let broken = with(&[Outcome::Broken]);
-    with(&[Outcome::Exact, Outcome::WithinRounding]).difference(&broken).cloned().collect()
+    let in_order = with(&[Outcome::Exact, Outcome::WithinRounding]);
+    in_order.into_iter().filter(|table| !broken.contains(table) && !shows_parts(context, table)).collect()
+}
+
+/// 一、财政拨款收入, 其中：政府性基金预算财政拨款: what is missing may be in a row of which the table shows only a part.
+fn shows_parts(context: &Context, table: &str) -> bool {
+    let of_table = |figure: &&FigureFact| figure.report_table == table && figure.row_role == "of_which";
+    context.own.facts.figures.iter().filter(of_table).any(|figure| figure.side == "income" && !figure.value.is_zero())
 }
 
 fn tables_of<'c>(context: &'c Context, evaluation: &'c Evaluation) -> impl Iterator<Item = String> + 'c {

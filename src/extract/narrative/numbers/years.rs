@@ -20,7 +20,8 @@ pub struct StatedYears {
 struct StatedYear {
     year: i32,
     start: usize,
-    /// A semicolon, the closing bracket or the end of the reason ends what the year says.
+    /// A semicolon, the closing bracket or the end of the reason ends what the year says; one that opens the sentence (2018年度,)
+    /// speaks for all of it.
     end: usize,
 }
 
@@ -55,8 +56,8 @@ impl StatedYears {
                 *year = if holds(&others, *at) { own.unwrap_or_default() } else { *year };
             }
         }
-        let ends = ends_of_clauses(words, &said);
-        let years = said
+        let ends = ends_of_clauses(words, &said, lexicon);
+        let mut years: Vec<StatedYear> = said
             .iter()
             .zip(ends)
             .map(|((at, year), end)| {
@@ -65,6 +66,8 @@ impl StatedYears {
                 StatedYear { year: *year, start, end: (range.start + end).min(reason) }
             })
             .collect();
+        years.extend(own.into_iter().flat_map(|own| years_before(words, range.start, own, reasons, lexicon)));
+        years.sort_by_key(|year| year.start);
         Self { years, own, reasons: reasons.to_vec(), paired: paired(words, range.start, figures, lexicon) }
     }
 
@@ -92,6 +95,29 @@ fn paired(words: &str, start: usize, figures: &[usize], lexicon: &Lexicon) -> Ve
     lexicon.paired_years.captures_iter(words).filter_map(of_pair).flatten().collect()
 }
 
+/// 上年人员经费、公用经费分别为A、B: the year before, up to the next comma.
+fn years_before<'w>(
+    words: &'w str,
+    start: usize,
+    own: i32,
+    reasons: &'w [Range<usize>],
+    lexicon: &'w Lexicon,
+) -> impl Iterator<Item = StatedYear> + 'w {
+    let said = lexicon.year_before.captures_iter(words).filter_map(|found| Some((found.name("year")?, found.get(0)?)));
+    let outside = said.filter(move |(year, _)| reason_at(reasons, start + year.start()).is_none());
+    outside.map(move |(year, whole)| {
+        let is_digit = |at: usize| words.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        let ends = |(at, c): &(usize, char)| match c {
+            ';' | ')' => true,
+            ',' => !(is_digit(at - 1) && is_digit(at + 1)),
+            _ => false,
+        };
+        let rest = words.char_indices().skip_while(|(at, _)| *at < whole.end());
+        let end = rest.into_iter().find(ends).map_or(words.len(), |(at, _)| at);
+        StatedYear { year: own - 1, start: start + year.start(), end: start + end }
+    })
+}
+
 fn reason_at(reasons: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     reasons[..reasons.partition_point(|reason| reason.start <= at)].last().filter(|reason| reason.contains(&at))
 }
@@ -113,9 +139,12 @@ fn holds(ranges: &[Range<usize>], at: usize) -> bool {
     before.iter().rev().take(8).any(|range| range.contains(&at))
 }
 
-/// Where each year's clause ends: at the next semicolon, or where the bracket around it closes.
-fn ends_of_clauses(words: &str, said: &[(usize, i32)]) -> Vec<usize> {
+/// Where each year's clause ends: at the next semicolon, or where the bracket around it closes. A semicolon does not end the
+/// year that opens the sentence.
+fn ends_of_clauses(words: &str, said: &[(usize, i32)], lexicon: &Lexicon) -> Vec<usize> {
     let mut ends = vec![words.len(); said.len()];
+    let opening =
+        usize::from(said.first().is_some_and(|(start, _)| *start == 0) && lexicon.opening_year.is_match(words));
     // Years whose clause is still open; and how many of them were open when each bracket opened.
     let mut running: Vec<usize> = Vec::new();
     let mut brackets: Vec<usize> = Vec::new();
@@ -131,7 +160,7 @@ fn ends_of_clauses(words: &str, said: &[(usize, i32)]) -> Vec<usize> {
                 continue;
             }
             ')' => brackets.pop().unwrap_or(running.len()),
-            ';' => brackets.last().copied().unwrap_or(0),
+            ';' => brackets.last().copied().unwrap_or(opening),
             _ => continue,
         };
         for year in running.drain(kept.min(running.len())..) {

@@ -1,5 +1,6 @@
 //! One sentence: its numbers in order, then what it says in words.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::explained::keep_reasons;
@@ -7,10 +8,14 @@ use super::paragraph::Reader;
 use super::record::Gathered;
 use super::said::{mark_lists, mark_parts};
 use super::worded::{nothing_to_report, worded_claims};
+use crate::extract::narrative::claim::RawClaim;
 use crate::extract::narrative::meaning::carried::Carried;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::subjects::setting::Setting;
+
+/// Digits of the code of a group (款).
+const GROUP: usize = 5;
 
 impl Reader<'_> {
     pub(super) fn read_sentence(
@@ -34,11 +39,26 @@ impl Reader<'_> {
         }
         let claims_before = out.claims.len();
         let placed = self.read_tokens(&sentence, setting, carried, out);
+        code_by_siblings(&mut out.claims[claims_before..], setting);
         mark_parts(text, range.clone(), &placed, lexicon, &mut out.claims);
         mark_lists(text, range.clone(), &placed, lexicon, &mut out.claims);
         carried.is_single_part = begins_with_parts && carried.figures.len() == 1;
         nothing_to_report(block, range.clone(), !sentence.tokens.is_empty(), setting, out);
         worded_claims(block, range, &sentence.reasons, setting, carried, out);
         keep_reasons(block, &sentence.reasons, claims_before, carried, out);
+    }
+}
+
+/// 其中行政运行、体育竞赛、体育场馆分别为..: a name that several groups have is of the one group its siblings are of.
+fn code_by_siblings(claims: &mut [RawClaim], setting: &Setting<'_>) {
+    let groups: BTreeSet<&str> =
+        claims.iter().filter_map(|claim| claim.function_code.as_deref()?.get(..GROUP + 1)?.get(..GROUP)).collect();
+    let Some(group) = groups.first().filter(|_| groups.len() == 1).map(|group| (*group).to_owned()) else { return };
+    let is_unlisted = |claim: &&mut RawClaim| {
+        claim.function_code.is_none() && claim.line_code.is_none() && claim.economic_code.is_none()
+    };
+    for claim in claims.iter_mut().filter(is_unlisted) {
+        claim.function_code =
+            setting.lexicon.names.function_below(&claim.item, &group, setting.year).map(|code| code.code);
     }
 }

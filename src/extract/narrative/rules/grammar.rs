@@ -130,6 +130,8 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         project: words.subject.project,
         sides: words.subject.sides,
         stated_year: one(&words.years.stated)?,
+        opening_year: one(&words.years.opening)?,
+        year_before: one(&words.years.before)?,
         not_stated_years: all(&words.years.not_stated)?,
         glued_year: one(&words.years.glued)?,
         glued_by_sum: one(&words.years.glued_by_sum)?,

@@ -219,6 +219,10 @@ pub struct Lexicon {
     pub sides: [String; 2],
     /// A year that a figure may be about; group `year`.
     pub stated_year: Pattern,
+    /// A year that opens a sentence and speaks for all of it.
+    pub opening_year: Pattern,
+    /// A name that the year before is told of (上年人员经费); group `year`.
+    pub year_before: Pattern,
     /// Years that say nothing of the figures after them; the group `not` where only a part of the match is meant.
     pub not_stated_years: Vec<Pattern>,
     /// Digits of an amount that follow a year whose 年 is missing; groups `year` and `rest`.

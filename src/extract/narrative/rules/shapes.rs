@@ -79,6 +79,8 @@ pub struct Statements {
 #[serde(deny_unknown_fields)]
 pub struct YearWords {
     pub stated: String,
+    pub opening: String,
+    pub before: String,
     pub not_stated: Vec<String>,
     pub glued: String,
     pub glued_by_sum: String,

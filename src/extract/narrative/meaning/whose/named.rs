@@ -2,6 +2,7 @@
 
 use crate::extract::narrative::meaning::carried::Carried;
 use crate::extract::narrative::meaning::whose::counted::cost_of_counted;
+use crate::extract::narrative::meaning::whose::shared::joined;
 use crate::extract::narrative::meaning::whose::sides::other_side;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
@@ -50,6 +51,9 @@ fn whole_of_parts(head: &str, setting: &Setting<'_>, carried: &Carried) -> Optio
     if carried.is_in_parts && setting.lexicon.list_closed.is_match(clause) {
         return carried.whole.clone();
     }
+    if let Some(sum) = sum_of_row(clause, setting, carried) {
+        return Some(sum);
+    }
     if !setting.lexicon.whole.is_match(clause) {
         return None;
     }
@@ -59,4 +63,14 @@ fn whole_of_parts(head: &str, setting: &Setting<'_>, carried: &Carried) -> Optio
     let own = setting.section.map(|section| section.item.as_str()).filter(|own| !own.is_empty());
     let own = own.and_then(|own| setting.known(own, "", &mut ClassificationPath::default()));
     own.or_else(|| carried.whole.clone())
+}
+
+/// 人员经费、公用经费分别为90万元、10万元,合计100万元: what the names in a row are called together.
+fn sum_of_row(clause: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
+    let is_sum = setting.lexicon.all_together.find(clause).is_some_and(|sum| sum.start() == 0);
+    if !is_sum || carried.parts.len() < 2 || carried.next_part < carried.parts.len() {
+        return None;
+    }
+    let row = joined(&carried.parts);
+    Some(setting.known(&row.standard, "", &mut ClassificationPath::default()).unwrap_or(row))
 }

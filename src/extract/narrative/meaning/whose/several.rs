@@ -28,10 +28,10 @@ pub fn first_part(
         carried.next_part = 1;
         return carried.parts[0].clone();
     }
-    let mut parts = setting.parts_of(&item, &around.number.unit);
+    let mut parts = setting.parts_of(&item, &around.number.unit, around.run);
     // 事业收入、经营收入分别减少A和B: the last name may be known alone.
     if parts.len() != around.run {
-        parts = setting.names_before_each(words, &around.number.unit);
+        parts = setting.names_before_each(words, &around.number.unit, around.run);
     }
     // 其中甲A万元、乙B万元、丙C万元，分别占..: the last that stated an amount, where the words name nothing else.
     let is_carried = item == carried.subject || item == carried.amount_subject || parts.len() < around.run;
@@ -63,15 +63,15 @@ pub fn names_nothing(words: &str, setting: &Setting<'_>) -> bool {
 
 impl Setting<'_> {
     /// The subjects named in a row before the last 分别.
-    fn names_before_each(&self, words: &str, unit: &str) -> Vec<Item> {
+    fn names_before_each(&self, words: &str, unit: &str, run: usize) -> Vec<Item> {
         let Some(each) = self.lexicon.each.find_iter(words).last() else { return Vec::new() };
         let named = self.without_comparisons(&words[..each.start()]);
         let clause = named.trim_end_matches(',').rsplit([',', ';', '。', ':']).next().unwrap_or_default();
-        self.known_among(clause, unit)
+        self.known_among(clause, unit, run)
     }
 
     /// The subjects that one wording names together.
-    fn parts_of(&self, item: &Item, unit: &str) -> Vec<Item> {
+    fn parts_of(&self, item: &Item, unit: &str, run: usize) -> Vec<Item> {
         let name = if item.printed.is_empty() { &item.standard } else { &item.printed };
         let names: Vec<String> = match self.lexicon.pair.captures(name) {
             Some(found) => {
@@ -79,7 +79,7 @@ impl Setting<'_> {
                 let part = |group: &str| format!("{}{}", one(group), one(&format!("{group}2")));
                 ["first", "second"].map(|group| [part("lead"), part(group), part("shared")].concat()).to_vec()
             }
-            None => return self.known_among(name, unit),
+            None => return self.known_among(name, unit, run),
         };
         names
             .iter()
@@ -87,8 +87,30 @@ impl Setting<'_> {
             .collect()
     }
 
-    fn known_among(&self, names: &str, unit: &str) -> Vec<Item> {
+    /// As many names as numbers follow, where a sign that joins is part of a name only if that is known with it; else the names
+    /// between all such signs.
+    fn known_among(&self, names: &str, unit: &str, run: usize) -> Vec<Item> {
         let one = |name: &str| self.one(name, unit, UnitKind::Money, &mut ClassificationPath::default());
+        let listed = self.names_in_list(names, unit);
+        if listed.len() == run {
+            return listed.into_iter().filter_map(one).collect();
+        }
         names.split(['、', '和', '及']).filter_map(one).collect()
+    }
+
+    /// The names of a list: 甲、乙和丙, but 社会保障和就业支出.
+    pub fn names_in_list<'n>(&self, list: &'n str, unit: &str) -> Vec<&'n str> {
+        let known = |name: &str| self.known_in(name, unit, &mut ClassificationPath::default()).filter(Item::is_listed);
+        let is_one = |name: &str| self.known(&self.clean(name), unit, &mut ClassificationPath::default()).is_some();
+        let mut names = Vec::new();
+        for name in list.split('、') {
+            let joints = name.char_indices().filter(|(_, c)| "和及与".contains(*c));
+            let mut halves = joints.map(|(at, joint)| (&name[..at], &name[at + joint.len_utf8()..]));
+            match halves.find(|(first, second)| known(first).and(known(second)).is_some()).filter(|_| !is_one(name)) {
+                Some((first, second)) => names.extend([first, second]),
+                None => names.push(name),
+            }
+        }
+        names
     }
 }

@@ -39,23 +39,13 @@ fn sharing(words: &str, unit: &str, setting: &Setting<'_>) -> (Vec<Item>, bool) 
     if known(row).is_some_and(|item| item.standard == setting.clean(row)) {
         return (Vec::new(), false);
     }
-    let mut names: Vec<&str> = row.split('、').collect();
-    if let Some(last) = names.pop() {
-        let both = last.char_indices().filter(|(_, c)| "和及与".contains(*c)).find_map(|(at, joint)| {
-            let (first, second) = (&last[..at], &last[at + joint.len_utf8()..]);
-            (known(first).is_some() && known(second).is_some()).then_some([first, second])
-        });
-        match both {
-            Some(both) => names.extend(both),
-            None => names.push(last),
-        }
-    }
+    let names = setting.names_in_list(row, unit);
     let items: Vec<Item> = names.iter().filter_map(|name| known(name)).collect();
     if items.len() == names.len() && items.len() > 1 { (items, each.is_some()) } else { (Vec::new(), false) }
 }
 
 /// What several names are called together that no list has one name for.
-fn joined(items: &[Item]) -> Item {
+pub fn joined(items: &[Item]) -> Item {
     let of = |name: fn(&Item) -> &str| items.iter().map(name).collect::<Vec<_>>().join("、");
     Item { standard: of(|item| &item.standard), printed: of(|item| &item.printed), ..Item::default() }
 }
