@@ -36,7 +36,7 @@ fn closed_by(context: &Context, id: &str) -> BTreeSet<String> {
 /// 一、财政拨款收入, 其中：政府性基金预算财政拨款: what is missing may be in a row of which the table shows only a part.
 fn shows_parts(context: &Context, table: &str) -> bool {
     let of_table = |figure: &&FigureFact| figure.report_table == table && figure.row_role == "of_which";
-    context.own.facts.figures.iter().filter(of_table).any(|figure| figure.side == "income" && !figure.value.is_zero())
+    context.own.facts.figures.iter().filter(of_table).any(|figure| figure.flow == "income" && !figure.value.is_zero())
 }
 
 fn tables_of<'c>(context: &'c Context, evaluation: &'c Evaluation) -> impl Iterator<Item = String> + 'c {
