@@ -16,6 +16,8 @@ use crate::extract::narrative::subjects::setting::Setting;
 
 /// Digits of the code of a group (款).
 const GROUP: usize = 5;
+/// Digits of the code of a class (类).
+const CLASS: usize = 3;
 
 impl Reader<'_> {
     pub(super) fn read_sentence(
@@ -54,6 +56,10 @@ fn code_by_siblings(claims: &mut [RawClaim], setting: &Setting<'_>) {
     let groups: BTreeSet<&str> =
         claims.iter().filter_map(|claim| claim.function_code.as_deref()?.get(..GROUP + 1)?.get(..GROUP)).collect();
     let Some(group) = groups.first().filter(|_| groups.len() == 1).map(|group| (*group).to_owned()) else { return };
+    // 其中较大的项级支出有..: of a list that names no class, no group is known.
+    if !claims.iter().any(|claim| claim.function_code.as_deref() == group.get(..CLASS)) {
+        return;
+    }
     let is_unlisted = |claim: &&mut RawClaim| {
         claim.function_code.is_none() && claim.line_code.is_none() && claim.economic_code.is_none()
     };
