@@ -15,7 +15,8 @@ SELECT c.disclosure_key, c.document_key, c.place, c.code || ' ' || c.name AS sub
        '科目 ' || c.code || ' 的上级科目没有单独成行' AS said_zh, 'code ' || c.code || ' has no parent row' AS said_en,
        d.place AS doubt
 FROM coded c
-LEFT JOIN levelled l ON l.document_key = c.document_key AND l.sheet_number = c.sheet_number AND l.report_table = c.report_table
+LEFT JOIN levelled l ON l.document_key = c.document_key AND l.sheet_number = c.sheet_number
+    AND l.report_table = c.report_table
 LEFT JOIN coded p ON p.document_key = c.document_key AND p.sheet_number = c.sheet_number
     AND p.report_table = c.report_table
  AND p.code = left(c.code, length(c.code) - 2)

@@ -41,9 +41,10 @@ impl Warehouse {
     pub fn ask_checks(&self, catalogue: &Catalogue, scope: Scope) -> Result<HashMap<String, RowRange>> {
         let columns: Vec<String> = COLUMNS.iter().map(|(name, kind)| format!("{name} {kind}")).collect();
         // A temporary table belongs to one connection; several meet in one that goes before the warehouse is published.
-        let collected = if self.has_few_rows.get() { "stage.answer_of_check" } else { "temp.answer_of_check" };
+        let (kind, collected) =
+            if self.has_few_rows.get() { ("", "stage.answer_of_check") } else { ("TEMP", "temp.answer_of_check") };
         self.execute(&format!(
-            "CREATE TABLE {collected} (turn INTEGER NOT NULL, check_id VARCHAR NOT NULL, {})",
+            "CREATE {kind} TABLE {collected} (turn INTEGER NOT NULL, check_id VARCHAR NOT NULL, {})",
             columns.join(", ")
         ))?;
         let is_asked = |check: &Check| matches!(&check.method, Method::Query { sql, .. } if scope.covers(sql));
@@ -51,7 +52,7 @@ impl Warehouse {
             catalogue.checks.iter().map(AsRef::as_ref).enumerate().filter(|(_, check)| is_asked(check)).collect();
         self.each_at_once(&asked, |_, _| false, |here, (turn, check)| here.collect_answers(check, *turn, collected))?;
         self.must_speak_of_their_own(catalogue, collected)?;
-        self.execute(&format!(
+        self.execute_whole(&format!(
             "CREATE TEMP TABLE answer AS SELECT * EXCLUDE (turn) FROM {collected} ORDER BY disclosure_key, turn, rowid;
              DROP TABLE {collected}"
         ))?;
