@@ -11,27 +11,35 @@
 -- column concentration: 集中度 | Concentration
 
 CREATE VIEW mart.v_func_mix AS
--- The region stands in the windows: a question about one region reads its departments alone.
-WITH shares AS (
-    SELECT s.department_key, y.region_code, s.fiscal_year, s.fund, s.function_code,
-           s.final_account, s.final_source, s.figure_key, s.claim_key, s.document_key,
-           sum(s.final_account) OVER whole AS total,
-           sum(CAST(100 * s.final_account AS HUGEINT) * CAST(100 * s.final_account AS HUGEINT)) OVER whole AS squares,
-           rank() OVER (PARTITION BY s.department_key, s.fiscal_year, s.fund, y.region_code
-               ORDER BY s.final_account DESC) AS rank_in_department
+-- The region stands beside the department: a question about one region reads its departments alone.
+WITH classes AS NOT MATERIALIZED (
+    SELECT y.region_code, s.*
     FROM core.fact_function_year s
     JOIN core.fact_department_year y USING (department_key, fiscal_year)
-    WHERE s.function_level = 'class' AND s.final_account IS NOT NULL
-    WINDOW whole AS (PARTITION BY s.department_key, s.fiscal_year, s.fund, y.region_code)),
-summed AS (SELECT *, CAST(100 * total AS HUGEINT) AS cents FROM shares)
-SELECT s.department_key, y.department_name, s.region_code, y.level, s.fiscal_year, s.fund, s.function_code,
+    WHERE s.function_level = 'class' AND s.final_account IS NOT NULL),
+ranked AS (
+    SELECT *, rank() OVER (PARTITION BY region_code, department_key, fiscal_year, fund
+                           ORDER BY final_account DESC) AS rank_in_department
+    FROM classes),
+-- Once for a department: dividing whole numbers is slow.
+summed AS (
+    SELECT region_code, department_key, fiscal_year, fund, sum(final_account) AS total,
+           sum(CAST(100 * final_account AS HUGEINT) * CAST(100 * final_account AS HUGEINT)) AS squares,
+           CAST(100 * sum(final_account) AS HUGEINT) AS cents
+    FROM classes
+    GROUP BY region_code, department_key, fiscal_year, fund),
+concentrated AS (
+    SELECT c.*, y.department_name, y.level, y.series_key, y.quality_flag,
+           CASE WHEN cents <> 0
+                THEN TRY(CAST((2000000 * squares + cents * cents) // (2 * cents * cents) AS DECIMAL(18, 0))
+                         * CAST(0.000001 AS DECIMAL(7, 6))) END AS concentration
+    FROM summed c
+    JOIN mart.v_department_year y USING (department_key, fiscal_year, region_code))
+SELECT s.department_key, c.department_name, s.region_code, c.level, s.fiscal_year, s.fund, s.function_code,
        f.function_name,
-       s.final_account, core.percent_of(s.final_account, s.total) AS share_percent, s.rank_in_department,
-       CASE WHEN s.cents <> 0
-            THEN TRY(CAST((2000000 * CAST(s.squares AS HUGEINT) + s.cents * s.cents) // (2 * s.cents * s.cents)
-                          AS DECIMAL(18, 0))
-                     * CAST(0.000001 AS DECIMAL(7, 6))) END AS concentration,
-       s.final_source AS value_source, y.series_key, y.quality_flag, s.figure_key, s.claim_key, s.document_key
-FROM summed s
-JOIN mart.v_department_year y USING (department_key, fiscal_year, region_code)
+       s.final_account, core.percent_of(s.final_account, c.total) AS share_percent, s.rank_in_department,
+       c.concentration,
+       s.final_source AS value_source, c.series_key, c.quality_flag, s.figure_key, s.claim_key, s.document_key
+FROM ranked s
+JOIN concentrated c USING (region_code, department_key, fiscal_year, fund)
 LEFT JOIN core.dim_function_year f ON f.function_code = s.function_code AND f.fiscal_year = s.fiscal_year;
