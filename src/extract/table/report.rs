@@ -19,6 +19,9 @@ const LARGEST_DEPARTMENT: u32 = 1_000_000;
 /// Amounts that must agree before their magnitude says anything.
 const FEWEST_AMOUNTS: usize = 3;
 
+/// Numbers of a table that nobody knows, from which on it is told.
+pub const FEWEST_TOLD: usize = 3;
+
 /// Everything to tell of one table.
 pub fn report(table: &Examined, layouts: &Layouts, findings: &mut Vec<Finding>) {
     match &table.verdict {
@@ -74,7 +77,7 @@ pub fn report(table: &Examined, layouts: &Layouts, findings: &mut Vec<Finding>) 
 /// Covers, contents and other sheets without numbers lose nothing. The numbers of a table inside a text are also read
 /// as prose; without a header that any layout knows it is no report table.
 fn report_unmatched(table: &Examined, layouts: &Layouts, findings: &mut Vec<Finding>) {
-    if table.numbers < 3 {
+    if table.numbers < FEWEST_TOLD {
         return;
     }
     let title = printed_title(table);

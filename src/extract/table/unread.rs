@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::examine::{Examined, Verdict};
 use super::layouts::layout::LayoutKind;
 use super::layouts::load::Layouts;
+use super::report::FEWEST_TOLD;
 use crate::decode::{CellValue, Document};
 use crate::vocabulary::{CellReference, Finding, Place, Severity, parse_printed};
 
@@ -18,7 +19,9 @@ type Left = BTreeMap<(u32, String), Vec<String>>;
 /// What no table reads of a text's tables and lines.
 pub fn report_unread(document: &Document, tables: &[Examined], layouts: &Layouts, findings: &mut Vec<Finding>) {
     let mut left = Left::new();
-    tables.iter().filter(|table| may_lose(table, layouts)).for_each(|table| of_table(document, table, &mut left));
+    let is_printed = document.pages.count > 0;
+    let is_lost = |table: &&Examined| may_lose(table, layouts) && (is_printed || !is_told_whole(table));
+    tables.iter().filter(is_lost).for_each(|table| of_table(document, table, &mut left));
     of_lines(document, &mut left);
     findings.extend(left.into_iter().map(told));
 }
@@ -32,6 +35,15 @@ fn may_lose(table: &Examined, layouts: &Layouts) -> bool {
             Verdict::Unknown => table.header.is_some() || table.is_packed,
             Verdict::Recognised { .. } => false,
         }
+}
+
+/// A finding of its own says how many numbers of the table are not loaded (`report.rs`), though not on which pages.
+fn is_told_whole(table: &Examined) -> bool {
+    match &table.verdict {
+        Verdict::Unknown => table.numbers >= FEWEST_TOLD,
+        Verdict::Unplaced => true,
+        Verdict::Matched { .. } | Verdict::Recognised { .. } | Verdict::Ambiguous(_) | Verdict::Unfit => false,
+    }
 }
 
 fn of_table(document: &Document, table: &Examined, left: &mut Left) {
