@@ -70,9 +70,9 @@ impl Warehouse {
         self.another_connection()?.in_catalog(CHANGE)
     }
 
-    /// Makes the dimensions of this copy [`Warehouse::with_former`] those of the loaded package and models the families that changed, in a catalog
-    /// beside it: what it gives asks and writes there. `None` where more than `most_percent` of the documents belong to
-    /// them: building anew is cheaper then. What reading found is said in these words.
+    /// Makes the dimensions of a copy [`Warehouse::with_former`] those of the loaded package and models the families that
+    /// changed in their catalog. `None` where more than `most_percent` of the documents belong to them: building anew is
+    /// cheaper then. What reading found is said in these words.
     ///
     /// # Errors
     /// Those of loading and of the project's SQL.
