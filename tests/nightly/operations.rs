@@ -1,7 +1,7 @@
 //! Gates, plan, progress, log and hooks.
 
 use std::fs;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use crate::common::{checkout, juesuan, text};
 use crate::world::{World, figures};
@@ -244,4 +244,22 @@ fn the_log_the_timings_and_the_hooks_tell_how_a_run_went() {
     assert!(end["counts"]["figures"].as_u64().unwrap() > 100);
     assert!(lines.iter().any(|line| line["stage"] == "reconcile" && line["seconds"].is_f64()));
     assert_eq!(lines[lines.len() - 1]["exit_code"], 2);
+}
+
+/// The readers are started after the run began; by then an upgrade may have put another program where this one was.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_program_that_is_replaced_while_it_runs_ends_its_run() {
+    let world = World::new();
+    let program = world.path("juesuan");
+    // Not copied by this process: what one of its threads holds open for writing cannot be started by another.
+    assert!(Command::new("cp").arg(env!("CARGO_BIN_EXE_juesuan")).arg(&program).status().unwrap().success());
+    let arguments = world.command("w.duckdb", &[]);
+    let mut command = Command::new(&program);
+    command.current_dir(world.folder.path()).args(arguments.get_args());
+    let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    fs::remove_file(&program).unwrap();
+    fs::write(&program, "not a program").unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{}", text(&ended.stderr));
 }

@@ -1,6 +1,7 @@
 //! One reading process, seen from the conductor: started, handed tasks, watched, and replaced when a file ends it.
 
 use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{self, JoinHandle};
@@ -147,6 +148,12 @@ impl Drop for Hand<'_> {
     }
 }
 
+/// The running program. On Linux that is what runs, also when an upgrade replaced its file after this run began.
+fn own_program() -> std::io::Result<PathBuf> {
+    let running = Path::new("/proc/self/exe");
+    if running.exists() { Ok(running.to_owned()) } else { std::env::current_exe() }
+}
+
 fn cannot_write(why: String) -> Error {
     Error::not_published(why)
         .hint("the disk that holds the warehouse may be full or read-only; the published warehouse is untouched")
@@ -159,7 +166,7 @@ impl Process {
                 .because(error)
                 .hint("the machine may have reached its number of processes; lower --workers")
         };
-        let mut command = Command::new(std::env::current_exe().map_err(cannot)?);
+        let mut command = Command::new(own_program().map_err(cannot)?);
         command.arg("read-files").arg("--memory-mib").arg(terms.pipeline.file_memory_mib.to_string());
         if terms.pipeline.read_hidden {
             command.arg("--read-hidden");
