@@ -100,9 +100,15 @@ fn inspected(table: &Examined, layouts: &Layouts) -> InspectedTable {
         state: table.state.as_str().to_owned(),
         figures: table.body.figures.len(),
         unknown_rows: table.body.unknown_rows.iter().map(|(at, label)| format!("{at} {label}")).collect(),
-        stray_numbers: table.body.strays.iter().map(ToString::to_string).collect(),
+        stray_numbers: stray_numbers(table),
         notes: table.body.notes.clone(),
     }
+}
+
+/// Numbers that belong to no column or to no row.
+fn stray_numbers(table: &Examined) -> Vec<String> {
+    let body = &table.body;
+    body.strays.iter().chain(&body.shifted).chain(&body.nameless).map(ToString::to_string).collect()
 }
 
 /// What was decided about a table, in one clause.

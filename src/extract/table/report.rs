@@ -165,18 +165,45 @@ fn report_unknown(table: &Examined, layouts: &Layouts, findings: &mut Vec<Findin
             "the amount is loaded for the first of these cells only: look at the published file".to_owned(),
         )
     }));
-    if let Some(first) = table.body.strays.first() {
-        findings.push(on_sheet(
-            table,
-            "extract.stray_number",
-            Severity::Warning,
+    report_strays(table, findings);
+}
+
+/// Numbers that belong to no column or to no row.
+fn report_strays(table: &Examined, findings: &mut Vec<Finding>) {
+    let mut tell = |check: &str, cells: &[CellReference], message: &dyn Fn(CellReference) -> String, hint: &str| {
+        let told =
+            cells.first().map(|first| on_sheet(table, check, Severity::Warning, message(*first), hint.to_owned()));
+        findings.extend(told);
+    };
+    let (strays, shifted, nameless) = (&table.body.strays, &table.body.shifted, &table.body.nameless);
+    tell(
+        "extract.stray_number",
+        strays,
+        &|first| format!("{} numbers stand outside every column with a header, the first in {first}", strays.len()),
+        "look at the sheet with `juesuan inspect`: a header cell may be blank",
+    );
+    tell(
+        "extract.shifted_row",
+        shifted,
+        &|first| {
             format!(
-                "{} numbers stand outside every column with a header, the first in {first}",
-                table.body.strays.len()
-            ),
-            "look at the sheet with `juesuan inspect`: a header cell may be blank".to_owned(),
-        ));
-    }
+                "{} amounts stand in rows that hold an amount where their name belongs, the first in {first}: none of them is loaded",
+                shifted.len()
+            )
+        },
+        "a cell of these rows may be lost or moved: compare them with the file as it was published",
+    );
+    tell(
+        "extract.nameless_rows",
+        nameless,
+        &|first| {
+            format!(
+                "{} amounts stand in rows whose names no column holds, the first in {first}: none of them is loaded",
+                nameless.len()
+            )
+        },
+        "the names may stand on another page or in a column with a blank header: look at the sheet with `juesuan inspect`",
+    );
 }
 
 fn report_units(table: &Examined, findings: &mut Vec<Finding>) {

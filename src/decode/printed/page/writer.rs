@@ -2,7 +2,7 @@
 
 use super::geometry::{Glyph, PrintedPage};
 use super::gutter::Gutter;
-use super::items::{Item, beside, joined};
+use super::items::{Item, whole};
 use super::lines::PageLine;
 use super::lines::furniture::is_furniture;
 use super::lines::paragraphs::{Joiner, Paragraph};
@@ -80,7 +80,7 @@ impl PageWriter {
             Item::Table(table) => Some(table),
             Item::Line(_) => None,
         });
-        let above = last.filter(|table| table.last_page() + 1 == page.number);
+        let above = last.filter(|table| table.last_page + 1 == page.number);
         let open = open_tables(page.number, &free, &rest, above);
         rest = outside(&open, rest);
         tables.extend(open);
@@ -96,7 +96,7 @@ impl PageWriter {
             return Err(self.notes.nothing_written());
         }
         self.drop_furniture();
-        let (items, across) = beside(joined(std::mem::take(&mut self.items)));
+        let (items, across) = whole(std::mem::take(&mut self.items));
         let mut findings = self.notes.findings();
         findings.extend(across);
         let mut writing = Writing { limits, document: empty(format, findings), cells: 0 };

@@ -23,6 +23,10 @@ pub struct BodyReading {
     pub unknown_rows: Vec<(CellReference, String)>,
     /// Numbers outside every bound column.
     pub strays: Vec<CellReference>,
+    /// Amounts of rows that hold an amount where their name belongs.
+    pub shifted: Vec<CellReference>,
+    /// Amounts of rows whose names no column holds.
+    pub nameless: Vec<CellReference>,
     /// Words where the other cells of the row hold amounts.
     pub words: Vec<(CellReference, String)>,
     /// Amount cells that share one printed amount with others: the cell, and the merge it belongs to.
@@ -63,16 +67,22 @@ pub fn read_body(body: &Body<'_>, rows: Range<u32>, header: &Header, state: &mut
         for (at, segment) in binding.segments.iter().enumerate() {
             let reader = state.segments.entry(at).or_default();
             let block = &layouts.layout(binding.layout).blocks[segment.block];
-            let mut key = reader.read(cells, segment, block, layouts);
+            let over = label_over_keys(sheet, cells, segment);
+            let mut key = reader.read(cells, over, segment, block, layouts);
             // A label whose own amount columns are blank may name the amount of the next list (公用经费合计).
             if key.label.is_empty()
                 && let Some(left) = waiting.take()
             {
                 key = left;
             }
-            if is_shifted(&key) || is_nameless(segment, block) {
+            let unnamed = if is_shifted(&key) {
+                Some(&mut reading.shifted)
+            } else {
+                is_nameless(segment, block).then_some(&mut reading.nameless)
+            };
+            if let Some(unnamed) = unnamed {
                 let amounts = cells.iter().filter(|cell| cell.is_numeric && has_amount(segment, cell.at.column));
-                reading.strays.extend(amounts.map(|cell| cell.at));
+                unnamed.extend(amounts.map(|cell| cell.at));
                 continue;
             }
             let has_figures = body.read_segment(cells, segment, &key, &mut reading);
@@ -83,6 +93,17 @@ pub fn read_body(body: &Body<'_>, rows: Range<u32>, header: &Header, state: &mut
     }
     mark_subtotals(&mut reading.figures);
     reading
+}
+
+/// The label that is merged over the key columns from further left: 合计 below the numbers of the rows.
+fn label_over_keys<'c>(sheet: &Sheet<'_>, cells: &'c [SheetCell<'_>], segment: &Segment) -> Option<&'c SheetCell<'c>> {
+    let first = *segment.keys.first()?;
+    let reaches = |cell: &&SheetCell<'_>| {
+        !cell.is_numeric
+            && cell.text().is_some()
+            && sheet.merge_at(cell.at).is_some_and(|merge| merge.first == cell.at && merge.last.column >= first)
+    };
+    cells.iter().take_while(|cell| cell.at.column < first).filter(reaches).last()
 }
 
 /// An amount stands where the row's name belongs: its columns are not those of the header.

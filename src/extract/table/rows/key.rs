@@ -44,7 +44,15 @@ struct Heading {
 }
 
 impl KeyReader {
-    pub fn read(&mut self, row: &[SheetCell<'_>], segment: &Segment, block: &BoundBlock, layouts: &Layouts) -> RowKey {
+    /// Reads the keys of a row; `over` is a label that is merged over them.
+    pub fn read(
+        &mut self,
+        row: &[SheetCell<'_>],
+        over: Option<&SheetCell<'_>>,
+        segment: &Segment,
+        block: &BoundBlock,
+        layouts: &Layouts,
+    ) -> RowKey {
         let has_codes = matches!(block.rule.classification.as_str(), "function" | "economic");
         let mut names: Vec<(String, usize)> = Vec::new();
         let mut has_code = false;
@@ -70,6 +78,9 @@ impl KeyReader {
                     None => (shown(&cell.value.printed()), 0),
                 }),
             }
+        }
+        if let Some(text) = over.and_then(SheetCell::text).filter(|_| names.is_empty() && !has_code) {
+            names.push((shown(text), indent(text)));
         }
         let code = has_code.then(|| self.joined_code());
         let (label, set_in) = names.pop().unwrap_or_else(|| (code.clone().unwrap_or_default(), 0));

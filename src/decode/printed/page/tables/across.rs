@@ -1,27 +1,23 @@
 //! Sheets too wide for the paper: the columns of the next page stand beside those of the page before.
 
-use super::table::{Cell, Row, Span, Table};
+use super::aligned::{cell_across, span_at};
+use super::table::{Cell, Span, Table};
+use crate::vocabulary::is_nothing;
 
 /// Widths that differ by more are other columns.
 const SAME_WIDTH: f64 = 6.0;
+/// Columns of two pages stand at the same places where they differ by less.
+const SAME_PLACE: f64 = 1.5;
 /// So many rows at the same heights are no accident.
-const ENOUGH_ROWS: usize = 5;
-
-/// Whether two pages hold the same number of rows at the same heights.
-pub fn has_rows_of(left: &Table, right: &Table) -> bool {
-    let top = |row: &Row| row.cells.iter().flatten().map(|cell| cell.area.top).next();
-    let same_rows = left.rows.len() == right.rows.len() && (left.area.top - right.area.top).abs() < 1.0;
-    let tops = left.rows.iter().zip(&right.rows).filter_map(|(one, other)| Some((top(one)?, top(other)?)));
-    same_rows && tops.clone().count() >= ENOUGH_ROWS && tops.clone().all(|(one, other)| (one - other).abs() < 1.0)
-}
+pub const ENOUGH_ROWS: usize = 5;
 
 /// Whether the columns differ in number or width.
 pub fn has_other_columns(left: &Table, right: &Table) -> bool {
     left.columns() != right.columns() || (left.area.width() - right.area.width()).abs() > SAME_WIDTH
 }
 
-/// How many columns of the right page only repeat the names of the rows, where its other columns belong to the rows of the
-/// left one: the names are repeated below a header of other labels, or it names no row itself.
+/// How many columns of the right page only repeat the names of the rows below a header of other labels; the rows of both
+/// are those of the whole sheet.
 pub fn repeated_names(left: &Table, right: &Table) -> Option<usize> {
     let text = |table: &Table, row: usize, column: usize| {
         table.rows[row].cells[column].as_ref().map_or(String::new(), |cell| cell.text.clone())
@@ -34,38 +30,92 @@ pub fn repeated_names(left: &Table, right: &Table) -> Option<usize> {
     let is_name = |cell: &Cell| !cell.is_number;
     let named = (0..left.rows.len()).filter(|row| right.rows[*row].cells[..names].iter().flatten().any(is_name));
     let has_names = names > 0 && names < right.columns() && named.count() >= ENOUGH_ROWS;
-    let has_none = names == 0 && is_all_numbers(right) && !is_all_numbers(left);
-    let known: Vec<&str> =
-        header(left).flat_map(|row| row.cells.iter().flatten()).map(|cell| cell.text.as_str()).collect();
-    let labels = header(right).flat_map(|row| row.cells[names..].iter().flatten()).collect::<Vec<&Cell>>();
-    let is_new = labels.iter().any(|cell| !known.contains(&cell.text.as_str()));
-    ((has_names || has_none) && is_new).then_some(names)
+    (has_names && has_new_labels(left, right, names)).then_some(names)
 }
 
-/// The rows above the first number.
-fn header(table: &Table) -> impl Iterator<Item = &Row> {
-    table.rows.iter().take_while(|row| !row.cells.iter().flatten().any(|cell| cell.is_number))
+/// The right page prints only amounts below its labels, which are others than those of the left one: it names no row itself.
+pub fn names_no_row(left: &Table, right: &Table) -> bool {
+    let header = left.header_rows();
+    let names_none = |table: &Table| {
+        let mut cells = table.rows[header..].iter().flat_map(|row| row.cells.iter().flatten());
+        cells.all(|cell| cell.is_number || is_nothing(&cell.text))
+    };
+    let has_labels = right.rows[..header].iter().any(|row| row.cells.iter().any(Option::is_some));
+    header < left.rows.len()
+        && names_none(right)
+        && !names_none(left)
+        && (has_new_labels(left, right, 0) || !has_labels)
 }
 
-/// Below its header it prints numbers only: it names no row.
-fn is_all_numbers(table: &Table) -> bool {
-    let cells = table.rows[header(table).count()..].iter().flat_map(|row| row.cells.iter().flatten());
-    cells.clone().count() >= ENOUGH_ROWS && cells.into_iter().all(|cell| cell.is_number)
+/// Some label above the amounts of the right page is none of the left one's.
+fn has_new_labels(left: &Table, right: &Table, names: usize) -> bool {
+    let header = left.header_rows().max(right.header_rows()).min(left.rows.len());
+    let known = |cell: &Cell| {
+        let mut labels = left.rows[..header].iter().flat_map(|row| row.cells.iter().flatten());
+        labels.any(|label| label.text == cell.text)
+    };
+    right.rows[..header].iter().flat_map(|row| row.cells[names..].iter().flatten()).any(|cell| !known(cell))
+}
+
+/// A merged cell runs over the edge between the two pages: the same rows are open there on both, and the others are closed.
+pub fn share_a_cell(left: &Table, right: &Table) -> bool {
+    let open: Vec<(bool, bool)> =
+        left.rows.iter().zip(&right.rows).map(|(one, other)| (one.open.1, other.open.0)).collect();
+    open.iter().all(|(one, other)| one == other)
+        && open.iter().any(|(one, _)| *one)
+        && open.iter().any(|(one, _)| !*one)
+}
+
+/// The pages above are beside each other, and these have the same columns: they are the next rows of both.
+pub fn stand_like(above: &Table, left: &Table, right: &Table) -> bool {
+    let is_same = |one: &[f64], other: &[f64]| {
+        one.len() == other.len() && one.iter().zip(other).all(|(one, other)| (one - other).abs() < SAME_PLACE)
+    };
+    let own = if left.parts.is_empty() { std::slice::from_ref(&left.edges) } else { &left.parts[..] };
+    let pages = own.iter().chain([&right.edges]).zip(&above.parts);
+    own.len() < above.parts.len() && pages.into_iter().all(|(own, above)| is_same(own, above))
 }
 
 /// Puts the columns of the right page beside those of the left one, without the names it repeats.
-pub fn put_beside(left: &mut Table, right: Table, names: usize) {
+pub fn put_beside(left: &mut Table, mut right: Table, names: usize) {
     let columns = left.columns();
+    if left.parts.is_empty() {
+        left.parts.push(left.edges.clone());
+    }
+    left.parts.push(right.edges.clone());
+    left.last_page = right.last_page;
+    let shared = if names == 0 { share_cells(left, &mut right) } else { Vec::new() };
     let shift = left.edges[columns] - right.edges[names];
     left.edges.extend(right.edges[names + 1..].iter().map(|edge| edge + shift));
     for (row, other) in left.rows.iter_mut().zip(right.rows) {
         row.cells.extend(other.cells.into_iter().skip(names));
+        row.open.1 = other.open.1;
     }
     let beside = |span: &Span| Span {
         first: (span.first.0, span.first.1 - names + columns),
         last: (span.last.0, span.last.1 - names + columns),
     };
     left.spans.extend(right.spans.iter().filter(|span| span.first.1 >= names).map(beside));
+    left.spans.extend(shared);
     left.spans.sort_by_key(|span| span.first);
     left.area.right = left.edges[left.columns()];
+}
+
+/// Cells that both pages share stand whole on the left one: their merges, over the columns of both.
+fn share_cells(left: &mut Table, right: &mut Table) -> Vec<Span> {
+    let columns = left.columns();
+    let mut shared = Vec::new();
+    for row in 0..left.rows.len() {
+        let (one, other) = (span_at(left, row, columns - 1), span_at(right, row, 0));
+        let is_open = left.rows[row].open.1 && right.rows[row].open.0;
+        if !is_open || one.first.0 != row || (one.first.0, one.last.0) != (other.first.0, other.last.0) {
+            continue;
+        }
+        let cells = (left.rows[row].cells[one.first.1].take(), right.rows[row].cells[0].take());
+        left.rows[row].cells[one.first.1] = cell_across(cells.0, cells.1);
+        left.spans.retain(|span| *span != one);
+        right.spans.retain(|span| *span != other);
+        shared.push(Span { first: one.first, last: (other.last.0, other.last.1 + columns) });
+    }
+    shared
 }

@@ -1,6 +1,10 @@
 //! Tables that go on over pages: the same columns, the header repeated or not, a row cut by the end of the page.
 
+use std::collections::HashSet;
+
 use super::table::{Cell, Row, Span, Table};
+use crate::decode::printed::page::lines::writing::parts_digits;
+use crate::vocabulary::is_nothing;
 
 /// Column edges of two pages that are closer than this are one.
 const SAME_EDGE: f64 = 6.0;
@@ -24,15 +28,44 @@ pub fn goes_on(above: &Table, below: &Table) -> bool {
         && (knows(above, below) || knows(below, above))
 }
 
+/// The columns of another part of the sheet rather than its next rows, though they are as wide: below labels of its own the
+/// page names the rows above again; or it names no row, and the page above does or has other labels.
+pub fn begins_anew(above: &Table, below: &Table) -> bool {
+    let header = below.header_rows();
+    let is_other = |row: usize| row >= above.rows.len() || above.texts(row) != below.texts(row);
+    let has_new_header = (0..header).any(|row| !below.is_blank(row) && is_other(row));
+    let names_no_row = |table: &Table| {
+        let mut cells = table.rows[table.header_rows()..].iter().flat_map(|row| row.cells.iter().flatten());
+        cells.all(|cell| cell.is_number || is_nothing(&cell.text))
+    };
+    let is_amount = |cell: &Cell| cell.is_number && cell.text.contains(parts_digits);
+    let mut first = below.rows[header..].iter().filter_map(|row| row.cells.first()?.as_ref());
+    if first.any(is_amount) && names_no_row(below) {
+        return !names_no_row(above) || has_new_header;
+    }
+    // The names of the rows: what stands before their first amount.
+    let names = |row: &Row| -> Vec<String> {
+        let before = row.cells.iter().take_while(|cell| !cell.as_ref().is_some_and(is_amount));
+        before.flatten().map(|cell| cell.text.clone()).collect()
+    };
+    let known: HashSet<Vec<String>> = above.rows.iter().map(names).collect();
+    let named: Vec<Vec<String>> = below.rows[header..].iter().map(names).filter(|names| !names.is_empty()).collect();
+    has_new_header && named.len() > 1 && named.iter().all(|names| known.contains(names))
+}
+
 /// Appends the rows of the next page, without a header it repeats.
 pub fn join(above: &mut Table, mut below: Table) {
+    above.last_page = below.last_page;
     if above.columns() < below.columns() {
         spread(above, &below.edges);
     } else if below.columns() < above.columns() {
         spread(&mut below, &above.edges);
     }
     let most = above.rows.len().min(below.rows.len());
-    let repeated = (0..most).take_while(|row| !below.is_blank(*row) && below.texts(*row) == above.texts(*row)).count();
+    // A row of the header may print nothing; one behind it is the first of the body.
+    let is_same = |row: &usize| below.texts(*row) == above.texts(*row);
+    let same = (0..most).take_while(is_same).count();
+    let repeated = (0..same).rev().find(|row| !below.is_blank(*row)).map_or(0, |row| row + 1);
     let mut rows = below.rows.split_off(repeated);
     let mut cut = repeated;
     if let (Some(last), Some(next)) = (above.rows.last_mut(), rows.first())

@@ -1,6 +1,7 @@
 //! Rules and characters → tables.
 
 pub mod across;
+pub mod aligned;
 pub mod borders;
 pub mod joining;
 pub mod open;

@@ -3,6 +3,7 @@
 use super::rules::{Groups, Rule, Rules, SAME, clustered};
 use super::table::{Parting, Region, Span, Table, table_of};
 use crate::decode::printed::page::geometry::{Area, Glyph};
+use crate::decode::printed::page::lines::writing::{is_digit, parts_digits};
 
 /// Rules that run past the last one across leave a side open, unless by less than this.
 const OPEN_SIDE: f64 = 12.0;
@@ -27,12 +28,17 @@ pub fn ruled_table(page: u32, rules: &Rules, glyphs: &[Glyph]) -> Option<Table> 
     if regions.iter().all(|region| region.glyphs.iter().all(|glyph| glyph.character.is_whitespace())) {
         return None;
     }
-    Some(table_of(page, lattice.columns, &lattice.rows, regions, Parting::Rules))
+    let mut table = table_of(page, lattice.columns, &lattice.rows, regions, Parting::Rules);
+    for row in &mut table.rows {
+        let band = between(&lattice.rows, f64::midpoint(row.top, row.bottom));
+        row.open = band.map_or((false, false), |band| lattice.open[band]);
+    }
+    Some(table)
 }
 
 /// Characters one by one, and numbers whole: one that is too wide for its cell runs over the rule.
 fn tokens(glyphs: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
-    let is_of_number = |glyph: &Glyph| glyph.character.is_ascii_digit() || matches!(glyph.character, '.' | ',');
+    let is_of_number = |glyph: &Glyph| is_digit(glyph.character) || parts_digits(glyph.character);
     glyphs.chunk_by(move |one, next| {
         is_of_number(one)
             && is_of_number(next)
@@ -47,6 +53,8 @@ struct Lattice {
     rows: Vec<f64>,
     /// Row by row; regions are numbered in that order too.
     owners: Vec<usize>,
+    /// For each row whether no rule is drawn at its left end, and at its right end.
+    open: Vec<(bool, bool)>,
 }
 
 impl Lattice {
@@ -82,7 +90,8 @@ impl Lattice {
                 }
             }
         }
-        Some(Self { columns, rows, owners: numbered(&mut groups, across * down) })
+        let open = (0..down).map(|row| (!beside[0][row], !beside[across][row])).collect();
+        Some(Self { columns, rows, owners: numbered(&mut groups, across * down), open })
     }
 
     fn across(&self) -> usize {

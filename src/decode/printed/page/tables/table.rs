@@ -2,12 +2,14 @@
 
 use super::rules::clustered;
 use crate::decode::printed::page::geometry::{Area, Glyph};
-use crate::decode::printed::page::lines::writing::{WrittenRow, cell_text, rows_of};
+use crate::decode::printed::page::lines::writing::{Gaps, WrittenRow, cell_text, rows_of};
 
 /// A cell that holds something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     pub text: String,
+    /// The same line by line, where there are several.
+    pub lines: Vec<String>,
     pub page: u32,
     /// The region between the rules around it.
     pub area: Area,
@@ -24,6 +26,7 @@ impl Cell {
         let last = rows.last()?;
         Some(Self {
             text: cell_text(rows, area),
+            lines: if rows.len() > 1 { rows.iter().map(|row| row.text(Gaps::Blanks)).collect() } else { Vec::new() },
             page,
             area,
             is_full: last.fills(area),
@@ -36,6 +39,10 @@ impl Cell {
 #[derive(Debug, Clone)]
 pub struct Row {
     pub page: u32,
+    pub top: f64,
+    pub bottom: f64,
+    /// No rule is drawn at its left end, and at its right end.
+    pub open: (bool, bool),
     /// One for each column; what a merge covers is empty.
     pub cells: Vec<Option<Cell>>,
 }
@@ -55,6 +62,10 @@ pub struct Table {
     pub spans: Vec<Span>,
     /// On the page it starts on.
     pub area: Area,
+    /// The last page on which rows or columns of it stand.
+    pub last_page: u32,
+    /// The edges of each page whose columns stand beside each other in it; none where it stands on one.
+    pub parts: Vec<Vec<f64>>,
 }
 
 impl Table {
@@ -62,8 +73,13 @@ impl Table {
         self.edges.len().saturating_sub(1)
     }
 
-    pub fn last_page(&self) -> u32 {
-        self.rows.last().map_or(0, |row| row.page)
+    pub fn first_page(&self) -> u32 {
+        self.rows.first().map_or(0, |row| row.page)
+    }
+
+    /// The rows above the first number.
+    pub fn header_rows(&self) -> usize {
+        self.rows.iter().take_while(|row| !row.cells.iter().flatten().any(|cell| cell.is_number)).count()
     }
 
     /// The texts of a row, blanks included.
@@ -107,8 +123,10 @@ pub fn table_of(page: u32, edges: Vec<f64>, heights: &[f64], regions: Vec<Region
         })
         .collect();
     let rows_in = |band: usize| bands[band].len().max(1);
-    let total = first_row.last().map_or(0, |first| first + rows_in(bands.len() - 1));
-    let mut rows: Vec<Row> = (0..total).map(|_| Row { page, cells: vec![None; columns] }).collect();
+    let extents = bands.iter().enumerate().flat_map(|(band, lines)| extents(heights[band], heights[band + 1], lines));
+    let mut rows: Vec<Row> = extents
+        .map(|(top, bottom)| Row { page, top, bottom, open: (false, false), cells: vec![None; columns] })
+        .collect();
     let mut spans = Vec::new();
     for (span, area, lines) in written {
         let (first, column) = (first_row[span.first.0], span.first.1);
@@ -136,13 +154,20 @@ pub fn table_of(page: u32, edges: Vec<f64>, heights: &[f64], regions: Vec<Region
         right: edges[columns],
         bottom: heights.last().copied().unwrap_or(heights[0]),
     };
-    Table { edges, rows, spans, area }
+    Table { edges, rows, spans, area, last_page: page, parts: Vec::new() }
 }
 
 fn push_span(spans: &mut Vec<Span>, first: (usize, usize), last: (usize, usize)) {
     if first != last {
         spans.push(Span { first, last });
     }
+}
+
+/// From where to where each row of a band reaches.
+fn extents(top: f64, bottom: f64, lines: &[f64]) -> Vec<(f64, f64)> {
+    let area = Area { left: 0.0, top, right: 0.0, bottom };
+    let parts = (0..lines.len()).map(|at| part_of(area, lines, at));
+    if lines.is_empty() { vec![(top, bottom)] } else { parts.map(|part| (part.top, part.bottom)).collect() }
 }
 
 /// The region's strip around one of the lines in it.
@@ -159,7 +184,8 @@ fn baselines(band: usize, written: &[(Span, Area, Vec<WrittenRow>)], parting: Pa
     let inside = || written.iter().filter(|(span, _, _)| span.first.0 == band && span.last.0 == band);
     let mut numbers: Vec<f64> = Vec::new();
     for (_, area, lines) in inside() {
-        let own: Vec<&WrittenRow> = lines.iter().filter(|line| line.is_number()).collect();
+        let is_own = |line: &&WrittenRow| if parting == Parting::Open { line.is_value() } else { line.is_number() };
+        let own: Vec<&WrittenRow> = lines.iter().filter(is_own).collect();
         let are_stacked = own.len() >= 2 && own[..own.len() - 1].iter().any(|line| !line.fills(*area));
         if are_stacked || parting == Parting::Open {
             numbers.extend(own.iter().map(|line| line.baseline));
@@ -215,7 +241,7 @@ fn rows_apart(cells: &[&[WrittenRow]], numbers: &[f64], near: f64) -> Option<Vec
 /// The texts of a cell that holds several rows: lines closer than `closest`, and not more than a line and a half apart.
 fn texts_of(lines: &[WrittenRow], closest: f64) -> Vec<Vec<&WrittenRow>> {
     let mut texts: Vec<Vec<&WrittenRow>> = Vec::new();
-    for line in lines.iter().filter(|line| !line.is_number()) {
+    for line in lines.iter().filter(|line| !line.is_value()) {
         match texts.last_mut() {
             Some(text) if goes_on(text[text.len() - 1], line, closest) => text.push(line),
             _ => texts.push(vec![line]),
