@@ -59,13 +59,13 @@ fn of_table(document: &Document, table: &Examined, left: &mut Left) {
     }
 }
 
-/// Rows of a table that was not recognised as one stay lines: amounts alone between wide gaps.
+/// Rows of a table that was not recognised as one stay lines: amounts alone between wide gaps, or alone on a line.
 fn of_lines(document: &Document, left: &mut Left) {
     let is_printed = document.pages.count > 0;
-    for line in document.lines.iter().filter(|line| is_printed && line.cell.is_none() && line.text.contains('\t')) {
+    for line in document.lines.iter().filter(|line| is_printed && line.cell.is_none()) {
         let mut start = 0;
         for part in line.text.split('\t') {
-            if is_amount(part) {
+            if is_amount(part) && !is_month(part) {
                 let page = document.pages.of_line(line.number, start).unwrap_or(0);
                 left.entry((page, String::new())).or_default().push(part.trim().to_owned());
             }
@@ -77,6 +77,12 @@ fn of_lines(document: &Document, left: &mut Left) {
 /// A number with a decimal part or parted thousands and nothing else: no code, year or number of a row.
 fn is_amount(text: &str) -> bool {
     text.chars().any(char::is_numeric) && text.contains(['.', ',', '．', '，']) && parse_printed(text).is_ok()
+}
+
+/// 2024.8, as covers are dated.
+fn is_month(text: &str) -> bool {
+    let (year, month) = text.trim().split_once('.').unwrap_or_default();
+    year.len() == 4 && year.starts_with("20") && month.len() <= 2 && month.parse().is_ok_and(|month: u8| month <= 12)
 }
 
 fn told(((page, sheet), amounts): ((u32, String), Vec<String>)) -> Finding {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::PageLine;
+use super::writing::is_digit;
 use crate::vocabulary::is_dash;
 
 /// The parts of a page's height in which heads and feet stand.
@@ -37,8 +38,8 @@ fn shape(line: &PageLine) -> String {
     let mut shape = String::from(edge);
     for c in line.text.chars().filter(|c| !c.is_whitespace()) {
         match c {
-            c if c.is_ascii_digit() && shape.ends_with('#') => {}
-            c if c.is_ascii_digit() => shape.push('#'),
+            c if is_digit(c) && shape.ends_with('#') => {}
+            c if is_digit(c) => shape.push('#'),
             c => shape.push(c),
         }
     }
@@ -46,7 +47,7 @@ fn shape(line: &PageLine) -> String {
 }
 
 fn is_bare_number(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let digits = text.chars().filter(|c| is_digit(*c)).count();
     (1..=4).contains(&digits)
-        && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || is_dash(c) || "·/".contains(c))
+        && text.chars().all(|c| is_digit(c) || c.is_whitespace() || is_dash(c) || "·/".contains(c))
 }

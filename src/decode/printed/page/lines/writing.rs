@@ -1,6 +1,7 @@
 //! Characters → written rows, by the line they stand on: boxes of ink differ from font to font, baselines do not.
 
 use crate::decode::printed::page::geometry::{Area, Glyph};
+use crate::vocabulary::is_dash;
 
 /// Characters of one baseline, from left to right.
 #[derive(Debug, Clone)]
@@ -118,7 +119,7 @@ impl WrittenRow {
         let mut parts: Vec<WrittenRow> = Vec::new();
         for run in runs.into_iter().filter_map(|run| Self::new(self.baseline, run)) {
             match parts.last_mut() {
-                Some(part) if joins(part, &run) && !run.is_number() && !part.is_number() => {
+                Some(part) if joins(part, &run) && !run.is_value() && !part.is_value() => {
                     part.glyphs.extend(run.glyphs);
                     part.area = part.area.with(run.area);
                 }
@@ -151,14 +152,35 @@ impl WrittenRow {
     /// Digits with the signs that go with them.
     pub fn is_number(&self) -> bool {
         let ink = || self.glyphs.iter().map(|glyph| glyph.character).filter(|c| !c.is_whitespace());
-        let is_sign = |c| matches!(c, '.' | ',' | '-' | '+' | '%' | '(' | ')' | '，' | '．' | '－' | '−' | '％');
-        ink().any(|c| c.is_ascii_digit()) && ink().all(|c| c.is_ascii_digit() || is_sign(c))
+        let is_sign = |c| matches!(c, '-' | '+' | '%' | '(' | ')' | '－' | '−' | '％' | '＋' | '（' | '）');
+        ink().any(is_digit) && ink().all(|c| is_digit(c) || parts_digits(c) || is_sign(c))
+    }
+
+    /// A number, or the dashes that stand in its place.
+    pub fn is_value(&self) -> bool {
+        let mut ink = self.glyphs.iter().map(|glyph| glyph.character).filter(|c| !c.is_whitespace());
+        self.is_number() || ink.all(is_dash)
+    }
+
+    /// A number with decimals or parted thousands: no code, year or number of a row.
+    pub fn is_exact(&self) -> bool {
+        self.is_number() && self.holds(parts_digits)
     }
 
     /// No more than a character or two would have had room behind it.
     pub fn fills(&self, region: Area) -> bool {
         region.right - self.area.right < 1.3 * self.size + 6.0
     }
+}
+
+/// A digit of either width.
+pub fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+/// A stop or comma of either width.
+pub fn parts_digits(c: char) -> bool {
+    matches!(c, '.' | ',' | '．' | '，')
 }
 
 /// A written row and its parts.
@@ -172,9 +194,9 @@ impl Printed {
         Self { parts: row.parts(), row }
     }
 
-    /// A label and a number, or several numbers.
+    /// A label and a number, or several numbers; a dash stands for one.
     pub fn is_body(&self) -> bool {
-        self.parts.len() >= 2 && self.parts.iter().any(WrittenRow::is_number)
+        self.parts.len() >= 2 && self.parts.iter().any(WrittenRow::is_value)
     }
 }
 

@@ -17,7 +17,7 @@ const FAR: f64 = 2.5;
 /// (it is the border of a merged cell above), the cells are parted if each holds a label and no rule is drawn further down.
 pub fn between_cells(rules: &Rules, glyphs: &[Glyph]) -> Vec<Rule> {
     let pieces = rules.drawn.iter().filter(|piece| piece.to - piece.from > SHORTEST).copied().collect();
-    let lines = lines_of(pieces);
+    let lines = without_hairlines(lines_of(pieces));
     let mut gaps: Vec<f64> = lines.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
     gaps.sort_by(f64::total_cmp);
     let far = FAR * gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
@@ -49,6 +49,24 @@ pub fn between_cells(rules: &Rules, glyphs: &[Glyph]) -> Vec<Rule> {
         }
     }
     parted
+}
+
+/// A rule over the whole table below its rows, drawn above the borders of their cells, runs through everywhere and merges none.
+fn without_hairlines(mut lines: Vec<(f64, Vec<Rule>)>) -> Vec<(f64, Vec<Rule>)> {
+    let is_whole = |piece: &Rule, line: &[Rule]| {
+        line.iter().all(|other| piece.from - TOUCHING < other.from && other.to < piece.to + TOUCHING)
+    };
+    let parts = |line: &[Rule]| line.iter().filter(|piece| !is_whole(piece, line)).count();
+    let parted = lines.iter().filter(|(_, line)| parts(line) > 1 || line.len() > 1 && parts(line) == 0).count();
+    let ruled = |line: &[Rule]| parts(line) > 1 && parts(line) < line.len();
+    let whole = lines.iter().filter(|(_, line)| ruled(line)).count();
+    if whole >= ENOUGH && whole * 4 >= parted * 3 {
+        for (_, line) in lines.iter_mut().filter(|(_, line)| ruled(line)) {
+            let all = line.clone();
+            line.retain(|piece| !is_whole(piece, &all));
+        }
+    }
+    lines
 }
 
 /// The cells on both sides of a place, from a line down to the next one across each.

@@ -14,10 +14,12 @@ const TALL: f64 = 5.0;
 /// Rows that no rule frames: several rows of a label and exact numbers one below the other, lines of their labels between
 /// them, and the header above; one row is enough where it holds nothing but many exact numbers.
 pub fn bare_runs(rows: &[Printed], used: &[bool], known: Option<&Known>) -> Vec<(usize, usize)> {
-    let is_exact = |part: &WrittenRow| part.is_number() && part.holds(|c| matches!(c, '.' | ','));
+    let is_exact = WrittenRow::is_exact;
     let counts = |row: &Printed| {
-        let numbers = row.parts.iter().filter(|part| part.is_number()).count();
-        row.is_body() && (numbers >= 2 || row.parts.iter().any(is_exact)) && !row.row.holds(|c| matches!(c, '…' | '·'))
+        let values: Vec<&WrittenRow> = values_apart(row).collect();
+        row.is_body()
+            && (values.len() >= 2 || values.into_iter().any(is_exact))
+            && !row.row.holds(|c| matches!(c, '…' | '·'))
     };
     let is_all_exact = |row: &Printed| row.parts.len() >= 4 && row.parts.iter().all(is_exact);
     let mut runs = Vec::new();
@@ -34,6 +36,19 @@ pub fn bare_runs(rows: &[Printed], used: &[bool], known: Option<&Known>) -> Vec<
         at = end.max(at + 1);
     }
     runs
+}
+
+/// The values of a row that stand apart from its texts: those of a sentence stand as close to the words on both sides as
+/// digits are set among characters.
+fn values_apart(row: &Printed) -> impl Iterator<Item = &WrittenRow> {
+    let parts = &row.parts;
+    let is_close = |at: usize| {
+        let (left, right) = (&parts[at], &parts[at + 1]);
+        let are_word_and_value = left.is_value() != right.is_value();
+        are_word_and_value && right.area.left - left.area.right < 0.5 * left.size
+    };
+    let is_inside = move |at: usize| (at == 0 || is_close(at - 1)) && (at + 1 == parts.len() || is_close(at));
+    parts.iter().enumerate().filter(move |(at, part)| part.is_value() && !is_inside(*at)).map(|(_, part)| part)
 }
 
 /// Where the rows end that begin with this one. Lines of labels, and numbers beside the middle of a label, are of the
@@ -57,7 +72,8 @@ fn end_of(
     while next < rows.len() && !used[next] {
         let (row, above) = (&rows[next], &rows[start..next]);
         let step = if next == at { 0.0 } else { row.row.baseline - rows[next - 1].row.baseline };
-        let is_apart = step >= NEAR * row.row.size && !(step < TALL * row.row.size && stands_below(above, row));
+        let is_tall = || step < TALL * row.row.size && (stands_below(above, row) || is_regular(rows, used, next));
+        let is_apart = step >= NEAR * row.row.size && !is_tall();
         if is_apart {
             break;
         }
@@ -73,6 +89,16 @@ fn end_of(
         }
     }
     end
+}
+
+/// A row stands as far below the one above as three rows around it in a line do.
+fn is_regular(rows: &[Printed], used: &[bool], at: usize) -> bool {
+    let step = |at: usize| rows[at].row.baseline - rows[at - 1].row.baseline;
+    let is_same =
+        |other: &usize| !used[*other] && rows[*other].is_body() && (step(*other) - step(at)).abs() < 0.1 * step(at);
+    let above = (1..at).rev().take_while(is_same).count();
+    let below = (at + 1..rows.len()).take_while(is_same).count();
+    above + below >= 3
 }
 
 /// The first row of the header above a row: labels beside each other or of several lines, not whose table it is.
@@ -134,13 +160,13 @@ pub fn with_first_lines(rows: &[Printed], body: usize) -> usize {
 /// Each text of a line begins where one above does and reaches over no number; each number ends where one above does.
 fn stands_below(above: &[Printed], line: &Printed) -> bool {
     let parts = || above.iter().flat_map(|row| &row.parts);
-    let numbers = || parts().filter(|part| part.is_number());
+    let numbers = || parts().filter(|part| part.is_value());
     let is_at_home = |part: &WrittenRow| {
-        if part.is_number() {
+        if part.is_value() {
             return numbers().any(|number| (number.area.right - part.area.right).abs() < 0.5 * part.size);
         }
         let overlaps = |number: &WrittenRow| number.area.left < part.area.right && part.area.left < number.area.right;
-        parts().any(|other| !other.is_number() && (other.area.left - part.area.left).abs() < 0.3 * part.size)
+        parts().any(|other| !other.is_value() && (other.area.left - part.area.left).abs() < 0.3 * part.size)
             && !numbers().any(overlaps)
     };
     !is_furniture(line) && !line.row.holds(|c| matches!(c, '…' | '·' | '：' | ':')) && line.parts.iter().all(is_at_home)
@@ -163,7 +189,7 @@ fn goes_on_below(above: &[Printed], line: &Printed) -> bool {
 
 /// Whose table it is and its unit, as in “name: value” on both sides, stand above a header and are none of it, nor is what
 /// stands between them (2024年度).
-fn is_furniture(row: &Printed) -> bool {
+pub fn is_furniture(row: &Printed) -> bool {
     let says = |part: Option<&WrittenRow>| part.is_some_and(|part| part.holds(|c| matches!(c, '：' | ':')));
     says(row.parts.first()) && says(row.parts.last())
 }

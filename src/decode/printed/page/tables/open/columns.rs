@@ -5,6 +5,7 @@ use crate::decode::printed::page::geometry::Area;
 use crate::decode::printed::page::lines::writing::{Gaps, Printed, WrittenRow};
 use crate::decode::printed::page::tables::rules::Rule;
 use crate::decode::printed::page::tables::table::Table;
+use crate::vocabulary::compatible;
 
 /// The columns of the table at the end of the page before, which this page may go on with.
 pub struct Known<'t>(&'t Table);
@@ -41,7 +42,7 @@ impl<'t> Known<'t> {
 
 /// The column in which a part stands: numbers by their end, texts by their start.
 pub fn column_of(edges: &[f64], part: &WrittenRow) -> usize {
-    let at = if part.is_number() { part.area.right - 0.3 * part.size } else { part.area.left + 0.3 * part.size };
+    let at = if part.is_value() { part.area.right - 0.3 * part.size } else { part.area.left + 0.3 * part.size };
     edges[1..edges.len() - 1].partition_point(|edge| *edge <= at)
 }
 
@@ -171,7 +172,7 @@ fn merged_with(own: (f64, f64), others: &[(f64, f64)]) -> (f64, f64) {
 /// 1, 2, 3 ..: a row that numbers the columns, with or without a word for it; a page may go on with 7, 8, 9.
 pub fn numbers_columns(row: &Printed) -> bool {
     let numbers = row.parts.iter().filter(|part| part.is_number());
-    let numbers: Vec<Option<u32>> = numbers.map(|number| number.text(Gaps::Blanks).parse().ok()).collect();
+    let numbers: Vec<Option<u32>> = numbers.map(|number| compatible(&number.text(Gaps::Blanks)).parse().ok()).collect();
     let begins = numbers.first() == Some(&Some(1)) || numbers.len() > 2 && numbers[0].is_some();
     begins && numbers.windows(2).all(|pair| pair[1] == pair[0].map(|number| number + 1))
 }

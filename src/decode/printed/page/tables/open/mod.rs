@@ -10,7 +10,7 @@ use crate::decode::printed::page::geometry::{Area, Glyph};
 use crate::decode::printed::page::lines::writing::{Printed, WrittenRow, rows_of};
 use crate::decode::printed::page::tables::rules::{Rule, Rules};
 use crate::decode::printed::page::tables::table::{Parting, Region, Span, Table, table_of};
-use bare::{bare_runs, first_of_header, with_first_lines};
+use bare::{bare_runs, first_of_header, is_furniture, with_first_lines};
 use columns::{Known, column_of, columns};
 use header::{groups_columns, header_regions, parts_levels};
 use labels::whole_labels;
@@ -134,6 +134,13 @@ fn frames(rules: &Rules) -> Vec<Frame> {
     frames
 }
 
+/// “Name: value” at both ends of a row, or alone at an end of the frame.
+fn says_whose(row: &Printed, frame: Area) -> bool {
+    let area = row.row.area;
+    let stands_at_end = area.left - frame.left < 2.0 * row.row.size || frame.right - area.right < 2.0 * row.row.size;
+    is_furniture(row) && (row.parts.len() > 1 || stands_at_end)
+}
+
 /// First and last row of each table within a frame: bands with numbers, what lies between them, and the band above.
 fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, usize)> {
     let bands: Vec<Vec<usize>> = frame
@@ -159,6 +166,8 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
         band.iter().any(|at| rows[*at].is_body()) || is_short(band) && stands_between()
     };
     let has_labels = |band: &Vec<usize>| band.iter().any(|at| rows[*at].parts.len() > 1);
+    // Rules of several tables, or of a running head, make up one frame: what says whose table it is stands above a header.
+    let is_caption = |band: &Vec<usize>| band.iter().any(|at| says_whose(&rows[*at], frame.area));
     let mut runs: Vec<(usize, usize)> = Vec::new();
     let (mut at, mut next_free) = (0, 0);
     while at < bands.len() {
@@ -168,7 +177,9 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
         }
         let mut end = at;
         for (next, band) in bands.iter().enumerate().skip(at + 1) {
-            if is_body(band) {
+            if is_caption(band) {
+                break;
+            } else if is_body(band) {
                 end = next;
             } else if !is_short(band) {
                 break;
@@ -178,6 +189,7 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
         let mut first = at;
         while first > next_free
             && !bands[first - 1].is_empty()
+            && !is_caption(&bands[first - 1])
             && (has_labels(&bands[first - 1]) || is_short(&bands[first - 1]))
         {
             first -= 1;
@@ -187,9 +199,8 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
         }
         let inside: Vec<usize> = bands[first..=end].iter().flatten().copied().collect();
         // Between two tables, a heading with one number is none.
-        let is_exact = |part: &WrittenRow| part.is_number() && part.holds(|c| matches!(c, '.' | ','));
         let numbers = || inside.iter().flat_map(|at| &rows[*at].parts).filter(|part| part.is_number());
-        let is_table = numbers().any(is_exact) || numbers().count() > 1;
+        let is_table = numbers().any(WrittenRow::is_exact) || numbers().count() > 1;
         if let (Some(top), Some(bottom), true) = (inside.iter().min(), inside.iter().max(), is_table) {
             runs.push((*top, *bottom));
         }
