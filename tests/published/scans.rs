@@ -300,6 +300,29 @@ fn scans_are_unpacked_however_they_are_packed() {
     assert!(document.grids.iter().all(|grid| grid.columns == 2));
 }
 
+/// The same page as JBIG2, coded arithmetically and as a facsimile: the program is shown the same picture, and its rules are found.
+#[test]
+fn pictures_packed_as_jbig2_are_unpacked() {
+    let file = |name: &str| fs::read(crate::common::checkout().join("tests/published/files").join(name)).unwrap();
+    let mut first = None;
+    let mut program = Scripted::default();
+    struct Keeping<'p>(&'p mut Scripted, &'p mut Option<Vec<u8>>);
+    impl Recogniser for Keeping<'_> {
+        fn texts(&mut self, scan: &Scan) -> Result<Vec<Seen>, String> {
+            self.1.get_or_insert_with(|| scan.png.clone());
+            self.0.texts(scan)
+        }
+    }
+    decode_with(&file("scans.pdf"), "a.pdf", &Limits::default(), Some(&mut Keeping(&mut program, &mut first))).unwrap();
+    let mut program = Scripted::default();
+    let document = decode_with(&file("jbig2.pdf"), "a.pdf", &Limits::default(), Some(&mut program)).unwrap();
+    assert_eq!(program.pictures, [(420, 594); 2]);
+    assert_eq!(Some(program.png), first, "the last page shows what the facsimile shows");
+    let cells = document.grids.iter().flat_map(|grid| &grid.cells).map(|cell| cell.value.printed());
+    assert_eq!(cells.collect::<Vec<_>>(), ["item 1", "10.00", "item 2", "20.00"]);
+    assert!(document.findings.iter().all(|finding| finding.check_id == "decode.recognised"), "{:?}", document.findings);
+}
+
 /// A page that shows one picture, by the number of its resource.
 fn ofd(png: &[u8]) -> Vec<u8> {
     use std::io::Write;

@@ -117,17 +117,31 @@ fn examine_region(
     examined
 }
 
-/// The title among the lines above a table inside a text.
+/// The title among the lines above a table inside a text. Its unit is the one said nearest to it: what stands above the
+/// table before speaks of that one, and counts only where nothing nearer says a unit.
 fn caption(document: &Document, grid: &Grid, layouts: &Layouts, furniture: &mut Furniture) -> Option<Title> {
     let after = grid.after_line?;
     let end = document.lines.partition_point(|line| line.number <= after);
+    let above = || document.lines[..end].iter().rev();
+    let own = above().take(CAPTION_LINES).take_while(|line| line.cell.is_none()).count();
     let mut title = None;
-    for line in document.lines[..end].iter().rev().filter(|line| line.cell.is_none()).take(CAPTION_LINES) {
-        read_caption(&line.text, line.number, layouts, furniture);
+    let (mut near, mut far) = (Vec::new(), Vec::new());
+    for (at, line) in above().filter(|line| line.cell.is_none()).take(CAPTION_LINES).enumerate() {
+        let mut said = Furniture::default();
+        read_caption(&line.text, line.number, layouts, &mut said);
+        furniture.years.append(&mut said.years);
+        furniture.departments.append(&mut said.departments);
+        let units = if at < own { &mut near } else { &mut far };
+        // Lines are met from below: the nearest comes last in the list.
+        units.splice(0..0, said.units);
         if title.is_none() {
             title = find_title(&line.text, layouts);
         }
     }
+    // What the table itself says stands nearer still.
+    let mut units = if near.is_empty() { far } else { near };
+    units.append(&mut furniture.units);
+    furniture.units = units;
     title
 }
 
