@@ -184,8 +184,7 @@ fn baselines(band: usize, written: &[(Span, Area, Vec<WrittenRow>)], parting: Pa
     let inside = || written.iter().filter(|(span, _, _)| span.first.0 == band && span.last.0 == band);
     let mut numbers: Vec<f64> = Vec::new();
     for (_, area, lines) in inside() {
-        let is_own = |line: &&WrittenRow| if parting == Parting::Open { line.is_value() } else { line.is_number() };
-        let own: Vec<&WrittenRow> = lines.iter().filter(is_own).collect();
+        let own: Vec<&WrittenRow> = lines.iter().filter(|line| line.is_number()).collect();
         let are_stacked = own.len() >= 2 && own[..own.len() - 1].iter().any(|line| !line.fills(*area));
         if are_stacked || parting == Parting::Open {
             numbers.extend(own.iter().map(|line| line.baseline));
@@ -241,7 +240,7 @@ fn rows_apart(cells: &[&[WrittenRow]], numbers: &[f64], near: f64) -> Option<Vec
 /// The texts of a cell that holds several rows: lines closer than `closest`, and not more than a line and a half apart.
 fn texts_of(lines: &[WrittenRow], closest: f64) -> Vec<Vec<&WrittenRow>> {
     let mut texts: Vec<Vec<&WrittenRow>> = Vec::new();
-    for line in lines.iter().filter(|line| !line.is_value()) {
+    for line in lines.iter().filter(|line| !line.is_number()) {
         match texts.last_mut() {
             Some(text) if goes_on(text[text.len() - 1], line, closest) => text.push(line),
             _ => texts.push(vec![line]),
@@ -252,7 +251,8 @@ fn texts_of(lines: &[WrittenRow], closest: f64) -> Vec<Vec<&WrittenRow>> {
 
 fn goes_on(above: &WrittenRow, below: &WrittenRow, closest: f64) -> bool {
     let step = below.baseline - above.baseline;
-    step < closest && step < 1.6 * above.size
+    // Dashes stand for one number each.
+    !above.is_value() && !below.is_value() && step < closest && step < 1.6 * above.size
 }
 
 /// Each text lies evenly around the number it is nearest to, as a label of several lines does.
