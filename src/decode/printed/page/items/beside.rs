@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::Item;
+use super::item::Item;
 use super::titles::{Part, SAME_HEIGHT, is_between_both, lines_go_on, stand_below_one_title};
 use crate::decode::printed::page::lines::PageLine;
 use crate::decode::printed::page::lines::writing::parts_digits;
