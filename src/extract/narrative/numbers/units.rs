@@ -40,7 +40,7 @@ pub fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<
         let is_zero = !text[numbers[at].digits.clone()].bytes().any(|byte| (b'1'..=b'9').contains(&byte));
         let names_money = || {
             setting
-                .known_in(last_name(before), YUAN, &mut ClassificationPath::default())
+                .known_in(last_name(before, setting), YUAN, &mut ClassificationPath::default())
                 .is_some_and(|item| item.is_listed())
         };
         let wants_money = wants_money || (is_zero && names_money());
@@ -71,6 +71,6 @@ pub fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<
 }
 
 /// The last name in the words before a number: 公务用车购置费、因公出国（境）费均为0.
-fn last_name(words: &str) -> &str {
-    words.rsplit([',', '、', ':', '和', '及']).next().unwrap_or(words)
+fn last_name<'t>(words: &'t str, setting: &Setting<'_>) -> &'t str {
+    words.rsplit(|c| matches!(c, ',' | ':') || setting.lexicon.parts_names(c)).next().unwrap_or(words)
 }

@@ -123,6 +123,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         separators: one(&words.statements.separators)?,
         classified_name: one(&words.subject.classified_name)?,
         funds: pairs(&words.subject.funds)?,
+        joins: words.subject.joins.chars().collect(),
         body_endings: words.subject.body_endings,
         area_endings: words.subject.area_endings,
         lead_words: words.subject.lead_words,

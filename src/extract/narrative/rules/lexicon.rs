@@ -205,6 +205,8 @@ pub struct Lexicon {
     pub basis_names: Vec<Rewrite>,
     /// Wordings of a kind of budget → code in funds.csv.
     pub funds: Vec<(Pattern, String)>,
+    /// Characters that join two names (和, 及), besides the sign of a list.
+    pub joins: Vec<char>,
     /// Last characters of the names of public bodies.
     pub body_endings: String,
     /// Words after which a known name may follow whatever stands before them (系统, 安排).
@@ -272,6 +274,11 @@ impl Lexicon {
             Some(direction) => (&words[..direction.start], Some(direction.sign)),
             None => (words, None),
         }
+    }
+
+    /// Whether a character parts the names of a row: 甲费、乙费和丙费.
+    pub fn parts_names(&self, c: char) -> bool {
+        c == '、' || self.joins.contains(&c)
     }
 
     pub fn is_money(&self, unit: &str) -> bool {

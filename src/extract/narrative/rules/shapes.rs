@@ -92,6 +92,7 @@ pub struct YearWords {
 pub struct SubjectWords {
     pub empty: String,
     pub enumeration: String,
+    pub joins: String,
     pub rewrites: Vec<(String, String)>,
     pub classified_name: String,
     pub basis_names: Vec<(String, String)>,

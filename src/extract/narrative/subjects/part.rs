@@ -21,7 +21,7 @@ impl Setting<'_> {
             return None;
         }
         // 出国（境）和购车: of two listed names the last.
-        if let Some((first, last)) = clean.rsplit_once(['和', '及', '与'])
+        if let Some((first, last)) = clean.rsplit_once(self.lexicon.joins.as_slice())
             && self.known(first, unit, &mut path.clone()).is_some_and(|item| item.line.is_some())
             && let Some(item) = self.known(last, unit, path).filter(|item| item.line.is_some())
         {

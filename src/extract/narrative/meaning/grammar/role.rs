@@ -101,7 +101,7 @@ fn paired_measures(number: &Number, words: &str, setting: &Setting<'_>, carried:
     if number.kind != UnitKind::Money || !setting.clean(&words[each.end()..]).is_empty() {
         return None;
     }
-    let (first, second) = words[..each.start()].rsplit_once(['、', '和', '与', '及'])?;
+    let (first, second) = words[..each.start()].rsplit_once(|c| setting.lexicon.parts_names(c))?;
     let of_money = || setting.lexicon.roles.iter().filter(|role| role.units.contains(&UnitKind::Money));
     let whole = of_money().find(|role| role.pattern.find(second).is_some_and(|found| found.start() == 0))?;
     let (role, found) = of_money().find_map(|role| Some((role, role.pattern.captures(first)?)))?;

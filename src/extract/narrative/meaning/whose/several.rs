@@ -95,7 +95,7 @@ impl Setting<'_> {
         if listed.len() == run {
             return listed.into_iter().filter_map(one).collect();
         }
-        names.split(['、', '和', '及']).filter_map(one).collect()
+        names.split(|c| self.lexicon.parts_names(c)).filter_map(one).collect()
     }
 
     /// The names of a list: 甲、乙和丙, but 社会保障和就业支出.
@@ -104,7 +104,7 @@ impl Setting<'_> {
         let is_one = |name: &str| self.known(&self.clean(name), unit, &mut ClassificationPath::default()).is_some();
         let mut names = Vec::new();
         for name in list.split('、') {
-            let joints = name.char_indices().filter(|(_, c)| "和及与".contains(*c));
+            let joints = name.char_indices().filter(|(_, c)| self.lexicon.joins.contains(c));
             let mut halves = joints.map(|(at, joint)| (&name[..at], &name[at + joint.len_utf8()..]));
             match halves.find(|(first, second)| known(first).and(known(second)).is_some()).filter(|_| !is_one(name)) {
                 Some((first, second)) => names.extend([first, second]),
