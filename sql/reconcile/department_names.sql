@@ -9,7 +9,8 @@ WITH spelled AS (
     SELECT p.disclosure_key, p.document_key, 'line ' || p.line_number,
            unnest(regexp_extract_all(p.text,
                '(?:^|[。;])(?:第[一二三四五六七八九十]+部分)?\s*'
-                       || '(\p{Han}{4,30}?(?:局|委员会|办公室|厅|中心|院|会|站|所|校|街道办事处|人民政府))(?:20\d\d)年',
+                       || '(\p{Han}{4,30}?(?:局|委员会|办公室|厅|中心|院|会|站|所|校|街道办事处|人民政府))'
+                       || '(?:(?:20\d\d)年|(?:部门|单位)?概况)',
            1))
     FROM core.fact_paragraph p
     WHERE p.is_current),

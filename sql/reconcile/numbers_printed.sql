@@ -1,6 +1,6 @@
 -- title: 单位之前有数字 | A number stands before each unit
 -- grain: 一处有单位而没有数字的金额 | one amount whose unit is printed and whose number is not
--- note: 只看说明数字的章节，且单位紧接在“总计、支出、增加、为”等词之后；没有发现时每份文字一行 | only the sections that state figures, and only units right behind words such as 总计, 支出, 增加, 为; one row a text where nothing is found
+-- note: 只看说明数字的章节，且单位紧接在“总计、支出、增加、为、是”等词之后；没有发现时每份文字一行 | only the sections that state figures, and only units right behind words such as 总计, 支出, 增加, 为; one row a text where nothing is found
 
 WITH figures AS (
     SELECT disclosure_key, document_key, line_number, text
@@ -11,7 +11,7 @@ WITH figures AS (
             'performance', 'assets')),
 found AS (
     SELECT *, unnest(regexp_extract_all(text,
-        '[^,。;:、]{0,12}(?:总计|合计|总额|金额|支出|收入|预算|决算|经费|费用|[^单]费|结余|增加|减少|为|共计)(?:万元|亿元|元)(?:[,。;、)]|$)')) AS words
+        '[^,。;:、]{0,12}(?:总计|合计|总额|金额|支出|收入|预算|决算|经费|费用|[^单]费|结余|增加|减少|为|是|共计)(?:万元|亿元|元)(?:[,。;、)]|$)')) AS words
     FROM figures)
 SELECT disclosure_key, document_key, 'line ' || line_number AS place, words AS subject, FALSE AS holds,
        '“' || words || '”只有单位，没有数字' AS said_zh, '"' || words || '" has a unit and no number' AS said_en

@@ -31,6 +31,14 @@ fn what_is_told_in_other_manners_is_true_but_for_what_is_known() {
     assert_eq!(told(&folder, sheet_or_line), known(&folder));
 }
 
+/// Two departments, one with two planted contradictions: a class with its own basic expenditure, chapters numbered 贰 and 叁, a banner
+/// merged over too few columns, notes below the tables of a page.
+#[test]
+fn what_is_told_of_reports_is_true_but_for_what_is_known() {
+    let folder = checkout().join("tests/reconcile/blind_reports");
+    assert_eq!(told(&folder, sheet_or_line), known(&folder));
+}
+
 fn sheet_or_line(place: &str) -> String {
     match place.split_once('!') {
         Some((sheet, _)) => sheet.to_owned(),

@@ -67,6 +67,15 @@ pub fn opening(text: &str) -> Option<Opening> {
     }
 }
 
+/// Bytes of the formal numeral that opens a text, with its mark if it has one: 贰、收支情况, 叁 财政拨款情况.
+pub fn formal(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    let is_formal = numeral::is_counting(first) && !numeral::is_ordinal(first) && !matches!(first, '千' | '两');
+    let rest = &text[first.len_utf8()..];
+    let mark = mark(rest, &['、', '.', '．', ':', '：', ' ', '\u{3000}']).unwrap_or(0);
+    (is_formal && !rest.is_empty()).then(|| first.len_utf8() + mark)
+}
+
 /// The text without the words that say it is a part of what stands before: `其中：货物` → `货物`.
 pub fn without_of_which(text: &str) -> &str {
     text.strip_prefix("其中").map_or(text, |rest| rest.strip_prefix([':', '：', ',', '，']).unwrap_or(rest))
@@ -127,6 +136,15 @@ mod tests {
         for text in ["一般公共服务支出", "1.5万元", "1,234", "2080505", "100.", "（境）费", "第三季度", ""]
         {
             assert_eq!(opening(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn formal_numerals_open_headings() {
+        assert_eq!(formal("贰　收支情况"), Some("贰　".len()));
+        assert_eq!(formal("伍其他事项"), Some("伍".len()));
+        for text in ["一、收入", "千方百计", "两项合计", "收支情况", "贰"] {
+            assert_eq!(formal(text), None, "{text}");
         }
     }
 

@@ -10,9 +10,10 @@ pub struct Wording {
     pub edit: fn(&mut Disclosure) -> bool,
 }
 
-pub const WORDINGS: [Wording; 26] = [
+pub const WORDINGS: [Wording; 27] = [
     Wording {
-        check: "N-24c", edit: |one| state(one, |claim| claim.item == "房屋" && claim.unit.ends_with('元'), "0")
+        check: "N-24c",
+        edit: |one| state(one, |claim| claim.item == "房屋价值" && claim.unit.ends_with('元'), "0"),
     },
     Wording { check: "N-28", edit: growth_from_zero },
     Wording { check: "N-29", edit: |one| beside(one, "completion_percent", "initial_budget", |_| "0".to_owned()) },
@@ -51,6 +52,7 @@ pub const WORDINGS: [Wording; 26] = [
     Wording { check: "W-28", edit: negative },
     Wording { check: "W-29", edit: undeclared },
     Wording { check: "X-08b", edit: undescribed },
+    Wording { check: "X-11", edit: nil_three_public },
     Wording {
         check: "X-15",
         edit: |one| {
@@ -203,6 +205,18 @@ fn without_procurement(one: &mut Disclosure) -> bool {
     let before = one.narrative.document.blocks.len();
     one.narrative.document.blocks.retain(|block| !matches!(block, Block::Paragraph(text) if text.contains("采购")));
     one.narrative.document.blocks.len() < before
+}
+
+/// The text says that there is no three public money, of which the table tells.
+fn nil_three_public(one: &mut Disclosure) -> bool {
+    let states_total = |text: &&mut String| {
+        let is_of_total =
+            ["“三公”经费财政拨款支出", "“三公”经费财政拨款决算数"].iter().any(|words| text.contains(words));
+        is_of_total && text.contains('元')
+    };
+    let Some(text) = paragraphs(one).find(states_total) else { return false };
+    *text = "本年度无“三公”经费财政拨款支出。".to_owned();
+    true
 }
 
 /// A heading with nothing below it.

@@ -1,11 +1,17 @@
 //! The rank of the numbers that open headings and entries of lists.
 
-use crate::vocabulary::numbering::{Form, opening};
+use crate::vocabulary::numbering::{Form, formal, opening};
 
-/// The level of a heading number and where the words after it begin: 第一部分 1, 一、 2, （一） 3, 1. 4, （1） 5, ① 6.
+/// Characters of a heading at most whose formal numeral is followed by no mark.
+const HEADING: usize = 20;
+
+/// The level of a heading number and where the words after it begin: 第一部分 and 壹 1, 一、 2, （一） 3, 1. 4, （1） 5, ① 6.
 pub fn numbering(text: &str) -> Option<(u8, usize)> {
     let lead = text.len() - text.trim_start_matches(['#', '*', '-', ' ', '>']).len();
-    let number = opening(&text[lead..])?;
+    let Some(number) = opening(&text[lead..]) else {
+        let length = formal(&text[lead..]).filter(|_| text.chars().count() <= HEADING)?;
+        return Some((1, lead + length));
+    };
     let level = match number.form {
         Form::Part => 1,
         Form::Numeral => 2,

@@ -55,6 +55,8 @@ struct Open<'r> {
     is_own: bool,
     /// The value of its number.
     ordinal: Option<u32>,
+    /// Its series began again at one below a heading of the same rank: （五）.. then （一）, （二）.
+    is_inner: bool,
 }
 
 /// The paragraphs of a document that are not table cells, each under its headings.
@@ -66,11 +68,11 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
         if text.text.is_empty() || is_contents_line(&text.text) {
             continue;
         }
-        let heading = heading(&text.text, &open, rules);
+        let number = ordinal_of(&text.text);
+        let heading = heading(&text.text, number, &open, rules);
         let (body, level) = match heading {
             Some((heading, section)) => {
                 let (rest, level) = (heading.rest, heading.level);
-                let number = ordinal_of(&text.text);
                 open_heading(&mut open, heading, section, number);
                 (rest..text.text.len(), level)
             }
@@ -79,7 +81,6 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
                 (0..text.text.len(), 0)
             }
         };
-        let number = ordinal_of(&text.text);
         blocks.push(Block {
             section: section_of(&text.text[body.clone()], open.last(), rules),
             path: open.iter().map(|heading| heading.title.as_str()).collect::<Vec<_>>().join("/"),
@@ -102,8 +103,32 @@ fn close_before(open: &mut Vec<Open<'_>>, text: &str) {
     let number = ordinal_of(text);
     let is_before =
         |heading: &Open<'_>| Some(heading.level) == level && heading.ordinal.is_some_and(|own| Some(own + 1) == number);
-    if open.last().is_some_and(is_before) {
-        open.pop();
+    // Its series may be the outer one of two of a rank.
+    let peers = open.iter().rev().take_while(|heading| Some(heading.level) == level).count();
+    if let Some(at) = open.iter().rposition(is_before).filter(|at| *at + peers >= open.len()) {
+        open.truncate(at);
+    }
+}
+
+/// How many of the open headings stand above one of this rank and number. A series that begins again at one
+/// (（五）.. then （一）, （二）) is below the heading it follows, until the number after that one comes.
+fn above(open: &[Open<'_>], level: u8, number: Option<u32>, is_own: bool) -> usize {
+    const FIRST_LIST: u8 = 3;
+    let outer = open.iter().position(|heading| heading.level >= level).unwrap_or(open.len());
+    let is_next = |heading: &Open<'_>| heading.ordinal.is_some_and(|own| Some(own + 1) == number);
+    match (open.get(outer), open.last()) {
+        (Some(first), Some(last)) if last.level == level && level >= FIRST_LIST => {
+            let begins_again = number == Some(1) && last.ordinal.is_some_and(|own| own > 1) && !last.is_inner;
+            let goes_on = last.is_inner && is_next(last) && !(is_own && is_next(first));
+            if begins_again {
+                open.len()
+            } else if goes_on {
+                open.len() - 1
+            } else {
+                outer
+            }
+        }
+        _ => outer,
     }
 }
 
@@ -130,13 +155,16 @@ fn section_of<'r>(words: &str, last: Option<&Open<'r>>, rules: &'r Rules) -> Opt
 
 /// 政府采购及国有资产占用情况: the sections whose names a heading joins.
 fn sections_named<'r>(title: &str, rules: &'r Rules) -> Vec<&'r str> {
-    const JOINTS: [char; 4] = ['、', '及', '和', '与'];
-    if !title.contains(JOINTS) {
+    let parts_names = |c| rules.lexicon.parts_names(c);
+    if !title.contains(parts_names) {
         return Vec::new();
     }
     let title = bare_title(title);
-    let mut codes: Vec<&str> =
-        title.split(JOINTS).filter_map(|part| find_section(part, rules)).map(|section| section.code.as_str()).collect();
+    let mut codes: Vec<&str> = title
+        .split(parts_names)
+        .filter_map(|part| find_section(part, rules))
+        .map(|section| section.code.as_str())
+        .collect();
     codes.dedup();
     codes
 }
@@ -150,15 +178,20 @@ fn subjects(open: &[Open<'_>]) -> Vec<String> {
 }
 
 fn open_heading<'r>(open: &mut Vec<Open<'r>>, heading: Heading, section: Option<&'r Section>, ordinal: Option<u32>) {
-    while open.last().is_some_and(|above| above.level >= heading.level) {
-        open.pop();
-    }
-    let inherited = open.last().and_then(|above| above.section);
     let is_own = section.is_some();
-    open.push(Open { level: heading.level, title: heading.title, section: section.or(inherited), is_own, ordinal });
+    open.truncate(above(open, heading.level, ordinal, is_own));
+    let inherited = open.last().and_then(|above| above.section);
+    let is_inner = open.last().is_some_and(|above| above.level == heading.level);
+    let section = section.or(inherited);
+    open.push(Open { level: heading.level, title: heading.title, section, is_own, ordinal, is_inner });
 }
 
-fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Heading, Option<&'r Section>)> {
+fn heading<'r>(
+    text: &str,
+    number: Option<u32>,
+    open: &[Open<'_>],
+    rules: &'r Rules,
+) -> Option<(Heading, Option<&'r Section>)> {
     let (level, start) = numbering(text).unwrap_or((0, 0));
     let body = &text[start..];
     let current = open.last();
@@ -182,7 +215,7 @@ fn heading<'r>(text: &str, open: &[Open<'_>], rules: &'r Rules) -> Option<(Headi
     let is_run_in = || level > 0 && body[first_stop..].starts_with([':', '。']) && is_section_in_full(&clean, rules);
     if (is_whole_line || rules.titles.names_a_part(&clean) || is_run_in())
         && !is_title_of_accounts(&clean, level, rules)
-        && let Some(section) = find_section(&clean, rules).filter(|section| !is_part(section, level, open))
+        && let Some(section) = find_section(&clean, rules).filter(|section| !is_part(section, level, number, open))
         && !*has_figures
     {
         let level = if level == 0 { unnumbered_level(open) } else { level };
@@ -220,8 +253,9 @@ fn is_title_of_accounts(title: &str, level: u8, rules: &Rules) -> bool {
 }
 
 /// Whether a numbered heading only names a part of the section it stands in.
-fn is_part(section: &Section, level: u8, open: &[Open<'_>]) -> bool {
-    let above = open.iter().rev().find(|heading| heading.is_own && heading.level < level);
+fn is_part(section: &Section, level: u8, number: Option<u32>, open: &[Open<'_>]) -> bool {
+    let stand = &open[..above(open, level, number, true)];
+    let above = stand.iter().rev().find(|heading| heading.is_own && heading.level <= level);
     above.and_then(|above| above.section).is_some_and(|above| section.not_below.contains(&above.code))
 }
 

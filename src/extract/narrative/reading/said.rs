@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::extract::narrative::claim::RawClaim;
+use crate::extract::narrative::claim::{COMPLETION, RawClaim};
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
 use crate::vocabulary::ClaimKind;
 
@@ -76,12 +76,14 @@ fn said_of(at: usize, lexicon: &Lexicon, claims: &[RawClaim]) -> String {
     let claim = &claims[at];
     let claims = &claims[at.saturating_sub(NEAR)..claims.len().min(at + NEAR)];
     let same = |other: &&RawClaim| other.item == claim.item && other.function_code == claim.function_code;
-    let budgets = claims
-        .iter()
-        .filter(same)
-        .filter(|other| other.measure == "initial_budget" && other.sentence == claim.sentence)
-        .count();
-    if claim.measure != "final_account" || budgets != 1 {
+    // The budget itself, or how much of it was spent.
+    let stated = |measure: &str| {
+        let is_it = |other: &&RawClaim| other.measure == measure && other.sentence == claim.sentence;
+        claims.iter().filter(same).filter(is_it).count()
+    };
+    let budgets = stated("initial_budget");
+    let is_comparable = budgets == 1 || budgets == 0 && stated(COMPLETION) == 1;
+    if claim.measure != "final_account" || !is_comparable {
         return String::new();
     }
     let mut statements = vec![before_reason(claim)];

@@ -41,7 +41,10 @@ pub fn nothing_to_report(
     let path = &mut ClassificationPath::default();
     let mut subject = || setting.known_in(before, YUAN, path).or_else(|| setting.known_in(before, "", path));
     let has_line = |item: &Item| item.line.is_some();
-    let items: Vec<Item> = match said.filter(has_line).or_else(|| subject().filter(has_line)) {
+    // 没有安排因公出国（境）。: so is the item right behind them.
+    let behind = block.text.text[place.end..range.end].split([',', ';', '。', ':']).next().unwrap_or("");
+    let behind = || setting.known_in(behind, YUAN, &mut ClassificationPath::default()).filter(has_line);
+    let items: Vec<Item> = match said.filter(has_line).or_else(behind).or_else(|| subject().filter(has_line)) {
         Some(item) => vec![item],
         _ => section
             .nil_items

@@ -10,10 +10,10 @@ pub use examined::{Examined, TitleSource, Verdict, Why};
 
 use std::ops::Range;
 
-use crate::decode::{Document, Grid};
+use crate::decode::{Document, Grid, Line};
 use crate::extract::table::find::bind::Binding;
 use crate::extract::table::find::furniture::{
-    Furniture, PrintedUnit, declares_empty, note_of, read_caption, read_furniture,
+    Furniture, PrintedUnit, declares_empty, is_note, note_of, read_caption, read_furniture,
 };
 use crate::extract::table::find::header::{Header, find_header};
 use crate::extract::table::find::packed::is_packed;
@@ -22,7 +22,7 @@ use crate::extract::table::find::titles::{Region, Title, find_title, regions, ti
 use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::rows::body::{Body, BodyReading, ListState, read_body};
 use crate::extract::table::rows::figure::TableState;
-use crate::extract::table::rows::label::{shown, title_key};
+use crate::extract::table::rows::label::{normal, shown, title_key};
 use crate::identity::PlaceHint;
 
 use judge::judge;
@@ -36,12 +36,21 @@ pub fn examine(document: &Document, layouts: &Layouts, hint: &PlaceHint) -> Vec<
     let is_final = speaks_of_final_accounts(document, layouts);
     let mut found: Vec<Examined> = Vec::new();
     let mut last: Option<(Binding, Header, ListState)> = None;
-    for grid in &document.grids {
+    for (index, grid) in document.grids.iter().enumerate() {
         let sheet = Sheet::new(grid);
+        let before = found.len();
         for region in regions(&sheet, layouts) {
             let mut examined = examine_region(&sheet, region, document, layouts, hint, is_final, last.as_ref());
             read_figures(&sheet, &mut examined, &mut last, layouts);
             found.push(examined);
+        }
+        if let Some(last) = found[before..].last_mut().filter(|last| last.state == TableState::Empty)
+            && let Some(note) = note_below(document, index, layouts)
+        {
+            if declares_empty(&note, &layouts.words) {
+                last.state = TableState::DeclaredEmpty;
+            }
+            last.body.notes.push(note);
         }
     }
     share_units(&mut found, layouts);
@@ -186,6 +195,17 @@ fn read_figures(
         (true, false) => TableState::Empty,
     };
     *last = Some((binding.clone(), header, state));
+}
+
+/// What is said below a table inside a text (说明：本单位没有..，故本表无数据。): the first line behind it, if that is a note.
+fn note_below(document: &Document, index: usize, layouts: &Layouts) -> Option<String> {
+    let of_grid = |line: &&Line| line.cell.is_some_and(|cell| cell.grid == index);
+    let after =
+        document.lines.iter().rev().find(of_grid).map(|line| line.number).or(document.grids[index].after_line)?;
+    let start = document.lines.partition_point(|line| line.number <= after);
+    let line = document.lines[start..].iter().find(|line| !line.text.trim().is_empty())?;
+    let is_note = line.cell.is_none() && is_note(&normal(&line.text), &layouts.words);
+    is_note.then(|| line.text.trim().to_owned())
 }
 
 fn title_fund<'a>(title: Option<&Title>, at: usize, layouts: &'a Layouts) -> &'a str {

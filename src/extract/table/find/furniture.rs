@@ -102,6 +102,13 @@ fn department_in(printed: &str, compact: &str, next: Option<&str>, words: &Words
     (name.chars().count() >= 2 && !words.has_money_unit(&name)).then_some(name)
 }
 
+/// Whether a label opens as notes do: 注：, 本表.
+pub fn is_note(label: &str, words: &Words) -> bool {
+    words.note_prefixes.iter().any(|prefix| {
+        label.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || !rest.starts_with(is_han))
+    }) || words.note_openings.iter().any(|opening| label.starts_with(opening.as_str()))
+}
+
 /// A footnote or declaration below (or between) the figures: its text.
 pub fn note_of(cells: &[SheetCell<'_>], layouts: &Layouts) -> Option<String> {
     let label = cells.iter().find_map(|cell| cell.label.as_deref())?;
@@ -114,9 +121,7 @@ pub fn note_of(cells: &[SheetCell<'_>], layouts: &Layouts) -> Option<String> {
         return None;
     }
     let words = &layouts.words;
-    let starts_like_note = words.note_prefixes.iter().any(|prefix| {
-        label.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || !rest.starts_with(is_han))
-    }) || words.note_openings.iter().any(|opening| label.starts_with(opening.as_str()));
+    let starts_like_note = is_note(label, words);
     let is_sentence = cells.len() <= 2
         && (label.chars().count() > 40
             || label.contains(['。', ';'])

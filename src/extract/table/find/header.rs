@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::sheet::{Sheet, SheetCell, small_integer};
+use crate::decode::Merge;
 use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::rows::label::{normal, ordinal_level, shown, split_unit, without_numbering};
 use crate::vocabulary::CellReference;
@@ -259,6 +260,18 @@ fn columns(sheet: &Sheet<'_>, header: &HeaderLabels, layouts: &Layouts) -> Vec<C
     columns
 }
 
+/// A banner merged over too few columns: a label below it is merged across the edge where it ends.
+fn is_cut_short(sheet: &Sheet<'_>, header: &HeaderLabels, row: u32, banner: &Merge) -> bool {
+    let edge = banner.last.column;
+    let crosses = |cell: &SheetCell<'_>| {
+        let merge = sheet.merge_at(cell.at);
+        merge.is_some_and(|merge| {
+            merge.first.column > banner.first.column && merge.first.column <= edge && merge.last.column > edge
+        })
+    };
+    (row + 1..header.rows.end).any(|below| sheet.row(below).iter().any(crosses))
+}
+
 /// A banner set across blank cells without merging them: the nearest text on the left, where both columns have
 /// a label of their own below.
 fn set_across<'a>(sheet: &Sheet<'a>, at: CellReference, header: &HeaderLabels) -> Option<&'a str> {
@@ -267,7 +280,7 @@ fn set_across<'a>(sheet: &Sheet<'a>, at: CellReference, header: &HeaderLabels) -
         return None;
     }
     let banner = sheet.row(at.row).iter().rev().find(|cell| cell.at.column < at.column)?;
-    let is_merged = sheet.merge_at(banner.at).is_some();
+    let is_merged = sheet.merge_at(banner.at).is_some_and(|merge| !is_cut_short(sheet, header, at.row, &merge));
     // A label further up that begins between the two is where the banner ends.
     let begins_anew = (header.rows.start..at.row)
         .any(|row| sheet.row(row).iter().any(|cell| cell.at.column > banner.at.column && cell.at.column <= at.column));

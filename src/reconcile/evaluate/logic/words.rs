@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::reconcile::evaluate::context::Context;
 use crate::reconcile::evaluate::prose::{subject_of, value_of};
 use crate::reconcile::evaluation::{Evaluation, Role};
+use crate::reconcile::facts::operands::ClaimFact;
 
 /// 决算数大于预算数, 小于预算数, 等于预算数: the words against the two amounts they compare.
 pub fn stated_directions(context: &Context, check: usize) -> Vec<Evaluation> {
@@ -34,7 +35,10 @@ pub fn stated_directions(context: &Context, check: usize) -> Vec<Evaluation> {
                 Said::AboutEqual => false,
             }
         };
-        let Some(budget) = budgets.iter().find(|budget| !contradicts(budget)).or(budgets.first()) else { continue };
+        let Some(budget) = budgets.iter().find(|budget| !contradicts(budget)).or(budgets.first()) else {
+            evaluations.extend(by_completion(context, check, (actual, claim), said));
+            continue;
+        };
         let is_wrong = contradicts(budget);
         let operands = vec![context.claim_operand(actual, Role::Left), context.claim_operand(*budget, Role::Right)];
         let subject = subject_of(claim);
@@ -48,6 +52,37 @@ pub fn stated_directions(context: &Context, check: usize) -> Vec<Evaluation> {
         });
     }
     evaluations
+}
+
+/// 完成年初预算98.80%，决算数大于预算数: where the budget is not printed, the rate of its completion tells.
+fn by_completion(
+    context: &Context,
+    check: usize,
+    (actual, claim): (usize, &ClaimFact),
+    said: Said,
+) -> Option<Evaluation> {
+    let is_rate = |other: &ClaimFact| {
+        let is_same = other.item_code == claim.item_code && other.sentence == claim.sentence;
+        other.measure == "completion_percent" && other.is_usable() && is_same
+    };
+    let (rate, _) = context.own.beside(claim).find(|(_, other)| is_rate(other))?;
+    let beyond = value_of(context, rate) - Decimal::ONE_HUNDRED;
+    let half = context.own.claim_number(rate).1.half;
+    let is_wrong = match said {
+        Said::More => beyond < -half,
+        Said::Less => beyond > half,
+        Said::Equal => beyond.abs() > half,
+        Said::AboutEqual => false,
+    };
+    let operands = vec![context.claim_operand(actual, Role::Left), context.claim_operand(rate, Role::Right)];
+    let subject = subject_of(claim);
+    if !is_wrong {
+        return Some(Evaluation::holds(check, subject, operands));
+    }
+    let (zh, en) = said.words();
+    let zh = format!("“{subject}”说决算{zh}预算，与完成预算的百分比不符");
+    let en = format!("{subject} is said to be {en} budgeted, its completion says otherwise");
+    Some(Evaluation::contradiction(check, subject, operands, zh, en))
 }
 
 #[derive(Clone, Copy)]

@@ -40,8 +40,21 @@ pub fn subject_or_carried(head: &str, number: &Number, setting: &Setting<'_>, ca
 pub fn named(head: &str, number: &Number, setting: &Setting<'_>, carried: &mut Carried) -> Option<Item> {
     let named = setting.named(head, &number.unit, number.kind, &mut carried.path);
     let named = named.map(|item| setting.as_part(item, carried.whole.as_ref(), &mut carried.path));
+    let named = named.map(|item| part_of_class(item, carried));
     let is_amount = matches!(number.kind, UnitKind::Money | UnitKind::Percent);
-    named.filter(|item| item.is_listed() || !is_amount || !carried.is_label())
+    named.filter(|item| item.is_listed() || !item.path.is_empty() || !is_amount || !carried.is_label())
+}
+
+/// 卫生健康支出48万元（其中基本支出40万元、项目支出8万元）: a line of the accounts that a class opens in its sentence is that of
+/// the class, not of the department.
+fn part_of_class(item: Item, carried: &Carried) -> Item {
+    let class = carried.whole.as_ref().filter(|whole| whole.function.is_some());
+    let Some(class) = class.filter(|_| carried.is_in_parts && !carried.figures.is_empty() && item.line.is_some())
+    else {
+        return item;
+    };
+    let standard = format!("{}{}", class.standard, item.standard);
+    Item { standard, printed: item.printed, path: class.path.clone(), ..Item::default() }
 }
 
 /// 两项合计14万元: what the section is about, or the whole last opened; of parts of a class (该项支出中，..三项合计) that class.
