@@ -7,7 +7,8 @@ WITH figures AS (
     FROM core.fact_paragraph
     WHERE is_current AND section IN ('income_expenditure_total', 'income', 'expenditure', 'fiscal_total',
             'general_public', 'basic',
-        'three_public', 'three_public_items', 'government_fund', 'state_capital', 'running_cost', 'procurement', 'budget_execution')),
+        'three_public', 'three_public_items', 'government_fund', 'state_capital', 'running_cost', 'procurement',
+        'budget_execution')),
 found AS (
     SELECT *, unnest(list_concat(
         regexp_extract_all(text,
