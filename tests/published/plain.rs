@@ -156,16 +156,17 @@ fn a_rule_over_every_row_merges_no_cells() {
 fn a_table_has_the_unit_said_nearest_to_it() {
     let units = |second: Option<&str>| {
         let mut drawn = Drawn::default();
-        let mut table = |top: f64, title: &str, unit: Option<&str>| {
+        let mut table = |top: f64, title: &str, labels: [&str; 4], unit: Option<&str>| {
             drawn.text(160.0, top, Set::Middle, title);
             drawn.text(40.0, top + 14.0, Set::Left, "部门：云岭县林业局");
             if let Some(unit) = unit {
                 drawn.text(360.0, top + 14.0, Set::Right, unit);
             }
             let body = [
-                ["项目", "本年支出合计", "基本支出", "项目支出"],
+                labels,
                 ["教育支出", "8.50", "6.00", "2.50"],
-                ["合计", "8.50", "6.00", "2.50"],
+                ["卫生健康支出", "1.00", "1.00", "0.00"],
+                ["合计", "9.50", "7.00", "2.50"],
             ];
             for (row, texts) in body.iter().enumerate() {
                 for (column, text) in texts.iter().enumerate() {
@@ -175,8 +176,8 @@ fn a_table_has_the_unit_said_nearest_to_it() {
                 }
             }
         };
-        table(40.0, "支出决算表", Some("单位：元"));
-        table(110.0, "财政拨款支出决算表", second);
+        table(40.0, "收入决算表", ["项目", "本年收入合计", "财政拨款收入", "其他收入"], Some("单位：元"));
+        table(140.0, "支出决算表", ["项目", "本年支出合计", "基本支出", "项目支出"], second);
         let reading = read(&drawn.document(), &Layouts::load(&Project::built_in()).unwrap(), &Default::default());
         let contradicting = reading.findings.iter().filter(|finding| finding.check_id == "extract.contradicting_units");
         let mut units: Vec<String> = reading.figures.iter().map(|figure| figure.unit.clone()).collect();

@@ -76,7 +76,8 @@ fn of_lines(document: &Document, left: &mut Left) {
 
 /// A number with a decimal part or parted thousands and nothing else: no code, year or number of a row.
 fn is_amount(text: &str) -> bool {
-    text.chars().any(char::is_numeric) && text.contains(['.', ',', '．', '，']) && parse_printed(text).is_ok()
+    let parted = text.trim().split_once(['.', ',', '．', '，']);
+    parted.is_some_and(|(_, rest)| rest.starts_with(char::is_numeric)) && parse_printed(text).is_ok()
 }
 
 /// 2024.8, as covers are dated.

@@ -17,8 +17,13 @@ pub fn bare_runs(rows: &[Printed], used: &[bool], known: Option<&Known>) -> Vec<
     let is_exact = WrittenRow::is_exact;
     let counts = |row: &Printed| {
         let values: Vec<&WrittenRow> = values_apart(row).collect();
+        // Dashes around a number of a page name no row.
+        let names_or_numbers = || {
+            let numbers = values.iter().filter(|value| value.is_number()).count();
+            numbers >= 2 || row.parts.iter().any(|part| !part.is_value())
+        };
         row.is_body()
-            && (values.len() >= 2 || values.into_iter().any(is_exact))
+            && (values.len() >= 2 && names_or_numbers() || values.iter().any(|value| is_exact(value)))
             && !row.row.holds(|c| matches!(c, '…' | '·'))
     };
     let is_all_exact = |row: &Printed| row.parts.len() >= 4 && row.parts.iter().all(is_exact);

@@ -167,7 +167,7 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
     };
     let has_labels = |band: &Vec<usize>| band.iter().any(|at| rows[*at].parts.len() > 1);
     // Rules of several tables, or of a running head, make up one frame: what says whose table it is stands above a header.
-    let is_caption = |band: &Vec<usize>| band.iter().any(|at| says_whose(&rows[*at], frame.area));
+    let caption = |band: &Vec<usize>| band.iter().rposition(|at| says_whose(&rows[*at], frame.area));
     let mut runs: Vec<(usize, usize)> = Vec::new();
     let (mut at, mut next_free) = (0, 0);
     while at < bands.len() {
@@ -177,11 +177,9 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
         }
         let mut end = at;
         for (next, band) in bands.iter().enumerate().skip(at + 1) {
-            if is_caption(band) {
-                break;
-            } else if is_body(band) {
+            if is_body(band) {
                 end = next;
-            } else if !is_short(band) {
+            } else if caption(band).is_some() || !is_short(band) {
                 break;
             }
         }
@@ -189,7 +187,7 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
         let mut first = at;
         while first > next_free
             && !bands[first - 1].is_empty()
-            && !is_caption(&bands[first - 1])
+            && caption(&bands[first - 1]).is_none()
             && (has_labels(&bands[first - 1]) || is_short(&bands[first - 1]))
         {
             first -= 1;
@@ -197,7 +195,14 @@ fn framed_runs(frame: &Frame, rows: &[Printed], used: &[bool]) -> Vec<(usize, us
         while first < at && !has_labels(&bands[first]) {
             first += 1;
         }
-        let inside: Vec<usize> = bands[first..=end].iter().flatten().copied().collect();
+        let mut inside: Vec<usize> = bands[first..=end].iter().flatten().copied().collect();
+        // The header may stand in one band with its title and what says whose table it is: it is what stands below those.
+        if let Some(above) = first.checked_sub(1).filter(|above| *above >= next_free)
+            && let Some(caption) = caption(&bands[above])
+            && bands[above][caption + 1..].iter().any(|at| rows[*at].parts.len() > 1)
+        {
+            inside.extend_from_slice(&bands[above][caption + 1..]);
+        }
         // Between two tables, a heading with one number is none.
         let numbers = || inside.iter().flat_map(|at| &rows[*at].parts).filter(|part| part.is_number());
         let is_table = numbers().any(WrittenRow::is_exact) || numbers().count() > 1;
