@@ -60,7 +60,7 @@ pub fn aligned(left: &Table, right: &Table) -> Option<Aligned> {
 /// Where the rows of a table on one page begin and end.
 fn edges(table: &Table, page: u32) -> Vec<f64> {
     let rows = || table.rows.iter().filter(|row| row.page == page);
-    rows().map(|row| row.top).chain(rows().last().map(|row| row.bottom)).collect()
+    rows().map(|row| row.top).chain(rows().next_back().map(|row| row.bottom)).collect()
 }
 
 /// The top of the first row with a number.
