@@ -157,10 +157,11 @@ fn a_table_has_the_unit_said_nearest_to_it() {
     let units = |second: Option<&str>| {
         let mut drawn = Drawn::default();
         let mut table = |top: f64, title: &str, labels: [&str; 4], unit: Option<&str>| {
-            drawn.text(160.0, top, Set::Middle, title);
+            drawn.text(160.0, top - 10.0, Set::Middle, title);
             drawn.text(40.0, top + 14.0, Set::Left, "部门：云岭县林业局");
-            if let Some(unit) = unit {
-                drawn.text(360.0, top + 14.0, Set::Right, unit);
+            if let Some((above, below)) = unit.map(|unit| unit.split_once('|').unwrap_or(("", unit))) {
+                drawn.text(360.0, top, Set::Right, above);
+                drawn.text(360.0, top + 14.0, Set::Right, below);
             }
             let body = [
                 labels,
@@ -186,6 +187,8 @@ fn a_table_has_the_unit_said_nearest_to_it() {
     };
     assert_eq!(units(Some("单位：万元")), (vec!["元".to_owned(), "万元".to_owned()], 0));
     assert_eq!(units(None), (vec!["元".to_owned()], 0), "where it says none");
+    assert_eq!(units(Some("单位：万|元")), (vec!["元".to_owned(), "万元".to_owned()], 0), "cut by a narrow column");
+    assert_eq!(units(Some("单位：|万元")), (vec!["元".to_owned(), "万元".to_owned()], 0), "cut before the unit");
 }
 
 /// Digits among characters are set a little apart by office programs: lines of a sentence with numbers make no table.

@@ -135,9 +135,11 @@ fn caption(document: &Document, grid: &Grid, layouts: &Layouts, furniture: &mut 
     let own = above().take(CAPTION_LINES).take_while(|line| line.cell.is_none()).count();
     let mut title = None;
     let (mut near, mut far) = (Vec::new(), Vec::new());
-    for (at, line) in above().filter(|line| line.cell.is_none()).take(CAPTION_LINES).enumerate() {
+    let lines: Vec<&Line> = above().filter(|line| line.cell.is_none()).take(CAPTION_LINES + 1).collect();
+    for (at, line) in lines.iter().take(CAPTION_LINES).enumerate() {
         let mut said = Furniture::default();
-        read_caption(&line.text, line.number, layouts, &mut said);
+        let before = lines.get(at + 1).map(|before| before.text.as_str());
+        read_caption(&line.text, before, line.number, layouts, &mut said);
         furniture.years.append(&mut said.years);
         furniture.departments.append(&mut said.departments);
         let units = if at < own { &mut near } else { &mut far };

@@ -9,6 +9,9 @@ use crate::extract::table::layouts::words::Words;
 use crate::extract::table::rows::label::{normal, years_at, years_in};
 use crate::vocabulary::is_dash;
 
+/// Characters of a unit at most (人民币元).
+const LONGEST_UNIT: usize = 4;
+
 /// The unit printed for a table, and the cell or place where it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PrintedUnit {
@@ -48,13 +51,26 @@ pub fn read_furniture(sheet: &Sheet<'_>, rows: Range<u32>, header: Option<u32>, 
 }
 
 /// Lines of a text that stand above its table say the same things.
-pub fn read_caption(line: &str, number: u32, layouts: &Layouts, furniture: &mut Furniture) {
+pub fn read_caption(line: &str, before: Option<&str>, number: u32, layouts: &Layouts, furniture: &mut Furniture) {
     let label = normal(line);
     furniture.years.extend(years_in(&label));
-    if let Some(unit) = unit_in(&label, None, layouts) {
+    let cut = before.and_then(|before| cut_unit(before, line, layouts));
+    if let Some(unit) = cut.or_else(|| unit_in(&label, None, layouts)) {
         furniture.units.push(PrintedUnit { unit, source: format!("line {number}") });
     }
     furniture.departments.extend(department_in(line, &label, None, &layouts.words));
+}
+
+/// The unit that begins in the line before and ends this one, where a narrow column or the end of a page cut it:
+/// `单位：万`, `元`. By itself the second half is another unit.
+fn cut_unit(before: &str, line: &str, layouts: &Layouts) -> Option<String> {
+    let end = |line: &str| normal(line.rsplit('\t').next().unwrap_or(line));
+    let (before, last) = (end(before), end(line));
+    let is_whole = unit_in(&before, None, layouts).is_some();
+    if is_whole || last.is_empty() || last.chars().count() > LONGEST_UNIT {
+        return None;
+    }
+    unit_in(&format!("{before}{last}"), None, layouts)
 }
 
 /// `单位：万元`, also where the unit stands in the next cell, whose label is given.
