@@ -30,9 +30,10 @@ use build::groundwork::Groundwork;
 pub use build::header::Header;
 pub use build::lint::exact_sql::lint_exactness;
 pub use build::lint::one_name::lint_names;
+pub use build::lint::updates::lint_updates;
 pub use build::model::{Breach, Reach, model_scripts};
+pub use build::renewal::updated_by_department;
 pub use build::script::Script;
-pub use build::update::{lint_updates, updated_by_department};
 pub use query_checks::lint_queries;
 pub use scope::Scope;
 

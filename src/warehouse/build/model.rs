@@ -87,7 +87,12 @@ impl Warehouse {
     /// Settles the values that count, once disclosures are reconciled, and creates the marts over them.
     pub fn settle(&self, project: &Project) -> Result<()> {
         for folder in SETTLED {
-            self.run_folder(project, folder)?;
+            let scripts = Script::in_order(project, folder)?;
+            self.each_at_once(
+                &scripts,
+                |script, earlier| script.rests_on(earlier),
+                |here, script| here.run_script_within_memory(script, project),
+            )?;
         }
         Ok(())
     }
@@ -206,7 +211,7 @@ impl Warehouse {
     }
 
     /// Runs some statements of a file.
-    fn run_statements(&self, script: &Script, statements: &str) -> Result<()> {
+    pub(super) fn run_statements(&self, script: &Script, statements: &str) -> Result<()> {
         if statements.is_empty() {
             return Ok(());
         }

@@ -2,3 +2,4 @@
 
 pub mod exact_sql;
 pub mod one_name;
+pub mod updates;

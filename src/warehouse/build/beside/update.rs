@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use super::model::{Breach, Reach, families_checks};
-use super::regions::updated_by_region;
-use super::script::Script;
 use crate::error::{Error, Result};
 use crate::project::Project;
+use crate::warehouse::build::model::{Breach, Reach, families_checks};
+use crate::warehouse::build::renewal::{OF_A_FAMILY, is_staged, of_documents, table_of, updated_by, updated_by_region};
+use crate::warehouse::build::script::Script;
 use crate::warehouse::{Warehouse, quoted};
 use crate::words::Words;
 
@@ -28,15 +28,12 @@ const FEW_DOCUMENTS: u64 = 4_000;
 /// others are looked up in the copy.
 const OWN_DIMENSIONS: [&str; 2] = ["core.dim_document", "core.dim_check"];
 
-/// Dimensions whose rows are compared to find the families that changed.
-const OF_A_FAMILY: [&str; 2] = ["core.dim_document", "core.dim_department"];
-
 /// What is kept of the published warehouse while its dimensions are made anew, and which departments changed.
 const KEEP_FORMER: &str = "sql/update/1_former.sql";
 const KEEP_NUMBERS: &str = "sql/update/1_numbers.sql";
 const FIND_AFFECTED: &str = "sql/update/2_affected.sql";
 /// The departments whose rows of an extract may have changed: it compares the tables that it names.
-const FIND_CHANGED: &str = "sql/update/3_changed.sql";
+pub const FIND_CHANGED: &str = "sql/update/3_changed.sql";
 
 impl Warehouse {
     /// A copy of the published warehouse, to be brought up to date.
@@ -242,136 +239,6 @@ impl Warehouse {
         let count = |at: usize| frame.rows.first().and_then(|row| row[at].as_integer());
         Ok((count(0).unwrap_or(0) as u64, count(1).unwrap_or(0) as u64))
     }
-
-    pub(super) fn catalog_name(&self) -> Result<String> {
-        let frame = self.query("SELECT current_database()", &[])?;
-        let name = frame.rows.first().map(|row| row[0].shown()).unwrap_or_default();
-        Ok(format!("\"{}\"", name.replace('"', "\"\"")))
-    }
-}
-
-/// Tries that every table and extract that says how it is brought up to date can be: it has that column, and rests on the
-/// loaded package, on dimensions and on tables of the same kind alone.
-///
-/// # Errors
-/// The first file that cannot, with what is wrong.
-pub fn lint_updates(project: &Project) -> Result<()> {
-    let mut facts = Script::in_order(project, "sql/facts")?;
-    facts.extend(Script::in_order(project, "sql/settled")?);
-    let made_anew: Vec<&str> =
-        facts.iter().filter(|script| updated_by(script).is_none()).filter_map(table_of).collect();
-    for script in Script::in_order(project, "sql/schema")?.iter().chain(&facts) {
-        let Some((table, column)) = updated_by(script) else { continue };
-        let wrong = |what: String| {
-            Err(Error::usage(format!("{}: {what}", script.shown_path))
-                .hint("without its header line `-- update:` the table is made anew by every run"))
-        };
-        if !["department_key", "disclosure_key"].contains(&column) || !script.names_column(column) {
-            return wrong(format!("{table} cannot be brought up to date by {column}"));
-        }
-        if let Some(other) = made_anew.iter().find(|other| script.uses(other)) {
-            return wrong(format!(
-                "{table} rests on {other}, which holds more than one family of departments together"
-            ));
-        }
-    }
-    lint_regions(&facts, &made_anew)?;
-    lint_checks(project, &made_anew)?;
-    lint_extracts(project, &made_anew)
-}
-
-/// A table that is replaced by region rests on nothing that holds more than one region together.
-fn lint_regions(facts: &[Script], made_anew: &[&str]) -> Result<()> {
-    for script in facts {
-        let Some((table, column)) = updated_by_region(script) else { continue };
-        let is_by_region = |name: &str| facts.iter().filter_map(updated_by_region).any(|(other, _)| other == name);
-        let of_others = script.names().find(|name| {
-            *name != table && (name.starts_with("stage.") || made_anew.contains(name) && !is_by_region(name))
-        });
-        let wrong = match of_others {
-            _ if !script.names_column(column) => format!("{table} cannot be brought up to date by {column}"),
-            Some(other) => format!("{table} rests on {other}, which holds more than one region together"),
-            None => continue,
-        };
-        return Err(Error::usage(format!("{}: {wrong}", script.shown_path))
-            .hint("without its header line `-- update:` the table is made anew by every run"));
-    }
-    Ok(())
-}
-
-/// A check of the warehouse that is asked of the changed families alone rests on nothing that others change.
-fn lint_checks(project: &Project, made_anew: &[&str]) -> Result<()> {
-    for script in Script::in_order(project, "sql/checks")? {
-        let Some((column, _)) = script.header.remark("update") else { continue };
-        let of_others = script.names().find(|name| is_staged(name) || made_anew.contains(name));
-        let why = match of_others {
-            _ if column != "document_key" => format!("it names a document, no {column}"),
-            Some(table) => format!("it rests on {table}, which holds more than one family of departments together"),
-            None => continue,
-        };
-        return Err(Error::usage(format!(
-            "{}: it cannot be asked of changed families alone: {why}",
-            script.shown_path
-        ))
-        .hint("without its header line `-- update:` the check is asked of the whole warehouse by every run"));
-    }
-    Ok(())
-}
-
-/// An extract, which takes from marts, may also rest on tables that are made anew and compared with what they were; not on
-/// dimensions that change with the documents of anybody.
-fn lint_extracts(project: &Project, made_anew: &[&str]) -> Result<()> {
-    let (marts, dimensions) = (Script::in_order(project, "sql/marts")?, Script::in_order(project, "sql/dims")?);
-    let compares = Script::read(project.require(FIND_CHANGED)?)?;
-    let of_anybody = of_documents(&dimensions).into_iter().filter_map(table_of);
-    let of_anybody = of_anybody.filter(|name| !OF_A_FAMILY.contains(name));
-    let refused: Vec<&str> = made_anew.iter().copied().filter(|name| !compares.uses(name)).chain(of_anybody).collect();
-    for script in Script::in_order(project, "sql/extracts")? {
-        if script.header.remark("update").is_none() {
-            continue;
-        }
-        let tables = tables_below(&script, &marts);
-        if let Some(table) = refused.iter().find(|table| tables.contains(**table)) {
-            return Err(Error::usage(format!(
-                "{}: its rows cannot be replaced by department: it rests on {table}, which changes with the documents of others",
-                script.shown_path
-            ))
-            .hint("without its header line `-- update:` the extract is written whole by every run"));
-        }
-    }
-    Ok(())
-}
-
-/// The tables that a script rests on, through marts.
-fn tables_below<'a>(script: &'a Script, marts: &'a [Script]) -> BTreeSet<&'a str> {
-    let mut tables = BTreeSet::new();
-    let mut waiting = vec![script];
-    while let Some(script) = waiting.pop() {
-        for name in script.names().filter(|name| Some(*name) != table_of(script)) {
-            match marts.iter().find(|mart| table_of(mart) == Some(name)) {
-                Some(mart) => waiting.push(mart),
-                None => drop(tables.insert(name)),
-            }
-        }
-    }
-    tables
-}
-
-/// The scripts that rest on documents, and those that rest on them: the reference lists are what they were.
-fn of_documents(scripts: &[Script]) -> Vec<&Script> {
-    let mut found: Vec<&Script> = Vec::new();
-    for script in scripts {
-        let is_of_documents = |name: &str| is_staged(name) || found.iter().any(|other| table_of(other) == Some(name));
-        if script.names().any(is_of_documents) {
-            found.push(script);
-        }
-    }
-    found
-}
-
-/// A table of the load package.
-fn is_staged(name: &str) -> bool {
-    name.starts_with("stage.") && !name.starts_with("stage.reference_")
 }
 
 fn updated(scripts: &[Script]) -> impl Iterator<Item = &Script> {
@@ -380,20 +247,4 @@ fn updated(scripts: &[Script]) -> impl Iterator<Item = &Script> {
 
 fn not_updated(scripts: &[Script]) -> Vec<&Script> {
     scripts.iter().filter(|script| updated_by(script).is_none()).collect()
-}
-
-fn table_of(script: &Script) -> Option<&str> {
-    script.creates.as_ref().map(|(_, table)| table.as_str())
-}
-
-/// The table of a script whose rows an update replaces by department: of departments that did not change they stay as they are.
-pub fn updated_by_department(script: &Script) -> Option<&str> {
-    updated_by(script).filter(|(_, column)| *column == "department_key").map(|(table, _)| table)
-}
-
-/// The table of a script and the column by which its rows are replaced, where its header names one.
-fn updated_by(script: &Script) -> Option<(&str, &str)> {
-    let (_, table) = script.creates.as_ref()?;
-    let (_, column) = script.header.remark("update").filter(|_| updated_by_region(script).is_none())?;
-    Some((table, column))
 }
