@@ -1,6 +1,6 @@
 -- title: 单位之前有数字 | A number stands before each unit
 -- grain: 一处有单位而没有数字的金额 | one amount whose unit is printed and whose number is not
--- note: 只看说明数字的章节，且单位紧接在“总计、支出、增加、为、是”等词之后；没有发现时每份文字一行 | only the sections that state figures, and only units right behind words such as 总计, 支出, 增加, 为; one row a text where nothing is found
+-- note: 只看说明数字的章节，且单位紧接在“总计、支出、增加、为、是”等词之后；没有发现时每份文字一行 | only the sections that state figures, and only units right behind words such as 总计, 支出, 增加, 为, 是; one row a text where nothing is found
 
 WITH figures AS (
     SELECT disclosure_key, document_key, line_number, text

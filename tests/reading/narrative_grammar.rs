@@ -469,3 +469,62 @@ fn claims_carry_what_their_sentence_says() {
         assert!(place.collect::<String>().starts_with(&claim.printed), "{} in {}", claim.printed, claim.sentence);
     }
 }
+
+#[test]
+fn what_stays_the_same_is_what_later_words_compare() {
+    let rules = rules();
+    let claims = claims_of_sentence(
+        "其中，公务用车运行维护费支出决算比预算无增减变化，比去年增加2.15万元，增长43%；公务接待费支出决算与预算一致，比去年减少0.60万元。",
+        &rules,
+    );
+    let shown: Vec<String> = claims.iter().map(shown).collect();
+    assert_eq!(
+        shown,
+        [
+            "flat 公务用车运行维护费 change_vs_budget 年初预算",
+            "2.15万元 公务用车运行维护费 change_vs_prior_year 上年",
+            "43% 公务用车运行维护费 change_percent 上年",
+            "flat 公务接待费 change_vs_budget 年初预算",
+            "-0.60万元 公务接待费 change_vs_prior_year 上年",
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_said_of_what_the_paragraph_is_about() {
+    let rules = rules();
+    let nil = |sentence: &str| -> Vec<String> {
+        let claims = claims_of_sentence(sentence, &rules);
+        claims.iter().filter(|claim| claim.kind == ClaimKind::Nil).map(|claim| claim.item.clone()).collect()
+    };
+    assert_eq!(
+        nil("1.因公出国（境）费支出0万元，安排团组0个，累计0人次。本单位2023年度无此项支出。"),
+        ["因公出国（境）费"]
+    );
+    assert_eq!(nil("公务用车购置支出0万元，购置车辆0辆。本单位2023年度无此项支出。"), ["公务用车购置费"]);
+    assert_eq!(nil("本单位2023年度无此项支出。"), ["“三公”经费"]);
+    assert_eq!(nil("“三公”经费支出0万元。本年度未发生此项支出。"), ["“三公”经费"]);
+    // What nobody knows is not the whole of it.
+    assert_eq!(nil("公务用车购置支出0万元。2023年无购置车辆的情况。"), [""; 0]);
+    let flat = claims_of_sentence("本部门本年度无因公出国（境）支出，较上年无变化。", &rules);
+    assert!(flat.iter().any(|claim| claim.kind == ClaimKind::Flat && claim.item == "因公出国（境）费"), "{flat:#?}");
+}
+
+#[test]
+fn a_change_whose_word_is_missing_is_told_by_its_percent() {
+    let rules = rules();
+    let of = |sentence: &str| -> Vec<String> { claims_of_sentence(sentence, &rules).iter().map(shown).collect() };
+    assert_eq!(
+        of("公务接待费支出47.50万元，较2022年度决算数2.50万元，下降5%。"),
+        [
+            "47.50万元 公务接待费 final_account ",
+            "-2.50万元 公务接待费 change_vs_prior_year 上年",
+            "-5% 公务接待费 change_percent 上年",
+        ]
+    );
+    // The base itself, with its percent.
+    assert_eq!(
+        of("公务接待费支出47.50万元，较2022年度决算数50.00万元，下降5%。")[1],
+        "50.00万元 公务接待费 prior_year 上年"
+    );
+}

@@ -45,6 +45,21 @@ impl Against {
     pub fn to(comparator: &Comparator) -> Self {
         Self { basis: comparator.basis.clone(), change: comparator.change.clone() }
     }
+
+    /// As its words say it: 比2019年 in the accounts of 2023 is not the year before.
+    pub fn of(comparator: &Comparator, words: &str, setting: &Setting<'_>) -> Self {
+        match another_year(comparator, words, setting) {
+            Some(year) => Self { basis: format!("{year}年"), change: comparator.another_change.clone() },
+            None => Self::to(comparator),
+        }
+    }
+}
+
+/// The year a comparator names, where that lies before the year before the document's own.
+pub fn another_year(comparator: &Comparator, words: &str, setting: &Setting<'_>) -> Option<i32> {
+    let own = setting.year.filter(|_| !comparator.another_change.is_empty())?;
+    let years = words.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
+    years.filter_map(|run| run.parse().ok()).rfind(|year| *year < own - 1)
 }
 
 pub fn default_against(setting: &Setting<'_>) -> Against {

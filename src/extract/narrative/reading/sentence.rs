@@ -45,7 +45,7 @@ impl Reader<'_> {
         mark_parts(text, range.clone(), &placed, lexicon, &mut out.claims);
         mark_lists(text, range.clone(), &placed, lexicon, &mut out.claims);
         carried.is_single_part = begins_with_parts && carried.figures.len() == 1;
-        nothing_to_report(block, range.clone(), !sentence.tokens.is_empty(), setting, out);
+        nothing_to_report(block, range.clone(), !sentence.tokens.is_empty(), setting, carried, out);
         worded_claims(block, range, &sentence.reasons, setting, carried, out);
         keep_reasons(block, &sentence.reasons, claims_before, carried, out);
     }

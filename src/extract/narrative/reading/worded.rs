@@ -8,7 +8,7 @@ use crate::extract::narrative::meaning::carried::Carried;
 use crate::extract::narrative::meaning::verdict::Verdict;
 use crate::extract::narrative::paragraphs::structure::Block;
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind, Worded};
-use crate::extract::narrative::rules::model::Reads;
+use crate::extract::narrative::rules::model::{Reads, Section};
 use crate::extract::narrative::subjects::item::Item;
 use crate::extract::narrative::subjects::listed::path::ClassificationPath;
 use crate::extract::narrative::subjects::setting::{Setting, YUAN};
@@ -20,6 +20,7 @@ pub fn nothing_to_report(
     range: Range<usize>,
     has_tokens: bool,
     setting: &Setting<'_>,
+    carried: &Carried,
     out: &mut Gathered,
 ) {
     let Some(section) = block.section else { return };
@@ -31,11 +32,8 @@ pub fn nothing_to_report(
     let Some(found) = setting.lexicon.nil.iter().find_map(|pattern| pattern.captures(words)) else { return };
     let Some(place) = found.name("nil").or_else(|| found.get(0)) else { return };
     let place = range.start + place.start()..range.start + place.end();
-    let said = setting.known(
-        &setting.clean(found.name("what").map_or("", |what| what.as_str())),
-        "",
-        &mut ClassificationPath::default(),
-    );
+    let what = setting.clean(found.name("what").map_or("", |what| what.as_str()));
+    let said = setting.known(&what, "", &mut ClassificationPath::default());
     // 因公出国（境）费未发生支出: the item before the words is what there is none of.
     let before = block.text.text[range.start..place.start].rsplit([',', ';', '。', ':']).next().unwrap_or("");
     let path = &mut ClassificationPath::default();
@@ -46,15 +44,9 @@ pub fn nothing_to_report(
     let behind = || setting.known_in(behind, YUAN, &mut ClassificationPath::default()).filter(has_line);
     let items: Vec<Item> = match said.filter(has_line).or_else(behind).or_else(|| subject().filter(has_line)) {
         Some(item) => vec![item],
-        _ => section
-            .nil_items
-            .iter()
-            .map(|name| {
-                setting
-                    .known(name, "", &mut ClassificationPath::default())
-                    .unwrap_or_else(|| Item { standard: name.clone(), ..Item::default() })
-            })
-            .collect(),
+        // 无购置车辆的情况: something nobody knows is not all of the section's.
+        _ if !names_nothing(&what, setting) && !section.nil_items.iter().any(|whole| are_akin(&what, whole)) => return,
+        _ => wholes(section, setting, carried),
     };
     for item in items {
         let measure = if section.nil_measure.is_empty() { "final_account" } else { &section.nil_measure };
@@ -77,6 +69,29 @@ pub fn nothing_to_report(
             (printed, 0, String::new(), ClaimKind::Nil),
         ));
     }
+}
+
+/// 无此项支出 is of what the paragraph stated last, where that is a part of the section's own (公务用车购置支出0万元).
+fn wholes(section: &Section, setting: &Setting<'_>, carried: &Carried) -> Vec<Item> {
+    let known = |name: &String| {
+        let item = setting.known(name, "", &mut ClassificationPath::default());
+        item.unwrap_or_else(|| Item { standard: name.clone(), ..Item::default() })
+    };
+    let is_part = |item: &&Item| item.line.is_some() && !section.nil_items.contains(&item.standard);
+    match carried.accounts.last().map(|account| &account.item).filter(is_part) {
+        Some(part) if !section.nil_items.is_empty() => vec![part.clone()],
+        _ => section.nil_items.iter().map(known).collect(),
+    }
+}
+
+fn names_nothing(what: &str, setting: &Setting<'_>) -> bool {
+    what.is_empty() || setting.lexicon.empty_subject.is_match(what)
+}
+
+/// Whether two letters in a row of one stand in the other: 基金 and 政府性基金预算财政拨款支出.
+fn are_akin(what: &str, whole: &str) -> bool {
+    let letters: Vec<char> = what.chars().filter(|c| c.is_alphanumeric()).collect();
+    letters.windows(2).any(|pair| whole.contains(&pair.iter().collect::<String>()))
 }
 
 /// Adds what a sentence states in words, reasons aside.

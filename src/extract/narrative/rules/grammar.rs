@@ -72,6 +72,8 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
                     own: entry.own.clone(),
                     change: entry.change.clone(),
                     own_basis: entry.own_basis.clone(),
+                    another_own: entry.another_own.clone(),
+                    another_change: entry.another_change.clone(),
                 })
             })
             .collect::<Result<_>>()?,

@@ -41,6 +41,9 @@ pub struct Comparator {
     pub change: String,
     /// Basis of the comparator's own number.
     pub own_basis: String,
+    /// The same two where the words name a year further back (比2019年); empty where that makes no difference.
+    pub another_own: String,
+    pub another_change: String,
 }
 
 /// One row of `worded.csv`: words that state something without a number, and the code they stand for.

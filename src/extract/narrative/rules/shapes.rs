@@ -132,6 +132,10 @@ pub struct ComparatorEntry {
     pub change: String,
     #[serde(default)]
     pub own_basis: String,
+    #[serde(default)]
+    pub another_own: String,
+    #[serde(default)]
+    pub another_change: String,
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::subjects::item::Item;
 use crate::extract::narrative::subjects::listed::path::ClassificationPath;
-use crate::extract::narrative::subjects::setting::Setting;
+use crate::extract::narrative::subjects::setting::{Setting, YUAN};
 use crate::extract::pattern::Letters;
 
 impl Setting<'_> {
@@ -40,6 +40,13 @@ impl Setting<'_> {
             }
         }
         None
+    }
+
+    /// What there is none of: 本年度无因公出国（境）支出.
+    pub fn said_to_be_nothing(&self, words: &str) -> Option<Item> {
+        let found = self.lexicon.nil.iter().find_map(|pattern| pattern.captures(words))?;
+        let what = self.clean(found.name("what").map_or("", |what| what.as_str()));
+        self.known(&what, YUAN, &mut ClassificationPath::default()).filter(|item| item.line.is_some())
     }
 
     /// The words without those that say what something is compared with: they are never its name.

@@ -50,7 +50,7 @@ pub fn change(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried: 
     let mut side = None;
     let head = match &comparator {
         Some((comparator, range)) => {
-            carried.against = Some(Against::to(comparator));
+            carried.against = Some(Against::of(comparator, &before[range.clone()], setting));
             let tail = &before[range.end..];
             side = setting.lexicon.sides.iter().find(|side| before[range.clone()].contains(side.as_str()));
             let ahead = &before[..range.start];
@@ -114,14 +114,18 @@ pub fn flat_verdict(before: &str, setting: &Setting<'_>, carried: &mut Carried) 
     let words = before.rsplit([';', '。']).next().unwrap_or(before);
     let head = match setting.last_comparator(words) {
         Some((comparator, range)) => {
-            carried.against = Some(Against::to(comparator));
+            carried.against = Some(Against::of(comparator, &words[range.clone()], setting));
             let tail = &words[range.end..];
             if setting.clean(tail).is_empty() { &words[..range.start] } else { tail }
         }
         None => words,
     };
-    if let Some(item) = setting.named(head, "", UnitKind::Money, &mut carried.path) {
-        carried.subject = item;
+    let named = setting.named(head, "", UnitKind::Money, &mut carried.path);
+    // 决算比预算无增减变化，比上年增加1万元: what follows is of what is named here.
+    match named.or_else(|| setting.said_to_be_nothing(head)) {
+        Some(item) if item.is_listed() => carried.about(item),
+        Some(item) => carried.subject = item,
+        None => {}
     }
     let against = carried.against.clone().unwrap_or_else(|| default_against(setting));
     if against.change.is_empty() {

@@ -1,19 +1,20 @@
 //! A comparator's own value: 比年初预算数90,000元.
 
 use crate::extract::narrative::meaning::carried::Carried;
-use crate::extract::narrative::meaning::verdict::{Against, Verdict};
+use crate::extract::narrative::meaning::grammar::computed::unsaid_direction;
+use crate::extract::narrative::meaning::verdict::{Against, Around, Verdict, another_year};
 use crate::extract::narrative::meaning::whose::named::subject_or_carried;
-use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::subjects::setting::Setting;
 
 /// A number right after a comparator is the comparator's own: 比年初预算数90,000元.
 pub fn own_value_of_comparator(
-    number: &Number,
+    around: &Around<'_>,
     words: &str,
     setting: &Setting<'_>,
     carried: &mut Carried,
 ) -> Option<Verdict> {
+    let number = around.number;
     if number.kind == UnitKind::Percent {
         return None;
     }
@@ -23,15 +24,22 @@ pub fn own_value_of_comparator(
         return None;
     }
     let item = subject_or_carried(&words[..range.start], number, setting, carried);
-    let basis = comparator.own_basis.clone();
-    carried.against = Some(Against::to(comparator));
-    Some(Verdict {
-        item,
-        measure: comparator.own.clone(),
-        basis,
-        sign: 1,
-        is_remnant: false,
-        rule: "comparator".to_owned(),
-        noun_length: 0,
-    })
+    let against = Against::of(comparator, &words[range.clone()], setting);
+    carried.against = Some(against.clone());
+    if let Some(sign) = unsaid_direction(&item, around, setting, carried) {
+        return Some(Verdict {
+            item,
+            measure: against.change,
+            basis: against.basis,
+            sign,
+            is_remnant: false,
+            rule: "change".to_owned(),
+            noun_length: 0,
+        });
+    }
+    let (measure, basis) = match another_year(comparator, &words[range], setting) {
+        Some(_) => (comparator.another_own.clone(), against.basis),
+        None => (comparator.own.clone(), comparator.own_basis.clone()),
+    };
+    Some(Verdict { item, measure, basis, sign: 1, is_remnant: false, rule: "comparator".to_owned(), noun_length: 0 })
 }

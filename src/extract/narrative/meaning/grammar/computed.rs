@@ -58,6 +58,22 @@ pub fn computed_subject(
     is_alone.then(|| found.item.clone())
 }
 
+/// 支出568.50万元，较上年决算数38.31万元，下降6.31%: by its percent the number is the change, whose word is missing. Which way.
+pub fn unsaid_direction(item: &Item, around: &Around<'_>, setting: &Setting<'_>, carried: &Carried) -> Option<i8> {
+    let printed = parse_printed(around.digits).ok()?;
+    let percent = parse_printed(around.percent?).ok()?;
+    let sign = setting.lexicon.direction_at_end(around.after)?.sign;
+    let account = carried.accounts.iter().rev().find(|account| account.item == *item)?;
+    let is_change = !printed.value.is_zero()
+        && !percent.value.is_zero()
+        && account.unit == around.number.unit
+        && is_base(account.value, sign, &printed, &percent);
+    // As the base it would be off by more than a hundredth.
+    let change = (account.value - printed.value) * Decimal::ONE_HUNDRED;
+    let is_the_base = (change - percent.value * Decimal::from(sign) * printed.value).abs() < printed.value;
+    (is_change && !is_the_base).then_some(sign)
+}
+
 /// Whether the percent is the change in hundredths of what the figure was before it, as far as their last digits tell.
 fn is_base(figure: Decimal, sign: i8, change: &Printed, percent: &Printed) -> bool {
     let half = |decimals: u32| Decimal::new(5, decimals + 1);

@@ -30,7 +30,7 @@ pub fn verdict(around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carried
     let words = open_clause(around.before, setting, carried);
     let mut made = pairwise(around.number, words, setting, carried)
         .or_else(|| change(words, around, setting, carried))
-        .or_else(|| own_value_of_comparator(around.number, words, setting, carried))
+        .or_else(|| own_value_of_comparator(around, words, setting, carried))
         .or_else(|| by_role(words, around, setting, carried))
         .unwrap_or_else(|| by_default(words, around, setting, carried));
     share(words, around, setting, carried, &mut made);
