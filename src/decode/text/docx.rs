@@ -8,6 +8,7 @@ use std::io::{Cursor, Read};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::nested::Nesting;
 use super::plain::kept;
 use crate::decode::document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Pages, TableCell};
 use crate::decode::failure::DecodeFailure;
@@ -67,6 +68,7 @@ struct Word<'l> {
     grids: Vec<Grid>,
     findings: Vec<Finding>,
     tables: Vec<OpenTable>,
+    nesting: Nesting,
     /// Paragraphs open at the same time: one inside a text box stands in another.
     paragraphs: Vec<String>,
     /// Field nesting: an open field is dropped up to its `separate` mark, and a contents field altogether.
@@ -92,6 +94,7 @@ impl<'l> Word<'l> {
             grids: Vec::new(),
             findings: Vec::new(),
             tables: Vec::new(),
+            nesting: Nesting::default(),
             paragraphs: Vec::new(),
             fields: Vec::new(),
             dropped: 0,
@@ -271,6 +274,7 @@ impl<'l> Word<'l> {
     fn open_table(&mut self) {
         let grid = (self.tables.len() < DEEPEST_TABLE && self.grids.len() < self.limits.sheets).then(|| {
             let index = self.grids.len();
+            self.nesting.open(self.tables.last().and_then(|table| table.grid));
             self.grids.push(Grid {
                 sheet: format!("table {}", index + 1),
                 sheet_number: index as u32 + 1,
@@ -338,10 +342,15 @@ impl<'l> Word<'l> {
     }
 
     fn close_table(&mut self) {
-        let Some(table) = self.tables.pop() else { return };
-        if let Some(grid) = table.grid.map(|grid| &mut self.grids[grid]) {
-            grid.cells.sort_by_key(|cell| cell.at);
-            grid.cells.dedup_by_key(|cell| cell.at);
+        let Some(inner) = self.tables.pop().and_then(|table| table.grid) else { return };
+        let grid = &mut self.grids[inner];
+        grid.cells.sort_by_key(|cell| cell.at);
+        grid.cells.dedup_by_key(|cell| cell.at);
+        if let Some(table) = self.tables.last_mut().filter(|_| grid.rows < 2)
+            && let Some(outer) = table.grid
+        {
+            let at = CellReference::new(table.row, table.column);
+            self.nesting.fold(&mut self.lines, inner, TableCell { grid: outer, at }, &mut table.cell_text);
         }
     }
 
@@ -349,14 +358,16 @@ impl<'l> Word<'l> {
         while !self.tables.is_empty() {
             self.close_table();
         }
-        Document {
+        let mut document = Document {
             format: Format::Docx,
             encoding: String::new(),
             grids: self.grids,
             lines: self.lines,
             findings: self.findings,
             pages: Pages::default(),
-        }
+        };
+        self.nesting.settle(&mut document);
+        document
     }
 }
 

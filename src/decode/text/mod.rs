@@ -4,6 +4,7 @@ pub mod continued;
 pub mod docx;
 pub mod encoding;
 pub mod html;
+pub mod nested;
 pub mod plain;
 pub mod tables;
 pub mod web_archive;

@@ -7,6 +7,7 @@ use crate::decode::document::{Document, Format, Grid, Line, Pages, TableCell};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::decode::text::docx::is_dropped_field;
+use crate::decode::text::nested::Nesting;
 use crate::vocabulary::CellReference;
 
 /// Deeper tables are read as text of the table around them.
@@ -32,6 +33,7 @@ pub struct Writer<'l> {
     tables: Vec<OpenTable>,
     /// Closed or open tables so far: a table's number is given when it opens.
     grids: Vec<Option<Grid>>,
+    nesting: Nesting,
     cells: usize,
 }
 
@@ -63,7 +65,7 @@ impl<'l> Writer<'l> {
             findings: Vec::new(),
             pages: Pages::default(),
         };
-        Self { limits, document, tables: Vec::new(), grids: Vec::new(), cells: 0 }
+        Self { limits, document, tables: Vec::new(), grids: Vec::new(), nesting: Nesting::default(), cells: 0 }
     }
 
     /// Takes the text before a mark and what holds for it.
@@ -110,6 +112,7 @@ impl<'l> Writer<'l> {
 
     fn open_table(&mut self) -> Result<(), DecodeFailure> {
         self.limits.check_sheets(self.grids.len() + 1)?;
+        self.nesting.open(self.tables.last().map(|table| table.grid));
         self.tables.push(OpenTable {
             grid: self.grids.len(),
             rows: Vec::new(),
@@ -143,6 +146,11 @@ impl<'l> Writer<'l> {
             line.cell =
                 column.flatten().map(|column| TableCell { at: CellReference::new(cell.at.row, column), ..cell });
         }
+        if let Some(outer) = self.tables.last_mut().filter(|_| grid.rows < 2) {
+            let at = CellReference::new(outer.rows.len() as u32, outer.cells.len() as u32);
+            let cell = TableCell { grid: outer.grid, at };
+            self.nesting.fold(&mut self.document.lines, table.grid, cell, &mut outer.cell);
+        }
         self.grids[table.grid] = Some(grid);
         Ok(())
     }
@@ -153,6 +161,7 @@ impl<'l> Writer<'l> {
             self.close_table()?;
         }
         self.document.grids = self.grids.into_iter().flatten().collect();
+        self.nesting.settle(&mut self.document);
         Ok(self.document)
     }
 }

@@ -86,6 +86,8 @@ struct Reader<'a> {
     paragraph: Paragraph,
     row: RowShape,
     cell: CellShape,
+    /// The shape of the row around a table inside of a cell.
+    around: Option<(RowShape, CellShape)>,
 }
 
 impl<'a> Reader<'a> {
@@ -115,6 +117,7 @@ impl<'a> Reader<'a> {
             paragraph: Paragraph::default(),
             row: RowShape::default(),
             cell: CellShape::default(),
+            around: None,
         }
     }
 
@@ -201,6 +204,12 @@ impl<'a> Reader<'a> {
                 self.state.is_dropped = true;
                 self.state.in_fonts = word == "fonttbl";
             }
+            // Behind the rows of a table inside of a cell: what their shape is, and what readers see that know no such tables.
+            "nesttableprops" => {
+                self.state.is_dropped = self.states.last().is_some_and(|outer| outer.is_dropped);
+                self.around = Some((std::mem::take(&mut self.row), std::mem::take(&mut self.cell)));
+            }
+            "nonesttables" => self.state.is_dropped = true,
             "fldinst" => {
                 self.instruction.clear();
                 (self.state.is_dropped, self.state.in_instruction) = (true, true);
@@ -248,7 +257,13 @@ impl<'a> Reader<'a> {
             }
             "par" | "sect" | "page" => return self.end(PARAGRAPH, false),
             "cell" | "nestcell" => return self.end(CELL, false),
-            "row" | "nestrow" => return self.end(CELL, true),
+            "row" => return self.end(CELL, true),
+            "nestrow" => {
+                self.end(CELL, true)?;
+                if let Some(around) = self.around.take() {
+                    (self.row, self.cell) = around;
+                }
+            }
             _ => {}
         }
         Ok(())

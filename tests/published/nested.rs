@@ -1,0 +1,70 @@
+//! Tables inside the cells of others, as LibreOffice writes one document in every form; tables around tables lay it out.
+
+use std::fs;
+
+use crate::common::{checkout, rows, run, text};
+
+/// 支出决算表 and 收入决算表 stand in the second cell of a table inside a frame; one amount of the “三公” table stands in a
+/// table of its own in its cell.
+const FIGURES: [&str; 18] = [
+    "支出决算表 205 教育支出 本年支出合计 1208.50",
+    "支出决算表 205 教育支出 基本支出 1206.00",
+    "支出决算表 205 教育支出 项目支出 2.50",
+    "支出决算表 210 卫生健康支出 本年支出合计 1.20",
+    "支出决算表 210 卫生健康支出 基本支出 0.20",
+    "支出决算表 210 卫生健康支出 项目支出 1.00",
+    "支出决算表  合计 本年支出合计 1209.70",
+    "支出决算表  合计 基本支出 1206.20",
+    "支出决算表  合计 项目支出 3.50",
+    "收入决算表 205 教育支出 本年收入合计 1210.00",
+    "收入决算表 205 教育支出 财政拨款收入 1200.00",
+    "收入决算表  合计 本年收入合计 1210.00",
+    "收入决算表  合计 财政拨款收入 1200.00",
+    "财政拨款“三公”经费支出决算表  1.因公出国（境）费 年初预算数 0.00",
+    "财政拨款“三公”经费支出决算表  1.因公出国（境）费 决算数 0.00",
+    "财政拨款“三公”经费支出决算表  2.公务接待费 年初预算数 3.25",
+    "财政拨款“三公”经费支出决算表  2.公务接待费 决算数 2.25",
+    "财政拨款“三公”经费支出决算表  合计 年初预算数 3.25",
+];
+
+#[test]
+fn tables_in_the_cells_of_others_are_read_in_every_form() {
+    for form in ["doc", "docx", "rtf", "html", "mht"] {
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join("公开");
+        fs::create_dir(&source).unwrap();
+        let files = checkout().join("tests/published/files");
+        let bytes = match form {
+            "mht" => [
+                "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\n".as_bytes(),
+                b"Content-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n",
+                &fs::read(files.join("nested.html")).unwrap(),
+                b"\r\n--b--\r\n",
+            ]
+            .concat(),
+            form => fs::read(files.join(format!("nested.{form}"))).unwrap(),
+        };
+        fs::write(source.join(format!("青河县水务局2023年度部门决算.{form}")), bytes).unwrap();
+        let ended = run(&source, folder.path(), &["--accept"]);
+        assert!(ended.status.success(), "{form}: {}", text(&ended.stderr));
+        let extract = |name: &str| rows(&folder.path().join(format!("extracts/{name}.csv")));
+        let figures: Vec<String> = extract("figures")
+            .iter()
+            .map(|row| {
+                let value: f64 = row["value"].parse().unwrap();
+                let [table, code, label, header] =
+                    ["report_table", "code", "row_label", "header_path"].map(|name| &row[name]);
+                format!("{table} {code} {label} {header} {value:.2}")
+            })
+            .collect();
+        assert_eq!(figures.len(), 19, "{form}: {figures:#?}");
+        for figure in FIGURES {
+            assert!(figures.iter().any(|read| read == figure), "{form} lacks {figure}: {figures:#?}");
+        }
+        let claims = extract("claims");
+        assert!(claims.iter().any(|claim| claim["value"].starts_with("1206.2")), "{form}: {claims:?}");
+        let told = extract("findings");
+        let lost = |check: &str| check.starts_with("extract.") || check.starts_with("cell.");
+        assert!(!told.iter().any(|finding| lost(&finding["check_id"])), "{form}: {told:?}");
+    }
+}
