@@ -1,6 +1,6 @@
 //! Tables whose columns are parted by blanks: a line of labels, and below it lines of a label and numbers.
 
-use super::drawn::{Drawn, OF_SENTENCES, Page, Piece};
+use super::drawn::{Drawn, Page, Piece, is_of_sentences};
 use super::placing::{Kind, is_exact, kind, settle};
 
 /// Lines of the header at most.
@@ -36,7 +36,7 @@ pub fn find(page: &mut Page<'_>) {
 fn is_row(line: &str) -> bool {
     let cells = cells_of(line);
     let numbers = cells.iter().filter(|cell| kind(cell) == Kind::Number).count();
-    !line.contains(OF_SENTENCES)
+    !is_of_sentences(line)
         && (2..=30).contains(&cells.len())
         && (1..cells.len()).contains(&numbers)
         && cells.last().is_some_and(|cell| kind(cell) == Kind::Number)
@@ -67,7 +67,7 @@ fn header_above(page: &Page<'_>, body: usize) -> Option<Vec<Vec<Piece>>> {
         page.text(line).split_whitespace().map(|text| Piece { line, text: text.to_owned() }).collect()
     };
     let is_header = |row: &Vec<Piece>| {
-        row.len() > 1 && row.iter().all(|piece| is_label(&piece.text) && !piece.text.contains(OF_SENTENCES))
+        row.len() > 1 && row.iter().all(|piece| is_label(&piece.text) && !is_of_sentences(&piece.text))
     };
     let mut rows: Vec<Vec<Piece>> = (0..body).rev().take(HEADER_LINES).map(labels).take_while(is_header).collect();
     rows.reverse();

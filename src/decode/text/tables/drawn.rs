@@ -7,7 +7,16 @@ use crate::vocabulary::Finding;
 pub const LONGEST_CELL: usize = 120;
 
 /// Characters that end or part sentences: no label of a table holds them.
-pub const OF_SENTENCES: [char; 4] = ['。', '；', '，', '！'];
+const OF_SENTENCES: [char; 4] = ['。', '；', '，', '！'];
+
+/// The text holds a mark of sentences. The comma of full width that parts the thousands of a number (１，２０８．５０) is none.
+pub fn is_of_sentences(text: &str) -> bool {
+    let parts_thousands = |at: usize| {
+        let digits = |text: &str| text.chars().take_while(|c| c.is_numeric()).count();
+        text[..at].ends_with(char::is_numeric) && digits(&text[at + '，'.len_utf8()..]) == 3
+    };
+    text.match_indices(OF_SENTENCES).any(|(at, mark)| mark != "，" || !parts_thousands(at))
+}
 
 /// The text of one cell and the line (index) that holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 //! The rows are the last run of one pattern of texts and numbers; what stands before them is the header, of which not
 //! even the rows are known. Where a blank cell is missing the pattern breaks, and nothing is placed by guess.
 
-use super::drawn::{Drawn, OF_SENTENCES, Page, Piece};
+use super::drawn::{Drawn, Page, Piece, is_of_sentences};
 use super::placing::{Kind, is_exact, kind};
-use crate::vocabulary::{Finding, Place, Severity};
+use crate::vocabulary::{Finding, Place, Severity, compatible};
 
 /// Columns at most; wide forms of one row have about twelve.
 const MOST_COLUMNS: usize = 24;
@@ -17,7 +17,7 @@ const LONGEST_LABEL: usize = 40;
 pub fn find_in_one_line(page: &mut Page<'_>) {
     for line in 0..page.lines.len() {
         let text = page.text(line);
-        if text.contains(OF_SENTENCES) || text.split_whitespace().nth(7).is_none() {
+        if is_of_sentences(text) || text.split_whitespace().nth(7).is_none() {
             continue;
         }
         let pieces: Vec<Piece> = text.split_whitespace().map(|text| Piece { line, text: text.to_owned() }).collect();
@@ -71,7 +71,7 @@ fn bare(line: &str) -> &str {
 
 fn is_cell(line: &str) -> bool {
     let text = bare(line);
-    !text.is_empty() && text.chars().count() <= LONGEST_LABEL && !text.contains(OF_SENTENCES) && !text.contains('\t')
+    !text.is_empty() && text.chars().count() <= LONGEST_LABEL && !is_of_sentences(text) && !text.contains('\t')
 }
 
 /// Without the lines above that are no header: those with a year or a colon, and numbered headings.
@@ -79,7 +79,7 @@ fn of_the_table(pieces: &[Piece]) -> &[Piece] {
     let first = pieces.iter().position(|piece| kind(&piece.text) == Kind::Number).unwrap_or(pieces.len());
     let is_heading = |piece: &Piece| {
         let text = &piece.text;
-        text.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '：'))
+        text.contains(|c: char| matches!(c, '0'..='9' | '０'..='９' | ':' | '：'))
             || text.starts_with(['（', '('])
             || text.chars().take(4).any(|c| c == '、')
     };
@@ -147,7 +147,7 @@ fn lists_side_by_side(header: &[&str], period: usize) -> Option<usize> {
 /// Whether the row numbers after the labels rise down each list, and from list to list. `None` without row numbers.
 fn is_rising(pieces: &[Piece], start: usize, period: usize, lists: usize) -> Option<bool> {
     let cells: Vec<&Piece> = pieces[start..].chunks(period).filter_map(|row| row.get(1)).collect();
-    let numbers: Option<Vec<u32>> = cells.iter().map(|piece| piece.text.parse().ok()).collect();
+    let numbers: Option<Vec<u32>> = cells.iter().map(|piece| compatible(&piece.text).parse().ok()).collect();
     let numbers = numbers?;
     let in_order: Vec<u32> = (0..lists).flat_map(|list| numbers.iter().skip(list).step_by(lists).copied()).collect();
     Some(in_order.windows(2).all(|pair| pair[0] < pair[1]))

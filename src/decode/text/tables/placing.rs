@@ -2,7 +2,7 @@
 
 use super::drawn::Piece;
 use crate::decode::document::Line;
-use crate::vocabulary::{Finding, MoneyError, Place, Severity, parse_printed};
+use crate::vocabulary::{Finding, MoneyError, Place, Severity, compatible, parse_printed};
 
 /// What stands in a cell, as far as its column can be told from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,13 +26,13 @@ pub fn kind(text: &str) -> Kind {
 
 /// A number with digits after the point: what amounts look like and ordinals do not.
 pub fn is_exact(text: &str) -> bool {
-    kind(text) == Kind::Number && text.contains('.') && text.chars().any(|c| c.is_ascii_digit())
+    kind(text) == Kind::Number && text.contains(['.', '．']) && compatible(text).chars().any(|c| c.is_ascii_digit())
 }
 
 /// 栏次 1 2 3: numbers that count up from one.
 pub fn numbers_columns(texts: &[&str]) -> bool {
     let mut numbers = texts.iter().filter(|text| kind(text) == Kind::Number).enumerate();
-    numbers.all(|(at, text)| *text == (at + 1).to_string())
+    numbers.all(|(at, text)| compatible(text) == (at + 1).to_string())
 }
 
 /// Gives the cells of body rows their columns. A row that is shorter than the others stands where its kinds leave one

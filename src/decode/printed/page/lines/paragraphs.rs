@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::PageLine;
+use super::writing::{is_digit, parts_digits};
 use crate::vocabulary::numbering::{self, Form};
 
 /// A line with more characters shows where the text's edges are.
@@ -124,7 +125,7 @@ fn is_title_in_lines(above: &PageLine, line: &PageLine, column: Column) -> bool 
 
 /// Dots and a page number, as lists of contents end their lines.
 fn ends_with_leader(text: &str) -> bool {
-    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let rest = text.trim_end_matches(|c: char| is_digit(c) || c.is_whitespace());
     rest.len() < text.len() && (rest.ends_with("...") || rest.ends_with('…') || rest.ends_with("··"))
 }
 
@@ -133,7 +134,7 @@ fn ends_with_leader(text: &str) -> bool {
 fn first_token_width(text: &str, em: f64) -> f64 {
     let opens = |c: char| "（(【“《「".contains(c);
     let closes = |c: char| "，。；：、！？）)】”》」%".contains(c);
-    let in_number = |c: char| c.is_ascii_digit() || ".,%-".contains(c);
+    let in_number = |c: char| is_digit(c) || parts_digits(c) || "%-％－".contains(c);
     let mut rest = text.chars().peekable();
     let mut ems = 0.0;
     let mut take = |c: char| ems += if c.is_ascii() { 0.55 } else { 1.0 };
