@@ -104,3 +104,30 @@ fn characters_that_no_reader_sees_are_counted() {
     let beside = "decode.off_paper: 6 characters stand outside of the paper (page 1): they are not read";
     assert!(told.iter().any(|finding| finding == beside), "{told:?}");
 }
+
+/// Rows that cannot be told apart stay in one cell: each of their amounts is counted, whole ones too, and no number of a row.
+#[test]
+fn amounts_below_each_other_in_one_cell_are_counted_each() {
+    let mut drawn = Drawn::default();
+    drawn.text(200.0, 40.0, Set::Middle, "支出决算表");
+    let columns: [(&str, &[&str]); 4] = [
+        ("科目名称", &["教育支出", "卫生健康支出", "住房保障", "支出"]),
+        ("本年支出合计", &["8.50", "1", "0.75"]),
+        ("基本支出", &["8.50", "0", "0.75"]),
+        ("行次", &["1", "2", "3"]),
+    ];
+    for (at, (label, lines)) in columns.into_iter().enumerate() {
+        let (left, right) = (40.0 + 100.0 * at as f64, 140.0 + 100.0 * at as f64);
+        drawn.frame((left, right), (60.0, 80.0));
+        drawn.frame((left, right), (80.0, 140.0));
+        drawn.text(left + 3.0, 73.0, Set::Left, label);
+        for (line, text) in lines.iter().enumerate() {
+            let step = if at == 0 { 11.0 } else { 14.0 };
+            drawn.text(left + 3.0, 94.0 + step * line as f64 + if at == 0 { 2.0 } else { 5.0 }, Set::Left, text);
+        }
+    }
+    assert_eq!(
+        unread(&drawn),
+        ["extract.unread_amounts: page 1: 6 amounts stand in columns that no table reads: “8.50”, “8.50”"]
+    );
+}

@@ -8,13 +8,31 @@ use super::layouts::layout::LayoutKind;
 use super::layouts::load::Layouts;
 use super::report::FEWEST_TOLD;
 use crate::decode::{CellValue, Document};
-use crate::vocabulary::{CellReference, Finding, Place, Severity, parse_printed};
+use crate::vocabulary::{CellReference, Finding, Place, Severity, compatible, parse_printed};
 
 /// Amounts quoted in one finding; the rest is counted.
 const QUOTED: usize = 3;
+/// Characters of an amount that are quoted.
+const LONGEST: usize = 24;
+const LONGEST_DATE: usize = 10;
 
 /// Where amounts are left: the page from 1, or 0 and the table.
-type Left = BTreeMap<(u32, String), Vec<String>>;
+type Left = BTreeMap<(u32, String), Amounts>;
+
+#[derive(Default)]
+struct Amounts {
+    count: usize,
+    quoted: Vec<String>,
+}
+
+impl Amounts {
+    fn add(&mut self, count: usize, shown: &str) {
+        self.count += count;
+        if self.quoted.len() < QUOTED {
+            self.quoted.push(shortened(shown));
+        }
+    }
+}
 
 /// What no table reads of a text's tables and lines.
 pub fn report_unread(document: &Document, tables: &[Examined], layouts: &Layouts, findings: &mut Vec<Finding>) {
@@ -49,14 +67,52 @@ fn is_told_whole(table: &Examined) -> bool {
 fn of_table(document: &Document, table: &Examined, left: &mut Left) {
     let Some(grid) = document.grids.iter().find(|grid| grid.sheet_number == table.sheet_number) else { return };
     let figures: HashSet<CellReference> = table.body.figures.iter().map(|figure| figure.cell).collect();
-    for cell in grid.cells.iter().filter(|cell| table.rows.contains(&cell.at.row) && !figures.contains(&cell.at)) {
-        let CellValue::Text(text) = &cell.value else { continue };
-        if is_amount(text) {
-            let page = document.pages.of_cell(table.sheet_number, cell.at).map_or(0, |place| place.page);
+    let body = table.header.as_ref().map_or(table.rows.start, |header| header.body);
+    let texts = || {
+        let cells = grid.cells.iter().filter(|cell| table.rows.contains(&cell.at.row));
+        cells.filter_map(|cell| match &cell.value {
+            CellValue::Text(text) => Some((cell.at, text.as_str())),
+            _ => None,
+        })
+    };
+    // Whole numbers are amounts where others of their column are, or where it holds a zero: no code, year or number of a
+    // row is one.
+    let is_of_amounts =
+        |at: CellReference, text: &str| amounts_in(text, false) > 0 || at.row >= body && compatible(text.trim()) == "0";
+    let of_amounts: HashSet<u32> =
+        texts().filter(|(at, text)| is_of_amounts(*at, text)).map(|(at, _)| at.column).collect();
+    for (at, text) in texts() {
+        let count = amounts_in(text, at.row >= body && of_amounts.contains(&at.column));
+        // Several in one cell are no figure, whatever column they stand in.
+        if count > 1 || count == 1 && !figures.contains(&at) {
+            let page = document.pages.of_cell(table.sheet_number, at).map_or(0, |place| place.page);
             let sheet = if page == 0 { table.sheet.clone() } else { String::new() };
-            left.entry((page, sheet)).or_default().push(text.trim().to_owned());
+            left.entry((page, sheet)).or_default().add(count, text);
         }
     }
+}
+
+/// How many amounts a cell holds: one a line, or several whose digits run together.
+fn amounts_in(text: &str, counts_whole: bool) -> usize {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let in_line = |line: &&str| {
+        if is_amount(line) || counts_whole && parse_printed(line).is_ok() { 1 } else { run_together(line) }
+    };
+    lines.iter().map(in_line).sum()
+}
+
+/// 126.1726.46118.16: as many amounts as it has decimal points, at least two; a date (2024.12.31) is shorter.
+fn run_together(line: &str) -> usize {
+    let is_sign = |c: char| c.is_numeric() || c.is_whitespace() || ".,-．，－−()（）".contains(c);
+    let points = line.chars().filter(|c| matches!(c, '.' | '．')).count();
+    let is_long = line.trim().chars().count() > LONGEST_DATE;
+    if points > 1 && is_long && line.chars().all(is_sign) { points } else { 0 }
+}
+
+/// The first line, and no more of it than fits a message.
+fn shortened(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or_default().trim();
+    if line.chars().count() <= LONGEST { line.to_owned() } else { line.chars().take(LONGEST).chain(['…']).collect() }
 }
 
 /// Rows of a table that was not recognised as one stay lines: amounts alone between wide gaps, or alone on a line.
@@ -67,7 +123,7 @@ fn of_lines(document: &Document, left: &mut Left) {
         for part in line.text.split('\t') {
             if is_amount(part) && !is_month(part) {
                 let page = document.pages.of_line(line.number, start).unwrap_or(0);
-                left.entry((page, String::new())).or_default().push(part.trim().to_owned());
+                left.entry((page, String::new())).or_default().add(1, part);
             }
             start += part.chars().count() as u32 + 1;
         }
@@ -86,9 +142,9 @@ fn is_month(text: &str) -> bool {
     year.len() == 4 && year.starts_with("20") && month.len() <= 2 && month.parse().is_ok_and(|month: u8| month <= 12)
 }
 
-fn told(((page, sheet), amounts): ((u32, String), Vec<String>)) -> Finding {
-    let quoted: Vec<String> = amounts.iter().take(QUOTED).map(|amount| format!("“{amount}”")).collect();
-    let (count, quoted) = (amounts.len(), quoted.join(", "));
+fn told(((page, sheet), amounts): ((u32, String), Amounts)) -> Finding {
+    let quoted: Vec<String> = amounts.quoted.iter().map(|amount| format!("“{amount}”")).collect();
+    let (count, quoted) = (amounts.count, quoted.join(", "));
     let (place, message) = if page > 0 {
         (Place::File, format!("page {page}: {count} amounts stand in columns that no table reads: {quoted}"))
     } else {
