@@ -14,12 +14,17 @@ pub fn upright(mut page: PrintedPage) -> PrintedPage {
     let glyphs = std::mem::take(&mut page.glyphs);
     page.glyphs = glyphs.into_iter().filter(|glyph| page.shows(glyph)).collect();
     let turns = quarter_turns(&page.glyphs);
-    page.glyphs.retain(|glyph| leans(glyph.angle, turns) < LEAN);
+    let (glyphs, others): (Vec<Glyph>, Vec<Glyph>) =
+        std::mem::take(&mut page.glyphs).into_iter().partition(|glyph| leans(glyph.angle, turns) < LEAN);
+    page.glyphs = glyphs;
+    page.sideways = others;
+    page.sideways.retain(|glyph| [1, 3].iter().any(|quarters| leans(glyph.angle, turns + quarters) < LEAN));
     if turns > 0 {
         turn(&mut page, turns);
     }
     page.glyphs.iter_mut().for_each(|glyph| glyph.character = as_character(glyph.character));
     page.glyphs = once_each(page.glyphs);
+    page.sideways = once_each(page.sideways);
     page
 }
 
@@ -45,9 +50,10 @@ fn turn(page: &mut PrintedPage, turns: usize) {
         _ => (height - y, x),
     };
     let turned_area = |area: Area| Area::around(turned((area.left, area.top)), turned((area.right, area.bottom)));
-    for glyph in &mut page.glyphs {
+    for glyph in page.glyphs.iter_mut().chain(&mut page.sideways) {
         glyph.area = turned_area(glyph.area);
         glyph.origin = turned(glyph.origin);
+        glyph.angle = (glyph.angle - 90.0 * turns as f64).rem_euclid(360.0);
     }
     for mark in &mut page.marks {
         *mark = match *mark {

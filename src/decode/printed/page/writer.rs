@@ -70,7 +70,7 @@ impl PageWriter {
         let mut tables: Vec<Table> = rules
             .components()
             .iter()
-            .filter_map(|component| ruled_table(page.number, component, &page.glyphs))
+            .filter_map(|component| ruled_table(page.number, component, &page.glyphs, &page.sideways))
             .collect();
         let mut rest = outside(&tables, page.glyphs.clone());
         let is_free = |rule: &Rule| !tables.iter().any(|table| table.area.grown(2.0).holds((rule.from, rule.at)));

@@ -24,7 +24,17 @@ pub fn is_furniture(lines: &[&PageLine], pages: usize) -> Vec<bool> {
             (on.len() >= 3 && on.len() * 5 >= pages * 2) || (on.len() >= 2 && texts.len() == on.len())
         })
     };
-    lines.iter().map(|line| stands_at_the_edge(line) && (is_bare_number(&line.text) || repeats(line))).collect()
+    let may_be: Vec<bool> =
+        lines.iter().map(|line| stands_at_the_edge(line) && (is_bare_number(&line.text) || repeats(line))).collect();
+    // A running head is the first that a page prints: what repeats below a title of the page's own is said of its table.
+    let mut first_own: BTreeMap<u32, f64> = BTreeMap::new();
+    for (line, _) in lines.iter().zip(&may_be).filter(|(_, may_be)| !**may_be) {
+        let top = first_own.entry(line.page).or_insert(f64::MAX);
+        *top = top.min(line.area.bottom);
+    }
+    let is_below_own = |line: &PageLine| first_own.get(&line.page).is_some_and(|bottom| *bottom <= line.area.top);
+    let stands_at_head = |line: &PageLine| line.area.middle().1 < line.paper.1 / 2.0;
+    lines.iter().zip(&may_be).map(|(line, may_be)| *may_be && !(stands_at_head(line) && is_below_own(line))).collect()
 }
 
 fn stands_at_the_edge(line: &PageLine) -> bool {

@@ -7,4 +7,5 @@ pub mod joining;
 pub mod open;
 pub mod ruled;
 pub mod rules;
+mod sideways;
 pub mod table;

@@ -1,6 +1,7 @@
 //! Tables between rules: columns and rows are where rules stand; a rule that is missing between two cells merges them.
 
 use super::rules::{Groups, Rule, Rules, SAME, clustered};
+use super::sideways::laid_down;
 use super::table::{Parting, Region, Span, Table, table_of};
 use crate::decode::printed::page::geometry::{Area, Glyph};
 use crate::decode::printed::page::lines::writing::{is_digit, parts_digits};
@@ -13,7 +14,7 @@ const TOUCHING: f64 = 0.08;
 const MOST_CELLS: usize = 100_000;
 
 /// The table within one group of rules that touch each other. `None` where they frame less than two cells, or nothing.
-pub fn ruled_table(page: u32, rules: &Rules, glyphs: &[Glyph]) -> Option<Table> {
+pub fn ruled_table(page: u32, rules: &Rules, glyphs: &[Glyph], sideways: &[Glyph]) -> Option<Table> {
     let lattice = Lattice::of(rules)?;
     let mut regions = lattice.regions();
     if regions.len() < 2 {
@@ -23,6 +24,17 @@ pub fn ruled_table(page: u32, rules: &Rules, glyphs: &[Glyph]) -> Option<Table> 
         let whole = token.iter().map(|glyph| glyph.area).reduce(Area::with);
         if let Some(region) = whole.and_then(|whole| lattice.region_at(whole.middle())) {
             regions[region].glyphs.extend_from_slice(token);
+        }
+    }
+    let mut turned: Vec<Vec<Glyph>> = vec![Vec::new(); regions.len()];
+    for glyph in sideways {
+        if let Some(region) = lattice.region_at(glyph.area.middle()) {
+            turned[region].push(*glyph);
+        }
+    }
+    for (region, turned) in regions.iter_mut().zip(turned) {
+        if region.glyphs.iter().all(|glyph| glyph.character.is_whitespace()) {
+            region.glyphs.extend(laid_down(&turned, region.area));
         }
     }
     if regions.iter().all(|region| region.glyphs.iter().all(|glyph| glyph.character.is_whitespace())) {
