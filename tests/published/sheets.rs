@@ -243,3 +243,25 @@ fn parts_that_nothing_joins_are_named_with_their_amounts() {
     let told = told(&drawn.document());
     assert!(told.iter().any(|finding| finding.starts_with(named)), "{told:?}");
 }
+
+/// Tables of the same rows on pages that follow each other, each below a title of its own: neither is named as a part of the other.
+#[test]
+fn tables_with_a_title_each_are_no_sheet_printed_across() {
+    let mut drawn = Drawn::default();
+    let names = ["教育支出", "普通教育", "小学教育", "卫生健康支出", "行政单位医疗", "住房保障支出", "住房公积金"];
+    for (title, labels) in [
+        ("收入决算表", &["本年收入合计", "财政拨款收入", "其他收入"][..]),
+        ("支出决算表", &["本年支出合计", "基本支出", "项目支出", "经营支出"]),
+    ] {
+        drawn.page();
+        let widths: Vec<f64> = std::iter::once(120.0).chain(labels.iter().map(|_| 90.0)).collect();
+        drawn.text(LEFT + widths.iter().sum::<f64>() / 2.0, 60.0, Set::Middle, title);
+        let header: Vec<&str> = std::iter::once("项目").chain(labels.iter().copied()).collect();
+        let rows = names.iter().map(|name| std::iter::once(*name).chain(labels.iter().map(|_| "1.25")).collect());
+        let body: Vec<Vec<&str>> = std::iter::once(header).chain(rows).collect();
+        part(&mut drawn, &widths, &body);
+    }
+    let document = drawn.document();
+    assert_eq!(figures(&document).len(), 49);
+    assert!(document.findings.is_empty(), "{:?}", document.findings);
+}

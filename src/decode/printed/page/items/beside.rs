@@ -8,9 +8,10 @@ use crate::decode::printed::page::lines::PageLine;
 use crate::decode::printed::page::lines::writing::parts_digits;
 use crate::decode::printed::page::notes::listed;
 use crate::decode::printed::page::tables::across::{
-    ENOUGH_ROWS, has_other_columns, names_no_row, put_beside, repeated_names, share_a_cell, stand_like,
+    ENOUGH_ROWS, across, has_other_columns, names_no_row, names_same_rows, put_beside, repeated_names, share_a_cell,
+    stand_like,
 };
-use crate::decode::printed::page::tables::aligned::{across, aligned};
+use crate::decode::printed::page::tables::aligned::aligned;
 use crate::decode::printed::page::tables::table::Table;
 use crate::vocabulary::{Finding, Place, Severity};
 
@@ -49,7 +50,11 @@ pub fn beside(items: Vec<Item>) -> (Vec<Item>, Option<Finding>) {
         let names = if titled > 0 { Some(0) } else { names_beside(&out, at, &left, &spread, shared) };
         titled = titled.saturating_sub(1);
         let Some(names) = names else {
-            if shared > ENOUGH_ROWS && has_other_columns(&left, &spread) {
+            let is_table_of_its_own = || {
+                let lines = lines_of(&out[at + 1..], right.first_page());
+                names_same_rows(&left, &spread) && !is_between_both(&lines_above(&out, at), &lines, &left, &spread)
+            };
+            if shared > ENOUGH_ROWS && has_other_columns(&left, &spread) && !is_table_of_its_own() {
                 named.push((right.first_page(), numbers(&right)));
             }
             out.push(Item::Table(right));

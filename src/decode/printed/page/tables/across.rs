@@ -1,6 +1,6 @@
 //! Sheets too wide for the paper: the columns of the next page stand beside those of the page before.
 
-use super::aligned::{cell_across, span_at};
+use super::aligned::span_at;
 use super::table::{Cell, Span, Table};
 use crate::vocabulary::is_nothing;
 
@@ -10,6 +10,9 @@ const SAME_WIDTH: f64 = 6.0;
 const SAME_PLACE: f64 = 1.5;
 /// So many rows at the same heights are no accident.
 pub const ENOUGH_ROWS: usize = 5;
+
+/// Names that two tables of the same classifications share; the halves of one table share their total at most.
+const FEWEST_NAMES: usize = 3;
 
 /// Whether the columns differ in number or width.
 pub fn has_other_columns(left: &Table, right: &Table) -> bool {
@@ -45,6 +48,16 @@ pub fn names_no_row(left: &Table, right: &Table) -> bool {
         && names_none(right)
         && !names_none(left)
         && (has_new_labels(left, right, 0) || !has_labels)
+}
+
+/// Some names of the right page are those of rows of the left one.
+pub fn names_same_rows(left: &Table, right: &Table) -> bool {
+    let names = |table: &Table| -> Vec<String> {
+        let cells = table.rows[table.header_rows()..].iter().flat_map(|row| row.cells.iter().flatten());
+        cells.filter(|cell| !cell.is_number && !is_nothing(&cell.text)).map(|cell| cell.text.clone()).collect()
+    };
+    let known = names(left);
+    names(right).iter().filter(|name| known.contains(name)).count() >= FEWEST_NAMES
 }
 
 /// Some label above the amounts of the right page is none of the left one's.
@@ -118,4 +131,28 @@ fn share_cells(left: &mut Table, right: &mut Table) -> Vec<Span> {
         shared.push(Span { first: one.first, last: (other.last.0, other.last.1 + columns) });
     }
     shared
+}
+
+/// Two parts of one text that the edge of the paper cut, through a character or between two.
+pub fn across(left: &str, right: &str) -> String {
+    if right.starts_with(left) {
+        return right.to_owned();
+    }
+    let mut starts = left.char_indices().map(|(at, _)| at);
+    let shared = starts.find(|at| right.starts_with(&left[*at..])).map_or("", |at| &left[at..]);
+    format!("{left}{}", &right[shared.len()..])
+}
+
+/// One cell that two pages share.
+fn cell_across(left: Option<Cell>, right: Option<Cell>) -> Option<Cell> {
+    let (left, right) = match (left, right) {
+        (Some(left), Some(right)) => (left, right),
+        (left, right) => return left.or(right),
+    };
+    let lines: Vec<String> = if left.lines.len() == right.lines.len() && !left.lines.is_empty() {
+        left.lines.iter().zip(&right.lines).map(|(left, right)| across(left, right)).collect()
+    } else {
+        vec![across(&left.text, &right.text)]
+    };
+    Some(Cell { text: lines.concat(), lines, ..left })
 }

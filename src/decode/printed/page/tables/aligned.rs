@@ -1,7 +1,7 @@
 //! The rows of two parts of one sheet that stand on pages of their own: on edges that both share.
 
 use super::rules::clustered;
-use super::table::{Cell, Row, Span, Table};
+use super::table::{Row, Span, Table};
 
 /// Edges closer than this are one.
 const SAME_EDGE: f64 = 1.0;
@@ -120,28 +120,4 @@ pub fn holds(span: &Span, row: usize, column: usize) -> bool {
 pub fn span_at(table: &Table, row: usize, column: usize) -> Span {
     let alone = Span { first: (row, column), last: (row, column) };
     table.spans.iter().find(|span| holds(span, row, column)).copied().unwrap_or(alone)
-}
-
-/// Two parts of one text that the edge of the paper cut, through a character or between two.
-pub fn across(left: &str, right: &str) -> String {
-    if right.starts_with(left) {
-        return right.to_owned();
-    }
-    let mut starts = left.char_indices().map(|(at, _)| at);
-    let shared = starts.find(|at| right.starts_with(&left[*at..])).map_or("", |at| &left[at..]);
-    format!("{left}{}", &right[shared.len()..])
-}
-
-/// One cell that two pages share.
-pub fn cell_across(left: Option<Cell>, right: Option<Cell>) -> Option<Cell> {
-    let (left, right) = match (left, right) {
-        (Some(left), Some(right)) => (left, right),
-        (left, right) => return left.or(right),
-    };
-    let lines: Vec<String> = if left.lines.len() == right.lines.len() && !left.lines.is_empty() {
-        left.lines.iter().zip(&right.lines).map(|(left, right)| across(left, right)).collect()
-    } else {
-        vec![across(&left.text, &right.text)]
-    };
-    Some(Cell { text: lines.concat(), lines, ..left })
 }
