@@ -61,6 +61,13 @@ impl Drawn {
         self.draw(&format!("BT /F1 {SIZE} Tf 0.7 0.7 -0.7 0.7 {x:.2} {:.2} Tm <{codes}> Tj ET\n", HEIGHT - y));
     }
 
+    /// A text that runs upwards, a quarter turn off.
+    pub fn upwards(&mut self, x: f64, y: f64, text: &str) {
+        let mut codes = String::new();
+        text.encode_utf16().for_each(|unit| write!(codes, "{unit:04x}").unwrap());
+        self.draw(&format!("BT /F1 {SIZE} Tf 0 1 -1 0 {x:.2} {:.2} Tm <{codes}> Tj ET\n", HEIGHT - y));
+    }
+
     /// ASCII in a font that every reader has, its widths left out.
     pub fn times(&mut self, x: f64, y: f64, text: &str) {
         self.draw(&format!("BT /F2 {SIZE} Tf {x:.2} {:.2} Td ({text}) Tj ET\n", HEIGHT - y));
@@ -97,7 +104,7 @@ impl Drawn {
         decode(&self.bytes(), "决算.pdf", &Limits::default()).unwrap_or_else(|failure| panic!("{failure}"))
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub fn bytes(&self) -> Vec<u8> {
         let kids: Vec<String> = (0..self.pages.len()).map(|at| format!("{} 0 R", 6 + 2 * at)).collect();
         let mut file = format!(
             "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[{}]/Count {}>>endobj\n\

@@ -2,13 +2,17 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod digits;
 mod drawn;
 mod folders;
+mod headers;
 mod lost;
+mod nested;
 mod pdf;
 mod plain;
 mod prints;
 mod scans;
+mod setting;
 mod sheets;
 mod styles;
 mod texts;

@@ -209,3 +209,116 @@ fn sentences_with_numbers_set_apart_stay_text() {
     }
     assert_eq!(drawn.document().grids.len(), 0);
 }
+
+/// A sheet printed without borders: rows of any height, codes set to the left, names of two lines around their numbers.
+#[test]
+fn rows_of_any_height_are_one_table_where_their_numbers_stand_below_each_other() {
+    let mut drawn = Drawn::default();
+    drawn.text(250.0, 30.0, Set::Middle, "支出决算表");
+    let columns = [40.0, 90.0, 300.0, 400.0, 500.0];
+    for (at, label) in ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"].into_iter().enumerate()
+    {
+        let x = if at < 2 { columns[at] + 18.0 } else { columns[at] - 24.0 };
+        drawn.text(x, 55.0, Set::Middle, label);
+    }
+    let body: [(f64, &str, &[&str], [&str; 3]); 7] = [
+        (75.0, "", &["合计"], ["90.5", "50", "40.5"]),
+        (87.0, "208", &["社会保障和就业支出"], ["60", "20", "40"]),
+        (105.0, "20805", &["　行政事业单位养老支出"], ["60", "20", "40"]),
+        (145.0, "2080505", &["　　机关事业单位基本养老保险缴", "　　费支出"], ["35.5", "20", "15.5"]),
+        (190.0, "2080506", &["　　机关事业单位职业年金缴费支", "　　出"], ["24.5", "0", "24.5"]),
+        (225.0, "210", &["卫生健康支出"], ["30.5", "30", "0.5"]),
+        (280.0, "21011", &["　行政事业单位医疗"], ["30.5", "30", "0.5"]),
+    ];
+    for (y, code, name, amounts) in body {
+        if !code.is_empty() {
+            drawn.text(columns[0], y, Set::Left, code);
+        }
+        drawn.lines(columns[1], y, Set::Left, name);
+        for (at, amount) in amounts.into_iter().enumerate() {
+            drawn.text(columns[2 + at], y, Set::Right, amount);
+        }
+    }
+    drawn.text(columns[0], 300.0, Set::Left, "注：本表反映部门本年度各项支出情况。");
+    let document = drawn.document();
+    assert_eq!(document.grids.len(), 1);
+    let figures = figures(&document);
+    assert_eq!(figures.len(), 21, "{figures:?}");
+    let long = "expenditure  机关事业单位基本养老保险缴费支出 项目支出 15.5 p1";
+    assert!(figures.contains(&long.to_owned()), "{figures:?}");
+}
+
+/// Two tables one far below the other, each with its header: the rows of the second are none of the first.
+#[test]
+fn a_header_far_below_a_table_is_none_of_its_rows() {
+    let mut drawn = Drawn::default();
+    for (top, title, labels) in [
+        (40.0, "支出决算表", ["本年支出合计", "基本支出", "项目支出"]),
+        (170.0, "收入决算表", ["本年收入合计", "财政拨款收入", "其他收入"]),
+    ] {
+        drawn.text(250.0, top, Set::Middle, title);
+        let body = [
+            ["项目", labels[0], labels[1], labels[2]],
+            ["教育支出", "8.50", "6.00", "2.50"],
+            ["卫生健康支出", "1.20", "0.20", "1.00"],
+            ["合计", "9.70", "6.20", "3.50"],
+        ];
+        for (row, texts) in body.iter().enumerate() {
+            for (at, text) in texts.iter().enumerate() {
+                let (x, set) = if at == 0 { (40.0, Set::Left) } else { (150.0 + 100.0 * at as f64, Set::Right) };
+                drawn.text(x, top + 20.0 + 14.0 * row as f64, set, text);
+            }
+        }
+    }
+    let document = drawn.document();
+    assert_eq!(document.grids.len(), 2);
+    assert_eq!(rows(&document, 1)[0], "项目|本年收入合计|财政拨款收入|其他收入");
+    assert_eq!(figures(&document).len(), 18);
+}
+
+/// Names begin at the edge of their column, its label and the total stand in its middle: no row holds both.
+#[test]
+fn a_total_in_the_middle_of_the_names_makes_no_column() {
+    let mut drawn = Drawn::default();
+    drawn.text(250.0, 40.0, Set::Middle, "财政拨款“三公”经费支出决算表");
+    drawn.text(40.0, 60.0, Set::Left, "部门：云岭县林业局");
+    drawn.text(520.0, 60.0, Set::Right, "单位：万元");
+    let body = [
+        ["项目", "年初预算数", "决算数"],
+        ["合计", "16.12", "6.09"],
+        ["1.因公出国（境）费", "—", "—"],
+        ["2.公务用车购置及运行维护费", "9.27", "3.42"],
+        ["（1）公务用车购置费", "—", "—"],
+        ["（2）公务用车运行维护费", "9.27", "3.42"],
+        ["3.公务接待费", "6.85", "2.67"],
+    ];
+    for (row, [name, budget, spent]) in body.into_iter().enumerate() {
+        let y = 80.0 + 16.0 * row as f64;
+        let (x, set) = if row < 2 { (170.0, Set::Middle) } else { (40.0, Set::Left) };
+        drawn.text(x, y, set, name);
+        drawn.text(420.0, y, Set::Right, budget);
+        drawn.text(520.0, y, Set::Right, spent);
+    }
+    let document = drawn.document();
+    assert_eq!(rows(&document, 0)[..2], ["项目|年初预算数|决算数", "合计|16.12|6.09"]);
+    let figures = figures(&document);
+    assert!(figures.contains(&"three_public  3.公务接待费 决算数 2.67 p1".to_owned()), "{figures:?}");
+}
+
+/// The only row of a page has a name of two lines around its numbers: no number stands on the lines of the name.
+#[test]
+fn a_name_around_the_only_numbers_of_a_page_is_theirs() {
+    let mut drawn = Drawn::default();
+    drawn.text(250.0, 40.0, Set::Middle, "项目支出决算表");
+    for y in [60.0, 78.0, 102.0] {
+        drawn.rule((40.0, y), (520.0, y));
+    }
+    let labels = [(55.0, "序号"), (180.0, "项目名称"), (345.0, "全年预算数"), (430.0, "决算数")];
+    labels.into_iter().for_each(|(x, label)| drawn.text(x, 72.0, Set::Middle, label));
+    drawn.text(55.0, 92.0, Set::Middle, "1");
+    drawn.lines(80.0, 92.0, Set::Left, &["网格化管理平台升级改造及三年运行", "维护项目"]);
+    drawn.text(370.0, 92.0, Set::Right, "164.00");
+    drawn.text(450.0, 92.0, Set::Right, "108.24");
+    let read = rows(&drawn.document(), 0);
+    assert_eq!(read[1..], ["1|网格化管理平台升级改造及三年运行维护项目|164.00|108.24"]);
+}

@@ -397,7 +397,7 @@ fn below_whose_it_is(radical: &str) -> Vec<String> {
 fn whose_table_it_is_is_no_label_of_its_header() {
     let read = below_whose_it_is("支");
     assert_eq!(read.len(), 6, "{read:?}");
-    assert_eq!(read[1], "income_expenditure_summary 支出 一、教育支出 决算数 1,102.47 p1");
+    assert_eq!(read[1], "income_expenditure_summary 支出 一、教育支出 支出 > 决算数 1,102.47 p1");
 }
 
 /// Writers that go back from shapes to characters name a radical where a character is meant.

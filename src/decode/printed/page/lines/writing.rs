@@ -14,6 +14,9 @@ pub struct WrittenRow {
     glyphs: Vec<Glyph>,
 }
 
+/// The widest blank between the thousands of a number, in ems.
+const WIDEST_BLANK: f64 = 0.7;
+
 /// How wide gaps are written: as a tab between columns of a line, as a blank inside a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gaps {
@@ -126,7 +129,30 @@ impl WrittenRow {
                 _ => parts.push(run),
             }
         }
-        parts
+        self.with_thousands(parts)
+    }
+
+    /// Groups of three digits that single blanks part are one number (1 155 140.00).
+    fn with_thousands(&self, parts: Vec<WrittenRow>) -> Vec<WrittenRow> {
+        let blanks: Vec<f64> =
+            self.glyphs.iter().filter(|glyph| glyph.character == ' ').map(|blank| blank.area.middle().0).collect();
+        let goes_on = |part: &WrittenRow, next: &WrittenRow| {
+            let (right, left) = (part.area.right, next.area.left);
+            let is_parted = left - right < WIDEST_BLANK * next.size
+                && blanks.iter().filter(|blank| right - 0.1 < **blank && **blank < left + 0.1).count() == 1;
+            is_parted && begins_thousands(part) && is_three_digits(next)
+        };
+        let mut whole: Vec<WrittenRow> = Vec::with_capacity(parts.len());
+        for part in parts {
+            match whole.last_mut() {
+                Some(last) if goes_on(last, &part) => {
+                    last.glyphs.extend(part.glyphs);
+                    last.area = last.area.with(part.area);
+                }
+                _ => whole.push(part),
+            }
+        }
+        whole
     }
 
     /// The widest gap inside a word, in ems: cells whose ends touch stand closer than the characters of a line that is
@@ -173,6 +199,25 @@ impl WrittenRow {
     }
 }
 
+/// One to three digits, or groups of three behind them, and nothing that ends a number.
+fn begins_thousands(part: &WrittenRow) -> bool {
+    let is_sign = |glyph: &Glyph| matches!(glyph.character, '-' | '(' | '－' | '（');
+    let digits = if part.glyphs.first().is_some_and(is_sign) { &part.glyphs[1..] } else { &part.glyphs[..] };
+    let is_near = |one: &Glyph, next: &Glyph| next.area.left - one.area.right < 0.2 * next.size;
+    let mut groups = digits.chunk_by(is_near);
+    digits.iter().all(|glyph| is_digit(glyph.character))
+        && groups.next().is_some_and(|first| first.len() <= 3)
+        && groups.all(|group| group.len() == 3)
+}
+
+/// Three digits, and decimals behind them or none.
+fn is_three_digits(part: &WrittenRow) -> bool {
+    let text: Vec<char> = part.glyphs.iter().map(|glyph| glyph.character).collect();
+    let end = text.iter().position(|c| !is_digit(*c)).unwrap_or(text.len());
+    let decimals = text[end..].iter().copied().filter(|c| !matches!(c, ')' | '）'));
+    end == 3 && decimals.enumerate().all(|(at, c)| if at == 0 { matches!(c, '.' | '．') } else { is_digit(c) })
+}
+
 /// A digit of either width.
 pub fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
@@ -198,6 +243,11 @@ impl Printed {
     pub fn is_body(&self) -> bool {
         self.parts.len() >= 2 && self.parts.iter().any(WrittenRow::is_value)
     }
+}
+
+/// As lines of one label stand.
+pub fn is_close(above: &Printed, below: &Printed) -> bool {
+    below.row.baseline - above.row.baseline < 1.6 * below.row.size
 }
 
 /// The text of a cell: its rows as one, unless two numbers stand below each other. Numbers that only ran out of room

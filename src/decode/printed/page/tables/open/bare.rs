@@ -2,7 +2,7 @@
 
 use super::columns::{Known, numbers_columns};
 use crate::decode::printed::page::geometry::Area;
-use crate::decode::printed::page::lines::writing::{Printed, WrittenRow};
+use crate::decode::printed::page::lines::writing::{Printed, WrittenRow, is_close};
 
 /// Lines of a header that no rule frames.
 const MOST_HEADER_LINES: usize = 10;
@@ -10,6 +10,10 @@ const MOST_HEADER_LINES: usize = 10;
 /// Rows of a table follow each other within so many ems, tall ones where their parts stand below each other.
 const NEAR: f64 = 3.0;
 const TALL: f64 = 5.0;
+/// Rows whose numbers stand where those above do, within so many: sheets leave room of any height between their rows.
+const FAR: f64 = 12.0;
+/// Numbers below others that no accident puts there.
+const ENOUGH_BELOW: usize = 3;
 
 /// Rows that no rule frames: several rows of a label and exact numbers one below the other, lines of their labels between
 /// them, and the header above; one row is enough where it holds nothing but many exact numbers.
@@ -78,13 +82,20 @@ fn end_of(
         let (row, above) = (&rows[next], &rows[start..next]);
         let step = if next == at { 0.0 } else { row.row.baseline - rows[next - 1].row.baseline };
         let is_tall = || step < TALL * row.row.size && (stands_below(above, row) || is_regular(rows, used, next));
-        let is_apart = step >= NEAR * row.row.size && !is_tall();
+        // The first lines of a label stand close above the numbers beside its middle.
+        let leads = || {
+            let follows = rows.get(next + 1).filter(|below| !used[next + 1] && is_close(row, below));
+            let are_texts = row.parts.iter().all(|part| !part.is_value() && !stands_over_number(above, part));
+            are_texts && follows.is_some_and(|below| numbers_stand_below(above, below))
+        };
+        let is_far = step < FAR * row.row.size && (numbers_stand_below(above, row) || leads());
+        let is_apart = step >= NEAR * row.row.size && !is_far && !is_tall();
         if is_apart {
             break;
         }
         let is_counted = counts(row);
         let goes_on = next > at && end == next && goes_on_below(above, row);
-        let is_below = next > at && stands_below(above, row);
+        let is_below = next > at && (is_far || stands_below(above, row));
         if !(is_counted || goes_on || is_below) {
             break;
         }
@@ -170,16 +181,34 @@ fn stands_below(above: &[Printed], line: &Printed) -> bool {
         if part.is_value() {
             return numbers().any(|number| (number.area.right - part.area.right).abs() < 0.5 * part.size);
         }
-        let overlaps = |number: &WrittenRow| number.area.left < part.area.right && part.area.left < number.area.right;
         parts().any(|other| !other.is_value() && (other.area.left - part.area.left).abs() < 0.3 * part.size)
-            && !numbers().any(overlaps)
+            && !stands_over_number(above, part)
     };
     !is_furniture(line) && !line.row.holds(|c| matches!(c, '…' | '·' | '：' | ':')) && line.parts.iter().all(is_at_home)
 }
 
-/// As lines of one label stand.
-pub fn is_close(above: &Printed, below: &Printed) -> bool {
-    below.row.baseline - above.row.baseline < 1.6 * below.row.size
+/// Several numbers and no text between them, each where one above ends, begins (a code) or has its middle.
+fn numbers_stand_below(above: &[Printed], line: &Printed) -> bool {
+    let numbers: Vec<&WrittenRow> = above.iter().flat_map(|row| &row.parts).filter(|part| part.is_value()).collect();
+    let is_at_home = |part: &WrittenRow| {
+        let near = |one: f64, other: f64| (one - other).abs() < 0.5 * part.size;
+        numbers.iter().any(|number| {
+            near(number.area.right, part.area.right)
+                || near(number.area.left, part.area.left)
+                || near(number.area.middle().0, part.area.middle().0)
+        })
+    };
+    let (values, texts): (Vec<&WrittenRow>, Vec<&WrittenRow>) = line.parts.iter().partition(|part| part.is_value());
+    values.len() >= ENOUGH_BELOW
+        && values.into_iter().all(is_at_home)
+        && !texts.into_iter().any(|text| stands_over_number(above, text))
+        && !is_furniture(line)
+}
+
+/// Some number above shares its place in the line.
+fn stands_over_number(above: &[Printed], part: &WrittenRow) -> bool {
+    let mut numbers = above.iter().flat_map(|row| &row.parts).filter(|other| other.is_value());
+    numbers.any(|number| number.area.left < part.area.right && part.area.left < number.area.right)
 }
 
 /// A line of labels closer to the row above than rows are to each other, each part below the start of one of theirs.

@@ -2,7 +2,7 @@
 
 use super::header::covers;
 use crate::decode::printed::page::geometry::Area;
-use crate::decode::printed::page::lines::writing::{Gaps, Printed, WrittenRow};
+use crate::decode::printed::page::lines::writing::{Gaps, Printed, WrittenRow, is_close};
 use crate::decode::printed::page::tables::rules::Rule;
 use crate::decode::printed::page::tables::table::Table;
 use crate::vocabulary::compatible;
@@ -26,8 +26,14 @@ impl<'t> Known<'t> {
         count > 2 && rows.iter().flat_map(|row| &row.parts).all(is_inside)
     }
 
+    /// No row has two of its parts in one of the columns.
+    fn parts(&self, rows: &[Printed]) -> bool {
+        let column = |part: &WrittenRow| self.0.edges.iter().filter(|edge| **edge <= part.area.left + 1.0).count();
+        rows.iter().all(|row| row.parts.windows(2).all(|pair| column(&pair[0]) != column(&pair[1])))
+    }
+
     /// The edges, where a page with these rows goes on: its own header repeats labels of that table where they stood, its
-    /// rows keep to the columns, and its own columns are not more.
+    /// rows keep to the columns, and its own columns are not more, or only because texts of one column stand apart.
     pub fn edges_for(&self, header: &[Printed], body: &[Printed], own: usize) -> Option<Vec<f64>> {
         let cells = || self.0.rows.iter().flat_map(|row| row.cells.iter().flatten());
         let is_repeated = |part: &WrittenRow| {
@@ -36,7 +42,8 @@ impl<'t> Known<'t> {
             cells().any(|cell| stands_in(cell.area) && cell.text.contains(&text))
         };
         let repeats = header.iter().flat_map(|row| &row.parts).all(is_repeated);
-        (own <= self.0.edges.len() && repeats && self.holds(body)).then(|| self.0.edges.clone())
+        let is_as_wide = own <= self.0.edges.len() || self.parts(body);
+        (is_as_wide && repeats && self.holds(body)).then(|| self.0.edges.clone())
     }
 }
 
@@ -52,6 +59,8 @@ pub fn columns(body: &[Printed], header: &[Printed], rules: &[Rule], width: f64)
     let rows = body[numbering..].iter().filter(|row| row.is_body());
     let mut columns = merged(rows.flat_map(|row| row.parts.iter().map(extent)).collect());
     let labels = own_labels(header, rules, width, &columns);
+    columns.extend(lines_beside_numbers(&body[numbering..], &columns, &labels));
+    columns = merged(columns);
     for (label, size) in &labels {
         if columns.iter().any(|column| overlap(*column, *label)) {
             continue;
@@ -73,9 +82,52 @@ pub fn columns(body: &[Printed], header: &[Printed], rules: &[Rule], width: f64)
             None => columns.push(*label),
         }
     }
-    let mut columns = merged(columns);
+    let mut columns = without_unnamed_texts(merged(columns), &body[numbering..], &labels);
     reach_evenly(&mut columns, &labels);
     columns
+}
+
+/// Lines of names whose numbers stand beside their middle hold no number themselves: each stands in one column, below one
+/// label.
+fn lines_beside_numbers(body: &[Printed], columns: &[(f64, f64)], labels: &[((f64, f64), f64)]) -> Vec<(f64, f64)> {
+    let is_beside = |at: &usize| {
+        let row = &body[*at];
+        let above = at.checked_sub(1).is_some_and(|above| body[above].is_body() && is_close(&body[above], row));
+        let below = body.get(at + 1).is_some_and(|below| below.is_body() && is_close(row, below));
+        (above || below) && !row.parts.iter().any(WrittenRow::is_value)
+    };
+    let lines = (0..body.len()).filter(is_beside).flat_map(|at| &body[at].parts).map(extent);
+    let stands_in_one = |line: &(f64, f64)| {
+        columns.iter().filter(|column| overlap(**column, *line)).count() < 2
+            && labels.iter().filter(|(label, _)| overlap(*label, *line)).count() == 1
+    };
+    lines.filter(stands_in_one).collect()
+}
+
+/// Texts beside each other that never share a row are one column where only one of them has a label: names that begin at
+/// its edge, and a total in its middle.
+fn without_unnamed_texts(columns: Vec<(f64, f64)>, body: &[Printed], labels: &[((f64, f64), f64)]) -> Vec<(f64, f64)> {
+    let is_named = |column: (f64, f64)| labels.iter().any(|(label, _)| overlap(column, *label));
+    let holds = |column: (f64, f64), row: &Printed| row.parts.iter().any(|part| overlap(extent(part), column));
+    let are_texts = |column: (f64, f64)| {
+        let mut parts = body.iter().flat_map(|row| &row.parts).filter(|part| overlap(extent(part), column));
+        parts.all(|part| !part.is_value())
+    };
+    let mut kept: Vec<(f64, f64)> = Vec::new();
+    for column in columns {
+        match kept.last_mut() {
+            Some(last)
+                if is_named(*last) != is_named(column)
+                    && are_texts(*last)
+                    && are_texts(column)
+                    && !body.iter().any(|row| holds(*last, row) && holds(column, row)) =>
+            {
+                last.1 = column.1;
+            }
+            _ => kept.push(column),
+        }
+    }
+    kept
 }
 
 /// The first and the last column reach as far to the one side of their label as to the other.
@@ -147,7 +199,25 @@ fn own_labels(header: &[Printed], rules: &[Rule], width: f64, body: &[(f64, f64)
 
 /// The label stands over the middle of the columns beside it whose labels are lower, with no others between.
 fn stands_between(part: &WrittenRow, header: &[&Printed], body: &[(f64, f64)]) -> bool {
-    let whole = |label: &WrittenRow| merged_with(extent(label), body);
+    let labels = || header.iter().flat_map(|row| &row.parts);
+    // Numbers that end at the edge of their column may stand beside its label.
+    let beside_label = |own: (f64, f64)| {
+        let gap = |column: &(f64, f64)| (column.0 - own.1).max(own.0 - column.1);
+        let is_free = |column: &&(f64, f64)| {
+            let whole = (own.0.min(column.0), own.1.max(column.1));
+            labels()
+                .filter(|label| overlap(extent(label), whole))
+                .all(|label| label.baseline < part.baseline + 0.35 * part.size || extent(label) == own)
+        };
+        body.iter().filter(is_free).min_by(|one, other| gap(one).total_cmp(&gap(other)))
+    };
+    let whole = |label: &WrittenRow| {
+        let own = extent(label);
+        if body.iter().any(|column| overlap(own, *column)) {
+            return merged_with(own, body);
+        }
+        beside_label(own).map_or(own, |column| (own.0.min(column.0), own.1.max(column.1)))
+    };
     let beside = |is_before: &dyn Fn(&WrittenRow) -> bool| {
         let mut labels: Vec<&WrittenRow> =
             header.iter().flat_map(|row| &row.parts).filter(|label| is_before(label)).collect();
@@ -157,8 +227,14 @@ fn stands_between(part: &WrittenRow, header: &[&Printed], body: &[(f64, f64)]) -
     };
     let left = beside(&|label| label.area.right <= part.area.left);
     let right = beside(&|label| label.area.left >= part.area.right);
+    let is_middle = |left: f64, right: f64| (f64::midpoint(left, right) - part.area.middle().0).abs() < part.size;
     let fits = |one: &WrittenRow, other: &WrittenRow| {
-        (f64::midpoint(whole(one).0, whole(other).1) - part.area.middle().0).abs() < part.size
+        let (first, last) = (whole(one), whole(other));
+        // Numbers that stand below the label itself, and below none of the two, are its own.
+        let mut below = body.iter().filter(|column| overlap(extent(part), **column));
+        is_middle(first.0, last.1)
+            || is_middle(one.area.middle().0, other.area.middle().0)
+                && below.all(|column| overlap(*column, first) || overlap(*column, last))
     };
     left.iter().any(|one| right.iter().any(|other| fits(one, other)))
 }

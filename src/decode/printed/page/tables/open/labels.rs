@@ -1,7 +1,6 @@
 //! The labels of a header that no rule parts: lines of one label belong together.
 
-use super::bare::is_close;
-use crate::decode::printed::page::lines::writing::{Printed, WrittenRow};
+use crate::decode::printed::page::lines::writing::{Printed, WrittenRow, is_close};
 
 /// The labels, each whole, in rows of one height. A line goes on with the label close above it that has the same middle or
 /// begins at the same place, unless it stands beside a label with nothing above: then both are a level of their own.

@@ -5,6 +5,7 @@ mod bare;
 pub mod columns;
 mod header;
 mod labels;
+mod levels;
 
 use crate::decode::printed::page::geometry::{Area, Glyph};
 use crate::decode::printed::page::lines::writing::{Printed, WrittenRow, rows_of};
