@@ -227,14 +227,17 @@ fn stands_between(part: &WrittenRow, header: &[&Printed], body: &[(f64, f64)]) -
     };
     let left = beside(&|label| label.area.right <= part.area.left);
     let right = beside(&|label| label.area.left >= part.area.right);
+    let with_whole = |labels: Vec<&WrittenRow>| -> Vec<(f64, (f64, f64))> {
+        labels.into_iter().map(|label| (label.area.middle().0, whole(label))).collect()
+    };
+    let (left, right) = (with_whole(left), with_whole(right));
+    // Numbers that stand below the label itself, and below none of the two, are its own.
+    let own: Vec<(f64, f64)> = body.iter().copied().filter(|column| overlap(extent(part), *column)).collect();
     let is_middle = |left: f64, right: f64| (f64::midpoint(left, right) - part.area.middle().0).abs() < part.size;
-    let fits = |one: &WrittenRow, other: &WrittenRow| {
-        let (first, last) = (whole(one), whole(other));
-        // Numbers that stand below the label itself, and below none of the two, are its own.
-        let mut below = body.iter().filter(|column| overlap(extent(part), **column));
-        is_middle(first.0, last.1)
-            || is_middle(one.area.middle().0, other.area.middle().0)
-                && below.all(|column| overlap(*column, first) || overlap(*column, last))
+    let fits = |one: &(f64, (f64, f64)), other: &(f64, (f64, f64))| {
+        is_middle(one.1.0, other.1.1)
+            || is_middle(one.0, other.0)
+                && own.iter().all(|column| overlap(*column, one.1) || overlap(*column, other.1))
     };
     left.iter().any(|one| right.iter().any(|other| fits(one, other)))
 }
