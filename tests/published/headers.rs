@@ -2,8 +2,11 @@
 
 use crate::drawn::{Drawn, Set, rows};
 
-/// Columns of one width; each label with its columns and the levels that it fills, of which each is 14 points high.
-fn header(labels: &[(&str, (usize, usize), (usize, usize))], wide: f64, numbers: &[&str]) -> Drawn {
+/// A label with its first and last column and the first and last level that it fills.
+type Label<'a> = (&'a str, (usize, usize), (usize, usize));
+
+/// Columns of one width, levels 14 points high.
+fn header(labels: &[Label<'_>], wide: f64, numbers: &[&str]) -> Drawn {
     let mut drawn = Drawn::default();
     let x = |column: usize| 20.0 + wide * column as f64;
     for (label, (first, last), (top, bottom)) in labels {
