@@ -37,11 +37,17 @@ impl Nesting {
         for inner in (0..document.grids.len()).filter(|grid| !self.folded.contains(grid)) {
             let mut at = inner;
             while let Some(around) = self.around.get(at).copied().flatten() {
-                is_layout[around] = true;
+                if let Some(layout) = is_layout.get_mut(around) {
+                    *layout = true;
+                }
                 at = around;
             }
         }
-        self.folded.iter().for_each(|folded| is_layout[*folded] = true);
+        for folded in &self.folded {
+            if let Some(layout) = is_layout.get_mut(*folded) {
+                *layout = true;
+            }
+        }
         let mut kept = 0;
         let places: Vec<Option<usize>> = is_layout
             .iter()
@@ -51,7 +57,7 @@ impl Nesting {
             })
             .collect();
         for line in &mut document.lines {
-            line.cell = line.cell.and_then(|cell| Some(TableCell { grid: places[cell.grid]?, ..cell }));
+            line.cell = line.cell.and_then(|cell| Some(TableCell { grid: places.get(cell.grid).copied()??, ..cell }));
         }
         let mut at = 0;
         document.grids.retain(|_| {

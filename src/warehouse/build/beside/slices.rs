@@ -24,7 +24,9 @@ impl Warehouse {
         script: &Script,
         project: &Project,
     ) -> Result<()> {
-        let Some(table) = updated_by_department(script) else { return self.run_script(script) };
+        // Of few rows several scripts run at a time, and there is one catalog of slices.
+        let sliced = updated_by_department(script).filter(|_| !self.has_few_rows.get());
+        let Some(table) = sliced else { return self.run_script(script) };
         match self.within_first_memory(|| self.run_script(script))? {
             Some(()) => Ok(()),
             None => self.run_in_slices(script, table, project),

@@ -1,5 +1,7 @@
 //! Sheets too wide for the paper: the columns of the next page stand beside those of the page before.
 
+use std::collections::BTreeSet;
+
 use super::aligned::span_at;
 use super::table::{Cell, Span, Table};
 use crate::vocabulary::is_nothing;
@@ -52,12 +54,14 @@ pub fn names_no_row(left: &Table, right: &Table) -> bool {
 
 /// Some names of the right page are those of rows of the left one.
 pub fn names_same_rows(left: &Table, right: &Table) -> bool {
-    let names = |table: &Table| -> Vec<String> {
-        let cells = table.rows[table.header_rows()..].iter().flat_map(|row| row.cells.iter().flatten());
-        cells.filter(|cell| !cell.is_number && !is_nothing(&cell.text)).map(|cell| cell.text.clone()).collect()
-    };
-    let known = names(left);
-    names(right).iter().filter(|name| known.contains(name)).count() >= FEWEST_NAMES
+    let known: BTreeSet<&str> = names(left).collect();
+    names(right).filter(|name| known.contains(name)).count() >= FEWEST_NAMES
+}
+
+/// The texts below the header.
+fn names(table: &Table) -> impl Iterator<Item = &str> {
+    let cells = table.rows.iter().skip(table.header_rows()).flat_map(|row| row.cells.iter().flatten());
+    cells.filter(|cell| !cell.is_number && !is_nothing(&cell.text)).map(|cell| cell.text.as_str())
 }
 
 /// Some label above the amounts of the right page is none of the left one's.

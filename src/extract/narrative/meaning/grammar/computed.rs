@@ -58,7 +58,7 @@ pub fn computed_subject(
     is_alone.then(|| found.item.clone())
 }
 
-/// 支出568.50万元，较上年决算数38.31万元，下降6.31%: by its percent the number is the change, whose word is missing. Which way.
+/// 支出90.00万元，较上年决算数10.00万元，下降10.00%: by its percent the number is the change, whose word is missing. Which way.
 pub fn unsaid_direction(item: &Item, around: &Around<'_>, setting: &Setting<'_>, carried: &Carried) -> Option<i8> {
     let printed = parse_printed(around.digits).ok()?;
     let percent = parse_printed(around.percent?).ok()?;
