@@ -1,11 +1,11 @@
 //! Numbers of full width (１，２０８．５０) through the program, whatever form they are published in.
 
-use std::fs;
+use std::collections::BTreeMap;
 
 use juesuan_corpus::write::{Sheet, Workbook, write_xlsx};
 
-use crate::common::{rows, run, text};
 use crate::drawn::{Drawn, Set, width};
+use crate::one_file::{OneFile, value};
 
 const TITLE: &str = "支出决算表";
 const BODY: [[&str; 5]; 5] = [
@@ -99,20 +99,11 @@ fn pdf(is_ruled: bool) -> Vec<u8> {
 #[test]
 fn digits_of_full_width_are_read_in_every_form() {
     for form in ["txt", "md", "html", "docx", "xlsx", "pdf", "open.pdf"] {
-        let folder = tempfile::tempdir().unwrap();
-        let source = folder.path().join("公开");
-        fs::create_dir(&source).unwrap();
-        fs::write(source.join(format!("青河县水务局2023年度部门决算.{form}")), written(form)).unwrap();
-        let ended = run(&source, folder.path(), &["--accept"]);
-        assert!(ended.status.success(), "{form}: {}", text(&ended.stderr));
-        let extract = |name: &str| rows(&folder.path().join(format!("extracts/{name}.csv")));
-        let figures: Vec<String> = extract("figures")
-            .iter()
-            .map(|row| {
-                let value: f64 = row["value"].parse().unwrap();
-                format!("{} {} {} {value:.2} {}", row["code"], row["row_label"], row["header_path"], row["unit"])
-            })
-            .collect();
+        let file = OneFile::read(form, &written(form));
+        let shown = |row: &BTreeMap<String, String>| {
+            format!("{} {} {} {} {}", row["code"], row["row_label"], row["header_path"], value(row), row["unit"])
+        };
+        let figures: Vec<String> = file.extract("figures").iter().map(shown).collect();
         assert_eq!(figures.len(), 12, "{form}: {figures:#?}");
         for figure in [
             "205 教育支出 本年支出合计 1208.50 万元",
@@ -125,13 +116,8 @@ fn digits_of_full_width_are_read_in_every_form() {
         if form == "xlsx" {
             continue;
         }
-        let claims: Vec<String> = extract("claims")
-            .iter()
-            .map(|row| {
-                let value: f64 = row["value"].parse().unwrap();
-                format!("{} {value:.2} {}", row["item"], row["unit"])
-            })
-            .collect();
+        let shown = |row: &BTreeMap<String, String>| format!("{} {} {}", row["item"], value(row), row["unit"]);
+        let claims: Vec<String> = file.extract("claims").iter().map(shown).collect();
         assert_eq!(
             claims,
             [

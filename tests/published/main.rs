@@ -8,6 +8,7 @@ mod folders;
 mod headers;
 mod lost;
 mod nested;
+mod one_file;
 mod pdf;
 mod plain;
 mod prints;

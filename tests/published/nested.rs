@@ -1,8 +1,10 @@
 //! Tables inside the cells of others, as LibreOffice writes one document in every form; tables around tables lay it out.
 
+use std::collections::BTreeMap;
 use std::fs;
 
-use crate::common::{checkout, rows, run, text};
+use crate::common::checkout;
+use crate::one_file::{OneFile, value};
 
 /// 支出决算表 and 收入决算表 stand in the second cell of a table inside a frame; one amount of the “三公” table stands in a
 /// table of its own in its cell.
@@ -30,9 +32,6 @@ const FIGURES: [&str; 18] = [
 #[test]
 fn tables_in_the_cells_of_others_are_read_in_every_form() {
     for form in ["doc", "docx", "rtf", "html", "mht"] {
-        let folder = tempfile::tempdir().unwrap();
-        let source = folder.path().join("公开");
-        fs::create_dir(&source).unwrap();
         let files = checkout().join("tests/published/files");
         let bytes = match form {
             "mht" => [
@@ -44,26 +43,20 @@ fn tables_in_the_cells_of_others_are_read_in_every_form() {
             .concat(),
             form => fs::read(files.join(format!("nested.{form}"))).unwrap(),
         };
-        fs::write(source.join(format!("青河县水务局2023年度部门决算.{form}")), bytes).unwrap();
-        let ended = run(&source, folder.path(), &["--accept"]);
-        assert!(ended.status.success(), "{form}: {}", text(&ended.stderr));
-        let extract = |name: &str| rows(&folder.path().join(format!("extracts/{name}.csv")));
-        let figures: Vec<String> = extract("figures")
-            .iter()
-            .map(|row| {
-                let value: f64 = row["value"].parse().unwrap();
-                let [table, code, label, header] =
-                    ["report_table", "code", "row_label", "header_path"].map(|name| &row[name]);
-                format!("{table} {code} {label} {header} {value:.2}")
-            })
-            .collect();
+        let file = OneFile::read(form, &bytes);
+        let shown = |row: &BTreeMap<String, String>| {
+            let [table, code, label, header] =
+                ["report_table", "code", "row_label", "header_path"].map(|name| &row[name]);
+            format!("{table} {code} {label} {header} {}", value(row))
+        };
+        let figures: Vec<String> = file.extract("figures").iter().map(shown).collect();
         assert_eq!(figures.len(), 19, "{form}: {figures:#?}");
         for figure in FIGURES {
             assert!(figures.iter().any(|read| read == figure), "{form} lacks {figure}: {figures:#?}");
         }
-        let claims = extract("claims");
+        let claims = file.extract("claims");
         assert!(claims.iter().any(|claim| claim["value"].starts_with("1206.2")), "{form}: {claims:?}");
-        let told = extract("findings");
+        let told = file.extract("findings");
         let lost = |check: &str| check.starts_with("extract.") || check.starts_with("cell.");
         assert!(!told.iter().any(|finding| lost(&finding["check_id"])), "{form}: {told:?}");
     }
