@@ -1,5 +1,6 @@
 //! The nouns every room shares: places, money, units, findings, words. No behaviour of any room lives here.
 
+mod amounts;
 mod finding;
 mod money;
 mod place;
@@ -8,6 +9,7 @@ mod sets;
 mod unit;
 mod writing;
 
+pub use amounts::{amounts_within, is_amount, is_month};
 pub use finding::{Cause, Finding, Outcome, Severity};
 pub use money::{MoneyError, Printed, half_unit, parse_printed, unscaled, yuan_from_printed};
 pub use place::{CellReference, Place};

@@ -68,6 +68,14 @@ impl Drawn {
         self.draw(&format!("BT /F1 {SIZE} Tf 0 1 -1 0 {x:.2} {:.2} Tm <{codes}> Tj ET\n", HEIGHT - y));
     }
 
+    /// What is drawn within is placed by a matrix, as the page holds it (y upwards).
+    pub fn turned(&mut self, matrix: [f64; 6], draw: impl FnOnce(&mut Self)) {
+        let matrix: Vec<String> = matrix.iter().map(|part| format!("{part:.2}")).collect();
+        self.draw(&format!("q {} cm\n", matrix.join(" ")));
+        draw(self);
+        self.draw("Q\n");
+    }
+
     /// ASCII in a font that every reader has, its widths left out.
     pub fn times(&mut self, x: f64, y: f64, text: &str) {
         self.draw(&format!("BT /F2 {SIZE} Tf {x:.2} {:.2} Td ({text}) Tj ET\n", HEIGHT - y));

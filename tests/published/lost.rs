@@ -3,7 +3,7 @@
 use crate::drawn::{Drawn, Set, WIDTH, figures, told};
 
 /// 支出决算表 in a full grid with these labels above its amounts, and one row more.
-fn expenditure(drawn: &mut Drawn, labels: [&str; 3], row: [&str; 5]) {
+pub fn expenditure(drawn: &mut Drawn, labels: [&str; 3], row: [&str; 5]) {
     drawn.text(200.0, 40.0, Set::Middle, "支出决算表");
     let header = ["科目编码", "科目名称", labels[0], labels[1], labels[2]];
     let body = [header, ["205", "教育支出", "8.50", "6.00", "2.50"], row];
@@ -19,8 +19,8 @@ fn expenditure(drawn: &mut Drawn, labels: [&str; 3], row: [&str; 5]) {
     }
 }
 
-const KNOWN: [&str; 3] = ["本年支出合计", "基本支出", "项目支出"];
-const HEALTH: [&str; 5] = ["210", "卫生健康支出", "1.20", "1.20", ""];
+pub const KNOWN: [&str; 3] = ["本年支出合计", "基本支出", "项目支出"];
+pub const HEALTH: [&str; 5] = ["210", "卫生健康支出", "1.20", "1.20", ""];
 
 fn unread(drawn: &Drawn) -> Vec<String> {
     let mut told = told(&drawn.document());

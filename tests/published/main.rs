@@ -18,4 +18,5 @@ mod sheets;
 mod styles;
 mod texts;
 mod truth;
+mod turned;
 mod word;

@@ -8,7 +8,7 @@ use super::layouts::layout::LayoutKind;
 use super::layouts::load::Layouts;
 use super::report::FEWEST_TOLD;
 use crate::decode::{CellValue, Document};
-use crate::vocabulary::{CellReference, Finding, Place, Severity, compatible, parse_printed};
+use crate::vocabulary::{CellReference, Finding, Place, Severity, compatible, is_amount, is_month, parse_printed};
 
 /// Amounts quoted in one finding; the rest is counted.
 const QUOTED: usize = 3;
@@ -128,18 +128,6 @@ fn of_lines(document: &Document, left: &mut Left) {
             start += part.chars().count() as u32 + 1;
         }
     }
-}
-
-/// A number with a decimal part or parted thousands and nothing else: no code, year or number of a row.
-fn is_amount(text: &str) -> bool {
-    let parted = text.trim().split_once(['.', ',', '．', '，']);
-    parted.is_some_and(|(_, rest)| rest.starts_with(char::is_numeric)) && parse_printed(text).is_ok()
-}
-
-/// 2024.8, as covers are dated.
-fn is_month(text: &str) -> bool {
-    let (year, month) = text.trim().split_once('.').unwrap_or_default();
-    year.len() == 4 && year.starts_with("20") && month.len() <= 2 && month.parse().is_ok_and(|month: u8| month <= 12)
 }
 
 fn told(((page, sheet), amounts): ((u32, String), Amounts)) -> Finding {

@@ -108,8 +108,8 @@ pub struct PrintedPage {
     pub width: f64,
     pub height: f64,
     pub glyphs: Vec<Glyph>,
-    /// Of a page that is upright: characters a quarter turn off, by their angle, as narrow columns set their labels.
-    pub sideways: Vec<Glyph>,
+    /// Of a page that is upright: characters that run otherwise, by their angle, as narrow columns set their labels.
+    pub aslant: Vec<Glyph>,
     pub marks: Vec<Mark>,
     /// Drawn characters that the file does not name: never guessed.
     pub unmapped: u32,

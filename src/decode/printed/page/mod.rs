@@ -3,10 +3,12 @@
 mod geometry;
 mod gutter;
 mod items;
+mod layout;
 mod lines;
 mod notes;
 mod radicals;
 mod tables;
+mod turned;
 mod upright;
 mod writer;
 

@@ -4,6 +4,9 @@ use super::geometry::PrintedPage;
 use crate::decode::failure::DecodeFailure;
 use crate::vocabulary::{Finding, Place, Severity};
 
+/// Amounts quoted in one finding; the rest is counted.
+const QUOTED: usize = 3;
+
 /// What is told of the pages once all are taken.
 #[derive(Default)]
 pub struct Notes {
@@ -15,6 +18,7 @@ pub struct Notes {
     recognised: Vec<u32>,
     unread: Vec<(u32, String)>,
     across: Vec<(u32, String)>,
+    aslant: Vec<(u32, Vec<String>)>,
 }
 
 impl Notes {
@@ -46,6 +50,13 @@ impl Notes {
     /// Why a page that is a picture could not be read.
     pub fn unread(&mut self, page: u32, why: String) {
         self.unread.push((page, why));
+    }
+
+    /// Amounts on a page that run in another direction than its text, and stand in no table.
+    pub(super) fn aslant(&mut self, page: u32, amounts: Vec<String>) {
+        if !amounts.is_empty() {
+            self.aslant.push((page, amounts));
+        }
     }
 
     pub(super) fn nothing_written(&self) -> DecodeFailure {
@@ -100,6 +111,7 @@ impl Notes {
                 "a table may be cut off there: look for the publisher's Excel attachment",
             ));
         }
+        findings.extend(self.aslant.iter().map(|(page, amounts)| aslant(*page, amounts)));
         findings.extend(self.of_recogniser());
         findings
     }
@@ -159,6 +171,19 @@ const RECOGNISER_HINT: &str =
 
 fn of_disclosure(check: &str, message: String, hint: &str) -> Finding {
     Finding::disclosure(check, Severity::Warning, Place::File, message, hint.to_owned())
+}
+
+fn aslant(page: u32, amounts: &[String]) -> Finding {
+    let quoted: Vec<String> = amounts.iter().take(QUOTED).map(|amount| format!("“{amount}”")).collect();
+    let (count, quoted) = (amounts.len(), quoted.join(", "));
+    Finding::extraction(
+        "decode.turned_amounts",
+        Severity::Warning,
+        Place::File,
+        format!("page {page}: {count} amounts stand in text that runs in another direction than the page, and in no table: {quoted}"),
+        "nothing is loaded from them: compare this page by eye and add a correction, or look for the publisher's Excel attachment"
+            .to_owned(),
+    )
 }
 
 /// The first pages by number.

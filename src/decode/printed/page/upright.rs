@@ -1,5 +1,5 @@
-//! Turns a page so that its text runs from left to right, and drops what is not part of the text: slanted watermarks,
-//! characters drawn twice for boldness, characters outside the paper.
+//! Turns a page so that its text runs from left to right, puts aside what runs otherwise (slanted watermarks among it), and
+//! drops what is not part of the text: characters drawn twice for boldness, characters outside the paper.
 
 use std::collections::HashMap;
 
@@ -17,14 +17,14 @@ pub fn upright(mut page: PrintedPage) -> PrintedPage {
     let (glyphs, others): (Vec<Glyph>, Vec<Glyph>) =
         std::mem::take(&mut page.glyphs).into_iter().partition(|glyph| leans(glyph.angle, turns) < LEAN);
     page.glyphs = glyphs;
-    page.sideways = others;
-    page.sideways.retain(|glyph| [1, 3].iter().any(|quarters| leans(glyph.angle, turns + quarters) < LEAN));
+    page.aslant = others;
     if turns > 0 {
         turn(&mut page, turns);
     }
-    page.glyphs.iter_mut().for_each(|glyph| glyph.character = as_character(glyph.character));
+    let all = page.glyphs.iter_mut().chain(&mut page.aslant);
+    all.for_each(|glyph| glyph.character = as_character(glyph.character));
     page.glyphs = once_each(page.glyphs);
-    page.sideways = once_each(page.sideways);
+    page.aslant = once_each(page.aslant);
     page
 }
 
@@ -42,28 +42,55 @@ fn leans(angle: f64, turns: usize) -> f64 {
     off.min(360.0 - off)
 }
 
-fn turn(page: &mut PrintedPage, turns: usize) {
-    let (width, height) = (page.width, page.height);
-    let turned = |(x, y): (f64, f64)| match turns {
-        1 => (y, width - x),
-        2 => (width - x, height - y),
-        _ => (height - y, x),
-    };
-    let turned_area = |area: Area| Area::around(turned((area.left, area.top)), turned((area.right, area.bottom)));
-    for glyph in page.glyphs.iter_mut().chain(&mut page.sideways) {
-        glyph.area = turned_area(glyph.area);
-        glyph.origin = turned(glyph.origin);
+/// Whether a character runs so many quarter turns clockwise of the text.
+pub fn runs(glyph: &Glyph, turns: usize) -> bool {
+    leans(glyph.angle, turns) < LEAN
+}
+
+/// Quarter turns, clockwise, of a page that is so large before it is turned.
+#[derive(Debug, Clone, Copy)]
+pub struct Turning {
+    pub turns: usize,
+    pub width: f64,
+    pub height: f64,
+}
+
+impl Turning {
+    fn point(self, (x, y): (f64, f64)) -> (f64, f64) {
+        match self.turns {
+            0 => (x, y),
+            1 => (y, self.width - x),
+            2 => (self.width - x, self.height - y),
+            _ => (self.height - y, x),
+        }
+    }
+
+    pub fn area(self, area: Area) -> Area {
+        Area::around(self.point((area.left, area.top)), self.point((area.right, area.bottom)))
+    }
+
+    /// The one that turns the page back.
+    pub fn back(self) -> Self {
+        let (width, height) = if self.turns % 2 == 1 { (self.height, self.width) } else { (self.width, self.height) };
+        Self { turns: (4 - self.turns) % 4, width, height }
+    }
+}
+
+pub fn turn(page: &mut PrintedPage, turns: usize) -> Turning {
+    let turning = Turning { turns, width: page.width, height: page.height };
+    for glyph in page.glyphs.iter_mut().chain(&mut page.aslant) {
+        glyph.area = turning.area(glyph.area);
+        glyph.origin = turning.point(glyph.origin);
         glyph.angle = (glyph.angle - 90.0 * turns as f64).rem_euclid(360.0);
     }
     for mark in &mut page.marks {
         *mark = match *mark {
-            Mark::Stroke(from, to) => Mark::Stroke(turned(from), turned(to)),
-            Mark::Fill(area) => Mark::Fill(turned_area(area)),
+            Mark::Stroke(from, to) => Mark::Stroke(turning.point(from), turning.point(to)),
+            Mark::Fill(area) => Mark::Fill(turning.area(area)),
         };
     }
-    if turns % 2 == 1 {
-        (page.width, page.height) = (height, width);
-    }
+    (page.width, page.height) = (turning.back().width, turning.back().height);
+    turning
 }
 
 /// Where each character was met, by tile of the page.

@@ -1,18 +1,15 @@
 //! Takes page after page and writes the document they make up.
 
-use super::geometry::{Glyph, PrintedPage};
-use super::gutter::Gutter;
+use super::geometry::PrintedPage;
 use super::items::{Item, whole};
+use super::layout::items_of;
 use super::lines::PageLine;
 use super::lines::furniture::is_furniture;
 use super::lines::paragraphs::{Joiner, Paragraph};
-use super::lines::writing::{Gaps, WrittenRow, rows_of};
 use super::notes::Notes;
-use super::tables::borders::between_cells;
-use super::tables::open::open_tables;
-use super::tables::ruled::ruled_table;
-use super::tables::rules::{Rule, Rules};
+use super::tables::rules::Rules;
 use super::tables::table::Table;
+use super::turned::{amounts, put_between, taken_off};
 use super::upright::upright;
 use crate::decode::document::{CellValue, Document, Format, Line, Pages, PrintedAt, PrintedLine, TableCell};
 use crate::decode::failure::DecodeFailure;
@@ -37,54 +34,16 @@ impl PageWriter {
     /// Takes the next page in reading order.
     pub fn page(&mut self, page: PrintedPage) {
         self.notes.take(&page);
-        let page = upright(page);
-        let (tables, rest) = self.tables_of(&page);
-        let line = |row: WrittenRow| {
-            Item::Line(PageLine {
-                page: page.number,
-                paper: (page.width, page.height),
-                text: row.text(Gaps::Tabs),
-                area: row.area,
-                baseline: row.baseline,
-                size: row.size,
-                score: row.score(),
-            })
-        };
-        let rows = rows_of(rest);
-        let gutter = Gutter::between(&tables, &rows);
-        let rows: Vec<WrittenRow> = match &gutter {
-            Some(gutter) => rows.into_iter().flat_map(|row| gutter.parted(row)).collect(),
-            None => rows,
-        };
-        let mut items: Vec<Item> = rows.into_iter().map(line).chain(tables.into_iter().map(Item::Table)).collect();
-        let order = |item: &Item| gutter.as_ref().map_or(0, |gutter| gutter.order(item.area()));
-        items.sort_by(|one, other| order(one).cmp(&order(other)).then(one.area().top.total_cmp(&other.area().top)));
-        self.items.append(&mut items);
-    }
-
-    /// The tables of a page, and the characters outside of them.
-    fn tables_of(&mut self, page: &PrintedPage) -> (Vec<Table>, Vec<Glyph>) {
-        let mut rules = Rules::of(&page.marks);
+        let mut page = upright(page);
+        let rules = Rules::of(&page.marks);
         self.rules += (rules.horizontal.len() + rules.vertical.len()) as u32;
-        rules.vertical.append(&mut between_cells(&rules, &page.glyphs));
-        let mut tables: Vec<Table> = rules
-            .components()
-            .iter()
-            .filter_map(|component| ruled_table(page.number, component, &page.glyphs, &page.sideways))
-            .collect();
-        let mut rest = outside(&tables, page.glyphs.clone());
-        let is_free = |rule: &Rule| !tables.iter().any(|table| table.area.grown(2.0).holds((rule.from, rule.at)));
-        let free =
-            Rules { horizontal: rules.horizontal.iter().filter(|rule| is_free(rule)).copied().collect(), ..rules };
-        let last = self.items.iter().rev().find_map(|item| match item {
-            Item::Table(table) => Some(table),
-            Item::Line(_) => None,
-        });
+        let last = self.items.iter().rev().find_map(Item::table);
         let above = last.filter(|table| table.last_page + 1 == page.number);
-        let open = open_tables(page.number, &free, &rest, above);
-        rest = outside(&open, rest);
-        tables.extend(open);
-        (tables, rest)
+        let blocks = taken_off(&mut page, above);
+        let mut items = items_of(&mut page, above);
+        put_between(&mut items, blocks);
+        self.items.append(&mut items);
+        self.notes.aslant(page.number, amounts(&page.aslant));
     }
 
     /// The document all pages make up.
@@ -132,12 +91,6 @@ impl PageWriter {
         let mut furniture = is_furniture(&lines, self.notes.pages as usize).into_iter();
         self.items.retain(|item| matches!(item, Item::Table(_)) || !furniture.next().unwrap_or(false));
     }
-}
-
-/// The characters that no table holds.
-fn outside(tables: &[Table], glyphs: Vec<Glyph>) -> Vec<Glyph> {
-    let is_inside = |glyph: &Glyph| tables.iter().any(|table| table.area.grown(2.0).holds(glyph.area.middle()));
-    glyphs.into_iter().filter(|glyph| !is_inside(glyph)).collect()
 }
 
 fn empty(format: Format, findings: Vec<Finding>) -> Document {

@@ -5,6 +5,7 @@ use super::sideways::laid_down;
 use super::table::{Parting, Region, Span, Table, table_of};
 use crate::decode::printed::page::geometry::{Area, Glyph};
 use crate::decode::printed::page::lines::writing::{is_digit, parts_digits};
+use crate::decode::printed::page::upright::runs;
 
 /// Rules that run past the last one across leave a side open, unless by less than this.
 const OPEN_SIDE: f64 = 12.0;
@@ -13,8 +14,9 @@ const TOUCHING: f64 = 0.08;
 /// Rules that make more cells than this are a drawing.
 const MOST_CELLS: usize = 100_000;
 
-/// The table within one group of rules that touch each other. `None` where they frame less than two cells, or nothing.
-pub fn ruled_table(page: u32, rules: &Rules, glyphs: &[Glyph], sideways: &[Glyph]) -> Option<Table> {
+/// The table within one group of rules that touch each other. `None` where they frame less than two cells, or nothing. Of
+/// the characters that run otherwise, those a quarter turn off are taken where they are the text of a cell.
+pub fn ruled_table(page: u32, rules: &Rules, glyphs: &[Glyph], aslant: &mut Vec<Glyph>) -> Option<Table> {
     let lattice = Lattice::of(rules)?;
     let mut regions = lattice.regions();
     if regions.len() < 2 {
@@ -26,20 +28,25 @@ pub fn ruled_table(page: u32, rules: &Rules, glyphs: &[Glyph], sideways: &[Glyph
             regions[region].glyphs.extend_from_slice(token);
         }
     }
+    let is_blank = |region: &Region| region.glyphs.iter().all(|glyph| glyph.character.is_whitespace());
+    let blank: Vec<bool> = regions.iter().map(is_blank).collect();
+    let cell_of = |glyph: &Glyph| {
+        let is_sideways = runs(glyph, 1) || runs(glyph, 3);
+        lattice.region_at(glyph.area.middle()).filter(|region| is_sideways && blank[*region])
+    };
     let mut turned: Vec<Vec<Glyph>> = vec![Vec::new(); regions.len()];
-    for glyph in sideways {
-        if let Some(region) = lattice.region_at(glyph.area.middle()) {
+    for glyph in aslant.iter() {
+        if let Some(region) = cell_of(glyph) {
             turned[region].push(*glyph);
         }
     }
     for (region, turned) in regions.iter_mut().zip(turned) {
-        if region.glyphs.iter().all(|glyph| glyph.character.is_whitespace()) {
-            region.glyphs.extend(laid_down(&turned, region.area));
-        }
+        region.glyphs.extend(laid_down(&turned, region.area));
     }
-    if regions.iter().all(|region| region.glyphs.iter().all(|glyph| glyph.character.is_whitespace())) {
+    if regions.iter().all(is_blank) {
         return None;
     }
+    aslant.retain(|glyph| cell_of(glyph).is_none());
     let mut table = table_of(page, lattice.columns, &lattice.rows, regions, Parting::Rules);
     for row in &mut table.rows {
         let band = between(&lattice.rows, f64::midpoint(row.top, row.bottom));

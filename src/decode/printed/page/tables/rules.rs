@@ -1,6 +1,6 @@
 //! Strokes and thin fills → horizontal and vertical rules.
 
-use crate::decode::printed::page::geometry::Mark;
+use crate::decode::printed::page::geometry::{Area, Mark};
 
 /// A filled shape thinner than this is a rule.
 const THIN: f64 = 3.2;
@@ -65,6 +65,13 @@ impl Rules {
         if wide <= thin && (high > thin || is_corner) {
             self.vertical.push(Rule { at: f64::midpoint(left, right), from: top, to: bottom });
         }
+    }
+
+    /// From the first to the last of them; `None` where there are none.
+    pub fn area(&self) -> Option<Area> {
+        let across = self.horizontal.iter().map(|rule| Area::around((rule.from, rule.at), (rule.to, rule.at)));
+        let down = self.vertical.iter().map(|rule| Area::around((rule.at, rule.from), (rule.at, rule.to)));
+        across.chain(down).reduce(Area::with)
     }
 
     /// Groups of rules that touch each other: each may be one table.
