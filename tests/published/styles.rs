@@ -181,6 +181,70 @@ fn borders_drawn_cell_by_cell_part_the_cells() {
     assert_eq!(document.grids[0].merges.len(), 2, "the sides stay whole");
 }
 
+/// Blank cells have no border of their own, only the line through the whole table: the first row below them has its columns.
+#[test]
+fn a_row_below_blank_cells_without_borders_is_parted() {
+    let mut drawn = Drawn::default();
+    let edges = [40.0, 180.0, 260.0, 400.0, 480.0];
+    let body = [
+        ["", "", "二十四、债务还本支出", "-"],
+        ["", "", "二十五、债务付息支出", "-"],
+        ["", "", "二十六、其他支出", "-"],
+        ["本年收入合计", "3,080.18", "本年支出合计", "3,077.30"],
+        ["年初结转和结余", "111.14", "年末结转和结余", "114.02"],
+        ["其中：", "", "", ""],
+        ["总计", "3,191.32", "总计", "3,191.32"],
+    ];
+    drawn.rule((edges[0], 100.0), (edges[4], 100.0));
+    for (at, row) in body.iter().enumerate() {
+        let y = 100.0 + 20.0 * at as f64;
+        for (column, text) in row.iter().enumerate() {
+            if !text.is_empty() {
+                drawn.rule((edges[column], y + 20.0), (edges[column + 1], y + 20.0));
+            }
+            let (x, set) =
+                if column % 2 == 0 { (edges[column] + 1.0, Set::Left) } else { (edges[column + 1] - 1.0, Set::Right) };
+            drawn.text(x, y + 13.0, set, text);
+        }
+        drawn.rule((edges[0], y + 20.0), (edges[4], y + 20.0));
+    }
+    let rows = rows(&drawn.document(), 0);
+    assert_eq!(rows, body.map(|row| row.join("|")));
+}
+
+/// A border around the page, of one line or of two, is the frame of no table.
+#[test]
+fn a_table_without_rules_is_read_within_the_border_of_its_page() {
+    for insets in [&[][..], &[20.0], &[20.0, 24.0]] {
+        let mut drawn = Drawn::default();
+        for inset in insets {
+            drawn.frame((*inset, WIDTH - inset), (*inset, 595.0 - inset));
+        }
+        drawn.text(297.0, 60.0, Set::Middle, "支出决算表");
+        drawn.text(50.0, 78.0, Set::Left, "部门：青河县水务局");
+        drawn.text(545.0, 78.0, Set::Right, "单位：万元");
+        let body = [
+            ["科目编码", "科目名称", "本年支出合计", "基本支出"],
+            ["205", "教育支出", "1,208.50", "1,206.00"],
+            ["210", "卫生健康支出", "1.20", "0.20"],
+            ["213", "农林水支出", "345.67", "45.67"],
+            ["", "合计", "1,555.37", "1,251.87"],
+        ];
+        for (at, row) in body.iter().enumerate() {
+            for (column, text) in row.iter().enumerate() {
+                let (x, set) = if column < 2 {
+                    (53.0 + 90.0 * column as f64, Set::Left)
+                } else {
+                    (140.0 * column as f64, Set::Right)
+                };
+                drawn.text(x, 103.0 + 20.0 * at as f64, set, text);
+            }
+        }
+        let document = drawn.document();
+        assert_eq!(rows(&document, 0), body.map(|row| row.join("|")), "{insets:?}");
+    }
+}
+
 /// Names, codes and amounts between rules on every side.
 fn ruled(drawn: &mut Drawn, left: f64, labels: &[&str], body: &[Vec<String>]) {
     let mut x = left;

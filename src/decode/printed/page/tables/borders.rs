@@ -32,8 +32,13 @@ pub fn between_cells(rules: &Rules, glyphs: &[Glyph]) -> Vec<Rule> {
     let mut parted = Vec::new();
     for place in places.iter().copied() {
         let is_ruled = rules.vertical.iter().any(|rule| (rule.at - place).abs() < SAME);
-        let touching: Vec<(f64, Touch)> =
+        let mut touching: Vec<(f64, Touch)> =
             lines.iter().filter_map(|(at, line)| Some((*at, Touch::of(line, place)?))).collect();
+        // Blank cells may have no border: the first row below them begins at the line of the other cells.
+        let first = touching.first().and_then(|(first, _)| lines.iter().rev().find(|(at, _)| at < first));
+        if let Some((at, _)) = first {
+            touching.insert(0, (*at, Touch { ends: false, runs_through: true }));
+        }
         for pair in touching.windows(2) {
             let ((top, above), (bottom, below)) = (pair[0], pair[1]);
             let are_parted = if above.ends {
