@@ -131,3 +131,19 @@ fn amounts_below_each_other_in_one_cell_are_counted_each() {
         ["extract.unread_amounts: page 1: 6 amounts stand in columns that no table reads: “8.50”, “8.50”"]
     );
 }
+
+/// Signatures below a table that part one of its columns make no column of their own, with a row of notes or without.
+#[test]
+fn a_row_of_signatures_parts_no_column() {
+    let mut drawn = Drawn::default();
+    expenditure(&mut drawn, KNOWN, HEALTH);
+    for (left, right, text) in [(40.0, 250.0, "填报人：张三"), (250.0, 440.0, "审核人：李四 2024.08.30")] {
+        drawn.frame((left, right), (120.0, 140.0));
+        drawn.text(left + 3.0, 133.0, Set::Left, text);
+    }
+    let document = drawn.document();
+    assert_eq!(figures(&document).len(), 5, "{:?}", figures(&document));
+    assert!(figures(&document).iter().any(|figure| figure == "expenditure  教育支出 本年支出合计 8.50 p1"));
+    let told = told(&document);
+    assert!(!told.iter().any(|finding| finding.starts_with("cell.") || finding.starts_with("extract.")), "{told:?}");
+}

@@ -43,6 +43,11 @@ impl Column {
         self.labels.iter().map(|label| label.shown.clone()).collect()
     }
 
+    fn is_like(&self, other: &Self) -> bool {
+        let labels = |column: &Self| column.labels.iter().map(|label| label.normal.clone()).collect::<Vec<_>>();
+        labels(self) == labels(other)
+    }
+
     pub fn unit(&self) -> Option<&str> {
         self.labels.iter().rev().find_map(|label| label.unit.as_deref())
     }
@@ -59,7 +64,24 @@ pub fn find_header(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Op
     let mut header = Header { rows: top..end, body: body.map_or(end, |row| row + 1), columns: Vec::new() };
     let labels = HeaderLabels { rows: header.rows.clone(), beside: labels_beside_total(sheet, &header, layouts) };
     header.columns = columns(sheet, &labels, layouts);
+    let body = header.body..rows.end;
+    header.columns.dedup_by(|column, left| column.is_like(left) && is_covered(sheet, body.clone(), column.column));
     Some(header)
+}
+
+/// Every amount in the column is merged from the left: only rows without amounts, such as one for signatures, part the two.
+fn is_covered(sheet: &Sheet<'_>, body: Range<u32>, column: u32) -> bool {
+    let mut covered = 0;
+    for row in body {
+        let merge = sheet.merge_at(CellReference::new(row, column)).filter(|merge| merge.first.column < column);
+        let left = merge.map_or(column.saturating_sub(1), |merge| merge.first.column);
+        let is_held = |at: u32| sheet.row(row).iter().any(|cell| cell.at.column == at && cell.is_numeric);
+        if is_held(column) || merge.is_none() && is_held(left) {
+            return false;
+        }
+        covered += u32::from(merge.is_some() && is_held(left));
+    }
+    covered > 0
 }
 
 pub fn is_known(cell: &SheetCell<'_>, layouts: &Layouts) -> bool {
