@@ -86,8 +86,8 @@ struct Reader<'a> {
     paragraph: Paragraph,
     row: RowShape,
     cell: CellShape,
-    /// The shape of the row around a table inside of a cell.
-    around: Option<(RowShape, CellShape)>,
+    /// The shapes of rows around tables inside of cells, each with the number of groups open where it was put aside.
+    around: Vec<(usize, RowShape, CellShape)>,
 }
 
 impl<'a> Reader<'a> {
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
             paragraph: Paragraph::default(),
             row: RowShape::default(),
             cell: CellShape::default(),
-            around: None,
+            around: Vec::new(),
         }
     }
 
@@ -136,6 +136,9 @@ impl<'a> Reader<'a> {
                     self.settle();
                     if let Some(outer) = self.states.pop() {
                         self.state = outer;
+                    }
+                    if let Some((_, row, cell)) = self.around.pop_if(|(groups, _, _)| *groups > self.states.len()) {
+                        (self.row, self.cell) = (row, cell);
                     }
                 }
                 b'\\' => self.control()?,
@@ -207,7 +210,8 @@ impl<'a> Reader<'a> {
             // Behind the rows of a table inside of a cell: what their shape is, and what readers see that know no such tables.
             "nesttableprops" => {
                 self.state.is_dropped = self.states.last().is_some_and(|outer| outer.is_dropped);
-                self.around = Some((std::mem::take(&mut self.row), std::mem::take(&mut self.cell)));
+                let (row, cell) = (std::mem::take(&mut self.row), std::mem::take(&mut self.cell));
+                self.around.push((self.states.len(), row, cell));
             }
             "nonesttables" => self.state.is_dropped = true,
             "fldinst" => {
@@ -257,13 +261,7 @@ impl<'a> Reader<'a> {
             }
             "par" | "sect" | "page" => return self.end(PARAGRAPH, false),
             "cell" | "nestcell" => return self.end(CELL, false),
-            "row" => return self.end(CELL, true),
-            "nestrow" => {
-                self.end(CELL, true)?;
-                if let Some(around) = self.around.take() {
-                    (self.row, self.cell) = around;
-                }
-            }
+            "row" | "nestrow" => return self.end(CELL, true),
             _ => {}
         }
         Ok(())
