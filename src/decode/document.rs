@@ -27,6 +27,8 @@ pub enum Format {
     /// Word 97 to 2003
     Doc,
     Rtf,
+    /// OpenDocument text, zipped or flat
+    Odt,
     /// A picture of one page, read by a recogniser.
     Picture,
 }
@@ -47,6 +49,7 @@ impl Format {
             Format::Ofd => "ofd",
             Format::Doc => "doc",
             Format::Rtf => "rtf",
+            Format::Odt => "odt",
             Format::Picture => "picture",
         }
     }

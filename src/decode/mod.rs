@@ -21,9 +21,9 @@ pub use printed::printed_pages;
 pub use sheets::number::number_from_float;
 pub use shown::hidden::hidden_findings;
 pub use shown::value::{number_behind_date, scaled};
-pub use text::docx::decode_docx;
 pub use text::html::decode_html;
 pub use text::plain::decode_text;
+pub use text::word::docx::decode_docx;
 
 use container::sniff::Content;
 
@@ -78,13 +78,14 @@ fn decode_opened(
         Content::OpenDocument { styles, content } => {
             sheets::xml_sheets::decode_open_document(&styles, &content, limits)
         }
+        Content::OpenText { styles, content } => text::word::open_text::decode_open_text(&styles, &content, limits),
         Content::SpreadsheetMl(text) => sheets::xml_sheets::decode_spreadsheet_ml(&text, limits),
         Content::HtmlWorkbook { text, encoding } => sheets::html_sheets::decode_html_workbook(&text, encoding, limits),
         Content::Delimited { text, encoding, delimiter } => {
             sheets::delimited::decode_delimited(&text, encoding, delimiter, container::sniff::stem(name_hint), limits)
         }
         Content::Prose { text, encoding } => text::plain::read_text(&text, encoding),
-        Content::Docx => text::docx::decode_docx(bytes, limits),
+        Content::Docx => text::word::docx::decode_docx(bytes, limits),
         Content::RichText => word97::decode_rich_text(bytes, limits),
         Content::Word97 => word97::decode_word97(bytes, limits),
         Content::Pdf => printed::decode_pdf(bytes, limits, recogniser),

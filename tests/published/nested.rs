@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read};
+
+use juesuan::inner::decode::{Limits, decode};
 
 use crate::common::checkout;
 use crate::one_file::{OneFile, value};
@@ -31,7 +34,7 @@ const FIGURES: [&str; 18] = [
 
 #[test]
 fn tables_in_the_cells_of_others_are_read_in_every_form() {
-    for form in ["doc", "docx", "rtf", "html", "mht"] {
+    for form in ["doc", "docx", "rtf", "odt", "fodt", "html", "mht"] {
         let files = checkout().join("tests/published/files");
         let bytes = match form {
             "mht" => [
@@ -41,6 +44,8 @@ fn tables_in_the_cells_of_others_are_read_in_every_form() {
                 b"\r\n--b--\r\n",
             ]
             .concat(),
+            // A flat one holds its content in one file.
+            "fodt" => flat(&fs::read(files.join("nested.odt")).unwrap()),
             form => fs::read(files.join(format!("nested.{form}"))).unwrap(),
         };
         let file = OneFile::read(form, &bytes);
@@ -60,4 +65,37 @@ fn tables_in_the_cells_of_others_are_read_in_every_form() {
         let lost = |check: &str| check.starts_with("extract.") || check.starts_with("cell.");
         assert!(!told.iter().any(|finding| lost(&finding["check_id"])), "{form}: {told:?}");
     }
+}
+
+fn flat(zipped: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(zipped)).unwrap();
+    let mut content = String::new();
+    archive.by_name("content.xml").unwrap().read_to_string(&mut content).unwrap();
+    content.into_bytes()
+}
+
+/// The shape of a row stands where it ends, and may be said before, too: that of the rows around it is not lost.
+#[test]
+fn rows_of_rich_text_keep_their_shape_around_tables_two_deep() {
+    let shape = |edges: &[u32]| {
+        let cells: String = edges.iter().map(|edge| format!("\\cellx{edge}")).collect();
+        format!("\\trowd{cells}")
+    };
+    let inner = |depth: u32, cells: &str, edges: &[u32]| {
+        let shape = shape(edges);
+        format!(
+            "{{\\*\\nesttableprops{shape}}}\\pard\\intbl\\itap{depth} {cells}{{\\*\\nesttableprops{shape}\\nestrow}}"
+        )
+    };
+    let deepest = inner(3, "c1\\nestcell c2\\nestcell ", &[500, 900]);
+    let deep = inner(2, &format!("b1\\nestcell {deepest}\\pard\\intbl\\itap2 b2\\nestcell "), &[400, 1000]);
+    let wide = shape(&[1000, 4000]);
+    let narrow = shape(&[1000, 2000, 4000]);
+    let rtf = format!(
+        "{{\\rtf1\\ansi{narrow}\\pard\\intbl a1\\cell a2\\cell a3\\cell\\row{wide}\\pard\\intbl {deep}\\pard\\intbl a4\\cell a5\\cell\\row}}"
+    );
+    let document = decode(rtf.as_bytes(), "a.rtf", &Limits::default()).unwrap();
+    let grid = &document.grids[0];
+    let merges: Vec<String> = grid.merges.iter().map(|merge| format!("{}:{}", merge.first, merge.last)).collect();
+    assert_eq!((document.grids.len(), grid.rows, grid.columns, merges), (1, 2, 3, vec!["B2:C2".to_owned()]));
 }

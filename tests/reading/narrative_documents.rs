@@ -7,12 +7,20 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 fn docx(body: &str) -> Vec<u8> {
+    with_notes(body, "")
+}
+
+fn with_notes(body: &str, notes: &str) -> Vec<u8> {
     let xml = format!(
         "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\" xmlns:mc=\"mc\"><w:body>{body}</w:body></w:document>"
     );
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
     archive.write_all(xml.as_bytes()).unwrap();
+    if !notes.is_empty() {
+        archive.start_file("word/footnotes.xml", SimpleFileOptions::default()).unwrap();
+        archive.write_all(format!("<w:footnotes xmlns:w=\"w\">{notes}</w:footnotes>").as_bytes()).unwrap();
+    }
     archive.finish().unwrap().into_inner()
 }
 
@@ -44,6 +52,22 @@ fn fields_contents_and_deleted_text_are_dropped() {
     let deleted = "<w:p><w:r><w:t>收入</w:t></w:r><w:del><w:r><w:delText>1</w:delText><w:t>2</w:t></w:r></w:del></w:p>";
     let document = decode(&format!("{contents}{kept}{linked}{deleted}"));
     assert_eq!(lines(&document), ["见第页", "附件", "收入"]);
+}
+
+#[test]
+fn hidden_runs_are_dropped_and_footnotes_stand_behind_all_lines() {
+    let run = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let paragraph = format!(
+        "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>{}{}{}</w:p>",
+        run("", "收入"),
+        run("<w:vanish/>", "9"),
+        run("<w:vanish w:val=\"0\"/>", "1万元")
+    );
+    let note = |text: &str| format!("<w:footnote><w:p><w:r><w:footnoteRef/><w:t>{text}</w:t></w:r></w:p></w:footnote>");
+    let notes =
+        format!("<w:footnote w:type=\"separator\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>{}", note("含结转"));
+    let document = decode_docx(&with_notes(&paragraph, &notes), &Limits::default()).unwrap();
+    assert_eq!(lines(&document), ["收入1万元", "含结转"]);
 }
 
 #[test]

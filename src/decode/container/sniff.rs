@@ -20,8 +20,13 @@ pub enum Content {
     Xlsx,
     Xlsb,
     Docx,
-    /// Its styles and its content; a flat one is all content.
+    /// Sheets: their styles and content; flat ones are all content.
     OpenDocument {
+        styles: String,
+        content: String,
+    },
+    /// The same of a text.
+    OpenText {
         styles: String,
         content: String,
     },
@@ -176,11 +181,30 @@ fn open_document_content(archive: &mut ZipArchive<Cursor<&[u8]>>, limits: &Limit
     if read("META-INF/manifest.xml").is_some_and(|manifest| manifest.contains("encryption-data")) {
         return Err(DecodeFailure::Encrypted);
     }
-    if read("mimetype").is_some_and(|kind| !kind.contains("spreadsheet")) {
-        return Err(DecodeFailure::unsupported("an OpenDocument text", "save it as .docx"));
-    }
     let content = read("content.xml").ok_or_else(|| DecodeFailure::damaged("its content.xml cannot be unpacked"))?;
-    Ok(Content::OpenDocument { styles: read("styles.xml").unwrap_or_default(), content })
+    open_document(read("styles.xml").unwrap_or_default(), content)
+}
+
+/// What an OpenDocument file holds, by the element in its body.
+fn open_document(styles: String, content: String) -> Result<Content, DecodeFailure> {
+    match kind_of_body(&content) {
+        Some("spreadsheet") => Ok(Content::OpenDocument { styles, content }),
+        Some("text") => Ok(Content::OpenText { styles, content }),
+        _ => Err(DecodeFailure::unsupported(
+            "an OpenDocument file that holds neither text nor sheets",
+            "save its tables as .xlsx and its text as .docx",
+        )),
+    }
+}
+
+/// The local name of the first element inside of the body.
+fn kind_of_body(content: &str) -> Option<&str> {
+    let mut tags = content.split('<').skip(1).map(|tag| {
+        let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or("");
+        name.rsplit(':').next().unwrap_or("")
+    });
+    tags.find(|name| *name == "body")?;
+    tags.find(|name| !name.is_empty() && !name.starts_with(['!', '?']))
 }
 
 /// Refuses zip bombs. Deflate packs at most about 1,032 to 1: small files need no look inside, others are unpacked
@@ -218,10 +242,7 @@ fn text_content(bytes: &[u8], name_hint: &str) -> Result<Content, DecodeFailure>
         return Ok(Content::SpreadsheetMl(text));
     }
     if head.starts_with('<') && head.contains("urn:oasis:names:tc:opendocument") {
-        return match text.contains("spreadsheet>") {
-            true => Ok(Content::OpenDocument { styles: String::new(), content: text }),
-            false => Err(DecodeFailure::unsupported("an OpenDocument text", "save it as .docx")),
-        };
+        return open_document(String::new(), text);
     }
     let is_markup = head.starts_with('<')
         && ["<html", "<table", "<!doctype", "<body", "<div", "<meta", "<style"].iter().any(|tag| head.contains(tag));

@@ -6,8 +6,8 @@ use super::text::Body;
 use crate::decode::document::{Document, Format, Grid, Line, Pages, TableCell};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
-use crate::decode::text::docx::is_dropped_field;
 use crate::decode::text::nested::Nesting;
+use crate::decode::text::word::docx::is_dropped_field;
 use crate::vocabulary::CellReference;
 
 /// Deeper tables are read as text of the table around them.

@@ -7,7 +7,7 @@ use super::properties::{CellShape, Paragraph, RowShape};
 use crate::decode::document::{Document, Format};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
-use crate::decode::text::docx::is_dropped_field;
+use crate::decode::text::word::docx::is_dropped_field;
 
 /// Deeper groups are an attack.
 const DEEPEST: usize = 1_000;

@@ -60,7 +60,7 @@ fn unknown_region(source: &SourceFile, identities: &Identities) -> Option<Findin
 fn exactness(format: &str) -> u8 {
     match format {
         "pdf" | "ofd" => 0,
-        "doc" | "docx" | "rtf" | "html" | "mht" | "text" => 1,
+        "doc" | "docx" | "rtf" | "odt" | "html" | "mht" | "text" => 1,
         _ => 2,
     }
 }

@@ -1,0 +1,237 @@
+//! Word documents → lines and grids.
+//!
+//! Paragraphs, list items and text boxes are lines in document order, footnotes stand behind them all. Fields (page
+//! references, tables of contents), deleted and hidden text are dropped.
+
+use std::io::{Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::flow::Flow;
+use crate::decode::document::{Document, Format};
+use crate::decode::failure::DecodeFailure;
+use crate::decode::limits::Limits;
+
+/// Parts whose notes stand below the pages, or at the end.
+const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
+
+/// Decodes a .docx.
+///
+/// # Errors
+/// The container or its main part is broken, too large when unpacked, or holds no text.
+pub fn decode_docx(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailure> {
+    limits.check_bytes(bytes.len())?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(DecodeFailure::damaged)?;
+    let mut left = limits.unpacked_bytes;
+    let main = part(&mut archive, "word/document.xml", &mut left)?;
+    let mut word = Word::new(limits);
+    word.read(&main)?;
+    (word.fields, word.paragraphs) = (Vec::new(), Vec::new());
+    for name in NOTES {
+        if archive.by_name(name).is_ok() {
+            let notes = part(&mut archive, name, &mut left)?;
+            word.read(&notes)?;
+        }
+    }
+    word.flow.finish(Format::Docx)
+}
+
+/// A part as text; `left` is how much all of them may still unpack to.
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, left: &mut u64) -> Result<String, DecodeFailure> {
+    let part = archive
+        .by_name(name)
+        .map_err(|error| DecodeFailure::damaged(format!("its main part cannot be read: {error}")))?;
+    // A zip bomb lies about its size: count what really comes out.
+    let mut unpacked = Vec::new();
+    part.take(*left + 1).read_to_end(&mut unpacked).map_err(DecodeFailure::damaged)?;
+    *left = left
+        .checked_sub(unpacked.len() as u64)
+        .ok_or_else(|| DecodeFailure::TooLarge { reason: format!("more than {left} bytes unpacked") })?;
+    String::from_utf8(unpacked).map_err(|_| DecodeFailure::damaged("its main part is not UTF-8"))
+}
+
+struct Word<'l> {
+    flow: Flow<'l>,
+    /// Paragraphs open at the same time: one inside a text box stands in another.
+    paragraphs: Vec<String>,
+    /// Runs open at the same time, by whether they are hidden.
+    runs: Vec<bool>,
+    /// Field nesting: an open field is dropped up to its `separate` mark, and a contents field altogether.
+    fields: Vec<Field>,
+    /// Elements whose text is dropped (deleted text, field codes, fallback copies).
+    dropped: usize,
+    in_text: bool,
+    is_contents: bool,
+}
+
+#[derive(Default)]
+struct Field {
+    instruction: String,
+    shows_result: bool,
+}
+
+impl<'l> Word<'l> {
+    fn new(limits: &'l Limits) -> Self {
+        Self {
+            flow: Flow::new(limits, false),
+            paragraphs: Vec::new(),
+            runs: Vec::new(),
+            fields: Vec::new(),
+            dropped: 0,
+            in_text: false,
+            is_contents: false,
+        }
+    }
+
+    fn read(&mut self, xml: &str) -> Result<(), DecodeFailure> {
+        let mut reader = Reader::from_str(xml);
+        loop {
+            match reader.read_event().map_err(DecodeFailure::damaged)? {
+                Event::Start(element) => self.start(&element)?,
+                Event::Empty(element) => {
+                    self.start(&element)?;
+                    self.end(element.local_name().as_ref())?;
+                }
+                Event::End(element) => self.end(element.local_name().as_ref())?,
+                Event::Text(text) => self.text(&text.xml10_content()),
+                Event::GeneralRef(reference) => {
+                    let resolved =
+                        reference.resolve_char_ref().ok().flatten().or(match reference.xml10_content().as_ref() {
+                            "lt" => Some('<'),
+                            "gt" => Some('>'),
+                            "amp" => Some('&'),
+                            "quot" => Some('"'),
+                            "apos" => Some('\''),
+                            _ => None,
+                        });
+                    if let Some(character) = resolved {
+                        self.text(&character.to_string());
+                    }
+                }
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), DecodeFailure> {
+        let name = element.local_name();
+        let name: &str = name.as_ref();
+        match name {
+            "del" | "moveFrom" | "Fallback" => self.dropped += 1,
+            _ if self.dropped > 0 => {}
+            "p" => {
+                self.paragraphs.push(String::new());
+                self.is_contents = false;
+            }
+            "pStyle" => {
+                self.is_contents |=
+                    attribute(element, "val").is_some_and(|style| style.to_uppercase().starts_with("TOC"))
+            }
+            "t" => self.in_text = true,
+            "instrText" => {
+                self.in_text = false;
+            }
+            "fldChar" => self.field_mark(attribute(element, "fldCharType").as_deref()),
+            "tab" if !self.paragraphs.is_empty() => self.push("\t"),
+            "br" | "cr" => self.push(" "),
+            "noBreakHyphen" => self.push("-"),
+            "r" => self.runs.push(false),
+            "vanish" => {
+                let is_set = !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off"));
+                if let Some(run) = self.runs.last_mut().filter(|_| is_set) {
+                    *run = true;
+                }
+            }
+            "tbl" => self.flow.open_table(false),
+            "tr" => self.flow.start_row(),
+            "gridBefore" => self.flow.skip_columns(number(element, "val").unwrap_or(0)),
+            "tc" => self.flow.start_cell(),
+            "gridSpan" => self.flow.span(number(element, "val").unwrap_or(1), 1),
+            "vMerge" => self.flow.merge_down(attribute(element, "val").as_deref() == Some("restart")),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), DecodeFailure> {
+        match name {
+            "del" | "moveFrom" | "Fallback" => self.dropped = self.dropped.saturating_sub(1),
+            _ if self.dropped > 0 => {}
+            "t" => self.in_text = false,
+            "p" => self.close_paragraph(),
+            "r" => drop(self.runs.pop()),
+            "tc" => self.flow.close_cell(1)?,
+            "tr" => self.flow.end_row(1)?,
+            "tbl" => self.flow.close_table()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.dropped > 0 {
+            return;
+        }
+        if self.in_text {
+            self.push(text);
+        } else if let Some(field) = self.fields.last_mut().filter(|field| !field.shows_result) {
+            field.instruction.push_str(text);
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        let hides = |field: &Field| !field.shows_result || is_dropped_field(&field.instruction);
+        if self.fields.iter().any(hides) || self.runs.last() == Some(&true) {
+            return;
+        }
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.push_str(text);
+        }
+    }
+
+    fn field_mark(&mut self, mark: Option<&str>) {
+        match mark {
+            Some("begin") => self.fields.push(Field::default()),
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.shows_result = true;
+                }
+            }
+            Some("end") => {
+                self.fields.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn close_paragraph(&mut self) {
+        let Some(text) = self.paragraphs.pop() else { return };
+        if !std::mem::take(&mut self.is_contents) {
+            self.flow.paragraph(&text);
+        }
+    }
+}
+
+/// Fields whose result is no text of the document.
+pub fn is_dropped_field(instruction: &str) -> bool {
+    let code = instruction.split_whitespace().next().unwrap_or("").to_uppercase();
+    matches!(code.as_str(), "TOC" | "PAGEREF" | "PAGE" | "NUMPAGES" | "SECTIONPAGES")
+}
+
+fn attribute(element: &BytesStart<'_>, local: &str) -> Option<String> {
+    element
+        .attributes()
+        .flatten()
+        .find(|attribute| {
+            let name: &str = attribute.key.local_name().into_inner();
+            name == local
+        })
+        .map(|attribute| attribute.value.into_owned())
+}
+
+fn number(element: &BytesStart<'_>, local: &str) -> Option<u32> {
+    attribute(element, local)?.parse().ok()
+}

@@ -1,0 +1,254 @@
+//! OpenDocument text (.odt, or flat in one file) → lines and grids, as from Word's.
+//!
+//! Elements and attributes go by their local names: writers choose their own prefixes. Deleted and hidden text, lists of
+//! contents, page numbers and remarks are dropped; footnotes stand behind all other lines.
+
+mod hidden;
+
+use quick_xml::events::{BytesStart, Event};
+
+use self::hidden::HiddenStyles;
+use super::flow::Flow;
+use crate::decode::document::{Document, Format};
+use crate::decode::failure::DecodeFailure;
+use crate::decode::limits::Limits;
+use crate::decode::sheets::xml::{self, attribute, is_set, number};
+
+/// Elements that hold no text of the document, or text that no reader of it sees in its place.
+const NO_TEXT: &[&str] = &[
+    "annotation",
+    "binary-data",
+    "desc",
+    "forms",
+    "illustration-index",
+    "note-citation",
+    "object",
+    "object-index",
+    "object-ole",
+    "page-continuation",
+    "page-count",
+    "page-number",
+    "ruby-text",
+    "script",
+    "table-index",
+    "table-of-content",
+    "tracked-changes",
+];
+/// The most blanks written as one element.
+const MOST_BLANKS: usize = 64;
+
+/// Reads the `styles.xml` and the `content.xml` of an OpenDocument text; a flat one is all content.
+///
+/// # Errors
+/// It is broken, holds more than the limits allow, or no text.
+pub fn decode_open_text(styles: &str, content: &str, limits: &Limits) -> Result<Document, DecodeFailure> {
+    let mut text = OpenText {
+        flow: Flow::new(limits, true),
+        styles: HiddenStyles::default(),
+        in_body: false,
+        dropped: 0,
+        paragraphs: Vec::new(),
+        notes: Vec::new(),
+        open_notes: 0,
+        cells: Vec::new(),
+        rows: Vec::new(),
+    };
+    if !styles.is_empty() {
+        text.read(styles)?;
+    }
+    text.read(content)?;
+    for note in std::mem::take(&mut text.notes) {
+        text.flow.paragraph(&note);
+    }
+    text.flow.finish(Format::Odt)
+}
+
+/// A paragraph that is being read.
+#[derive(Default)]
+struct Open {
+    text: String,
+    is_hidden: bool,
+    /// Spans open in it, by whether they are hidden.
+    spans: Vec<bool>,
+}
+
+struct OpenText<'l> {
+    flow: Flow<'l>,
+    styles: HiddenStyles,
+    in_body: bool,
+    /// How deep inside of an element whose text is dropped.
+    dropped: usize,
+    /// Paragraphs open at the same time: one inside a text box or a note stands in another.
+    paragraphs: Vec<Open>,
+    notes: Vec<String>,
+    open_notes: usize,
+    /// How many times the open cells, and rows, stand there.
+    cells: Vec<u32>,
+    rows: Vec<u32>,
+}
+
+impl OpenText<'_> {
+    fn read(&mut self, xml: &str) -> Result<(), DecodeFailure> {
+        let mut reader = xml::reader(xml);
+        loop {
+            match reader.read_event().map_err(DecodeFailure::damaged)? {
+                Event::Start(element) => self.start(&element)?,
+                Event::End(element) => self.end(element.local_name().into_inner())?,
+                Event::Text(part) => self.text(&part.xml10_content()),
+                Event::CData(part) => self.text(&part.xml10_content()),
+                Event::GeneralRef(reference) => {
+                    let mut text = String::new();
+                    xml::push_reference(&mut text, &reference);
+                    self.text(&text);
+                }
+                Event::Eof if self.in_body => return Err(DecodeFailure::damaged("it ends inside its text")),
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), DecodeFailure> {
+        let name = element.local_name().into_inner();
+        if self.dropped > 0 || self.in_body && drops(name, element) {
+            self.dropped += 1;
+            return Ok(());
+        }
+        if !self.in_body {
+            self.in_body = name == "body";
+            self.styles.start(name, element);
+            return Ok(());
+        }
+        let in_note = self.open_notes > 0;
+        match name {
+            "p" | "h" => {
+                let is_hidden = self.is_hidden("paragraph", element);
+                self.paragraphs.push(Open { is_hidden, ..Open::default() });
+            }
+            "span" => {
+                let is_hidden = self.is_hidden("text", element);
+                self.open().spans.push(is_hidden);
+            }
+            "hidden-paragraph" if says_hidden(element) => self.open().is_hidden = true,
+            "s" => self.push(&" ".repeat(number(element, "c").unwrap_or(1).min(MOST_BLANKS))),
+            "tab" => self.push("\t"),
+            "line-break" => self.push(" "),
+            "note" => self.open_notes += 1,
+            // A cell of a note is a line of it.
+            _ if in_note => {}
+            "table" => self.flow.open_table(is_set(element, "is-sub-table")),
+            "table-row" => {
+                self.rows.push(count(element, "number-rows-repeated"));
+                self.flow.start_row();
+            }
+            "table-cell" => {
+                self.cells.push(count(element, "number-columns-repeated"));
+                self.flow.start_cell();
+                self.flow.span(count(element, "number-columns-spanned"), count(element, "number-rows-spanned"));
+            }
+            // Its text, if any, was left behind when cells were merged: nobody sees it.
+            "covered-table-cell" => {
+                self.flow.skip_columns(count(element, "number-columns-repeated"));
+                self.dropped = 1;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), DecodeFailure> {
+        if self.dropped > 0 {
+            self.dropped -= 1;
+            return Ok(());
+        }
+        if !self.in_body {
+            self.styles.end(name);
+            return Ok(());
+        }
+        let in_note = self.open_notes > 0;
+        match name {
+            "body" => self.in_body = false,
+            "p" | "h" => self.close_paragraph(),
+            "span" => drop(self.open().spans.pop()),
+            "note" => self.open_notes = self.open_notes.saturating_sub(1),
+            _ if in_note => {}
+            "table-cell" => {
+                let times = self.cells.pop().unwrap_or(1);
+                self.flow.close_cell(times)?;
+            }
+            "table-row" => {
+                let times = self.rows.pop().unwrap_or(1);
+                self.flow.end_row(times)?;
+            }
+            "table" => self.flow.close_table()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Blanks and line ends of the file are one blank.
+    fn text(&mut self, text: &str) {
+        if self.dropped > 0 || self.paragraphs.is_empty() {
+            return;
+        }
+        let mut in_blank = false;
+        let mut single = String::with_capacity(text.len());
+        for character in text.chars() {
+            let is_blank = matches!(character, ' ' | '\t' | '\r' | '\n');
+            if !(is_blank && in_blank) {
+                single.push(if is_blank { ' ' } else { character });
+            }
+            in_blank = is_blank;
+        }
+        self.push(&single);
+    }
+
+    fn push(&mut self, text: &str) {
+        if let Some(open) = self.paragraphs.last_mut().filter(|open| !open.is_hidden && !open.spans.contains(&true)) {
+            open.text.push_str(text);
+        }
+    }
+
+    /// The paragraph that is being read.
+    fn open(&mut self) -> &mut Open {
+        if self.paragraphs.is_empty() {
+            self.paragraphs.push(Open::default());
+        }
+        let last = self.paragraphs.len() - 1;
+        &mut self.paragraphs[last]
+    }
+
+    fn is_hidden(&self, family: &str, element: &BytesStart<'_>) -> bool {
+        attribute(element, "style-name").is_some_and(|style| self.styles.hides(family, &style))
+    }
+
+    fn close_paragraph(&mut self) {
+        let Some(open) = self.paragraphs.pop().filter(|open| !open.is_hidden) else { return };
+        if self.open_notes > 0 {
+            self.notes.push(open.text);
+        } else {
+            self.flow.paragraph(&open.text);
+        }
+    }
+}
+
+/// Whether a reader of the document sees nothing of an element in its place.
+fn drops(name: &str, element: &BytesStart<'_>) -> bool {
+    let is = |attributed: &str, value: &str| attribute(element, attributed).as_deref() == Some(value);
+    match name {
+        // A field that shows the title of the document, unlike the title of a picture.
+        "title" => element.name().into_inner().starts_with("svg:"),
+        "section" => is("display", "none") || is("display", "condition") && says_hidden(element),
+        "hidden-text" => says_hidden(element),
+        "bookmark-ref" | "reference-ref" | "note-ref" => is("reference-format", "page"),
+        _ => NO_TEXT.contains(&name),
+    }
+}
+
+fn says_hidden(element: &BytesStart<'_>) -> bool {
+    is_set(element, "is-hidden")
+}
+
+fn count(element: &BytesStart<'_>, name: &str) -> u32 {
+    number(element, name).unwrap_or(1).max(1)
+}
