@@ -9,6 +9,7 @@ mod headers;
 mod lost;
 mod nested;
 mod one_file;
+mod open_texts;
 mod pdf;
 mod plain;
 mod prints;

@@ -18,7 +18,6 @@ mod narrative_documents;
 mod narrative_grammar;
 mod narrative_words;
 mod odd_workbooks;
-mod open_texts;
 mod place_hint;
 mod several_publishers;
 mod table_layouts;
