@@ -1,7 +1,7 @@
 -- title: 年度前后一致 | One fiscal year everywhere
--- grain: 一处说到年度的标题、报表标题或数字 | one heading, table title or number that speaks of a year
+-- grain: 一处说到年度的标题、编报范围、报表标题或数字 | one heading, scope, table title or number that speaks of a year
 -- note: 核对的 words 是说决算本身的章节组：工作回顾可以说到更早的年度 | the words of the check are the groups of sections about the accounts: reviews of work may speak of earlier years
--- note: 标题、报表标题说决算的年度应是本年；所列章节的数字说的年度应在本年及前四年之内，只说上年、不说本年的数字也报告；说到以后年度的只许是下一年的预算 | headings and table titles speak of this year; numbers of the sections told speak of this year or the four before, and not of the year before alone; of later years only the next, where it tells a budget
+-- note: 标题、编报范围、报表标题说决算的年度应是本年；所列章节的数字说的年度应在本年及前四年之内，只说上年、不说本年的数字也报告；说到以后年度的只许是下一年的预算 | headings, the scope (纳入..决算编制) and table titles speak of this year; numbers of the sections told speak of this year or the four before, and not of the year before alone; of later years only the next, where it tells a budget
 
 WITH headings AS (
     SELECT disclosure_key, document_key, fiscal_year, 'line ' || line_number AS place, left(text, 40) AS subject,
@@ -11,6 +11,11 @@ WITH headings AS (
     WHERE is_current AND fiscal_year IS NOT NULL AND heading_level > 0 AND length(text) <= 60
       AND section NOT IN ('duties', 'staff', 'glossary')
           AND NOT regexp_matches(text, '上年|相比|对比|与20\d\d年|较20\d\d年|比20\d\d年|20\d\d年(?:度)?[^,。;:]{0,12}预算(?:[^财]|$)')
+    UNION ALL
+    SELECT disclosure_key, document_key, fiscal_year, 'line ' || line_number, left(text, 40),
+           TRY_CAST(regexp_extract(text, '纳入[^,。;]{0,30}?(20\d\d)年度?(?:部门|单位)?决算(?:编制|编报|汇总|公开)', 1) AS INTEGER)
+    FROM core.fact_paragraph
+    WHERE is_current AND fiscal_year IS NOT NULL AND heading_level = 0 AND contains(text, '纳入') AND contains(text, '决算')
     UNION ALL
     SELECT disclosure_key, document_key, fiscal_year, sheet, title,
            TRY_CAST(regexp_extract(title, '(20\d\d)年', 1) AS INTEGER)

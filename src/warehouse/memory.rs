@@ -3,7 +3,7 @@
 //! DuckDB fills whatever it is given. With half of it all but a few statements over the largest corpora can be done, by
 //! writing to disk what does not fit.
 
-use super::{OUT_OF_MEMORY, Warehouse};
+use super::{OUT_OF_MEMORY, Value, Warehouse, quoted};
 use crate::error::{Error, Result};
 
 impl Warehouse {
@@ -43,6 +43,30 @@ impl Warehouse {
         }
     }
 
+    /// Conditions on a key that each hold for a part of the rows of a table, in the order of the keys; together for all there can
+    /// be. For work that takes too much memory on all of them at once.
+    ///
+    /// # Errors
+    /// DuckDB refuses the question.
+    pub fn parts_of(&self, table: &str, key: &str, parts: usize) -> Result<Vec<String>> {
+        let frame = self.query(
+            &format!(
+                "SELECT max({key}) FROM (
+                     SELECT {key}, ntile({parts}) OVER (ORDER BY {key}) AS part FROM (SELECT DISTINCT {key} FROM {table}))
+                 GROUP BY part ORDER BY part"
+            ),
+            &[],
+        )?;
+        let mut last: Vec<Value> = frame.rows.into_iter().flatten().collect();
+        // The last part has no end.
+        last.pop();
+        let ends: Vec<String> = last.iter().map(|key| quoted(&key.shown())).collect();
+        let from =
+            |at: usize| at.checked_sub(1).map_or("TRUE".to_owned(), |before| format!("{key} > {}", ends[before]));
+        let to = |at: usize| ends.get(at).map_or("TRUE".to_owned(), |end| format!("{key} <= {end}"));
+        Ok((0..=ends.len()).map(|at| format!("{} AND {}", from(at), to(at))).collect())
+    }
+
     fn give(&self, memory_mib: u64) -> Result<()> {
         self.execute(&format!("SET memory_limit = '{memory_mib}MiB'"))
     }
@@ -55,6 +79,22 @@ fn needs_memory(error: &Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_hold_every_row_once_and_in_order() {
+        let warehouse = Warehouse::in_memory().unwrap();
+        warehouse.execute("CREATE TABLE said AS SELECT 'k' || (i % 7) AS key, i FROM range(70) AS numbers(i)").unwrap();
+        for parts in [1, 3, 7, 20] {
+            let mut keys = Vec::new();
+            for part in warehouse.parts_of("said", "key", parts).unwrap() {
+                let rows = warehouse.query(&format!("SELECT key FROM said WHERE {part} ORDER BY key"), &[]).unwrap();
+                keys.extend(rows.rows.into_iter().map(|row| row[0].shown()));
+            }
+            assert_eq!((keys.len(), keys.is_sorted()), (70, true), "{parts}");
+        }
+        warehouse.execute("DELETE FROM said").unwrap();
+        assert_eq!(warehouse.parts_of("said", "key", 3).unwrap(), ["TRUE AND TRUE"]);
+    }
 
     #[test]
     fn what_half_the_memory_cannot_do_is_done_with_all_of_it() {

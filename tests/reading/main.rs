@@ -16,6 +16,7 @@ mod narrative_accuracy;
 mod narrative_codes;
 mod narrative_documents;
 mod narrative_grammar;
+mod narrative_silence;
 mod narrative_words;
 mod odd_workbooks;
 mod place_hint;

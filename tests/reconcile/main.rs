@@ -6,6 +6,7 @@ mod checks;
 mod common;
 mod examples;
 mod incomplete_lists;
+mod misread;
 mod mutants;
 mod once_missed;
 mod planted;

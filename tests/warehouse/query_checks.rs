@@ -120,6 +120,28 @@ fn an_answer_about_no_disclosure_needs_a_header_that_says_so() {
 
 /// A table that cannot be brought up to date family by family must not say that it can.
 #[test]
+fn a_check_that_needs_more_memory_than_there_is_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sql/reconcile/doubled_paragraphs.sql");
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    // One text of 30 MB: nothing that could wait on disk.
+    std::fs::write(
+        path,
+        "-- title: 文字 | Texts\n-- grain: 一份材料 | one disclosure\n
+         SELECT min(disclosure_key) AS disclosure_key, '' AS subject,
+                length(string_agg(CAST(number AS VARCHAR), ',')) > 0 AS holds, '' AS said_zh, '' AS said_en
+         FROM core.dim_disclosure, range(4000000) AS numbers(number)",
+    )
+    .unwrap();
+    let catalogue = Catalogue::load(&Project::with_folder(folder.path()).unwrap()).unwrap();
+    let warehouse = built(&paragraphs(&["doc_1,1,income,,0,0,true,false,本年收入合计1.00万元。"]));
+    warehouse.limit(40, 1).unwrap();
+    let refused = warehouse.facts_and_answers(&catalogue, Scope::Disclosures).err().unwrap();
+    let words = "sql/reconcile/doubled_paragraphs.sql: DuckDB needs more memory than it may take";
+    assert!(refused.what.ends_with(words), "{refused:?}");
+}
+
+#[test]
 fn a_table_that_holds_families_together_is_made_anew() {
     juesuan::inner::warehouse::lint_updates(&Project::built_in()).unwrap();
     let folder = tempfile::tempdir().unwrap();

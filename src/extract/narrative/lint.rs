@@ -344,4 +344,5 @@ fn agrees(expected: &ExpectedClaim, claim: &RawClaim) -> bool {
         && (expected.word.is_empty() || claim.word_code == expected.word)
         && (expected.said.is_empty() || claim.said == expected.said)
         && (expected.listed.is_empty() || claim.listed == expected.listed)
+        && (expected.line.is_empty() || claim.line_code.as_ref() == Some(&expected.line))
 }

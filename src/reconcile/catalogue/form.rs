@@ -5,6 +5,7 @@ use toml::Spanned;
 
 use super::check::{Check, Each, Example, Gate, LinkRule, Logic, Method, RateRule};
 use super::column_note::{ColumnNote, ColumnNoteForm};
+use super::misreading::{Misreading, MisreadingForm};
 use super::names::{KEYS, Names, known};
 use super::official_form::OfficialForm;
 use super::raises::Raises;
@@ -18,6 +19,7 @@ pub struct ReadFile {
     pub checks: Vec<Check>,
     pub links: Vec<LinkRule>,
     pub column_notes: Vec<ColumnNote>,
+    pub misreadings: Vec<Misreading>,
     pub forms: Vec<OfficialForm>,
     pub raises: Option<Raises>,
 }
@@ -31,6 +33,8 @@ struct FileForm {
     link: Vec<Spanned<LinkForm>>,
     #[serde(default)]
     column_note: Vec<Spanned<ColumnNoteForm>>,
+    #[serde(default)]
+    misreading: Vec<Spanned<MisreadingForm>>,
     #[serde(default)]
     form: Vec<OfficialForm>,
     raises: Option<Raises>,
@@ -186,10 +190,12 @@ pub fn read(project: &Project, file: &ProjectFile, names: &Names) -> Result<Read
     let form: FileForm = file.parse(KEYS)?;
     let reader = Reader { project, file, names };
     let column_note = |note| ColumnNote::read(note, names, |offset| file.place_of(offset));
+    let misreading = |form| Misreading::read(form, names, |offset| file.place_of(offset));
     Ok(ReadFile {
         checks: form.check.into_iter().map(|check| reader.check(check)).collect::<Result<_>>()?,
         links: form.link.into_iter().map(|link| reader.link(link)).collect::<Result<_>>()?,
         column_notes: form.column_note.into_iter().map(column_note).collect::<Result<_>>()?,
+        misreadings: form.misreading.into_iter().map(misreading).collect::<Result<_>>()?,
         forms: form.form,
         raises: form.raises,
     })

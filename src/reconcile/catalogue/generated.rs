@@ -42,6 +42,8 @@ Terms: `[-][prior:|units:]table[row].component@phase{fund}/flow[?]` for a table 
 `pipelines/names/`. `A or B`: B counts where A is not printed. `linked.measure` is the figure that a `[[link]]` names for the item of the statement. \
 `?` marks what may be absent and then counts as zero; \
 with `!` a blank cell means that the check does not apply.\n\n\
+`[[misreading]]` names wordings before a number in prose (`measures`, `before`) that leave open what it means: what does not hold and \
+rests on such a number is a doubtful reading, not a finding (`pipelines/checks/misreadings.toml`).\n\n\
 The SQL file of a `query` returns a row for each thing it judges, with `disclosure_key`, `subject` and one of two answers: `holds` \
 (true, false, or NULL where it cannot be said), with `said_zh` and `said_en` to tell what is wrong; or `left_value` and `right_value`, \
 with `left_half` and `right_half` for what their printing leaves open. `document_key` and `place` (`line 12`, `sheet!B3`) say where. \

@@ -4,6 +4,7 @@ pub mod check;
 mod column_note;
 mod form;
 mod generated;
+mod misreading;
 pub mod names;
 pub mod official_form;
 mod raises;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 pub use check::{Check, LinkRule, Method};
 pub use column_note::ColumnNote;
 pub use generated::checks_page;
+pub use misreading::Misreading;
 pub use names::Names;
 pub use official_form::OfficialForm;
 
@@ -28,6 +30,7 @@ pub struct Catalogue {
     pub checks: Vec<Arc<Check>>,
     pub links: Vec<LinkRule>,
     pub column_notes: Vec<ColumnNote>,
+    pub misreadings: Vec<Misreading>,
     pub forms: Vec<OfficialForm>,
     pub raises: Raises,
     pub names: Names,
@@ -44,6 +47,7 @@ impl Catalogue {
         let mut checks: Vec<Arc<Check>> = Vec::new();
         let mut links = Vec::new();
         let mut column_notes = Vec::new();
+        let mut misreadings = Vec::new();
         let mut forms: Vec<OfficialForm> = Vec::new();
         let mut raises = None;
         let mut ids = BTreeSet::new();
@@ -58,6 +62,7 @@ impl Catalogue {
             }
             links.extend(read.links);
             column_notes.extend(read.column_notes);
+            misreadings.extend(read.misreadings);
             forms.extend(read.forms);
             if read.raises.is_some() && raises.is_some() {
                 return Err(Error::usage(format!("{}: [raises] is written twice", file.shown_path))
@@ -102,7 +107,7 @@ impl Catalogue {
                     .hint("a [[link]] names the check whose title and severity its findings carry")
             })?;
         }
-        Ok(Self { checks, links, column_notes, forms, raises, names })
+        Ok(Self { checks, links, column_notes, misreadings, forms, raises, names })
     }
 }
 

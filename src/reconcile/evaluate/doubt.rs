@@ -1,12 +1,12 @@
-//! No publisher is blamed for what we could not read: an identity that does not hold and rests on a doubtful cell is a
-//! doubt, not a finding.
+//! No publisher is blamed for what we could not read: an identity that does not hold and rests on a doubtful cell, or on a
+//! number in prose whose words leave open what it means, is a doubt, not a finding.
 
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use crate::reconcile::catalogue::check::{Logic, Method};
 use crate::reconcile::evaluation::{Evaluation, Reason, Source, Whose};
-use crate::reconcile::facts::operands::{DisclosureFacts, DoubtfulCell, FigureFact};
+use crate::reconcile::facts::operands::{ClaimFact, DisclosureFacts, DoubtfulCell, FigureFact};
 use crate::vocabulary::{Outcome, Place, Unit};
 
 /// A cell an evaluation rests on.
@@ -24,8 +24,34 @@ struct Cell<'a> {
 /// Cells of a disclosure that gave no amount, each with the numbers printed in its column.
 type Unread<'a> = Vec<(&'a DoubtfulCell, Vec<&'a FigureFact>)>;
 
-/// Replaces what is broken and rests on a doubtful cell by the doubt.
+/// Replaces what is broken and rests on a doubtful cell or claim by the doubt.
 pub fn set_doubts_aside(context: &Context, method: &Method, evaluations: &mut [Evaluation]) {
+    for evaluation in evaluations.iter_mut().filter(|evaluation| evaluation.outcome() == Outcome::Broken) {
+        if let Some(claim) = evaluation.operands.iter().find_map(|operand| doubtful_claim(context, operand.source)) {
+            let words = Reason::Doubtful(words_of(claim));
+            *evaluation = Evaluation::not_evaluable(evaluation.check, evaluation.subject.clone(), words);
+        }
+    }
+    set_doubtful_cells_aside(context, method, evaluations);
+}
+
+/// The claim, where the catalogue doubts that its words were understood.
+fn doubtful_claim<'a>(context: &Context<'a>, source: Source) -> Option<&'a ClaimFact> {
+    let Source::Claim(whose, at) = source else { return None };
+    let facts = facts_of(context, whose)?;
+    let claim = facts.claims.get(at)?;
+    let is_doubted = context.catalogue.misreadings.iter().any(|known| known.doubts(claim, facts.fiscal_year));
+    is_doubted.then_some(claim)
+}
+
+/// The number as printed, with the words of its clause.
+fn words_of(claim: &ClaimFact) -> String {
+    let before: String = claim.sentence.chars().take(claim.sentence_offset as usize).collect();
+    let clause = before.rsplit([',', ';', '。', ':']).find(|words| !words.is_empty()).unwrap_or_default();
+    format!("“{clause}{}{}”", claim.printed, claim.unit)
+}
+
+fn set_doubtful_cells_aside(context: &Context, method: &Method, evaluations: &mut [Evaluation]) {
     if context.own.facts.doubtful_cells.is_empty() && !others(context).any(|facts| !facts.doubtful_cells.is_empty()) {
         return;
     }
@@ -68,17 +94,21 @@ fn others<'a>(context: &'a Context) -> impl Iterator<Item = &'a DisclosureFacts>
     context.prior.iter().chain(&context.units).map(|book| book.facts)
 }
 
+fn facts_of<'a>(context: &Context<'a>, whose: Whose) -> Option<&'a DisclosureFacts> {
+    match whose {
+        Whose::Own => Some(context.own.facts),
+        Whose::Prior => context.prior.as_ref().map(|book| book.facts),
+        Whose::Unit(unit) => context.units.get(unit).map(|book| book.facts),
+    }
+}
+
 fn cell_of<'a>(context: &Context<'a>, source: Source) -> Option<Cell<'a>> {
     let (whose, at, column) = match source {
         Source::Figure(whose, at) => (whose, at, None),
         Source::Empty(whose, at, column) => (whose, at, Some(column)),
         Source::Claim(..) | Source::Blank | Source::Constant => return None,
     };
-    let facts = match whose {
-        Whose::Own => context.own.facts,
-        Whose::Prior => context.prior.as_ref()?.facts,
-        Whose::Unit(unit) => context.units.get(unit)?.facts,
-    };
+    let facts = facts_of(context, whose)?;
     let figure = facts.figures.get(at)?;
     Some(Cell {
         facts,

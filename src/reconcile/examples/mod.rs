@@ -13,8 +13,8 @@ mod world;
 
 use std::collections::BTreeMap;
 
-use super::catalogue::Catalogue;
 use super::catalogue::check::{Check, Example, Method};
+use super::catalogue::{Catalogue, Misreading};
 use super::evaluate;
 use super::evaluation::Evaluation;
 use super::facts::operands::DisclosureFacts;
@@ -70,12 +70,14 @@ pub fn says_nothing(check: &Check, example: &Example, holds: Came) -> Result<()>
     Err(Error::usage(what).hint("`applies = false` stands beside `holds` alone, rows of which the check says nothing"))
 }
 
-/// Runs the examples of every check that is no query (those need a warehouse).
+/// Runs the examples of every misreading, and of every check that is no query (those need a warehouse).
 ///
 /// # Errors
-/// Of each check: that it has no example, or which row cannot be read, or which example comes out otherwise than it says.
+/// Of each check and misreading: that it has no example, or which row cannot be read, or which example comes out otherwise
+/// than it says.
 pub fn run(catalogue: &Catalogue) -> Vec<Error> {
-    (0..catalogue.checks.len()).flat_map(|at| run_one(catalogue, at)).collect()
+    let of_checks = (0..catalogue.checks.len()).flat_map(|at| run_one(catalogue, at));
+    of_checks.chain(catalogue.misreadings.iter().flat_map(Misreading::examples_that_fail)).collect()
 }
 
 /// The same for the check at this place of the catalogue.

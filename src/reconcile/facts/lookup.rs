@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::operands::{ClaimFact, DisclosureFacts, FigureFact, Precision};
 use crate::reconcile::catalogue::term::{ClaimTerm, FigureTerm, RowChoice};
@@ -73,7 +73,13 @@ pub struct Book<'a> {
     states: FxHashMap<&'a str, &'a str>,
     by_item: FxHashMap<&'a str, Vec<usize>>,
     by_paragraph: FxHashMap<(usize, u32), Vec<usize>>,
+    /// Documents whose paragraphs go over several lines.
+    wrapped: FxHashSet<usize>,
 }
+
+/// Statements this many lines apart may speak of one thing; where lines are cut at the edge of the page, more.
+const NEAR_LINES: u32 = 2;
+const NEAR_LINES_WHEN_CUT: u32 = 10;
 
 impl<'a> Book<'a> {
     pub fn open(facts: &'a DisclosureFacts, whose: Whose) -> Self {
@@ -96,7 +102,15 @@ impl<'a> Book<'a> {
         for (at, claim) in facts.claims.iter().enumerate() {
             by_paragraph.entry((claim.document, claim.paragraph)).or_default().push(at);
         }
-        Self { precision: Precision::of(facts), facts, whose, tables, states, by_item, by_paragraph }
+        let goes_on = facts.claims.iter().filter(|claim| claim.line > claim.paragraph);
+        let wrapped = goes_on.map(|claim| claim.document).collect();
+        Self { precision: Precision::of(facts), facts, whose, tables, states, by_item, by_paragraph, wrapped }
+    }
+
+    /// Whether two lines of a document are so near that a statement in one may be about what the other says.
+    pub fn are_near(&self, document: usize, one: u32, other: u32) -> bool {
+        let reach = if self.wrapped.contains(&document) { NEAR_LINES_WHEN_CUT } else { NEAR_LINES };
+        one.abs_diff(other) <= reach
     }
 
     /// data, declared_empty, empty; `None` when the table is not in the disclosure.
@@ -224,17 +238,17 @@ impl<'a> Book<'a> {
             && left.section_path == right.section_path
             && self.facts.claims[a].money() == self.facts.claims[b].money()
             && (left.item_path.is_empty() || right.item_path.is_empty() || left.item_path == right.item_path)
-            && (left.paragraph == right.paragraph || left.line.abs_diff(right.line) <= 2)
+            && (left.paragraph == right.paragraph || self.are_near(left.document, left.line, right.line))
     }
 
-    /// Smaller is nearer: same sentence, then same line, then same section, then distance; earlier statements first.
+    /// Smaller is nearer: same sentence, then same paragraph, then same section, then distance; earlier statements first.
     fn farness(&self, near: usize, other: usize) -> (u64, usize) {
         let (from, to) = (&self.facts.claims[near], &self.facts.claims[other]);
         let rank = if from.document != to.document {
             4
-        } else if from.line == to.line && from.sentence == to.sentence {
+        } else if from.paragraph == to.paragraph && from.sentence == to.sentence {
             0
-        } else if from.line == to.line {
+        } else if from.paragraph == to.paragraph {
             1
         } else if from.section == to.section && from.section_path == to.section_path {
             2

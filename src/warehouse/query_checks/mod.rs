@@ -31,6 +31,9 @@ const COLUMNS: [(&str, &str); 12] = [
     ("doubt", "VARCHAR"),
 ];
 
+/// What is said of very many disclosures is sorted in as many parts.
+const PARTS: usize = 12;
+
 impl Warehouse {
     /// Runs every SQL file of this scope that a check names, several at a time where there are few rows, and keeps what they
     /// say for [`Warehouse::answers_within`] on this connection. Gives the first and last row of each disclosure; those about
@@ -52,10 +55,17 @@ impl Warehouse {
             catalogue.checks.iter().map(AsRef::as_ref).enumerate().filter(|(_, check)| is_asked(check)).collect();
         self.each_at_once(&asked, |_, _| false, |here, (turn, check)| here.collect_answers(check, *turn, collected))?;
         self.must_speak_of_their_own(catalogue, collected)?;
-        self.execute_whole(&format!(
-            "CREATE TEMP TABLE answer AS SELECT * EXCLUDE (turn) FROM {collected} ORDER BY disclosure_key, turn, rowid;
-             DROP TABLE {collected}"
-        ))?;
+        let sorted = |part: &str| {
+            format!("SELECT * EXCLUDE (turn) FROM {collected} WHERE {part} ORDER BY disclosure_key, turn, rowid")
+        };
+        let at_once = || self.execute(&format!("CREATE OR REPLACE TEMP TABLE answer AS {}", sorted("TRUE")));
+        if self.within_first_memory(at_once)?.is_none() {
+            self.execute(&format!("CREATE OR REPLACE TEMP TABLE answer AS {} LIMIT 0", sorted("TRUE")))?;
+            for part in self.parts_of(collected, "disclosure_key", PARTS)? {
+                self.execute_whole(&format!("INSERT INTO temp.answer {}", sorted(&part)))?;
+            }
+        }
+        self.execute(&format!("DROP TABLE {collected}"))?;
         self.row_ranges("SELECT disclosure_key, min(rowid), max(rowid) FROM temp.answer GROUP BY 1")
     }
 
@@ -68,7 +78,7 @@ impl Warehouse {
             .map_err(|error| failed(shown_path, error))?;
         lint_columns(self, "FROM temp.said_now", shown_path)?;
         let id = quoted(&check.id);
-        self.execute(&format!(
+        self.execute_whole(&format!(
             "INSERT INTO {collected} BY NAME SELECT {turn} AS turn, {id} AS check_id, * FROM temp.said_now;
              DROP TABLE temp.said_now"
         ))
@@ -204,7 +214,7 @@ fn wrongly_about(shown_path: &str) -> Error {
 
 fn failed(shown_path: &str, error: Error) -> Error {
     if error.kind == ErrorKind::NotPublished {
-        return error;
+        return Error { what: format!("{shown_path}: {}", error.what), ..error };
     }
     Error::usage(format!("{shown_path} failed"))
         .because(error.why.unwrap_or(error.what))

@@ -42,7 +42,7 @@ pub const WORDINGS: [Wording; 27] = [
         check: "S-10",
         edit: |one| state(one, |claim| claim.unit.ends_with('元') && claim.value.len() > 6, "7123.4"),
     },
-    Wording { check: "S-11", edit: |one| replace_all(one, "公务接待", "公务") },
+    Wording { check: "S-11", edit: |one| has_three_public(one) && replace_all(one, "公务接待", "公务") },
     Wording {
         check: "S-17", edit: |one| replace_last(one, "元。", "元。。") || replace_last(one, "%。", "%。。")
     },
@@ -207,8 +207,18 @@ fn without_procurement(one: &mut Disclosure) -> bool {
     one.narrative.document.blocks.len() < before
 }
 
+/// Whether reception cost something that year: of nothing the text may say nothing, and that there is none.
+fn has_three_public(one: &Disclosure) -> bool {
+    let is_some = |value: &str| value.bytes().any(|b| (b'1'..=b'9').contains(&b));
+    let is_it = |claim: &TruthClaim| claim.item == "公务接待费" && claim.measure == "final_account";
+    one.claims().iter().any(|claim| is_it(claim) && is_some(&claim.value))
+}
+
 /// The text says that there is no three public money, of which the table tells.
 fn nil_three_public(one: &mut Disclosure) -> bool {
+    if !has_three_public(one) {
+        return false;
+    }
     let states_total = |text: &&mut String| {
         let is_of_total =
             ["“三公”经费财政拨款支出", "“三公”经费财政拨款决算数"].iter().any(|words| text.contains(words));

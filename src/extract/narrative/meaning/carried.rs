@@ -36,6 +36,10 @@ pub struct Carried {
     /// 其中 stood in this sentence: the next one is about the whole again.
     pub is_in_parts: bool,
     pub last: Option<Verdict>,
+    /// The last number explains a change.
+    pub is_last_in_reason: bool,
+    /// A number of this sentence explains a change.
+    pub has_reasoned: bool,
     pub last_kind: Option<UnitKind>,
     pub path: ClassificationPath,
     /// What the last account of this sentence is of.
@@ -70,16 +74,19 @@ impl Carried {
     /// A label of the classification (水利（款）防汛（项）。) whose first amount is still to come: what stands between them
     /// in words is what it is spent on.
     pub fn is_label(&self) -> bool {
-        self.subject.function.is_some() && !self.is_in_parts && !self.stated.contains(&self.subject)
+        let is_last = self.last.as_ref().is_some_and(|last| last.item == self.subject);
+        self.subject.function.is_some() && !self.is_in_parts && !is_last && !self.stated.contains(&self.subject)
     }
 
     /// A sentence begins: lists of the one before are over, and after its parts words are about the whole again, unless
     /// the sentence compares the only one.
     pub fn begin_sentence(&mut self, begins_with_comparison: bool, begins_with_parts: bool) {
         self.list_measure = None;
-        // 总支出80万元，结余2万元。其中：..: the parts are of the account, not of what is left.
-        let is_balance = self.states_balance();
-        if let Some(account) = self.account.take().filter(|_| begins_with_parts && is_balance) {
+        // 总支出80万元，结余2万元。其中：..: the parts are of the account, not of what is left; nor of what is told to explain it
+        // (收入合计80万元，主要是经营收入减少9万元；事业收入增加5万元。其中：..).
+        let explains = std::mem::take(&mut self.has_reasoned) && self.states_change();
+        let is_left_behind = begins_with_parts && (self.states_balance() || explains);
+        if let Some(account) = self.account.take().filter(|_| is_left_behind) {
             self.about(account);
             FINAL_ACCOUNT.clone_into(&mut self.main_measure);
         }
@@ -101,6 +108,11 @@ impl Carried {
     /// Whether the last number is what is left, not what was received or spent.
     pub fn states_balance(&self) -> bool {
         self.last.as_ref().is_some_and(|last| last.measure == "balance")
+    }
+
+    /// Whether the last number is a change.
+    fn states_change(&self) -> bool {
+        self.last.as_ref().is_some_and(|last| last.measure.starts_with("change"))
     }
 
     /// A heading or label names what follows.

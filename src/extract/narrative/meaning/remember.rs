@@ -60,6 +60,8 @@ pub fn remember(verdict: &Verdict, around: &Around<'_>, carried: &mut Carried) {
         }
     }
     carried.last = Some(verdict.clone());
+    carried.is_last_in_reason = around.in_reason;
+    carried.has_reasoned |= around.in_reason;
     carried.last_kind = Some(number.kind);
 }
 

@@ -30,7 +30,10 @@ pub fn give_missing_units(text: &str, numbers: &mut [Number], setting: &Setting<
         let is_growth = setting.lexicon.direction.is_match(before);
         let follows_money = at > 0 && numbers[at - 1].kind == UnitKind::Money;
         if is_growth && follows_money {
-            (numbers[at].unit, numbers[at].kind) = ("%".to_owned(), UnitKind::Percent);
+            // 支出335万元,比上年增加53.58: by how much, or by how many percent? Behind a change (增加5万元,增长5.86) it is the rate.
+            if setting.last_comparator(before).is_none() {
+                (numbers[at].unit, numbers[at].kind) = ("%".to_owned(), UnitKind::Percent);
+            }
             continue;
         }
         let wants_money = setting.last_comparator(before).is_some()

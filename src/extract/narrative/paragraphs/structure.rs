@@ -4,6 +4,7 @@
 //! them and authors miscount.
 
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::lines::paragraphs;
@@ -40,6 +41,9 @@ impl Block<'_> {
     }
 }
 
+/// As many as amounts of the accounts are printed with, at least.
+const DECIMALS_OF_AMOUNTS: usize = 2;
+
 struct Heading {
     level: u8,
     title: String,
@@ -62,13 +66,18 @@ struct Open<'r> {
 /// The paragraphs of a document that are not table cells, each under its headings.
 pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
     let mut open: Vec<Open<'r>> = Vec::new();
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block<'r>> = Vec::new();
+    // Sections of which more than a heading was read.
+    let mut told = BTreeSet::new();
     for lines in paragraphs(document, &rules.lexicon, &rules.script, |line| is_section_heading(line, rules)) {
         let text = Normal::of(&lines, &rules.script);
         if text.text.is_empty() || is_contents_line(&text.text) {
             continue;
         }
         let number = ordinal_of(&text.text);
+        if is_behind_contents(&text.text, &open, &told, rules) {
+            open.clear();
+        }
         let heading = heading(&text.text, number, &open, rules);
         let (body, level) = match heading {
             Some((heading, section)) => {
@@ -78,6 +87,7 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
             }
             None => {
                 close_before(&mut open, &text.text);
+                told.extend(open.last().and_then(|last| last.section).map(|section| section.code.as_str()));
                 (0..text.text.len(), 0)
             }
         };
@@ -95,6 +105,20 @@ pub fn blocks<'r>(document: &Document, rules: &'r Rules) -> Vec<Block<'r>> {
         });
     }
     blocks
+}
+
+/// 目录⏎..⏎第四部分 名词解释⏎..⏎一、收入支出决算总体情况说明: the last entry of the contents opens nothing, where the heading of a section
+/// of the accounts follows of which nothing was told yet.
+fn is_behind_contents(text: &str, open: &[Open<'_>], told: &BTreeSet<&str>, rules: &Rules) -> bool {
+    let is_shut = |last: &Open<'_>| last.section.is_some_and(|section| section.reads == Reads::Nothing);
+    let (_, start) = numbering(text).unwrap_or((0, 0));
+    let is_untold = |section: &Section| {
+        section.is_anchor && section.reads == Reads::Figures && !told.contains(section.code.as_str())
+    };
+    open.last().is_some_and(is_shut)
+        && rules.titles.names_a_part(&text[start..])
+        && !text.contains(['。', ';', ':', ','])
+        && find_section(&bare_title(&text[start..]), rules).is_some_and(is_untold)
 }
 
 /// （一）机关运行经费：无。⏎（二）政府采购支出5万元..: a paragraph with the next number of the last heading is beside it, not below.
@@ -276,6 +300,11 @@ fn unnumbered_level(open: &[Open<'_>]) -> u8 {
 }
 
 fn title_has_figures(title: &str, rules: &Rules) -> bool {
+    // 九、卫生健康支出271.40: a row of a table of which one cell is left.
+    let row = title.trim_end_matches(|c: char| c.is_ascii_digit());
+    if row.ends_with('.') && title.len() >= row.len() + DECIMALS_OF_AMOUNTS {
+        return true;
+    }
     let masks = crate::extract::narrative::numbers::masks::not_figures(title, &rules.lexicon);
     crate::extract::narrative::numbers::number::numbers(title, &masks, &rules.lexicon)
         .iter()

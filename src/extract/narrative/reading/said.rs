@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::extract::narrative::claim::{COMPLETION, RawClaim};
 use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
+use crate::extract::pattern::Pattern;
 use crate::vocabulary::ClaimKind;
 
 /// A claim by where its number stands in the paragraph.
@@ -42,7 +43,11 @@ pub fn mark_parts(text: &str, range: Range<usize>, placed: &[Placed], lexicon: &
             // 41批次，298人次，其中外事接待5批次: of the counts before it the one in its unit.
             let is_alike = |whole: &&Placed| is_count(whole) && claims[whole.claim].unit == claims[part.claim].unit;
             let whole = before.iter().rev().take(NEAR).find(is_alike).unwrap_or(nearest);
-            if lexicon.of_which_beside.is_match(&text[range.start..whole.at]) {
+            let names = [whole, part].map(|placed| &claims[placed.claim].item);
+            let is_none = |(of, not): &(Pattern, Pattern)| of.is_match(names[0]) && not.is_match(names[1]);
+            if lexicon.of_which_beside.is_match(&text[range.start..whole.at])
+                || lexicon.of_which_not.iter().any(is_none)
+            {
                 continue;
             }
             claims[part.claim].part_of = Some((claims[whole.claim].line, claims[whole.claim].start));

@@ -74,6 +74,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
                     own_basis: entry.own_basis.clone(),
                     another_own: entry.another_own.clone(),
                     another_change: entry.another_change.clone(),
+                    own_of: (!entry.own_of.is_empty()).then(|| one(&entry.own_of)).transpose()?,
                 })
             })
             .collect::<Result<_>>()?,
@@ -109,6 +110,12 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         all_together: one(&words.statements.all_together)?,
         of_which: one(&words.statements.of_which)?,
         of_which_beside: one(&words.statements.of_which_beside)?,
+        of_which_not: words
+            .statements
+            .of_which_not
+            .iter()
+            .map(|(whole, part)| Ok((one(whole)?, one(part)?)))
+            .collect::<Result<_>>()?,
         reason_goes_on: one(&words.statements.reason_goes_on)?,
         whole: one(&words.subject.whole)?,
         below: one(&words.subject.below)?,

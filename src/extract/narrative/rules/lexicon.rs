@@ -26,6 +26,8 @@ pub struct KnownUnit {
     pub kind: UnitKind,
     /// Whether Chinese numerals before it state a count (两期, 五个).
     pub counts_in_chinese: bool,
+    /// Words behind it with which it is the beginning of another word (12.50 本年支出).
+    pub not_before: Vec<String>,
 }
 
 /// A wording that says what the number before or after is compared with.
@@ -44,6 +46,8 @@ pub struct Comparator {
     /// The same two where the words name a year further back (比2019年); empty where that makes no difference.
     pub another_own: String,
     pub another_change: String,
+    /// Words behind which a name may stand before the comparator's own number (比2022年度总支出X元减少); none where nothing may.
+    pub own_of: Option<Pattern>,
 }
 
 /// One row of `worded.csv`: words that state something without a number, and the code they stand for.
@@ -190,6 +194,8 @@ pub struct Lexicon {
     pub of_which: Pattern,
     /// Before a count that is not the whole of its parts: others are named with it.
     pub of_which_beside: Pattern,
+    /// Names of a whole → names that are never a part of it, though they stand in its list.
+    pub of_which_not: Vec<(Pattern, Pattern)>,
     /// What an amount is spent on; group `names`.
     pub listing: Pattern,
     /// An account against its budget, in words.
@@ -294,7 +300,10 @@ impl Lexicon {
         self.units
             .get(&first)?
             .iter()
-            .find(|(printed, _)| text.starts_with(printed.as_str()))
+            .find(|(printed, unit)| {
+                let is_word = |rest: &str| unit.not_before.iter().any(|word| rest.starts_with(word.as_str()));
+                text.strip_prefix(printed.as_str()).is_some_and(|rest| !is_word(rest))
+            })
             .map(|(printed, unit)| (unit, printed.len()))
     }
 }

@@ -200,6 +200,9 @@ pub struct ExpectedClaim {
     pub said: String,
     #[serde(default)]
     pub listed: String,
+    /// The line of the reports its item is.
+    #[serde(default)]
+    pub line: String,
 }
 
 impl Rules {

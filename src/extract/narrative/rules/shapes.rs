@@ -64,6 +64,7 @@ pub struct Statements {
     pub all_together: String,
     pub of_which: String,
     pub of_which_beside: String,
+    pub of_which_not: Vec<(String, String)>,
     pub purpose_clause: String,
     pub reason_goes_on: String,
     pub listing: String,
@@ -136,6 +137,8 @@ pub struct ComparatorEntry {
     pub another_own: String,
     #[serde(default)]
     pub another_change: String,
+    #[serde(default)]
+    pub own_of: String,
 }
 
 #[derive(Deserialize)]

@@ -180,14 +180,12 @@ fn missing_reasons(context: &Context, check: usize, sections: &[String]) -> Vec<
     });
     changes
         .map(|(at, claim)| {
-            let is_given = context.own.claims().any(|(_, other)| {
-                other.document == claim.document && other.line.abs_diff(claim.line) <= 2 && !other.reason.is_empty()
-            }) || context
-                .own
-                .facts
-                .reasons
-                .iter()
-                .any(|reason| reason.document == claim.document && reason.line.abs_diff(claim.line) <= 2);
+            let is_near = |document: usize, line: u32| {
+                document == claim.document && context.own.are_near(document, line, claim.line)
+            };
+            let mut others = context.own.claims();
+            let is_given = others.any(|(_, other)| !other.reason.is_empty() && is_near(other.document, other.line))
+                || context.own.facts.reasons.iter().any(|reason| is_near(reason.document, reason.line));
             let subject = subject_of(claim);
             let operands = vec![context.claim_operand(at, Role::Left)];
             if is_given {

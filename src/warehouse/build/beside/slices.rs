@@ -3,10 +3,10 @@
 
 use crate::error::Result;
 use crate::project::Project;
+use crate::warehouse::Warehouse;
 use crate::warehouse::ask::pieces::statements;
 use crate::warehouse::build::renewal::updated_by_department;
 use crate::warehouse::build::script::Script;
-use crate::warehouse::{Value, Warehouse, quoted};
 
 /// The catalog in which a part is made.
 const SLICE: &str = "slice";
@@ -40,7 +40,7 @@ impl Warehouse {
         let slice = self.catalog_beside(SLICE, project)?;
         let own = self.catalog_name()?;
         let below = self.tables_below(&[script], &["department_key"])?;
-        for departments in self.slices_of_departments()? {
+        for departments in self.parts_of("core.dim_department", "department_key", SLICES)? {
             for (table, column) in &below {
                 let only = if column.is_some() { format!("WHERE {departments}") } else { String::new() };
                 slice.execute(&format!("CREATE OR REPLACE VIEW {table} AS FROM {own}.{table} {only}"))?;
@@ -52,27 +52,6 @@ impl Warehouse {
         // A catalog that is still used cannot be detached.
         drop(slice);
         self.execute(&format!("DETACH {SLICE}"))
-    }
-
-    /// Conditions that each hold for a part of the departments, in the order of their keys; together for all there can be.
-    fn slices_of_departments(&self) -> Result<Vec<String>> {
-        let frame = self.query(
-            &format!(
-                "SELECT max(department_key) FROM (
-                     SELECT department_key, ntile({SLICES}) OVER (ORDER BY department_key) AS slice FROM core.dim_department)
-                 GROUP BY slice ORDER BY slice"
-            ),
-            &[],
-        )?;
-        let mut last: Vec<Value> = frame.rows.into_iter().flatten().collect();
-        // The last slice has no end.
-        last.pop();
-        let ends: Vec<String> = last.iter().map(|key| quoted(&key.shown())).collect();
-        let from = |at: usize| {
-            at.checked_sub(1).map_or("TRUE".to_owned(), |before| format!("department_key > {}", ends[before]))
-        };
-        let to = |at: usize| ends.get(at).map_or("TRUE".to_owned(), |end| format!("department_key <= {end}"));
-        Ok((0..=ends.len()).map(|at| format!("{} AND {}", from(at), to(at))).collect())
     }
 }
 

@@ -1,7 +1,9 @@
 //! Changes: which figure changed, by how much of what it is compared with, and which way.
 
 use crate::extract::narrative::meaning::carried::Carried;
-use crate::extract::narrative::meaning::grammar::changed::{both_stated, equal_totals, whole_of_balance};
+use crate::extract::narrative::meaning::grammar::changed::{
+    both_stated, change_in_reason, equal_totals, whole_of_balance,
+};
 use crate::extract::narrative::meaning::grammar::computed::{base_that_fits, computed_subject};
 use crate::extract::narrative::meaning::verdict::{Against, Around, Verdict, default_against};
 use crate::extract::narrative::meaning::whose::counted::recount;
@@ -26,6 +28,9 @@ pub fn change(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried: 
         return None;
     }
     let comparator = setting.last_comparator(before);
+    if number.kind == UnitKind::None && carried.last_kind == Some(UnitKind::Money) && comparator.is_some() {
+        return None;
+    }
     let is_counted = !matches!(number.kind, UnitKind::Money | UnitKind::Percent | UnitKind::None);
     let is_free = Reads::of(setting.section) != Reads::Figures && carried.against.is_none();
     // 在职52人，减少3人: a bare direction after a count of the same kind changes that count.
@@ -70,8 +75,9 @@ pub fn change(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried: 
     let side = side.filter(|_| setting.clean(head).is_empty()).and_then(|side| other_side(side, setting, carried));
     let item = both
         .or(side)
+        .or_else(|| change_in_reason(head, around, setting, carried))
         .or_else(|| equal_totals(head, setting, carried))
-        .or_else(|| whole_of_balance(head, setting, carried))
+        .or_else(|| whole_of_balance(head, around.digits, setting, carried))
         .unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
     let is_percent = number.kind == UnitKind::Percent
         || (number.kind == UnitKind::None && carried.last_kind == Some(UnitKind::Money));

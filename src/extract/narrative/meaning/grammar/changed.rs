@@ -2,6 +2,8 @@
 
 use crate::extract::narrative::claim::FINAL_ACCOUNT;
 use crate::extract::narrative::meaning::carried::Carried;
+use crate::extract::narrative::meaning::verdict::Around;
+use crate::extract::narrative::rules::lexicon::UnitKind;
 use crate::extract::narrative::subjects::item::Item;
 use crate::extract::narrative::subjects::listed::path::ClassificationPath;
 use crate::extract::narrative::subjects::setting::Setting;
@@ -31,12 +33,24 @@ pub fn last_two(carried: &Carried, setting: &Setting<'_>) -> Option<Item> {
     Some(Item { printed: name, ..known })
 }
 
-/// 收入总计402万元，其中年初结转和结余36万元，较上年增加..: what was brought forward is not compared, the total is.
-pub fn whole_of_balance(head: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
+/// 收入总计402万元，其中年初结转和结余36万元，较上年增加..: what was brought forward is not compared, the total is; of
+/// nothing (年初结转和结余0万元，较上年增加0万元) what was brought forward is.
+pub fn whole_of_balance(head: &str, digits: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
+    let is_nothing = |digits: &str| !digits.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+    if is_nothing(digits) && carried.figures.last().is_some_and(|(_, value)| value.is_zero()) {
+        return None;
+    }
     let names_nothing = setting.clean(head).is_empty();
     let last =
         carried.last.as_ref().filter(|last| names_nothing && carried.is_in_parts && last.measure == "balance")?;
     carried.whole.clone().filter(|whole| *whole != last.item && carried.main_measure_of_whole() == FINAL_ACCOUNT)
+}
+
+/// 主要是事业收入减少20万元，下降6.7%: inside a reason a percent is of the change it follows.
+pub fn change_in_reason(head: &str, around: &Around<'_>, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
+    let follows = around.in_reason && carried.is_last_in_reason && around.number.kind == UnitKind::Percent;
+    let last = carried.last.as_ref().filter(|last| follows && last.measure.starts_with("change_vs"))?;
+    setting.clean(head).is_empty().then(|| last.item.clone())
 }
 
 /// 总收入X，总支出X，较上年增加..: two totals that are equal change together.

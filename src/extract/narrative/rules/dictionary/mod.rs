@@ -50,7 +50,12 @@ pub fn units(project: &Project) -> Result<HashMap<char, Vec<(String, KnownUnit)>
             "score" => UnitKind::Score,
             _ => UnitKind::Count,
         };
-        let known = KnownUnit { name: column(&row, "unit"), kind, counts_in_chinese: column(&row, "chinese") == "yes" };
+        let known = KnownUnit {
+            name: column(&row, "unit"),
+            kind,
+            counts_in_chinese: column(&row, "chinese") == "yes",
+            not_before: list(&column(&row, "not_before")),
+        };
         for printed in std::iter::once(column(&row, "unit")).chain(list(&column(&row, "printed"))) {
             let printed = printed.replace('（', "(").replace('）', ")");
             if let Some(first) = printed.chars().next() {

@@ -64,7 +64,8 @@ impl Setting<'_> {
     /// A name of what is a part of this whole, by the short names of the whole's section: 总收入8万元，其中财政拨款7万元.
     fn known_as_part(&self, name: &str, whole: &Item, path: &mut ClassificationPath) -> Option<Item> {
         let (_, section) = self.lexicon.part_names.iter().find(|(pattern, _)| pattern.is_match(&whole.standard))?;
-        self.known_at(name, Place { section, ..self.place("") }, path).filter(|item| item.standard != name)
+        self.known_at(name, Place { section, ..self.place("") }, path)
+            .filter(|item| item.standard != name || item.line.is_some())
     }
 
     fn known_at(&self, name: &str, place: Place<'_>, path: &mut ClassificationPath) -> Option<Item> {

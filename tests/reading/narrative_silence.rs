@@ -1,0 +1,60 @@
+//! What pages print and was once lost, or guessed, without a word.
+
+use juesuan::inner::decode::{Limits, decode_text};
+use juesuan::inner::extract::narrative::{self, NarrativeReading, Rules};
+use juesuan::inner::identity::PlaceHint;
+use juesuan::inner::project::Project;
+
+fn reading(text: &str) -> NarrativeReading {
+    let document = decode_text(text.as_bytes(), &Limits::default()).unwrap();
+    narrative::read(&document, &Rules::load(&Project::built_in()).unwrap(), &PlaceHint::default())
+}
+
+fn printed(text: &str) -> Vec<String> {
+    reading(text).claims.into_iter().map(|claim| claim.printed).collect()
+}
+
+#[test]
+fn the_last_entry_of_the_contents_does_not_hide_the_text() {
+    let contents = "南屏县档案局2023年度部门决算\n目 录\n第一部分 概况\n第二部分 2023年度部门决算情况说明\n\
+        一、收入支出决算总体情况说明\n第三部分 名词解释\n";
+    let text = "一、收入支出决算总体情况说明\n2023年度收、支总计120.5万元。\n";
+    assert_eq!(printed(&format!("{contents}{text}")), ["120.5"]);
+    // So does not what follows the contents at once, with a heading of no section.
+    let units = "二、部门决算单位构成\n本部门决算包括本级决算。\n南屏县档案局2023年度部门决算情况说明\n";
+    assert_eq!(printed(&format!("{contents}{units}{text}")), ["120.5"]);
+}
+
+#[test]
+fn definitions_are_none_of_the_text_once_it_was_told() {
+    let text = "南屏县档案局2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n2023年度收、支总计120.5万元。\n\
+        第三部分 名词解释\n一、收入支出决算总体情况\n指2023年度收入支出总计，如收、支总计100万元。\n";
+    assert_eq!(printed(text), ["120.5"]);
+}
+
+#[test]
+fn a_row_of_a_table_is_no_heading_and_its_amount_is_told() {
+    let text = "南屏县档案局2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n2023年度收、支总计120.5万元。\n\
+        九、卫生健康支出 271.40\n十、节能环保支出 150.00\n";
+    let reading = reading(text);
+    assert_eq!(reading.claims.len(), 1);
+    assert_eq!(reading.unclaimed, 2);
+}
+
+#[test]
+fn no_unit_is_made_up_for_a_change() {
+    let said = |tail: &str| {
+        let text = format!("南屏县档案局2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n{tail}\n");
+        let reading = reading(&text);
+        let units: Vec<String> =
+            reading.claims.iter().map(|claim| format!("{}{}", claim.printed, claim.unit)).collect();
+        (units.join(" "), reading.unclaimed)
+    };
+    let lost = said("2023年度支出总计335.51万元，比上年增加53.58");
+    assert_eq!(lost, ("335.51万元".to_owned(), 1));
+    // Behind the change itself only its rate can follow.
+    let rate = said("2023年度支出总计335.51万元，比上年增加53.58万元，增长19.01。");
+    assert_eq!(rate, ("335.51万元 53.58万元 19.01%".to_owned(), 0));
+    // A word that begins with a unit is none.
+    assert_eq!(said("本年收入合计 26,538.47 本年支出合计").0, "");
+}
