@@ -10,8 +10,8 @@ WITH coded AS (
 levelled AS (
     SELECT document_key, sheet_number, report_table FROM coded GROUP BY ALL
     HAVING count(DISTINCT length(code)) > 1)
-SELECT c.disclosure_key, c.document_key, c.place, c.code || ' ' || c.name AS subject, length(c.code) <= 3
-       OR p.code IS NOT NULL OR l.report_table IS NULL AS holds,
+SELECT c.disclosure_key, c.document_key, c.place, c.code || ' ' || c.name AS subject,
+       length(c.code) <= 3 OR p.code IS NOT NULL OR l.report_table IS NULL AS holds,
        '科目 ' || c.code || ' 的上级科目没有单独成行' AS said_zh, 'code ' || c.code || ' has no parent row' AS said_en,
        d.place AS doubt
 FROM coded c
@@ -22,4 +22,4 @@ LEFT JOIN coded p ON p.document_key = c.document_key AND p.sheet_number = c.shee
  AND p.code = left(c.code, length(c.code) - 2)
 LEFT JOIN (SELECT document_key, sheet, min(place) AS place FROM core.reading_doubt GROUP BY ALL) d
   ON d.document_key = c.document_key AND d.sheet = c.sheet
-ORDER BY ALL
+ORDER BY c.document_key, c.sheet_number, c.report_table, c.code

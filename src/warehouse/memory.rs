@@ -29,16 +29,16 @@ impl Warehouse {
         }
     }
 
-    /// Does work with the memory that DuckDB began with: `None` where that is too little and there is more in reserve.
+    /// Does work with the memory that DuckDB has now: `None` where that is too little.
     ///
     /// # Errors
     /// Any other failure of the work.
-    pub fn within_first_memory<T>(&self, work: impl Fn() -> Result<T>) -> Result<Option<T>> {
+    pub fn within_memory<T>(&self, work: impl Fn() -> Result<T>) -> Result<Option<T>> {
         let in_reserve_mib = self.in_reserve_mib.take();
         let done = work();
         self.in_reserve_mib.set(in_reserve_mib);
         match done {
-            Err(error) if needs_memory(&error) && in_reserve_mib > 0 => Ok(None),
+            Err(error) if needs_memory(&error) => Ok(None),
             done => done.map(Some),
         }
     }

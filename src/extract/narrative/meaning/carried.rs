@@ -71,6 +71,11 @@ impl Carried {
         self.list_measure.as_deref().unwrap_or_default()
     }
 
+    /// Whether words are about a name of the classification.
+    pub fn is_of_class(&self) -> bool {
+        self.subject.function.is_some() || !self.subject.path.is_empty()
+    }
+
     /// A label of the classification (水利（款）防汛（项）。) whose first amount is still to come: what stands between them
     /// in words is what it is spent on.
     pub fn is_label(&self) -> bool {

@@ -237,7 +237,10 @@ fn heading<'r>(
     // Most lines are no headings: what costs most is asked last.
     let has_figures = LazyCell::new(|| title_has_figures(title, rules));
     let is_run_in = || level > 0 && body[first_stop..].starts_with([':', '。']) && is_section_in_full(&clean, rules);
+    // 水体（项），主要用于水质监测等项目支出。 is a label of what is described, however it ends.
+    let is_label = title.contains(',') && rules.lexicon.classified_name.is_match(title);
     if (is_whole_line || rules.titles.names_a_part(&clean) || is_run_in())
+        && !is_label
         && !is_title_of_accounts(&clean, level, rules)
         && let Some(section) = find_section(&clean, rules).filter(|section| !is_part(section, level, number, open))
         && !*has_figures

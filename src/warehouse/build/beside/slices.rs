@@ -27,7 +27,7 @@ impl Warehouse {
         // Of few rows several scripts run at a time, and there is one catalog of slices.
         let sliced = updated_by_department(script).filter(|_| !self.has_few_rows.get());
         let Some(table) = sliced else { return self.run_script(script) };
-        match self.within_first_memory(|| self.run_script(script))? {
+        match self.within_memory(|| self.run_script(script))? {
             Some(()) => Ok(()),
             None => self.run_in_slices(script, table, project),
         }

@@ -45,7 +45,10 @@ pub fn by_role(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried:
             // A name that says its own level or code is read as such below.
             let is_classified = setting.classified(clause, &mut carried.path.clone()).is_some()
                 || setting.coded(clause, &mut carried.path.clone()).is_some();
-            if setting.lexicon.sides.iter().any(|side| side == clause) || is_classified {
+            let is_side = |words: &str| setting.lexicon.sides.iter().any(|side| side == words);
+            // 水体（项）。年初预算为215万元，当年支出决算为213万元: nor is what a class spent that year all that was spent.
+            let is_side_of_class = carried.is_of_class() && is_side(&setting.clean(clause));
+            if is_side(clause) || is_side_of_class || is_classified {
                 return None;
             }
             setting.known_in(clause, &number.unit, &mut carried.path)

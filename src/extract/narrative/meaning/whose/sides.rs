@@ -8,7 +8,7 @@ use crate::extract::narrative::subjects::setting::Setting;
 /// 收入 or 支出 alone, beside a subject of the other side or of both: 财政拨款收入80万元；支出75万元.
 pub fn other_side(word: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
     // 国有土地使用权出让收入安排的支出（款）..，支出决算为X: a name of the classification has no other side.
-    if carried.subject.function.is_some() || !carried.subject.path.is_empty() {
+    if carried.is_of_class() {
         return None;
     }
     let [income, expenditure] = &setting.lexicon.sides;
