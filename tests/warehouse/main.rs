@@ -1,6 +1,8 @@
 //! The warehouse as an analyst meets it.
 
 mod build;
+#[path = "../common/mod.rs"]
+mod common;
 mod dictionary;
 mod marts;
 mod procurement;

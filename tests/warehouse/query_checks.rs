@@ -1,10 +1,11 @@
 //! Checks that a SQL file answers: each finds a planted fault and stays silent on a consistent disclosure.
 
 use juesuan::inner::project::Project;
+use juesuan::inner::reconcile::catalogue::Method;
 use juesuan::inner::reconcile::report::Baseline;
 use juesuan::inner::reconcile::{Catalogue, run};
 use juesuan::inner::vocabulary::Outcome;
-use juesuan::inner::warehouse::{Scope, lint_queries};
+use juesuan::inner::warehouse::{Scope, Value, Warehouse, lint_queries};
 
 use super::world::{Rows, built};
 
@@ -124,21 +125,55 @@ fn a_check_that_needs_more_memory_than_there_is_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sql/reconcile/doubled_paragraphs.sql");
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    // One text of 30 MB: nothing that could wait on disk.
+    // One text of 100 MB: nothing that could wait on disk.
     std::fs::write(
         path,
         "-- title: 文字 | Texts\n-- grain: 一份材料 | one disclosure\n
          SELECT min(disclosure_key) AS disclosure_key, '' AS subject,
                 length(string_agg(CAST(number AS VARCHAR), ',')) > 0 AS holds, '' AS said_zh, '' AS said_en
-         FROM core.dim_disclosure, range(4000000) AS numbers(number)",
+         FROM core.dim_document, range(12000000) AS numbers(number)",
     )
     .unwrap();
     let catalogue = Catalogue::load(&Project::with_folder(folder.path()).unwrap()).unwrap();
     let warehouse = built(&paragraphs(&["doc_1,1,income,,0,0,true,false,本年收入合计1.00万元。"]));
-    warehouse.limit(40, 1).unwrap();
+    warehouse.limit(100, 1).unwrap();
     let refused = warehouse.facts_and_answers(&catalogue, Scope::Disclosures).err().unwrap();
     let words = "sql/reconcile/doubled_paragraphs.sql: DuckDB needs more memory than it may take";
     assert!(refused.what.ends_with(words), "{refused:?}");
+}
+
+/// Where memory does not do, a check is asked of some departments after the others.
+#[test]
+fn checks_say_of_some_departments_what_they_say_of_all() {
+    let out = tempfile::tempdir().unwrap();
+    let run = crate::common::run(&crate::common::sample_disclosures(), out.path(), &[]);
+    assert!(run.status.success(), "{}", crate::common::text(&run.stderr));
+    let warehouse = Warehouse::open_read_only(&out.path().join("w.duckdb")).unwrap();
+    let rows = |statement: &str| -> Vec<Vec<String>> {
+        let frame = warehouse.query(statement, &[]).unwrap_or_else(|error| panic!("{error}: {statement}"));
+        frame.rows.iter().map(|row| row.iter().map(Value::shown).collect()).collect()
+    };
+    let (mut checks, mut said) = (0, 0);
+    for check in &Catalogue::load(&Project::built_in()).unwrap().checks {
+        let Method::Query { sql, words, .. } = &check.method else { continue };
+        if sql.contains("-- about:") {
+            continue;
+        }
+        let words: Vec<String> = words.iter().map(|word| format!("'{}'", word.replace('\'', "''"))).collect();
+        warehouse.execute(&format!("SET VARIABLE words = CAST([{}] AS VARCHAR[])", words.join(", "))).unwrap();
+        let statement = sql.trim().trim_end_matches(';');
+        let parts = warehouse.of_some_departments(statement).unwrap();
+        assert!(parts.len() > 1);
+        let mut whole = rows(statement);
+        let mut in_parts: Vec<Vec<String>> = parts.iter().flat_map(|part| rows(part)).collect();
+        whole.sort();
+        in_parts.sort();
+        assert_eq!(whole, in_parts, "{}", check.id);
+        checks += 1;
+        said += whole.len();
+    }
+    assert!(said > checks);
+    assert_eq!(checks, 42 - 3);
 }
 
 #[test]

@@ -95,7 +95,10 @@ impl Warehouse {
 
     /// The statement of a check, of a part of the departments each: what it says of a disclosure follows from the rows of its
     /// department, as an update has them alone.
-    fn of_some_departments(&self, statement: &str) -> Result<Vec<String>> {
+    ///
+    /// # Errors
+    /// DuckDB refuses to say which tables there are.
+    pub fn of_some_departments(&self, statement: &str) -> Result<Vec<String>> {
         let frame = self.query(
             "SELECT DISTINCT schema_name || '.' || table_name FROM duckdb_columns()
              WHERE database_name = current_database() AND schema_name = 'core' AND column_name = 'department_key'",
@@ -210,6 +213,10 @@ pub fn lint_queries(project: &Project, catalogue: &Catalogue) -> Result<Vec<Erro
         Script::read(project.require(file)?)?;
         warehouse.set_words(words)?;
         lint_columns(&warehouse, sql, shown_path)?;
+        if !is_about_governments(sql) {
+            let parts = warehouse.of_some_departments(sql)?;
+            parts.iter().try_for_each(|part| lint_columns(&warehouse, part, shown_path))?;
+        }
     }
     examples::run(&warehouse, catalogue)
 }
