@@ -161,6 +161,24 @@ pub struct Grid {
     pub packed_rows: u32,
 }
 
+impl Grid {
+    /// The next table of a text, still without cells: `before` stand in the text already.
+    pub fn of_text(before: usize, after_line: Option<u32>) -> Self {
+        Self {
+            sheet: format!("table {}", before + 1),
+            sheet_number: before as u32 + 1,
+            hidden: false,
+            rows: 0,
+            columns: 0,
+            cells: Vec::new(),
+            hidden_cells: Vec::new(),
+            merges: Vec::new(),
+            after_line,
+            packed_rows: 0,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     pub at: CellReference,

@@ -11,6 +11,7 @@ mod sheets;
 mod shown;
 mod text;
 mod word97;
+mod xml;
 
 pub use document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Number, Pages, PrintedAt, Shown};
 pub use failure::DecodeFailure;

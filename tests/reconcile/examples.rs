@@ -75,6 +75,17 @@ fn after(file: &str, from: &str, to: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_misreading_that_its_examples_do_not_show_is_told() {
+    let file = "misreadings.toml";
+    let silent = after(file, "\"去年支出\"", "\"本年支出\"");
+    assert!(silent.len() == 1 && silent[0].contains("`before` does not match “本年支出”"), "{silent:?}");
+    let doubts = after(file, "\"上年结转资金支出\"", "\"上年财政拨款支出\"");
+    assert!(doubts.len() == 1 && doubts[0].contains("`before` matches “上年财政拨款支出”"), "{doubts:?}");
+    let none = after(file, "sure = [\"上年结转资金支出\", \"与上年相比,支出决算\"]", "sure = []");
+    assert!(none.len() == 1 && none[0].contains("the misreading has no examples"), "{none:?}");
+}
+
+#[test]
 fn a_weakened_check_is_told() {
     for (file, from, to, id, said) in [
         ("w_within_tables.toml", r#"".project?", "#, "", "W-08", "fires on the rows that hold"),

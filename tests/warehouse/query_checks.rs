@@ -335,6 +335,38 @@ fn numbering_and_headings() {
     assert_eq!(broken(&over_a_table, "", "S-08b"), [""; 0]);
 }
 
+/// What extraction said of a table or line of the document.
+fn found(check: &str, place: &str) -> String {
+    format!(
+        "INSERT INTO core.fact_finding BY NAME
+         SELECT document_key, disclosure_key, '{check}' AS check_id, 'info' AS severity, 'not_evaluable' AS outcome,
+                'extraction' AS cause, '{place}' AS place, '' AS hint, '' AS message
+         FROM core.dim_document WHERE document_key = 'doc_1'"
+    )
+}
+
+#[test]
+fn a_table_that_was_seen_and_not_read_is_not_missing() {
+    let one =
+        rows(&[("report_table", "document_key,sheet,report_table,title\ndoc_1,3,income,收入决算表\n".to_owned())]);
+    assert_eq!(broken(&one, "SELECT 1", "S-01").len(), 7);
+    assert_eq!(broken(&one, &found("extract.unmatched_sheet", "table 2"), "S-01"), Vec::<String>::new());
+}
+
+/// Of a table in a text some rows may be missing where any row of the text could not be told apart; a sheet has them all.
+#[test]
+fn sums_over_a_table_of_which_rows_were_lost_are_in_doubt() {
+    let doubted = |sheet: &str| {
+        let table = format!("document_key,sheet,report_table,title\ndoc_1,{sheet},income,收入决算表\n");
+        let warehouse = built(&rows(&[("report_table", table)]));
+        warehouse.execute(&found("decode.row_without_columns", "line 7")).unwrap();
+        let frame = warehouse.query("SELECT sheet FROM core.reading_doubt WHERE is_hidden", &[]).unwrap();
+        frame.rows.iter().map(|row| row[0].shown()).collect::<Vec<String>>()
+    };
+    assert_eq!(doubted("table 1"), ["table 1"]);
+    assert_eq!(doubted("3收入决算表"), Vec::<String>::new());
+}
+
 #[test]
 fn sections_that_a_full_text_has() {
     let all = [

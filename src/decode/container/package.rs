@@ -7,8 +7,8 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use crate::decode::failure::DecodeFailure;
-use crate::decode::sheets::xml;
 use crate::decode::text::encoding::decode_bytes;
+use crate::decode::xml;
 
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,

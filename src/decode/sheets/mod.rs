@@ -7,5 +7,4 @@ mod html_look;
 pub mod html_sheets;
 pub mod number;
 pub mod prose;
-pub mod xml;
 pub mod xml_sheets;

@@ -200,18 +200,7 @@ impl Page<'_> {
     fn table(&mut self, table: ElementRef<'_>, depth: usize) -> Result<(), DecodeFailure> {
         self.limits.check_sheets(self.grids.len() + 1)?;
         let grid = self.grids.len();
-        self.grids.push(Grid {
-            sheet: format!("table {}", grid + 1),
-            sheet_number: grid as u32 + 1,
-            hidden: false,
-            rows: 0,
-            columns: 0,
-            cells: Vec::new(),
-            hidden_cells: Vec::new(),
-            merges: Vec::new(),
-            after_line: self.lines.last().map(|line| line.number),
-            packed_rows: 0,
-        });
+        self.grids.push(Grid::of_text(grid, self.lines.last().map(|line| line.number)));
         // Per column: the first row that is free of a cell spanning down from above.
         let mut free: Vec<u32> = Vec::new();
         for (row, element) in rows(table).into_iter().enumerate() {

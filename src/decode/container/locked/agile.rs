@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::hash::{Hash, aes_decrypted};
-use crate::decode::sheets::xml::{self, attribute};
+use crate::decode::xml::{self, attribute};
 
 /// Bytes of the package that are encrypted together.
 const SEGMENT: usize = 4096;

@@ -4,6 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::decode::failure::DecodeFailure;
+use crate::decode::xml::push_reference;
 
 /// Deeper elements are an attack or a broken page.
 const DEEPEST: usize = 200;
@@ -55,16 +56,9 @@ pub fn parse(text: &str) -> Result<Node, DecodeFailure> {
             Event::Text(text) => push(&mut open, &text.xml10_content()),
             Event::CData(text) => push(&mut open, &text.xml10_content()),
             Event::GeneralRef(reference) => {
-                let named = match reference.xml10_content().as_ref() {
-                    "lt" => Some('<'),
-                    "gt" => Some('>'),
-                    "amp" => Some('&'),
-                    "quot" => Some('"'),
-                    "apos" => Some('\''),
-                    _ => None,
-                };
-                let character = reference.resolve_char_ref().ok().flatten().or(named);
-                push(&mut open, &character.map(String::from).unwrap_or_default());
+                let mut text = String::new();
+                push_reference(&mut text, &reference);
+                push(&mut open, &text);
             }
             Event::Eof => break,
             _ => {}

@@ -2,7 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
-use crate::decode::sheets::xml::{attribute, number};
+use crate::decode::xml::{attribute, number};
 
 /// A `number:number-style` or one of its sisters while it is being read.
 #[derive(Debug, Default)]

@@ -6,17 +6,17 @@ mod styles;
 
 use std::sync::Arc;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 use styles::Styles;
 
 use super::builder::GridBuilder;
 use super::number::cell_shown;
-use super::xml::{self, attribute, is_set};
 use crate::decode::document::{CellValue, Document, Format, Grid, Pages};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::decode::shown::number_format::NumberFormat;
 use crate::decode::shown::value::{Epoch, ValueShown, date_as_text, number_as_text, struck, text_shown};
+use crate::decode::xml::{self, Parts, attribute, is_set};
 use crate::vocabulary::Finding;
 
 /// What differs between the two dialects.
@@ -36,16 +36,16 @@ const SPREADSHEET_ML: Dialect = Dialect { format: Format::Xls, sheet: "Worksheet
 pub fn decode_open_document(styles: &str, content: &str, limits: &Limits) -> Result<Document, DecodeFailure> {
     let mut walk = Walk::new(&OPEN_DOCUMENT, limits);
     if !styles.is_empty() {
-        walk.read(styles)?;
+        xml::read(xml::reader(styles), &mut walk)?;
     }
-    walk.read(content)?;
+    xml::read(xml::reader(content), &mut walk)?;
     Ok(walk.finish())
 }
 
 /// Reads a workbook saved as "XML Spreadsheet 2003", usually under the extension .xls or .xml.
 pub fn decode_spreadsheet_ml(text: &str, limits: &Limits) -> Result<Document, DecodeFailure> {
     let mut walk = Walk::new(&SPREADSHEET_ML, limits);
-    walk.read(text)?;
+    xml::read(xml::reader(text), &mut walk)?;
     Ok(walk.finish())
 }
 
@@ -88,62 +88,7 @@ struct OpenCell {
     paragraphs: u32,
 }
 
-impl<'a> Walk<'a> {
-    fn new(dialect: &'a Dialect, limits: &'a Limits) -> Self {
-        Self {
-            dialect,
-            limits,
-            grids: Vec::new(),
-            findings: Vec::new(),
-            styles: Styles::default(),
-            sheet: None,
-            cells_before: 0,
-            described_column: 0,
-            column_styles: Vec::new(),
-            row: 0,
-            row_repeats: 1,
-            row_style: None,
-            row_cells: Vec::new(),
-            column: 0,
-            cell: None,
-            skipped_depth: 0,
-            group_depth: 0,
-            reads_visibility: false,
-            spans: Vec::new(),
-        }
-    }
-
-    fn finish(self) -> Document {
-        Document {
-            format: self.dialect.format,
-            encoding: String::new(),
-            grids: self.grids,
-            lines: Vec::new(),
-            findings: self.findings,
-            pages: Pages::default(),
-        }
-    }
-
-    fn read(&mut self, text: &str) -> Result<(), DecodeFailure> {
-        let mut reader = xml::reader(text);
-        loop {
-            match reader.read_event().map_err(DecodeFailure::damaged)? {
-                Event::Start(element) => self.start(&element)?,
-                Event::End(element) => self.end(element.local_name().into_inner())?,
-                Event::Text(part) => self.text(&part.xml10_content()),
-                Event::CData(part) => self.text(&part.xml10_content()),
-                Event::GeneralRef(reference) => {
-                    let mut text = String::new();
-                    xml::push_reference(&mut text, &reference);
-                    self.text(&text);
-                }
-                Event::Eof if self.sheet.is_some() => return Err(DecodeFailure::damaged("it ends inside a sheet")),
-                Event::Eof => return Ok(()),
-                _ => {}
-            }
-        }
-    }
-
+impl Parts for Walk<'_> {
     fn start(&mut self, element: &BytesStart<'_>) -> Result<(), DecodeFailure> {
         let name = element.local_name().into_inner();
         if self.skipped_depth > 0 || matches!(name, "annotation" | "Comment") {
@@ -184,6 +129,101 @@ impl<'a> Walk<'a> {
             _ => {}
         }
         Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), DecodeFailure> {
+        if self.skipped_depth > 0 {
+            self.skipped_depth -= 1;
+            return Ok(());
+        }
+        if self.dialect.cells.contains(&name) {
+            if let Some(cell) = self.cell.take() {
+                self.end_cell(cell);
+            }
+        } else if self.cell.is_some() {
+            if matches!(name, "span" | "S") {
+                self.spans.pop();
+            }
+        } else if name == self.dialect.row {
+            self.end_row()?;
+        } else if name == self.dialect.sheet {
+            if let Some(sheet) = self.sheet.take() {
+                self.cells_before += sheet.cells();
+                self.grids.push(sheet.finish(self.limits, &mut self.findings));
+            }
+        } else if matches!(name, "table-row-group" | "table-column-group") {
+            self.group_depth = self.group_depth.saturating_sub(1);
+        } else if name == "Visible" {
+            self.reads_visibility = false;
+        } else if self.sheet.is_none() {
+            self.styles.end(name);
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.skipped_depth > 0 {
+            return;
+        }
+        let Some(cell) = &mut self.cell else {
+            if self.sheet.is_none() {
+                self.styles.text(text);
+            } else if self.reads_visibility && text.contains("Hidden") {
+                self.sheet.iter_mut().for_each(GridBuilder::set_hidden);
+            }
+            return;
+        };
+        if self.dialect.format != Format::Xls && cell.paragraphs == 0 {
+            return;
+        }
+        let is_struck = self.spans.contains(&true);
+        match &mut cell.kept {
+            kept @ None if is_struck => *kept = Some(cell.text.clone()),
+            Some(kept) if !is_struck => kept.push_str(text),
+            _ => {}
+        }
+        cell.text.push_str(text);
+    }
+
+    fn unfinished(&self) -> Option<DecodeFailure> {
+        self.sheet.is_some().then(|| DecodeFailure::damaged("it ends inside a sheet"))
+    }
+}
+
+impl<'a> Walk<'a> {
+    fn new(dialect: &'a Dialect, limits: &'a Limits) -> Self {
+        Self {
+            dialect,
+            limits,
+            grids: Vec::new(),
+            findings: Vec::new(),
+            styles: Styles::default(),
+            sheet: None,
+            cells_before: 0,
+            described_column: 0,
+            column_styles: Vec::new(),
+            row: 0,
+            row_repeats: 1,
+            row_style: None,
+            row_cells: Vec::new(),
+            column: 0,
+            cell: None,
+            skipped_depth: 0,
+            group_depth: 0,
+            reads_visibility: false,
+            spans: Vec::new(),
+        }
+    }
+
+    fn finish(self) -> Document {
+        Document {
+            format: self.dialect.format,
+            encoding: String::new(),
+            grids: self.grids,
+            lines: Vec::new(),
+            findings: self.findings,
+            pages: Pages::default(),
+        }
     }
 
     fn start_sheet(&mut self, element: &BytesStart<'_>) -> Result<(), DecodeFailure> {
@@ -277,60 +317,6 @@ impl<'a> Walk<'a> {
         self.column = self.column.saturating_add(width);
         self.cell = Some(open);
         self.spans.clear();
-    }
-
-    fn text(&mut self, text: &str) {
-        if self.skipped_depth > 0 {
-            return;
-        }
-        let Some(cell) = &mut self.cell else {
-            if self.sheet.is_none() {
-                self.styles.text(text);
-            } else if self.reads_visibility && text.contains("Hidden") {
-                self.sheet.iter_mut().for_each(GridBuilder::set_hidden);
-            }
-            return;
-        };
-        if self.dialect.format != Format::Xls && cell.paragraphs == 0 {
-            return;
-        }
-        let is_struck = self.spans.contains(&true);
-        match &mut cell.kept {
-            kept @ None if is_struck => *kept = Some(cell.text.clone()),
-            Some(kept) if !is_struck => kept.push_str(text),
-            _ => {}
-        }
-        cell.text.push_str(text);
-    }
-
-    fn end(&mut self, name: &str) -> Result<(), DecodeFailure> {
-        if self.skipped_depth > 0 {
-            self.skipped_depth -= 1;
-            return Ok(());
-        }
-        if self.dialect.cells.contains(&name) {
-            if let Some(cell) = self.cell.take() {
-                self.end_cell(cell);
-            }
-        } else if self.cell.is_some() {
-            if matches!(name, "span" | "S") {
-                self.spans.pop();
-            }
-        } else if name == self.dialect.row {
-            self.end_row()?;
-        } else if name == self.dialect.sheet {
-            if let Some(sheet) = self.sheet.take() {
-                self.cells_before += sheet.cells();
-                self.grids.push(sheet.finish(self.limits, &mut self.findings));
-            }
-        } else if matches!(name, "table-row-group" | "table-column-group") {
-            self.group_depth = self.group_depth.saturating_sub(1);
-        } else if name == "Visible" {
-            self.reads_visibility = false;
-        } else if self.sheet.is_none() {
-            self.styles.end(name);
-        }
-        Ok(())
     }
 
     fn end_cell(&mut self, cell: OpenCell) {

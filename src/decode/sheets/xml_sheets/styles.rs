@@ -6,8 +6,8 @@ use std::sync::Arc;
 use quick_xml::events::BytesStart;
 
 use super::data_style::DataStyle;
-use crate::decode::sheets::xml::{attribute, is_set};
 use crate::decode::shown::number_format::NumberFormat;
+use crate::decode::xml::{attribute, is_set};
 
 /// Styles while they are being read, and afterwards by name.
 #[derive(Default)]

@@ -5,14 +5,14 @@
 
 use std::io::{Cursor, Read};
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
 use super::flow::Flow;
 use crate::decode::document::{Document, Format};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
+use crate::decode::xml::{self, Parts, attribute, number};
 
 /// Parts whose notes stand below the pages, or at the end.
 const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
@@ -27,12 +27,12 @@ pub fn decode_docx(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFail
     let mut left = limits.unpacked_bytes;
     let main = part(&mut archive, "word/document.xml", &mut left)?;
     let mut word = Word::new(limits);
-    word.read(&main)?;
+    xml::read(xml::strict_reader(&main), &mut word)?;
     (word.fields, word.paragraphs) = (Vec::new(), Vec::new());
     for name in NOTES {
         if archive.by_name(name).is_ok() {
             let notes = part(&mut archive, name, &mut left)?;
-            word.read(&notes)?;
+            xml::read(xml::strict_reader(&notes), &mut word)?;
         }
     }
     word.flow.finish(Format::Docx)
@@ -72,50 +72,7 @@ struct Field {
     shows_result: bool,
 }
 
-impl<'l> Word<'l> {
-    fn new(limits: &'l Limits) -> Self {
-        Self {
-            flow: Flow::new(limits, false),
-            paragraphs: Vec::new(),
-            runs: Vec::new(),
-            fields: Vec::new(),
-            dropped: 0,
-            in_text: false,
-            is_contents: false,
-        }
-    }
-
-    fn read(&mut self, xml: &str) -> Result<(), DecodeFailure> {
-        let mut reader = Reader::from_str(xml);
-        loop {
-            match reader.read_event().map_err(DecodeFailure::damaged)? {
-                Event::Start(element) => self.start(&element)?,
-                Event::Empty(element) => {
-                    self.start(&element)?;
-                    self.end(element.local_name().as_ref())?;
-                }
-                Event::End(element) => self.end(element.local_name().as_ref())?,
-                Event::Text(text) => self.text(&text.xml10_content()),
-                Event::GeneralRef(reference) => {
-                    let resolved =
-                        reference.resolve_char_ref().ok().flatten().or(match reference.xml10_content().as_ref() {
-                            "lt" => Some('<'),
-                            "gt" => Some('>'),
-                            "amp" => Some('&'),
-                            "quot" => Some('"'),
-                            "apos" => Some('\''),
-                            _ => None,
-                        });
-                    if let Some(character) = resolved {
-                        self.text(&character.to_string());
-                    }
-                }
-                Event::Eof => return Ok(()),
-                _ => {}
-            }
-        }
-    }
-
+impl Parts for Word<'_> {
     fn start(&mut self, element: &BytesStart<'_>) -> Result<(), DecodeFailure> {
         let name = element.local_name();
         let name: &str = name.as_ref();
@@ -182,6 +139,24 @@ impl<'l> Word<'l> {
         }
     }
 
+    fn unfinished(&self) -> Option<DecodeFailure> {
+        None
+    }
+}
+
+impl<'l> Word<'l> {
+    fn new(limits: &'l Limits) -> Self {
+        Self {
+            flow: Flow::new(limits, false),
+            paragraphs: Vec::new(),
+            runs: Vec::new(),
+            fields: Vec::new(),
+            dropped: 0,
+            in_text: false,
+            is_contents: false,
+        }
+    }
+
     fn push(&mut self, text: &str) {
         let hides = |field: &Field| !field.shows_result || is_dropped_field(&field.instruction);
         if self.fields.iter().any(hides) || self.runs.last() == Some(&true) {
@@ -219,19 +194,4 @@ impl<'l> Word<'l> {
 pub fn is_dropped_field(instruction: &str) -> bool {
     let code = instruction.split_whitespace().next().unwrap_or("").to_uppercase();
     matches!(code.as_str(), "TOC" | "PAGEREF" | "PAGE" | "NUMPAGES" | "SECTIONPAGES")
-}
-
-fn attribute(element: &BytesStart<'_>, local: &str) -> Option<String> {
-    element
-        .attributes()
-        .flatten()
-        .find(|attribute| {
-            let name: &str = attribute.key.local_name().into_inner();
-            name == local
-        })
-        .map(|attribute| attribute.value.into_owned())
-}
-
-fn number(element: &BytesStart<'_>, local: &str) -> Option<u32> {
-    attribute(element, local)?.parse().ok()
 }

@@ -82,18 +82,7 @@ impl<'l> Flow<'l> {
         let grid = (self.tables.len() < DEEPEST_TABLE && self.grids.len() < self.limits.sheets).then(|| {
             let index = self.grids.len();
             self.nesting.open(self.tables.last().and_then(|table| table.grid));
-            self.grids.push(Grid {
-                sheet: format!("table {}", index + 1),
-                sheet_number: index as u32 + 1,
-                hidden: false,
-                rows: 0,
-                columns: 0,
-                cells: Vec::new(),
-                hidden_cells: Vec::new(),
-                merges: Vec::new(),
-                after_line: self.lines.last().map(|line| line.number),
-                packed_rows: 0,
-            });
+            self.grids.push(Grid::of_text(index, self.lines.last().map(|line| line.number)));
             index
         });
         if grid.is_none() {

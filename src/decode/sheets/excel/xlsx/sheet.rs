@@ -9,9 +9,9 @@ use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::decode::sheets::builder::GridBuilder;
 use crate::decode::sheets::number::cell_shown;
-use crate::decode::sheets::xml;
 use crate::decode::shown::number_format::NumberFormat;
 use crate::decode::shown::value::{ValueShown, struck, text_shown};
+use crate::decode::xml;
 use crate::vocabulary::CellReference;
 
 /// Rows and columns a sheet can have.

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::styles::is_on;
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
-use crate::decode::sheets::xml;
+use crate::decode::xml;
 
 /// A text, and what is left of it where runs of it are struck out.
 #[derive(Debug, Clone, Default)]

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use quick_xml::events::Event;
 
 use crate::decode::failure::DecodeFailure;
-use crate::decode::sheets::xml;
 use crate::decode::shown::builtin::builtin_code;
 use crate::decode::shown::number_format::NumberFormat;
+use crate::decode::xml;
 
 #[derive(Debug, Clone, Default)]
 pub struct Style {

@@ -6,8 +6,8 @@ use super::strings::SharedText;
 use super::styles::Style;
 use crate::decode::failure::DecodeFailure;
 use crate::decode::sheets::excel::sheet_parts::SheetEntry;
-use crate::decode::sheets::xml;
 use crate::decode::shown::value::Epoch;
+use crate::decode::xml;
 
 /// What holds for all sheets of a workbook.
 #[derive(Default)]

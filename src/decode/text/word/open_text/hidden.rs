@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
-use crate::decode::sheets::xml::attribute;
+use crate::decode::xml::attribute;
 
 /// Styles that follow each other by more steps go round in a circle.
 const MOST_PARENTS: usize = 16;

@@ -5,14 +5,14 @@
 
 mod hidden;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use self::hidden::HiddenStyles;
 use super::flow::Flow;
 use crate::decode::document::{Document, Format};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
-use crate::decode::sheets::xml::{self, attribute, is_set, number};
+use crate::decode::xml::{self, Parts, attribute, is_set, number};
 
 /// Elements that hold no text of the document, or text that no reader of it sees in its place.
 const NO_TEXT: &[&str] = &[
@@ -54,9 +54,9 @@ pub fn decode_open_text(styles: &str, content: &str, limits: &Limits) -> Result<
         rows: Vec::new(),
     };
     if !styles.is_empty() {
-        text.read(styles)?;
+        xml::read(xml::reader(styles), &mut text)?;
     }
-    text.read(content)?;
+    xml::read(xml::reader(content), &mut text)?;
     for note in std::mem::take(&mut text.notes) {
         text.flow.paragraph(&note);
     }
@@ -87,27 +87,7 @@ struct OpenText<'l> {
     rows: Vec<u32>,
 }
 
-impl OpenText<'_> {
-    fn read(&mut self, xml: &str) -> Result<(), DecodeFailure> {
-        let mut reader = xml::reader(xml);
-        loop {
-            match reader.read_event().map_err(DecodeFailure::damaged)? {
-                Event::Start(element) => self.start(&element)?,
-                Event::End(element) => self.end(element.local_name().into_inner())?,
-                Event::Text(part) => self.text(&part.xml10_content()),
-                Event::CData(part) => self.text(&part.xml10_content()),
-                Event::GeneralRef(reference) => {
-                    let mut text = String::new();
-                    xml::push_reference(&mut text, &reference);
-                    self.text(&text);
-                }
-                Event::Eof if self.in_body => return Err(DecodeFailure::damaged("it ends inside its text")),
-                Event::Eof => return Ok(()),
-                _ => {}
-            }
-        }
-    }
-
+impl Parts for OpenText<'_> {
     fn start(&mut self, element: &BytesStart<'_>) -> Result<(), DecodeFailure> {
         let name = element.local_name().into_inner();
         if self.dropped > 0 || self.in_body && drops(name, element) {
@@ -203,6 +183,12 @@ impl OpenText<'_> {
         self.push(&single);
     }
 
+    fn unfinished(&self) -> Option<DecodeFailure> {
+        self.in_body.then(|| DecodeFailure::damaged("it ends inside its text"))
+    }
+}
+
+impl OpenText<'_> {
     fn push(&mut self, text: &str) {
         if let Some(open) = self.paragraphs.last_mut().filter(|open| !open.is_hidden && !open.spans.contains(&true)) {
             open.text.push_str(text);
