@@ -57,7 +57,7 @@ pub struct Warehouse {
     path: PathBuf,
     /// The catalog it asks, where that is not the file's own.
     catalog: Option<&'static str>,
-    /// What DuckDB may take in all, until it was given that.
+    /// What DuckDB may take in all, while a statement needs that; 0 where none may.
     in_reserve_mib: Cell<u64>,
     /// Statements are about few rows: see [`Warehouse::each_at_once`].
     has_few_rows: Cell<bool>,
@@ -92,7 +92,7 @@ impl Warehouse {
         let config = quiet_config()?.with("checkpoint_threshold", "1TB").map_err(|error| cannot_open(path, &error))?;
         let connection = Connection::open_in_memory_with_flags(config).map_err(|error| cannot_open(path, &error))?;
         let warehouse = Self::over(connection, path.to_owned());
-        // A build that does not reach its end is thrown away: it needs no journal, and nothing saved before `finish`.
+        // A build that does not reach its end is thrown away: it needs no journal, and is saved between its stages at most.
         let attached = warehouse.connection.execute_batch(&format!(
             "{}; SET force_compression = '{TEXTS}';
              ATTACH {} AS {BUILD} (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE {ROW_GROUP}{options})",

@@ -185,10 +185,12 @@ impl Build<'_, '_> {
         self.stop.check()?;
         self.attempt.progress.stage("model");
         warehouse.model(project)?;
+        self.put_down(&warehouse)?;
         self.attempt.clock.lap("model");
         self.stop.check()?;
         self.attempt.progress.stage("reconcile");
         self.reconcile(&warehouse, Scope::Disclosures)?;
+        self.put_down(&warehouse)?;
         self.attempt.clock.lap("reconcile");
         self.attempt.progress.stage("settle");
         warehouse.settle(project)?;
@@ -277,6 +279,11 @@ impl Build<'_, '_> {
     /// A few disclosures are built by one thread: to hand them out costs more than the others save.
     fn threads(&self) -> usize {
         if self.is_small() { 1 } else { rayon::current_num_threads() }
+    }
+
+    /// A few disclosures fit into memory: they are written at the end alone.
+    fn put_down(&self, warehouse: &Warehouse) -> Result<()> {
+        if self.is_small() { Ok(()) } else { warehouse.put_down() }
     }
 
     fn is_small(&self) -> bool {

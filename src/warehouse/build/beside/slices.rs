@@ -97,6 +97,6 @@ mod tests {
         assert!(in_slices.is_sorted() && in_slices.iter().all(|(_, length)| *length == 288_889));
         // A table that says nothing of the kind is made of all at once, with what is in reserve.
         let (at_once, limit) = lengths("");
-        assert_eq!((at_once, limit.as_str()), (in_slices, "80.0 MiB"));
+        assert_eq!((at_once, limit.as_str()), (in_slices, "40.0 MiB"));
     }
 }
