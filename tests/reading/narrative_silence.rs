@@ -58,3 +58,25 @@ fn no_unit_is_made_up_for_a_change() {
     // A word that begins with a unit is none.
     assert_eq!(said("本年收入合计 26,538.47 本年支出合计").0, "");
 }
+
+#[test]
+fn a_number_alone_in_its_line_is_told_where_it_counts_no_pages() {
+    let told = |lines: &str| {
+        let head = "南屏县档案局2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n";
+        let reading = reading(&format!("{head}{lines}2023年度收、支总计120.5万元。\n"));
+        assert_eq!(reading.claims.len(), 1, "{lines}");
+        reading.unclaimed
+    };
+    // Cells of a table that lost its shape, next to each other or not.
+    assert_eq!(told("公务接待批次\n13\n公务接待人次\n694\n"), 2);
+    assert_eq!(told("公务接待批次\n1\n公务接待人次\n2\n"), 2);
+    assert_eq!(told("比上年增减\n-3\n"), 1);
+    // Pages: marked, counted on, in the midst of a sentence.
+    assert_eq!(told("—13—\n第4页\n- 5 -\n"), 0);
+    let page = "本部门贯彻有关规定，厉行节约。\n".repeat(8);
+    assert_eq!(told(&format!("{page}7\n{page}8\n{page}")), 0);
+    assert_eq!(told("南屏县档案局所属事业单位一个，即南屏县档案馆（南屏县地方志\n5\n办公室）。\n"), 0);
+    // A number that its unit follows in the next line is read with it.
+    let text = "南屏县档案局2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n2023年度收、支总计为本部门全部收入与支出之和共\n120\n万元。\n";
+    assert_eq!(printed(text), ["120"]);
+}

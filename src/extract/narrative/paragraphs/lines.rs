@@ -1,5 +1,7 @@
 //! Which lines are one paragraph: a sentence goes on in the next line where no reader would stop.
 
+use std::collections::HashMap;
+
 use super::normal::{Normal, Printed, Script};
 use super::numbering::numbering;
 use crate::decode::{Document, Format, Line};
@@ -21,8 +23,9 @@ pub fn paragraphs<'t>(
     let wrap = if is_text { wrap(&lines) } else { None };
     let mut groups: Vec<Vec<Printed<'_>>> = Vec::new();
     let mut above: Option<&Line> = None;
-    for line in lines {
-        if wrap.is_some() && is_page_number(&line.text) {
+    let is_page_number = page_numbers(&lines, lexicon);
+    for (line, is_page_number) in lines.into_iter().zip(is_page_number) {
+        if is_page_number {
             continue;
         }
         let goes_on = is_text
@@ -175,7 +178,52 @@ fn opens_a_heading(text: &str) -> bool {
     numbering(&start).is_some()
 }
 
-fn is_page_number(text: &str) -> bool {
-    let text = text.trim().trim_matches(['-', '—', '–', ' ', '第', '页']);
-    !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+/// Which lines are the number of a page: marked as one (—3—), counted on from page to page, or in the midst of a sentence.
+/// A number alone in its line is else the cell of a table that lost its shape, and lost itself if it were dropped.
+fn page_numbers(lines: &[&Line], lexicon: &Lexicon) -> Vec<bool> {
+    let alone: Vec<Option<Alone>> = lines.iter().map(|line| alone(&line.text)).collect();
+    let mut places: HashMap<u16, (usize, usize)> = HashMap::new();
+    for (at, alone) in alone.iter().enumerate().filter_map(|(at, alone)| Some((at, alone.as_ref()?))) {
+        places.entry(alone.value).and_modify(|(_, last)| *last = at).or_insert((at, at));
+    }
+    let is_counted_on = |at: usize, value: u16| {
+        let before = value.checked_sub(1).and_then(|before| places.get(&before));
+        let behind = value.checked_add(1).and_then(|behind| places.get(&behind));
+        before.is_some_and(|(first, _)| first + PAGE <= at) || behind.is_some_and(|(_, last)| at + PAGE <= *last)
+    };
+    let is_in_a_sentence = |at: usize| {
+        let (above, below) = (at.checked_sub(1).map(|above| lines[above].text.trim_end()), lines.get(at + 1));
+        let is_open = |above: &str| {
+            let is_long = columns(above) >= BY_HAND.open || opens_a_bracket(above);
+            is_long && above.ends_with(|c| is_han(c) || c == '，')
+        };
+        let below = below.map(|below| below.text.trim_start()).unwrap_or_default();
+        above.is_some_and(is_open) && below.starts_with(is_han) && lexicon.unit_at(below).is_none()
+    };
+    let is_page = |(at, alone): (usize, &Option<Alone>)| {
+        alone.as_ref().is_some_and(|alone| alone.is_marked || is_counted_on(at, alone.value) || is_in_a_sentence(at))
+    };
+    alone.iter().enumerate().map(is_page).collect()
+}
+
+/// Lines that a page has at least.
+const PAGE: usize = 8;
+
+/// What stands around the number of a page: —3—, 第3页.
+const MARKS: [char; 6] = ['-', '—', '–', ' ', '第', '页'];
+
+/// A whole number of at most four digits that has a line for itself.
+struct Alone {
+    value: u16,
+    is_marked: bool,
+}
+
+fn alone(text: &str) -> Option<Alone> {
+    let text = text.trim();
+    let (front, back) = (text.trim_start_matches(MARKS), text.trim_end_matches(MARKS));
+    let is_marked = front.len() < text.len() && back.len() < text.len();
+    // -3 alone is a figure.
+    let digits = if is_marked { text.trim_matches(MARKS) } else { text };
+    let is_number = !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    Some(Alone { value: is_number.then(|| digits.parse().ok())??, is_marked })
 }
