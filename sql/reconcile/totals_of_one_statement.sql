@@ -11,7 +11,8 @@ WITH totals AS (
       AND item_code IN ('income.grand_total', 'expenditure.grand_total'))
 SELECT i.disclosure_key, i.document_key, 'line ' || e.line_number || ':' || e.char_start || '-' || e.char_end AS place,
        '' AS subject,
-       CAST(i.amount_yuan AS DECIMAL(28, 8)) AS left_value, CAST(coalesce(i.half_unit, 0) AS DECIMAL(28, 8)) AS left_half,
+       CAST(i.amount_yuan AS DECIMAL(28, 8)) AS left_value,
+       CAST(coalesce(i.half_unit, 0) AS DECIMAL(28, 8)) AS left_half,
        CAST(e.amount_yuan AS DECIMAL(28, 8)) AS right_value,
        CAST(coalesce(e.half_unit, 0) AS DECIMAL(28, 8)) AS right_half
 FROM totals i

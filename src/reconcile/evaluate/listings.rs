@@ -116,7 +116,7 @@ fn left_out(context: &Context, parent: &str, parent_value: Decimal, below: &[usi
 }
 
 /// Stands for the items that a text may not have listed (pipelines/names/terms.csv).
-const REST: &str = "rest";
+pub const REST: &str = "rest";
 
 /// The number the sum is compared with, in its base unit.
 fn left_of(judged: &Evaluation) -> Decimal {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::context::Context;
 use super::prose::{in_sections, subject_of};
 use crate::normalise::ValueKind;
@@ -207,4 +209,25 @@ fn first(context: &Context, fits: impl Fn(&ClaimFact) -> bool) -> Option<usize> 
         .claims()
         .find(|(_, claim)| claim.is_usable() && context.own.years_apart(claim) == 0 && fits(claim))
         .map(|(at, _)| at)
+}
+
+/// Whether each of these parts (but those of nothing) has a share of its own in its paragraph that is its share of the whole,
+/// and all of them together are less than a hundred by more than rounding.
+pub fn shares_leave_a_rest(context: &Context, whole: usize, parts: &[usize]) -> bool {
+    let claims = &context.own.facts.claims;
+    let whole = claims[whole].base_value();
+    let mut sum = Decimal::ZERO;
+    let mut is_none = true;
+    for part in parts.iter().map(|at| &claims[*at]).filter(|part| !part.value.is_zero()) {
+        let is_its = |other: &&ClaimFact| other.measure == "share_percent" && is_same_item(other, part);
+        let Some(share) = context.own.beside(part).map(|(_, other)| other).find(is_its) else { return false };
+        let half = Decimal::new(5, share.value.scale() + 1);
+        let gap = part.base_value() * Decimal::ONE_HUNDRED - share.value * whole;
+        if gap.abs() > half * whole.abs() {
+            return false;
+        }
+        sum += share.value;
+        is_none = false;
+    }
+    !is_none && sum < Decimal::ONE_HUNDRED - Decimal::ONE
 }

@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
+use super::listings::REST;
+use super::shares::shares_leave_a_rest;
 use crate::normalise::ValueKind;
 use crate::reconcile::catalogue::check::{Each, Method};
 use crate::reconcile::catalogue::term::Term;
@@ -83,7 +85,8 @@ impl Sum<'_> {
             }
             Ok((true, true)) => {
                 let judged = Evaluation::of_numbers(check, subject, operands, self.shape);
-                Some(match self.unlisted_addend(context, &judged) {
+                let left_out = self.unlisted_addend(context, &judged).or_else(|| self.rest_of_shares(context, &judged));
+                Some(match left_out {
                     Some(name) => Evaluation::not_evaluable(check, judged.subject, Reason::Missing(name)),
                     None => judged,
                 })
@@ -117,6 +120,24 @@ impl Sum<'_> {
         let all: Decimal = unlisted.iter().map(|claim| claim.base_value()).sum();
         let one = unlisted.iter().find(|claim| claim.base_value() == lacks);
         one.or_else(|| unlisted.first().filter(|_| all == lacks)).map(|claim| claim.item.to_string())
+    }
+}
+
+impl Sum<'_> {
+    /// 支出合计200万元，其中：基本支出150万元，占75%: the shares of the parts themselves say that others are not told.
+    fn rest_of_shares(&self, context: &Context, judged: &Evaluation) -> Option<String> {
+        let is_broken = judged.outcome() == Outcome::Broken && self.shape == Shape::EQUAL && self.rate.is_none();
+        judged.verdict().filter(|verdict| is_broken && verdict.difference > Decimal::ZERO)?;
+        let claims = |role: Role| {
+            judged.operands.iter().filter(move |operand| operand.role == role).map(|operand| match operand.source {
+                Source::Claim(Whose::Own, at) if operand.sign > 0 => Some(at),
+                _ => None,
+            })
+        };
+        let whole: Vec<usize> = claims(Role::Left).collect::<Option<_>>()?;
+        let [whole] = whole.as_slice() else { return None };
+        let parts: Vec<usize> = claims(Role::Right).collect::<Option<_>>()?;
+        shares_leave_a_rest(context, *whole, &parts).then(|| REST.to_owned())
     }
 }
 

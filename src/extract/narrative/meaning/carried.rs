@@ -85,13 +85,18 @@ impl Carried {
 
     /// A sentence begins: lists of the one before are over, and after its parts words are about the whole again, unless
     /// the sentence compares the only one.
-    pub fn begin_sentence(&mut self, begins_with_comparison: bool, begins_with_parts: bool) {
+    pub fn begin_sentence(&mut self, begins_with_comparison: bool, begins_with_parts: bool, sides: &[String; 2]) {
         self.list_measure = None;
         // 总支出80万元，结余2万元。其中：..: the parts are of the account, not of what is left; nor of what is told to explain it
         // (收入合计80万元，主要是经营收入减少9万元；事业收入增加5万元。其中：..).
         let explains = std::mem::take(&mut self.has_reasoned) && self.states_change();
-        let is_left_behind = begins_with_parts && (self.states_balance() || explains);
+        let is_left_behind = begins_with_parts && (self.states_balance() || explains || self.changes_both(sides));
         if let Some(account) = self.account.take().filter(|_| is_left_behind) {
+            // 主要是缩减预算，其中培训项目压减7万元。其中：财政拨款..: the parts of the reason are over, whose they were is no whole.
+            if explains {
+                self.whole = Some(account.clone());
+                self.outer_whole = None;
+            }
             self.about(account);
             FINAL_ACCOUNT.clone_into(&mut self.main_measure);
         }
@@ -118,6 +123,14 @@ impl Carried {
     /// Whether the last number is a change.
     fn states_change(&self) -> bool {
         self.last.as_ref().is_some_and(|last| last.measure.starts_with("change"))
+    }
+
+    /// 收入合计80万元，收支较上年增加9万元。其中：..: the change is of both sides, the parts are of the one account before it.
+    fn changes_both(&self, sides: &[String; 2]) -> bool {
+        let names_both = |item: &Item| sides.iter().all(|side| item.standard.contains(side.as_str()));
+        let accounts = self.figures.iter().filter(|(measure, _)| measure == FINAL_ACCOUNT).count();
+        let of_one = self.account.as_ref().is_some_and(|account| !names_both(account)) && accounts == 1;
+        of_one && self.states_change() && self.last.as_ref().is_some_and(|last| names_both(&last.item))
     }
 
     /// A heading or label names what follows.

@@ -43,7 +43,7 @@ impl StatedYears {
             .filter_map(|found| found.name("year"))
             .filter_map(|year| Some((year.start(), year.as_str().parse().ok()?)))
             .collect();
-        if said.iter().all(|(_, year)| Some(*year) == own) {
+        if said.iter().all(|(_, year)| Some(*year) == own) || is_slip(words, &said, own, lexicon) {
             said.clear();
         }
         if !said.is_empty() {
@@ -82,6 +82,13 @@ impl StatedYears {
         let nearest = before.iter().rev().take(8).find(|year| figure < year.end)?;
         (nearest.year != own && nearest.start >= reason).then_some(nearest.year)
     }
+}
+
+/// 3.支出情况。2021年度支出合计X，较上年增加Y in the accounts of 2022: what is compared with the year before is this year's, whatever
+/// year its sentence opens with.
+fn is_slip(words: &str, said: &[(usize, i32)], own: Option<i32>, lexicon: &Lexicon) -> bool {
+    let [(_, year)] = said else { return false };
+    own.is_some_and(|own| *year == own - 1) && lexicon.slipped_year.is_match(words)
 }
 
 /// 2023年、2022年分别为A、B: the two numbers behind the words, each with its year.

@@ -33,7 +33,7 @@ impl Reader<'_> {
         let sentence = self.taken_apart(block, range.clone(), found, setting);
         let text = &block.text.text;
         let begins_with_parts = lexicon.parts.begins(sentence.words);
-        carried.begin_sentence(lexicon.begins_with_comparison(sentence.words), begins_with_parts);
+        carried.begin_sentence(lexicon.begins_with_comparison(sentence.words), begins_with_parts, &lexicon.sides);
         if sentence.tokens.is_empty()
             && let Some(item) = setting.labelled(sentence.words, &mut carried.path)
         {

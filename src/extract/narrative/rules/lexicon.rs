@@ -46,8 +46,22 @@ pub struct Comparator {
     /// The same two where the words name a year further back (比2019年); empty where that makes no difference.
     pub another_own: String,
     pub another_change: String,
+    /// Which years its words may name.
+    pub years: ComparedYears,
     /// Words behind which a name may stand before the comparator's own number (比2022年度总支出X元减少); none where nothing may.
     pub own_of: Option<Pattern>,
+}
+
+/// The years a comparator's words may name. 与2021年执行数相比 is, in the accounts of 2021, no comparison with the year before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ComparedYears {
+    #[default]
+    Any,
+    /// None, or the document's own.
+    Own,
+    /// One before the document's own.
+    Before,
 }
 
 /// One row of `worded.csv`: words that state something without a number, and the code they stand for.
@@ -232,6 +246,8 @@ pub struct Lexicon {
     pub stated_year: Pattern,
     /// A year that opens a sentence and speaks for all of it.
     pub opening_year: Pattern,
+    /// A year that opens a sentence, with an account that the same sentence compares with the year before.
+    pub slipped_year: Pattern,
     /// A name that the year before is told of (上年人员经费); group `year`.
     pub year_before: Pattern,
     /// Years that say nothing of the figures after them; the group `not` where only a part of the match is meant.

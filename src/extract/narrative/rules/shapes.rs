@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::lexicon::UnitKind;
+use super::lexicon::{ComparedYears, UnitKind};
 use super::model::{ExpectedClaim, Reads};
 
 #[derive(Deserialize)]
@@ -81,6 +81,7 @@ pub struct Statements {
 pub struct YearWords {
     pub stated: String,
     pub opening: String,
+    pub slipped: String,
     pub before: String,
     pub not_stated: Vec<String>,
     pub glued: String,
@@ -133,6 +134,8 @@ pub struct ComparatorEntry {
     pub change: String,
     #[serde(default)]
     pub own_basis: String,
+    #[serde(default)]
+    pub years: ComparedYears,
     #[serde(default)]
     pub another_own: String,
     #[serde(default)]

@@ -133,7 +133,7 @@ fn zero_bases(context: &Context, check: usize, measure: &str) -> Vec<Evaluation>
             beside("initial_budget").map(|(at, _)| at).map(|budget| (value_of(context, budget), vec![budget]))
         } else {
             let change = ["change_vs_budget", "change_vs_prior_year"].into_iter().find_map(beside);
-            match (beside("final_account"), change) {
+            match (beside("final_account").or_else(|| beside("balance")), change) {
                 (Some((actual, ..)), Some((change, ..))) => {
                     Some((value_of(context, actual) - value_of(context, change), vec![actual, change]))
                 }
