@@ -212,22 +212,25 @@ fn first(context: &Context, fits: impl Fn(&ClaimFact) -> bool) -> Option<usize> 
 }
 
 /// Whether each of these parts (but those of nothing) has a share of its own in its paragraph that is its share of the whole,
-/// and all of them together are less than a hundred by more than rounding.
+/// these are all the shares told there, and together less than a hundred by more than rounding.
 pub fn shares_leave_a_rest(context: &Context, whole: usize, parts: &[usize]) -> bool {
     let claims = &context.own.facts.claims;
     let whole = claims[whole].base_value();
-    let mut sum = Decimal::ZERO;
-    let mut is_none = true;
-    for part in parts.iter().map(|at| &claims[*at]).filter(|part| !part.value.is_zero()) {
-        let is_its = |other: &&ClaimFact| other.measure == "share_percent" && is_same_item(other, part);
-        let Some(share) = context.own.beside(part).map(|(_, other)| other).find(is_its) else { return false };
+    let parts: Vec<&ClaimFact> = parts.iter().map(|at| &claims[*at]).filter(|part| !part.value.is_zero()).collect();
+    let Some(first) = parts.first() else { return false };
+    let shares: Vec<&ClaimFact> = context
+        .own
+        .beside(first)
+        .map(|(_, other)| other)
+        .filter(|other| other.measure == "share_percent" && !other.value.is_zero())
+        .collect();
+    let is_its_share = |part: &ClaimFact, share: &ClaimFact| {
         let half = Decimal::new(5, share.value.scale() + 1);
         let gap = part.base_value() * Decimal::ONE_HUNDRED - share.value * whole;
-        if gap.abs() > half * whole.abs() {
-            return false;
-        }
-        sum += share.value;
-        is_none = false;
-    }
-    !is_none && sum < Decimal::ONE_HUNDRED - Decimal::ONE
+        is_same_item(share, part) && gap.abs() <= half * whole.abs()
+    };
+    let is_told = |share: &&ClaimFact| parts.iter().any(|part| is_its_share(part, share));
+    let all: Decimal = shares.iter().map(|share| share.value).sum();
+    // A share whose part has lost its number is a part that is missing in the sum.
+    shares.len() == parts.len() && shares.iter().all(is_told) && all < Decimal::ONE_HUNDRED - Decimal::ONE
 }
