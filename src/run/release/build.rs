@@ -194,6 +194,7 @@ impl Build<'_, '_> {
         self.attempt.clock.lap("reconcile");
         self.attempt.progress.stage("settle");
         warehouse.settle(project)?;
+        self.put_down(&warehouse)?;
         self.attempt.clock.lap("settle");
         self.reconcile(&warehouse, Scope::Governments)?;
         self.attempt.clock.lap("reconcile");
