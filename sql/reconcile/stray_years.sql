@@ -37,6 +37,7 @@ judged AS (
     LEFT JOIN stated_now s ON s.document_key = n.document_key AND s.item_code = n.item_code AND s.measure = n.measure
     WHERE n.apart <> 0
     UNION ALL
+    -- What the grammar (`slipped`) reads as this year's although its sentence opens with the year before.
     SELECT disclosure_key, document_key, line_number, item, fiscal_year - 1, fiscal_year, TRUE
     FROM numbers
     WHERE apart = 0 AND measure IN ('final_account', 'balance')

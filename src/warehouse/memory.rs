@@ -34,7 +34,7 @@ impl Warehouse {
     }
 
     /// Writes what was built so far into its file. Until then DuckDB holds indexes, and groups of rows that are not full, in
-    /// memory that no other statement can have: at 30,000 disclosures more than `memory_mib`.
+    /// memory that no other statement can have; both grow with the corpus.
     ///
     /// # Errors
     /// DuckDB cannot write its file.
