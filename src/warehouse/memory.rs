@@ -3,7 +3,7 @@
 //! DuckDB fills whatever it is given. With half of it all but a few statements over the largest corpora can be done, by
 //! writing to disk what does not fit.
 
-use super::{OUT_OF_MEMORY, Value, Warehouse, quoted};
+use super::{Value, Warehouse, quoted, says_out_of_memory};
 use crate::error::{Error, Result};
 
 impl Warehouse {
@@ -20,17 +20,34 @@ impl Warehouse {
 
     /// Does work that may be begun anew: where half of the memory is too little, it is done again with all of it.
     pub fn with_memory<T>(&self, work: impl Fn() -> Result<T>) -> Result<T> {
-        let all_mib = self.in_reserve_mib.get();
         match work() {
-            Err(error) if needs_memory(&error) && all_mib > 0 => {
-                self.give(all_mib)?;
-                let done = work();
-                // It keeps what it cannot write to disk.
-                let _ = self.give(all_mib.div_ceil(2));
-                done
-            }
+            Err(error) if needs_memory(&error) && self.may_have_more() => self.with_all_memory(work),
             done => done,
         }
+    }
+
+    /// Ends a transaction. That needs some memory when its statements may have filled half, and cannot be done again.
+    ///
+    /// # Errors
+    /// DuckDB cannot write its file.
+    pub fn commit(&self) -> Result<()> {
+        if self.has_few_rows.get() { self.execute("COMMIT") } else { self.with_all_memory(|| self.execute("COMMIT")) }
+    }
+
+    fn may_have_more(&self) -> bool {
+        self.in_reserve_mib.get() > 0 && !self.keeps_to_half.get()
+    }
+
+    fn with_all_memory<T>(&self, work: impl Fn() -> Result<T>) -> Result<T> {
+        let all_mib = self.in_reserve_mib.get();
+        if all_mib == 0 {
+            return work();
+        }
+        self.give(all_mib)?;
+        let done = work();
+        // It keeps what it cannot write to disk.
+        let _ = self.give(all_mib.div_ceil(2));
+        done
     }
 
     /// Writes what was built so far into its file. Until then DuckDB holds indexes, and groups of rows that are not full, in
@@ -47,9 +64,9 @@ impl Warehouse {
     /// # Errors
     /// Any other failure of the work.
     pub fn within_memory<T>(&self, work: impl Fn() -> Result<T>) -> Result<Option<T>> {
-        let in_reserve_mib = self.in_reserve_mib.take();
+        let kept_before = self.keeps_to_half.replace(true);
         let done = work();
-        self.in_reserve_mib.set(in_reserve_mib);
+        self.keeps_to_half.set(kept_before);
         match done {
             Err(error) if needs_memory(&error) => Ok(None),
             done => done.map(Some),
@@ -86,7 +103,7 @@ impl Warehouse {
 }
 
 fn needs_memory(error: &Error) -> bool {
-    error.why.as_deref().is_some_and(|why| why.starts_with(OUT_OF_MEMORY))
+    error.why.as_deref().is_some_and(says_out_of_memory)
 }
 
 #[cfg(test)]
@@ -127,5 +144,35 @@ mod tests {
         assert_eq!(answer.rows[0][0].shown(), "14888889");
         // It has all of it no longer than it takes.
         assert_eq!(limit(&warehouse), "40.0 MiB");
+    }
+    #[test]
+    fn a_commit_has_all_of_the_memory_when_its_statements_filled_half() {
+        let folder = tempfile::tempdir().unwrap();
+        let warehouse = Warehouse::create(&folder.path().join("w.duckdb")).unwrap();
+        warehouse.limit(16, 1).unwrap();
+        warehouse
+            .execute("CREATE TABLE said AS SELECT i, repeat('a', 100) AS text FROM range(5000) AS numbers(i)")
+            .unwrap();
+        warehouse.execute("BEGIN; UPDATE said SET text = repeat('b', 100)").unwrap();
+        // What the rows looked like before is written to disk now; to commit, it is read again.
+        warehouse.execute("SET memory_limit = '1.5MB'").unwrap();
+        warehouse.commit().unwrap();
+        let frame = warehouse.query("SELECT count(*) FROM said WHERE text[1] = 'b'", &[]).unwrap();
+        assert_eq!(frame.rows[0][0].as_integer(), Some(5000));
+    }
+
+    #[test]
+    fn too_little_memory_is_known_in_a_commit_too() {
+        let of_commit = "TransactionContext Error: Failed to commit: failed to pin block of size 256.0 KiB (255.9 MiB/256.0 MiB used)";
+        assert!(says_out_of_memory(of_commit));
+        assert!(says_out_of_memory(
+            "Out of Memory Error: could not allocate block of size 256.0 KiB (8 MiB/8 MiB used)"
+        ));
+        for other in [
+            "TransactionContext Error: Failed to commit: PRIMARY KEY or UNIQUE constraint violation",
+            "Binder Error: no",
+        ] {
+            assert!(!says_out_of_memory(other), "{other}");
+        }
     }
 }

@@ -48,8 +48,9 @@ const SMALL_BLOCK: u32 = 32_768;
 /// How texts are compressed while a warehouse is built: nearly all repeat. Left to itself DuckDB tries three ways on every
 /// column of every group.
 const TEXTS: &str = "dictionary";
-/// How DuckDB begins to say that its memory is too little.
+/// How DuckDB begins to say that its memory is too little, and how it does where it finds that out when it commits.
 const OUT_OF_MEMORY: &str = "Out of Memory Error";
+const NOT_COMMITTED: &str = "TransactionContext Error: Failed to commit: ";
 
 /// One warehouse file, open for building or for reading.
 pub struct Warehouse {
@@ -59,6 +60,8 @@ pub struct Warehouse {
     catalog: Option<&'static str>,
     /// What DuckDB may take in all, while a statement needs that; 0 where none may.
     in_reserve_mib: Cell<u64>,
+    /// What does not do with half of that fails.
+    keeps_to_half: Cell<bool>,
     /// Statements are about few rows: see [`Warehouse::each_at_once`].
     has_few_rows: Cell<bool>,
     /// What was made of the project's SQL before a document was loaded.
@@ -109,6 +112,7 @@ impl Warehouse {
             path,
             catalog: None,
             in_reserve_mib: Cell::default(),
+            keeps_to_half: Cell::default(),
             has_few_rows: Cell::default(),
             groundwork: None,
         }
@@ -202,7 +206,8 @@ impl Warehouse {
     /// Runs statements as a whole or not at all.
     pub fn execute_whole(&self, sql: &str) -> Result<()> {
         self.with_memory(|| {
-            self.execute(&format!("BEGIN;\n{sql}\n; COMMIT")).inspect_err(|_| {
+            let done = self.execute(&format!("BEGIN;\n{sql}"));
+            done.and_then(|()| self.commit()).inspect_err(|_| {
                 // Refused where the statement that failed was BEGIN or COMMIT itself.
                 let _ = self.execute("ROLLBACK");
             })
@@ -268,7 +273,7 @@ fn query_failed(error: &duckdb::Error) -> Error {
             .because(why)
             .hint("the disk that holds the warehouse may be full or read-only; the published warehouse is untouched");
     }
-    if why.starts_with(OUT_OF_MEMORY) {
+    if says_out_of_memory(&why) {
         return Error::not_published("DuckDB needs more memory than it may take")
             .because(why)
             .hint("raise memory_mib in the pipeline file; the published warehouse is untouched");
@@ -276,6 +281,14 @@ fn query_failed(error: &duckdb::Error) -> Error {
     Error::usage("the query failed")
         .because(error)
         .hint("`SELECT * FROM duckdb_columns() WHERE schema_name = 'mart'` lists what can be asked")
+}
+
+/// DuckDB gives no kind with what fails in a commit, only the sizes: `failed to pin block of size 256.0 KiB (255.9 MiB/256.0 MiB
+/// used)`.
+fn says_out_of_memory(why: &str) -> bool {
+    let in_commit =
+        why.strip_prefix(NOT_COMMITTED).is_some_and(|why| why.contains(" block of size ") && why.contains(" used)"));
+    in_commit || why.starts_with(OUT_OF_MEMORY)
 }
 
 /// A string literal of SQL.

@@ -23,7 +23,7 @@ const SPEAK_FOR_THEMSELVES: [&str; 8] = [
 ];
 
 /// Looks like a sentence and is none of the program's: marks in the words of others, expressions, formats of its log.
-const NOT_SAID: [&str; 13] = [
+const NOT_SAID: [&str; 15] = [
     "Candidate bindings:",
     "Did you mean",
     "No space left",
@@ -31,6 +31,8 @@ const NOT_SAID: [&str; 13] = [
     "Could not write",
     "Cannot write",
     "Out of Memory Error",
+    "TransactionContext Error: Failed to commit: ",
+    " block of size ",
     "memory allocation of",
     "out of memory",
     "error: cannot write to standard output\n  why: {error}",

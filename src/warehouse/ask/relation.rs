@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::warehouse::build::header::key_in_words;
 
 use super::value::{Column, ColumnType, Value, from_arrow};
-use crate::warehouse::{OUT_OF_MEMORY, Warehouse, query_failed, quiet_config, quoted};
+use crate::warehouse::{Warehouse, query_failed, quiet_config, quoted, says_out_of_memory};
 
 /// A table or view of the published warehouse.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -239,7 +239,7 @@ fn asked_wrongly(error: &duckdb::Error) -> Error {
     let failed = query_failed(error);
     if failed.kind != ErrorKind::Usage {
         // The words of a build do not fit: nothing was to be published.
-        let (what, hint) = match failed.why.as_deref().is_some_and(|why| why.starts_with(OUT_OF_MEMORY)) {
+        let (what, hint) = match failed.why.as_deref().is_some_and(says_out_of_memory) {
             true => (
                 "the question needs more memory than DuckDB may take",
                 "ask for fewer rows or columns, or aggregate first; the warehouse is as it was",

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::error::Result;
 use crate::reconcile::Catalogue;
-use crate::reconcile::facts::operands::{ClaimFact, DisclosureFacts, FigureFact};
+use crate::reconcile::facts::disclosure::DisclosureFacts;
+use crate::reconcile::facts::operands::{ClaimFact, FigureFact};
 use crate::reconcile::report::{Language, hint, message};
 use crate::reconcile::write::records::{ClaimLink, DisclosureReport, EvaluationRecord};
 use crate::warehouse::Warehouse;
@@ -61,7 +62,7 @@ impl FindingsWriter {
     /// Those of appending to the warehouse.
     pub fn finish(mut self) -> Result<()> {
         self.write()?;
-        self.warehouse.execute("COMMIT")
+        self.warehouse.commit()
     }
 
     fn write(&mut self) -> Result<()> {
