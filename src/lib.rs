@@ -84,9 +84,12 @@ pub mod inner {
             pub use crate::reconcile::examples::{run, run_one, uncovered};
         }
         pub mod facts {
+            pub mod disclosure {
+                pub use crate::reconcile::facts::disclosure::{DisclosureFacts, DocumentFact};
+            }
             pub mod operands {
                 pub use crate::reconcile::facts::operands::{
-                    ClaimFact, DisclosureFacts, DocumentFact, FigureFact, IndicatorFact, ReasonFact, ReportTableFact,
+                    ClaimFact, FigureFact, IndicatorFact, ReasonFact, ReportTableFact,
                 };
             }
             pub mod text {

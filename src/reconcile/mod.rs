@@ -21,7 +21,7 @@ use std::thread;
 use rayon::prelude::*;
 
 pub use catalogue::{Catalogue, lint};
-pub use facts::operands::DisclosureFacts;
+pub use facts::disclosure::DisclosureFacts;
 pub use write::records::DisclosureReport;
 
 use crate::error::Result;

@@ -6,9 +6,8 @@ use crate::support::named::named;
 use juesuan::inner::normalise::ValueKind;
 use juesuan::inner::project::Project;
 use juesuan::inner::reconcile::catalogue::checks_page;
-use juesuan::inner::reconcile::facts::operands::{
-    ClaimFact, DisclosureFacts, DocumentFact, FigureFact, ReportTableFact,
-};
+use juesuan::inner::reconcile::facts::disclosure::{DisclosureFacts, DocumentFact};
+use juesuan::inner::reconcile::facts::operands::{ClaimFact, FigureFact, ReportTableFact};
 use juesuan::inner::reconcile::facts::text::Text;
 use juesuan::inner::reconcile::report::{Baseline, Format, Language, ReportWriter};
 use juesuan::inner::reconcile::{self, Catalogue, DisclosureReport, Summary, lint};

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use juesuan::inner::normalise::ValueKind;
 use juesuan::inner::project::Project;
-use juesuan::inner::reconcile::facts::operands::{DisclosureFacts, DocumentFact, FigureFact, ReportTableFact};
+use juesuan::inner::reconcile::facts::disclosure::{DisclosureFacts, DocumentFact};
+use juesuan::inner::reconcile::facts::operands::{FigureFact, ReportTableFact};
 use juesuan::inner::reconcile::report::{Format, Language, ReportWriter};
 use juesuan::inner::reconcile::{self, Catalogue, DisclosureReport, Summary};
 use juesuan::inner::vocabulary::{Level, Outcome, half_unit, parse_printed};

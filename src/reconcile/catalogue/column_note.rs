@@ -7,7 +7,8 @@ use toml::Spanned;
 use super::names::{KEYS, Names, known};
 use super::term::FigureTerm;
 use crate::error::{Error, Result};
-use crate::reconcile::facts::operands::{ClaimFact, DisclosureFacts};
+use crate::reconcile::facts::disclosure::DisclosureFacts;
+use crate::reconcile::facts::operands::ClaimFact;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source};
-use crate::reconcile::facts::operands::{Answer, DisclosureFacts, Says};
+use crate::reconcile::facts::disclosure::{Answer, DisclosureFacts, Says};
 use crate::reconcile::relation::{Comparison, Measured};
 use crate::vocabulary::Outcome;
 

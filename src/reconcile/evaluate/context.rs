@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::reconcile::catalogue::Catalogue;
 use crate::reconcile::evaluation::{Evaluation, Whose};
+use crate::reconcile::facts::disclosure::DisclosureFacts;
 use crate::reconcile::facts::lookup::Book;
-use crate::reconcile::facts::operands::DisclosureFacts;
 
 /// A claim no figure was compared with, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap;
 use super::context::Context;
 use crate::reconcile::catalogue::check::{Logic, Method};
 use crate::reconcile::evaluation::{Evaluation, Reason, Source, Whose};
-use crate::reconcile::facts::operands::{ClaimFact, DisclosureFacts, DoubtfulCell, FigureFact};
+use crate::reconcile::facts::disclosure::{DisclosureFacts, DoubtfulCell};
+use crate::reconcile::facts::operands::{ClaimFact, FigureFact};
 use crate::vocabulary::{Outcome, Place, Unit};
 
 /// A cell an evaluation rests on.

@@ -20,8 +20,8 @@ use crate::reconcile::catalogue::Catalogue;
 use crate::reconcile::catalogue::check::{Check, Method};
 use crate::reconcile::catalogue::term::Term;
 use crate::reconcile::evaluation::{Evaluation, Judged, Reason};
+use crate::reconcile::facts::disclosure::DisclosureFacts;
 use crate::reconcile::facts::lookup::{Binding, Found};
-use crate::reconcile::facts::operands::DisclosureFacts;
 
 /// One disclosure, ready to be asked.
 pub fn open<'a>(catalogue: &'a Catalogue, facts: &'a DisclosureFacts) -> Context<'a> {

@@ -217,7 +217,7 @@ fn by_code(context: &Context, check: usize, sum: &Sum, digits: usize) -> Vec<Eva
             let code = if figure.function_code.is_empty() { &figure.economic_code } else { &figure.function_code };
             !code.is_empty() && (digits == 0 || code.len() == digits)
         })
-        .map(|(_, figure)| (figure.row_key(), figure))
+        .map(|(_, figure)| (figure.row_key().as_str(), figure))
         .collect();
     codes
         .into_iter()

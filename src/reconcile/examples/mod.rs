@@ -17,7 +17,7 @@ use super::catalogue::check::{Check, Example, Method};
 use super::catalogue::{Catalogue, Misreading};
 use super::evaluate;
 use super::evaluation::Evaluation;
-use super::facts::operands::DisclosureFacts;
+use super::facts::disclosure::DisclosureFacts;
 use crate::error::{Error, Result};
 use crate::vocabulary::Outcome;
 

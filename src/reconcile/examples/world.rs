@@ -10,7 +10,8 @@ use crate::error::Result;
 use crate::normalise::ValueKind;
 use crate::reconcile::catalogue::check::Example;
 use crate::reconcile::catalogue::term::{ClaimTerm, FigureTerm, RowChoice, TermKind, TermPlace};
-use crate::reconcile::facts::operands::{ClaimFact, DisclosureFacts, DocumentFact, FigureFact, ReportTableFact};
+use crate::reconcile::facts::disclosure::{DisclosureFacts, DocumentFact};
+use crate::reconcile::facts::operands::{ClaimFact, FigureFact, ReportTableFact};
 use crate::reconcile::facts::text::Text;
 use crate::vocabulary::{CellReference, ClaimKind, Level, Unit, half_unit, parse_printed};
 

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use super::operands::{ClaimFact, DisclosureFacts, FigureFact, Precision};
+use super::disclosure::DisclosureFacts;
+use super::index::{ColumnPlace, Index};
+use super::operands::{ClaimFact, FigureFact};
+use super::text::Text;
 use crate::reconcile::catalogue::term::{ClaimTerm, FigureTerm, RowChoice};
 use crate::reconcile::evaluation::{Reason, Source, Whose};
 use crate::reconcile::relation::Measured;
@@ -36,45 +37,11 @@ pub enum Found {
     Missing(String),
 }
 
-/// Component, phase, fund and flow.
-type ColumnKey<'a> = (&'a str, &'a str, &'a str, &'a str);
-/// Document, sheet, side of the list and column.
-type ColumnPlace<'a> = (usize, u32, &'a str, u32);
-
-/// The figures of one report table, indexed.
-#[derive(Default)]
-struct Table<'a> {
-    figures: Vec<usize>,
-    by_key: FxHashMap<&'a str, Vec<usize>>,
-    /// By row number and side.
-    by_row: FxHashMap<(u32, &'a str), Vec<usize>>,
-    columns: BTreeMap<ColumnKey<'a>, Vec<ColumnPlace<'a>>>,
-}
-
-impl<'a> Table<'a> {
-    fn add(&mut self, at: usize, figure: &'a FigureFact) {
-        self.figures.push(at);
-        self.by_key.entry(figure.row_key()).or_default().push(at);
-        self.by_row.entry((figure.row_number, figure.side.as_str())).or_default().push(at);
-        let place = (figure.document, figure.sheet_number, figure.side.as_str(), figure.column_number);
-        let places = self.columns.entry((&figure.component, &figure.phase, &figure.fund, &figure.flow)).or_default();
-        if !places.contains(&place) {
-            places.push(place);
-        }
-    }
-}
-
-/// One disclosure, indexed.
+/// One disclosure, to be looked things up in.
 pub struct Book<'a> {
     pub facts: &'a DisclosureFacts,
     pub whose: Whose,
-    precision: Precision,
-    tables: FxHashMap<&'a str, Table<'a>>,
-    states: FxHashMap<&'a str, &'a str>,
-    by_item: FxHashMap<&'a str, Vec<usize>>,
-    by_paragraph: FxHashMap<(usize, u32), Vec<usize>>,
-    /// Documents whose paragraphs go over several lines.
-    wrapped: FxHashSet<usize>,
+    index: &'a Index,
 }
 
 /// Statements this many lines apart may speak of one thing; where lines are cut at the edge of the page, more.
@@ -82,44 +49,25 @@ const NEAR_LINES: u32 = 2;
 const NEAR_LINES_WHEN_CUT: u32 = 10;
 
 impl<'a> Book<'a> {
+    /// Its index is made when the first book of a disclosure is opened: as its own, as a prior year, or as a unit.
     pub fn open(facts: &'a DisclosureFacts, whose: Whose) -> Self {
-        let mut tables: FxHashMap<&str, Table<'_>> = FxHashMap::default();
-        for (at, figure) in facts.figures.iter().enumerate() {
-            tables.entry(figure.report_table.as_str()).or_default().add(at, figure);
-        }
-        let mut states = FxHashMap::default();
-        for table in &facts.report_tables {
-            let state = states.entry(table.report_table.as_str()).or_insert(table.state.as_str());
-            if table.state == "data" {
-                *state = "data";
-            }
-        }
-        let mut by_item: FxHashMap<_, Vec<usize>> = FxHashMap::default();
-        for (at, claim) in facts.claims.iter().enumerate() {
-            by_item.entry(claim.item_code.as_str()).or_default().push(at);
-        }
-        let mut by_paragraph: FxHashMap<_, Vec<usize>> = FxHashMap::default();
-        for (at, claim) in facts.claims.iter().enumerate() {
-            by_paragraph.entry((claim.document, claim.paragraph)).or_default().push(at);
-        }
-        let goes_on = facts.claims.iter().filter(|claim| claim.line > claim.paragraph);
-        let wrapped = goes_on.map(|claim| claim.document).collect();
-        Self { precision: Precision::of(facts), facts, whose, tables, states, by_item, by_paragraph, wrapped }
+        Self { facts, whose, index: facts.index() }
     }
 
     /// Whether two lines of a document are so near that a statement in one may be about what the other says.
     pub fn are_near(&self, document: usize, one: u32, other: u32) -> bool {
-        let reach = if self.wrapped.contains(&document) { NEAR_LINES_WHEN_CUT } else { NEAR_LINES };
+        let reach = if self.index.wrapped.contains(&document) { NEAR_LINES_WHEN_CUT } else { NEAR_LINES };
         one.abs_diff(other) <= reach
     }
 
     /// data, declared_empty, empty; `None` when the table is not in the disclosure.
     pub fn state(&self, table: &str) -> Option<&str> {
-        self.states.get(table).copied().or_else(|| self.tables.contains_key(table).then_some("data"))
+        let state = self.index.states.get(table).map(Text::as_str);
+        state.or_else(|| self.index.tables.contains_key(table).then_some("data"))
     }
 
     pub fn figures_of(&self, table: &str) -> impl Iterator<Item = (usize, &'a FigureFact)> + '_ {
-        let figures = self.tables.get(table).map_or(&[][..], |table| &table.figures);
+        let figures = self.index.tables.get(table).map_or(&[][..], |table| &table.figures);
         figures.iter().map(|at| (*at, &self.facts.figures[*at]))
     }
 
@@ -134,19 +82,19 @@ impl<'a> Book<'a> {
 
     /// The claims of the paragraph this one stands in, itself among them.
     pub fn beside(&self, claim: &ClaimFact) -> impl Iterator<Item = (usize, &'a ClaimFact)> + '_ {
-        let beside = self.by_paragraph.get(&(claim.document, claim.paragraph));
+        let beside = self.index.by_paragraph.get(&(claim.document, claim.paragraph));
         beside.into_iter().flatten().map(|at| (*at, &self.facts.claims[*at]))
     }
 
     pub fn figure_number(&self, at: usize) -> (Source, Measured) {
         let figure = &self.facts.figures[at];
-        let number = Measured { value: figure.base_value(), half: self.precision.of_figure(at) };
+        let number = Measured { value: figure.base_value(), half: self.index.precision.of_figure(at) };
         (Source::Figure(self.whose, at), number)
     }
 
     pub fn claim_number(&self, at: usize) -> (Source, Measured) {
         let claim = &self.facts.claims[at];
-        let number = Measured { value: claim.base_value(), half: self.precision.of_claim(at) };
+        let number = Measured { value: claim.base_value(), half: self.index.precision.of_claim(at) };
         (Source::Claim(self.whose, at), number)
     }
 
@@ -172,7 +120,7 @@ impl<'a> Book<'a> {
         let mut numbers = Vec::new();
         let mut blank = None;
         for key in &keys {
-            let named = self.tables.get(table).and_then(|table| table.by_key.get(key)).map_or(&[][..], Vec::as_slice);
+            let named = self.index.tables.get(table).map_or(&[][..], |table| table.named(key));
             // A part shown under one row must not be added beside it.
             let is_part = |at: &usize| keys.len() > 1 && self.facts.figures[*at].row_role == "of_which";
             let candidates: Vec<usize> = named.iter().copied().filter(|at| !is_part(at)).collect();
@@ -199,7 +147,7 @@ impl<'a> Book<'a> {
         let measure = term.measure.as_deref().or(bound.measure).unwrap_or("final_account");
         let mut numbers = Vec::new();
         for item in &items {
-            let candidates = self.by_item.get(*item).into_iter().flatten().copied().filter(|at| {
+            let candidates = self.index.by_item.get(*item).into_iter().flatten().copied().filter(|at| {
                 let claim = &self.facts.claims[*at];
                 claim.is_usable()
                     && claim.measure == measure
@@ -285,11 +233,13 @@ impl<'a> Book<'a> {
     }
 
     fn bound_cell(&self, table: &str, row: (u32, &str), term: &FigureTerm, bound: &Binding) -> Result<Found, Reason> {
-        let on_row = self.tables.get(table).and_then(|table| table.by_row.get(&row)).map_or(&[][..], Vec::as_slice);
+        let (row_number, side) = row;
+        let on_row = self.index.tables.get(table).map_or(&[][..], |table| table.on_row(row_number));
         let figure = |at: &usize| &self.facts.figures[*at];
         let on_sheet =
             |at: &usize| bound.sheet.is_none_or(|sheet| sheet == (figure(at).document, figure(at).sheet_number));
-        let candidates: Vec<usize> = on_row.iter().copied().filter(on_sheet).collect();
+        let is_row = |at: &usize| figure(at).side == side && on_sheet(at);
+        let candidates: Vec<usize> = on_row.iter().copied().filter(is_row).collect();
         Ok(match self.pick(&candidates, term, bound)? {
             Some(at) => Found::Numbers(vec![self.figure_number(at)]),
             None => self.blank_cell(table, &candidates, term, bound).map_or_else(
@@ -338,6 +288,7 @@ impl<'a> Book<'a> {
         let first = *row.first()?;
         let figure = &self.facts.figures[first];
         let places: Vec<&ColumnPlace> = self
+            .index
             .tables
             .get(table)?
             .columns
@@ -351,8 +302,10 @@ impl<'a> Book<'a> {
             .flat_map(|(_, places)| places)
             .collect();
         let same_list = (figure.document, figure.sheet_number, figure.side.as_str());
-        let mut of_list =
-            places.iter().filter(|(document, sheet, side, _)| (*document, *sheet, *side) == same_list).peekable();
+        let mut of_list = places
+            .iter()
+            .filter(|(document, sheet, side, _)| (*document, *sheet, side.as_str()) == same_list)
+            .peekable();
         if of_list.peek().is_none() {
             return (!places.is_empty()).then_some(Source::Blank);
         }
@@ -362,9 +315,10 @@ impl<'a> Book<'a> {
 
     /// The blank cell of a row in the column of another figure of its list.
     pub fn blank_beside(&self, row: &FigureFact, like: usize) -> Source {
-        let named = self.tables.get(row.report_table.as_str()).and_then(|table| table.by_key.get(row.row_key()));
+        let named =
+            self.index.tables.get(row.report_table.as_str()).map_or(&[][..], |table| table.named(row.row_key()));
         let place = |figure: &FigureFact| (figure.document, figure.sheet_number, figure.row_number);
-        let mut named = named.into_iter().flatten().filter(|at| place(&self.facts.figures[**at]) == place(row));
+        let mut named = named.iter().filter(|at| place(&self.facts.figures[**at]) == place(row));
         named.next().map_or(Source::Blank, |at| Source::Empty(self.whose, *at, self.facts.figures[like].column_number))
     }
 }

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use crate::reconcile::evaluate::context::Context;
 use crate::reconcile::evaluation::{Evaluation, Operand, Role, Source, Whose};
+use crate::reconcile::facts::disclosure::DocumentFact;
 use crate::reconcile::facts::lookup::Book;
-use crate::reconcile::facts::operands::DocumentFact;
 use crate::reconcile::write::records::{OperandRecord, Said};
 use crate::vocabulary::Place;
 

@@ -13,7 +13,7 @@ use crate::reconcile::catalogue::check::Method;
 use crate::reconcile::evaluate;
 use crate::reconcile::evaluate::context::Context;
 use crate::reconcile::evaluation::{Evaluation, Judged, Operand, Reason, Role, Source, Whose};
-use crate::reconcile::facts::operands::{DisclosureFacts, DocumentFact};
+use crate::reconcile::facts::disclosure::{DisclosureFacts, DocumentFact};
 use crate::reconcile::relation::Comparison;
 use crate::reconcile::write::records::{
     ClaimLink, DisclosureReport, EvaluationRecord, OperandRecord, Repair, ShiftRecord,

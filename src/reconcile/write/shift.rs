@@ -11,7 +11,7 @@ use super::stretch::{Cell, Sheet, Stretch, Way, sheets};
 use crate::reconcile::evaluate;
 use crate::reconcile::evaluate::context::Context;
 use crate::reconcile::evaluation::{Evaluation, Operand, Source, Whose, verdict_of};
-use crate::reconcile::facts::operands::DisclosureFacts;
+use crate::reconcile::facts::disclosure::DisclosureFacts;
 use crate::reconcile::facts::text::Text;
 use crate::reconcile::relation::Measured;
 use crate::vocabulary::{Outcome, Place};

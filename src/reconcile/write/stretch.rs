@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use crate::reconcile::facts::operands::{DisclosureFacts, FigureFact};
+use crate::reconcile::facts::disclosure::DisclosureFacts;
+use crate::reconcile::facts::operands::FigureFact;
 use crate::vocabulary::{CellReference, Place};
 
 /// Possible stretches for one that left a gap behind.

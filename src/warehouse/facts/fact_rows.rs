@@ -6,9 +6,8 @@ use duckdb::arrow::record_batch::RecordBatch;
 use rust_decimal::Decimal;
 
 use crate::reconcile::facts::columns::Columns;
-use crate::reconcile::facts::operands::{
-    ClaimFact, DisclosureFacts, FigureFact, IndicatorFact, ReasonFact, ReportTableFact,
-};
+use crate::reconcile::facts::disclosure::DisclosureFacts;
+use crate::reconcile::facts::operands::{ClaimFact, FigureFact, IndicatorFact, ReasonFact, ReportTableFact};
 use crate::reconcile::facts::text::{Text, Texts};
 
 /// A fact table, the columns of it that reconciliation reads, and what becomes of a row.

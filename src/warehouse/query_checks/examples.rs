@@ -7,7 +7,7 @@ use crate::reconcile::catalogue::Catalogue;
 use crate::reconcile::catalogue::check::{Check, Example, Method};
 use crate::reconcile::evaluate::evaluate_one;
 use crate::reconcile::examples::{Came, compare, says_nothing};
-use crate::reconcile::facts::operands::{DisclosureFacts, DocumentFact};
+use crate::reconcile::facts::disclosure::{DisclosureFacts, DocumentFact};
 use crate::warehouse::{Warehouse, quoted};
 
 /// A row of a table: its columns as written.

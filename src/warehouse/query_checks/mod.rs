@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::error::{Error, ErrorKind, Result};
 use crate::project::Project;
 use crate::reconcile::catalogue::{Catalogue, Check, Method};
-use crate::reconcile::facts::operands::{Answer, Says};
+use crate::reconcile::facts::disclosure::{Answer, Says};
 use crate::vocabulary::Place;
 use crate::warehouse::build::script::Script;
 use crate::warehouse::facts::fact_rows::Row;

@@ -5,9 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use juesuan::inner::normalise::ValueKind;
-use juesuan::inner::reconcile::facts::operands::{
-    ClaimFact, DisclosureFacts, DocumentFact, FigureFact, IndicatorFact, ReasonFact, ReportTableFact,
-};
+use juesuan::inner::reconcile::facts::disclosure::{DisclosureFacts, DocumentFact};
+use juesuan::inner::reconcile::facts::operands::{ClaimFact, FigureFact, IndicatorFact, ReasonFact, ReportTableFact};
 use juesuan::inner::reconcile::facts::text::Text;
 use juesuan::inner::vocabulary::{CellReference, ClaimKind, Level, Unit, half_unit, parse_printed};
 use rust_decimal::Decimal;

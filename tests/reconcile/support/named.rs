@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use juesuan::inner::extract::narrative::Rules;
 use juesuan::inner::project::Project;
-use juesuan::inner::reconcile::facts::operands::{ClaimFact, DisclosureFacts};
+use juesuan::inner::reconcile::facts::disclosure::DisclosureFacts;
+use juesuan::inner::reconcile::facts::operands::ClaimFact;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::load(&Project::built_in()).unwrap());
 
