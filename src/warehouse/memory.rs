@@ -15,38 +15,48 @@ impl Warehouse {
         self.execute(&format!("SET threads = {}", threads.max(1)))?;
         self.execute(&self.spill())?;
         self.in_reserve_mib.set(memory_mib);
+        self.given_mib.set(memory_mib.div_ceil(2));
         self.give(memory_mib.div_ceil(2))
     }
 
     /// Does work that may be begun anew: where half of the memory is too little, it is done again with all of it.
     pub fn with_memory<T>(&self, work: impl Fn() -> Result<T>) -> Result<T> {
         match work() {
-            Err(error) if needs_memory(&error) && self.may_have_more() => self.with_all_memory(work),
+            Err(error) if needs_memory(&error) && self.may_have_more() => {
+                self.with_mib(self.in_reserve_mib.get(), work)
+            }
             done => done,
         }
     }
 
-    /// Ends a transaction. That needs some memory when its statements may have filled half, and cannot be done again.
+    /// Ends a transaction. Its statements may have filled half of the memory; what a commit needs then, it gets, since it cannot be
+    /// done again.
     ///
     /// # Errors
     /// DuckDB cannot write its file.
     pub fn commit(&self) -> Result<()> {
-        if self.has_few_rows.get() { self.execute("COMMIT") } else { self.with_all_memory(|| self.execute("COMMIT")) }
+        if self.has_few_rows.get() {
+            return self.execute("COMMIT");
+        }
+        let half_mib = self.in_reserve_mib.get().div_ceil(2);
+        self.with_mib(half_mib + half_mib.div_ceil(4), || self.execute("COMMIT"))
     }
 
     fn may_have_more(&self) -> bool {
         self.in_reserve_mib.get() > 0 && !self.keeps_to_half.get()
     }
 
-    fn with_all_memory<T>(&self, work: impl Fn() -> Result<T>) -> Result<T> {
-        let all_mib = self.in_reserve_mib.get();
-        if all_mib == 0 {
+    /// Does work while DuckDB has at least so much.
+    fn with_mib<T>(&self, memory_mib: u64, work: impl Fn() -> Result<T>) -> Result<T> {
+        let before_mib = self.given_mib.get();
+        if memory_mib <= before_mib {
             return work();
         }
-        self.give(all_mib)?;
-        let done = work();
+        self.given_mib.set(memory_mib);
+        let done = self.give(memory_mib).and_then(|()| work());
+        self.given_mib.set(before_mib);
         // It keeps what it cannot write to disk.
-        let _ = self.give(all_mib.div_ceil(2));
+        let _ = self.give(before_mib);
         done
     }
 
@@ -146,7 +156,7 @@ mod tests {
         assert_eq!(limit(&warehouse), "40.0 MiB");
     }
     #[test]
-    fn a_commit_has_all_of_the_memory_when_its_statements_filled_half() {
+    fn a_commit_has_memory_when_its_statements_filled_half() {
         let folder = tempfile::tempdir().unwrap();
         let warehouse = Warehouse::create(&folder.path().join("w.duckdb")).unwrap();
         warehouse.limit(16, 1).unwrap();

@@ -60,7 +60,9 @@ pub struct Warehouse {
     catalog: Option<&'static str>,
     /// What DuckDB may take in all, while a statement needs that; 0 where none may.
     in_reserve_mib: Cell<u64>,
-    /// What does not do with half of that fails.
+    /// What it may take now.
+    given_mib: Cell<u64>,
+    /// What does not do with that fails.
     keeps_to_half: Cell<bool>,
     /// Statements are about few rows: see [`Warehouse::each_at_once`].
     has_few_rows: Cell<bool>,
@@ -112,6 +114,7 @@ impl Warehouse {
             path,
             catalog: None,
             in_reserve_mib: Cell::default(),
+            given_mib: Cell::default(),
             keeps_to_half: Cell::default(),
             has_few_rows: Cell::default(),
             groundwork: None,
@@ -168,9 +171,13 @@ impl Warehouse {
     /// The same warehouse for another thread.
     pub fn another_connection(&self) -> Result<Self> {
         let connection = self.connection.try_clone().map_err(|error| cannot_open(&self.path, &error))?;
-        let (in_reserve_mib, has_few_rows) = (self.in_reserve_mib.clone(), self.has_few_rows.clone());
-        let groundwork = self.groundwork.clone();
-        let other = Self { in_reserve_mib, has_few_rows, groundwork, ..Self::over(connection, self.path.clone()) };
+        let other = Self {
+            in_reserve_mib: self.in_reserve_mib.clone(),
+            given_mib: self.given_mib.clone(),
+            has_few_rows: self.has_few_rows.clone(),
+            groundwork: self.groundwork.clone(),
+            ..Self::over(connection, self.path.clone())
+        };
         match self.catalog {
             Some(catalog) => other.in_catalog(catalog),
             None => Ok(other),
