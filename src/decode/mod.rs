@@ -6,6 +6,7 @@ mod document;
 mod failure;
 mod guard;
 mod limits;
+mod lists;
 mod printed;
 mod sheets;
 mod shown;

@@ -6,6 +6,7 @@ mod digits;
 mod drawn;
 mod folders;
 mod headers;
+mod lists;
 mod lost;
 mod nested;
 mod one_file;

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
+use super::listed::{HEADINGS, Headings, ListLevel, ROWS, is_row_number};
 use super::{Block, Merge, Position, Sheet, TextDocument, Workbook, WriteError};
 
 const PAGE: usize = 512;
@@ -21,25 +22,50 @@ struct Piece {
 /// # Errors
 /// Those of the OLE container, and a row too wide for one page of properties.
 pub fn write_doc(text: &TextDocument, book: &Workbook) -> Result<Vec<u8>, WriteError> {
+    write(text, book, None)
+}
+
+/// The same, where Word gives the numbers of headings and rows that it can count.
+///
+/// # Errors
+/// Those of the OLE container, and a row too wide for one page of properties.
+pub fn write_doc_listed(text: &TextDocument, book: &Workbook) -> Result<Vec<u8>, WriteError> {
+    write(text, book, Some(Headings::default()))
+}
+
+fn write(text: &TextDocument, book: &Workbook, mut headings: Option<Headings>) -> Result<Vec<u8>, WriteError> {
+    let is_listed = headings.is_some();
     let mut pieces = Vec::new();
     for block in &text.blocks {
         match block {
-            Block::Paragraph(text) => pieces.push(Piece { text: format!("{text}\r"), modifiers: Vec::new() }),
+            Block::Paragraph(text) => {
+                pieces.push(match headings.as_mut().and_then(|headings| headings.next(text)) {
+                    Some(listed) => {
+                        Piece { text: format!("{}\r", listed.text), modifiers: list_of(1, listed.level as u8) }
+                    }
+                    None => Piece { text: format!("{text}\r"), modifiers: Vec::new() },
+                });
+            }
             Block::Table(rows) => {
                 let mut sheet = Sheet::new("");
                 for (row, cells) in rows.iter().enumerate() {
                     cells.iter().enumerate().for_each(|(column, text)| sheet.text(row as u32, column as u32, text));
                 }
-                table(&sheet, 0, &mut pieces);
+                table(&sheet, 0, &mut pieces, &|row| is_listed && is_row_number(rows, row as usize));
             }
         }
     }
     for sheet in &book.sheets {
         let first = paragraphs_above(sheet, &mut pieces);
-        table(sheet, first, &mut pieces);
+        table(sheet, first, &mut pieces, &|_| false);
     }
     pieces.push(Piece { text: "\r".to_owned(), modifiers: Vec::new() });
-    container(&pieces)
+    container(&pieces, is_listed)
+}
+
+/// The modifiers of a paragraph that is of a list.
+fn list_of(list: u8, level: u8) -> Vec<u8> {
+    vec![0x0a, 0x26, level, 0x0b, 0x46, list, 0]
 }
 
 fn covered(sheet: &Sheet, at: Position) -> Merge {
@@ -67,7 +93,7 @@ fn paragraphs_above(sheet: &Sheet, pieces: &mut Vec<Piece>) -> u32 {
     rows
 }
 
-fn table(sheet: &Sheet, first: u32, pieces: &mut Vec<Piece>) {
+fn table(sheet: &Sheet, first: u32, pieces: &mut Vec<Piece>, is_numbered: &dyn Fn(u32) -> bool) {
     let (rows, columns) = sheet.size();
     let in_table = [0x16, 0x24, 1];
     for row in first..rows {
@@ -77,7 +103,11 @@ fn table(sheet: &Sheet, first: u32, pieces: &mut Vec<Piece>) {
         while column < columns {
             let merge = covered(sheet, Position::new(row, column));
             let text = sheet.cells.get(&Position::new(row, column)).map(super::Value::shown).unwrap_or_default();
-            pieces.push(Piece { text: format!("{text}\u{7}"), modifiers: in_table.to_vec() });
+            pieces.push(if column == 0 && is_numbered(row) {
+                Piece { text: "\u{7}".to_owned(), modifiers: [in_table.to_vec(), list_of(2, 0)].concat() }
+            } else {
+                Piece { text: format!("{text}\u{7}"), modifiers: in_table.to_vec() }
+            });
             column = merge.last.column.max(column) + 1;
             edges.push(column as i16 * COLUMN);
             flags.push(match (merge.first.row < merge.last.row, merge.first.row == row) {
@@ -101,7 +131,7 @@ fn table(sheet: &Sheet, first: u32, pieces: &mut Vec<Piece>) {
     }
 }
 
-fn container(pieces: &[Piece]) -> Result<Vec<u8>, WriteError> {
+fn container(pieces: &[Piece], is_listed: bool) -> Result<Vec<u8>, WriteError> {
     let mut main = vec![0; TEXT];
     let mut ends = vec![TEXT as u32];
     for piece in pieces {
@@ -125,7 +155,12 @@ fn container(pieces: &[Piece]) -> Result<Vec<u8>, WriteError> {
     table.extend([0, 0]);
     table.extend((TEXT as u32).to_le_bytes());
     table.extend([0, 0]);
+    let length_of_list = table.len() as u32 - list;
+    let lists = if is_listed { lists(&mut table) } else { [0; 4] };
     let mut put = |at: usize, bytes: &[u8]| main[at..at + bytes.len()].copy_from_slice(bytes);
+    for (at, word) in lists.iter().enumerate() {
+        put(0x2e2 + 4 * at, &word.to_le_bytes());
+    }
     put(0, &0xa5ec_u16.to_le_bytes());
     put(2, &193_u16.to_le_bytes());
     put(10, &0x0200_u16.to_le_bytes());
@@ -133,7 +168,7 @@ fn container(pieces: &[Piece]) -> Result<Vec<u8>, WriteError> {
     put(0x102, &properties.0.to_le_bytes());
     put(0x106, &properties.1.to_le_bytes());
     put(0x1a2, &list.to_le_bytes());
-    put(0x1a6, &(table.len() as u32 - list).to_le_bytes());
+    put(0x1a6, &length_of_list.to_le_bytes());
     let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
     file.create_stream("/WordDocument")?.write_all(&main)?;
     file.create_stream("/1Table")?.write_all(&table)?;
@@ -144,6 +179,42 @@ fn container(pieces: &[Piece]) -> Result<Vec<u8>, WriteError> {
     let root = (directory + 1) * PAGE;
     bytes[root + 100..root + 116].fill(0);
     Ok(bytes)
+}
+
+/// Two lists and one use of each: where the table stream holds both, with their lengths.
+fn lists(table: &mut Vec<u8>) -> [u32; 4] {
+    let kinds: [&[ListLevel]; 2] = [&HEADINGS, &[ROWS]];
+    let start = table.len() as u32;
+    table.extend((kinds.len() as u16).to_le_bytes());
+    for id in 1..=kinds.len() as u32 {
+        table.extend(id.to_le_bytes());
+        table.extend([0; 24]);
+    }
+    let length = table.len() as u32 - start;
+    for kind in kinds {
+        for at in 0..9 {
+            level(table, at, kind.get(at as usize).copied().unwrap_or(ROWS));
+        }
+    }
+    let uses = table.len() as u32;
+    table.extend((kinds.len() as u32).to_le_bytes());
+    for id in 1..=kinds.len() as u32 {
+        table.extend(id.to_le_bytes());
+        table.extend([0; 12]);
+    }
+    table.extend([0xff; 8]);
+    [start, length, uses, table.len() as u32 - uses]
+}
+
+/// A level: from 1 on, with nothing between its number and the text.
+fn level(table: &mut Vec<u8>, at: u8, level: ListLevel) {
+    let number = format!("{}{}{}", level.before, char::from(at), level.after);
+    let place = level.before.chars().count() as u8 + 1;
+    table.extend(1_u32.to_le_bytes());
+    table.extend([level.code, 0, place, 0, 0, 0, 0, 0, 0, 0, 0, 2]);
+    table.extend([0; 12]);
+    table.extend((number.encode_utf16().count() as u16).to_le_bytes());
+    number.encode_utf16().for_each(|unit| table.extend(unit.to_le_bytes()));
 }
 
 /// One paragraph a page: from, to, where its properties stand.

@@ -5,6 +5,7 @@ mod doc;
 mod docx;
 mod encoding;
 mod html;
+pub mod listed;
 mod ods;
 mod pdf;
 mod sheet;
@@ -19,8 +20,8 @@ mod xml;
 pub(crate) mod zipped;
 
 pub use delimited::write_delimited;
-pub use doc::write_doc;
-pub use docx::write_docx;
+pub use doc::{write_doc, write_doc_listed};
+pub use docx::{write_docx, write_docx_listed};
 pub use encoding::TextEncoding;
 pub use html::{write_html_text, write_html_workbook};
 pub use ods::{write_flat_ods, write_ods};

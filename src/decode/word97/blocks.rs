@@ -1,11 +1,13 @@
 //! Characters and properties → paragraphs in order, and tables in place.
 
+use super::lists::Lists;
 use super::properties::{Paragraph, Properties};
 use super::rows::{Placed, RawRow, place};
 use super::text::Body;
 use crate::decode::document::{Document, Format, Grid, Line, Pages, TableCell};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
+use crate::decode::lists::numbered;
 use crate::decode::text::nested::Nesting;
 use crate::decode::text::word::docx::is_dropped_field;
 use crate::vocabulary::CellReference;
@@ -24,6 +26,8 @@ struct OpenTable {
     cell: String,
     first_line: usize,
     after_line: Option<u32>,
+    /// Lines that hold a number of a list and nothing else.
+    numbers_alone: Vec<usize>,
 }
 
 /// Writes paragraph after paragraph, inside of tables and out.
@@ -38,20 +42,30 @@ pub struct Writer<'l> {
 }
 
 /// The document of a body.
-pub fn document(body: &Body, properties: &Properties, limits: &Limits) -> Result<Document, DecodeFailure> {
+pub fn document(
+    body: &Body,
+    properties: &Properties,
+    mut lists: Lists,
+    limits: &Limits,
+) -> Result<Document, DecodeFailure> {
     let mut writer = Writer::new(Format::Doc, limits);
     let mut text = Text::default();
     for (at, character) in body.characters.iter().enumerate() {
         match *character {
             PARAGRAPH | CELL | PAGE => {
                 let paragraph = properties.at(body.places[at], &body.changes_at(at));
-                writer.paragraph(&text.take(), *character, &paragraph)?;
+                let text = text.take();
+                // Without text, a paragraph whose mark is deleted or hidden is none.
+                let is_seen = !text.trim().is_empty() || !properties.is_hidden(body.places[at]);
+                let is_counted = is_seen && !paragraph.ends_row;
+                let number = if is_counted { lists.number(paragraph.listed) } else { String::new() };
+                writer.paragraph(&number, &text, *character, &paragraph)?;
             }
             _ if properties.is_hidden(body.places[at]) => {}
             character => text.push(character),
         }
     }
-    writer.paragraph(&text.take(), PARAGRAPH, &Paragraph::default())?;
+    writer.paragraph("", &text.take(), PARAGRAPH, &Paragraph::default())?;
     writer.finish_open()
 }
 
@@ -68,8 +82,14 @@ impl<'l> Writer<'l> {
         Self { limits, document, tables: Vec::new(), grids: Vec::new(), nesting: Nesting::default(), cells: 0 }
     }
 
-    /// Takes the text before a mark and what holds for it.
-    pub fn paragraph(&mut self, text: &str, mark: char, properties: &Paragraph) -> Result<(), DecodeFailure> {
+    /// Takes the text before a mark, the number that its list gives it, and what holds for it.
+    pub fn paragraph(
+        &mut self,
+        number: &str,
+        text: &str,
+        mark: char,
+        properties: &Paragraph,
+    ) -> Result<(), DecodeFailure> {
         let is_inside = properties.in_table || properties.depth > 0 || mark == CELL;
         let depth = if is_inside { (properties.depth.max(1) as usize).min(DEEPEST_TABLE) } else { 0 };
         while self.tables.len() > depth {
@@ -79,7 +99,12 @@ impl<'l> Writer<'l> {
             self.open_table()?;
         }
         if !properties.ends_row {
-            self.line(text);
+            let is_alone = text.trim().is_empty();
+            let at = self.document.lines.len();
+            self.line(&numbered(number, text, !self.tables.is_empty()));
+            if let Some(table) = self.tables.last_mut().filter(|_| is_alone && self.document.lines.len() > at) {
+                table.numbers_alone.push(at);
+            }
         }
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         if properties.ends_row {
@@ -120,6 +145,7 @@ impl<'l> Writer<'l> {
             cell: String::new(),
             first_line: self.document.lines.len(),
             after_line: self.document.lines.last().map(|line| line.number),
+            numbers_alone: Vec::new(),
         });
         self.grids.push(None);
         Ok(())
@@ -145,6 +171,12 @@ impl<'l> Writer<'l> {
             let column = columns.get(cell.at.row as usize).and_then(|row| row.get(cell.at.column as usize).copied());
             line.cell =
                 column.flatten().map(|column| TableCell { at: CellReference::new(cell.at.row, column), ..cell });
+        }
+        // Nobody sees the number of what a cell covers that goes on from above.
+        for at in &table.numbers_alone {
+            if let Some(line) = self.document.lines.get_mut(*at).filter(|line| line.cell.is_none()) {
+                line.text.clear();
+            }
         }
         if let Some(outer) = self.tables.last_mut().filter(|_| grid.rows < 2) {
             let at = CellReference::new(outer.rows.len() as u32, outer.cells.len() as u32);

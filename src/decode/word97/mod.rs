@@ -1,13 +1,17 @@
 //! Word 97 to 2003 (.doc, also .wps of that format) → lines and grids.
 //!
 //! The file information block names the piece table, which says where the text lies; paragraph properties say what is a
-//! table cell and where a row's cells have their edges. Edges place spanning headers: cell marks alone cannot.
+//! table cell and where a row's cells have their edges. Edges place spanning headers: cell marks alone cannot. They and their
+//! styles also say which list a paragraph is of: its number stands in front of it.
 
 mod blocks;
 mod bytes;
+mod lists;
+mod modifiers;
 mod properties;
 mod rich_text;
 mod rows;
+mod styles;
 mod text;
 
 pub use rich_text::decode_rich_text;
@@ -32,7 +36,8 @@ pub fn decode_word97(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFa
     let data = file.stream("Data").unwrap_or_default();
     let body = text::Body::read(&main, &table, &header)?;
     let properties = properties::Properties::read(&main, &table, &data, &header);
-    let mut document = blocks::document(&body, &properties, limits)?;
+    let lists = lists::Lists::read(&table, &header);
+    let mut document = blocks::document(&body, &properties, lists, limits)?;
     let mut findings = Vec::new();
     for line in &mut document.lines {
         line.text = kept(&line.text, line.number, &mut findings);

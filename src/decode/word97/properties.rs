@@ -1,23 +1,15 @@
 //! What Word says about paragraphs: inside a table or not, how deep, and where the cells of a row have their edges.
 
 use super::bytes::{u16_at, u32_at};
+use super::lists::Listed;
+use super::modifiers::{
+    DELETED, DEPTH, HUGE, IN_TABLE, INNER_CELL_END, INNER_ROW_END, LIST, LIST_LEVEL, MERGE_ACROSS, MERGE_DOWN, ROW_END,
+    TABLE_DEFINITION, TOGGLE_HIDDEN, modifiers_of,
+};
+use super::styles::Styles;
 use super::text::Header;
 
 const PAGE: usize = 512;
-
-// Single property modifiers, by their codes.
-const IN_TABLE: u16 = 0x2416;
-const ROW_END: u16 = 0x2417;
-const DEPTH: u16 = 0x6649;
-const INNER_CELL_END: u16 = 0x244b;
-const INNER_ROW_END: u16 = 0x244c;
-const TABLE_DEFINITION: u16 = 0xd608;
-const MERGE_ACROSS: u16 = 0x5624;
-const MERGE_DOWN: u16 = 0xd62b;
-const HUGE: [u16; 2] = [0x6646, 0x6645];
-const TOGGLE_HIDDEN: u16 = 0x083c;
-const DELETED: u16 = 0x0800;
-const TABS: u16 = 0xc615;
 
 /// The properties of one paragraph that matter to reading.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,6 +20,7 @@ pub struct Paragraph {
     /// Tables around it; 0 outside.
     pub depth: u32,
     pub row: RowShape,
+    pub listed: Listed,
 }
 
 /// How a row is divided. Edges are twentieths of a point from the text's left edge.
@@ -49,10 +42,18 @@ pub struct CellShape {
 
 /// Paragraph properties and hidden text by their place in the file.
 pub struct Properties {
-    /// From, to (bytes of the main stream), property modifiers.
-    paragraphs: Vec<(u32, u32, Vec<u8>)>,
+    paragraphs: Vec<Stretch>,
     hidden: Vec<(u32, u32)>,
+    styles: Styles,
     data: Vec<u8>,
+}
+
+/// Bytes of the main stream whose paragraphs have these properties.
+struct Stretch {
+    from: u32,
+    to: u32,
+    style: u16,
+    modifiers: Vec<u8>,
 }
 
 impl Properties {
@@ -62,23 +63,24 @@ impl Properties {
         for page in pages(main, table, header.paragraphs) {
             paragraph_page(page, &mut paragraphs);
         }
-        paragraphs.sort_by_key(|(from, _, _)| *from);
+        paragraphs.sort_by_key(|stretch: &Stretch| stretch.from);
         let mut hidden = Vec::new();
         for page in pages(main, table, header.characters) {
             hidden_runs(page, &mut hidden);
         }
         hidden.sort_unstable();
-        Self { paragraphs, hidden, data: data.to_vec() }
+        Self { paragraphs, hidden, styles: Styles::read(table, header), data: data.to_vec() }
     }
 
     /// What holds for the paragraph whose mark lies at this place.
     pub fn at(&self, place: u32, changes: &[u8]) -> Paragraph {
         let mut found = Paragraph::default();
-        let below = self.paragraphs.partition_point(|(from, _, _)| *from <= place);
-        if let Some((_, to, modifiers)) = below.checked_sub(1).map(|at| &self.paragraphs[at])
-            && place < *to
+        let below = self.paragraphs.partition_point(|stretch| stretch.from <= place);
+        if let Some(stretch) = below.checked_sub(1).map(|at| &self.paragraphs[at])
+            && place < stretch.to
         {
-            self.apply(modifiers, &mut found, 0);
+            (found.listed.list, found.listed.level) = self.styles.list_of(stretch.style);
+            self.apply(&stretch.modifiers, &mut found, 0);
         }
         self.apply(changes, &mut found, 0);
         found
@@ -99,6 +101,8 @@ impl Properties {
                 INNER_CELL_END => to.ends_inner_cell = flag,
                 DEPTH => to.depth = u32_at(operand, 0).unwrap_or(0).min(64),
                 TABLE_DEFINITION => to.row = row_shape(operand).unwrap_or_default(),
+                LIST => to.listed.list = u16_at(operand, 0).unwrap_or(0),
+                LIST_LEVEL => to.listed.level = operand.first().copied().unwrap_or(0),
                 MERGE_ACROSS => merge_across(operand, &mut to.row),
                 MERGE_DOWN => merge_down(operand, &mut to.row),
                 code if HUGE.contains(&code) && depth == 0 => {
@@ -126,7 +130,7 @@ fn pages<'a>(main: &'a [u8], table: &'a [u8], (start, length): (usize, usize)) -
         .collect()
 }
 
-fn paragraph_page(page: &[u8], out: &mut Vec<(u32, u32, Vec<u8>)>) {
+fn paragraph_page(page: &[u8], out: &mut Vec<Stretch>) {
     let count = usize::from(page[PAGE - 1]);
     for at in 0..count {
         let (Some(from), Some(to), Some(offset)) =
@@ -135,19 +139,21 @@ fn paragraph_page(page: &[u8], out: &mut Vec<(u32, u32, Vec<u8>)>) {
             return;
         };
         let offset = usize::from(*offset) * 2;
-        out.push((from, to, paragraph_modifiers(page, offset).unwrap_or_default().to_vec()));
+        let (style, modifiers) = paragraph_modifiers(page, offset).unwrap_or_default();
+        out.push(Stretch { from, to, style, modifiers: modifiers.to_vec() });
     }
 }
 
-/// A count of words, of which the first is the style; a count of 0 is followed by the real one.
-fn paragraph_modifiers(page: &[u8], offset: usize) -> Option<&[u8]> {
+/// The style, and what is changed of it. A count of words, of which the first is the style; a count of 0 is followed by the
+/// real one.
+fn paragraph_modifiers(page: &[u8], offset: usize) -> Option<(u16, &[u8])> {
     if offset == 0 {
         return None;
     }
     let count = usize::from(*page.get(offset)?);
     let (start, length) =
         if count == 0 { (offset + 2, 2 * usize::from(*page.get(offset + 1)?)) } else { (offset + 1, 2 * count - 1) };
-    page.get(start + 2..start + length)
+    Some((u16_at(page, start)?, page.get(start + 2..start + length).unwrap_or_default()))
 }
 
 fn hidden_runs(page: &[u8], out: &mut Vec<(u32, u32)>) {
@@ -168,35 +174,6 @@ fn hidden_runs(page: &[u8], out: &mut Vec<(u32, u32)>) {
             out.push((from, to));
         }
     }
-}
-
-/// Codes and their operands; their lengths follow from the code, from a count before them, or from both.
-fn modifiers_of(bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let code = u16_at(bytes, at)?;
-        at += 2;
-        let (start, length) = match code >> 13 {
-            0 | 1 => (at, 1),
-            2 | 4 | 5 => (at, 2),
-            3 => (at, 4),
-            7 => (at, 3),
-            _ if code == TABLE_DEFINITION => (at + 2, usize::from(u16_at(bytes, at)?).saturating_sub(1)),
-            _ => {
-                let length = usize::from(*bytes.get(at)?);
-                let long = if code == TABS && length == 255 { long_tabs(bytes, at)? } else { length };
-                (at + 1, long)
-            }
-        };
-        at = start + length;
-        Some((code, bytes.get(start..at)?))
-    })
-}
-
-fn long_tabs(bytes: &[u8], at: usize) -> Option<usize> {
-    let deleted = usize::from(*bytes.get(at + 1)?);
-    let added = usize::from(*bytes.get(at + 2 + 4 * deleted)?);
-    Some(2 + 4 * deleted + 3 * added)
 }
 
 fn row_shape(operand: &[u8]) -> Option<RowShape> {

@@ -12,6 +12,11 @@ use crate::decode::text::word::docx::is_dropped_field;
 /// Deeper groups are an attack.
 const DEEPEST: usize = 1_000;
 
+/// The character set of fonts that show signs for letters.
+const SYMBOLS: i32 = 2;
+/// A round bullet is written as this letter.
+const ROUND_BULLET: &str = "o";
+
 /// Groups that hold no text of the document.
 const NO_TEXT: &[&str] = &[
     "fonttbl",
@@ -38,7 +43,6 @@ const NO_TEXT: &[&str] = &[
     "datastore",
     "latentstyles",
     "objdata",
-    "pntext",
     "nonshppict",
     "bkmkstart",
     "bkmkend",
@@ -62,9 +66,22 @@ struct State {
     is_hidden: bool,
     in_fonts: bool,
     in_instruction: bool,
+    /// Its font shows signs for letters.
+    is_symbol: bool,
     /// Characters that stand in for one of `\u`.
     stand_ins: usize,
     encoding: &'static Encoding,
+}
+
+/// A group that holds the number of its paragraph as it was written.
+struct OpenNumber {
+    /// Groups open where it stands.
+    groups: usize,
+    /// Where in the text it begins.
+    start: usize,
+    is_symbol: bool,
+    /// Written for older readers.
+    is_older: bool,
 }
 
 struct Reader<'a> {
@@ -75,9 +92,13 @@ struct Reader<'a> {
     state: State,
     /// Encoding of each font, by number.
     fonts: Vec<(i32, &'static Encoding)>,
+    symbols: Vec<i32>,
     font: i32,
     usual: &'static Encoding,
     text: String,
+    /// The number that its list gives to the paragraph.
+    number: String,
+    open_number: Option<OpenNumber>,
     /// Bytes of characters that are not finished yet.
     pending: Vec<u8>,
     high: Option<u16>,
@@ -97,6 +118,7 @@ impl<'a> Reader<'a> {
             is_hidden: false,
             in_fonts: false,
             in_instruction: false,
+            is_symbol: false,
             stand_ins: 1,
             encoding: WINDOWS_1252,
         };
@@ -107,9 +129,12 @@ impl<'a> Reader<'a> {
             states: Vec::new(),
             state,
             fonts: Vec::new(),
+            symbols: Vec::new(),
             font: 0,
             usual: WINDOWS_1252,
             text: String::new(),
+            number: String::new(),
+            open_number: None,
             pending: Vec::new(),
             high: None,
             skip: 0,
@@ -140,6 +165,7 @@ impl<'a> Reader<'a> {
                     if let Some((_, row, cell)) = self.around.pop_if(|(groups, _, _)| *groups > self.states.len()) {
                         (self.row, self.cell) = (row, cell);
                     }
+                    self.close_number();
                 }
                 b'\\' => self.control()?,
                 b'\r' | b'\n' | 0 => {}
@@ -227,8 +253,12 @@ impl<'a> Reader<'a> {
             "fcharset" if self.state.in_fonts => {
                 let encoding = if value == 134 { GBK } else { self.usual };
                 self.fonts.push((self.font, encoding));
+                if value == SYMBOLS {
+                    self.symbols.push(self.font);
+                }
             }
             "f" => {
+                self.state.is_symbol = self.symbols.contains(&value);
                 let known = self.fonts.iter().rev().find(|(font, _)| *font == value);
                 self.state.encoding = known.map_or(self.usual, |(_, encoding)| encoding);
             }
@@ -244,6 +274,13 @@ impl<'a> Reader<'a> {
             "ldblquote" => self.push('“'),
             "rdblquote" => self.push('”'),
             _ if self.state.is_dropped => {}
+            "listtext" | "pntext" => {
+                let (groups, start) = (self.states.len(), self.text.len());
+                let is_older = word == "pntext";
+                self.open_number = Some(OpenNumber { groups, start, is_symbol: false, is_older });
+            }
+            // Said of the number alone.
+            "pard" if self.open_number.is_some() => {}
             "pard" => self.paragraph = Paragraph::default(),
             "intbl" => self.paragraph.in_table = true,
             "itap" => self.paragraph.depth = u32::try_from(value).unwrap_or(0).min(64),
@@ -301,6 +338,26 @@ impl<'a> Reader<'a> {
             let bytes = std::mem::take(&mut self.pending);
             self.text.push_str(&self.state.encoding.decode_without_bom_handling(&bytes).0);
             self.text.push(character);
+            self.mark_symbol();
+        }
+    }
+
+    fn mark_symbol(&mut self) {
+        if let Some(number) = self.open_number.as_mut().filter(|_| self.state.is_symbol) {
+            number.is_symbol = true;
+        }
+    }
+
+    /// What stands in the group that ended is the number of the paragraph, if it counts anything.
+    fn close_number(&mut self) {
+        let Some(closed) = self.open_number.take_if(|number| number.groups > self.states.len()) else { return };
+        if !self.text.is_char_boundary(closed.start) {
+            return;
+        }
+        let number = self.text.split_off(closed.start);
+        let is_bullet = closed.is_symbol || number.trim() == ROUND_BULLET || !number.contains(char::is_alphanumeric);
+        if !closed.is_older || self.number.is_empty() {
+            self.number = if is_bullet { String::new() } else { number };
         }
     }
 
@@ -310,15 +367,18 @@ impl<'a> Reader<'a> {
         if !self.pending.is_empty() {
             let bytes = std::mem::take(&mut self.pending);
             self.text.push_str(&self.state.encoding.decode_without_bom_handling(&bytes).0);
+            self.mark_symbol();
         }
     }
 
     fn end(&mut self, mark: char, ends_row: bool) -> Result<(), DecodeFailure> {
         self.settle();
         let text = std::mem::take(&mut self.text);
+        let number = std::mem::take(&mut self.number);
+        self.open_number = None;
         let row = if ends_row { self.row.clone() } else { RowShape::default() };
         let ends_inner_cell = mark == CELL && !ends_row;
         let properties = Paragraph { ends_row, row, ends_inner_cell, ..self.paragraph.clone() };
-        self.writer.paragraph(&text, mark, &properties)
+        self.writer.paragraph(&number, &text, mark, &properties)
     }
 }

@@ -14,6 +14,10 @@ pub struct Header {
     pieces: (usize, usize),
     pub paragraphs: (usize, usize),
     pub characters: (usize, usize),
+    /// Of styles, of lists, and of the uses of lists: the same.
+    pub styles: (usize, usize),
+    pub lists: (usize, usize),
+    pub list_uses: (usize, usize),
 }
 
 const WORD: u16 = 0xa5ec;
@@ -42,6 +46,9 @@ impl Header {
             pieces: place(0x1a2).ok_or_else(damaged)?,
             paragraphs: place(0x102).ok_or_else(damaged)?,
             characters: place(0xfa).ok_or_else(damaged)?,
+            styles: place(0xa2).ok_or_else(damaged)?,
+            lists: place(0x2e2).unwrap_or_default(),
+            list_uses: place(0x2ea).unwrap_or_default(),
         })
     }
 
@@ -137,8 +144,9 @@ impl Body {
         if change & 1 == 1 {
             return self.long_changes.get(usize::from(change >> 1)).cloned().unwrap_or_default();
         }
-        // The short form numbers the modifiers it can hold: of those that matter, these two.
+        // The short form numbers the modifiers it can hold: of those that matter, these.
         let code: u16 = match (change >> 1) & 0x7f {
+            0x0c => 0x260a,
             0x18 => 0x2416,
             0x19 => 0x2417,
             _ => return Vec::new(),

@@ -77,6 +77,19 @@ impl<'l> Flow<'l> {
         self.lines.push(Line { number, text, cell });
     }
 
+    pub fn tell(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    pub fn is_in_table(&self) -> bool {
+        !self.tables.is_empty()
+    }
+
+    /// Whether what stands here is hidden by the cell above, which goes on over it.
+    pub fn is_covered(&self) -> bool {
+        self.tables.last().is_some_and(|table| table.continues)
+    }
+
     /// `is_part`: its cells only part one cell of the table around it.
     pub fn open_table(&mut self, is_part: bool) {
         let grid = (self.tables.len() < DEEPEST_TABLE && self.grids.len() < self.limits.sheets).then(|| {

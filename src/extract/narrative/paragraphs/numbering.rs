@@ -21,6 +21,6 @@ pub fn numbering(text: &str) -> Option<(u8, usize)> {
         Form::Circled => 6,
         Form::Article => return None,
     };
-    let words = text[lead + number.length..].trim_start_matches([' ', '、', ':']);
+    let words = text[lead + number.length..].trim_start_matches([' ', '\t', '、', ':']);
     Some((level, text.len() - words.len()))
 }

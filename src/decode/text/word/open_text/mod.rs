@@ -1,17 +1,21 @@
 //! OpenDocument text (.odt, or flat in one file) → lines and grids, as from Word's.
 //!
 //! Elements and attributes go by their local names: writers choose their own prefixes. Deleted and hidden text, lists of
-//! contents, page numbers and remarks are dropped; footnotes stand behind all other lines.
+//! contents, page numbers and remarks are dropped; footnotes stand behind all other lines. The numbers of lists and of
+//! headings stand in front of their paragraphs.
 
 mod hidden;
+mod lists;
 
 use quick_xml::events::BytesStart;
 
 use self::hidden::HiddenStyles;
+use self::lists::Lists;
 use super::flow::Flow;
 use crate::decode::document::{Document, Format};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
+use crate::decode::lists::numbered;
 use crate::decode::xml::{self, Parts, attribute, is_set, number};
 
 /// Elements that hold no text of the document, or text that no reader of it sees in its place.
@@ -22,6 +26,8 @@ const NO_TEXT: &[&str] = &[
     "forms",
     "illustration-index",
     "note-citation",
+    // What a list counts, as its writer counted it.
+    "number",
     "object",
     "object-index",
     "object-ole",
@@ -45,6 +51,7 @@ pub fn decode_open_text(styles: &str, content: &str, limits: &Limits) -> Result<
     let mut text = OpenText {
         flow: Flow::new(limits, true),
         styles: HiddenStyles::default(),
+        lists: Lists::default(),
         in_body: false,
         dropped: 0,
         paragraphs: Vec::new(),
@@ -66,6 +73,7 @@ pub fn decode_open_text(styles: &str, content: &str, limits: &Limits) -> Result<
 /// A paragraph that is being read.
 #[derive(Default)]
 struct Open {
+    number: String,
     text: String,
     is_hidden: bool,
     /// Spans open in it, by whether they are hidden.
@@ -75,6 +83,7 @@ struct Open {
 struct OpenText<'l> {
     flow: Flow<'l>,
     styles: HiddenStyles,
+    lists: Lists,
     in_body: bool,
     /// How deep inside of an element whose text is dropped.
     dropped: usize,
@@ -97,13 +106,16 @@ impl Parts for OpenText<'_> {
         if !self.in_body {
             self.in_body = name == "body";
             self.styles.start(name, element);
+            self.lists.start_style(name, element);
             return Ok(());
         }
         let in_note = self.open_notes > 0;
         match name {
             "p" | "h" => {
                 let is_hidden = self.is_hidden("paragraph", element);
-                self.paragraphs.push(Open { is_hidden, ..Open::default() });
+                let is_counted = !is_hidden && !in_note;
+                let number = if is_counted { self.lists.number(name, element) } else { String::new() };
+                self.paragraphs.push(Open { number, is_hidden, ..Open::default() });
             }
             "span" => {
                 let is_hidden = self.is_hidden("text", element);
@@ -114,8 +126,10 @@ impl Parts for OpenText<'_> {
             "tab" => self.push("\t"),
             "line-break" => self.push(" "),
             "note" => self.open_notes += 1,
-            // A cell of a note is a line of it.
+            // A cell of a note is a line of it, and so is an item.
             _ if in_note => {}
+            "list" => self.lists.start_list(element),
+            "list-item" | "list-header" => self.lists.start_item(element, name == "list-header"),
             "table" => self.flow.open_table(is_set(element, "is-sub-table")),
             "table-row" => {
                 self.rows.push(count(element, "number-rows-repeated"));
@@ -143,6 +157,7 @@ impl Parts for OpenText<'_> {
         }
         if !self.in_body {
             self.styles.end(name);
+            self.lists.end_style(name);
             return Ok(());
         }
         let in_note = self.open_notes > 0;
@@ -152,6 +167,8 @@ impl Parts for OpenText<'_> {
             "span" => drop(self.open().spans.pop()),
             "note" => self.open_notes = self.open_notes.saturating_sub(1),
             _ if in_note => {}
+            "list" => self.lists.end_list(),
+            "list-item" | "list-header" => self.lists.end_item(),
             "table-cell" => {
                 let times = self.cells.pop().unwrap_or(1);
                 self.flow.close_cell(times)?;
@@ -213,7 +230,7 @@ impl OpenText<'_> {
         if self.open_notes > 0 {
             self.notes.push(open.text);
         } else {
-            self.flow.paragraph(&open.text);
+            self.flow.paragraph(&numbered(&open.number, &open.text, self.flow.is_in_table()));
         }
     }
 }

@@ -1,19 +1,27 @@
 //! Word documents → lines and grids.
 //!
 //! Paragraphs, list items and text boxes are lines in document order, footnotes stand behind them all. Fields (page
-//! references, tables of contents), deleted and hidden text are dropped.
+//! references, tables of contents), deleted and hidden text are dropped. The numbers of lists stand in front of their
+//! paragraphs.
+
+mod lists;
 
 use std::io::{Cursor, Read};
 
 use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
+use self::lists::{Listed, Lists};
 use super::flow::Flow;
 use crate::decode::document::{Document, Format};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
+use crate::decode::lists::numbered;
 use crate::decode::xml::{self, Parts, attribute, number};
+use crate::vocabulary::{Finding, Place, Severity};
 
+/// Parts that say what the lists are.
+const LISTS: [&str; 2] = ["word/styles.xml", "word/numbering.xml"];
 /// Parts whose notes stand below the pages, or at the end.
 const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
 
@@ -27,6 +35,16 @@ pub fn decode_docx(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFail
     let mut left = limits.unpacked_bytes;
     let main = part(&mut archive, "word/document.xml", &mut left)?;
     let mut word = Word::new(limits);
+    for name in LISTS {
+        if archive.by_name(name).is_ok() {
+            let lists = part(&mut archive, name, &mut left);
+            match lists.and_then(|lists| xml::read(xml::strict_reader(&lists), &mut word.lists)) {
+                Ok(()) => {}
+                Err(failure @ DecodeFailure::TooLarge { .. }) => return Err(failure),
+                Err(_) => word.lose_lists(),
+            }
+        }
+    }
     xml::read(xml::strict_reader(&main), &mut word)?;
     (word.fields, word.paragraphs) = (Vec::new(), Vec::new());
     for name in NOTES {
@@ -54,8 +72,9 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, left: &mut u64) -> 
 
 struct Word<'l> {
     flow: Flow<'l>,
+    lists: Lists,
     /// Paragraphs open at the same time: one inside a text box stands in another.
-    paragraphs: Vec<String>,
+    paragraphs: Vec<Open>,
     /// Runs open at the same time, by whether they are hidden.
     runs: Vec<bool>,
     /// Field nesting: an open field is dropped up to its `separate` mark, and a contents field altogether.
@@ -64,6 +83,17 @@ struct Word<'l> {
     dropped: usize,
     in_text: bool,
     is_contents: bool,
+    /// Inside of what is said of a paragraph as a whole.
+    in_properties: bool,
+}
+
+/// A paragraph that is being read.
+#[derive(Default)]
+struct Open {
+    text: String,
+    listed: Listed,
+    /// The mark that ends it is deleted or hidden: without text it is none.
+    is_gone: bool,
 }
 
 #[derive(Default)]
@@ -77,15 +107,30 @@ impl Parts for Word<'_> {
         let name = element.local_name();
         let name: &str = name.as_ref();
         match name {
-            "del" | "moveFrom" | "Fallback" => self.dropped += 1,
+            "del" | "moveFrom" | "Fallback" => {
+                self.dropped += 1;
+                self.open(|open, in_properties| open.is_gone |= in_properties);
+            }
+            // What was before a change of looks.
+            _ if name.ends_with("Change") => self.dropped += 1,
             _ if self.dropped > 0 => {}
             "p" => {
-                self.paragraphs.push(String::new());
+                self.paragraphs.push(Open::default());
                 self.is_contents = false;
             }
+            "pPr" => self.in_properties = true,
             "pStyle" => {
-                self.is_contents |=
-                    attribute(element, "val").is_some_and(|style| style.to_uppercase().starts_with("TOC"))
+                let style = attribute(element, "val");
+                self.is_contents |= style.as_ref().is_some_and(|style| style.to_uppercase().starts_with("TOC"));
+                self.open(|open, _| open.listed.style = style);
+            }
+            "numId" => {
+                let list = attribute(element, "val");
+                self.open(|open, _| open.listed.list = list);
+            }
+            "ilvl" => {
+                let level = number(element, "val");
+                self.open(|open, _| open.listed.level = level);
             }
             "t" => self.in_text = true,
             "instrText" => {
@@ -98,7 +143,9 @@ impl Parts for Word<'_> {
             "r" => self.runs.push(false),
             "vanish" => {
                 let is_set = !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off"));
-                if let Some(run) = self.runs.last_mut().filter(|_| is_set) {
+                if self.in_properties {
+                    self.open(|open, _| open.is_gone |= is_set);
+                } else if let Some(run) = self.runs.last_mut().filter(|_| is_set) {
                     *run = true;
                 }
             }
@@ -116,7 +163,9 @@ impl Parts for Word<'_> {
     fn end(&mut self, name: &str) -> Result<(), DecodeFailure> {
         match name {
             "del" | "moveFrom" | "Fallback" => self.dropped = self.dropped.saturating_sub(1),
+            _ if name.ends_with("Change") => self.dropped = self.dropped.saturating_sub(1),
             _ if self.dropped > 0 => {}
+            "pPr" => self.in_properties = false,
             "t" => self.in_text = false,
             "p" => self.close_paragraph(),
             "r" => drop(self.runs.pop()),
@@ -148,13 +197,34 @@ impl<'l> Word<'l> {
     fn new(limits: &'l Limits) -> Self {
         Self {
             flow: Flow::new(limits, false),
+            lists: Lists::default(),
             paragraphs: Vec::new(),
             runs: Vec::new(),
             fields: Vec::new(),
             dropped: 0,
             in_text: false,
             is_contents: false,
+            in_properties: false,
         }
+    }
+
+    /// Changes the paragraph that is being read, if there is one.
+    fn open(&mut self, change: impl FnOnce(&mut Open, bool)) {
+        if let Some(open) = self.paragraphs.last_mut() {
+            change(open, self.in_properties);
+        }
+    }
+
+    fn lose_lists(&mut self) {
+        self.lists = Lists::default();
+        self.flow.tell(Finding::disclosure(
+            "decode.lists_not_read",
+            Severity::Warning,
+            Place::File,
+            "its styles or lists cannot be read: numbers that Word gives to paragraphs by itself are missing"
+                .to_owned(),
+            "open it in Word and save it again".to_owned(),
+        ));
     }
 
     fn push(&mut self, text: &str) {
@@ -163,7 +233,7 @@ impl<'l> Word<'l> {
             return;
         }
         if let Some(paragraph) = self.paragraphs.last_mut() {
-            paragraph.push_str(text);
+            paragraph.text.push_str(text);
         }
     }
 
@@ -183,10 +253,13 @@ impl<'l> Word<'l> {
     }
 
     fn close_paragraph(&mut self) {
-        let Some(text) = self.paragraphs.pop() else { return };
-        if !std::mem::take(&mut self.is_contents) {
-            self.flow.paragraph(&text);
+        let Some(open) = self.paragraphs.pop() else { return };
+        if std::mem::take(&mut self.is_contents) {
+            return;
         }
+        let is_seen = !open.text.trim().is_empty() || !open.is_gone && !self.flow.is_covered();
+        let number = if is_seen { self.lists.number(&open.listed) } else { String::new() };
+        self.flow.paragraph(&numbered(&number, &open.text, self.flow.is_in_table()));
     }
 }
 

@@ -1,14 +1,20 @@
-//! Web pages → lines and grids: the body text in order, tables in place, boilerplate dropped.
+//! Web pages → lines and grids: the body text in order, tables in place, boilerplate dropped, numbered lists with the numbers
+//! that a browser shows.
 
-use encoding_rs::Encoding;
+mod charset;
+mod lists;
+
 use scraper::node::Node;
 use scraper::{ElementRef, Html};
 
-use super::encoding::decode_bytes;
+use self::charset::page_text;
+use self::lists::{Lists, number_of_word};
 use super::plain::kept;
 use crate::decode::document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Pages, TableCell};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
+use crate::decode::lists::numbered;
+use crate::vocabulary::numbering::opening;
 use crate::vocabulary::{CellReference, Finding, Place, Severity};
 
 /// Elements that hold nothing of the article.
@@ -62,7 +68,10 @@ pub fn decode_html(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFail
 
 /// The document of a page whose text is decoded.
 pub fn read_html(text: &str, encoding: String, format: Format, limits: &Limits) -> Result<Document, DecodeFailure> {
+    let html = Html::parse_document(text);
     let mut page = Page {
+        lists: Lists::of(html.root_element()),
+        number: String::new(),
         lines: Vec::new(),
         grids: Vec::new(),
         findings: Vec::new(),
@@ -71,7 +80,6 @@ pub fn read_html(text: &str, encoding: String, format: Format, limits: &Limits) 
         cells: 0,
         too_deep: 0,
     };
-    let html = Html::parse_document(text);
     page.element(html.root_element(), 0, None)?;
     page.end_line(None);
     match (page.lines.is_empty(), page.too_deep) {
@@ -99,31 +107,10 @@ pub fn read_html(text: &str, encoding: String, format: Format, limits: &Limits) 
     })
 }
 
-/// The charset a page declares wins over what its bytes look like, unless they do not decode in it.
-fn page_text(bytes: &[u8]) -> Result<(String, String), DecodeFailure> {
-    if std::str::from_utf8(bytes).is_err()
-        && let Some(encoding) = declared_charset(bytes)
-    {
-        let (text, used, failed) = encoding.decode(bytes);
-        if !failed {
-            return Ok((text.into_owned(), used.name().to_lowercase()));
-        }
-    }
-    decode_bytes(bytes).map(|(text, encoding)| (text, encoding.to_owned()))
-}
-
-fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_lowercase();
-    let after = &head[head.find("charset")? + "charset".len()..];
-    let name: String = after
-        .trim_start_matches(['=', '"', '\'', ' '])
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_')
-        .collect();
-    Encoding::for_label(name.as_bytes())
-}
-
 struct Page<'l> {
+    lists: Lists,
+    /// The number of the item whose text begins.
+    number: String,
     lines: Vec<Line>,
     grids: Vec<Grid>,
     findings: Vec<Finding>,
@@ -148,9 +135,18 @@ impl Page<'_> {
             self.end_line(cell);
             return Ok(());
         }
+        if let Some(number) = number_of_word(element) {
+            self.number = number;
+            return Ok(());
+        }
         let is_block = BLOCKS.contains(&name);
         if is_block {
             self.end_line(cell);
+        }
+        match name {
+            "ol" | "ul" | "menu" => self.lists.open(element),
+            "li" => self.number = self.lists.number(element),
+            _ => {}
         }
         if name == "table" && is_data_table(element) {
             self.table(element, depth)?;
@@ -167,8 +163,19 @@ impl Page<'_> {
                 }
             }
         }
+        match name {
+            "ol" | "ul" | "menu" => self.lists.close(),
+            // A cell of nothing but its number holds it; elsewhere an item without text has nothing to number.
+            "li" if cell.is_some() && self.line.trim().is_empty() => {
+                self.line.push_str(&std::mem::take(&mut self.number))
+            }
+            _ => {}
+        }
         if is_block {
             self.end_line(cell);
+        }
+        if name == "li" {
+            self.number.clear();
         }
         Ok(())
     }
@@ -193,7 +200,10 @@ impl Page<'_> {
             return;
         }
         let number = self.lines.len() as u32 + 1;
-        let text = kept(text, number, &mut self.findings);
+        let shown = std::mem::take(&mut self.number);
+        // A text with a number of its own stands where the browser's are taken away.
+        let shown = if opening(text.trim_start()).is_some() { String::new() } else { shown };
+        let text = kept(&numbered(&shown, text, cell.is_some()), number, &mut self.findings);
         self.lines.push(Line { number, text, cell });
     }
 
