@@ -23,6 +23,14 @@ pub enum Set {
 #[derive(Default)]
 pub struct Drawn {
     pages: Vec<String>,
+    notes: Vec<Note>,
+}
+
+/// What stands on top of a page: the kind, flags, its place as the page holds it, and what draws it.
+struct Note {
+    page: usize,
+    head: String,
+    content: String,
 }
 
 /// How wide a text is: ASCII takes half an em.
@@ -81,6 +89,23 @@ impl Drawn {
         self.draw(&format!("BT /F2 {SIZE} Tf {x:.2} {:.2} Td ({text}) Tj ET\n", HEIGHT - y));
     }
 
+    /// A text on top of the page, of this kind and with these flags; its own coordinates are twice as large.
+    pub fn note(&mut self, x: f64, y: f64, kind: &str, flags: u32, text: &str) {
+        self.draw("");
+        let (width, bottom) = (width(text), HEIGHT - y - 2.0);
+        let mut codes = String::new();
+        text.encode_utf16().for_each(|unit| write!(codes, "{unit:04x}").unwrap());
+        let head =
+            format!("/Subtype/{kind}/F {flags}/Rect[{x:.2} {bottom:.2} {:.2} {:.2}]", x + width, bottom + SIZE + 4.0);
+        let content = format!(
+            "/BBox[100 50 {:.2} {:.2}]|BT /F1 {} Tf 100 54 Td <{codes}> Tj ET\n",
+            100.0 + 2.0 * width,
+            50.0 + 2.0 * (SIZE + 4.0),
+            2.0 * SIZE
+        );
+        self.notes.push(Note { page: self.pages.len() - 1, head, content });
+    }
+
     /// A text of several lines around the height `y`.
     pub fn lines(&mut self, x: f64, y: f64, set: Set, lines: &[&str]) {
         let step = 1.25 * SIZE;
@@ -122,13 +147,28 @@ impl Drawn {
             kids.join(" "),
             kids.len()
         );
+        let first_note = 6 + 2 * self.pages.len();
+        let notes: Vec<(usize, &Note)> = (first_note..).step_by(2).zip(&self.notes).collect();
         for (at, content) in self.pages.iter().enumerate() {
             let (page, stream) = (6 + 2 * at, 7 + 2 * at);
+            let own = notes.iter().filter(|(_, note)| note.page == at);
+            let annots: String = own.map(|(number, _)| format!("{number} 0 R ")).collect();
             write!(
                 file,
-                "{page} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {stream} 0 R\
+                "{page} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {stream} 0 R/Annots[{annots}]\
                  /Resources<</Font<</F1 3 0 R/F2 5 0 R>>>>>>endobj\n\
                  {stream} 0 obj<</Length {}>>stream\n{content}endstream endobj\n",
+                content.len()
+            )
+            .unwrap();
+        }
+        for (number, Note { head, content, .. }) in notes {
+            let (shape, content) = content.split_once('|').unwrap();
+            let stream = number + 1;
+            write!(
+                file,
+                "{number} 0 obj<</Type/Annot{head}/AP<</N {stream} 0 R>>>>endobj\n\
+                 {stream} 0 obj<</Type/XObject/Subtype/Form{shape}/Length {}>>stream\n{content}endstream endobj\n",
                 content.len()
             )
             .unwrap();

@@ -147,3 +147,21 @@ fn a_row_of_signatures_parts_no_column() {
     let told = told(&document);
     assert_eq!(told, ["extract.no_unit: no unit is printed"]);
 }
+
+/// Text written onto a page, and the fields of a form: what a reader sees stands where it is seen; remarks do not.
+#[test]
+fn text_on_top_of_a_page_is_read_where_it_stands() {
+    let mut drawn = Drawn::default();
+    expenditure(&mut drawn, KNOWN, ["210", "卫生健康支出", "1.20", "", ""]);
+    drawn.note(283.0, 113.0, "FreeText", 4, "0.70");
+    drawn.note(363.0, 113.0, "Widget", 4, "0.50");
+    drawn.note(60.0, 200.0, "Text", 4, "复核");
+    drawn.note(60.0, 230.0, "FreeText", 2, "隐藏");
+    let figures = figures(&drawn.document());
+    assert_eq!(figures.len(), 6, "{figures:?}");
+    for end in ["基本支出 0.70 p1", "项目支出 0.50 p1"] {
+        assert!(figures.iter().any(|figure| figure.ends_with(end)), "{figures:?}");
+    }
+    let lines: Vec<String> = drawn.document().lines.into_iter().map(|line| line.text).collect();
+    assert!(!lines.iter().any(|line| line.contains("复核") || line.contains("隐藏")), "{lines:?}");
+}

@@ -41,6 +41,7 @@ pub fn each_page(
         let content = sheet.content(&file);
         drawing
             .draw(&content, &sheet.resources, 0)
+            .and_then(|()| drawing.annotate(sheet))
             .map_err(|_| DecodeFailure::TooLarge { reason: format!("page {number} never stops drawing") })?;
         left = drawing.steps_left;
         let (page, pictures) = drawing.finish();

@@ -62,7 +62,8 @@ fn sheet(file: &File<'_>, dict: &Dict, inherited: &Dict) -> Sheet {
     }
 }
 
-fn area(file: &File<'_>, dict: &Dict, key: &str) -> Option<[f64; 4]> {
+/// A rectangle: left, bottom, right, top.
+pub fn area(file: &File<'_>, dict: &Dict, key: &str) -> Option<[f64; 4]> {
     let list = file.entry(dict, key);
     let numbers: Vec<f64> = list.list()?.iter().filter_map(|number| file.resolved(number).number()).collect();
     let [a, b, c, d] = numbers[..] else { return None };

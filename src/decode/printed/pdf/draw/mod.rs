@@ -1,5 +1,6 @@
 //! Follows the drawing instructions of a page: characters with their boxes, strokes and fills, pictures.
 
+mod annotations;
 mod layers;
 mod matrix;
 mod path;
