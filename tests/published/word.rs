@@ -3,7 +3,7 @@
 use juesuan::inner::decode::{DecodeFailure, Limits, decode};
 use juesuan::inner::extract::table::Layouts;
 use juesuan::inner::project::Project;
-use juesuan_corpus::write::{Block, Position, Sheet, TextDocument, Workbook, write_doc};
+use juesuan_corpus::write::{Block, Position, Sheet, TextDocument, Workbook, write_doc, write_doc_around};
 
 use crate::truth::{disclosures, score};
 
@@ -105,4 +105,21 @@ fn damaged_documents_end_in_a_result() {
         read += usize::from(decode(&mutant, "a.doc", &Limits::default()).is_ok());
     }
     assert!((1..150).contains(&read), "{read} of 150 were read");
+}
+
+/// An object inside of a document is a document of its own: its streams are not those of the document, and a workbook that
+/// is shown as a picture is told.
+#[test]
+fn objects_inside_are_not_the_document() {
+    let text = TextDocument { blocks: vec![Block::Paragraph("本年收入合计12.50万元。".to_owned())] };
+    let other = TextDocument { blocks: vec![Block::Paragraph("说明".to_owned())] };
+    let inner = write_doc(&other, &Workbook::default()).unwrap();
+    for (stream, told) in [("WordDocument", vec![]), ("Workbook", vec!["decode.workbooks_inside"])] {
+        let bytes = write_doc_around(&text, stream, &inner).unwrap();
+        let document = decode(&bytes, "决算.doc", &Limits::default()).unwrap_or_else(|failure| panic!("{failure}"));
+        assert_eq!(document.format.as_str(), "doc", "{stream}");
+        assert_eq!(document.lines[0].text, "本年收入合计12.50万元。");
+        let findings: Vec<&str> = document.findings.iter().map(|finding| finding.check_id.as_str()).collect();
+        assert_eq!(findings, told, "{stream}");
+    }
 }

@@ -33,7 +33,20 @@ pub fn write_doc_listed(text: &TextDocument, book: &Workbook) -> Result<Vec<u8>,
     write(text, book, Some(Headings::default()))
 }
 
-fn write(text: &TextDocument, book: &Workbook, mut headings: Option<Headings>) -> Result<Vec<u8>, WriteError> {
+/// The same with an object of another program inside, whose only stream stands before those of the document.
+///
+/// # Errors
+/// Those of the OLE container, and a row too wide for one page of properties.
+pub fn write_doc_around(text: &TextDocument, stream: &str, object: &[u8]) -> Result<Vec<u8>, WriteError> {
+    container(&pieces(text, &Workbook::default(), None), false, Some((stream, object)))
+}
+
+fn write(text: &TextDocument, book: &Workbook, headings: Option<Headings>) -> Result<Vec<u8>, WriteError> {
+    let is_listed = headings.is_some();
+    container(&pieces(text, book, headings), is_listed, None)
+}
+
+fn pieces(text: &TextDocument, book: &Workbook, mut headings: Option<Headings>) -> Vec<Piece> {
     let is_listed = headings.is_some();
     let mut pieces = Vec::new();
     for block in &text.blocks {
@@ -60,7 +73,7 @@ fn write(text: &TextDocument, book: &Workbook, mut headings: Option<Headings>) -
         table(sheet, first, &mut pieces, &|_| false);
     }
     pieces.push(Piece { text: "\r".to_owned(), modifiers: Vec::new() });
-    container(&pieces, is_listed)
+    pieces
 }
 
 /// The modifiers of a paragraph that is of a list.
@@ -131,7 +144,7 @@ fn table(sheet: &Sheet, first: u32, pieces: &mut Vec<Piece>, is_numbered: &dyn F
     }
 }
 
-fn container(pieces: &[Piece], is_listed: bool) -> Result<Vec<u8>, WriteError> {
+fn container(pieces: &[Piece], is_listed: bool, object: Option<(&str, &[u8])>) -> Result<Vec<u8>, WriteError> {
     let mut main = vec![0; TEXT];
     let mut ends = vec![TEXT as u32];
     for piece in pieces {
@@ -170,6 +183,11 @@ fn container(pieces: &[Piece], is_listed: bool) -> Result<Vec<u8>, WriteError> {
     put(0x1a2, &list.to_le_bytes());
     put(0x1a6, &length_of_list.to_le_bytes());
     let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
+    if let Some((stream, object)) = object {
+        file.create_storage("/ObjectPool")?;
+        file.create_storage("/ObjectPool/_1")?;
+        file.create_stream(format!("/ObjectPool/_1/{stream}"))?.write_all(object)?;
+    }
     file.create_stream("/WordDocument")?.write_all(&main)?;
     file.create_stream("/1Table")?.write_all(&table)?;
     file.flush()?;

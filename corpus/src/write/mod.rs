@@ -20,7 +20,7 @@ mod xml;
 pub(crate) mod zipped;
 
 pub use delimited::write_delimited;
-pub use doc::{write_doc, write_doc_listed};
+pub use doc::{write_doc, write_doc_around, write_doc_listed};
 pub use docx::{write_docx, write_docx_listed};
 pub use encoding::TextEncoding;
 pub use html::{write_html_text, write_html_workbook};

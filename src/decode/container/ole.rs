@@ -15,12 +15,19 @@ pub struct CompoundFile<'a> {
     mini_stream: Vec<u8>,
     mini_cutoff: u32,
     entries: Vec<Entry>,
+    /// Those of the document itself; others are of objects inside of it, which are documents of their own.
+    own: Vec<usize>,
 }
 
+#[derive(Default)]
 struct Entry {
     name: String,
     first_sector: u32,
     size: u64,
+    /// Entries before and behind it in its folder, and the first of its own.
+    left: u32,
+    right: u32,
+    child: u32,
 }
 
 impl<'a> CompoundFile<'a> {
@@ -35,25 +42,59 @@ impl<'a> CompoundFile<'a> {
             mini_stream: Vec::new(),
             mini_cutoff: u32_at(header, 56).ok_or_else(truncated)?,
             entries: Vec::new(),
+            own: Vec::new(),
         };
         file.table = file.read_allocation_table(header)?;
         let directory = file.chain(u32_at(header, 48).ok_or_else(truncated)?);
-        file.entries = directory.as_chunks::<128>().0.iter().filter_map(read_entry).collect();
+        file.entries =
+            directory.as_chunks::<128>().0.iter().map(|entry| read_entry(entry).unwrap_or_default()).collect();
         let mini_table = file.chain(u32_at(header, 60).ok_or_else(truncated)?);
         file.mini_table = words(&mini_table);
         if let Some(root) = file.entries.first() {
             file.mini_stream = file.chain(root.first_sector);
         }
+        file.own = file.entries_of_root();
         Ok(file)
     }
 
     pub fn has(&self, name: &str) -> bool {
-        self.entries.iter().any(|entry| entry.name.eq_ignore_ascii_case(name))
+        self.entry(name).is_some()
+    }
+
+    fn entry(&self, name: &str) -> Option<&Entry> {
+        let is_named = |entry: &&Entry| entry.name.eq_ignore_ascii_case(name);
+        // A directory whose tree is broken is searched as it lies.
+        if self.own.is_empty() {
+            return self.entries.iter().find(is_named);
+        }
+        self.own.iter().filter_map(|at| self.entries.get(*at)).find(is_named)
+    }
+
+    /// How many streams of this name belong to objects inside of the document.
+    pub fn inside(&self, name: &str) -> usize {
+        let all = self.entries.iter().filter(|entry| entry.name.eq_ignore_ascii_case(name)).count();
+        all - usize::from(self.has(name)).min(all)
+    }
+
+    /// The entries in the outermost folder.
+    fn entries_of_root(&self) -> Vec<usize> {
+        let mut own = Vec::new();
+        let mut is_seen = vec![false; self.entries.len()];
+        let mut open: Vec<u32> = self.entries.first().map(|root| root.child).into_iter().collect();
+        while let Some(at) = open.pop() {
+            let at = at as usize;
+            let Some(entry) = self.entries.get(at).filter(|_| !is_seen[at]) else { continue };
+            is_seen[at] = true;
+            own.push(at);
+            open.extend([entry.left, entry.right]);
+        }
+        own.sort_unstable();
+        own
     }
 
     /// The bytes of a stream, as far as they can be read.
     pub fn stream(&self, name: &str) -> Option<Vec<u8>> {
-        let entry = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))?;
+        let entry = self.entry(name)?;
         let mut data = if entry.size < u64::from(self.mini_cutoff) {
             self.mini_chain(entry.first_sector)
         } else {
@@ -254,6 +295,9 @@ fn read_entry(entry: &[u8; 128]) -> Option<Entry> {
         name: String::from_utf16_lossy(&units),
         first_sector: u32_at(entry, 116)?,
         size: u64::from(u32_at(entry, 120)?),
+        left: u32_at(entry, 68)?,
+        right: u32_at(entry, 72)?,
+        child: u32_at(entry, 76)?,
     })
 }
 

@@ -23,6 +23,7 @@ use super::document::Document;
 use super::failure::DecodeFailure;
 use super::limits::Limits;
 use super::text::plain::kept;
+use super::text::word::workbooks_inside;
 
 /// Decodes a Word document of 1997 to 2003.
 ///
@@ -43,5 +44,6 @@ pub fn decode_word97(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFa
         line.text = kept(&line.text, line.number, &mut findings);
     }
     document.findings.append(&mut findings);
+    document.findings.extend(workbooks_inside(file.inside("Workbook") + file.inside("Book")));
     if document.lines.is_empty() { Err(DecodeFailure::Empty) } else { Ok(document) }
 }

@@ -3,3 +3,18 @@
 pub mod docx;
 mod flow;
 pub mod open_text;
+
+use crate::vocabulary::{Finding, Place, Severity};
+
+/// What is told of workbooks inside of a document: it shows a picture of each, and nothing in it is read.
+pub fn workbooks_inside(count: usize) -> Option<Finding> {
+    (count > 0).then(|| {
+        Finding::disclosure(
+            "decode.workbooks_inside",
+            Severity::Warning,
+            Place::File,
+            format!("{count} workbooks lie inside of the document as objects: what they show is not read"),
+            "open each by a double click, and save it as a file of its own".to_owned(),
+        )
+    })
+}

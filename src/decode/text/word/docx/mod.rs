@@ -13,6 +13,7 @@ use zip::ZipArchive;
 
 use self::lists::{Listed, Lists};
 use super::flow::Flow;
+use super::workbooks_inside;
 use crate::decode::document::{Document, Format};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
@@ -53,6 +54,13 @@ pub fn decode_docx(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFail
             xml::read(xml::strict_reader(&notes), &mut word)?;
         }
     }
+    let is_workbook = |name: &str| {
+        let name = name.to_lowercase();
+        name.starts_with("word/embeddings/")
+            && [".xls", ".xlsx", ".xlsb", ".xlsm"].iter().any(|end| name.ends_with(end))
+    };
+    let inside = archive.file_names().filter_map(Result::ok).filter(|name| is_workbook(name)).count();
+    workbooks_inside(inside).into_iter().for_each(|finding| word.flow.tell(finding));
     word.flow.finish(Format::Docx)
 }
 
