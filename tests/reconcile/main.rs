@@ -14,4 +14,5 @@ mod real;
 mod sample;
 mod shifts;
 mod support;
+mod unfinished_lists;
 mod weakened;

@@ -5,6 +5,8 @@ use crate::vocabulary::{ClaimKind, Finding};
 
 /// What was received or spent, in the words of contracts (measure of a claim).
 pub const FINAL_ACCOUNT: &str = "final_account";
+/// Measure of a part in hundredths of a whole.
+pub const SHARE: &str = "share_percent";
 /// How much of a budget was spent, in percent.
 pub const COMPLETION: &str = "completion_percent";
 

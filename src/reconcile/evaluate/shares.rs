@@ -212,25 +212,54 @@ fn first(context: &Context, fits: impl Fn(&ClaimFact) -> bool) -> Option<usize> 
 }
 
 /// Whether each of these parts (but those of nothing) has a share of its own in its paragraph that is its share of the whole,
-/// these are all the shares told there, and together less than a hundred by more than rounding.
+/// these are all the shares of parts told there, and together less than a hundred by more than their last digits leave open.
 pub fn shares_leave_a_rest(context: &Context, whole: usize, parts: &[usize]) -> bool {
     let claims = &context.own.facts.claims;
     let whole = claims[whole].base_value();
+    let is_summed = |other: &ClaimFact| parts.iter().any(|at| is_same_item(&claims[*at], other));
     let parts: Vec<&ClaimFact> = parts.iter().map(|at| &claims[*at]).filter(|part| !part.value.is_zero()).collect();
     let Some(first) = parts.first() else { return false };
-    let shares: Vec<&ClaimFact> = context
-        .own
-        .beside(first)
-        .map(|(_, other)| other)
-        .filter(|other| other.measure == "share_percent" && !other.value.is_zero())
-        .collect();
+    let beside = || context.own.beside(first).map(|(_, other)| other);
+    // 财政拨款收入28万元，占93%。其中：一般公共预算财政拨款收入28万元，占93%: what has an amount of its own and is not added up is a
+    // part of a part. A share whose part has lost its number is a part that is missing in the sum.
+    let is_below = |share: &ClaimFact| {
+        !is_summed(share) && beside().any(|other| is_same_item(other, share) && is_amount(other))
+    };
+    let is_share = |other: &&ClaimFact| other.measure == "share_percent" && !other.value.is_zero();
+    let shares: Vec<&ClaimFact> = beside().filter(is_share).filter(|share| !is_below(share)).collect();
+    let half = |share: &ClaimFact| Decimal::new(5, share.value.scale() + 1);
     let is_its_share = |part: &ClaimFact, share: &ClaimFact| {
-        let half = Decimal::new(5, share.value.scale() + 1);
         let gap = part.base_value() * Decimal::ONE_HUNDRED - share.value * whole;
-        is_same_item(share, part) && gap.abs() <= half * whole.abs()
+        is_same_item(share, part) && gap.abs() <= half(share) * whole.abs()
     };
     let is_told = |share: &&ClaimFact| parts.iter().any(|part| is_its_share(part, share));
     let all: Decimal = shares.iter().map(|share| share.value).sum();
-    // A share whose part has lost its number is a part that is missing in the sum.
-    shares.len() == parts.len() && shares.iter().all(is_told) && all < Decimal::ONE_HUNDRED - Decimal::ONE
+    let left_open: Decimal = shares.iter().map(|share| half(share)).sum();
+    shares.len() == parts.len() && shares.iter().all(is_told) && all < Decimal::ONE_HUNDRED - left_open
+}
+
+/// 财政拨款收入7万元，占本年收入10万元的70%: no list, and no rest to look for.
+pub fn is_whole_of_a_share(context: &Context, whole: usize, parts: &[usize]) -> bool {
+    let claims = &context.own.facts.claims;
+    let whole = &claims[whole];
+    let mut parts = parts.iter().map(|at| &claims[*at]).filter(|part| !part.value.is_zero());
+    let (Some(part), None) = (parts.next(), parts.next()) else { return false };
+    let in_sentence = |other: &ClaimFact| other.paragraph == whole.paragraph && other.sentence == whole.sentence;
+    let is_its_share = |other: &ClaimFact| {
+        let is_behind = (other.line, other.char_start) > (whole.line, whole.char_start);
+        let is_of_both = is_same_item(other, part) && other.basis_code == whole.item_code;
+        other.measure == "share_percent" && is_behind && is_of_both && in_sentence(other)
+    };
+    let is_before = (part.line, part.char_start) < (whole.line, whole.char_start);
+    is_before && in_sentence(part) && context.own.beside(whole).any(|(_, other)| is_its_share(other))
+}
+
+/// Whether the last statement of the document stands in the section of this one, in a sentence that does not end.
+pub fn stops_in_its_list(context: &Context, whole: usize) -> bool {
+    let whole = &context.own.facts.claims[whole];
+    let in_document = context.own.claims().map(|(_, claim)| claim).filter(|claim| claim.document == whole.document);
+    let last = in_document.max_by_key(|claim| (claim.line, claim.char_start));
+    last.is_some_and(|last| {
+        last.section == whole.section && last.sentence.trim_end().ends_with([',', '，', ';', '；', ':', '：'])
+    })
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use super::listings::REST;
-use super::shares::shares_leave_a_rest;
+use super::shares::{is_whole_of_a_share, shares_leave_a_rest, stops_in_its_list};
 use crate::normalise::ValueKind;
 use crate::reconcile::catalogue::check::{Each, Method};
 use crate::reconcile::catalogue::term::Term;
@@ -124,7 +124,8 @@ impl Sum<'_> {
 }
 
 impl Sum<'_> {
-    /// 支出合计200万元，其中：基本支出150万元，占75%: the shares of the parts themselves say that others are not told.
+    /// 支出合计200万元，其中：基本支出150万元，占75%: the shares of the parts themselves say that others are not told. Nor are
+    /// all where the text stops in its list, or where the total is only told as that of which one part is a share.
     fn rest_of_shares(&self, context: &Context, judged: &Evaluation) -> Option<String> {
         let is_broken = judged.outcome() == Outcome::Broken && self.shape == Shape::EQUAL && self.rate.is_none();
         judged.verdict().filter(|verdict| is_broken && verdict.difference > Decimal::ZERO)?;
@@ -137,7 +138,10 @@ impl Sum<'_> {
         let whole: Vec<usize> = claims(Role::Left).collect::<Option<_>>()?;
         let [whole] = whole.as_slice() else { return None };
         let parts: Vec<usize> = claims(Role::Right).collect::<Option<_>>()?;
-        shares_leave_a_rest(context, *whole, &parts).then(|| REST.to_owned())
+        let is_open = shares_leave_a_rest(context, *whole, &parts)
+            || is_whole_of_a_share(context, *whole, &parts)
+            || stops_in_its_list(context, *whole);
+        is_open.then(|| REST.to_owned())
     }
 }
 

@@ -120,6 +120,11 @@ impl Carried {
         self.last.as_ref().is_some_and(|last| last.measure == "balance")
     }
 
+    /// Whether the last number is by how much what is left changed.
+    pub fn changes_balance(&self) -> bool {
+        self.states_change() && self.main_measure == "balance"
+    }
+
     /// Whether the last number is a change.
     fn states_change(&self) -> bool {
         self.last.as_ref().is_some_and(|last| last.measure.starts_with("change"))
@@ -146,4 +151,6 @@ pub struct Outside {
     pub subject: Item,
     pub budgeted: Option<Item>,
     pub whole: Option<Item>,
+    /// What is named right in front of it, without a number of its own: 房屋（2,590平方米，400万元）.
+    pub named: Option<Item>,
 }

@@ -3,7 +3,8 @@
 use super::carried::{Carried, Outside};
 use super::verdict::Verdict;
 use crate::extract::narrative::rules::lexicon::UnitKind;
-use crate::extract::narrative::subjects::setting::Setting;
+use crate::extract::narrative::subjects::item::Item;
+use crate::extract::narrative::subjects::setting::{Setting, YUAN};
 
 /// Brackets, semicolons and 其中 open and close contexts; what remains are the words of this number's own clause.
 pub fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Carried) -> &'t str {
@@ -34,7 +35,9 @@ pub fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Car
         }
     }
     if let Some(at) = open.first() {
+        let named = named_in_front(&before[..*at], setting, carried);
         carried.brackets.push(Outside {
+            named,
             subject: carried.subject.clone(),
             budgeted: carried.budgeted.clone(),
             whole: carried.whole.clone(),
@@ -50,7 +53,8 @@ pub fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Car
         let preceding = &before[..found.start()];
         let whole = setting.named(preceding, "", UnitKind::Money, &mut carried.path);
         // 结余2万元。本年支出中,..: what is named anew is not measured as the balance before it.
-        let follows_balance = whole.as_ref().is_some_and(|whole| *whole != carried.subject) && carried.states_balance();
+        let follows_balance = whole.as_ref().is_some_and(|whole| *whole != carried.subject)
+            && (carried.states_balance() || carried.changes_balance());
         if let Some(item) = whole {
             carried.about(item);
         }
@@ -68,4 +72,14 @@ pub fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Car
         }
     }
     words
+}
+
+/// The name that ends right before a bracket.
+fn named_in_front(before: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
+    let opened = setting.lexicon.parts.captures_iter(before).last().and_then(|found| found.get(0));
+    let before = opened.map_or(before, |opened| &before[opened.end()..]);
+    let clause = before.rsplit([',', ';', '。', '、', ':']).next()?;
+    // ).. is what stands behind another bracket.
+    let clause = clause.strip_prefix(')').unwrap_or(clause);
+    setting.named(clause, YUAN, UnitKind::Money, &mut carried.path.clone())
 }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::verdict::{Around, Verdict};
+use crate::extract::narrative::claim::SHARE;
 use crate::extract::narrative::meaning::carried::Carried;
+use crate::extract::narrative::meaning::grammar::basis::standard_basis;
 use crate::extract::narrative::meaning::remember::remember;
 use crate::extract::narrative::numbers::number::Number;
 use crate::extract::narrative::rules::lexicon::UnitKind;
@@ -45,10 +47,13 @@ impl Match {
             printed: name.clone(),
             ..Item::default()
         });
+        let item = if self.says.keeps_subject { beyond_subject(item, &name, setting, carried) } else { item };
+        let basis = fill(&self.says.basis);
+        let of_share = if self.says.measure == SHARE { standard_basis(&basis, &item.standard, setting) } else { None };
         let verdict = Verdict {
             item,
             measure: self.says.measure.clone(),
-            basis: fill(&self.says.basis),
+            basis: of_share.unwrap_or(basis),
             sign: if self.says.decreases { -1 } else { 1 },
             is_remnant: false,
             rule: self.rule.clone(),
@@ -58,6 +63,16 @@ impl Match {
         remember(&verdict, &Around { in_reason, ..*around }, carried);
         verdict
     }
+}
+
+/// 一般公共预算财政拨款支出7万元，占本年支出10万元的70%: nothing is a part of itself, so what the section calls the subject means
+/// here what others call it, of all money.
+fn beyond_subject(item: Item, name: &str, setting: &Setting<'_>, carried: &Carried) -> Item {
+    if item.standard != carried.subject.standard || name == item.standard {
+        return item;
+    }
+    let beyond = setting.known_anywhere(name, &mut ClassificationPath::default());
+    beyond.filter(|beyond| beyond.standard != item.standard).map_or(item, Item::of_all_money)
 }
 
 /// The numbers of a sentence that rules claim, by where their digits start. Rules of one section come before rules of

@@ -58,7 +58,11 @@ fn arabic(text: &str, start: usize, lexicon: &Lexicon) -> Option<Number> {
     let end = start + printed_length(&text[start..]);
     let before = text[..start].chars().next_back();
     let is_negative = matches!(before, Some('-' | '−')) && !text[..start - 1].ends_with(|c: char| c.is_ascii_digit());
-    let (unit, kind, unit_end, approximate_after) = unit_after(text, end, lexicon);
+    let follows = unit_after(text, end, lexicon);
+    // 488.8.万元: a stray point or comma before the unit of money.
+    let behind = text[end..].strip_prefix(['.', ',']).filter(|_| follows.1 == UnitKind::None);
+    let behind = behind.map(|_| unit_after(text, end + 1, lexicon)).filter(|unit| unit.1 == UnitKind::Money);
+    let (unit, kind, unit_end, approximate_after) = behind.unwrap_or(follows);
     let ends_with = |words: &[String]| words.iter().any(|word| text[..start].ends_with(word));
     let is_approximate =
         approximate_after || (ends_with(&lexicon.approximate_before) && !ends_with(&lexicon.not_approximate));
@@ -108,6 +112,10 @@ fn unit_after(text: &str, end: usize, lexicon: &Lexicon) -> (String, UnitKind, u
         let name = format!("{magnitude}{}", unit.name);
         let kind = if unit.kind == UnitKind::Percent { UnitKind::Count } else { unit.kind };
         return (name, kind, end, !approximate.is_empty());
+    }
+    if !magnitude.is_empty() && lexicon.counted_by_magnitude.iter().any(|word| after.starts_with(word.as_str())) {
+        let name = format!("{magnitude}{}", lexicon.unit_of_counted);
+        return (name, UnitKind::Count, position(after), !approximate.is_empty());
     }
     if !magnitude.is_empty() {
         // `0.39万(含…`: the 元 is missing.

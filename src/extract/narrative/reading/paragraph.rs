@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::explained::take_announced_reason;
 use super::record::Gathered;
 use super::said::mark_said;
+use crate::extract::narrative::claim::FINAL_ACCOUNT;
 use crate::extract::narrative::meaning::carried::Carried;
 use crate::extract::narrative::numbers::masks;
 use crate::extract::narrative::numbers::number::{Number, numbers};
 use crate::extract::narrative::numbers::years;
 use crate::extract::narrative::paragraphs::structure::Block;
-use crate::extract::narrative::rules::lexicon::Lexicon;
+use crate::extract::narrative::rules::lexicon::{Lexicon, UnitKind};
 use crate::extract::narrative::rules::model::{Reads, Rules};
 use crate::extract::narrative::subjects::item::Item;
 use crate::extract::narrative::subjects::listed::path::ClassificationPath;
@@ -33,6 +34,9 @@ pub struct Memory {
     pub subject: Item,
     /// The whole whose parts the paragraphs above list, a line each, and how many they are.
     listed: Option<(Item, usize)>,
+    /// A paragraph of this section has stated something, and one of them what the section itself is about.
+    has_told: bool,
+    has_told_whole: bool,
 }
 
 impl Memory {
@@ -42,7 +46,15 @@ impl Memory {
             section.clone_into(&mut self.section);
             self.path = ClassificationPath::default();
             self.subject = Item::default();
+            self.has_told = false;
+            self.has_told_whole = false;
         }
+    }
+
+    /// What a paragraph stated, below a heading of its own or not.
+    fn keep_told(&mut self, is_heading: bool, has_claims: bool, has_whole: bool) {
+        self.has_told = has_claims || (self.has_told && !is_heading);
+        self.has_told_whole = has_whole || (self.has_told_whole && !is_heading);
     }
 
     /// 其中，甲费150万元⏎乙费210万元⏎比2017年减少..: what follows several parts, and names nothing, is about the whole.
@@ -82,12 +94,19 @@ impl Reader<'_> {
         let setting = self.setting(block, &project);
         let mut carried = self.carried_in(block, &setting, memory);
         let found = self.numbers(block, &masked, &glued, out);
+        if memory.has_told && is_label_of_picture(block, &found) {
+            out.leave_unclaimed(block, &found[0], &block.body);
+            return;
+        }
         self.take_up_subject_above(block, &found, memory, &mut carried);
         let first_claim = out.claims.len();
         for range in sentences(text, block.body.clone()) {
             self.read_sentence(block, range, &found, &setting, &mut carried, out);
         }
         mark_said(&self.rules.lexicon, &mut out.claims[first_claim..]);
+        let own = block.section.map_or("", |section| section.item.as_str());
+        let has_whole = out.claims[first_claim..].iter().any(|claim| claim.item == own && claim.measure == FINAL_ACCOUNT);
+        memory.keep_told(block.is_heading(), out.claims.len() > first_claim, has_whole);
         memory.path = carried.path;
         if block.is_heading() && block.body.is_empty() {
             return;
@@ -167,12 +186,23 @@ impl Reader<'_> {
         let opening = first.and_then(|number| block.text.text.get(block.body.start..number.digits.start)).unwrap_or("");
         if !memory.subject.standard.is_empty()
             && block.subjects.is_empty()
+            && !(memory.has_told_whole && self.names_own_side(opening, block))
             && (lexicon.begins_with_comparison(words) || lexicon.names_only_a_measure(opening))
         {
             carried.about(memory.compared());
         }
         let begins_with_parts = lexicon.parts.begins(words);
         memory.count_parts(words, begins_with_parts, memory.subject.clone());
+    }
+
+    /// 与2017年相比，支出增加..: of the sides of the account the one that the section is about.
+    fn names_own_side(&self, opening: &str, block: &Block<'_>) -> bool {
+        let setting = self.setting(block, "");
+        let own = block.section.map_or("", |section| section.item.as_str());
+        let Some((_, compared)) = setting.last_comparator(opening) else { return false };
+        let words = opening[compared.end..].trim_start_matches(',');
+        let words = self.rules.lexicon.direction_at_end(words).map_or(words, |direction| &words[..direction.start]);
+        self.rules.lexicon.sides.iter().any(|side| side == words && own.contains(side.as_str()))
     }
 
     /// The subject a paragraph starts with: a heading below the section's own, the section's, or the one before.
@@ -202,6 +232,15 @@ impl Reader<'_> {
             ..Item::default()
         })
     }
+}
+
+/// A paragraph that is an amount and nothing else, below no heading of its own.
+fn is_label_of_picture(block: &Block<'_>, found: &[Number]) -> bool {
+    let [number] = found else { return false };
+    let text = &block.text.text;
+    let around = [text.get(..number.whole.start), text.get(number.whole.end..)];
+    let is_bare = around.into_iter().flatten().all(|words| !words.contains(char::is_alphanumeric));
+    is_bare && number.kind == UnitKind::Money && !block.is_heading() && block.subjects.is_empty()
 }
 
 fn runs_of_digits(text: &str) -> u32 {

@@ -34,6 +34,20 @@ pub struct Gathered {
     pub glued: Vec<(Span, String)>,
 }
 
+impl Gathered {
+    /// A number of this sentence means nothing that anyone knows.
+    pub fn leave_unclaimed(&mut self, block: &Block<'_>, number: &Number, sentence: &Range<usize>) {
+        let span = block.text.span(number.digits.clone());
+        self.unclaimed.push(Unclaimed {
+            line: span.line,
+            start: span.start,
+            printed: block.text.text[number.digits.clone()].to_owned(),
+            section_path: block.path.clone(),
+            sentence: block.text.text[excerpt(&block.text.text, sentence, &number.digits)].to_owned(),
+        });
+    }
+}
+
 pub fn claim(
     lexicon: &Lexicon,
     block: &Block<'_>,
@@ -44,14 +58,7 @@ pub fn claim(
 ) {
     let has_no_meaning = number.unit.is_empty() && (verdict.rule == "default" || verdict.item.standard.is_empty());
     if has_no_meaning {
-        let span = block.text.span(number.digits.clone());
-        out.unclaimed.push(Unclaimed {
-            line: span.line,
-            start: span.start,
-            printed: block.text.text[number.digits.clone()].to_owned(),
-            section_path: block.path.clone(),
-            sentence: block.text.text[excerpt(&block.text.text, sentence, &number.digits)].to_owned(),
-        });
+        out.leave_unclaimed(block, number, sentence);
         return;
     }
     let is_zero = !block.text.text[number.digits.clone()].bytes().any(|byte| (b'1'..=b'9').contains(&byte));
@@ -136,6 +143,7 @@ pub fn raw(
         .iter()
         .find(|(pattern, _)| pattern.is_match(&verdict.item.standard))
         .map_or(section_fund, |(_, fund)| fund.as_str());
+    let fund = if verdict.item.fund.is_empty() { fund } else { &verdict.item.fund };
     let [item, item_printed] = [&verdict.item.standard, &verdict.item.printed].map(|name| full_width_brackets(name));
     let span = block.text.span(range);
     RawClaim {

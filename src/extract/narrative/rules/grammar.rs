@@ -54,6 +54,8 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         approximate_before: words.numbers.approximate_before,
         approximate_inside: words.numbers.approximate_inside,
         not_approximate: words.numbers.not_approximate,
+        counted_by_magnitude: words.numbers.counted_by_magnitude,
+        unit_of_counted: words.numbers.unit_of_counted,
         formal_digits: words.numbers.formal_digits,
         chinese_not_after: words.numbers.chinese_not_after,
         chinese_not_before: words.numbers.chinese_not_before,
@@ -164,7 +166,7 @@ fn alternatives(words: &[String]) -> String {
 fn direction(file: &ProjectFile, macros: &Macros, words: &Directions) -> Result<Pattern> {
     let [up, down, same, apart] = [&words.up, &words.down, &words.same, &words.apart].map(|list| alternatives(list));
     let pattern = format!(
-        r"(?:(?:(?P<up>{up})|(?P<down>{down})|(?P<same>{same}))(?:\((?P<alternative>{up}|{down})\)|/(?P<alternative2>{up}|{down}))?(?:{})|(?P<apart>{apart})(?:{})|(?:^|[{}])(?:(?P<more>{})|(?P<fewer>{})))$",
+        r"(?:(?:(?P<up>{up})|(?P<down>{down})|(?P<same>{same}))(?:\((?:{{or}})?(?P<alternative>{up}|{down})\)|/(?P<alternative2>{up}|{down}))?(?:{})|(?P<apart>{apart})(?:{})|(?:^|[{}])(?:(?P<more>{})|(?P<fewer>{})))$",
         words.after, words.after_apart, words.more_or_fewer_after, words.more, words.fewer
     );
     compile(file, macros, &pattern)

@@ -142,6 +142,9 @@ pub struct Lexicon {
     pub approximate_before: Vec<String>,
     /// Words that only end like one of them.
     pub not_approximate: Vec<String>,
+    /// What a magnitude without a unit counts (30万残疾人), and in which unit.
+    pub counted_by_magnitude: Vec<String>,
+    pub unit_of_counted: String,
     pub approximate_inside: Vec<String>,
     pub formal_digits: Vec<String>,
     pub chinese_not_after: Vec<String>,

@@ -29,6 +29,8 @@ pub struct NumberWords {
     pub approximate_before: Vec<String>,
     pub approximate_inside: Vec<String>,
     pub not_approximate: Vec<String>,
+    pub counted_by_magnitude: Vec<String>,
+    pub unit_of_counted: String,
     pub formal_digits: Vec<String>,
     pub chinese_not_after: Vec<String>,
     pub chinese_not_before: Vec<String>,

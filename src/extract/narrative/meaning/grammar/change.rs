@@ -118,7 +118,12 @@ fn amount_of_noun(around: &Around<'_>, setting: &Setting<'_>, carried: &mut Carr
 /// 与上年持平: a change of nothing.
 pub fn flat_verdict(before: &str, setting: &Setting<'_>, carried: &mut Carried) -> Option<Verdict> {
     let words = before.rsplit([';', '。']).next().unwrap_or(before);
-    let head = match setting.last_comparator(words) {
+    let compared = setting.last_comparator(words);
+    // 得到家长的一致好评: where work is told, and no amount was, nothing is compared.
+    if compared.is_none() && carried.last.is_none() && Reads::of(setting.section) != Reads::Figures {
+        return None;
+    }
+    let head = match compared {
         Some((comparator, range)) => {
             carried.against = Some(Against::of(comparator, &words[range.clone()], setting));
             let tail = &words[range.end..];

@@ -5,6 +5,7 @@ use crate::extract::narrative::meaning::grammar::computed::unsaid_direction;
 use crate::extract::narrative::meaning::verdict::{Against, Around, Verdict, another_year};
 use crate::extract::narrative::meaning::whose::named::subject_or_carried;
 use crate::extract::narrative::rules::lexicon::{Role, UnitKind};
+use crate::extract::narrative::subjects::item::Item;
 use crate::extract::narrative::subjects::listed::path::ClassificationPath;
 use crate::extract::narrative::subjects::setting::Setting;
 
@@ -39,7 +40,9 @@ pub fn own_value_of_comparator(
         && !setting.names_budget(words)
         && setting.lexicon.direction_at_end(around.after).is_some();
     let known = || setting.known(&rest, &number.unit, &mut ClassificationPath::default());
-    let named = may_be_named.then(known).flatten().filter(|item| item.line.is_some());
+    // So is what the number before it is of: 与2017年度一般公共预算财政拨款支出60万元相比,一般公共预算财政拨款支出减少45万元.
+    let is_subject = |item: &Item| item.standard == carried.subject.standard;
+    let named = may_be_named.then(known).flatten().filter(|item| item.line.is_some() || is_subject(item));
     if named.is_none() && !rest.is_empty() && !setting.lexicon.empty_subject.is_match(&rest) {
         return None;
     }

@@ -3,7 +3,7 @@
 //! Every number is bound to the words before it in its own sentence; what they leave out is carried from before. What may be
 //! made of it stands in a file each.
 
-mod basis;
+pub mod basis;
 pub mod change;
 mod changed;
 mod comparator;
