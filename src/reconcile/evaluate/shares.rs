@@ -222,9 +222,8 @@ pub fn shares_leave_a_rest(context: &Context, whole: usize, parts: &[usize]) -> 
     let beside = || context.own.beside(first).map(|(_, other)| other);
     // 财政拨款收入28万元，占93%。其中：一般公共预算财政拨款收入28万元，占93%: what has an amount of its own and is not added up is a
     // part of a part. A share whose part has lost its number is a part that is missing in the sum.
-    let is_below = |share: &ClaimFact| {
-        !is_summed(share) && beside().any(|other| is_same_item(other, share) && is_amount(other))
-    };
+    let is_below =
+        |share: &ClaimFact| !is_summed(share) && beside().any(|other| is_same_item(other, share) && is_amount(other));
     let is_share = |other: &&ClaimFact| other.measure == "share_percent" && !other.value.is_zero();
     let shares: Vec<&ClaimFact> = beside().filter(is_share).filter(|share| !is_below(share)).collect();
     let half = |share: &ClaimFact| Decimal::new(5, share.value.scale() + 1);
@@ -254,12 +253,33 @@ pub fn is_whole_of_a_share(context: &Context, whole: usize, parts: &[usize]) -> 
     is_before && in_sentence(part) && context.own.beside(whole).any(|(_, other)| is_its_share(other))
 }
 
+/// 收入决算45万元，其中：本年收入43万元，包括财政拨款收入41万元，占总收入92%: the share of a part says that it is a part of something else.
+pub fn are_parts_of_another(context: &Context, whole: usize, parts: &[usize]) -> bool {
+    let claims = &context.own.facts.claims;
+    let whole = &claims[whole];
+    let is_of_another = |share: &ClaimFact| {
+        let names_another = !share.basis_code.is_empty() && share.basis_code != whole.item_code;
+        share.measure == "share_percent" && names_another
+    };
+    let mut parts = parts.iter().map(|at| &claims[*at]).filter(|part| !part.value.is_zero());
+    parts.any(|part| {
+        let mut beside = context.own.beside(part).map(|(_, other)| other);
+        beside.any(|other| {
+            other.sentence == part.sentence
+                && is_same_item(other, part)
+                && other.basis_code != part.item_code
+                && is_of_another(other)
+        })
+    })
+}
+
 /// Whether the last statement of the document stands in the section of this one, in a sentence that does not end.
 pub fn stops_in_its_list(context: &Context, whole: usize) -> bool {
     let whole = &context.own.facts.claims[whole];
     let in_document = context.own.claims().map(|(_, claim)| claim).filter(|claim| claim.document == whole.document);
     let last = in_document.max_by_key(|claim| (claim.line, claim.char_start));
     last.is_some_and(|last| {
-        last.section == whole.section && last.sentence.trim_end().ends_with([',', '，', ';', '；', ':', '：'])
+        let ends = last.sentence.trim_end().ends_with(['。', '.', '!', '！', '?', '？', ')', '）', '”']);
+        last.section == whole.section && !ends
     })
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use super::listings::REST;
-use super::shares::{is_whole_of_a_share, shares_leave_a_rest, stops_in_its_list};
+use super::shares::{are_parts_of_another, is_whole_of_a_share, shares_leave_a_rest, stops_in_its_list};
 use crate::normalise::ValueKind;
 use crate::reconcile::catalogue::check::{Each, Method};
 use crate::reconcile::catalogue::term::Term;
@@ -140,6 +140,7 @@ impl Sum<'_> {
         let parts: Vec<usize> = claims(Role::Right).collect::<Option<_>>()?;
         let is_open = shares_leave_a_rest(context, *whole, &parts)
             || is_whole_of_a_share(context, *whole, &parts)
+            || are_parts_of_another(context, *whole, &parts)
             || stops_in_its_list(context, *whole);
         is_open.then(|| REST.to_owned())
     }

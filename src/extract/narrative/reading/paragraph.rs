@@ -105,7 +105,8 @@ impl Reader<'_> {
         }
         mark_said(&self.rules.lexicon, &mut out.claims[first_claim..]);
         let own = block.section.map_or("", |section| section.item.as_str());
-        let has_whole = out.claims[first_claim..].iter().any(|claim| claim.item == own && claim.measure == FINAL_ACCOUNT);
+        let has_whole =
+            out.claims[first_claim..].iter().any(|claim| claim.item == own && claim.measure == FINAL_ACCOUNT);
         memory.keep_told(block.is_heading(), out.claims.len() > first_claim, has_whole);
         memory.path = carried.path;
         if block.is_heading() && block.body.is_empty() {

@@ -156,12 +156,11 @@ fn zero_bases(context: &Context, check: usize, measure: &str) -> Vec<Evaluation>
         let mut stated = operands.iter().filter(|operand| operand.role == Role::Right);
         let is_coarse = stated.clone().any(|operand| operand.number.half >= SMALLEST_AMOUNT);
         // 比上年增加445.20万元，增长0.00%, all of it new: nor is there a growth of nothing.
-        let says_something = !claim.value.is_zero() || stated.nth(1).is_some_and(|change| !change.number.value.is_zero());
+        let says_something =
+            !claim.value.is_zero() || stated.nth(1).is_some_and(|change| !change.number.value.is_zero());
         let subject = subject_of(claim);
         match base {
-            Some(base)
-                if base.is_zero() && !is_coarse && (measure == "completion_percent" || says_something) =>
-            {
+            Some(base) if base.is_zero() && !is_coarse && (measure == "completion_percent" || says_something) => {
                 let zh = format!("“{subject}”的基数为零，{}%无法计算", claim.printed);
                 let en = format!("{subject}: the base is zero, {} % cannot be computed", claim.printed);
                 evaluations.push(Evaluation::contradiction(check, subject, operands, zh, en));
