@@ -13,6 +13,9 @@ use crate::reconcile::facts::operands::ClaimFact;
 use crate::reconcile::facts::text::{Text, is_among};
 use crate::vocabulary::Outcome;
 
+/// Measure of the amount of the year before.
+const PRIOR_YEAR: &str = "prior_year";
+
 /// Every share stated in these sections. `wholes` are what it may also be a share of, unless the sentence names the money of
 /// its section.
 pub fn shares(
@@ -35,7 +38,10 @@ fn judge(context: &Context, check: usize, (at, claim): (usize, &ClaimFact), whol
     let missing = |what: &Text| Evaluation::not_evaluable(check, subject_of(claim), Reason::Missing(what.to_string()));
     let is_its =
         |other: &ClaimFact| is_same_item(other, claim) && is_amount(other) && other.paragraph == claim.paragraph;
-    let Some(part) = nearest_before(context, at, is_its) else { return missing(&claim.item) };
+    // 基本支出600万元（上年590万元），占75%: the share is of the year's amount, not of the one it is compared with.
+    let is_of_year = |other: &ClaimFact| is_its(other) && other.measure != PRIOR_YEAR;
+    let part = nearest_before(context, at, is_of_year).or_else(|| nearest_before(context, at, is_its));
+    let Some(part) = part else { return missing(&claim.item) };
     let share = Share { context, check, at, claim, part, measure: &context.own.facts.claims[part].measure };
     let whole = share.whole();
     let Some(first) = whole.first() else { return missing(&claim.basis) };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::verdict::{Around, Verdict};
-use crate::extract::narrative::claim::SHARE;
+use crate::extract::narrative::claim::{FINAL_ACCOUNT, SHARE};
 use crate::extract::narrative::meaning::carried::Carried;
 use crate::extract::narrative::meaning::grammar::basis::standard_basis;
 use crate::extract::narrative::meaning::remember::remember;
@@ -47,7 +47,8 @@ impl Match {
             printed: name.clone(),
             ..Item::default()
         });
-        let item = if self.says.keeps_subject { beyond_subject(item, &name, setting, carried) } else { item };
+        let is_account = self.says.keeps_subject && self.says.measure == FINAL_ACCOUNT;
+        let item = if is_account { beyond_subject(item, &name, setting, carried) } else { item };
         let basis = fill(&self.says.basis);
         let of_share = if self.says.measure == SHARE { standard_basis(&basis, &item.standard, setting) } else { None };
         let verdict = Verdict {
@@ -68,6 +69,11 @@ impl Match {
 /// 一般公共预算财政拨款支出7万元，占本年支出10万元的70%: nothing is a part of itself, so what the section calls the subject means
 /// here what others call it, of all money.
 fn beyond_subject(item: Item, name: &str, setting: &Setting<'_>, carried: &Carried) -> Item {
+    // So does 占本年支出合计10万元的70% behind what a section with money of its own is about.
+    let own = setting.section.filter(|section| !section.fund.is_empty()).map_or("", |section| section.item.as_str());
+    if carried.subject.standard == own && item.standard != own && item.line.is_some() {
+        return item.of_all_money();
+    }
     if item.standard != carried.subject.standard || name == item.standard {
         return item;
     }

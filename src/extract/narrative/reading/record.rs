@@ -137,13 +137,15 @@ pub fn raw(
     let said = excerpt(&block.text.text, sentence, &range);
     let before = block.text.text.get(said.start..range.start).unwrap_or_default();
     let sentence_offset = before.chars().count() as u32;
-    let section_fund = block.section.map_or("", |section| section.fund.as_str());
+    let section_fund = match verdict.item.fund.as_str() {
+        "" => block.section.map_or("", |section| section.fund.as_str()),
+        own => own,
+    };
     let fund = lexicon
         .funds
         .iter()
         .find(|(pattern, _)| pattern.is_match(&verdict.item.standard))
         .map_or(section_fund, |(_, fund)| fund.as_str());
-    let fund = if verdict.item.fund.is_empty() { fund } else { &verdict.item.fund };
     let [item, item_printed] = [&verdict.item.standard, &verdict.item.printed].map(|name| full_width_brackets(name));
     let span = block.text.span(range);
     RawClaim {

@@ -37,12 +37,14 @@ pub fn own_value_of_comparator(
     let is_own_year = setting.year.is_some_and(|own| compared.contains(&own.to_string()));
     let may_be_named = comparator.own_of.as_ref().is_some_and(|pattern| pattern.is_match(compared))
         && !is_own_year
-        && !setting.names_budget(words)
         && setting.lexicon.direction_at_end(around.after).is_some();
     let known = || setting.known(&rest, &number.unit, &mut ClassificationPath::default());
     // So is what the number before it is of: 与2017年度一般公共预算财政拨款支出60万元相比,一般公共预算财政拨款支出减少45万元.
     let is_subject = |item: &Item| item.standard == carried.subject.standard;
-    let named = may_be_named.then(known).flatten().filter(|item| item.line.is_some() || is_subject(item));
+    let named = may_be_named
+        .then(known)
+        .flatten()
+        .filter(|item| is_subject(item) || (item.line.is_some() && !setting.names_budget(words)));
     if named.is_none() && !rest.is_empty() && !setting.lexicon.empty_subject.is_match(&rest) {
         return None;
     }
