@@ -50,7 +50,12 @@ impl Match {
         let is_account = self.says.keeps_subject && self.says.measure == FINAL_ACCOUNT;
         let item = if is_account { beyond_subject(item, &name, setting, carried) } else { item };
         let basis = fill(&self.says.basis);
+        let has_line = |name: &String| {
+            let known = setting.known_anywhere(name, &mut ClassificationPath::default());
+            known.is_some_and(|item| item.line.is_some())
+        };
         let of_share = if self.says.measure == SHARE { standard_basis(&basis, &item.standard, setting) } else { None };
+        let of_share = of_share.filter(has_line);
         let verdict = Verdict {
             item,
             measure: self.says.measure.clone(),
