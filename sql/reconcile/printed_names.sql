@@ -27,8 +27,7 @@ unknown AS (
         OR section_group = 'general_budget_detail' AND line IS NULL AND starts_with(sentence, '“' || printed || '”')))
 SELECT disclosure_key, document_key, min_by('line ' || line_number || ':' || char_start || '-' || char_end,
            line_number * 100000 + char_start) AS place, printed AS subject,
-       now = printed OR now = printed || '等支出'
-           OR regexp_replace(now, '支出$', '') = regexp_replace(printed, '支出$', '') AS holds,
+       now = printed OR regexp_replace(now, '(?:的|等)?支出$', '') = regexp_replace(printed, '(?:的|等)?支出$', '') AS holds,
        '文中作“' || printed || '”，科目 ' || code || if(was_name, ' 现名', ' 的名称是') || '“' || now || '”' AS said_zh,
        'the text says ' || printed || '; code ' || code || if(was_name, ' is now named ', ' is named ')
            || now AS said_en

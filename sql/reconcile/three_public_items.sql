@@ -1,6 +1,6 @@
 -- title: 三公各项都有金额或声明没有 | Each three-public item has an amount or is said to be nil
 -- grain: 一份说明三公经费的文字、四项中的一项 | one text on three public expenses, one of the four items
--- note: 合计为零，或公务用车小计为零时，其下各项不必再说 | where the total or the vehicles together are nil, their parts need no words
+-- note: 合计为零，或公务用车小计为零时，其下各项不必再说；同节文字说没有、或同节有表格列出的也不算缺 | where the total or the vehicles together are nil, their parts need no words; what words of the section say there is none of, or a table in it may hold, is not missing
 
 WITH told AS (
     SELECT disclosure_key, document_key, item_code, bool_or(value <> 0) AS spends, min(line_number) AS line_number
@@ -8,11 +8,15 @@ WITH told AS (
     WHERE is_current AND measure = 'final_account' AND item_code LIKE 'three_public.%'
         AND section_group = 'three_public'
     GROUP BY ALL),
-required(item_code, whole, zh, en) AS (VALUES
-    ('three_public.overseas', 'three_public.total', '因公出国（境）费', 'overseas trips'),
-    ('three_public.reception', 'three_public.total', '公务接待费', 'official reception'),
-    ('three_public.vehicle_purchase', 'three_public.vehicles', '公务用车购置费', 'vehicle purchase'),
-    ('three_public.vehicle_running', 'three_public.vehicles', '公务用车运行维护费', 'vehicle running cost')),
+required(item_code, whole, zh, en, word, nil) AS (VALUES
+    ('three_public.overseas', 'three_public.total', '因公出国（境）费', 'overseas trips', '出国|出境',
+        '(?:无|没有|未)[^,。;0-9]{0,24}(?:出国|出境)|(?:出国|出境)[^,。;0-9]{0,12}(?:无|没有|未)'),
+    ('three_public.reception', 'three_public.total', '公务接待费', 'official reception', '接待',
+        '(?:无|没有|未)[^,。;0-9]{0,24}接待|接待[^,。;0-9]{0,12}(?:无|没有|未)'),
+    ('three_public.vehicle_purchase', 'three_public.vehicles', '公务用车购置费', 'vehicle purchase', '购置|购车',
+        '(?:无|没有|未)[^,。;0-9]{0,24}(?:购置|购车|购买|更新)|购置[^,。;0-9]{0,12}(?:无|没有|未)'),
+    ('three_public.vehicle_running', 'three_public.vehicles', '公务用车运行维护费', 'vehicle running cost', '运行',
+        '(?:无|没有|未)[^,。;0-9]{0,24}运行|运行[^,。;0-9]{0,12}(?:无|没有|未)')),
 asked AS (
     SELECT w.disclosure_key, w.document_key, w.line_number, r.*
     FROM told w JOIN required r ON r.whole = w.item_code
@@ -25,4 +29,10 @@ SELECT a.disclosure_key, a.document_key, 'line ' || a.line_number AS place, a.zh
            || '), nor says that there is none' AS said_en
 FROM asked a
 LEFT JOIN told t ON t.document_key = a.document_key AND t.item_code = a.item_code
+WHERE t.item_code IS NOT NULL
+   OR NOT EXISTS (FROM core.fact_paragraph p
+                  WHERE p.document_key = a.document_key AND p.section IN ('three_public', 'three_public_items')
+                    AND (p.has_table_below OR regexp_matches(p.text, a.nil)
+                         -- A cell of a table whose rows came apart.
+                         OR p.heading_level = 0 AND length(p.text) <= 16 AND regexp_matches(p.text, a.word)))
 ORDER BY ALL

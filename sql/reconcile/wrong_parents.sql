@@ -5,7 +5,7 @@
 WITH stated AS (
     SELECT claim_key, disclosure_key, document_key, section_path, line_number, char_start, char_end, item,
            coalesce(function_code, '') AS code,
-           string_split(item_path, '/') AS path
+           string_split(item_path, '/') AS path, sentence, CAST(sentence_offset AS INTEGER) AS spot
     FROM core.fact_claim
     WHERE is_current AND measure = 'final_account' AND claim_kind <> 'template_remnant'
       AND section_group IN ('general_budget', 'general_budget_structure', 'general_budget_detail')),
@@ -15,10 +15,14 @@ names AS (
     FROM core.dim_function WHERE is_known AND length(function_code) IN (3, 5)),
 classed AS (
     SELECT *, last_value(CASE WHEN length(code) = 3 THEN code WHEN code = ''
-               AND len(path) < 2 THEN '?' END IGNORE NULLS)
-               OVER (PARTITION BY document_key, section_path ORDER BY line_number, char_start, claim_key
-                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS class_before
-    FROM stated),
+               AND len(path) < 2 THEN '?' END IGNORE NULLS) OVER earlier AS class_before,
+           last_value(CASE WHEN length(code) = 3 OR code = '' AND len(path) < 2 THEN sentence END IGNORE NULLS)
+               OVER earlier AS class_sentence,
+           last_value(CASE WHEN length(code) = 3 OR code = '' AND len(path) < 2 THEN spot END IGNORE NULLS)
+               OVER earlier AS class_spot
+    FROM stated
+    WINDOW earlier AS (PARTITION BY document_key, section_path ORDER BY line_number, char_start, claim_key
+                      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)),
 judged AS (
     SELECT c.*,
            -- 其中较大的项有：甲, 乙 (of other classes): a sentence that lists items of several classes stands under none.
@@ -33,6 +37,10 @@ told AS (
     SELECT *, CASE WHEN classes IS NOT NULL THEN path[1] WHEN len(path) < 2
            AND length(class_before) = 3 THEN class_before END AS class_told,
            CASE WHEN classes IS NOT NULL THEN list_contains(classes, left(code, 3))
+                -- 债务还本支出X元、安排预算稳定调节基金Y元: beside the class, not below it.
+                WHEN sentence <> '' AND class_sentence = sentence
+                    AND NOT regexp_matches(substr(sentence, class_spot + 1, spot - class_spot),
+                        '其中|包括|[:,;(]') THEN NULL
                 WHEN len(path) < 2 AND length(class_before) = 3 AND NOT is_mixed
                 THEN class_before = left(code, 3) END AS in_class,
            CASE WHEN groups IS NOT NULL AND length(code) = 7 THEN list_contains(groups, left(code, 5)) END AS in_group

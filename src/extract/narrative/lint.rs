@@ -93,6 +93,7 @@ const WORDINGS: &[Wording] = &[
     Wording { id: "parts", place: |lexicon| &mut lexicon.parts },
     Wording { id: "pair", place: |lexicon| &mut lexicon.pair },
     Wording { id: "each", place: |lexicon| &mut lexicon.each },
+    Wording { id: "each_its_own", place: |lexicon| &mut lexicon.each_its_own },
     Wording { id: "each_alike", place: |lexicon| &mut lexicon.each_alike },
     Wording { id: "all_together", place: |lexicon| &mut lexicon.all_together },
     Wording { id: "stated", place: |lexicon| &mut lexicon.stated_year },

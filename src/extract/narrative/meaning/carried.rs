@@ -29,6 +29,8 @@ pub struct Carried {
     pub whole: Option<Item>,
     /// The whole of which the present one is itself a part with a share: the next sentence goes on with its parts.
     pub outer_whole: Option<Item>,
+    /// The whole whose parts this sentence lists, where one of them lists parts of its own.
+    pub first_whole: Option<Item>,
     pub against: Option<Against>,
     /// Measure of the last amount that is not a change, and the one parts of a whole take over.
     pub main_measure: String,
@@ -49,6 +51,8 @@ pub struct Carried {
     pub brackets: Vec<Outside>,
     /// Measure and value of the amounts of this sentence.
     pub figures: Vec<(String, Decimal)>,
+    /// The first 其中 of this sentence stands behind an amount of it.
+    pub lists_behind_amount: bool,
     /// Who else has the last number: 甲费 of 甲费、乙费均为0.
     pub sharers: Vec<Item>,
     /// The accounts and balances of this paragraph.
@@ -103,6 +107,10 @@ impl Carried {
         self.figures.clear();
         self.budgeted = None;
         let follows_its_part = self.is_single_part && begins_with_comparison;
+        // 决算102万元，其中：接待费1万元；车辆101万元，其中购置费36万元。与上年80万元相比..: after both lists words are about the first whole.
+        if let Some(first) = self.first_whole.take().filter(|_| self.lists_behind_amount) {
+            self.whole = Some(first);
+        }
         if std::mem::take(&mut self.is_in_parts)
             && !follows_its_part
             && let Some(whole) = self.whole.clone()
@@ -136,6 +144,24 @@ impl Carried {
         let accounts = self.figures.iter().filter(|(measure, _)| measure == FINAL_ACCOUNT).count();
         let of_one = self.account.as_ref().is_some_and(|account| !names_both(account)) && accounts == 1;
         of_one && self.states_change() && self.last.as_ref().is_some_and(|last| names_both(&last.item))
+    }
+
+    /// A list of parts opens: one that a part of another opens leaves the first whole to the next sentence. 收入总计..,其中..；
+    /// 支出总计..,其中.. are two wholes beside each other.
+    pub fn keep_first_whole(&mut self, sides: &[String; 2]) {
+        if !self.is_in_parts {
+            self.lists_behind_amount = !self.figures.is_empty();
+            return;
+        }
+        let of_side = |item: &Item| sides.iter().position(|side| item.standard.contains(side.as_str()));
+        let is_beside = |whole: &Item| match (of_side(whole), of_side(&self.subject)) {
+            (Some(first), Some(second)) => first != second,
+            _ => false,
+        };
+        let first = self.whole.clone().filter(|whole| *whole != self.subject && !is_beside(whole));
+        if self.first_whole.is_none() {
+            self.first_whole = first;
+        }
     }
 
     /// A heading or label names what follows.

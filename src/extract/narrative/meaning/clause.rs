@@ -62,6 +62,7 @@ pub fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Car
         if carried.last.as_ref().is_some_and(is_part) && !carried.figures.is_empty() {
             carried.outer_whole = carried.whole.take();
         }
+        carried.keep_first_whole(&setting.lexicon.sides);
         carried.whole = Some(carried.subject.clone());
         carried.is_in_parts = true;
         carried.budgeted = None;

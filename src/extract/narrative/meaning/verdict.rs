@@ -81,6 +81,8 @@ pub struct Around<'t> {
     pub digits: &'t str,
     /// The percent that follows, as printed, where nothing but a word of direction stands between.
     pub percent: Option<&'t str>,
+    /// The change that follows an amount, as printed.
+    pub change: Option<&'t str>,
     /// The number explains a change; it is not one of the statements of the section.
     pub in_reason: bool,
 }

@@ -91,15 +91,19 @@ fn is_slip(words: &str, said: &[(usize, i32)], own: Option<i32>, lexicon: &Lexic
     own.is_some_and(|own| *year == own - 1) && lexicon.slipped_year.is_match(words)
 }
 
-/// 2023年、2022年分别为A、B: the two numbers behind the words, each with its year.
+/// 2023年、2022年分别为A、B: the numbers behind the words, each with its year.
 fn paired(words: &str, start: usize, figures: &[usize], lexicon: &Lexicon) -> Vec<(usize, i32)> {
-    let of_pair = |found: Captures<'_>| {
-        let end = start + found.get(0).map_or(0, |whole| whole.end());
-        let year = |group: &str| found.name(group).and_then(|year| year.as_str().parse().ok());
-        let first = figures.iter().position(|figure| *figure == end)?;
-        Some([(end, year("first")?), (*figures.get(first + 1)?, year("second")?)])
-    };
-    lexicon.paired_years.captures_iter(words).filter_map(of_pair).flatten().collect()
+    let mut found = Vec::new();
+    for captures in lexicon.paired_years.captures_iter(words) {
+        let end = start + captures.get(0).map_or(0, |whole| whole.end());
+        let Some(first) = figures.iter().position(|figure| *figure == end) else { continue };
+        let named = captures.name("years").map_or("", |years| years.as_str());
+        let years: Vec<i32> = named.split(|c: char| !c.is_ascii_digit()).filter_map(|year| year.parse().ok()).collect();
+        if figures.len() - first >= years.len() {
+            found.extend(figures[first..].iter().copied().zip(years));
+        }
+    }
+    found
 }
 
 /// 上年人员经费、公用经费分别为A、B: the year before, up to the next comma.

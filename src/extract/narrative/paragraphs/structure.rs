@@ -227,6 +227,9 @@ fn heading<'r>(
         return None;
     }
     let first_stop = body.find(['。', ':', ';', '\t']).unwrap_or(body.len());
+    // 2.收入情况.2022年度..: a point behind the words a heading ends with.
+    let point = body[..first_stop].match_indices('.').map(|(at, _)| at);
+    let first_stop = point.into_iter().find(|at| rules.titles.names_a_part(&body[..*at])).unwrap_or(first_stop);
     let title = &body[..first_stop];
     let stop_length = body[first_stop..].chars().next().map_or(0, char::len_utf8);
     let is_whole_line = first_stop + stop_length >= body.len();
@@ -252,7 +255,9 @@ fn heading<'r>(
         return Some((Heading { level, title: title.to_owned(), rest }, Some(section)));
     }
     let names_a_part = rules.titles.names_a_part(title);
-    if level > 0 && names_a_part && !is_whole_line && title.chars().count() <= 16 && !*has_figures {
+    // 二、部门决算情况说明。 is one, too, unless it is a sentence of several clauses.
+    let is_clause = is_whole_line && title.contains(',');
+    if level > 0 && names_a_part && !is_clause && title.chars().count() <= 16 && !*has_figures {
         let heading = Heading { level, title: title.to_owned(), rest: start + first_stop + stop_length };
         return Some((heading, None));
     }

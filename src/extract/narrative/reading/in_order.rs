@@ -78,6 +78,7 @@ impl Reader<'_> {
             run: token.run,
             digits: &text[number.digits.clone()],
             percent: token.percent,
+            change: token.change,
             in_reason: token.in_reason,
         };
         let matched = sentence.matches.get(&number.digits.start);

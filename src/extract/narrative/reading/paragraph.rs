@@ -219,6 +219,9 @@ impl Reader<'_> {
                 return item;
             }
             let clean = setting.clean(self.rules.titles.without_ending(title));
+            if self.rules.titles.rest.is_match(&clean) {
+                continue;
+            }
             if let Some(item) = setting.known_heading(&clean, path).or_else(|| setting.names_in_a_row(&clean, path)) {
                 return item;
             }

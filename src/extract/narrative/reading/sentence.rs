@@ -38,6 +38,7 @@ impl Reader<'_> {
             && let Some(item) = setting.labelled(sentence.words, &mut carried.path)
         {
             carried.about(item);
+            carried.stated.extend(setting.labelled_in_row(sentence.words, &carried.path));
         }
         let claims_before = out.claims.len();
         let placed = self.read_tokens(&sentence, setting, carried, out);

@@ -130,8 +130,10 @@ pub struct Direction {
     /// Where it starts in the words.
     pub start: usize,
     pub sign: i8,
-    /// The form's choice was left standing (增加（减少）), or none is said (相差).
-    pub is_remnant: bool,
+    /// The form's choice was left standing (增加（减少）).
+    pub is_choice: bool,
+    /// None is said (相差).
+    pub is_unsaid: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -190,6 +192,8 @@ pub struct Lexicon {
     pub pair: Pattern,
     /// Says that each of several subjects has its own number (各, 分别).
     pub each: Pattern,
+    /// Before a first number: it and those that follow are of several things, named or not.
+    pub each_its_own: Pattern,
     /// Ends words that name several which have the number each (甲费、乙费均为), or all together (甲费、乙费共).
     pub each_alike: Pattern,
     pub all_together: Pattern,
@@ -292,7 +296,8 @@ impl Lexicon {
         Some(Direction {
             start,
             sign: if has(&["down", "fewer"]) { -1 } else { 1 },
-            is_remnant: has(&["alternative", "alternative2", "apart"]),
+            is_choice: has(&["alternative", "alternative2"]),
+            is_unsaid: has(&["apart"]),
         })
     }
 

@@ -129,6 +129,8 @@ pub struct Titles {
     pub unit_level: Pattern,
     /// Wordings that name the project which the lines after them are about; group `name`.
     pub project_names: Vec<Pattern>,
+    /// Headings of what is left, which name nothing.
+    pub rest: Pattern,
     /// Headings of parts that state budgets, not accounts.
     pub budget_part: Pattern,
     /// Words a heading ends with that opens a part of an explanation.

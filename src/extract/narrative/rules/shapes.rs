@@ -62,6 +62,7 @@ pub struct Statements {
     pub placeholder: String,
     pub pair: String,
     pub each: String,
+    pub each_its_own: String,
     pub each_alike: String,
     pub all_together: String,
     pub of_which: String,
@@ -233,6 +234,7 @@ pub struct TitleWords {
     pub department_level: String,
     pub unit_level: String,
     pub project_names: Vec<String>,
+    pub rest: String,
     pub heading_endings: Vec<String>,
     pub budget_part: String,
 }

@@ -26,7 +26,8 @@ impl Setting<'_> {
         }
         let rest = rest.trim_matches(['的', '了', '、', ' ']);
         let rest = self.clean(rest);
-        if rest.is_empty() { text.to_owned() } else { rest }
+        // 政府投资审计费: one letter is no name, the verb belongs to it.
+        if rest.chars().count() < 2 { text.to_owned() } else { rest }
     }
 
     /// The thing named right after a count (`46家企业`), and how many bytes it takes.

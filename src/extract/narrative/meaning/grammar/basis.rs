@@ -1,6 +1,8 @@
 //! What a share is of, and which budget a section states.
 
 use crate::extract::narrative::meaning::carried::Carried;
+use crate::extract::narrative::meaning::grammar::computed::is_share_of;
+use crate::extract::narrative::meaning::verdict::Around;
 use crate::extract::narrative::subjects::item::Item;
 use crate::extract::narrative::subjects::setting::Setting;
 
@@ -25,14 +27,24 @@ pub fn standard_basis(basis: &str, item: &str, setting: &Setting<'_>) -> Option<
         return Some(whole.standard);
     }
     let place = crate::extract::narrative::rules::dictionary::names::Place { section: "", ..setting.place("") };
+    // 人员经费..、项目支出..分别占支出的: a side alone is the section's own, of its parts.
+    let is_side = || setting.lexicon.sides.iter().any(|side| basis == side && own.contains(side.as_str()));
+    if own != item && is_side() {
+        return Some(own.to_owned());
+    }
     let names = &setting.lexicon.names;
     let clean = setting.clean(basis);
     let found = names.find(basis, place).or_else(|| names.find(&clean, place)).map(|name| name.standard);
     found.or_else(|| (!setting.lexicon.empty_subject.is_match(&clean)).then_some(clean))
 }
 
-/// The whole that a share without words is of; nothing is a part of itself.
-pub fn whole_beyond(item: &Item, carried: &Carried) -> String {
-    let whole = carried.whole.as_ref().filter(|whole| whole.standard != item.standard);
-    whole.map(|whole| whole.standard.clone()).unwrap_or_default()
+/// The whole that a share without words is of; nothing is a part of itself. Behind a list inside a list it is the whole that
+/// the share computes with, the inner one where neither does.
+pub fn whole_beyond(item: &Item, around: &Around<'_>, carried: &Carried) -> String {
+    let wholes = [&carried.whole, &carried.first_whole, &carried.outer_whole].into_iter().flatten();
+    let mut wholes = wholes.filter(|whole| whole.standard != item.standard);
+    let Some(nearest) = wholes.next() else { return String::new() };
+    let fits = |whole: &&Item| is_share_of(item, whole, around.digits, carried);
+    let whole = if fits(&nearest) { nearest } else { wholes.find(fits).unwrap_or(nearest) };
+    whole.standard.clone()
 }

@@ -2,7 +2,7 @@
 
 use crate::extract::narrative::meaning::carried::Carried;
 use crate::extract::narrative::meaning::grammar::changed::{
-    both_stated, change_in_reason, equal_totals, whole_of_balance,
+    both_stated, change_in_reason, equal_totals, is_nothing, whole_of_balance,
 };
 use crate::extract::narrative::meaning::grammar::computed::{base_that_fits, computed_subject};
 use crate::extract::narrative::meaning::verdict::{Against, Around, Verdict, default_against};
@@ -90,7 +90,8 @@ pub fn change(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried: 
         measure: if is_percent { "change_percent".to_owned() } else { against.change },
         basis: against.basis,
         sign: direction.sign,
-        is_remnant: direction.is_remnant,
+        // 相差0.00万元 has no direction to tell.
+        is_remnant: direction.is_choice || direction.is_unsaid && !is_nothing(around.digits),
         rule: "change".to_owned(),
         noun_length: 0,
     })

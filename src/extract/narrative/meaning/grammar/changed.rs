@@ -33,10 +33,14 @@ pub fn last_two(carried: &Carried, setting: &Setting<'_>) -> Option<Item> {
     Some(Item { printed: name, ..known })
 }
 
+/// Whether a printed number is zero.
+pub fn is_nothing(digits: &str) -> bool {
+    !digits.bytes().any(|byte| (b'1'..=b'9').contains(&byte))
+}
+
 /// 收入总计402万元，其中年初结转和结余36万元，较上年增加..: what was brought forward is not compared, the total is; of
 /// nothing (年初结转和结余0万元，较上年增加0万元) what was brought forward is.
 pub fn whole_of_balance(head: &str, digits: &str, setting: &Setting<'_>, carried: &Carried) -> Option<Item> {
-    let is_nothing = |digits: &str| !digits.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
     if is_nothing(digits) && carried.figures.last().is_some_and(|(_, value)| value.is_zero()) {
         return None;
     }

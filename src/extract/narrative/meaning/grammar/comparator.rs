@@ -1,7 +1,7 @@
 //! A comparator's own value: 比年初预算数90,000元.
 
 use crate::extract::narrative::meaning::carried::Carried;
-use crate::extract::narrative::meaning::grammar::computed::unsaid_direction;
+use crate::extract::narrative::meaning::grammar::computed::{subject_of_base, unsaid_direction};
 use crate::extract::narrative::meaning::verdict::{Against, Around, Verdict, another_year};
 use crate::extract::narrative::meaning::whose::named::subject_or_carried;
 use crate::extract::narrative::rules::lexicon::{Role, UnitKind};
@@ -48,7 +48,10 @@ pub fn own_value_of_comparator(
     if named.is_none() && !rest.is_empty() && !setting.lexicon.empty_subject.is_match(&rest) {
         return None;
     }
-    let item = named.unwrap_or_else(|| subject_or_carried(&words[..range.start], number, setting, carried));
+    let head = &words[..range.start];
+    let is_open = named.is_none() && setting.clean(head.rsplit([',', ';', '。', ':']).next().unwrap_or("")).is_empty();
+    let item = named.unwrap_or_else(|| subject_or_carried(head, number, setting, carried));
+    let item = Some(&item).filter(|_| is_open).and_then(|item| subject_of_base(item, around, carried)).unwrap_or(item);
     let against = Against::of(comparator, &words[range.clone()], setting);
     carried.against = Some(against.clone());
     if let Some(sign) = unsaid_direction(&item, around, setting, carried) {

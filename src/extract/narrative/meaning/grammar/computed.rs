@@ -58,6 +58,22 @@ pub fn computed_subject(
     is_alone.then(|| found.item.clone())
 }
 
+/// 采购总额45万元，其中货物30万元、服务15万元，与上年38万元相比增加7万元: of the figures stated the only one that is as much more
+/// than the base as the change says, where the subject at hand is not.
+pub fn subject_of_base(item: &Item, around: &Around<'_>, carried: &Carried) -> Option<Item> {
+    let base = parse_printed(around.digits).ok()?.value;
+    let change = parse_printed(around.change?).ok()?.value;
+    let fits = |account: &&Account| {
+        account.unit == around.number.unit && !change.is_zero() && (account.value - base).abs() == change
+    };
+    if carried.accounts.iter().rev().find(|account| account.item == *item).is_some_and(|own| fits(&own)) {
+        return None;
+    }
+    let mut fitting = carried.accounts.iter().filter(fits);
+    let found = fitting.next()?;
+    fitting.all(|account| account.item == found.item).then(|| found.item.clone())
+}
+
 /// 支出90.00万元，较上年决算数10.00万元，下降10.00%: by its percent the number is the change, whose word is missing. Which way.
 pub fn unsaid_direction(item: &Item, around: &Around<'_>, setting: &Setting<'_>, carried: &Carried) -> Option<i8> {
     let printed = parse_printed(around.digits).ok()?;
@@ -81,4 +97,14 @@ fn is_base(figure: Decimal, sign: i8, change: &Printed, percent: &Printed) -> bo
     let difference = (change.value * Decimal::ONE_HUNDRED - percent.value * base).abs();
     let slack = half(percent.decimals) * base + (Decimal::ONE_HUNDRED + percent.value) * half(change.decimals);
     !base.is_zero() && difference <= slack
+}
+
+/// Whether a percent is what an account is in hundredths of another, as far as its last digit tells.
+pub fn is_share_of(part: &Item, whole: &Item, digits: &str, carried: &Carried) -> bool {
+    let account = |item: &Item| carried.accounts.iter().rev().find(|account| account.item == *item);
+    let (Some(part), Some(whole), Ok(percent)) = (account(part), account(whole), parse_printed(digits)) else {
+        return false;
+    };
+    let difference = (part.value * Decimal::ONE_HUNDRED - percent.value * whole.value).abs();
+    part.unit == whole.unit && difference <= Decimal::new(1, percent.decimals) * whole.value.abs()
 }

@@ -65,7 +65,7 @@ pub fn by_role(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried:
         let captured = found.name("basis").map(|basis| basis.as_str()).filter(|basis| !basis.is_empty());
         let basis = captured.and_then(|basis| standard_basis(basis, &item.standard, setting)).unwrap_or_else(|| {
             match role.basis.as_str() {
-                "{whole}" => whole_beyond(&item, carried),
+                "{whole}" => whole_beyond(&item, around, carried),
                 "{budget}" => budget_basis(setting),
                 "{against}" => {
                     carried.against.as_ref().map_or_else(|| budget_basis(setting), |against| against.basis.clone())

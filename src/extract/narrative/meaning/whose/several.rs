@@ -33,6 +33,10 @@ pub fn first_part(
     if parts.len() != around.run {
         parts = setting.names_before_each(words, &around.number.unit, around.run);
     }
+    // 甲、乙分别增加A和B，分别增长x和y: the second run is about the same names.
+    if parts.len() != around.run && carried.parts.len() == around.run && names_nothing(words, setting) {
+        parts.clone_from(&carried.parts);
+    }
     // 其中甲A万元、乙B万元、丙C万元，分别占..: the last that stated an amount, where the words name nothing else.
     let is_carried = item == carried.subject || item == carried.amount_subject || parts.len() < around.run;
     let first = carried.stated.len().checked_sub(around.run);
@@ -44,12 +48,25 @@ pub fn first_part(
         parts = carried.stated[first..].to_vec();
     }
     if parts.len() < 2 {
-        return item;
+        return unnamed(&item, words, setting).unwrap_or(item);
     }
     carried.about(item);
     carried.parts = parts;
     carried.next_part = 1;
     carried.parts[0].clone()
+}
+
+/// 近三年支出分别为A、B: each is of something the words do not name, and what is known of the item would be wrong of most of them: a
+/// name of no list. Of years named beside it (2023年、2022年分别为) the item is one.
+fn unnamed(item: &Item, words: &str, setting: &Setting<'_>) -> Option<Item> {
+    let each = setting.lexicon.each_its_own.find(words)?;
+    if setting.lexicon.paired_years.is_match(words) {
+        return None;
+    }
+    let clause = words[..each.start()].rsplit([',', ';', '。', ':']).next().unwrap_or_default();
+    let is_in_clause = [&item.standard, &item.printed].iter().any(|name| !name.is_empty() && clause.contains(*name));
+    let name = if is_in_clause { clause.to_owned() } else { format!("{}{clause}", item.standard) };
+    Some(Item { standard: name.clone(), printed: name, ..Item::default() })
 }
 
 /// Whether the last clause of the words is only 分别占, 各为 and the like, comparators aside.

@@ -18,9 +18,14 @@ pub struct Token<'s> {
     pub run: usize,
     /// 减少A，下降x%: the digits of the percent right behind an amount.
     pub percent: Option<&'s str>,
+    /// 与上年38万元相比，增加7万元: the digits of the change right behind an amount.
+    pub change: Option<&'s str>,
     /// The year it is about, where its sentence names another than the document's.
     pub year: Option<i32>,
 }
+
+/// Where the next one begins, how many follow alike, and the digits of the percent and of the change behind it.
+type Among<'s> = (usize, usize, [Option<&'s str>; 2]);
 
 /// What states a value, in the order of the text. 持平 inside a reason states none.
 pub fn tokens<'s>(
@@ -37,20 +42,21 @@ pub fn tokens<'s>(
         flat.filter(|place| !in_reason(place.start)).map(|place| (place, None)).collect();
     stated.extend(numbers.into_iter().map(|number| (number.whole.clone(), Some(number))));
     stated.sort_by_key(|(place, _)| place.start);
-    let among: Vec<(usize, usize, Option<&str>)> = (0..stated.len())
+    let among: Vec<Among<'_>> = (0..stated.len())
         .map(|at| {
             let rest = &stated[at..];
             let next = rest.get(1).map_or(range.end, |(place, _)| place.start);
-            (next, run(text, rest, lexicon), percent_behind(text, rest, lexicon))
+            (next, run(text, rest, lexicon), [percent_behind(text, rest, lexicon), change_behind(text, rest, lexicon)])
         })
         .collect();
-    let with = |((place, number), (next, run, percent)): ((Range<usize>, Option<Number>), _)| Token {
+    let with = |((place, number), (next, run, [percent, change])): ((Range<usize>, Option<Number>), Among<'s>)| Token {
         in_reason: in_reason(place.start),
         number,
         place,
         next,
         run,
         percent,
+        change,
         year: None,
     };
     stated.into_iter().zip(among).map(with).collect()
@@ -76,4 +82,12 @@ fn percent_behind<'s>(text: &'s str, stated: &[(Range<usize>, Option<Number>)], 
     let (separator, _) = lexicon.without_direction(between);
     let is_behind = percent.kind == UnitKind::Percent && lexicon.separators.is_match(separator);
     is_behind.then(|| &text[percent.digits.clone()])
+}
+
+/// The digits of an amount of the same unit behind an amount, where the words between end in a word of direction.
+fn change_behind<'s>(text: &'s str, stated: &[(Range<usize>, Option<Number>)], lexicon: &Lexicon) -> Option<&'s str> {
+    let [(_, Some(amount)), (_, Some(change)), ..] = stated else { return None };
+    let between = text.get(amount.whole.end..change.digits.start)?;
+    let is_change = change.kind == UnitKind::Money && change.unit == amount.unit;
+    (is_change && lexicon.without_direction(between).1.is_some()).then(|| &text[change.digits.clone()])
 }

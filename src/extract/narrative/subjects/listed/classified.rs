@@ -132,6 +132,22 @@ impl Setting<'_> {
         })
     }
 
+    /// 行政单位医疗（项）、事业单位医疗（项）。: the names with levels that a label holds in a row; none where it holds but one.
+    pub fn labelled_in_row(&self, sentence: &str, path: &ClassificationPath) -> Vec<Item> {
+        let words = sentence.trim_end_matches(['。', ':']);
+        let ends = words.char_indices().filter(|(at, c)| self.lexicon.parts_names(*c) && words[..*at].ends_with(')'));
+        let mut starts: Vec<usize> = ends.map(|(at, c)| at + c.len_utf8()).collect();
+        if starts.is_empty() {
+            return Vec::new();
+        }
+        starts.insert(0, 0);
+        let mut path = path.clone();
+        let ends = starts[1..].iter().copied().chain([words.len()]);
+        let names: Vec<&str> = starts.iter().zip(ends).map(|(start, end)| &words[*start..end]).collect();
+        let named: Option<Vec<Item>> = names.into_iter().map(|name| self.classified(name, &mut path)).collect();
+        named.unwrap_or_default()
+    }
+
     /// What a heading or label names; 公务接待 alone is the money spent on it.
     pub fn known_heading(&self, name: &str, path: &mut ClassificationPath) -> Option<Item> {
         self.known(name, "", path).or_else(|| self.known(name, YUAN, path))
