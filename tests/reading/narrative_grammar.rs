@@ -250,7 +250,6 @@ fn the_eighth_texts_read_once_are_read_but_for_known_misses() {
         "foreign.txt:4 31.55万元 会议费 final_account ",
         "hospital2.txt:4 1,030万元 折旧 balance ",
         "landrec.txt:14 12.6万平方米 房屋 area ",
-        "landrec.txt:14 486户 户 count ",
     ];
     assert_eq!(misses_in("eighth_reading", &rules()), (498, known.map(str::to_owned).to_vec()));
 }
@@ -258,7 +257,6 @@ fn the_eighth_texts_read_once_are_read_but_for_known_misses() {
 #[test]
 fn the_ninth_texts_read_once_are_read_but_for_known_misses() {
     let known = [
-        "guizhou_dept.txt:10 59.95% 授予小微企业合同金额 share_percent 授予中小企业合同金额",
         "neimeng.txt:4 3,905.16万元 预算收入 final_account ",
         "neimeng.txt:4 4,012.44万元 预算收入 initial_budget ",
         "neimeng.txt:4 1,026.50万元 基本支出 initial_budget ",
