@@ -3,8 +3,13 @@
 //! DuckDB fills whatever it is given. With half of it all but a few statements over the largest corpora can be done, by
 //! writing to disk what does not fit.
 
-use super::{Value, Warehouse, quoted, says_out_of_memory};
+use std::sync::PoisonError;
+
+use super::{OUT_OF_MEMORY, Value, Warehouse, quoted};
 use crate::error::{Error, Result};
+
+/// A file of this many bytes takes more than DuckDB's caches hold by themselves.
+const LARGE_FILE: u64 = 64 << 20;
 
 impl Warehouse {
     /// Bounds what DuckDB takes: memory in MiB and threads. What does not fit goes to a folder beside the file.
@@ -35,11 +40,18 @@ impl Warehouse {
     /// # Errors
     /// DuckDB cannot write its file.
     pub fn commit(&self) -> Result<()> {
-        if self.has_few_rows.get() {
+        if self.has_few_rows.get() && !self.is_large() {
             return self.execute("COMMIT");
         }
         let half_mib = self.in_reserve_mib.get().div_ceil(2);
+        // Nobody takes back what another connection was given to commit with.
+        let _alone = self.commits.lock().unwrap_or_else(PoisonError::into_inner);
         self.with_mib(half_mib + half_mib.div_ceil(4), || self.execute("COMMIT"))
+    }
+
+    /// Whether few rows may be changed among many.
+    fn is_large(&self) -> bool {
+        std::fs::metadata(&self.path).is_ok_and(|file| file.len() > LARGE_FILE)
     }
 
     fn may_have_more(&self) -> bool {
@@ -112,13 +124,15 @@ impl Warehouse {
     }
 }
 
+/// Whether work may be done again with more memory. What failed in a commit may not: its rows may count as deleted already.
 fn needs_memory(error: &Error) -> bool {
-    error.why.as_deref().is_some_and(says_out_of_memory)
+    error.why.as_deref().is_some_and(|why| why.starts_with(OUT_OF_MEMORY))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::warehouse::says_out_of_memory;
 
     #[test]
     fn parts_hold_every_row_once_and_in_order() {

@@ -15,6 +15,7 @@ mod scope;
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use duckdb::{AccessMode, Config, Connection, appender_params_from_iter};
 
@@ -64,6 +65,8 @@ pub struct Warehouse {
     given_mib: Cell<u64>,
     /// What does not do with that fails.
     keeps_to_half: Cell<bool>,
+    /// Held while one connection commits.
+    commits: Arc<Mutex<()>>,
     /// Statements are about few rows: see [`Warehouse::each_at_once`].
     has_few_rows: Cell<bool>,
     /// What was made of the project's SQL before a document was loaded.
@@ -116,6 +119,7 @@ impl Warehouse {
             in_reserve_mib: Cell::default(),
             given_mib: Cell::default(),
             keeps_to_half: Cell::default(),
+            commits: Arc::default(),
             has_few_rows: Cell::default(),
             groundwork: None,
         }
@@ -174,6 +178,7 @@ impl Warehouse {
         let other = Self {
             in_reserve_mib: self.in_reserve_mib.clone(),
             given_mib: self.given_mib.clone(),
+            commits: Arc::clone(&self.commits),
             has_few_rows: self.has_few_rows.clone(),
             groundwork: self.groundwork.clone(),
             ..Self::over(connection, self.path.clone())
@@ -212,13 +217,10 @@ impl Warehouse {
 
     /// Runs statements as a whole or not at all.
     pub fn execute_whole(&self, sql: &str) -> Result<()> {
-        self.with_memory(|| {
-            let done = self.execute(&format!("BEGIN;\n{sql}"));
-            done.and_then(|()| self.commit()).inspect_err(|_| {
-                // Refused where the statement that failed was BEGIN or COMMIT itself.
-                let _ = self.execute("ROLLBACK");
-            })
-        })
+        // Refused where the statement that failed was BEGIN or COMMIT itself.
+        let take_back = |_: &Error| drop(self.execute("ROLLBACK"));
+        self.with_memory(|| self.execute(&format!("BEGIN;\n{sql}")).inspect_err(take_back))?;
+        self.commit().inspect_err(take_back)
     }
 
     /// Appends rows to a table such as `core.fact_finding`; `columns` names what each row holds, in order.
