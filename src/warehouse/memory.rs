@@ -1,4 +1,4 @@
-//! DuckDB's share of memory: half of what it may take, and all of it while a statement needs that.
+//! DuckDB's share of memory: half of what it may take, a little more to commit, and all of it while a statement needs that.
 //!
 //! DuckDB fills whatever it is given. With half of it all but a few statements over the largest corpora can be done, by
 //! writing to disk what does not fit.
@@ -8,7 +8,7 @@ use std::sync::PoisonError;
 use super::{OUT_OF_MEMORY, Value, Warehouse, quoted};
 use crate::error::{Error, Result};
 
-/// A file of this many bytes takes more than DuckDB's caches hold by themselves.
+/// A file of more bytes may fill DuckDB's half of the memory, however few of its rows are changed.
 const LARGE_FILE: u64 = 64 << 20;
 
 impl Warehouse {
@@ -132,7 +132,9 @@ fn needs_memory(error: &Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::warehouse::says_out_of_memory;
+    use std::cell::Cell;
+
+    use crate::warehouse::{NOT_COMMITTED, says_out_of_memory};
 
     #[test]
     fn parts_hold_every_row_once_and_in_order() {
@@ -183,6 +185,24 @@ mod tests {
         warehouse.commit().unwrap();
         let frame = warehouse.query("SELECT count(*) FROM said WHERE text[1] = 'b'", &[]).unwrap();
         assert_eq!(frame.rows[0][0].as_integer(), Some(5000));
+    }
+
+    #[test]
+    fn what_failed_to_commit_is_not_done_again() {
+        let warehouse = Warehouse::in_memory().unwrap();
+        warehouse.limit(16, 1).unwrap();
+        let times = Cell::new(0);
+        let failing = |why: &str| {
+            times.set(times.get() + 1);
+            Err::<(), Error>(Error::not_published("no memory").because(why))
+        };
+        let in_commit = format!("{NOT_COMMITTED}failed to pin block of size 256.0 KiB (8.0 MiB/8.0 MiB used)");
+        assert!(warehouse.with_memory(|| failing(&in_commit)).is_err());
+        assert!(warehouse.within_memory(|| failing(&in_commit)).is_err());
+        assert_eq!(times.take(), 2);
+        assert!(warehouse.with_memory(|| failing(OUT_OF_MEMORY)).is_err());
+        assert_eq!(warehouse.within_memory(|| failing(OUT_OF_MEMORY)).unwrap(), None);
+        assert_eq!(times.take(), 3, "once more with all of it");
     }
 
     #[test]

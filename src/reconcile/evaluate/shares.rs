@@ -279,13 +279,16 @@ pub fn are_parts_of_another(context: &Context, whole: usize, parts: &[usize]) ->
     })
 }
 
-/// Whether the last statement of the document stands in the section of this one, in a sentence that does not end.
+/// Whether the last statement of the document stands in the section of this one, in a sentence that ends neither by a stop nor with
+/// the number itself, whose stop is often left out.
 pub fn stops_in_its_list(context: &Context, whole: usize) -> bool {
     let whole = &context.own.facts.claims[whole];
     let in_document = context.own.claims().map(|(_, claim)| claim).filter(|claim| claim.document == whole.document);
     let last = in_document.max_by_key(|claim| (claim.line, claim.char_start));
     last.is_some_and(|last| {
-        let ends = last.sentence.trim_end().ends_with(['。', '.', '!', '！', '?', '？', ')', '）', '”']);
+        let said = last.sentence.trim_end();
+        let is_told = !last.unit.is_empty() && said.ends_with(last.unit.as_str());
+        let ends = is_told || said.ends_with(['。', '.', '!', '！', '?', '？', ')', '）', '”']);
         last.section == whole.section && !ends
     })
 }
