@@ -27,6 +27,7 @@ pub use ask::pages::gallery::{entity_diagram, first_questions, question_gallery}
 pub use ask::pieces::is_whole;
 pub use ask::relation::{NamedParameter, Relation};
 pub use ask::value::{Column, ColumnType, Frame, Value};
+pub use build::beside::update::UpdateBounds;
 use build::groundwork::Groundwork;
 pub use build::header::Header;
 pub use build::lint::exact_sql::lint_exactness;
@@ -100,9 +101,10 @@ impl Warehouse {
         let config = quiet_config()?.with("checkpoint_threshold", "1TB").map_err(|error| cannot_open(path, &error))?;
         let connection = Connection::open_in_memory_with_flags(config).map_err(|error| cannot_open(path, &error))?;
         let warehouse = Self::over(connection, path.to_owned());
-        // A build that does not reach its end is thrown away: it needs no journal, and is saved between its stages at most.
+        // A build that does not reach its end is thrown away: it needs no journal, and is saved between its stages at most, never
+        // because it is closed.
         let attached = warehouse.connection.execute_batch(&format!(
-            "{}; SET force_compression = '{TEXTS}';
+            "{}; SET force_compression = '{TEXTS}'; PRAGMA disable_checkpoint_on_shutdown;
              ATTACH {} AS {BUILD} (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE {ROW_GROUP}{options})",
             warehouse.spill(),
             quoted(&path.display().to_string())

@@ -26,7 +26,17 @@ fn play(seed: u64, steps: u64) {
     fs::create_dir_all(&project).unwrap();
     let project_argument = project.display().to_string();
     // However much changed, only what changed is replaced, where only documents did.
-    let arguments = ["--project", project_argument.as_str(), "--accept", "--set", "rebuild_above_percent=100"];
+    // Of many documents it is made one table after the other, which every other sequence tries.
+    let side_by_side = if seed % 2 == 0 { "side_by_side_documents=0" } else { "side_by_side_documents=4000" };
+    let arguments = [
+        "--project",
+        project_argument.as_str(),
+        "--accept",
+        "--set",
+        "rebuild_above_percent=100",
+        "--set",
+        side_by_side,
+    ];
     let mut chance = Chance::new(seed);
     let mut done = Vec::new();
     let mut updates = 0;

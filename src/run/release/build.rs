@@ -21,7 +21,7 @@ use crate::run::stop::Stop;
 use crate::run::tell::changes::Changes;
 use crate::run::tell::summary::Counts;
 use crate::stage::LoadPackage;
-use crate::warehouse::{Breach, Reach, Scope, Warehouse};
+use crate::warehouse::{Breach, Reach, Scope, UpdateBounds, Warehouse};
 use crate::words::Words;
 
 /// A load package of about thirty disclosures, and the number of their files.
@@ -146,8 +146,11 @@ impl Build<'_, '_> {
         let watch = self.stop.watch(&warehouse);
         self.attempt.clock.lap("load");
         self.attempt.progress.stage("model");
-        let begun =
-            warehouse.begin_update(self.package.folder(), project, &self.words()?, pipeline.rebuild_above_percent)?;
+        let bounds = UpdateBounds {
+            most_percent: pipeline.rebuild_above_percent,
+            side_by_side_documents: pipeline.side_by_side_documents,
+        };
+        let begun = warehouse.begin_update(self.package.folder(), project, &self.words()?, bounds)?;
         let Some(families) = begun else { return Ok(None) };
         self.attempt.clock.lap("model");
         self.stop.check()?;
@@ -185,16 +188,16 @@ impl Build<'_, '_> {
         self.stop.check()?;
         self.attempt.progress.stage("model");
         warehouse.model(project)?;
-        self.put_down(&warehouse)?;
+        warehouse.put_down()?;
         self.attempt.clock.lap("model");
         self.stop.check()?;
         self.attempt.progress.stage("reconcile");
         self.reconcile(&warehouse, Scope::Disclosures)?;
-        self.put_down(&warehouse)?;
+        warehouse.put_down()?;
         self.attempt.clock.lap("reconcile");
         self.attempt.progress.stage("settle");
         warehouse.settle(project)?;
-        self.put_down(&warehouse)?;
+        warehouse.put_down()?;
         self.attempt.clock.lap("settle");
         self.reconcile(&warehouse, Scope::Governments)?;
         self.attempt.clock.lap("reconcile");
@@ -282,11 +285,6 @@ impl Build<'_, '_> {
         if self.is_small() { 1 } else { rayon::current_num_threads() }
     }
 
-    /// A few disclosures fit into memory: they are written at the end alone.
-    fn put_down(&self, warehouse: &Warehouse) -> Result<()> {
-        if self.is_small() { Ok(()) } else { warehouse.put_down() }
-    }
-
     fn is_small(&self) -> bool {
         self.package.bytes() < FEW_BYTES
     }
@@ -317,7 +315,7 @@ fn bound(warehouse: &Warehouse, memory_mib: u64, threads: usize) -> Result<()> {
 }
 
 fn remove_build(build: &Path) -> Result<()> {
-    for path in [build.to_owned(), build.with_extension("duckdb.wal")] {
+    for path in [build.to_owned(), build.with_extension("duckdb.wal"), build.with_extension("duckdb.change")] {
         match fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(Error::io("remove the unfinished build", &path, &error));

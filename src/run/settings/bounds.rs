@@ -20,6 +20,7 @@ pub fn check(pipeline: &Pipeline) -> Result<()> {
         ("ocr_seconds", pipeline.ocr_seconds, 1, 86_400),
         ("file_memory_mib", pipeline.file_memory_mib, 256, 1 << 20),
         ("memory_mib", pipeline.memory_mib, 0, 1 << 24),
+        ("side_by_side_documents", pipeline.side_by_side_documents, 0, 1 << 24),
         ("rebuild_above_percent", u64::from(pipeline.rebuild_above_percent), 0, 100),
     ] {
         if !(least..=most).contains(&value) {

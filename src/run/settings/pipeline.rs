@@ -54,6 +54,9 @@ pub struct Pipeline {
     /// warehouse is built from nothing; below it, only these families are replaced.
     #[serde(default = "default_rebuild")]
     pub rebuild_above_percent: u32,
+    /// Documents of changed families of which an update makes several tables at a time; of more it makes one after the other.
+    #[serde(default = "default_side_by_side")]
+    pub side_by_side_documents: u64,
     /// Language of the findings stored in the warehouse: en or zh.
     #[serde(default)]
     pub language: String,
@@ -148,6 +151,10 @@ fn default_memory() -> u64 {
 
 fn default_rebuild() -> u32 {
     25
+}
+
+fn default_side_by_side() -> u64 {
+    4_000
 }
 
 fn default_keep() -> usize {

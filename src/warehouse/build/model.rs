@@ -88,13 +88,18 @@ impl Warehouse {
     pub fn settle(&self, project: &Project) -> Result<()> {
         for folder in SETTLED {
             let scripts = Script::in_order(project, folder)?;
-            self.each_at_once(
-                &scripts,
-                |script, earlier| script.rests_on(earlier),
-                |here, script| here.run_script_within_memory(script, project),
-            )?;
+            self.run_scripts_within_memory(&scripts.iter().collect::<Vec<_>>(), project)?;
         }
         Ok(())
+    }
+
+    /// Runs files that stand in order, each of a part of the departments at a time where it needs too much memory at once.
+    pub(super) fn run_scripts_within_memory(&self, scripts: &[&Script], project: &Project) -> Result<()> {
+        self.each_at_once(
+            scripts,
+            |script, earlier| script.rests_on(earlier),
+            |here, script| here.run_script_within_memory(script, project),
+        )
     }
 
     /// Turns the header of each SQL file into COMMENT ON for its table or view and their columns. What says so already,

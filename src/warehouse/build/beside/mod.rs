@@ -6,13 +6,38 @@ mod slices;
 pub mod update;
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
 
 use super::script::Script;
 use crate::error::Result;
 use crate::project::Project;
-use crate::warehouse::{Value, Warehouse};
+use crate::warehouse::{ROW_GROUP, Value, Warehouse, quoted};
 
 impl Warehouse {
+    /// An empty catalog in a file of its own: what of many rows does not fit into memory waits there, packed. Of few rows nothing is
+    /// ever written to it.
+    fn attach_aside(&self, catalog: &'static str) -> Result<()> {
+        self.execute(&format!(
+            "ATTACH {} AS {catalog} (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE {ROW_GROUP})",
+            quoted(&self.file_aside(catalog).display().to_string())
+        ))
+    }
+
+    /// Throws such a catalog away. One that is still used cannot be.
+    fn detach_aside(&self, catalog: &'static str) -> Result<()> {
+        self.execute(&format!("DETACH {catalog}"))?;
+        // Where it cannot be removed, the next build does.
+        let _ = fs::remove_file(self.file_aside(catalog));
+        Ok(())
+    }
+
+    fn file_aside(&self, catalog: &str) -> PathBuf {
+        let mut file = self.path.clone().into_os_string();
+        file.push(format!(".{catalog}"));
+        PathBuf::from(file)
+    }
+
     /// A catalog in memory with the macros of the project: statements run there find their tables where somebody shows them.
     fn catalog_beside(&self, catalog: &'static str, project: &Project) -> Result<Warehouse> {
         self.execute(&format!("ATTACH ':memory:' AS {catalog}"))?;

@@ -40,7 +40,7 @@ impl Warehouse {
         let slice = self.catalog_beside(SLICE, project)?;
         let own = self.catalog_name()?;
         let below = self.tables_below(&[script], &["department_key"])?;
-        for departments in self.parts_of("core.dim_department", "department_key", SLICES)? {
+        for departments in self.parts_of("core.dim_document", "department_key", SLICES)? {
             for (table, column) in &below {
                 let only = if column.is_some() { format!("WHERE {departments}") } else { String::new() };
                 slice.execute(&format!("CREATE OR REPLACE VIEW {table} AS FROM {own}.{table} {only}"))?;
@@ -75,6 +75,7 @@ mod tests {
         warehouse
             .execute(
                 "CREATE TABLE core.dim_department AS SELECT 'd' || lpad(CAST(i AS VARCHAR), 2, '0') AS department_key FROM range(40) AS keys(i);
+                 CREATE VIEW core.dim_document AS FROM core.dim_department;
                  CREATE VIEW core.fact_said AS
                  SELECT department_key, number FROM core.dim_department, range(50000) AS numbers(number)",
             )

@@ -21,9 +21,6 @@ use crate::words::Words;
 /// The catalog in which the changed families are modelled, beside the copy of the published warehouse.
 const CHANGE: &str = "change";
 
-/// So many documents are modelled and checked several tables at a time.
-const FEW_DOCUMENTS: u64 = 4_000;
-
 /// Dimensions of which the changed families have their own: their documents alone, and the checks that are entered there. The
 /// others are looked up in the copy.
 const OWN_DIMENSIONS: [&str; 2] = ["core.dim_document", "core.dim_check"];
@@ -34,6 +31,15 @@ const KEEP_NUMBERS: &str = "sql/update/1_numbers.sql";
 const FIND_AFFECTED: &str = "sql/update/2_affected.sql";
 /// The departments whose rows of an extract may have changed: it compares the tables that it names.
 pub const FIND_CHANGED: &str = "sql/update/3_changed.sql";
+
+/// How much an update may be about.
+#[derive(Debug, Clone, Copy)]
+pub struct UpdateBounds {
+    /// Of all documents, in changed families.
+    pub most_percent: u32,
+    /// So many documents of changed families are modelled and checked several tables at a time.
+    pub side_by_side_documents: u64,
+}
 
 impl Warehouse {
     /// A copy of the published warehouse, to be brought up to date.
@@ -57,7 +63,7 @@ impl Warehouse {
     pub fn with_former(self, project: &Project) -> Result<Self> {
         self.load_references(project)?;
         self.run_script(&Script::read(project.require(KEEP_FORMER)?)?)?;
-        self.execute(&format!("ATTACH ':memory:' AS {CHANGE}"))?;
+        self.attach_aside(CHANGE)?;
         self.families()?.begin(project)?;
         Ok(self)
     }
@@ -68,7 +74,7 @@ impl Warehouse {
     }
 
     /// Makes the dimensions of a copy [`Warehouse::with_former`] those of the loaded package and models the families that
-    /// changed in their catalog. `None` where more than `most_percent` of the documents belong to them: building anew is
+    /// changed in their catalog. `None` where more of the documents belong to them than the bounds allow: building anew is
     /// cheaper then. What reading found is said in these words.
     ///
     /// # Errors
@@ -78,7 +84,7 @@ impl Warehouse {
         package: &Path,
         project: &Project,
         words: &Words,
-        most_percent: u32,
+        bounds: UpdateBounds,
     ) -> Result<Option<Warehouse>> {
         self.show_package(package, project)?;
         self.say_findings(words)?;
@@ -89,10 +95,10 @@ impl Warehouse {
         self.renew_dimensions(&dimensions)?;
         self.run_script(&Script::read(project.require(FIND_AFFECTED)?)?)?;
         let (affected, all) = self.count_affected()?;
-        if 100 * affected > u64::from(most_percent) * all {
+        if 100 * affected > u64::from(bounds.most_percent) * all {
             return Ok(None);
         }
-        self.expect_few_rows(affected <= FEW_DOCUMENTS);
+        self.expect_few_rows(affected <= bounds.side_by_side_documents);
         let families = self.families()?;
         families.show_package(package, project)?;
         families.say_findings(words)?;
@@ -105,6 +111,7 @@ impl Warehouse {
             "DELETE FROM core.dim_document WHERE department_key NOT IN (FROM {own}.stage.affected)"
         ))?;
         families.run_folder(project, "sql/facts")?;
+        families.put_down()?;
         Ok(Some(families))
     }
 
@@ -118,7 +125,9 @@ impl Warehouse {
     pub fn end_update(&self, families: Warehouse, project: &Project) -> Result<Vec<Breach>> {
         let facts = Script::in_order(project, "sql/facts")?;
         let settled = Script::in_order(project, "sql/settled")?;
-        families.run_scripts(&updated(&settled).collect::<Vec<_>>())?;
+        families.put_down()?;
+        families.run_scripts_within_memory(&updated(&settled).collect::<Vec<_>>(), project)?;
+        families.put_down()?;
         let breaches = families.check(project, Reach::Families)?;
         let found_again: Vec<String> = families_checks(project)?.iter().map(|check| quoted(check)).collect();
         // A catalog that is still used cannot be detached.
@@ -131,6 +140,7 @@ impl Warehouse {
             |_, _| false,
             |here, (table, column)| here.replace_rows(table, column, stored.get(*table).map_or("", String::as_str)),
         )?;
+        self.put_down()?;
         self.make_anew(&not_updated(&facts))?;
         self.execute(&format!(
             "INSERT INTO core.fact_finding FROM stage.former_finding
@@ -138,10 +148,11 @@ impl Warehouse {
              INSERT INTO core.fact_finding FROM stage.former_finding
              WHERE list_contains(CAST([{}] AS VARCHAR[]), check_id) AND document_key IN
                    (SELECT document_key FROM core.dim_document WHERE department_key NOT IN (FROM stage.affected));
-             INSERT INTO core.fact_finding FROM {CHANGE}.core.fact_finding WHERE check_id IN (SELECT check_id FROM {CHANGE}.core.dim_check);
-             DETACH {CHANGE}",
+             INSERT INTO core.fact_finding FROM {CHANGE}.core.fact_finding
+             WHERE check_id IN (SELECT check_id FROM {CHANGE}.core.dim_check)",
             found_again.join(", ")
         ))?;
+        self.detach_aside(CHANGE)?;
         let of_regions = |script: &&Script| updated_by_region(script).is_some();
         let (regional, whole): (Vec<&Script>, Vec<&Script>) = not_updated(&settled).into_iter().partition(of_regions);
         self.replace_regions(&regional, project)?;
