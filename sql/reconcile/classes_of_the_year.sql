@@ -28,8 +28,8 @@ sentences AS (
     WHERE a.item_code <> 'expenditure.current_year_total'
       AND (s.ends IS NOT NULL OR regexp_matches(a.sentence, '按[^,;。:]{0,6}功能[^,;。:]{0,6}分'))),
 listed AS (
-    SELECT disclosure_key, document_key, 'paragraph ' || paragraph || sentence AS list, line_number, char_start, char_end,
-           total, open, item, amount_yuan, half_unit, is_class AND measure = 'final_account' AS is_part
+    SELECT disclosure_key, document_key, 'paragraph ' || paragraph || sentence AS list, line_number, char_start,
+           char_end, total, open, item, amount_yuan, half_unit, is_class AND measure = 'final_account' AS is_part
     FROM sentences
     WHERE sentence_offset >= opens AND sentence_offset < ends
       -- 本年支出合计X,其中:甲Y,乙Z,合计X: such a list may open with 其中.
@@ -57,7 +57,8 @@ lists AS (
 added AS (
     SELECT disclosure_key, document_key, list, any_value(total) AS total, sum(amount_yuan) AS parts,
            any_value(open) + sum(coalesce(half_unit, 0)) FILTER (amount_yuan <> 0) AS open,
-           min_by('line ' || line_number || ':' || char_start || '-' || char_end, line_number * 100000 + char_start) AS place
+           min_by('line ' || line_number || ':' || char_start || '-' || char_end,
+               line_number * 100000 + char_start) AS place
     FROM lists
     GROUP BY disclosure_key, document_key, list
     HAVING count(*) >= 2 AND count(*) FILTER (NOT is_part) = 0 AND count(DISTINCT item) = count(*))

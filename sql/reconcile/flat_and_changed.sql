@@ -13,8 +13,8 @@ flat AS (
     WHERE claim_kind = 'flat' AND measure = 'change_vs_prior_year' AND word_code = 'change.none'
       AND NOT regexp_matches(substr(sentence, 1, spot), '原因|主要是|由于|因为|剔除|扣除|同口径')),
 told AS (
-    SELECT f.disclosure_key, f.document_key, f.line_number, f.char_start, f.char_end, f.item, n.printed || n.unit AS said,
-           n.measure, n.value <> 0 AS is_change,
+    SELECT f.disclosure_key, f.document_key, f.line_number, f.char_start, f.char_end, f.item,
+           n.printed || n.unit AS said, n.char_start AS said_at, n.measure, n.value <> 0 AS is_change,
            -- 与上年持平,增加5万元; 比上年增加5万元,与上年持平
            CASE WHEN n.measure LIKE 'change%' AND n.spot > f.spot
                 THEN regexp_matches(substr(f.behind, 1, greatest(n.spot - f.spot - length(f.printed), 0)),
@@ -32,7 +32,7 @@ told AS (
 judged AS (
     SELECT disclosure_key, document_key, line_number, char_start, char_end, item,
            coalesce(bool_or(is_beside AND is_change), FALSE) AS is_changed,
-           arg_min(said, line_number) FILTER (is_beside AND is_change) AS said,
+           arg_min(said, said_at) FILTER (is_beside AND is_change) AS said,
            min(amount_yuan) FILTER (measure = 'prior_year') AS before,
            min(amount_yuan) FILTER (measure = 'final_account') AS now,
            count(*) FILTER (measure = 'prior_year') = 1 AND count(*) FILTER (measure = 'final_account') = 1 AS is_pair,
