@@ -1,7 +1,7 @@
 -- title: 年度前后一致 | One fiscal year everywhere
 -- grain: 一处说到年度的标题、编报范围、报表标题或数字 | one heading, scope, table title or number that speaks of a year
 -- note: 核对的 words 是说决算本身的章节组：工作回顾可以说到更早的年度 | the words of the check are the groups of sections about the accounts: reviews of work may speak of earlier years
--- note: 标题、编报范围、报表标题说决算的年度应是本年；所列章节的数字说的年度应在本年及前四年之内，只说上年、不说本年的数字也报告；说到以后年度的只许是下一年的预算；说上年的句子又与上年相比的，说的是本年，年度写错；只说上年购置几辆、同一句又说本年没有的不算 | headings, the scope (纳入..决算编制) and table titles speak of this year; numbers of the sections told speak of this year or the four before, and not of the year before alone; of later years only the next, where it tells a budget; a sentence that opens with the year before and compares with it means this year; a count of the year before whose sentence tells this year too is no slip
+-- note: 标题、编报范围、报表标题说决算的年度应是本年；所列章节的数字说的年度应在本年及前四年之内，只说上年、不说本年的数字也报告；说到以后年度的只许是下一年的预算；说上年的句子又与上年相比的，说的是本年，年度写错；只说上年购置几辆、同一句又说本年没有的不算；用“去年”“上年”说的不算；句首写上年、本年的总数别处没有的也报告 | headings, the scope (纳入..决算编制) and table titles speak of this year; numbers of the sections told speak of this year or the four before, and not of the year before alone; of later years only the next, where it tells a budget; a sentence that opens with the year before and compares with it means this year; a count of the year before whose sentence tells this year too is no slip, nor is what words (去年) say of it; a total of the year before that opens its sentence is told where the text has none of this year
 
 WITH headings AS (
     SELECT disclosure_key, document_key, fiscal_year, 'line ' || line_number AS place, left(text, 40) AS subject,
@@ -32,6 +32,9 @@ judged AS (
                n.apart < -4
                OR n.apart = -1 AND s.item_code IS NULL AND n.measure IN ('final_account', 'count', 'area', 'balance')
                   AND NOT (n.measure = 'count' AND contains(n.sentence, n.fiscal_year || '年'))
+                  -- 去年年末结余20万元: who says it in words means it.
+                  AND NOT coalesce(regexp_matches(n.sentence, '去年|上一?年')
+                       AND NOT contains(n.sentence, (n.fiscal_year - 1) || '年'), FALSE)
            ) AS is_stray
     FROM numbers n
     LEFT JOIN stated_now s ON s.document_key = n.document_key AND s.item_code = n.item_code AND s.measure = n.measure
@@ -44,7 +47,19 @@ judged AS (
       AND list_contains(CAST(getvariable('words') AS VARCHAR[]), section_group)
       AND TRY_CAST(regexp_extract(sentence, '^(?:\d{1,2}[.、][^,;。:\d]{2,12}[.])?(20\d\d)年度?[^,;。:\d]{2,14}'
           || '\d[\d,.]*[万亿]?元,(?:比|较|与|同)(?:上年|上一年度?|去年)', 1) AS INTEGER) = fiscal_year - 1
-    QUALIFY row_number() OVER (PARTITION BY document_key, line_number, sentence ORDER BY char_start) = 1)
+    QUALIFY row_number() OVER (PARTITION BY document_key, line_number, sentence ORDER BY char_start) = 1
+    UNION ALL
+    -- A total of the year before that opens its sentence, where the text tells none of this year.
+    SELECT n.disclosure_key, n.document_key, n.line_number, n.item, n.fiscal_year - 1, n.fiscal_year, TRUE
+    FROM numbers n
+    LEFT JOIN stated_now s ON s.document_key = n.document_key AND s.item_code = n.item_code
+        AND s.measure = 'final_account'
+    WHERE n.apart = -1 AND n.measure = 'prior_year' AND s.item_code IS NULL
+      AND list_contains(CAST(getvariable('words') AS VARCHAR[]), n.section_group)
+      AND n.item_code IN ('income.grand_total', 'expenditure.grand_total',
+                          'income.current_year_total', 'expenditure.current_year_total')
+      AND starts_with(n.sentence, CAST(n.fiscal_year - 1 AS VARCHAR))
+    QUALIFY row_number() OVER (PARTITION BY n.document_key, n.line_number, n.sentence ORDER BY n.char_start) = 1)
 SELECT disclosure_key, document_key, place, subject, coalesce(year = fiscal_year, TRUE) AS holds,
        '“' || subject || '”写的是' || year || '年，本材料是' || fiscal_year || '年度' AS said_zh,
        subject || ' says ' || year || '; this disclosure is of ' || fiscal_year AS said_en
