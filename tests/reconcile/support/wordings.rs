@@ -10,7 +10,7 @@ pub struct Wording {
     pub edit: fn(&mut Disclosure) -> bool,
 }
 
-pub const WORDINGS: [Wording; 27] = [
+pub const WORDINGS: [Wording; 28] = [
     Wording {
         check: "N-24c",
         edit: |one| state(one, |claim| claim.item == "房屋价值" && claim.unit.ends_with('元'), "0"),
@@ -46,6 +46,7 @@ pub const WORDINGS: [Wording; 27] = [
     Wording {
         check: "S-17", edit: |one| replace_last(one, "元。", "元。。") || replace_last(one, "%。", "%。。")
     },
+    Wording { check: "S-17c", edit: |one| replace_last(one, "其中：", "其中：其中：") },
     Wording { check: "W-05b", edit: half_a_total },
     Wording { check: "W-27", edit: |one| recode(one, 5, "20599") || recode(one, 3, "229") },
     Wording { check: "W-27b", edit: |one| recode(one, 7, "2080587") },
