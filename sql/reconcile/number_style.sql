@@ -1,11 +1,12 @@
 -- title: 数字的小数位一致 | Numbers are printed equally finely
 -- grain: 一份文字中以一种单位表示的金额 | the amounts of one text in one unit
--- note: 与本文同一单位最常见的小数位相比；零不看 | against the decimals that most amounts of the text in this unit have; zeros do not count
+-- note: 与本文同一单位最常见的小数位相比；零、标准和人均数不看 | against the decimals that most amounts of the text in this unit have; zeros, standards and amounts per head do not count
 
 WITH amounts AS (
     SELECT disclosure_key, document_key, unit, half_unit, printed, line_number, char_start, char_end
     FROM core.fact_claim
-    WHERE is_current AND claim_kind = 'number' AND value_kind = 'money' AND value <> 0 AND half_unit IS NOT NULL),
+    WHERE is_current AND claim_kind = 'number' AND value_kind = 'money' AND value <> 0 AND half_unit IS NOT NULL
+      AND measure <> 'average' AND NOT regexp_matches(item, '标准|定额|[人生户]均')),
 finenesses AS (
     SELECT disclosure_key, document_key, unit, half_unit, count(*) AS stated FROM amounts GROUP BY ALL),
 usual AS (

@@ -18,8 +18,8 @@ left_over AS (
                greatest(1, CAST(sentence_offset AS INTEGER) - 11), 26)
     FROM core.fact_claim WHERE is_current AND claim_kind = 'template_remnant')
 SELECT disclosure_key, document_key, 'line ' || line_number AS place, left(min(words), 40) AS subject, FALSE AS holds,
-       '“' || left(min(words), 40) || '”处留有模板选项、占位符或填写提示' AS said_zh,
-       'template wording is left: ' || left(min(words), 40) AS said_en
+       '“' || left(min(words), 40) || '”处留有模板选项、占位符或填写提示，或模板的词句没有写全' AS said_zh,
+       'template wording is left, or is not whole: ' || left(min(words), 40) AS said_en
 FROM left_over
 GROUP BY disclosure_key, document_key, line_number
 UNION ALL
