@@ -311,19 +311,28 @@ fn bind_block(rule: Block, source: &ProjectFile, words: &Words) -> Result<BoundB
     let paths = rule
         .measures
         .iter()
-        .map(|measure| measure.header.iter().map(|header| path_of(header, &transparent, words)).collect())
+        .map(|measure| measure.header.iter().flat_map(|header| paths_of(header, &transparent, words)).collect())
         .collect();
     Ok(BoundBlock { banner: set(&rule.banner), keys, ignore, transparent, paths, rule })
 }
 
-/// `本年支出 > 小计|合计` → segments; what adds nothing (phases, transparent labels) is left out, as in printed paths.
-fn path_of(header: &str, transparent: &HashSet<String>, words: &Words) -> Path {
-    header
-        .split('>')
-        .map(split_alternatives)
-        .filter(|labels| !labels.iter().any(|label| transparent.contains(label) || words.phases.contains_key(label)))
-        .filter(|labels| labels.iter().any(|label| !label.is_empty()))
-        .collect()
+/// `本年支出 > 小计|合计` → segments; what adds nothing (phases, transparent labels) is left out, as in printed paths. Where
+/// only some labels of a segment add nothing, it may be there or not.
+fn paths_of(header: &str, transparent: &HashSet<String>, words: &Words) -> Vec<Path> {
+    let mut paths = vec![Path::new()];
+    for labels in header.split('>').map(split_alternatives) {
+        let adds_nothing = |label: &String| transparent.contains(label) || words.phases.contains_key(label);
+        let may_be_missing = labels.iter().any(adds_nothing);
+        let telling: Vec<String> =
+            labels.into_iter().filter(|label| !label.is_empty() && !adds_nothing(label)).collect();
+        if telling.is_empty() {
+            continue;
+        }
+        let without = if may_be_missing { paths.clone() } else { Vec::new() };
+        paths.iter_mut().for_each(|path| path.push(telling.clone()));
+        paths.extend(without);
+    }
+    paths
 }
 
 fn split_alternatives(labels: &str) -> Vec<String> {
