@@ -24,6 +24,10 @@ pub enum Set {
 pub struct Drawn {
     pages: Vec<String>,
     notes: Vec<Note>,
+    /// What the catalogue says of all fields.
+    pub form: String,
+    /// How its pages are turned, clockwise.
+    turns: u32,
 }
 
 /// What stands on top of a page: the kind, flags, its place as the page holds it, and what draws it.
@@ -39,6 +43,11 @@ pub fn width(text: &str) -> f64 {
 }
 
 impl Drawn {
+    /// Pages that are turned so far clockwise.
+    pub fn held(turns: u32) -> Self {
+        Self { turns, ..Self::default() }
+    }
+
     pub fn page(&mut self) {
         self.pages.push(String::new());
     }
@@ -91,12 +100,16 @@ impl Drawn {
 
     /// A text on top of the page, of this kind and with these flags; its own coordinates are twice as large.
     pub fn note(&mut self, x: f64, y: f64, kind: &str, flags: u32, text: &str) {
+        self.note_of(x, y, &format!("/Subtype/{kind}/F {flags}"), text);
+    }
+
+    /// The same with its own entries.
+    pub fn note_of(&mut self, x: f64, y: f64, entries: &str, text: &str) {
         self.draw("");
         let (width, bottom) = (width(text), HEIGHT - y - 2.0);
         let mut codes = String::new();
         text.encode_utf16().for_each(|unit| write!(codes, "{unit:04x}").unwrap());
-        let head =
-            format!("/Subtype/{kind}/F {flags}/Rect[{x:.2} {bottom:.2} {:.2} {:.2}]", x + width, bottom + SIZE + 4.0);
+        let head = format!("{entries}/Rect[{x:.2} {bottom:.2} {:.2} {:.2}]", x + width, bottom + SIZE + 4.0);
         let content = format!(
             "/BBox[100 50 {:.2} {:.2}]|BT /F1 {} Tf 100 54 Td <{codes}> Tj ET\n",
             100.0 + 2.0 * width,
@@ -104,6 +117,19 @@ impl Drawn {
             2.0 * SIZE
         );
         self.notes.push(Note { page: self.pages.len() - 1, head, content });
+    }
+
+    /// A picture that fills this box: left, top, right, bottom.
+    pub fn picture(&mut self, [left, top, right, bottom]: [f64; 4]) {
+        let (wide, high, y) = (right - left, bottom - top, HEIGHT - bottom);
+        self.draw(&format!("q {wide:.2} 0 0 {high:.2} {left:.2} {y:.2} cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q\n"));
+    }
+
+    /// What stands on top of the page in a box (left, top, right, bottom) and does not say how it looks.
+    pub fn bare_note(&mut self, [left, top, right, bottom]: [f64; 4], entries: &str) {
+        self.draw("");
+        let head = format!("/Rect[{left:.2} {:.2} {right:.2} {:.2}]{entries}", HEIGHT - bottom, HEIGHT - top);
+        self.notes.push(Note { page: self.pages.len() - 1, head, content: String::new() });
     }
 
     /// A text of several lines around the height `y`.
@@ -140,10 +166,11 @@ impl Drawn {
     pub fn bytes(&self) -> Vec<u8> {
         let kids: Vec<String> = (0..self.pages.len()).map(|at| format!("{} 0 R", 6 + 2 * at)).collect();
         let mut file = format!(
-            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[{}]/Count {}>>endobj\n\
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<<{}>>>>endobj\n2 0 obj<</Type/Pages/Kids[{}]/Count {}>>endobj\n\
              3 0 obj<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>endobj\n\
              4 0 obj<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/DW 1000/W[1 95 500]>>endobj\n\
              5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>endobj\n",
+            self.form,
             kids.join(" "),
             kids.len()
         );
@@ -155,15 +182,19 @@ impl Drawn {
             let annots: String = own.map(|(number, _)| format!("{number} 0 R ")).collect();
             write!(
                 file,
-                "{page} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {stream} 0 R/Annots[{annots}]\
+                "{page} 0 obj<</Type/Page/Parent 2 0 R/Rotate {}/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {stream} 0 R/Annots[{annots}]\
                  /Resources<</Font<</F1 3 0 R/F2 5 0 R>>>>>>endobj\n\
                  {stream} 0 obj<</Length {}>>stream\n{content}endstream endobj\n",
+                self.turns,
                 content.len()
             )
             .unwrap();
         }
         for (number, Note { head, content, .. }) in notes {
-            let (shape, content) = content.split_once('|').unwrap();
+            let Some((shape, content)) = content.split_once('|') else {
+                write!(file, "{number} 0 obj<</Type/Annot{head}>>endobj\n").unwrap();
+                continue;
+            };
             let stream = number + 1;
             write!(
                 file,

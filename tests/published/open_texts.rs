@@ -177,3 +177,17 @@ fn what_is_no_text_or_too_much_is_refused() {
     );
     assert_eq!(lines(&read(&deep)), ["深"]);
 }
+
+/// A deletion may be kept in its place, between marks, as well as apart from the text.
+#[test]
+fn what_was_deleted_is_not_read_where_it_stands() {
+    let change = |name: &str, id: &str| format!("<text:{name} text:change-id=\"{id}\"/>");
+    let body = [
+        "<text:tracked-changes><text:changed-region xml:id=\"c1\" text:id=\"c1\"><text:deletion/></text:changed-region>",
+        "<text:changed-region xml:id=\"c2\" text:id=\"c2\"><text:insertion/></text:changed-region></text:tracked-changes>",
+        &format!("<text:p>收入{}9.99万元{}{}8.50万元{}。</text:p>", change("change-start", "c1"), change("change-end", "c1"), change("change-start", "c2"), change("change-end", "c2")),
+        &format!("<text:p>{}删去</text:p><text:p>也删去{}支出8.50万元。</text:p>", change("change-start", "c1"), change("change-end", "c1")),
+    ]
+    .concat();
+    assert_eq!(lines(&read(&body)), ["收入8.50万元。", "支出8.50万元。"]);
+}

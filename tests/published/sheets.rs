@@ -180,6 +180,35 @@ fn a_label_over_the_edge_makes_two_pages_one() {
     assert_eq!(pages(false).0, 2, "nothing says so");
 }
 
+/// The names stand on both pages, and labels over columns of both on one: their borders are open at the edge of the paper.
+#[test]
+fn a_label_is_that_of_its_columns_on_both_pages() {
+    let names =
+        [["205", "教育支出"], ["20501", "管理事务"], ["20502", "普通教育"], ["2050202", "小学教育"], ["221", "住房"]];
+    let pages = |end: &'static str| {
+        let mut drawn = Drawn::default();
+        drawn.text(LEFT + 60.0, 60.0, Set::Left, "支出决算表");
+        let page = |labels: [[&'static str; 3]; 2], end: &'static str, amounts: [&'static str; 2]| {
+            let mut body = vec![
+                vec!["", "", labels[0][0], labels[0][1], end],
+                vec!["科目编码", "科目名称", labels[1][0], labels[1][1], ""],
+            ];
+            body.extend(names.map(|[code, name]| vec![code, name, amounts[0], amounts[1], ""]));
+            body
+        };
+        let widths = [60.0, 90.0, 80.0, 80.0];
+        part(&mut drawn, &widths, &page([["", "基本支出", ""], ["本年支出合计", "小计", ""]], end, ["9.00", "6.00"]));
+        drawn.page();
+        part(&mut drawn, &widths, &page([["", "", ""], ["公用经费", "项目支出", ""]], "", ["4.00", "3.00"]));
+        let document = drawn.document();
+        assert_eq!(document.grids.len(), 1, "{end}");
+        let grid = &document.grids[0];
+        grid.merges.iter().map(|merge| format!("{}:{}", merge.first, merge.last)).collect::<Vec<_>>()
+    };
+    assert_eq!(pages(">"), ["D1:E1"]);
+    assert_eq!(pages(""), [] as [&str; 0]);
+}
+
 /// The pages of a sheet of two by two parts: name and two amounts, then two amounts more; the rows go on below.
 fn four(down_first: bool) -> Drawn {
     let upper =

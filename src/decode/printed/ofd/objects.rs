@@ -18,7 +18,7 @@ pub struct Pictured {
 
 pub struct Drawing {
     page: PrintedPage,
-    pictured: f64,
+    pictured: Vec<Area>,
     pictures: Vec<Pictured>,
     steps_left: u64,
 }
@@ -58,7 +58,7 @@ impl Drawing {
     pub fn new(number: u32, (width, height): (f64, f64), steps_left: u64) -> Self {
         Self {
             page: PrintedPage { number, width, height, ..PrintedPage::default() },
-            pictured: 0.0,
+            pictured: Vec::new(),
             pictures: Vec::new(),
             steps_left,
         }
@@ -70,9 +70,7 @@ impl Drawing {
 
     /// The page as drawn, and the pictures on it.
     pub fn finish(self) -> (PrintedPage, Vec<Pictured>) {
-        let share = self.pictured / (self.page.width * self.page.height).max(1.0);
-        let page = PrintedPage { pictured: (share * 100.0).clamp(0.0, 100.0) as u32, ..self.page };
-        (page, self.pictures)
+        (self.page.with_pictures(&self.pictured), self.pictures)
     }
 
     /// Draws the objects of a page or of a template; what is marked invisible is not drawn.
@@ -186,8 +184,9 @@ impl Drawing {
 
     fn picture(&mut self, object: &Node) -> Result<(), DecodeFailure> {
         let boundary = object.attribute("Boundary").map(numbers).unwrap_or_default();
-        if let [_, _, width, height] = boundary.as_slice() {
-            self.pictured += (width * POINTS * height * POINTS).max(0.0);
+        if let [left, top, width, height] = boundary.as_slice() {
+            let at = |x: f64, y: f64| (x * POINTS, y * POINTS);
+            self.pictured.push(Area::around(at(*left, *top), at(left + width.max(0.0), top + height.max(0.0))));
         }
         let placing = Placing::of(object);
         let resource = object.attribute("ResourceID").unwrap_or_default().to_owned();

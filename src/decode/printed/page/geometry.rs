@@ -100,6 +100,11 @@ pub enum Mark {
     Fill(Area),
 }
 
+/// Pictures on a page that are looked at.
+const MOST_PICTURES: usize = 200;
+/// Pictures that cover less of a page hold no table, in percent.
+const LARGE: u32 = 5;
+
 /// One page as drawn.
 #[derive(Debug, Clone, Default)]
 pub struct PrintedPage {
@@ -115,6 +120,8 @@ pub struct PrintedPage {
     pub unmapped: u32,
     /// The part of the page that pictures cover, in percent.
     pub pictured: u32,
+    /// The part that pictures cover on which no text stands, in percent.
+    pub bare: u32,
     /// Characters that are in the file but not shown.
     pub invisible: u32,
     /// Characters drawn beside the paper, where no reader sees them, beside those of `glyphs`.
@@ -126,6 +133,24 @@ impl PrintedPage {
     pub fn shows(&self, glyph: &Glyph) -> bool {
         let paper = Area { left: 0.0, top: 0.0, right: self.width, bottom: self.height };
         glyph.area.is_sane() && paper.holds(glyph.area.middle())
+    }
+
+    /// The page with these pictures on it, once all its characters are there.
+    pub fn with_pictures(self, pictures: &[Area]) -> Self {
+        let share = |areas: &mut dyn Iterator<Item = &Area>| {
+            let covered: f64 = areas.map(|area| area.width().max(0.0) * area.height().max(0.0)).sum();
+            (covered / (self.width * self.height).max(1.0) * 100.0).clamp(0.0, 100.0) as u32
+        };
+        let written: Vec<(f64, f64)> = self.glyphs.iter().map(|glyph| glyph.area.middle()).collect();
+        let is_bare = |area: &&Area| !written.iter().any(|middle| area.holds(*middle));
+        let (pictured, bare) =
+            (share(&mut pictures.iter()), share(&mut pictures.iter().take(MOST_PICTURES).filter(is_bare)));
+        Self { pictured, bare, ..self }
+    }
+
+    /// It shows pictures beside its text that may hold a table.
+    pub fn shows_pictures(&self) -> bool {
+        self.bare >= LARGE && !self.is_picture()
     }
 
     /// It shows pictures and hardly a character.

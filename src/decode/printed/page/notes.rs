@@ -2,6 +2,7 @@
 
 use super::geometry::PrintedPage;
 use crate::decode::failure::DecodeFailure;
+use crate::decode::text::word::PICTURED_TABLE_HINT;
 use crate::vocabulary::{Finding, Place, Severity};
 
 /// Amounts quoted in one finding; the rest is counted.
@@ -13,6 +14,7 @@ pub struct Notes {
     pub pages: u32,
     unmapped: Vec<(u32, u32)>,
     pictured: Vec<u32>,
+    beside_text: Vec<u32>,
     hidden: Vec<u32>,
     off_paper: Vec<(u32, u32)>,
     recognised: Vec<u32>,
@@ -34,6 +36,9 @@ impl Notes {
         let off = off as u32 + page.off_paper;
         if off > 0 {
             self.off_paper.push((page.number, off));
+        }
+        if page.shows_pictures() {
+            self.beside_text.push(page.number);
         }
         let is_told = |told: &[(u32, String)]| told.iter().any(|(number, _)| *number == page.number);
         if page.is_picture() && !self.recognised.contains(&page.number) && !is_told(&self.unread) {
@@ -91,6 +96,21 @@ impl Notes {
                 listed(&self.pictured)
             );
             findings.push(of_disclosure("decode.picture_pages", message, PICTURE_HINT));
+        }
+        if !self.beside_text.is_empty() {
+            let message = format!(
+                "{} of {} pages hold large pictures beside their text: what they show is not read (page {})",
+                self.beside_text.len(),
+                self.pages,
+                listed(&self.beside_text)
+            );
+            findings.push(Finding::disclosure(
+                "decode.pictures",
+                Severity::Info,
+                Place::File,
+                message,
+                PICTURED_TABLE_HINT.to_owned(),
+            ));
         }
         if !self.hidden.is_empty() {
             let message = format!(

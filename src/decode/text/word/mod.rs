@@ -18,3 +18,21 @@ pub fn workbooks_inside(count: usize) -> Option<Finding> {
         )
     })
 }
+
+pub const PICTURED_TABLE_HINT: &str =
+    "look whether one of them shows a table; if so, look for the publisher's Excel attachment";
+/// Pictures smaller than this, in square points, hold no table: a twentieth of a page.
+pub const LARGE_PICTURE: f64 = 25_000.0;
+
+/// What is told of large pictures between the text.
+pub fn pictures_inside(count: usize) -> Option<Finding> {
+    (count > 0).then(|| {
+        Finding::disclosure(
+            "decode.pictures",
+            Severity::Info,
+            Place::File,
+            format!("{count} large pictures stand in the document: what they show is not read"),
+            PICTURED_TABLE_HINT.to_owned(),
+        )
+    })
+}

@@ -101,7 +101,7 @@ pub fn put_beside(left: &mut Table, mut right: Table, names: usize) {
     }
     left.parts.push(right.edges.clone());
     left.last_page = right.last_page;
-    let shared = if names == 0 { share_cells(left, &mut right) } else { Vec::new() };
+    let shared = if names == 0 { share_cells(left, &mut right) } else { share_labels(left, &mut right, names) };
     let shift = left.edges[columns] - right.edges[names];
     left.edges.extend(right.edges[names + 1..].iter().map(|edge| edge + shift));
     for (row, other) in left.rows.iter_mut().zip(right.rows) {
@@ -133,6 +133,35 @@ fn share_cells(left: &mut Table, right: &mut Table) -> Vec<Span> {
         left.spans.retain(|span| *span != one);
         right.spans.retain(|span| *span != other);
         shared.push(Span { first: one.first, last: (other.last.0, other.last.1 + columns) });
+    }
+    shared
+}
+
+/// Labels over columns of both pages, where the right one repeats the names: the left part is open at the edge of the paper,
+/// and the text stands on one page alone. They stand whole on the left page, as [`share_cells`] has them.
+fn share_labels(left: &mut Table, right: &mut Table, names: usize) -> Vec<Span> {
+    let columns = left.columns();
+    let header = left.header_rows().min(right.header_rows());
+    let mut shared = Vec::new();
+    if left.rows.iter().all(|row| row.open.1) {
+        return shared;
+    }
+    for row in 0..header {
+        let (one, other) = (span_at(left, row, columns - 1), span_at(right, row, names));
+        let is_same = (one.first.0, one.last.0) == (other.first.0, other.last.0) && other.first.1 == names;
+        if !left.rows[row].open.1 || !is_same || one.first.0 != row || one.last.0 >= header {
+            continue;
+        }
+        let both = (&left.rows[row].cells[one.first.1], &right.rows[row].cells[names]);
+        if both.0.is_some() == both.1.is_some() {
+            continue;
+        }
+        let label = right.rows[row].cells[names].take();
+        let own = &mut left.rows[row].cells[one.first.1];
+        *own = own.take().or(label);
+        left.spans.retain(|span| *span != one);
+        right.spans.retain(|span| *span != other);
+        shared.push(Span { first: one.first, last: (other.last.0, other.last.1 - names + columns) });
     }
     shared
 }

@@ -47,7 +47,7 @@ pub struct Drawing<'f, 'a> {
     layers: &'f Layers,
     fonts: &'f mut Fonts,
     pub page: PrintedPage,
-    pictured: f64,
+    pictured: Vec<Area>,
     pictures: Vec<Pictured>,
     pub steps_left: u64,
     state: State,
@@ -74,7 +74,7 @@ impl<'f, 'a> Drawing<'f, 'a> {
             layers,
             fonts,
             page: PrintedPage { number, width, height, ..PrintedPage::default() },
-            pictured: 0.0,
+            pictured: Vec::new(),
             pictures: Vec::new(),
             steps_left,
             state: State::new(sheet.matrix(), whole),
@@ -87,9 +87,7 @@ impl<'f, 'a> Drawing<'f, 'a> {
 
     /// The page as drawn, and the pictures on it.
     pub fn finish(self) -> (PrintedPage, Vec<Pictured>) {
-        let share = self.pictured / (self.page.width * self.page.height).max(1.0);
-        let page = PrintedPage { pictured: (share * 100.0).clamp(0.0, 100.0) as u32, ..self.page };
-        (page, self.pictures)
+        (self.page.with_pictures(&self.pictured), self.pictures)
     }
 
     /// Follows instructions.
@@ -227,7 +225,7 @@ impl<'f, 'a> Drawing<'f, 'a> {
         let matrix = self.state.matrix;
         let shown = around(matrix, (0.0, 0.0), (1.0, 1.0)).shared_with(self.state.clip);
         if shown.is_sane() && shown.width() > 0.0 && shown.height() > 0.0 && !self.is_hidden() {
-            self.pictured += shown.width() * shown.height();
+            self.pictured.push(shown);
             self.pictures.push(Pictured { matrix, stream: stream.cloned() });
         }
     }

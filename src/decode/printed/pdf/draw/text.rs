@@ -91,7 +91,7 @@ impl Drawing<'_, '_> {
     }
 
     /// `place` takes ems to points on the page.
-    fn character(&mut self, code: &Code, place: Matrix) {
+    pub(super) fn character(&mut self, code: &Code, place: Matrix) {
         let area = around(place, (0.0, BELOW), (code.width / EM, ABOVE));
         let (origin, right, up) = (at(place, 0.0, 0.0), at(place, 1.0, 0.0), at(place, 0.0, 1.0));
         let size = (up.0 - origin.0).hypot(up.1 - origin.1);

@@ -4,6 +4,7 @@ pub mod filter;
 mod indirect;
 pub mod object;
 mod places;
+pub mod strings;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;

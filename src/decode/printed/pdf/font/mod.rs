@@ -15,7 +15,7 @@ use super::file::object::{Dict, Object};
 
 /// The pen's way where nothing is said, in thousandths of an em.
 const USUAL_WIDTH: f64 = 500.0;
-const WHOLE_EM: f64 = 1000.0;
+pub const WHOLE_EM: f64 = 1000.0;
 
 /// One code of a string.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,15 @@ pub struct Code {
     pub width: f64,
     /// The single byte 32, to which word spacing is added.
     pub is_space: bool,
+}
+
+/// How wide a character is in the fonts that readers choose themselves, in thousandths of an em.
+pub fn plain_width(character: char) -> f64 {
+    match character {
+        '\0'..'\u{80}' => standard::width("Helvetica", character as u8).unwrap_or(0.0),
+        '\u{80}'..'\u{2000}' => USUAL_WIDTH,
+        _ => WHOLE_EM,
+    }
 }
 
 pub struct Font {

@@ -5,6 +5,7 @@
 //! paragraphs.
 
 mod lists;
+pub mod pictures;
 
 use std::io::{Cursor, Read};
 
@@ -12,8 +13,9 @@ use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
 use self::lists::{Listed, Lists};
+use self::pictures::Pictures;
 use super::flow::Flow;
-use super::workbooks_inside;
+use super::{pictures_inside, workbooks_inside};
 use crate::decode::document::{Document, Format};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
@@ -60,7 +62,8 @@ pub fn decode_docx(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFail
             && [".xls", ".xlsx", ".xlsb", ".xlsm"].iter().any(|end| name.ends_with(end))
     };
     let inside = archive.file_names().filter_map(Result::ok).filter(|name| is_workbook(name)).count();
-    workbooks_inside(inside).into_iter().for_each(|finding| word.flow.tell(finding));
+    let inside = workbooks_inside(inside).into_iter().chain(pictures_inside(word.pictures.large));
+    inside.for_each(|finding| word.flow.tell(finding));
     word.flow.finish(Format::Docx)
 }
 
@@ -81,6 +84,7 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, left: &mut u64) -> 
 struct Word<'l> {
     flow: Flow<'l>,
     lists: Lists,
+    pictures: Pictures,
     /// Paragraphs open at the same time: one inside a text box stands in another.
     paragraphs: Vec<Open>,
     /// Runs open at the same time, by whether they are hidden.
@@ -163,7 +167,7 @@ impl Parts for Word<'_> {
             "tc" => self.flow.start_cell(),
             "gridSpan" => self.flow.span(number(element, "val").unwrap_or(1), 1),
             "vMerge" => self.flow.merge_down(attribute(element, "val").as_deref() == Some("restart")),
-            _ => {}
+            _ => self.pictures.start(name, element),
         }
         Ok(())
     }
@@ -180,7 +184,7 @@ impl Parts for Word<'_> {
             "tc" => self.flow.close_cell(1)?,
             "tr" => self.flow.end_row(1)?,
             "tbl" => self.flow.close_table()?,
-            _ => {}
+            _ => self.pictures.end(name),
         }
         Ok(())
     }
@@ -206,6 +210,7 @@ impl<'l> Word<'l> {
         Self {
             flow: Flow::new(limits, false),
             lists: Lists::default(),
+            pictures: Pictures::default(),
             paragraphs: Vec::new(),
             runs: Vec::new(),
             fields: Vec::new(),

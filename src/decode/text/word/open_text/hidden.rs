@@ -1,6 +1,6 @@
-//! The styles of an OpenDocument text that hide what is written in them.
+//! What of an OpenDocument text is not shown: what styles hide, and what was deleted.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::BytesStart;
 
@@ -8,6 +8,38 @@ use crate::decode::xml::attribute;
 
 /// Styles that follow each other by more steps go round in a circle.
 const MOST_PARENTS: usize = 16;
+
+/// What was deleted and is kept in its place by who reviews it.
+#[derive(Debug, Default)]
+pub struct Deletions {
+    region: Option<String>,
+    known: HashSet<String>,
+    open: HashSet<String>,
+}
+
+impl Deletions {
+    pub fn start(&mut self, name: &str, element: &BytesStart<'_>) {
+        match name {
+            "changed-region" => self.region = attribute(element, "id"),
+            "deletion" => self.known.extend(self.region.take()),
+            "change-start" => {
+                let change = attribute(element, "change-id").filter(|change| self.known.contains(change));
+                self.open.extend(change);
+            }
+            "change-end" => {
+                if let Some(change) = attribute(element, "change-id") {
+                    self.open.remove(&change);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What stands here is deleted.
+    pub fn hide(&self) -> bool {
+        !self.open.is_empty()
+    }
+}
 
 /// Family and name.
 type Key = (String, String);

@@ -9,9 +9,11 @@ mod lists;
 
 use quick_xml::events::BytesStart;
 
-use self::hidden::HiddenStyles;
+use self::hidden::{Deletions, HiddenStyles};
 use self::lists::Lists;
+use super::docx::pictures::points;
 use super::flow::Flow;
+use super::{LARGE_PICTURE, pictures_inside};
 use crate::decode::document::{Document, Format};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
@@ -51,6 +53,7 @@ pub fn decode_open_text(styles: &str, content: &str, limits: &Limits) -> Result<
     let mut text = OpenText {
         flow: Flow::new(limits, true),
         styles: HiddenStyles::default(),
+        deletions: Deletions::default(),
         lists: Lists::default(),
         in_body: false,
         dropped: 0,
@@ -59,6 +62,8 @@ pub fn decode_open_text(styles: &str, content: &str, limits: &Limits) -> Result<
         open_notes: 0,
         cells: Vec::new(),
         rows: Vec::new(),
+        frame: 0.0,
+        pictures: 0,
     };
     if !styles.is_empty() {
         xml::read(xml::reader(styles), &mut text)?;
@@ -67,6 +72,7 @@ pub fn decode_open_text(styles: &str, content: &str, limits: &Limits) -> Result<
     for note in std::mem::take(&mut text.notes) {
         text.flow.paragraph(&note);
     }
+    pictures_inside(text.pictures).into_iter().for_each(|finding| text.flow.tell(finding));
     text.flow.finish(Format::Odt)
 }
 
@@ -83,6 +89,7 @@ struct Open {
 struct OpenText<'l> {
     flow: Flow<'l>,
     styles: HiddenStyles,
+    deletions: Deletions,
     lists: Lists,
     in_body: bool,
     /// How deep inside of an element whose text is dropped.
@@ -94,11 +101,16 @@ struct OpenText<'l> {
     /// How many times the open cells, and rows, stand there.
     cells: Vec<u32>,
     rows: Vec<u32>,
+    /// What the frame that is open covers, in square points.
+    frame: f64,
+    /// Large ones so far.
+    pictures: usize,
 }
 
 impl Parts for OpenText<'_> {
     fn start(&mut self, element: &BytesStart<'_>) -> Result<(), DecodeFailure> {
         let name = element.local_name().into_inner();
+        self.deletions.start(name, element);
         if self.dropped > 0 || self.in_body && drops(name, element) {
             self.dropped += 1;
             return Ok(());
@@ -125,6 +137,11 @@ impl Parts for OpenText<'_> {
             "s" => self.push(&" ".repeat(number(element, "c").unwrap_or(1).min(MOST_BLANKS))),
             "tab" => self.push("\t"),
             "line-break" => self.push(" "),
+            "frame" => {
+                let side = |name| attribute(element, name).map_or(0.0, |length| points(&length));
+                self.frame = side("width") * side("height");
+            }
+            "image" => self.pictures += usize::from(std::mem::take(&mut self.frame) >= LARGE_PICTURE),
             "note" => self.open_notes += 1,
             // A cell of a note is a line of it, and so is an item.
             _ if in_note => {}
@@ -207,6 +224,9 @@ impl Parts for OpenText<'_> {
 
 impl OpenText<'_> {
     fn push(&mut self, text: &str) {
+        if self.deletions.hide() {
+            return;
+        }
         if let Some(open) = self.paragraphs.last_mut().filter(|open| !open.is_hidden && !open.spans.contains(&true)) {
             open.text.push_str(text);
         }
@@ -227,6 +247,9 @@ impl OpenText<'_> {
 
     fn close_paragraph(&mut self) {
         let Some(open) = self.paragraphs.pop().filter(|open| !open.is_hidden) else { return };
+        if open.text.trim().is_empty() && self.deletions.hide() {
+            return;
+        }
         if self.open_notes > 0 {
             self.notes.push(open.text);
         } else {

@@ -61,6 +61,7 @@ pub fn columns(body: &[Printed], header: &[Printed], rules: &[Rule], width: f64)
     let labels = own_labels(header, rules, width, &columns);
     columns.extend(lines_beside_numbers(&body[numbering..], &columns, &labels));
     columns = merged(columns);
+    take_labels_before(&mut columns, &labels, &body[numbering..]);
     for (label, size) in &labels {
         if columns.iter().any(|column| overlap(*column, *label)) {
             continue;
@@ -85,6 +86,56 @@ pub fn columns(body: &[Printed], header: &[Printed], rules: &[Rule], width: f64)
     let mut columns = without_unnamed_texts(merged(columns), &body[numbering..], &labels);
     reach_evenly(&mut columns, &labels);
     columns
+}
+
+/// What stands between two columns that have a label of their own, from left to right.
+enum Unpaired {
+    Label((f64, f64)),
+    Numbers(usize),
+    Texts,
+}
+
+/// Labels at the left edge of their columns, numbers at the right one: where each column of numbers stands right behind a
+/// label without numbers, it is that label's, however near the next label is.
+fn take_labels_before(columns: &mut [(f64, f64)], labels: &[((f64, f64), f64)], body: &[Printed]) {
+    let has_label = |column: (f64, f64)| labels.iter().any(|(label, _)| overlap(column, *label));
+    let are_numbers = |column: (f64, f64)| {
+        let parts = body.iter().flat_map(|row| &row.parts);
+        parts.into_iter().all(|part| part.is_value() || !overlap(extent(part), column))
+    };
+    let mut runs: Vec<Vec<Unpaired>> = vec![Vec::new()];
+    let free = labels.iter().map(|(label, _)| *label);
+    let free = free.filter(|label| !columns.iter().any(|column| overlap(*column, *label)));
+    let mut all: Vec<(f64, Option<Unpaired>)> = free.map(|label| (label.0, Some(Unpaired::Label(label)))).collect();
+    all.extend(columns.iter().enumerate().map(|(at, column)| {
+        let unpaired = if are_numbers(*column) { Unpaired::Numbers(at) } else { Unpaired::Texts };
+        (column.0, Some(unpaired).filter(|_| !has_label(*column)))
+    }));
+    all.sort_by(|one, other| one.0.total_cmp(&other.0));
+    for (_, unpaired) in all {
+        match (unpaired, runs.last_mut()) {
+            (Some(unpaired), Some(run)) => run.push(unpaired),
+            _ => runs.push(Vec::new()),
+        }
+    }
+    for run in runs {
+        let mut pairs = Vec::new();
+        let mut before = None;
+        let is_certain = run.iter().all(|unpaired| match (unpaired, before.take()) {
+            (Unpaired::Label(label), _) => {
+                before = Some(*label);
+                true
+            }
+            (Unpaired::Numbers(at), Some(label)) => {
+                pairs.push((*at, label));
+                true
+            }
+            _ => false,
+        });
+        for (at, label) in pairs.into_iter().filter(|_| is_certain) {
+            columns[at].0 = label.0;
+        }
+    }
 }
 
 /// Lines of names whose numbers stand beside their middle hold no number themselves: each stands in one column, below one
