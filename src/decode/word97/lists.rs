@@ -8,12 +8,12 @@ use super::text::Header;
 use crate::decode::lists::{Counts, Level, Part, Writing, push_words};
 
 /// Levels of a list in Word.
-const LEVELS: usize = 9;
+pub const LEVELS: usize = 9;
 const LIST: usize = 28;
 const LEVEL: usize = 28;
 const USE: usize = 16;
 /// Characters of a number at most.
-const LONGEST_NUMBER: usize = 100;
+pub const LONGEST_NUMBER: usize = 100;
 
 /// Which list a paragraph is of: the use of it, from 1 (0: of none), and the level.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -24,10 +24,10 @@ pub struct Listed {
 
 /// A list as the document uses it: several uses are counted as one list, and may be different in some levels.
 #[derive(Debug, Default)]
-struct Use {
-    list: u32,
-    starts: [Option<u32>; LEVELS],
-    levels: Vec<(usize, Rc<Level>)>,
+pub struct Use {
+    pub list: u32,
+    pub starts: [Option<u32>; LEVELS],
+    pub levels: Vec<(usize, Rc<Level>)>,
 }
 
 #[derive(Debug, Default)]
@@ -41,6 +41,11 @@ pub struct Lists {
 }
 
 impl Lists {
+    /// Lists by their number, and their uses in order.
+    pub fn of(lists: HashMap<u32, Vec<Rc<Level>>>, uses: Vec<Use>) -> Self {
+        Self { lists, uses, ..Self::default() }
+    }
+
     /// Reads as far as it goes: lists behind what is broken number nothing.
     pub fn read(table: &[u8], header: &Header) -> Self {
         let mut lists = Self::default();

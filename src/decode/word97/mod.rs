@@ -8,6 +8,7 @@ mod blocks;
 mod bytes;
 mod lists;
 mod modifiers;
+mod pictures;
 mod properties;
 mod rich_text;
 mod rows;
@@ -23,7 +24,7 @@ use super::document::Document;
 use super::failure::DecodeFailure;
 use super::limits::Limits;
 use super::text::plain::kept;
-use super::text::word::workbooks_inside;
+use super::text::word::{pictures_inside, workbooks_inside};
 
 /// Decodes a Word document of 1997 to 2003.
 ///
@@ -44,6 +45,7 @@ pub fn decode_word97(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFa
         line.text = kept(&line.text, line.number, &mut findings);
     }
     document.findings.append(&mut findings);
+    document.findings.extend(pictures_inside(pictures::large_pictures(&data)));
     document.findings.extend(workbooks_inside(file.inside("Workbook") + file.inside("Book")));
     if document.lines.is_empty() { Err(DecodeFailure::Empty) } else { Ok(document) }
 }

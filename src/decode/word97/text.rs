@@ -8,8 +8,9 @@ use crate::decode::failure::DecodeFailure;
 /// What the file information block says.
 pub struct Header {
     uses_second_table: bool,
-    /// Characters of the body; notes, headers and text boxes follow them.
-    body_length: usize,
+    /// From where to where among the characters stand the body, notes, and boxes with text, in this order; headers and remarks
+    /// stand between them.
+    stories: Vec<(usize, usize)>,
     /// Where the table stream holds the piece table and the index of paragraph properties: offset and length.
     pieces: (usize, usize),
     pub paragraphs: (usize, usize),
@@ -42,7 +43,7 @@ impl Header {
         }
         Ok(Self {
             uses_second_table: flags & SECOND_TABLE != 0,
-            body_length: u32_at(main, 0x4c).ok_or_else(damaged)? as usize,
+            stories: stories(main).ok_or_else(damaged)?,
             pieces: place(0x1a2).ok_or_else(damaged)?,
             paragraphs: place(0x102).ok_or_else(damaged)?,
             characters: place(0xfa).ok_or_else(damaged)?,
@@ -74,6 +75,7 @@ impl Body {
         let (pieces, long_changes) = split(list).ok_or_else(damaged)?;
         let count = pieces.len().saturating_sub(4) / 12;
         let mut body = Self { characters: Vec::new(), places: Vec::new(), changes: Vec::new(), long_changes };
+        let mut spans = Vec::new();
         for piece in 0..count {
             let positions = (u32_at(pieces, 4 * piece), u32_at(pieces, 4 * piece + 4));
             let entry = 4 * (count + 1) + 8 * piece;
@@ -82,19 +84,28 @@ impl Body {
             else {
                 return Err(damaged());
             };
-            let to = (to as usize).min(header.body_length);
-            if let Some(length) = to.checked_sub(from as usize) {
-                body.piece(main, place, length, change);
+            spans.push(Span { from: from as usize, to: to as usize, place, change });
+        }
+        for (start, end) in &header.stories {
+            for span in &spans {
+                let (from, to) = (span.from.max(*start), span.to.min(*end));
+                if let Some(length) = to.checked_sub(from).filter(|length| *length > 0) {
+                    body.piece(main, span, from - span.from, length);
+                }
             }
         }
         Ok(body)
     }
 
     /// A piece is Windows-1252 or UTF-16; a bit of its place says which.
-    fn piece(&mut self, main: &[u8], place: u32, length: usize, change: u16) {
+    fn piece(&mut self, main: &[u8], span: &Span, skipped: usize, length: usize) {
+        let Span { place, change, .. } = *span;
         let is_narrow = place & 0x4000_0000 != 0;
-        let start = if is_narrow { (place & 0x3fff_ffff) / 2 } else { place & 0x3fff_ffff };
         let width = if is_narrow { 1 } else { 2 };
+        let first = if is_narrow { (place & 0x3fff_ffff) / 2 } else { place & 0x3fff_ffff };
+        let Some(start) = u32::try_from(skipped * width).ok().and_then(|skipped| first.checked_add(skipped)) else {
+            return;
+        };
         let end = (start as usize).saturating_add(length.saturating_mul(width)).min(main.len());
         let Some(bytes) = main.get(start as usize..end) else { return };
         if is_narrow {
@@ -118,6 +129,32 @@ impl Body {
         self.places.push(place);
         self.changes.push(change);
     }
+}
+
+/// A piece of the text: from which to before which character, and where it lies.
+struct Span {
+    from: usize,
+    to: usize,
+    place: u32,
+    change: u16,
+}
+
+/// The parts of the text that are read.
+fn stories(main: &[u8]) -> Option<Vec<(usize, usize)>> {
+    let length = |at| u32_at(main, at).map(|length| length as usize);
+    // Body, footnotes, headers, macros, remarks, endnotes, text boxes.
+    let lengths = [0x4c, 0x50, 0x54, 0x58, 0x5c, 0x60, 0x64].map(|at| length(at).unwrap_or(0));
+    length(0x4c)?;
+    let mut start = 0_usize;
+    let all: Vec<(usize, usize)> = lengths
+        .iter()
+        .map(|length| {
+            let from = start;
+            start = start.saturating_add(*length);
+            (from, start)
+        })
+        .collect();
+    Some([0, 1, 5, 6].into_iter().map(|at| all[at]).filter(|(from, to)| from < to).collect())
 }
 
 /// The piece table proper, behind the long changes of a document saved fast.

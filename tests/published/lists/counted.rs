@@ -206,6 +206,48 @@ fn rich_text_shows_numbers_as_they_were_written() {
     assert_eq!(lines(rtf.as_bytes(), "a.rtf"), ["一、文", "2.文", "文", "文", "文", "3.→2023", "文"]);
 }
 
+/// Where the writer left the numbers out, they are counted by the tables of lists, as Word does.
+#[test]
+fn rich_text_counts_lists_whose_numbers_are_not_written() {
+    let rtf = r"{\rtf1\ansi\ansicpg936\uc2{\fonttbl{\f0\fcharset134 SimSun;}}
+{\*\listtable{\list\listtemplateid9
+{\listlevel\levelnfc39\levelstartat1{\leveltext\leveltemplateid1\'03\'b5\'da\'00\u31456\'d5\'c2;}{\levelnumbers\'02;}}
+{\listlevel\levelnfc0\levellegal1\levelstartat1{\leveltext\'03\'00.\'01;}{\levelnumbers\'01\'03;}}
+{\listlevel\levelnfc4\levelnorestart1\levelstartat3{\leveltext\'02\'02);}}
+{\listlevel\levelnfc23{\leveltext\'01\u61623\'a1\'a4;}}\listid-12}
+{\list\listsimple1{\listlevel\levelnfc0\levelstartat1{\leveltext\'02\'00.;}}\listid7}}
+{\*\listoverridetable{\listoverride\listid-12\listoverridecount0\ls1}{\listoverride\listid7\listoverridecount0\ls3}
+{\listoverride\listid7\listoverridecount1{\lfolevel\listoverridestartat\levelstartat5}\ls4}
+{\listoverride\listid7\listoverridecount1{\lfolevel\listoverrideformat{\listlevel\levelnfc1\levelstartat2{\leveltext\'03(\'00);}}}\ls5}}
+\pard\ls1\ilvl0 \'ce\'c4\par\ilvl1 \'ce\'c4\par \'ce\'c4\par\ilvl2 \'ce\'c4\par\ilvl3 \'ce\'c4\par\ilvl0 \'ce\'c4\par\ilvl1 \'ce\'c4\par\ilvl2 \'ce\'c4\par
+\pard\ls3 \page \'ce\'c4\page \'ce\'c4\par {\v \'ce\'c4\par}{\listtext 9.\tab}\'ce\'c4\par {\deleted \'ce\'c4}2023\par
+\pard\ls4 \'ce\'c4\par\'ce\'c4\par\pard\ls3 \'ce\'c4\par\pard\ls5 \'ce\'c4\par\pard\ls0 \'ce\'c4\par\pard\ls2 \'ce\'c4\par\pard \'ce\'c4\par}";
+    assert_eq!(
+        lines(rtf.as_bytes(), "a.rtf"),
+        [
+            "第一章 文",
+            "1.1 文",
+            "1.2 文",
+            "c)文",
+            "文",
+            "第二章 文",
+            "2.1 文",
+            "d)文",
+            "1.文",
+            "文",
+            "9.文",
+            "3.→2023",
+            "5.文",
+            "6.文",
+            "7.文",
+            "(VIII)文",
+            "文",
+            "文",
+            "文"
+        ]
+    );
+}
+
 #[test]
 fn open_documents_count_lists_and_headings() {
     let styles = "<text:list-style style:name=\"L\"><text:list-level-style-number text:level=\"1\" style:num-suffix=\"、\" style:num-format=\"一, 二, 三, ...\" text:start-value=\"2\"/>\

@@ -2,40 +2,82 @@
 
 use std::io::{Cursor, Write};
 
-use juesuan_corpus::write::listed::{HEADINGS, Headings, is_row_number};
+use juesuan_corpus::write::listed::{HEADINGS, Headings, ListLevel, ROWS, is_row_number};
 use juesuan_corpus::write::{Block, TextDocument};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// Word writes the number in front of the paragraph, for readers that count no lists.
-pub fn rtf(document: &TextDocument, is_listed: bool) -> Vec<u8> {
+/// How rich text gives its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbers {
+    Typed,
+    /// In front of the paragraph, for readers that count no lists.
+    Written,
+    /// By its tables of lists alone.
+    Counted,
+}
+
+pub fn rtf(document: &TextDocument, numbers: Numbers) -> Vec<u8> {
     let mut headings = Headings::default();
-    let mut out = String::from("{\\rtf1\\ansi\\ansicpg936\\uc1{\\fonttbl{\\f0\\fcharset134 SimSun;}}\n");
-    let number = |number: &str| format!("{{\\listtext\\pard\\plain \\f0 {}\\tab }}", units(number));
+    let mut body = String::new();
+    let number = |number: &str| match numbers {
+        Numbers::Written => format!("{{\\listtext\\pard\\plain \\f0 {}\\tab }}", units(number)),
+        _ => String::new(),
+    };
+    let is_listed = numbers != Numbers::Typed;
+    let mut uses = 1;
     for block in &document.blocks {
         match block {
             Block::Paragraph(text) => match headings.next(text).filter(|_| is_listed) {
                 Some(listed) => {
                     let shown = number(&HEADINGS[listed.level].written(listed.number));
-                    out += &format!("\\pard\\ls1\\ilvl{} {shown}{}\\par\n", listed.level, units(listed.text));
+                    body += &format!("\\pard\\ls1\\ilvl{} {shown}{}\\par\n", listed.level, units(listed.text));
                 }
-                None => out += &format!("\\pard {}\\par\n", units(text)),
+                None => body += &format!("\\pard {}\\par\n", units(text)),
             },
             Block::Table(rows) => {
+                uses += 1;
                 for (at, row) in rows.iter().enumerate() {
                     let edges: String = (1..=row.len()).map(|column| format!("\\cellx{}", column * 1500)).collect();
-                    out += &format!("\\trowd{edges}");
+                    body += &format!("\\trowd{edges}");
                     for (column, cell) in row.iter().enumerate() {
                         let is_number = is_listed && column == 0 && is_row_number(rows, at);
-                        let text = if is_number { number(cell) } else { units(cell) };
-                        out += &format!("\\pard\\intbl {text}\\cell ");
+                        let text = if is_number { format!("\\ls{uses}\\ilvl0 {}", number(cell)) } else { units(cell) };
+                        body += &format!("\\pard\\intbl {text}\\cell ");
                     }
-                    out += "\\row\n";
+                    body += "\\row\n";
                 }
             }
         }
     }
-    (out + "}").into_bytes()
+    let tables = if numbers == Numbers::Counted { list_tables(uses) } else { String::new() };
+    let head = "{\\rtf1\\ansi\\ansicpg936\\uc1{\\fonttbl{\\f0\\fcharset134 SimSun;}}\n";
+    format!("{head}{tables}{body}}}").into_bytes()
+}
+
+/// The list of headings, and one of rows that starts anew with each use of it.
+fn list_tables(uses: usize) -> String {
+    let level = |(at, level): (usize, &ListLevel)| {
+        let length = level.before.chars().count() + level.after.chars().count() + 1;
+        format!(
+            "{{\\listlevel\\levelnfc0\\levelnfcn{}\\levelstartat1{{\\leveltext\\'{length:02x}{}\\'{at:02x}{};}}{{\\levelnumbers\\'01;}}}}\n",
+            level.code,
+            units(level.before),
+            units(level.after)
+        )
+    };
+    let headings: String = HEADINGS.iter().enumerate().map(level).collect();
+    let again = |at| {
+        format!(
+            "{{\\listoverride\\listid-7\\listoverridecount1{{\\lfolevel\\listoverridestartat\\levelstartat1}}\\ls{at}}}"
+        )
+    };
+    let again: String = (2..=uses).map(again).collect();
+    format!(
+        "{{\\*\\listtable{{\\list\\listtemplateid1{headings}{{\\listname ;}}\\listid5}}{{\\list\\listsimple1{}\\listid-7}}}}\
+         {{\\*\\listoverridetable{{\\listoverride\\listid5\\listoverridecount0\\ls1}}{again}}}\n",
+        level((0, &ROWS))
+    )
 }
 
 fn units(text: &str) -> String {
@@ -87,7 +129,7 @@ fn content(root: &str, document: &TextDocument, is_listed: bool) -> String {
             }
         }
     }
-    let level = |(at, level): (usize, &juesuan_corpus::write::listed::ListLevel)| {
+    let level = |(at, level): (usize, &ListLevel)| {
         let example = match level.code {
             0 => "1",
             28 => "①, ②, ③, ...",

@@ -60,7 +60,7 @@ fn damaged_lists_end_in_a_result() {
     let forms = [
         ("a.doc", write_doc_listed(&document, &Workbook::default()).unwrap()),
         ("a.docx", write_docx_listed(&document).unwrap()),
-        ("a.rtf", super::forms::rtf(&document, true)),
+        ("a.rtf", super::forms::rtf(&document, super::forms::Numbers::Counted)),
         ("a.fodt", super::forms::fodt(&document, true)),
         ("a.html", super::forms::html(&document, true)),
     ];

@@ -7,6 +7,8 @@ mod hostile;
 
 use std::collections::BTreeMap;
 
+pub use counted::{docx, paragraph};
+use forms::Numbers;
 use juesuan::inner::decode::{Document, Limits, decode};
 use juesuan_corpus::write::{
     Block, TextDocument, Workbook, write_doc, write_doc_listed, write_docx, write_docx_listed,
@@ -103,10 +105,11 @@ fn given(file: &OneFile) -> BTreeMap<&'static str, Vec<String>> {
 fn automatic_numbers_are_read_as_typed_ones_in_every_form() {
     let document = document();
     let book = Workbook::default();
-    let forms: [(&str, Vec<u8>, Vec<u8>); 6] = [
+    let forms: [(&str, Vec<u8>, Vec<u8>); 7] = [
         ("docx", write_docx(&document).unwrap(), write_docx_listed(&document).unwrap()),
         ("doc", write_doc(&document, &book).unwrap(), write_doc_listed(&document, &book).unwrap()),
-        ("rtf", forms::rtf(&document, false), forms::rtf(&document, true)),
+        ("rtf", forms::rtf(&document, Numbers::Typed), forms::rtf(&document, Numbers::Written)),
+        ("rtf", forms::rtf(&document, Numbers::Typed), forms::rtf(&document, Numbers::Counted)),
         ("odt", forms::odt(&document, false), forms::odt(&document, true)),
         ("fodt", forms::fodt(&document, false), forms::fodt(&document, true)),
         ("html", forms::html(&document, false), forms::html(&document, true)),
@@ -144,7 +147,7 @@ fn numbers_are_not_made_up() {
     let bytes = [
         ("a.docx", write_docx_listed(&without).unwrap()),
         ("a.doc", write_doc_listed(&without, &Workbook::default()).unwrap()),
-        ("a.rtf", forms::rtf(&without, true)),
+        ("a.rtf", forms::rtf(&without, Numbers::Counted)),
         ("a.odt", forms::odt(&without, true)),
         ("a.html", forms::html(&without, true)),
     ];
@@ -162,7 +165,8 @@ fn generated_texts_keep_their_lines_and_cells() {
         for (name, typed, automatic) in [
             ("a.docx", write_docx(document).unwrap(), write_docx_listed(document).unwrap()),
             ("a.doc", write_doc(document, &book).unwrap(), write_doc_listed(document, &book).unwrap()),
-            ("a.rtf", forms::rtf(document, false), forms::rtf(document, true)),
+            ("a.rtf", forms::rtf(document, Numbers::Typed), forms::rtf(document, Numbers::Written)),
+            ("a.rtf", forms::rtf(document, Numbers::Typed), forms::rtf(document, Numbers::Counted)),
             ("a.odt", forms::odt(document, false), forms::odt(document, true)),
             ("a.html", forms::html(document, false), forms::html(document, true)),
         ] {

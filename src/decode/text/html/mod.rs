@@ -20,7 +20,7 @@ use crate::vocabulary::{CellReference, Finding, Place, Severity};
 /// Elements that hold nothing of the article.
 const DROPPED: &[&str] = &[
     "script", "style", "noscript", "template", "head", "nav", "header", "footer", "aside", "form", "button", "select",
-    "svg", "iframe", "object", "canvas",
+    "svg", "iframe", "object", "canvas", "del",
 ];
 
 /// Elements that end a line before and after themselves.

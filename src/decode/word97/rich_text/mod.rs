@@ -1,6 +1,18 @@
 //! Rich text (.rtf) → lines and grids: the same model as Word's, spelled out in control words.
 
+mod asides;
+mod numbers;
+mod pictures;
+mod state;
+mod tables;
+mod tokens;
+
 use encoding_rs::{Encoding, GBK, WINDOWS_1252};
+
+use numbers::Numbers;
+use pictures::Pictures;
+use state::{Aside, NO_TEXT, SYMBOLS, State};
+use tokens::{control_word, hex};
 
 use super::blocks::{CELL, PARAGRAPH, Writer};
 use super::properties::{CellShape, Paragraph, RowShape};
@@ -8,45 +20,10 @@ use crate::decode::document::{Document, Format};
 use crate::decode::failure::DecodeFailure;
 use crate::decode::limits::Limits;
 use crate::decode::text::word::docx::is_dropped_field;
+use crate::decode::text::word::pictures_inside;
 
 /// Deeper groups are an attack.
 const DEEPEST: usize = 1_000;
-
-/// The character set of fonts that show signs for letters.
-const SYMBOLS: i32 = 2;
-/// A round bullet is written as this letter.
-const ROUND_BULLET: &str = "o";
-
-/// Groups that hold no text of the document.
-const NO_TEXT: &[&str] = &[
-    "fonttbl",
-    "colortbl",
-    "stylesheet",
-    "info",
-    "pict",
-    "header",
-    "headerl",
-    "headerr",
-    "headerf",
-    "footer",
-    "footerl",
-    "footerr",
-    "footerf",
-    "filetbl",
-    "listtable",
-    "listoverridetable",
-    "revtbl",
-    "rsidtbl",
-    "generator",
-    "xmlnstbl",
-    "themedata",
-    "datastore",
-    "latentstyles",
-    "objdata",
-    "nonshppict",
-    "bkmkstart",
-    "bkmkend",
-];
 
 /// Decodes a rich-text document.
 ///
@@ -55,33 +32,10 @@ const NO_TEXT: &[&str] = &[
 pub fn decode_rich_text(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFailure> {
     let mut reader = Reader::new(bytes, limits);
     reader.read()?;
-    let document = reader.finish()?;
+    let pictures = pictures_inside(reader.pictures.large);
+    let mut document = reader.finish()?;
+    document.findings.extend(pictures);
     if document.lines.is_empty() { Err(DecodeFailure::Empty) } else { Ok(document) }
-}
-
-/// What holds until the group ends.
-#[derive(Clone, Copy)]
-struct State {
-    is_dropped: bool,
-    is_hidden: bool,
-    in_fonts: bool,
-    in_instruction: bool,
-    /// Its font shows signs for letters.
-    is_symbol: bool,
-    /// Characters that stand in for one of `\u`.
-    stand_ins: usize,
-    encoding: &'static Encoding,
-}
-
-/// A group that holds the number of its paragraph as it was written.
-struct OpenNumber {
-    /// Groups open where it stands.
-    groups: usize,
-    /// Where in the text it begins.
-    start: usize,
-    is_symbol: bool,
-    /// Written for older readers.
-    is_older: bool,
 }
 
 struct Reader<'a> {
@@ -96,9 +50,8 @@ struct Reader<'a> {
     font: i32,
     usual: &'static Encoding,
     text: String,
-    /// The number that its list gives to the paragraph.
-    number: String,
-    open_number: Option<OpenNumber>,
+    numbers: Numbers,
+    pictures: Pictures,
     /// Bytes of characters that are not finished yet.
     pending: Vec<u8>,
     high: Option<u16>,
@@ -109,32 +62,27 @@ struct Reader<'a> {
     cell: CellShape,
     /// The shapes of rows around tables inside of cells, each with the number of groups open where it was put aside.
     around: Vec<(usize, RowShape, CellShape)>,
+    /// Notes and boxes that are open.
+    asides: Vec<Aside>,
+    /// Lines that stand behind all others.
+    later: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
     fn new(bytes: &'a [u8], limits: &'a Limits) -> Self {
-        let state = State {
-            is_dropped: false,
-            is_hidden: false,
-            in_fonts: false,
-            in_instruction: false,
-            is_symbol: false,
-            stand_ins: 1,
-            encoding: WINDOWS_1252,
-        };
         Self {
             bytes,
             at: 0,
             writer: Writer::new(Format::Rtf, limits),
             states: Vec::new(),
-            state,
+            state: State::default(),
             fonts: Vec::new(),
             symbols: Vec::new(),
             font: 0,
             usual: WINDOWS_1252,
             text: String::new(),
-            number: String::new(),
-            open_number: None,
+            numbers: Numbers::default(),
+            pictures: Pictures::default(),
             pending: Vec::new(),
             high: None,
             skip: 0,
@@ -143,6 +91,8 @@ impl<'a> Reader<'a> {
             row: RowShape::default(),
             cell: CellShape::default(),
             around: Vec::new(),
+            asides: Vec::new(),
+            later: Vec::new(),
         }
     }
 
@@ -165,7 +115,8 @@ impl<'a> Reader<'a> {
                     if let Some((_, row, cell)) = self.around.pop_if(|(groups, _, _)| *groups > self.states.len()) {
                         (self.row, self.cell) = (row, cell);
                     }
-                    self.close_number();
+                    self.numbers.close(self.states.len(), &mut self.text);
+                    self.close_aside()?;
                 }
                 b'\\' => self.control()?,
                 b'\r' | b'\n' | 0 => {}
@@ -177,7 +128,14 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self) -> Result<Document, DecodeFailure> {
-        self.end(PARAGRAPH, false)?;
+        self.close_asides()?;
+        // Behind the last mark there is no paragraph.
+        if !self.text.trim().is_empty() {
+            self.end(PARAGRAPH, false)?;
+        }
+        for line in std::mem::take(&mut self.later) {
+            self.writer.paragraph("", &line, PARAGRAPH, &Paragraph::default())?;
+        }
         self.writer.finish_open()
     }
 
@@ -187,15 +145,8 @@ impl<'a> Reader<'a> {
             self.at += 1;
             return self.symbol(first);
         }
-        let rest = &self.bytes[self.at..];
-        let length = rest.iter().take(32).take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let word = String::from_utf8_lossy(&rest[..length]).into_owned();
-        let sign = usize::from(rest.get(length) == Some(&b'-'));
-        let digits = rest[length + sign..].iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
-        let number = std::str::from_utf8(&rest[length..length + sign + digits]).ok().and_then(|text| text.parse().ok());
-        let blank = usize::from(rest.get(length + sign + digits) == Some(&b' '));
-        self.at +=
-            length + if digits > 0 { sign + digits } else { 0 } + if digits > 0 || sign == 0 { blank } else { 0 };
+        let (word, number, length) = control_word(&self.bytes[self.at..]);
+        self.at += length;
         if word == "bin" {
             self.at = self.at.saturating_add(usize::try_from(number.unwrap_or(0)).unwrap_or(0)).min(self.bytes.len());
             return Ok(());
@@ -206,8 +157,7 @@ impl<'a> Reader<'a> {
     fn symbol(&mut self, symbol: u8) -> Result<(), DecodeFailure> {
         match symbol {
             b'\'' => {
-                let hex = self.bytes.get(self.at..self.at + 2).and_then(|hex| std::str::from_utf8(hex).ok());
-                let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+                let byte = hex(&self.bytes[self.at..]);
                 self.at = (self.at + 2).min(self.bytes.len());
                 if let Some(byte) = byte {
                     self.byte(byte);
@@ -228,10 +178,18 @@ impl<'a> Reader<'a> {
             self.settle();
         }
         let value = number.unwrap_or(0);
+        if !self.state.is_apart {
+            self.pictures.word(word, value);
+        }
         match word {
+            "listtable" | "listoverridetable" => {
+                self.numbers.table(&self.bytes[self.at..], self.usual, self.state.stand_ins);
+                self.state.is_dropped = true;
+            }
             _ if NO_TEXT.contains(&word) => {
                 self.state.is_dropped = true;
                 self.state.in_fonts = word == "fonttbl";
+                self.state.is_apart |= word != "pict";
             }
             // Behind the rows of a table inside of a cell: what their shape is, and what readers see that know no such tables.
             "nesttableprops" => {
@@ -239,6 +197,9 @@ impl<'a> Reader<'a> {
                 let (row, cell) = (std::mem::take(&mut self.row), std::mem::take(&mut self.cell));
                 self.around.push((self.states.len(), row, cell));
             }
+            "shp" | "shpgrp" => self.state.shows_shapes |= !self.state.is_dropped,
+            "shptxt" if self.state.shows_shapes => self.open_aside(false),
+            "footnote" if self.states.last().is_none_or(|outer| !outer.is_dropped) => self.open_aside(true),
             "nonesttables" => self.state.is_dropped = true,
             "fldinst" => {
                 self.instruction.clear();
@@ -264,7 +225,9 @@ impl<'a> Reader<'a> {
             }
             "uc" => self.state.stand_ins = usize::try_from(value).unwrap_or(1).min(8),
             "u" => self.unit(value),
-            "v" => self.state.is_hidden = number != Some(0),
+            // Deleted, and kept by who reviews it.
+            "v" | "deleted" => self.state.is_hidden = number != Some(0),
+            "plain" => self.state.is_hidden = false,
             "tab" => self.push('\t'),
             "line" => self.push(' '),
             "emdash" => self.push('—'),
@@ -275,14 +238,14 @@ impl<'a> Reader<'a> {
             "rdblquote" => self.push('”'),
             _ if self.state.is_dropped => {}
             "listtext" | "pntext" => {
-                let (groups, start) = (self.states.len(), self.text.len());
-                let is_older = word == "pntext";
-                self.open_number = Some(OpenNumber { groups, start, is_symbol: false, is_older });
+                self.numbers.open(self.states.len(), self.text.len(), word == "pntext");
             }
             // Said of the number alone.
-            "pard" if self.open_number.is_some() => {}
+            "pard" if self.numbers.is_open() => {}
             "pard" => self.paragraph = Paragraph::default(),
             "intbl" => self.paragraph.in_table = true,
+            "ls" => self.paragraph.listed.list = u16::try_from(value).unwrap_or(0),
+            "ilvl" => self.paragraph.listed.level = u8::try_from(value).unwrap_or(0),
             "itap" => self.paragraph.depth = u32::try_from(value).unwrap_or(0).min(64),
             "trowd" => (self.row, self.cell) = (RowShape::default(), CellShape::default()),
             "trleft" => self.row.edges = vec![value],
@@ -296,7 +259,8 @@ impl<'a> Reader<'a> {
                 self.row.edges.push(value);
                 self.row.cells.push(std::mem::take(&mut self.cell));
             }
-            "par" | "sect" | "page" => return self.end(PARAGRAPH, false),
+            "par" => return self.end(PARAGRAPH, false),
+            "sect" | "page" => return self.part(word == "sect"),
             "cell" | "nestcell" => return self.end(CELL, false),
             "row" | "nestrow" => return self.end(CELL, true),
             _ => {}
@@ -343,21 +307,8 @@ impl<'a> Reader<'a> {
     }
 
     fn mark_symbol(&mut self) {
-        if let Some(number) = self.open_number.as_mut().filter(|_| self.state.is_symbol) {
-            number.is_symbol = true;
-        }
-    }
-
-    /// What stands in the group that ended is the number of the paragraph, if it counts anything.
-    fn close_number(&mut self) {
-        let Some(closed) = self.open_number.take_if(|number| number.groups > self.states.len()) else { return };
-        if !self.text.is_char_boundary(closed.start) {
-            return;
-        }
-        let number = self.text.split_off(closed.start);
-        let is_bullet = closed.is_symbol || number.trim() == ROUND_BULLET || !number.contains(char::is_alphanumeric);
-        if !closed.is_older || self.number.is_empty() {
-            self.number = if is_bullet { String::new() } else { number };
+        if self.state.is_symbol {
+            self.numbers.mark_symbol();
         }
     }
 
@@ -371,11 +322,29 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A page or a section ends, within a paragraph or between two.
+    fn part(&mut self, ends: bool) -> Result<(), DecodeFailure> {
+        self.settle();
+        if self.text.trim().is_empty() {
+            let is_open = self.asides.is_empty();
+            return if is_open { self.writer.paragraph("", "", PARAGRAPH, &self.paragraph) } else { Ok(()) };
+        }
+        self.end(PARAGRAPH, false)?;
+        if !ends {
+            self.numbers.goes_on();
+        }
+        Ok(())
+    }
+
     fn end(&mut self, mark: char, ends_row: bool) -> Result<(), DecodeFailure> {
         self.settle();
         let text = std::mem::take(&mut self.text);
-        let number = std::mem::take(&mut self.number);
-        self.open_number = None;
+        // Without text, a paragraph whose mark is hidden is none.
+        let is_seen = !text.trim().is_empty() || !self.state.is_hidden;
+        let number = self.numbers.of(self.paragraph.listed, is_seen && !ends_row);
+        if !self.asides.is_empty() {
+            return self.line_aside(&number, &text);
+        }
         let row = if ends_row { self.row.clone() } else { RowShape::default() };
         let ends_inner_cell = mark == CELL && !ends_row;
         let properties = Paragraph { ends_row, row, ends_inner_cell, ..self.paragraph.clone() };
