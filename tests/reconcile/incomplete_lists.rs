@@ -31,6 +31,24 @@ fn items_under_headings_of_their_own_are_one_list_and_need_not_be_all() {
 }
 
 #[test]
+fn a_source_that_no_list_knows_may_stand_in_a_line_of_its_own() {
+    let body = "一、收入决算情况说明\n2022年度本年收入合计1000.00万元。\n1、财政拨款收入200.00万元。\n2、食堂收入800.00万元。\n";
+    assert_eq!(errors(body), Vec::<String>::new());
+    assert_eq!(errors(&body.replace("食堂收入800.00", "食堂收入790.00")), ["N-01"]);
+    // 医疗收入 may be a part of 事业收入, or a source beside it.
+    let part = body.replace("食堂收入800.00万元", "事业收入800.00万元，其中医疗收入750.00万元");
+    assert_eq!(errors(&part), Vec::<String>::new());
+    let beside = body.replace("食堂收入800.00万元", "事业收入50.00万元。\n3、医疗收入750.00万元");
+    assert_eq!(errors(&beside), Vec::<String>::new());
+    assert_eq!(errors(&beside.replace("750.00", "740.00")), ["N-01"]);
+    // Several of them are of one paragraph, whatever else its section holds.
+    let body = "一、“三公”经费支出决算具体情况\n公务用车运行维护费1.33万元，其中：租车费0.20万元；燃料费0.61万元；停车费0.52万元。\n\
+                食堂开支3.00万元。\n";
+    assert_eq!(errors(body), Vec::<String>::new());
+    assert_eq!(errors(&body.replace("停车费0.52", "停车费0.51")), ["N-13"]);
+}
+
+#[test]
 fn shares_that_add_up_to_a_hundred_show_a_list_to_be_whole() {
     let body = "一、一般公共预算财政拨款支出决算结构情况\n\
                 2022年度一般公共预算财政拨款支出100.00万元，主要用于以下方面：农林水支出60.00万元，占60%；\

@@ -105,7 +105,9 @@ fn an_amount_is_of_what_is_named_before_it() {
     let in_brackets = format!(
         "{assets}固定资产主要为房屋（2,590平方米，400.00元）、一般公务用车（1辆，30.00元）及其他固定资产（50.00元）。"
     );
-    let stated_twice = format!("{assets}固定资产450.00元，主要为房屋（2,590平方米，400.00元）。");
+    // Within the total they may be net, beside it at cost.
+    let net_and_at_cost = format!("{assets}固定资产450.00元，主要为房屋（2,590平方米，400.00元）。");
+    let stated_twice = net_and_at_cost.replace("资产总额500.00元，其中：流动资产20.00元、", "");
     let total = "二、收入支出决算总体情况说明\n2018年度收、支总计1,000.00万元，比上年增加100.00万元，增长11.11%，主要原因是调资。\n";
     let picture = format!("{total}912.00万元\n（图1）");
     let again = format!("{total}2018年度收、支总计912.00万元。");
@@ -119,6 +121,7 @@ fn an_amount_is_of_what_is_named_before_it() {
     let of_item = format!("{year}，与2017年相比增加600.00万元，增长300.00%。");
     assert_told(&[
         (&in_brackets, &[]),
+        (&net_and_at_cost, &[]),
         (&stated_twice, &["N-27"]),
         (&picture, &[]),
         (&again, &["N-27"]),

@@ -101,25 +101,38 @@ impl Sum<'_> {
 }
 
 impl Sum<'_> {
-    /// 收入1530.2万元，其中：财政拨款1529万元；利息收入1.2万元: what no list knows and is exactly what a sum in prose lacks was
-    /// meant to be added.
+    /// 收入1530.2万元，其中：财政拨款1529万元；利息收入1.2万元: what no list knows, in the section of the whole, and is exactly what
+    /// a sum in prose lacks was meant to be added. So was what another term stood for: 事业收入 beside 医疗收入.
     fn unlisted_addend(&self, context: &Context, judged: &Evaluation) -> Option<String> {
         let is_broken = judged.outcome() == Outcome::Broken && self.shape == Shape::EQUAL && self.rate.is_none();
         let lacks = judged.verdict().filter(|_| is_broken)?.difference;
         let total = &context.own.facts.claims[first_claim(&judged.operands)?];
+        let alternatives = self.right.iter().filter(|term| term.kinds.len() > 1).flat_map(Term::claims);
+        let named: BTreeSet<&str> = alternatives.flat_map(|term| &term.items).map(String::as_str).collect();
+        let is_set_aside = |claim: &ClaimFact| {
+            let is_added = |operand: &Operand| match operand.source {
+                Source::Claim(Whose::Own, at) => context.own.facts.claims[at].item_code == claim.item_code,
+                _ => false,
+            };
+            named.contains(claim.item_code.as_str()) && !judged.operands.iter().any(is_added)
+        };
         let is_unlisted = |claim: &ClaimFact| {
             claim.is_usable()
                 && claim.measure == total.measure
                 && claim.value_kind == total.value_kind
                 && claim.function_code.is_empty()
                 && claim.economic_code.is_empty()
-                && !context.catalogue.names.items.contains(claim.item_code.as_str())
+                && (!context.catalogue.names.items.contains(claim.item_code.as_str()) || is_set_aside(claim))
         };
-        let beside = context.own.beside(total).map(|(_, claim)| claim).filter(|claim| is_unlisted(claim));
-        let unlisted: Vec<&ClaimFact> = beside.filter(|claim| !claim.value.is_zero()).collect();
-        let all: Decimal = unlisted.iter().map(|claim| claim.base_value()).sum();
-        let one = unlisted.iter().find(|claim| claim.base_value() == lacks);
-        one.or_else(|| unlisted.first().filter(|_| all == lacks)).map(|claim| claim.item.to_string())
+        let is_addend = |claim: &&ClaimFact| !claim.value.is_zero() && is_unlisted(claim);
+        let is_in_section =
+            |claim: &&ClaimFact| claim.document == total.document && claim.section_path == total.section_path;
+        let beside: Vec<&ClaimFact> =
+            context.own.beside(total).map(|(_, claim)| claim).filter(|claim| is_addend(claim)).collect();
+        let mut in_section = context.own.claims().map(|(_, claim)| claim).filter(is_in_section).filter(is_addend);
+        let all: Decimal = beside.iter().map(|claim| claim.base_value()).sum();
+        let several = beside.first().copied().filter(|_| all == lacks);
+        several.or_else(|| in_section.find(|claim| claim.base_value() == lacks)).map(|claim| claim.item.to_string())
     }
 }
 
