@@ -27,7 +27,7 @@ fn play(seed: u64, steps: u64) {
     let project_argument = project.display().to_string();
     // However much changed, only what changed is replaced, where only documents did.
     // Of many documents it is made one table after the other, which every other sequence tries.
-    let side_by_side = if seed % 2 == 0 { "side_by_side_documents=0" } else { "side_by_side_documents=4000" };
+    let side_by_side = if seed.is_multiple_of(2) { "side_by_side_documents=0" } else { "side_by_side_documents=4000" };
     let arguments = [
         "--project",
         project_argument.as_str(),

@@ -192,7 +192,7 @@ impl Drawn {
         }
         for (number, Note { head, content, .. }) in notes {
             let Some((shape, content)) = content.split_once('|') else {
-                write!(file, "{number} 0 obj<</Type/Annot{head}>>endobj\n").unwrap();
+                writeln!(file, "{number} 0 obj<</Type/Annot{head}>>endobj").unwrap();
                 continue;
             };
             let stream = number + 1;
