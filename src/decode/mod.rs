@@ -5,6 +5,7 @@ mod container;
 mod document;
 mod failure;
 mod guard;
+mod inside;
 mod limits;
 mod lists;
 mod printed;

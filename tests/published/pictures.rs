@@ -6,7 +6,10 @@ use super::drawn::{Drawn, Set};
 use super::lists::{docx, paragraph};
 
 fn told(document: &Document) -> Vec<String> {
-    let told = document.findings.iter().filter(|finding| finding.check_id == "decode.pictures");
+    let told = document
+        .findings
+        .iter()
+        .filter(|finding| ["decode.pictures", "decode.documents_inside"].contains(&finding.check_id.as_str()));
     told.map(|finding| format!("{} {}", finding.severity.as_str(), finding.message)).collect()
 }
 
@@ -108,4 +111,20 @@ fn large_pictures_in_rich_and_open_text_are_counted() {
         "<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" office:mimetype=\"application/vnd.oasis.opendocument.text\"><office:body><office:text><text:p>文</text:p>{body}</office:text></office:body></office:document>"
     );
     assert_eq!(told(&read(flat.as_bytes(), "a.fodt")), [message]);
+}
+
+#[test]
+fn documents_inserted_as_files_are_told() {
+    let named = "xmlns:r=\"r\"";
+    for (body, message) in [
+        (
+            format!("<w:altChunk {named} r:id=\"rId7\"/>"),
+            Some("warning 1 other documents are inserted into the document as files: what they say is not read"),
+        ),
+        (paragraph("", "altChunk"), None),
+    ] {
+        let body = format!("{}{body}", paragraph("", "部门决算"));
+        let expected: Vec<&str> = message.into_iter().collect();
+        assert_eq!(told(&read(&docx("", "", &body), "a.docx")), expected, "{body}");
+    }
 }

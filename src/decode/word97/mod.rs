@@ -22,9 +22,9 @@ use bytes::damaged;
 use super::container::ole::CompoundFile;
 use super::document::Document;
 use super::failure::DecodeFailure;
+use super::inside::{pictures_inside, workbooks_inside};
 use super::limits::Limits;
 use super::text::plain::kept;
-use super::text::word::{pictures_inside, workbooks_inside};
 
 /// Decodes a Word document of 1997 to 2003.
 ///

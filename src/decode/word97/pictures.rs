@@ -1,7 +1,7 @@
 //! Pictures between the text of a document: a table may be one.
 
 use super::bytes::{u16_at, u32_at};
-use crate::decode::text::word::LARGE_PICTURE;
+use crate::decode::inside::LARGE_PICTURE;
 
 /// The head of a picture, and what marks its first part as one: the picture itself, or where it lies.
 const HEAD: usize = 68;

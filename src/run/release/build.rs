@@ -315,7 +315,7 @@ fn bound(warehouse: &Warehouse, memory_mib: u64, threads: usize) -> Result<()> {
 }
 
 fn remove_build(build: &Path) -> Result<()> {
-    for path in [build.to_owned(), build.with_extension("duckdb.wal"), build.with_extension("duckdb.change")] {
+    for path in [build.to_owned(), build.with_extension("duckdb.wal"), Warehouse::file_of_changes(build)] {
         match fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(Error::io("remove the unfinished build", &path, &error));

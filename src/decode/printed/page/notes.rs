@@ -2,7 +2,7 @@
 
 use super::geometry::PrintedPage;
 use crate::decode::failure::DecodeFailure;
-use crate::decode::text::word::PICTURED_TABLE_HINT;
+use crate::decode::inside::PICTURED_TABLE_HINT;
 use crate::vocabulary::{Finding, Place, Severity};
 
 /// Amounts quoted in one finding; the rest is counted.

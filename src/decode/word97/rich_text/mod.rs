@@ -18,9 +18,9 @@ use super::blocks::{CELL, PARAGRAPH, Writer};
 use super::properties::{CellShape, Paragraph, RowShape};
 use crate::decode::document::{Document, Format};
 use crate::decode::failure::DecodeFailure;
+use crate::decode::inside::pictures_inside;
 use crate::decode::limits::Limits;
 use crate::decode::text::word::docx::is_dropped_field;
-use crate::decode::text::word::pictures_inside;
 
 /// Deeper groups are an attack.
 const DEEPEST: usize = 1_000;

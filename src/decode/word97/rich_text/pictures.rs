@@ -1,6 +1,6 @@
 //! Pictures between the text of a document: a table may be one.
 
-use crate::decode::text::word::LARGE_PICTURE;
+use crate::decode::inside::LARGE_PICTURE;
 
 /// Lengths are twentieths of a point.
 const TWIPS: f64 = 20.0;

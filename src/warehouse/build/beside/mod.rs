@@ -7,7 +7,7 @@ pub mod update;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::script::Script;
 use crate::error::Result;
@@ -20,7 +20,7 @@ impl Warehouse {
     fn attach_aside(&self, catalog: &'static str) -> Result<()> {
         self.execute(&format!(
             "ATTACH {} AS {catalog} (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE {ROW_GROUP})",
-            quoted(&self.file_aside(catalog).display().to_string())
+            quoted(&file_aside(&self.path, catalog).display().to_string())
         ))
     }
 
@@ -28,14 +28,8 @@ impl Warehouse {
     fn detach_aside(&self, catalog: &'static str) -> Result<()> {
         self.execute(&format!("DETACH {catalog}"))?;
         // Where it cannot be removed, the next build does.
-        let _ = fs::remove_file(self.file_aside(catalog));
+        let _ = fs::remove_file(file_aside(&self.path, catalog));
         Ok(())
-    }
-
-    fn file_aside(&self, catalog: &str) -> PathBuf {
-        let mut file = self.path.clone().into_os_string();
-        file.push(format!(".{catalog}"));
-        PathBuf::from(file)
     }
 
     /// A catalog in memory with the macros of the project: statements run there find their tables where somebody shows them.
@@ -76,4 +70,10 @@ impl Warehouse {
         let name = frame.rows.first().map(|row| row[0].shown()).unwrap_or_default();
         Ok(format!("\"{}\"", name.replace('"', "\"\"")))
     }
+}
+
+fn file_aside(warehouse: &Path, catalog: &str) -> PathBuf {
+    let mut file = warehouse.to_owned().into_os_string();
+    file.push(format!(".{catalog}"));
+    PathBuf::from(file)
 }

@@ -7,9 +7,10 @@
 //! documents, are made anew, which is cheap: they hold years, not figures.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::file_aside;
 use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::warehouse::build::model::{Breach, Reach, families_checks};
@@ -158,6 +159,11 @@ impl Warehouse {
         self.replace_regions(&regional, project)?;
         self.make_anew(&whole)?;
         Ok(breaches)
+    }
+
+    /// The file in which an update of this copy keeps the changed families.
+    pub fn file_of_changes(copy: &Path) -> PathBuf {
+        file_aside(copy, CHANGE)
     }
 
     /// The departments whose rows of an extract an update may have changed; known until [`Warehouse::finish`].

@@ -5,7 +5,7 @@
 //! paragraphs.
 
 mod lists;
-pub mod pictures;
+mod pictures;
 
 use std::io::{Cursor, Read};
 
@@ -15,9 +15,9 @@ use zip::ZipArchive;
 use self::lists::{Listed, Lists};
 use self::pictures::Pictures;
 use super::flow::Flow;
-use super::{pictures_inside, workbooks_inside};
 use crate::decode::document::{Document, Format};
 use crate::decode::failure::DecodeFailure;
+use crate::decode::inside::{documents_inside, pictures_inside, workbooks_inside};
 use crate::decode::limits::Limits;
 use crate::decode::lists::numbered;
 use crate::decode::xml::{self, Parts, attribute, number};
@@ -63,7 +63,7 @@ pub fn decode_docx(bytes: &[u8], limits: &Limits) -> Result<Document, DecodeFail
     };
     let inside = archive.file_names().filter_map(Result::ok).filter(|name| is_workbook(name)).count();
     let inside = workbooks_inside(inside).into_iter().chain(pictures_inside(word.pictures.large));
-    inside.for_each(|finding| word.flow.tell(finding));
+    inside.chain(documents_inside(word.documents)).for_each(|finding| word.flow.tell(finding));
     word.flow.finish(Format::Docx)
 }
 
@@ -85,6 +85,8 @@ struct Word<'l> {
     flow: Flow<'l>,
     lists: Lists,
     pictures: Pictures,
+    /// Other documents that are inserted as files.
+    documents: usize,
     /// Paragraphs open at the same time: one inside a text box stands in another.
     paragraphs: Vec<Open>,
     /// Runs open at the same time, by whether they are hidden.
@@ -167,6 +169,7 @@ impl Parts for Word<'_> {
             "tc" => self.flow.start_cell(),
             "gridSpan" => self.flow.span(number(element, "val").unwrap_or(1), 1),
             "vMerge" => self.flow.merge_down(attribute(element, "val").as_deref() == Some("restart")),
+            "altChunk" => self.documents += 1,
             _ => self.pictures.start(name, element),
         }
         Ok(())
@@ -211,6 +214,7 @@ impl<'l> Word<'l> {
             flow: Flow::new(limits, false),
             lists: Lists::default(),
             pictures: Pictures::default(),
+            documents: 0,
             paragraphs: Vec::new(),
             runs: Vec::new(),
             fields: Vec::new(),

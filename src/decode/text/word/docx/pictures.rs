@@ -2,7 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
-use crate::decode::text::word::LARGE_PICTURE;
+use crate::decode::inside::{LARGE_PICTURE, points};
 use crate::decode::xml::{attribute, number};
 
 /// In a point.
@@ -51,34 +51,13 @@ fn area_of(style: &str) -> f64 {
     side("width") * side("height")
 }
 
-/// A length with its unit, in points; 0 where it is none.
-pub fn points(length: &str) -> f64 {
-    let length = length.trim();
-    let digits = length.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(length.len());
-    let (number, unit) = length.split_at(digits);
-    let points = match unit.trim() {
-        "pt" => 1.0,
-        "in" => 72.0,
-        "cm" => 72.0 / 2.54,
-        "mm" => 7.2 / 2.54,
-        "px" => 0.75,
-        _ => return 0.0,
-    };
-    number.parse::<f64>().unwrap_or(0.0) * points
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn lengths_are_in_points() {
-        for (length, told) in [("72pt", 72.0), ("2.54cm", 72.0), ("25.4 mm", 72.0), ("1in", 72.0), ("96px", 72.0)] {
-            assert!((points(length) - told).abs() < 0.01, "{length}");
-        }
-        for length in ["", "auto", "50%", "12", "-3pt"] {
-            assert!(points(length).abs() < f64::EPSILON, "{length}");
-        }
+    fn the_area_of_a_shape_is_in_its_style() {
         assert!((area_of("position:absolute;width:100pt; height:20pt") - 2_000.0).abs() < 0.01);
+        assert!(area_of("position:absolute").abs() < f64::EPSILON);
     }
 }

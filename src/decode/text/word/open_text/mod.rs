@@ -11,11 +11,10 @@ use quick_xml::events::BytesStart;
 
 use self::hidden::{Deletions, HiddenStyles};
 use self::lists::Lists;
-use super::docx::pictures::points;
 use super::flow::Flow;
-use super::{LARGE_PICTURE, pictures_inside};
 use crate::decode::document::{Document, Format};
 use crate::decode::failure::DecodeFailure;
+use crate::decode::inside::{LARGE_PICTURE, pictures_inside, points};
 use crate::decode::limits::Limits;
 use crate::decode::lists::numbered;
 use crate::decode::xml::{self, Parts, attribute, is_set, number};
