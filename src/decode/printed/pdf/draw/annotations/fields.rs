@@ -17,6 +17,8 @@ const DEEPEST: usize = 32;
 /// A field for several lines; its value is shown as stars.
 const SEVERAL_LINES: u32 = 1 << 12;
 const SECRET: u32 = 1 << 13;
+/// What says how a field looks is a few operators long.
+const MOST_OPERATORS: usize = 32;
 /// No list of choices is longer.
 const MOST_CHOICES: usize = 10_000;
 
@@ -121,7 +123,7 @@ impl Field<'_, '_> {
     /// The size of its characters; none where a reader chooses it.
     fn size(&self) -> Option<f64> {
         let Object::Text(look) = self.setting("DA") else { return None };
-        let sizes = Words::new(&look).take(DEEPEST).filter(|(operator, _)| operator == "Tf");
+        let sizes = Words::new(&look).take(MOST_OPERATORS).filter(|(operator, _)| operator == "Tf");
         let size = sizes.last().and_then(|(_, operands)| operands.get(1)?.number());
         size.filter(|size| *size > 0.0 && size.is_finite())
     }
