@@ -26,8 +26,8 @@ pub struct ProjectFile {
 impl ProjectFile {
     /// The line, from 1, that a byte of the text stands on.
     pub fn line_of(&self, byte: usize) -> usize {
-        let before = &self.text.as_bytes()[..byte.min(self.text.len())];
-        before.iter().filter(|byte| **byte == b'\n').count() + 1
+        // Asked of every example of a long file: `matches` takes many bytes at a time.
+        self.text.get(..byte).unwrap_or(&self.text).matches('\n').count() + 1
     }
 
     /// `file:line` of a byte of the text, as messages name a place.

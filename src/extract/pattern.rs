@@ -1,7 +1,8 @@
 //! Regular expressions that know what each of their matches must hold. Most texts lack it: they are passed over without
-//! a search.
+//! a search, and an expression that none has needed yet is not compiled.
 
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use regex::Regex;
 use regex_syntax::hir::{Class, Hir, HirKind};
@@ -9,10 +10,15 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 /// Alternatives a need may have; one with more tells little.
 const MOST_ALTERNATIVES: usize = 64;
 
-/// A regular expression, and the letters no match of it can do without.
+/// An expression of so many steps may be too large for the `regex` crate (10 MiB, of which a step takes less than 64 bytes).
+const MOST_STEPS: usize = 10 * 1024 * 1024 / 64;
+
+/// A regular expression, and the letters no match of it can do without. Its `\d` are the digits 0 to 9: others are written
+/// with these before a text is searched, and all digits of Unicode make an expression ten times as large.
 #[derive(Debug, Clone)]
 pub struct Pattern {
-    regex: Regex,
+    text: String,
+    compiled: OnceLock<Regex>,
     needs: Vec<Need>,
     /// What its matches begin with; `None` where that may be many letters, or none at all.
     firsts: Option<Vec<char>>,
@@ -77,13 +83,21 @@ fn place(hash: u32) -> u16 {
 
 impl Pattern {
     /// # Errors
-    /// The pattern is no regular expression.
+    /// The pattern is no regular expression, or too large a one.
     pub fn new(pattern: &str) -> Result<Self, regex::Error> {
-        let regex = Regex::new(pattern)?;
-        let parsed = regex_syntax::parse(pattern).ok();
-        let needs = parsed.as_ref().map_or_else(Vec::new, needs);
-        let firsts = parsed.as_ref().and_then(firsts);
-        Ok(Self { regex, needs, firsts })
+        let text = with_plain_digits(pattern);
+        let parsed = regex_syntax::parse(&text).map_err(|error| regex::Error::Syntax(error.to_string()))?;
+        let is_large = steps(&parsed) > MOST_STEPS;
+        let compiled = if is_large { OnceLock::from(Regex::new(&text)?) } else { OnceLock::new() };
+        Ok(Self { needs: needs(&parsed), firsts: firsts(&parsed), text, compiled })
+    }
+
+    fn regex(&self) -> &Regex {
+        let compile = || match Regex::new(&self.text) {
+            Ok(regex) => regex,
+            Err(error) => unreachable!("'{}' was parsed and is small: {error}", self.text),
+        };
+        self.compiled.get_or_init(compile)
     }
 
     /// Whether a match may begin where the text does: asked before a search that looks at all of it.
@@ -94,12 +108,12 @@ impl Pattern {
 
     /// Whether a match begins where the text does.
     pub fn begins(&self, text: &str) -> bool {
-        self.may_begin(text) && self.regex.find(text).is_some_and(|found| found.start() == 0)
+        self.may_begin(text) && self.regex().find(text).is_some_and(|found| found.start() == 0)
     }
 
     /// The expression to search with; `None` where no text of these letters can hold a match.
     pub fn within(&self, letters: &Letters) -> Option<&Regex> {
-        self.needs.iter().all(|need| need.iter().any(|gram| letters.hold(gram))).then_some(&self.regex)
+        self.needs.iter().all(|need| need.iter().any(|gram| letters.hold(gram))).then(|| self.regex())
     }
 }
 
@@ -107,8 +121,43 @@ impl Deref for Pattern {
     type Target = Regex;
 
     fn deref(&self) -> &Regex {
-        &self.regex
+        self.regex()
     }
+}
+
+/// `[^,\d]` → `[^,[0-9]]`: classes may hold others.
+fn with_plain_digits(pattern: &str) -> String {
+    let mut text = String::with_capacity(pattern.len());
+    let mut letters = pattern.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next() {
+                Some('d') => text.push_str("[0-9]"),
+                escaped => text.extend(std::iter::once(letter).chain(escaped)),
+            },
+            _ => text.push(letter),
+        }
+    }
+    text
+}
+
+/// How large a compiled expression is at most.
+fn steps(hir: &Hir) -> usize {
+    // A range of letters is at most eight sequences of up to four bytes.
+    const OF_A_RANGE: usize = 32;
+    let own = match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(literal) => literal.0.len(),
+        HirKind::Class(Class::Unicode(class)) => class.ranges().len().saturating_mul(OF_A_RANGE),
+        HirKind::Class(Class::Bytes(class)) => class.ranges().len(),
+        HirKind::Repetition(repetition) => {
+            let times = repetition.max.unwrap_or(repetition.min.saturating_add(1)).max(1);
+            steps(&repetition.sub).saturating_mul(times as usize)
+        }
+        HirKind::Capture(capture) => steps(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().map(steps).fold(0, usize::saturating_add),
+    };
+    own.saturating_add(2)
 }
 
 /// What every match of an expression holds: one gram of each need.
@@ -281,6 +330,28 @@ mod tests {
                 prop_assert_eq!(pattern.begins(&text), begins);
             }
         }
+    }
+
+    #[test]
+    fn digits_are_those_of_texts_alone_and_in_classes() {
+        let year = Pattern::new(r"(?P<year>20\d{2})年[^\d,]{1,3}\\d").unwrap();
+        assert!(year.is_match(r"2024年支出\d"));
+        assert!(!year.is_match(r"2024年1支\d"));
+        assert!(!Pattern::new(r"^\d$").unwrap().is_match("٣"));
+    }
+
+    #[test]
+    fn what_is_compiled_later_cannot_be_too_large() {
+        let large =
+            [r"\w{0,40}", r"(?:\p{Han}|\w){0,9}", r"(?:.{0,60}|[^,;。:]{0,30}\d{1,9}){1,20}", r"(?i)[a-zß]{0,200}"];
+        for pattern in PATTERNS.iter().chain(&large) {
+            let text = with_plain_digits(pattern);
+            let bytes = steps(&regex_syntax::parse(&text).unwrap()) * 64;
+            let within = regex::RegexBuilder::new(&text).size_limit(bytes).build();
+            assert!(within.is_ok(), "{pattern} takes more than {bytes} bytes");
+        }
+        assert!(Pattern::new(r"(?:\w{100}){100}").is_err());
+        assert!(Pattern::new("(").is_err());
     }
 
     #[test]

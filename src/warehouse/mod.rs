@@ -82,10 +82,18 @@ impl Warehouse {
 
     /// A new warehouse for few documents: its file is a third as large, and one thread builds it.
     pub fn create_small(path: &Path) -> Result<Self> {
-        let warehouse = Self::create_with(path, &format!(", BLOCK_SIZE {SMALL_BLOCK}"))?;
-        warehouse.expect_few_rows(true);
-        warehouse.execute("SET threads = 1")?;
-        Ok(warehouse)
+        Self::create_with(path, &format!(", BLOCK_SIZE {SMALL_BLOCK}"))?.for_few_rows()
+    }
+
+    /// What [`Warehouse::create_small`] began.
+    fn open_small(path: &Path) -> Result<Self> {
+        Self::open_to_build(path, "")?.for_few_rows()
+    }
+
+    fn for_few_rows(self) -> Result<Self> {
+        self.expect_few_rows(true);
+        self.execute("SET threads = 1")?;
+        Ok(self)
     }
 
     fn create_with(path: &Path, options: &str) -> Result<Self> {
@@ -257,6 +265,10 @@ impl Warehouse {
     /// Ends a build: what only loading needs is dropped, everything is written to the one file.
     pub fn finish(self) -> Result<()> {
         self.execute("DROP SCHEMA IF EXISTS stage CASCADE; CHECKPOINT")?;
+        self.close()
+    }
+
+    fn close(self) -> Result<()> {
         self.connection
             .close()
             .map_err(|(_, error)| Error::not_published(format!("cannot close {}", self.path.display())).because(error))

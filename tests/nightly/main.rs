@@ -5,6 +5,7 @@ mod common;
 
 mod broken_state;
 mod described;
+mod groundwork;
 mod hostile;
 mod incremental;
 mod killed;

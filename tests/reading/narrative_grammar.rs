@@ -320,6 +320,24 @@ fn a_heading_of_two_sections_holds_both_and_no_third() {
 }
 
 /// How many generated texts are read, from the first seed; and of how many numbers item or measure, sign or unit are wrong.
+/// 二、收入决算情况说明2023年度..: a heading without a stop, in both directions.
+#[test]
+fn a_heading_may_run_into_its_first_sentence() {
+    let rules = rules();
+    let text = "第二部分 部门决算情况说明\n一、收入支出决算总体情况说明2023年度收入总计100.00万元。\n\
+                二、收入决算情况说明本年收入合计90.00万元。\n三、关于2023年度支出决算情况说明\n2023年度支出合计80.00万元。\n\
+                四、机关运行经费支出情况说明我局机关运行经费支出7.00万元。\n";
+    let read: Vec<_> = claims(text, &rules).iter().map(|claim| (claim.section.clone(), claim.item.clone())).collect();
+    let expected = [
+        ("income_expenditure_total", "收入总计"),
+        ("income", "本年收入合计"),
+        ("expenditure", "本年支出合计"),
+        ("running_cost", "机关运行经费"),
+    ];
+    let read: Vec<_> = read.iter().map(|(section, item)| (section.as_str(), item.as_str())).collect();
+    assert_eq!(read, expected);
+}
+
 fn misses_of_generated(seeds: std::ops::Range<u64>, rules: &Rules) -> (usize, Vec<String>) {
     let mut stated = 0;
     let mut misses = Vec::new();

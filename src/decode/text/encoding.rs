@@ -17,7 +17,12 @@ const FREQUENT: &str = "的一是在年月日单位部门收入支出预算决�
 static FREQUENT_LETTERS: LazyLock<LetterSet> = LazyLock::new(|| FREQUENT.chars().collect());
 
 /// In GBK but not in GB2312: almost none in simplified text, most of a wrong decoding.
-static RARE_LETTERS: LazyLock<LetterSet> = LazyLock::new(|| HAN.filter(|letter| is_rare(*letter)).collect());
+static RARE_LETTERS: LazyLock<LetterSet> = LazyLock::new(|| {
+    // Decoded at once: the encoder looks every letter up by itself.
+    let gb2312: Vec<u8> = (0xb0..=0xf7).flat_map(|row| (0xa1..=0xfe).flat_map(move |cell| [row, cell])).collect();
+    let common: LetterSet = GB18030.decode_without_bom_handling(&gb2312).0.chars().collect();
+    HAN.filter(|letter| !common.contains(*letter)).collect()
+});
 
 const HAN: std::ops::RangeInclusive<char> = '\u{3400}'..='\u{9fff}';
 
@@ -159,13 +164,6 @@ impl Mixture {
         }
         None
     }
-}
-
-fn is_rare(character: char) -> bool {
-    let mut buffer = [0; 4];
-    let text = character.encode_utf8(&mut buffer);
-    let (bytes, _, failed) = GB18030.encode(text);
-    !failed && (bytes.len() != 2 || bytes[0] < 0xb0 || bytes[0] > 0xf7 || bytes[1] < 0xa1)
 }
 
 /// Looks at the text as a whole and window by window, so that a wrongly decoded part is found as well.

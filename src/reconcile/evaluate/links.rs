@@ -3,7 +3,7 @@
 use super::context::{Context, Links, UnlinkedClaim};
 use super::gather::{find, is_refused, speaks_of};
 use crate::reconcile::catalogue::check::LinkRule;
-use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source, Whose};
+use crate::reconcile::evaluation::{Evaluation, Operand, Reason, Role, Shape, Source};
 use crate::reconcile::facts::lookup::{Binding, Found};
 use crate::reconcile::facts::operands::ClaimFact;
 use crate::reconcile::relation::Measured;
@@ -68,7 +68,6 @@ fn compare(
     sign: i8,
 ) -> Evaluation {
     let (source, number) = context.own.claim_number(at);
-    debug_assert_eq!(source, Source::Claim(Whose::Own, at));
     let mut operands = vec![Operand { source, role: Role::Left, sign: 1, number }];
     operands.extend(figures.into_iter().map(|(source, number)| Operand { source, role: Role::Right, sign, number }));
     Evaluation::of_numbers(rule.check, claim.item.clone(), operands, Shape::EQUAL)

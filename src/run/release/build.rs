@@ -5,6 +5,7 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::thread;
 
+use super::groundwork::small_warehouse;
 use super::memory;
 use crate::error::{Error, Result};
 use crate::export::{self, DraftFolder, ExtractsFolder, Since};
@@ -87,7 +88,7 @@ pub fn begin(
             bound(&copy, memory_mib, rayon::current_num_threads())?;
             copy.with_former(project)
         }
-        None => Warehouse::create_small(building)?.with_groundwork(project),
+        None => small_warehouse(building, project),
     }))
 }
 
@@ -314,7 +315,7 @@ fn bound(warehouse: &Warehouse, memory_mib: u64, threads: usize) -> Result<()> {
     if memory_mib > 0 { warehouse.limit(memory_mib, threads) } else { Ok(()) }
 }
 
-fn remove_build(build: &Path) -> Result<()> {
+pub fn remove_build(build: &Path) -> Result<()> {
     for path in [build.to_owned(), build.with_extension("duckdb.wal"), Warehouse::file_of_changes(build)] {
         match fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

@@ -2,5 +2,6 @@
 
 pub mod build;
 pub mod gates;
+pub mod groundwork;
 pub mod memory;
 pub mod publish;

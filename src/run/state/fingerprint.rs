@@ -99,6 +99,12 @@ impl Fingerprint {
     }
 }
 
+/// Of all that decides what a warehouse is before it holds a document: hexadecimal digits.
+pub fn groundwork_fingerprint(project: &Project) -> String {
+    let rests_on = project.fingerprint(&["sql/", "pipelines/reference/"]);
+    hex(Sha256::new().chain_update(program()).chain_update(rests_on))
+}
+
 /// Pipeline files decide where a warehouse is put and how it is built, words and templates how the program speaks: not
 /// what it holds.
 fn is_no_pipeline(path: &str) -> bool {
@@ -122,6 +128,6 @@ fn program() -> String {
     format!("{} {}", env!("CARGO_PKG_VERSION"), env!("JUESUAN_SOURCE_FINGERPRINT"))
 }
 
-fn hex(hash: Sha256) -> String {
+pub fn hex(hash: Sha256) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

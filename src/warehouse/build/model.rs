@@ -1,6 +1,7 @@
 //! The SQL of the project, run over the loaded package: dimensions, facts, marts, comments, checks.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use rust_decimal::Decimal;
@@ -74,6 +75,25 @@ impl Warehouse {
         self.comment(project)?;
         self.groundwork = Some(Groundwork::of(&plan));
         Ok(self)
+    }
+
+    /// Closes a warehouse with its groundwork, so that [`Warehouse::open_groundwork`] can go on with its file or a copy of it.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn put_away(self) -> Result<()> {
+        self.execute("CHECKPOINT")?;
+        self.close()
+    }
+
+    /// A file that was put away with the groundwork of this very project.
+    ///
+    /// # Errors
+    /// It is no such file.
+    pub fn open_groundwork(path: &Path, project: &Project) -> Result<Self> {
+        let scripts = model_scripts(project)?;
+        let groundwork = Groundwork::of(&groundwork::plan(&scripts));
+        Ok(Self { groundwork: Some(groundwork), ..Self::open_small(path)? })
     }
 
     /// Builds dimensions and facts from the loaded package.

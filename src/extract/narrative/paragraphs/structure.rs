@@ -230,8 +230,11 @@ fn heading<'r>(
     // 2.收入情况.2022年度..: a point behind the words a heading ends with.
     let point = body[..first_stop].match_indices('.').map(|(at, _)| at);
     let first_stop = point.into_iter().find(|at| rules.titles.names_a_part(&body[..*at])).unwrap_or(first_stop);
-    let title = &body[..first_stop];
-    let stop_length = body[first_stop..].chars().next().map_or(0, char::len_utf8);
+    let run_together = if level > 0 { end_of_run_together(&body[..first_stop], rules) } else { None };
+    let title = &body[..run_together.unwrap_or(first_stop)];
+    let first_stop = title.len();
+    let stop = if run_together.is_some() { None } else { body[first_stop..].chars().next() };
+    let stop_length = stop.map_or(0, char::len_utf8);
     let is_whole_line = first_stop + stop_length >= body.len();
     if title.is_empty() || title.chars().count() > 60 {
         return None;
@@ -270,6 +273,14 @@ fn heading<'r>(
         return Some((Heading { level, title: title.to_owned(), rest: text.len() }, None));
     }
     None
+}
+
+/// 二、收入决算情况说明2022年度收入合计..: where the heading of a section runs into its first sentence.
+fn end_of_run_together(words: &str, rules: &Rules) -> Option<usize> {
+    let is_heading = |at: &usize| {
+        rules.titles.names_a_part(&words[..*at]) && find_section(&bare_title(&words[..*at]), rules).is_some()
+    };
+    rules.titles.sentence_begins.find_iter(words).map(|found| found.start()).find(is_heading)
 }
 
 /// 三、“三公”经费: (or 。) the whole title is a section's heading.

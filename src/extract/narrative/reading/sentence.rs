@@ -65,7 +65,7 @@ fn code_by_siblings(claims: &mut [RawClaim], setting: &Setting<'_>) {
         claim.function_code.is_none() && claim.line_code.is_none() && claim.economic_code.is_none()
     };
     for claim in claims.iter_mut().filter(is_unlisted) {
-        claim.function_code =
-            setting.lexicon.names.function_below(&claim.item, &group, setting.year).map(|code| code.code);
+        let called = setting.lexicon.names.called(&claim.item);
+        claim.function_code = called.and_then(|called| Some(called.below(&group, setting.year)?.code.clone()));
     }
 }

@@ -258,6 +258,7 @@ pub fn titles_and_tables(project: &Project, macros: &Macros) -> Result<(Titles, 
         project_names: parsed.titles.project_names.iter().map(|pattern| one(pattern)).collect::<Result<_>>()?,
         rest: one(&parsed.titles.rest)?,
         budget_part: one(&parsed.titles.budget_part)?,
+        sentence_begins: one(&parsed.titles.sentence_begins)?,
         heading_endings: parsed.titles.heading_endings,
     };
     let columns =

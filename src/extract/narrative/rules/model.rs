@@ -133,6 +133,8 @@ pub struct Titles {
     pub rest: Pattern,
     /// Headings of parts that state budgets, not accounts.
     pub budget_part: Pattern,
+    /// What a sentence begins with that runs into the heading before it.
+    pub sentence_begins: Pattern,
     /// Words a heading ends with that opens a part of an explanation.
     pub heading_endings: Vec<String>,
 }

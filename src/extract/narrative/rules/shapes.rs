@@ -237,6 +237,7 @@ pub struct TitleWords {
     pub rest: String,
     pub heading_endings: Vec<String>,
     pub budget_part: String,
+    pub sentence_begins: String,
 }
 
 #[derive(Deserialize)]

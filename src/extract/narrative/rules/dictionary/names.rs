@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::vocabulary::Unit;
+use crate::vocabulary::{LetterSet, Unit};
 
 /// A known name and the codes it stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub struct Names {
     /// What texts put in its place (一般公共服务类支出).
     class_wordings: Vec<String>,
     spellings: Vec<Spelling>,
+    /// What a spelling that may stand anywhere begins with.
+    openers: LetterSet,
 }
 
 /// One row of `spellings.csv`: two spellings of one word, at the end of a name or anywhere in it.
@@ -79,20 +81,24 @@ pub struct Place<'a> {
 
 impl Names {
     pub fn new(class_ending: String, class_wordings: Vec<String>, spellings: Vec<Spelling>) -> Self {
-        Self { class_ending, class_wordings, spellings, ..Self::default() }
+        let anywhere = spellings.iter().filter(|spelling| !spelling.is_ending);
+        let openers = anywhere.filter_map(|spelling| spelling.printed.chars().next()).collect();
+        Self { class_ending, class_wordings, spellings, openers, ..Self::default() }
     }
 
     /// What all spellings of a listed name share.
     fn spelt(&self, name: &str) -> String {
         let mut key = bare(name);
+        let mut may_hold_any = key.chars().any(|letter| self.openers.contains(letter));
         for spelling in &self.spellings {
-            if !spelling.is_ending && key.contains(&spelling.printed) {
+            if !spelling.is_ending && may_hold_any && key.contains(&spelling.printed) {
                 key = key.replace(&spelling.printed, &spelling.standard);
             } else if spelling.is_ending
                 && let Some(stem) = key.strip_suffix(&spelling.printed)
                 && !stem.is_empty()
             {
                 key = format!("{stem}{}", spelling.standard);
+                may_hold_any = true;
             }
         }
         key
@@ -268,31 +274,9 @@ impl Names {
         if place.economic_first { economic().or_else(function) } else { function().or_else(economic) }
     }
 
-    /// The class, group or item that has this name and a code of this length below `parent`.
-    pub fn function_at(&self, name: &str, parent: &str, length: usize, year: Option<i32>) -> Option<Code> {
-        current(self.functions_called(name)?, year, |code| code.code.starts_with(parent) && code.code.len() == length)
-            .cloned()
-    }
-
-    /// The one that has this name and a code of this length in another class than `class`.
-    pub fn function_elsewhere(&self, name: &str, class: &str, length: usize, year: Option<i32>) -> Option<Code> {
-        current(self.functions_called(name)?, year, |code| !code.code.starts_with(class) && code.code.len() == length)
-            .cloned()
-    }
-
-    /// The class, group or item that has this name below `parent`, if exactly one fits: 行政运行 of a class with several
-    /// groups has no code.
-    pub fn function_below(&self, name: &str, parent: &str, year: Option<i32>) -> Option<Code> {
-        let codes = self.functions_called(name)?;
-        let is_below = |code: &Code| code.code.starts_with(parent) && code.code.len() > parent.len();
-        let found = current(codes, year, is_below)?;
-        let is_other = |code: &&Code| is_below(code) && code.code != found.code && is_valid(code, year);
-        codes.iter().find(is_other).is_none().then(|| found.clone())
-    }
-
     /// The functional codes of this name: as printed, in another spelling, by another name of the dictionary, or with
     /// 支出 behind it (住房公积金支出).
-    fn functions_called(&self, name: &str) -> Option<&Vec<Code>> {
+    pub fn called(&self, name: &str) -> Option<Called<'_>> {
         let key = bare(name);
         let spelt = || self.functions_spelt.get(&self.spelt(name));
         let renamed = || {
@@ -300,7 +284,31 @@ impl Names {
             self.functions.get(&bare(&alias.standard))
         };
         let without_ending = || self.functions.get(key.strip_suffix(self.class_ending.as_str())?);
-        self.functions.get(&key).or_else(spelt).or_else(renamed).or_else(without_ending)
+        self.functions.get(&key).or_else(spelt).or_else(renamed).or_else(without_ending).map(|codes| Called(codes))
+    }
+}
+
+/// The functional codes of one name.
+#[derive(Clone, Copy)]
+pub struct Called<'a>(&'a [Code]);
+
+impl<'a> Called<'a> {
+    /// The class, group or item with a code of this length below `parent`.
+    pub fn at(self, parent: &str, length: usize, year: Option<i32>) -> Option<&'a Code> {
+        current(self.0, year, |code| code.code.starts_with(parent) && code.code.len() == length)
+    }
+
+    /// The one with a code of this length in another class than `class`.
+    pub fn elsewhere(self, class: &str, length: usize, year: Option<i32>) -> Option<&'a Code> {
+        current(self.0, year, |code| !code.code.starts_with(class) && code.code.len() == length)
+    }
+
+    /// The class, group or item below `parent`, if exactly one fits: 行政运行 of a class with several groups has no code.
+    pub fn below(self, parent: &str, year: Option<i32>) -> Option<&'a Code> {
+        let is_below = |code: &Code| code.code.starts_with(parent) && code.code.len() > parent.len();
+        let found = current(self.0, year, is_below)?;
+        let is_other = |code: &&Code| is_below(code) && code.code != found.code && is_valid(code, year);
+        self.0.iter().find(is_other).is_none().then_some(found)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Names of the functional classification that say themselves what they are: by their level (财政事务（款）) or by a code
 //! (2010601 行政运行, 行政运行（2010601）).
 
-use crate::extract::narrative::rules::dictionary::names::Code;
+use crate::extract::narrative::rules::dictionary::names::{Called, Code};
 use crate::extract::narrative::subjects::item::Item;
 use crate::extract::narrative::subjects::listed::path::ClassificationPath;
 use crate::extract::narrative::subjects::setting::{Setting, YUAN};
@@ -70,14 +70,14 @@ impl Setting<'_> {
         }
         let name = self.named_by_level(printed);
         let spelt = [names.with_class_ending(&name), name];
-        let at = |name: &String| Some((name.clone(), names.function_at(name, "", LENGTHS[1], self.year)?));
-        let (name, group) = spelt.iter().find_map(at)?;
+        let mut called = spelt.iter().filter_map(|name| names.called(name));
+        let (called, group) = called.find_map(|called| Some((called, called.at("", LENGTHS[1], self.year)?)))?;
         let class = names.of_code(group.code.get(..LENGTHS[0])?, self.year)?;
-        if names.function_elsewhere(&name, &class.code, LENGTHS[1], self.year).is_some() {
+        if called.elsewhere(&class.code, LENGTHS[1], self.year).is_some() {
             return None;
         }
         path.set(0, &class.name, Some(class.code.clone()));
-        Some(group)
+        Some(group.clone())
     }
 
     /// A name without what stands before it: quotation marks, the number of a list.
@@ -96,14 +96,15 @@ impl Setting<'_> {
             return Some(known);
         }
         // As printed first: words that say nothing elsewhere are part of some names (市场监督.., ..等支出).
-        let spelt = [without_code, &self.named_by_level(printed)]
-            .map(|name| [name.to_owned(), names.with_class_ending(name)])
-            .concat();
-        let at =
-            |parent: &str| spelt.iter().find_map(|name| names.function_at(name, parent, LENGTHS[level], self.year));
-        let below = || spelt.iter().find_map(|name| names.function_below(name, above, self.year));
+        let clean = self.named_by_level(printed);
+        let spelt = std::iter::once(without_code).chain((clean != without_code).then_some(clean.as_str()));
+        let spelt = spelt.flat_map(|name| [name.to_owned(), names.with_class_ending(name)]);
+        // Each name is looked up once, then judged by where its codes stand.
+        let called: Vec<Called<'_>> = spelt.filter_map(|name| names.called(&name)).collect();
+        let at = |parent: &str| called.iter().find_map(|called| called.at(parent, LENGTHS[level], self.year));
+        let below = || called.iter().find_map(|called| called.below(above, self.year));
         let class = above.get(..LENGTHS[0]).unwrap_or("");
-        at(above).or_else(|| at(class)).or_else(|| if level == 0 { None } else { below() })
+        at(above).or_else(|| at(class)).or_else(|| if level == 0 { None } else { below() }).cloned()
     }
 
     /// The same where the name holds a separator (环境保护法规、规划及标准（项）), or words run into it (用于防汛（项）): the
@@ -172,10 +173,11 @@ impl Setting<'_> {
         let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).skip(SHORTEST_NAME).take(LONGEST).collect();
         ends.into_iter().rev().find_map(|end| {
             let (name, rest) = words.split_at(end);
-            let of_length = |length: &usize| names.function_at(name, above, *length, self.year);
-            let first = LENGTHS[..2].iter().filter(|length| **length > above.len()).find_map(of_length)?;
+            let called = names.called(name)?;
+            let of_length = |length: &usize| called.at(above, *length, self.year);
+            let first = LENGTHS[..2].iter().filter(|length| **length > above.len()).find_map(of_length)?.clone();
             let rest = self.lexicon.below.find(rest).map_or(rest, |joint| &rest[joint.end()..]);
-            let last = || Some(vec![names.function_below(rest, &first.code, self.year)?]);
+            let last = || Some(vec![names.called(rest)?.below(&first.code, self.year)?.clone()]);
             let below = last().or_else(|| self.codes_in_a_row(rest, &first.code))?;
             Some(std::iter::once(first).chain(below).collect())
         })

@@ -72,7 +72,8 @@ impl Setting<'_> {
         let found = self.lexicon.names.find(name, place);
         let below = || {
             let code = path.code()?;
-            let within = |length: usize| self.lexicon.names.function_below(name, code.get(..length)?, self.year);
+            let called = self.lexicon.names.called(name)?;
+            let within = |length: usize| called.below(code.get(..length)?, self.year).cloned();
             [7, 5, 3].into_iter().find_map(within)
         };
         let is_classified = place.is_classified;
