@@ -26,6 +26,10 @@ pub struct Drawn {
     notes: Vec<Note>,
     /// What the catalogue says of all fields.
     pub form: String,
+    /// What it says besides, the names by which pages call their layers, and further objects.
+    pub catalogue: String,
+    pub layers: String,
+    pub objects: String,
     /// How its pages are turned, clockwise.
     turns: u32,
 }
@@ -91,6 +95,13 @@ impl Drawn {
         self.draw(&format!("q {} cm\n", matrix.join(" ")));
         draw(self);
         self.draw("Q\n");
+    }
+
+    /// What is drawn within belongs to this layer.
+    pub fn within(&mut self, layer: &str, draw: impl FnOnce(&mut Self)) {
+        self.draw(&format!("/OC /{layer} BDC\n"));
+        draw(self);
+        self.draw("EMC\n");
     }
 
     /// ASCII in a font that every reader has, its widths left out.
@@ -166,11 +177,12 @@ impl Drawn {
     pub fn bytes(&self) -> Vec<u8> {
         let kids: Vec<String> = (0..self.pages.len()).map(|at| format!("{} 0 R", 6 + 2 * at)).collect();
         let mut file = format!(
-            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<<{}>>>>endobj\n2 0 obj<</Type/Pages/Kids[{}]/Count {}>>endobj\n\
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<<{}>>{}>>endobj\n2 0 obj<</Type/Pages/Kids[{}]/Count {}>>endobj\n\
              3 0 obj<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>endobj\n\
              4 0 obj<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/DW 1000/W[1 95 500]>>endobj\n\
              5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>endobj\n",
             self.form,
+            self.catalogue,
             kids.join(" "),
             kids.len()
         );
@@ -183,9 +195,10 @@ impl Drawn {
             write!(
                 file,
                 "{page} 0 obj<</Type/Page/Parent 2 0 R/Rotate {}/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {stream} 0 R/Annots[{annots}]\
-                 /Resources<</Font<</F1 3 0 R/F2 5 0 R>>>>>>endobj\n\
+                 /Resources<</Font<</F1 3 0 R/F2 5 0 R>>/Properties<<{}>>>>>>endobj\n\
                  {stream} 0 obj<</Length {}>>stream\n{content}endstream endobj\n",
                 self.turns,
+                self.layers,
                 content.len()
             )
             .unwrap();
@@ -204,6 +217,7 @@ impl Drawn {
             )
             .unwrap();
         }
+        file.push_str(&self.objects);
         file.push_str("trailer<</Root 1 0 R>>");
         file.into_bytes()
     }

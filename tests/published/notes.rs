@@ -191,3 +191,38 @@ fn text_is_upright_on_pages_that_are_turned() {
         }
     }
 }
+
+/// Layers that are off, and what is shown by the state of several: of two, the first is on.
+#[test]
+fn what_lies_on_layers_that_are_off_is_not_read() {
+    const LAYERS: [(&str, &str, bool); 15] = [
+        ("On", "900 0 R", true),
+        ("Off", "901 0 R", false),
+        ("AnyOn", "<</Type/OCMD/OCGs[900 0 R 901 0 R]>>", true),
+        ("AnyOnOfNone", "<</Type/OCMD/OCGs[901 0 R]/P/AnyOn>>", false),
+        ("AllOn", "<</Type/OCMD/OCGs[900 0 R 901 0 R]/P/AllOn>>", false),
+        ("AnyOff", "<</Type/OCMD/OCGs[900 0 R 901 0 R]/P/AnyOff>>", true),
+        ("AllOff", "<</Type/OCMD/OCGs[900 0 R 901 0 R]/P/AllOff>>", false),
+        ("AllOffOfOne", "<</Type/OCMD/OCGs[901 0 R]/P/AllOff>>", true),
+        ("NoList", "<</Type/OCMD/OCGs 901 0 R>>", false),
+        ("Nobody", "<</Type/OCMD/OCGs[]/P/AllOff>>", true),
+        ("Not", "<</Type/OCMD/OCGs[901 0 R]/VE[/Not 901 0 R]>>", true),
+        ("And", "<</Type/OCMD/VE[/And 900 0 R 901 0 R]>>", false),
+        ("Or", "<</Type/OCMD/VE[/Or 900 0 R 901 0 R]>>", true),
+        ("NotOr", "<</Type/OCMD/VE[/Not[/Or 900 0 R 901 0 R]]>>", false),
+        ("Elsewhere", "902 0 R", false),
+    ];
+    let mut drawn = Drawn::default();
+    drawn.catalogue = "/OCProperties<</OCGs[900 0 R 901 0 R]/D<</OFF[901 0 R]>>>>".to_owned();
+    drawn.layers = LAYERS.iter().map(|(name, layer, _)| format!("/{name} {layer}")).collect();
+    drawn.objects = "900 0 obj<</Type/OCG/Name(a)>>endobj\n901 0 obj<</Type/OCG/Name(b)>>endobj\n\
+                     902 0 obj<</Type/OCMD/OCGs[901 0 R]>>endobj\n"
+        .to_owned();
+    drawn.text(421.0, 30.0, Set::Middle, "情况说明");
+    for (at, (name, ..)) in LAYERS.iter().enumerate() {
+        drawn.within(name, |drawn| drawn.times(60.0, 60.0 + 20.0 * at as f64, &format!("layer {name} end")));
+    }
+    let text = drawn.document().lines.into_iter().map(|line| line.text).collect::<Vec<_>>().concat();
+    let read = LAYERS.map(|(name, ..)| (name, text.contains(&format!("layer {name} end"))));
+    assert_eq!(read, LAYERS.map(|(name, _, is_shown)| (name, is_shown)), "{text}");
+}

@@ -128,3 +128,20 @@ fn documents_inserted_as_files_are_told() {
         assert_eq!(told(&read(&docx("", "", &body), "a.docx")), expected, "{body}");
     }
 }
+
+#[test]
+fn large_pictures_of_a_web_page_are_counted() {
+    let page = |image: &str| {
+        format!(
+            "<html><head><meta charset=\"utf-8\"></head><body><div><p>某县教育局2023年度部门决算公开</p>\
+             <p>本部门收入总计100.00万元。</p><p>{image}</p></div></body></html>"
+        )
+    };
+    let large = "<img src=\"表1.png\" width=\"600\" height=\"848\"><img src=\"表2.png\" style=\"width:15cm\">";
+    assert_eq!(
+        told(&read(page(large).as_bytes(), "页.html")),
+        ["info 2 large pictures stand in the document: what they show is not read"]
+    );
+    let small = "<img src=\"二维码.png\" width=\"120\" height=\"120\"><img src=\"横幅.png\" width=\"1000\" height=\"150\"><img src=\"表.png\">";
+    assert_eq!(told(&read(page(small).as_bytes(), "页.html")), [""; 0]);
+}

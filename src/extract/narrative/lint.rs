@@ -29,7 +29,7 @@ pub struct LintProblem {
 /// # Errors
 /// The configuration cannot be loaded at all.
 pub fn lint(project: &Project) -> Result<Vec<LintProblem>> {
-    let mut rules = Rules::load(project)?;
+    let mut rules = Rules::load_with_examples(project)?;
     let mut found: Vec<LintProblem> = rules.examples.iter().flat_map(|example| problems(&rules, example)).collect();
     found.extend(of_nothing(&rules));
     found.extend(unproven(&mut rules));

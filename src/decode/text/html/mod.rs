@@ -3,15 +3,18 @@
 
 mod charset;
 mod lists;
+mod pictures;
 
 use scraper::node::Node;
 use scraper::{ElementRef, Html};
 
 use self::charset::page_text;
 use self::lists::{Lists, number_of_word};
+use self::pictures::is_large;
 use super::plain::kept;
 use crate::decode::document::{Cell, CellValue, Document, Format, Grid, Line, Merge, Pages, TableCell};
 use crate::decode::failure::DecodeFailure;
+use crate::decode::inside::pictures_inside;
 use crate::decode::limits::Limits;
 use crate::decode::lists::numbered;
 use crate::vocabulary::numbering::opening;
@@ -79,6 +82,7 @@ pub fn read_html(text: &str, encoding: String, format: Format, limits: &Limits) 
         limits,
         cells: 0,
         too_deep: 0,
+        pictures: 0,
     };
     page.element(html.root_element(), 0, None)?;
     page.end_line(None);
@@ -97,6 +101,7 @@ pub fn read_html(text: &str, encoding: String, format: Format, limits: &Limits) 
             "open the page in a browser and save its text, or the tables that are missing".to_owned(),
         )),
     }
+    page.findings.extend(pictures_inside(page.pictures));
     Ok(Document {
         format,
         encoding,
@@ -119,6 +124,8 @@ struct Page<'l> {
     cells: usize,
     /// Elements left out for their depth.
     too_deep: usize,
+    /// Large ones.
+    pictures: usize,
 }
 
 impl Page<'_> {
@@ -135,6 +142,7 @@ impl Page<'_> {
             self.end_line(cell);
             return Ok(());
         }
+        self.pictures += usize::from(name == "img" && is_large(element));
         if let Some(number) = number_of_word(element) {
             self.number = number;
             return Ok(());

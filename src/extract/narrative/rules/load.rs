@@ -13,7 +13,7 @@ impl Rules {
     /// A file is missing, is not valid TOML or CSV, or holds an unknown key or a pattern that cannot be read.
     pub fn load(project: &Project) -> Result<Self> {
         let (lexicon, macros) = grammar::load(project)?;
-        let mut examples = grammar::examples(project)?;
+        let mut examples = Vec::new();
         let sections = grammar::sections(project, &macros)?;
         let meanings = dictionary::meanings(project, &macros)?;
         let (titles, tables) = grammar::titles_and_tables(project, &macros)?;
@@ -33,5 +33,15 @@ impl Rules {
             tables,
             examples,
         })
+    }
+
+    /// The same with all that its entries are proven by, which no reading needs.
+    ///
+    /// # Errors
+    /// Those of [`Rules::load`], and of `examples.toml`.
+    pub fn load_with_examples(project: &Project) -> Result<Self> {
+        let mut rules = Self::load(project)?;
+        rules.examples.splice(0..0, grammar::examples(project)?);
+        Ok(rules)
     }
 }

@@ -15,6 +15,7 @@ pub struct Rules {
     pub sentences: Vec<SentenceRule>,
     pub titles: Titles,
     pub tables: TableWords,
+    /// Those of the sentence rules; of the grammar only where [`Rules::load_with_examples`] read them.
     pub examples: Vec<Example>,
 }
 

@@ -190,7 +190,7 @@ impl<'f, 'a> Drawing<'f, 'a> {
 
     fn object(&mut self, operands: &[Object], resources: &Dict, depth: usize) -> Result<(), Exhausted> {
         let Object::Stream(stream) = self.resource("XObject", operands.first(), resources) else { return Ok(()) };
-        if self.is_hidden() || self.layers.hides_object(&stream.dict) {
+        if self.is_hidden() || self.layers.hides_object(self.file, &stream.dict) {
             return Ok(());
         }
         match self.file.entry(&stream.dict, "Subtype").name() {

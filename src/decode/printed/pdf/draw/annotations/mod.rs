@@ -36,7 +36,7 @@ impl Drawing<'_, '_> {
             self.step(1)?;
             let annotation = file.resolved(annotation);
             let Some(dict) = annotation.dict().filter(|dict| is_shown(file, dict)) else { continue };
-            if self.layers.hides_object(dict) {
+            if self.layers.hides_object(self.file, dict) {
                 continue;
             }
             let field = Field { file, form: &form, dict };
