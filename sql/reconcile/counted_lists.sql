@@ -14,13 +14,17 @@ counted AS (
            CASE WHEN regexp_matches(list.count, '^\d+$') THEN TRY_CAST(list.count AS INTEGER)
                 ELSE list_position(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五',
                         '十六', '十七', '十八', '十九', '二十'], list.count) END AS stated,
-           len(list_filter(string_split_regex(regexp_replace(regexp_replace(list.names, '\([^)]*\)', '', 'g'), '\s.*$',
-               ''), '[、,]|和'), name -> trim(name) <> '')) AS listed
-    FROM found WHERE list.names <> '')
+           regexp_replace(regexp_replace(list.names, '\([^)]*\)', '', 'g'), '\s.*$', '') AS said
+    FROM found WHERE list.names <> ''),
+-- 和 joins two names or stands inside one (招生和装备中心): the list may be read either way.
+told AS (
+    SELECT *, len(list_filter(string_split_regex(said, '[、,]|和'), name -> trim(name) <> '')) AS listed,
+           len(list_filter(string_split_regex(said, '[、,]'), name -> trim(name) <> '')) AS apart
+    FROM counted)
 SELECT disclosure_key, document_key, 'line ' || line_number AS place, left(names, 30) AS subject,
-       stated = listed AS holds,
+       stated BETWEEN apart AND listed AS holds,
        '说' || stated || '个，列了' || listed || '个：' || left(names, 60) AS said_zh,
        stated || ' are counted, ' || listed || ' are listed: ' || left(names, 60) AS said_en
-FROM counted
+FROM told
 WHERE stated IS NOT NULL AND NOT regexp_matches(names, '等(?:\d|[一二三四五六七八九十]|科|处|部门|机构|[,、]|$)') AND listed >= 2
 ORDER BY ALL

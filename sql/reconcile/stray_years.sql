@@ -45,8 +45,9 @@ judged AS (
     FROM numbers
     WHERE apart = 0 AND measure IN ('final_account', 'balance')
       AND list_contains(CAST(getvariable('words') AS VARCHAR[]), section_group)
-      AND TRY_CAST(regexp_extract(sentence, '^(?:\d{1,2}[.、][^,;。:\d]{2,12}[.])?(20\d\d)年度?[^,;。:\d]{2,14}'
-          || '\d[\d,.]*[万亿]?元,(?:比|较|与|同)(?:上年|上一年度?|去年)', 1) AS INTEGER) = fiscal_year - 1
+      AND TRY_CAST(regexp_extract(sentence, '^(?:\d{1,2}[.、][^,;。:\d]{2,12}[.])?(20\d\d)年度?[^,;。:\d]{2,20}'
+          || '\d[\d,.]*[万亿]?元,(?:完成(?:年初|全年)?预算的?\d[\d.]*%,)?(?:比|较|与|同)(?:上年|上一年度?|去年)', 1) AS INTEGER)
+          = fiscal_year - 1
     QUALIFY row_number() OVER (PARTITION BY document_key, line_number, sentence ORDER BY char_start) = 1
     UNION ALL
     -- A total of the year before that opens its sentence, where the text tells none of this year.
