@@ -6,8 +6,10 @@ WITH headings AS (
     SELECT disclosure_key, document_key, line_number, heading_level, ordinal, text,
            CASE WHEN contains(section_path, '/') THEN regexp_replace(section_path, '/[^/]*$', '') ELSE '' END AS parent
     FROM core.fact_paragraph
-    WHERE is_current AND heading_level BETWEEN 1 AND 4 AND ordinal > 0 AND section NOT IN ('duties', 'staff',
-            'glossary', 'contents', 'tables', 'report_table')),
+    WHERE is_current AND heading_level BETWEEN 1 AND 4 AND ordinal > 0
+      -- The parts (第二部分) count wherever they stand; lists inside of some sections go their own way.
+      AND (heading_level = 1 AND section <> 'contents' OR section NOT IN ('duties', 'staff',
+            'glossary', 'contents', 'tables', 'report_table'))),
 followed AS (
     SELECT *, lag(ordinal) OVER siblings AS before, lag(line_number) OVER siblings AS line_before
     FROM headings
@@ -22,8 +24,10 @@ marked AS (
     FROM followed f, han
     WHERE f.before IS NOT NULL),
 judged AS (
-    SELECT m.*, m.ordinal = m.before + 1 OR m.ordinal < m.before OR m.before >= 20 OR m.ordinal > m.before + 1
-           AND EXISTS (
+    -- The part of the tables may stand in a file of its own.
+    SELECT m.*, m.ordinal = m.before + 1 OR m.ordinal < m.before OR m.before >= 20
+           OR m.heading_level = 1 AND m.ordinal > m.before
+           OR m.ordinal > m.before + 1 AND EXISTS (
                SELECT 1 FROM core.fact_paragraph p
                WHERE p.document_key = m.document_key AND p.line_number >= m.line_before
                    AND p.line_number < m.line_number
