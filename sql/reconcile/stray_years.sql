@@ -35,6 +35,9 @@ judged AS (
                   -- 去年年末结余20万元: who says it in words means it.
                   AND NOT coalesce(regexp_matches(n.sentence, '去年|上一?年')
                        AND NOT contains(n.sentence, (n.fiscal_year - 1) || '年'), FALSE)
+                  -- (上年购置2辆,本年未购置)
+                  AND NOT coalesce(regexp_matches(substr(n.sentence, 1, CAST(n.sentence_offset AS INTEGER)),
+                       '(?:去年|上一?年)[^,;。(]*$'), FALSE)
            ) AS is_stray
     FROM numbers n
     LEFT JOIN stated_now s ON s.document_key = n.document_key AND s.item_code = n.item_code AND s.measure = n.measure
