@@ -42,10 +42,14 @@ fn a_source_that_no_list_knows_may_stand_in_a_line_of_its_own() {
     assert_eq!(errors(&beside), Vec::<String>::new());
     assert_eq!(errors(&beside.replace("750.00", "740.00")), ["N-01"]);
     // Several of them are of one paragraph, whatever else its section holds.
-    let body = "一、“三公”经费支出决算具体情况\n公务用车运行维护费1.33万元，其中：租车费0.20万元；燃料费0.61万元；停车费0.52万元。\n\
+    let body = "一、“三公”经费支出决算具体情况\n\
+                公务用车运行维护费1.33万元，其中：租车费0.20万元；燃料费0.61万元；维修费0.30万元；保险费0.22万元。\n\
                 食堂开支3.00万元。\n";
     assert_eq!(errors(body), Vec::<String>::new());
-    assert_eq!(errors(&body.replace("停车费0.52", "停车费0.51")), ["N-13"]);
+    assert_eq!(errors(&body.replace("保险费0.22", "保险费0.21")), ["N-13"]);
+    // One or two of them are no list.
+    let two = body.replace("；维修费0.30万元；保险费0.22万元", "等");
+    assert_eq!(errors(&two), Vec::<String>::new());
 }
 
 #[test]
