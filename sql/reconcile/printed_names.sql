@@ -12,13 +12,14 @@ WITH stated AS (
               'state_capital')),
 coded AS (
     SELECT s.*, y.function_name,
-           (SELECT list(DISTINCT replace(replace(f.function_name, '(', '（'), ')', '）')) FROM core.dim_function f
-                   WHERE f.function_code = s.code) AS ever
+           -- Names of the list may hold quotation marks themselves (“两房”建设).
+           (SELECT list(DISTINCT regexp_replace(translate(f.function_name, '“”"''() ', '""""（）'), '"', '', 'g'))
+                   FROM core.dim_function f WHERE f.function_code = s.code) AS ever
     FROM stated s JOIN core.dim_function_year y ON y.fiscal_year = s.fiscal_year AND y.function_code = s.code
         AND y.is_known
     WHERE s.code <> ''),
 judged AS (
-    SELECT *, replace(replace(function_name, '(', '（'), ')', '）') AS now,
+    SELECT *, regexp_replace(translate(function_name, '“”"''() ', '""""（）'), '"', '', 'g') AS now,
            len(list_filter(ever, name -> name = printed OR regexp_replace(name, '支出$', '') = printed)) > 0 AS was_name
     FROM coded),
 unknown AS (
