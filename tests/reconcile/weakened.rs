@@ -151,6 +151,7 @@ fn weaker_method(method: &Method) -> Weaker<Method> {
     part!(Share, basis, wider);
     part!(Share, wholes, wider);
     part!(Repeat, apart, fewer_keys);
+    part!(Repeat, words, shorter);
     part!(TextTree, sections, wider);
     part!(TextTree, measures, shorter);
     part!(Block, heads, shorter);

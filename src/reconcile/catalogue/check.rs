@@ -176,6 +176,8 @@ pub enum Method {
         cross_unit: bool,
         /// Statements of these are of a part only, whatever their name.
         apart: Vec<Term>,
+        /// In front of a name they make it that of a part of what bears the bare name in its paragraph.
+        words: Vec<String>,
     },
     /// Claims against table figures, by the `[[link]]` rules that name this check.
     Link,

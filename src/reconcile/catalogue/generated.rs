@@ -24,7 +24,7 @@ Every `[[check]]` has `id`, `title_zh`, `title_en`, `severity` (error, warning, 
 | `share` | `sections`, `basis`, `wholes` | a stated share, its item and the item its basis names; `wholes`: what it may also be a share of, unless the sentence names the money of its section |\n\
 | `text_tree` | `sections`, `measures`, `total_item` | parent code = Σ child codes in prose |\n\
 | `block` | `items`, `left`, `or_left`, `measures` | a head statement and the run of economic classes after it |\n\
-| `repeat` | `measures`, `cross_unit`, `apart` | one quantity stated more than once; `apart`: statements that are of a part only |\n\
+| `repeat` | `measures`, `cross_unit`, `apart`, `words` | one quantity stated more than once; `apart`: statements that are of a part only; `words`: what in front of a name makes it that of a part |\n\
 | `link` | `[[link]]` rules with `check`, `items`, `sections`, `funds`, `measures`, `figure` | claims against figures |\n\
 | `logic` | `logic`, `words`, `items`, `sections`, `tables`, `measures` | rules that are not arithmetic |\n\
 | `query` | `query`, `relation`, `words` | a SQL file over the warehouse, described below; it reads the words with `getvariable('words')` |\n\n\

@@ -71,7 +71,9 @@ fn evaluate_check(context: &Context, at: usize, check: &Check) -> Vec<Evaluation
             listings::text_tree(context, at, sections, measures, total.as_ref())
         }
         Method::Block { heads, left, or_left, measure } => listings::blocks(context, at, heads, left, or_left, measure),
-        Method::Repeat { measures, cross_unit, apart } => prose::repeats(context, at, measures, *cross_unit, apart),
+        Method::Repeat { measures, cross_unit, apart, words } => {
+            prose::repeats(context, at, measures, *cross_unit, apart, words)
+        }
         // All link rules are evaluated at once.
         Method::Link => Vec::new(),
         Method::Logic { .. } => logic::evaluate(context, at, &check.method),

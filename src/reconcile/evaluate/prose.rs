@@ -75,6 +75,7 @@ pub fn repeats(
     measures: &[String],
     cross_unit: bool,
     apart: &[Term],
+    narrowing: &[String],
 ) -> Vec<Evaluation> {
     let is_apart = |claim: &ClaimFact| {
         let mut terms = apart.iter().flat_map(Term::claims);
@@ -111,7 +112,7 @@ pub fn repeats(
         let pivot_claim = &context.own.facts.claims[pivot];
         for other in statements.iter().copied().filter(|other| *other != pivot) {
             let claim = &context.own.facts.claims[other];
-            if (claim.unit != pivot_claim.unit) != cross_unit || are_told_apart(claim, pivot_claim) {
+            if (claim.unit != pivot_claim.unit) != cross_unit || are_told_apart(claim, pivot_claim, narrowing) {
                 continue;
             }
             let operands = vec![context.claim_operand(pivot, Role::Left), context.claim_operand(other, Role::Right)];
@@ -122,12 +123,17 @@ pub fn repeats(
 }
 
 /// 财政拨款支出14万元，其中一般公共预算财政拨款支出13万元: two names in one sentence are two things there, whatever the
-/// lists call them.
-fn are_told_apart(one: &ClaimFact, other: &ClaimFact) -> bool {
+/// lists call them; in one paragraph the narrower name may be of a part.
+fn are_told_apart(one: &ClaimFact, other: &ClaimFact, narrowing: &[String]) -> bool {
+    let is_part = |part: &ClaimFact, whole: &ClaimFact| {
+        let is_narrower = |word: &String| part.item_printed.strip_prefix(word.as_str()) == Some(&*whole.item_printed);
+        part.base_value() < whole.base_value() && narrowing.iter().any(is_narrower)
+    };
     one.document == other.document
         && one.paragraph == other.paragraph
-        && one.sentence == other.sentence
-        && one.item_printed != other.item_printed
+        && (one.sentence == other.sentence && one.item_printed != other.item_printed
+            || is_part(one, other)
+            || is_part(other, one))
 }
 
 /// Only quantities a list knows by name are the same wherever they are stated.

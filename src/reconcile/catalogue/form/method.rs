@@ -93,7 +93,8 @@ impl Reader<'_> {
                 }
             }
             MethodForm::Repeat => {
-                Method::Repeat { measures, cross_unit: form.cross_unit, apart: self.terms(&form.apart)? }
+                let (apart, words) = (self.terms(&form.apart)?, form.words.clone());
+                Method::Repeat { measures, cross_unit: form.cross_unit, apart, words }
             }
             MethodForm::Link => Method::Link,
             MethodForm::Logic => {
