@@ -91,7 +91,13 @@ fn a_weakened_check_is_told() {
         ("w_within_tables.toml", r#"".project?", "#, "", "W-08", "fires on the rows that hold"),
         ("b_between_tables.toml", "relation = \"<=\"\n", "", "B-06", "fires on the rows that hold"),
         ("b_between_tables.toml", "closed_by = [\"W-03\", \"W-09\"]\n", "", "B-04", "silent on the rows that break it"),
-        ("s_structure.toml", "words = ['(?:X{2,}(?:\\b|\\d)|[Ｘ×*○_＿]{2,})', ", "words = [", "S-04", "silent on the rows that break it"),
+        (
+            "s_structure.toml",
+            "words = ['(?:X{2,}(?:\\b|\\d)|[Ｘ×*○_＿]{2,})', ",
+            "words = [",
+            "S-04",
+            "silent on the rows that break it",
+        ),
     ] {
         let found = after(file, from, to);
         let is_told = |problem: &String| problem.contains(&format!("the check {id}, ")) && problem.contains(said);

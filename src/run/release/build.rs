@@ -1,13 +1,12 @@
 //! One build, aside: anew from the load package, or a copy of the published warehouse with the changed families replaced.
 
-use std::fs;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::thread;
 
-use super::groundwork::small_warehouse;
+use super::groundwork::{remove_build, small_warehouse};
 use super::memory;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::export::{self, DraftFolder, ExtractsFolder, Since};
 use crate::project::Project;
 use crate::reconcile::report::Language;
@@ -313,16 +312,4 @@ impl Build<'_, '_> {
 /// No bound where the pipeline names none.
 fn bound(warehouse: &Warehouse, memory_mib: u64, threads: usize) -> Result<()> {
     if memory_mib > 0 { warehouse.limit(memory_mib, threads) } else { Ok(()) }
-}
-
-pub fn remove_build(build: &Path) -> Result<()> {
-    for path in [build.to_owned(), build.with_extension("duckdb.wal"), Warehouse::file_of_changes(build)] {
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(Error::io("remove the unfinished build", &path, &error));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
 }

@@ -8,8 +8,7 @@ use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
-use super::build::remove_build;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::run::state::fingerprint::{groundwork_fingerprint, hex};
 use crate::warehouse::Warehouse;
@@ -38,6 +37,22 @@ pub fn small_warehouse(building: &Path, project: &Project) -> Result<Warehouse> 
     Warehouse::create_small(building)?.with_groundwork(project)?.put_away()?;
     kept.keep(building);
     Warehouse::open_groundwork(building, project)
+}
+
+/// Removes what an unfinished build left, its journal and its change with it.
+///
+/// # Errors
+/// A file that stays.
+pub fn remove_build(build: &Path) -> Result<()> {
+    for path in [build.to_owned(), build.with_extension("duckdb.wal"), Warehouse::file_of_changes(build)] {
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::io("remove the unfinished build", &path, &error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 impl Kept {
