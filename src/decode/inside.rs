@@ -62,9 +62,22 @@ pub fn points(length: &str) -> f64 {
     number.parse::<f64>().unwrap_or(0.0) * points
 }
 
+/// What a style (`width:415.3pt; height:10cm`) says of one side, in points; 0 where it says nothing. The last entry counts.
+pub fn styled(style: &str, side: &str) -> f64 {
+    let entries = style.split(';').filter_map(|entry| entry.split_once(':'));
+    entries.filter(|(name, _)| name.trim() == side).next_back().map_or(0.0, |(_, length)| points(length))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_style_tells_each_side() {
+        let style = "position:absolute;width:10pt;width:100pt; height:20pt";
+        assert!((styled(style, "width") * styled(style, "height") - 2_000.0).abs() < 0.01);
+        assert!(styled("position:absolute", "width").abs() < f64::EPSILON);
+    }
 
     #[test]
     fn lengths_are_in_points() {

@@ -4,13 +4,14 @@
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// Alternatives a need may have; one with more tells little.
 const MOST_ALTERNATIVES: usize = 64;
 
-/// An expression of so many steps may be too large for the `regex` crate (10 MiB, of which a step takes less than 64 bytes).
+/// An expression of so many steps may be too large for the `regex` crate (10 MiB, of which a step takes less than 64 bytes): it is
+/// compiled at once, so that what is too large is refused where the rules are loaded.
 const MOST_STEPS: usize = 10 * 1024 * 1024 / 64;
 
 /// A regular expression, and the letters no match of it can do without. Its `\d` are the digits 0 to 9: others are written
@@ -93,9 +94,9 @@ impl Pattern {
     }
 
     fn regex(&self) -> &Regex {
-        // It was parsed, and is small: see `MOST_STEPS`.
-        let compile = || Regex::new(&self.text).unwrap_or_else(|_| unreachable!());
-        self.compiled.get_or_init(compile)
+        // Without a limit nothing but a wrong pattern fails, and this one was parsed.
+        let compile = || RegexBuilder::new(&self.text).size_limit(usize::MAX).build();
+        self.compiled.get_or_init(|| compile().unwrap_or_else(|_| unreachable!()))
     }
 
     /// Whether a match may begin where the text does: asked before a search that looks at all of it.
@@ -345,7 +346,7 @@ mod tests {
         for pattern in PATTERNS.iter().chain(&large) {
             let text = with_plain_digits(pattern);
             let bytes = steps(&regex_syntax::parse(&text).unwrap()) * 64;
-            let within = regex::RegexBuilder::new(&text).size_limit(bytes).build();
+            let within = RegexBuilder::new(&text).size_limit(bytes).build();
             assert!(within.is_ok(), "{pattern} takes more than {bytes} bytes");
         }
         assert!(Pattern::new(r"(?:\w{100}){100}").is_err());

@@ -13,7 +13,8 @@ use crate::run::read::parallel::read_all;
 use crate::run::read::process::crew::Terms;
 use crate::run::read::reader::Reader;
 use crate::run::read::reading::{Reading, document_key, told};
-use crate::run::release::build::{self, Base, Build};
+use crate::run::release::begin::{Base, begin};
+use crate::run::release::build::Build;
 use crate::run::release::{gates, memory, publish};
 use crate::run::settings::accepted::baseline;
 use crate::run::settings::pipeline::Pipeline;
@@ -129,7 +130,7 @@ fn build_and_publish(attempt: &mut Attempt<'_>) -> Result<Summary> {
     };
     let building = state.building();
     let (read, begun) = thread::scope(|scope| {
-        let begun = scope.spawn(|| build::begin(project, pipeline.memory_mib, &building, base, discovery.files.len()));
+        let begun = scope.spawn(|| begin(project, pipeline.memory_mib, &building, base, discovery.files.len()));
         let read = read_changed(&discovery, &package, &mut ledger, attempt, &stop);
         (read, begun.join().unwrap_or_else(|panic| resume_unwind(panic)))
     });

@@ -21,5 +21,6 @@ pub use settings::said::{Setting, keys as setting_keys, parse as parse_setting, 
 pub use state::folder::StateFolder;
 pub use state::journal::show as show_runs;
 pub use state::unite::unite;
+pub use state::user::user_folder;
 pub use tell::progress::Progress;
 pub use tell::summary::Summary;

@@ -16,6 +16,7 @@ use super::say::say;
 use super::session::{COMMANDS, Next, Session};
 use crate::cli::global::{Global, WarehouseArgument};
 use crate::error::{Error, Result};
+use crate::run::user_folder;
 use crate::warehouse::{Value, Warehouse, is_whole};
 
 #[derive(Debug, Args)]
@@ -195,10 +196,5 @@ fn words(warehouse: &Warehouse) -> Result<Vec<String>> {
 
 /// `$XDG_STATE_HOME/juesuan/history`; `None` where no folder can be had for it.
 fn history_file() -> Option<PathBuf> {
-    let state = std::env::var_os("XDG_STATE_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/state")))?;
-    let folder = state.join("juesuan");
-    std::fs::create_dir_all(&folder).ok()?;
-    Some(folder.join("history"))
+    Some(user_folder("XDG_STATE_HOME", ".local/state")?.join("history"))
 }

@@ -1,14 +1,12 @@
 //! One build, aside: anew from the load package, or a copy of the published warehouse with the changed families replaced.
 
 use std::panic::resume_unwind;
-use std::path::Path;
 use std::thread;
 
-use super::groundwork::{remove_build, small_warehouse};
+use super::begin::{Base, bound, remove_build};
 use super::memory;
 use crate::error::Result;
 use crate::export::{self, DraftFolder, ExtractsFolder, Since};
-use crate::project::Project;
 use crate::reconcile::report::Language;
 use crate::reconcile::{self, Catalogue};
 use crate::report::{DraftReport, ReportOptions, draft_report};
@@ -24,18 +22,8 @@ use crate::stage::LoadPackage;
 use crate::warehouse::{Breach, Reach, Scope, UpdateBounds, Warehouse};
 use crate::words::Words;
 
-/// A load package of about thirty disclosures, and the number of their files.
+/// A load package of about thirty disclosures.
 const FEW_BYTES: u64 = 4 << 20;
-const FEW_FILES: usize = 64;
-
-/// What a build may start from.
-#[derive(Debug, Clone, Copy)]
-pub struct Base<'a> {
-    /// The published warehouse, or a readable copy of it: its history goes on.
-    pub published: Option<&'a Path>,
-    /// It was built from the same project by the same program: only documents differ.
-    pub can_be_updated: bool,
-}
 
 pub struct Build<'a, 'b> {
     pub attempt: &'a mut Attempt<'b>,
@@ -43,7 +31,7 @@ pub struct Build<'a, 'b> {
     pub package: &'a LoadPackage,
     pub state: &'a StateFolder,
     pub base: Base<'a>,
-    /// What [`begin`] gave.
+    /// What [`begin`](super::begin::begin) gave.
     pub begun: Option<Result<Warehouse>>,
     pub stop: &'a Stop,
 }
@@ -66,29 +54,6 @@ struct Updated {
     changed: Vec<String>,
     /// What checks of the warehouse found in the families that changed.
     breaches: Vec<Breach>,
-}
-
-/// What of a build rests on no new document, for a time when the processors would wait for files: the copy of the published
-/// warehouse, or the groundwork of a new one for few files. `None` where there is nothing to be won.
-pub fn begin(
-    project: &Project,
-    memory_mib: u64,
-    building: &Path,
-    base: Base<'_>,
-    files: usize,
-) -> Option<Result<Warehouse>> {
-    let copied = base.published.filter(|_| base.can_be_updated);
-    if copied.is_none() && files > FEW_FILES {
-        return None;
-    }
-    Some(remove_build(building).and_then(|()| match copied {
-        Some(published) => {
-            let copy = Warehouse::copy_of(published, building)?;
-            bound(&copy, memory_mib, rayon::current_num_threads())?;
-            copy.with_former(project)
-        }
-        None => small_warehouse(building, project),
-    }))
 }
 
 impl Build<'_, '_> {
@@ -307,9 +272,4 @@ impl Build<'_, '_> {
         memory::give_back();
         Ok(())
     }
-}
-
-/// No bound where the pipeline names none.
-fn bound(warehouse: &Warehouse, memory_mib: u64, threads: usize) -> Result<()> {
-    if memory_mib > 0 { warehouse.limit(memory_mib, threads) } else { Ok(()) }
 }

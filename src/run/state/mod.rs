@@ -6,3 +6,4 @@ pub mod journal;
 pub mod ledger;
 pub mod published;
 pub mod unite;
+pub mod user;

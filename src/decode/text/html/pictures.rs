@@ -2,7 +2,7 @@
 
 use scraper::ElementRef;
 
-use crate::decode::inside::{LARGE_PICTURE, points};
+use crate::decode::inside::{LARGE_PICTURE, points, styled};
 
 /// Less than this, in points, is a banner or a sign, however long.
 const SHORTEST_SIDE: f64 = 150.0;
@@ -16,9 +16,7 @@ pub fn is_large(image: ElementRef<'_>) -> bool {
 
 /// By its style, which is stronger, or its attribute, which counts pixels.
 fn side(image: ElementRef<'_>, name: &str) -> f64 {
-    let style = image.value().attr("style").unwrap_or_default().split(';');
-    let mut styled = style.filter_map(|rule| rule.split_once(':')).filter(|(key, _)| key.trim() == name);
-    let told = styled.next_back().map_or(0.0, |(_, length)| points(length));
+    let told = styled(image.value().attr("style").unwrap_or_default(), name);
     let attribute = || {
         let length = image.value().attr(name).unwrap_or_default().trim();
         if length.ends_with(|c: char| c.is_ascii_digit()) { points(&format!("{length}px")) } else { points(length) }

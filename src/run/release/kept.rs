@@ -8,65 +8,29 @@ use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
-use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::run::state::fingerprint::{groundwork_fingerprint, hex};
-use crate::warehouse::Warehouse;
+use crate::run::state::user::user_folder;
 
 /// One each for as many versions of SQL and lists.
 const MOST_KEPT: usize = 4;
 
 /// Kept files of one program and project, `<what it was made from>-<digest of its bytes>.duckdb`.
-struct Kept {
+pub struct Kept {
     folder: PathBuf,
     made_from: String,
 }
 
-/// An empty warehouse for few documents, with its groundwork.
-///
-/// # Errors
-/// The file cannot be written; those of the project's SQL and reference lists.
-pub fn small_warehouse(building: &Path, project: &Project) -> Result<Warehouse> {
-    let Some(kept) = Kept::of(project) else { return Warehouse::create_small(building)?.with_groundwork(project) };
-    if kept.copy_to(building)
-        && let Ok(warehouse) = Warehouse::open_groundwork(building, project)
-    {
-        return Ok(warehouse);
-    }
-    remove_build(building)?;
-    Warehouse::create_small(building)?.with_groundwork(project)?.put_away()?;
-    kept.keep(building);
-    Warehouse::open_groundwork(building, project)
-}
-
-/// Removes what an unfinished build left, its journal and its change with it.
-///
-/// # Errors
-/// A file that stays.
-pub fn remove_build(build: &Path) -> Result<()> {
-    for path in [build.to_owned(), build.with_extension("duckdb.wal"), Warehouse::file_of_changes(build)] {
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(Error::io("remove the unfinished build", &path, &error));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
 impl Kept {
     /// `None` where no folder can be had for it.
-    fn of(project: &Project) -> Option<Self> {
-        let named = |variable| std::env::var_os(variable).filter(|folder| !folder.is_empty()).map(PathBuf::from);
-        let cache = named("XDG_CACHE_HOME").or_else(|| Some(named("HOME")?.join(".cache")))?;
-        let folder = cache.join("juesuan/groundwork");
+    pub fn of(project: &Project) -> Option<Self> {
+        let folder = user_folder("XDG_CACHE_HOME", ".cache")?.join("groundwork");
         fs::create_dir_all(&folder).ok()?;
         Some(Self { folder, made_from: groundwork_fingerprint(project) })
     }
 
     /// Whether a whole file was found and copied; a spoilt one is removed.
-    fn copy_to(&self, building: &Path) -> bool {
+    pub fn copy_to(&self, building: &Path) -> bool {
         let Some(file) = self.files().into_iter().find(|file| self.made(file)) else { return false };
         let whole = fs::read(&file).ok().filter(|bytes| file == self.named(bytes));
         if whole.is_none() {
@@ -76,7 +40,7 @@ impl Kept {
     }
 
     /// Keeps what was made. A folder that cannot be written to costs the next run some time and nothing else.
-    fn keep(&self, building: &Path) {
+    pub fn keep(&self, building: &Path) {
         let Ok(bytes) = fs::read(building) else { return };
         let unfinished = self.folder.join(format!("{}-{}.unfinished", self.made_from, std::process::id()));
         if fs::write(&unfinished, &bytes).and_then(|()| fs::rename(&unfinished, self.named(&bytes))).is_err() {
