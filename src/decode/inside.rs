@@ -64,8 +64,8 @@ pub fn points(length: &str) -> f64 {
 
 /// What a style (`width:415.3pt; height:10cm`) says of one side, in points; 0 where it says nothing. The last entry counts.
 pub fn styled(style: &str, side: &str) -> f64 {
-    let entries = style.split(';').filter_map(|entry| entry.split_once(':'));
-    entries.filter(|(name, _)| name.trim() == side).next_back().map_or(0.0, |(_, length)| points(length))
+    let mut entries = style.split(';').filter_map(|entry| entry.split_once(':'));
+    entries.rfind(|(name, _)| name.trim() == side).map_or(0.0, |(_, length)| points(length))
 }
 
 #[cfg(test)]
