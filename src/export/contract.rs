@@ -1,6 +1,8 @@
 //! The extracts that every run writes: each file of `sql/extracts/` as CSV in UTF-8, and what describes them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -59,7 +61,11 @@ pub fn draft_contract_extracts(
         let parts = draft_parts(warehouse, project, extract, &draft, since.zip(target.published), &described)?;
         written.insert(&extract.name, parts);
     }
-    let whole: Vec<&Extract> = extracts.iter().filter(|extract| !in_parts(extract)).collect();
+    let mut whole: Vec<&Extract> = extracts.iter().filter(|extract| !in_parts(extract)).collect();
+    // The largest first, so that the others are written beside it.
+    let former_bytes =
+        |extract: &&Extract| fs::metadata(target.folder.join(file_name(extract))).map_or(0, |file| file.len());
+    whole.sort_by_cached_key(|extract| Reverse(former_bytes(extract)));
     let written = Mutex::new(written);
     warehouse.each_at_once(
         &whole,
@@ -116,10 +122,10 @@ fn draft_one<'a>(
     since: Option<Since<'_>>,
 ) -> Result<Written<'a>> {
     let (selected, file) = table_of(warehouse, project, extract)?;
-    let name = format!("{}.csv", extract.name);
+    let name = file_name(extract);
     let path = draft.path().join(&name);
     let parent = path.parent().unwrap_or(draft.path());
-    std::fs::create_dir_all(parent).map_err(|error| Error::io("write extracts to", parent, &error))?;
+    fs::create_dir_all(parent).map_err(|error| Error::io("write extracts to", parent, &error))?;
     let splice = match since.filter(|_| extract.updated_by.is_some()) {
         Some(since) => prepare_splice(warehouse, extract, &file.columns(warehouse)?, draft, &since)?,
         None => None,
@@ -129,6 +135,10 @@ fn draft_one<'a>(
         None => file.write(warehouse, &path).map(|_| None)?,
     };
     Ok(Written { extract, headings: selected.names(), selected, path: name, digest })
+}
+
+fn file_name(extract: &Extract) -> String {
+    format!("{}.csv", extract.name)
 }
 
 /// An extract as every run writes it.

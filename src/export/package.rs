@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{BufReader, Write};
 use std::path::{Component, Path};
 
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -37,7 +38,7 @@ pub struct PackagedTable<'a> {
 pub fn write_datapackage(folder: &Path, tables: &[PackagedTable], project: &Project, version: &str) -> Result<()> {
     let types = column_types(project)?;
     let describe = |table| resource(folder, table, tables, &types);
-    let mut resources = tables.iter().map(describe).collect::<Result<Vec<Value>>>()?;
+    let mut resources = tables.par_iter().map(describe).collect::<Result<Vec<Value>>>()?;
     resources.extend(described_before(folder, tables));
     let is_fiscal =
         tables.iter().any(|table| table.selected.columns.iter().any(|column| types.contains_key(&column.source)));
