@@ -41,14 +41,31 @@ impl Warehouse {
                 taken.end(done);
             }
         };
-        thread::scope(|scope| {
-            let hand = &hand;
-            for other in others {
-                scope.spawn(move || hand(&other));
-            }
-            hand(self);
-        });
+        self.on_one_thread(|| {
+            thread::scope(|scope| {
+                let hand = &hand;
+                for other in others {
+                    scope.spawn(move || hand(&other));
+                }
+                hand(self);
+            });
+            Ok(())
+        })?;
         board.state().failed.take().map_or(Ok(()), |(_, error)| Err(error))
+    }
+
+    /// Does work beside which threads of ours have enough to do: DuckDB has one thread meanwhile. With more, the one that asks spins
+    /// while the others work, on a core that ours could use.
+    ///
+    /// # Errors
+    /// Those of the work.
+    pub fn on_one_thread<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let setting = self.query("SELECT current_setting('threads')", &[])?;
+        let threads = setting.rows.first().and_then(|row| row.first()?.as_integer()).unwrap_or(1);
+        self.execute("SET threads = 1")?;
+        let done = work();
+        let restored = self.execute(&format!("SET threads = {threads}"));
+        done.and_then(|done| restored.map(|()| done))
     }
 }
 

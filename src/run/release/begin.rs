@@ -36,7 +36,8 @@ pub fn begin(
     Some(remove_build(building).and_then(|()| match copied {
         Some(published) => {
             let copy = Warehouse::copy_of(published, building)?;
-            bound(&copy, memory_mib, rayon::current_num_threads())?;
+            // Reading keeps the other cores busy.
+            bound(&copy, memory_mib, 1)?;
             copy.with_former(project)
         }
         None => small_warehouse(building, project),

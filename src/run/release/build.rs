@@ -259,15 +259,13 @@ impl Build<'_, '_> {
         let baseline = baseline(self.attempt.project)?;
         warehouse.write_checks(self.catalogue)?;
         let mut writer = warehouse.findings_writer(self.attempt.pipeline.findings_language()?)?;
-        reconcile::run(
-            self.catalogue,
-            warehouse.facts_and_answers(self.catalogue, scope)?,
-            &baseline,
-            |facts, report| {
+        let facts = warehouse.facts_and_answers(self.catalogue, scope)?;
+        warehouse.on_one_thread(|| {
+            reconcile::run(self.catalogue, facts, &baseline, |facts, report| {
                 self.stop.check()?;
                 writer.take(facts, report)
-            },
-        )?;
+            })
+        })?;
         writer.finish()?;
         memory::give_back();
         Ok(())

@@ -69,7 +69,8 @@ impl Changes {
             None => Warehouse::side_by_side(old, new)?,
         };
         if memory_mib > 0 {
-            both.limit(memory_mib, rayon::current_num_threads())?;
+            // Extracts are written beside it after an update.
+            both.limit(memory_mib, if changed.is_some() { 1 } else { rayon::current_num_threads() })?;
         }
         for file in project.under("sql/diff", "sql") {
             let script = Script::read(file)?;
