@@ -3,6 +3,5 @@
 
 CREATE TABLE stage.former_document AS FROM core.dim_document;
 CREATE TABLE stage.former_department AS FROM core.dim_department;
-CREATE TABLE stage.former_finding AS FROM core.fact_finding WHERE check_id IN (SELECT check_id FROM core.dim_check)
-    OR starts_with(check_id, 'warehouse.');
+ALTER TABLE core.fact_finding RENAME TO former_finding;
 CREATE TABLE stage.former_quality AS FROM core.disclosure_quality;

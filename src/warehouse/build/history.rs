@@ -117,25 +117,22 @@ impl Warehouse {
     /// Call once per run, after every finding stands in `core.fact_finding`.
     pub fn remember_findings(&self, run_id: &str) -> Result<()> {
         let run = quoted(run_id);
+        // In place: what a finding says, most of the table, is not written again.
         self.execute_whole(&format!(
-            "CREATE TABLE audit.former_history AS FROM audit.finding_history;
-             TRUNCATE audit.finding_history;
-             INSERT INTO audit.finding_history
+            "CREATE TABLE audit.seen_finding AS
              WITH found AS (
                  SELECT md5(concat_ws(chr(31), f.check_id, f.disclosure_key, coalesce(d.file, ''), f.place, f.message)) AS finding_key,
                         f.check_id, f.severity, f.cause, f.disclosure_key, coalesce(d.file, '') AS file, f.place, f.message
                  FROM core.fact_finding f LEFT JOIN core.dim_document d USING (document_key)
-                 WHERE f.outcome <> 'exact'),
-             seen AS (
-                 -- A window sorts, and sorting goes to disk where memory is short.
-                 SELECT * FROM found QUALIFY row_number() OVER (PARTITION BY finding_key ORDER BY severity, cause) = 1)
-             SELECT finding_key, coalesce(b.check_id, s.check_id), coalesce(b.severity, s.severity), coalesce(b.cause, s.cause),
-                    coalesce(b.disclosure_key, s.disclosure_key), coalesce(b.file, s.file), coalesce(b.place, s.place),
-                    coalesce(b.message, s.message), coalesce(b.first_run_id, {run}),
-                    CASE WHEN s.check_id IS NULL THEN b.last_run_id ELSE {run} END,
-                    CASE WHEN s.check_id IS NULL THEN coalesce(b.closed_run_id, {run}) END
-             FROM audit.former_history b FULL JOIN seen s USING (finding_key);
-             DROP TABLE audit.former_history"
+                 WHERE f.outcome <> 'exact')
+             -- A window sorts, and sorting goes to disk where memory is short.
+             SELECT * FROM found QUALIFY row_number() OVER (PARTITION BY finding_key ORDER BY severity, cause) = 1;
+             INSERT INTO audit.finding_history
+             SELECT *, {run}, {run}, NULL FROM audit.seen_finding ANTI JOIN audit.finding_history USING (finding_key);
+             UPDATE audit.finding_history SET last_run_id = {run}, closed_run_id = NULL
+             WHERE last_run_id <> {run} AND finding_key IN (SELECT finding_key FROM audit.seen_finding);
+             UPDATE audit.finding_history SET closed_run_id = {run} WHERE last_run_id <> {run} AND closed_run_id IS NULL;
+             DROP TABLE audit.seen_finding"
         ))
     }
 

@@ -143,14 +143,17 @@ impl Warehouse {
         )?;
         self.put_down()?;
         self.make_anew(&not_updated(&facts))?;
+        // In place: what the findings of other families say is not written again.
         self.execute(&format!(
-            "INSERT INTO core.fact_finding FROM stage.former_finding
-             WHERE NOT starts_with(check_id, 'warehouse.') AND disclosure_key NOT IN (FROM stage.affected_disclosure);
-             INSERT INTO core.fact_finding FROM stage.former_finding
-             WHERE list_contains(CAST([{}] AS VARCHAR[]), check_id) AND document_key IN
-                   (SELECT document_key FROM core.dim_document WHERE department_key NOT IN (FROM stage.affected));
-             INSERT INTO core.fact_finding FROM {CHANGE}.core.fact_finding
-             WHERE check_id IN (SELECT check_id FROM {CHANGE}.core.dim_check)",
+            "DELETE FROM core.former_finding WHERE NOT (
+                 check_id IN (SELECT check_id FROM core.dim_check) AND disclosure_key NOT IN (FROM stage.affected_disclosure)
+                 OR list_contains(CAST([{}] AS VARCHAR[]), check_id) AND document_key IN
+                    (SELECT document_key FROM core.dim_document WHERE department_key NOT IN (FROM stage.affected)));
+             INSERT INTO core.former_finding FROM core.fact_finding;
+             INSERT INTO core.former_finding FROM {CHANGE}.core.fact_finding
+             WHERE check_id IN (SELECT check_id FROM {CHANGE}.core.dim_check);
+             DROP TABLE core.fact_finding;
+             ALTER TABLE core.former_finding RENAME TO fact_finding",
             found_again.join(", ")
         ))?;
         self.detach_aside(CHANGE)?;
