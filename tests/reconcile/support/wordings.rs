@@ -10,7 +10,7 @@ pub struct Wording {
     pub edit: fn(&mut Disclosure) -> bool,
 }
 
-pub const WORDINGS: [Wording; 28] = [
+pub const WORDINGS: [Wording; 30] = [
     Wording {
         check: "N-24c",
         edit: |one| state(one, |claim| claim.item == "房屋价值" && claim.unit.ends_with('元'), "0"),
@@ -23,6 +23,7 @@ pub const WORDINGS: [Wording; 28] = [
     },
     Wording { check: "N-32", edit: |one| replace_last(one, "办公费、", "") },
     Wording { check: "N-33", edit: |one| state(one, |claim| claim.unit == "批次" || claim.unit == "批", "0") },
+    Wording { check: "N-42", edit: against_itself },
     Wording { check: "S-01", edit: |one| without_table(one, "支出决算表") },
     Wording { check: "S-02", edit: |one| in_heading(one, |name, _| (name.to_owned(), near_miss(name))) },
     Wording {
@@ -47,6 +48,10 @@ pub const WORDINGS: [Wording; 28] = [
         check: "S-17", edit: |one| replace_last(one, "元。", "元。。") || replace_last(one, "%。", "%。。")
     },
     Wording { check: "S-17c", edit: |one| replace_last(one, "其中：", "其中：其中：") },
+    Wording {
+        check: "S-20",
+        edit: |one| in_heading(one, |_, year| (format!("{year}年度"), format!("{year}度"))),
+    },
     Wording { check: "W-05b", edit: half_a_total },
     Wording { check: "W-27", edit: |one| recode(one, 5, "20599") || recode(one, 3, "229") },
     Wording { check: "W-27b", edit: |one| recode(one, 7, "2080587") },
@@ -103,6 +108,19 @@ fn growth_from_zero(one: &mut Disclosure) -> bool {
     let value = claims[actual].value.clone();
     one.narrative.reprint(change, &value, &value);
     true
+}
+
+/// What is compared with the year before is compared with the year itself.
+fn against_itself(one: &mut Disclosure) -> bool {
+    let year = one.accounts.year;
+    let (prior, own) = (format!("{}年", year - 1), format!("{year}年"));
+    let links = ["与", "较", "比"].map(|link| format!("{link}{prior}"));
+    let mut is_changed = false;
+    for text in paragraphs(one).filter(|text| links.iter().any(|words| text.contains(words.as_str()))) {
+        *text = text.replace(&prior, &own);
+        is_changed = true;
+    }
+    is_changed
 }
 
 /// A unit whose number is gone.
