@@ -9,7 +9,12 @@ WITH headings AS (
     WHERE is_current AND heading_level BETWEEN 1 AND 4 AND ordinal > 0
       -- The parts (第二部分) count wherever they stand; lists inside of some sections go their own way.
       AND (heading_level = 1 AND section <> 'contents' OR section NOT IN ('duties', 'staff',
-            'glossary', 'contents', 'tables', 'report_table'))),
+            'glossary', 'contents', 'tables', 'report_table'))
+      -- Rows of the summary table, one cell a line: both its columns count from 一.
+      AND NOT (heading_level = 2 AND regexp_matches(text, '^[一二三四五六七八九十]+、(?:' ||
+          '(?:财政拨款|上级补助|事业|经营|附属单位上缴|其他)收入|(?:一般公共服务|外交|国防|公共安全|教育|科学技术|' ||
+          '文化[^支,。]{2,6}|社会保障和就业|(?:医疗)?卫生[^支,。]{2,6}|节能环保|城乡社区|农林水|交通运输|资源勘探[^支,。]{0,6}|' ||
+          '商业服务业等|金融|援助其他地区|[国自][^支,。]{2,8}气象等|住房保障|粮油物资储备|其他)支出)$'))),
 followed AS (
     SELECT *, lag(ordinal) OVER siblings AS before, lag(line_number) OVER siblings AS line_before
     FROM headings
