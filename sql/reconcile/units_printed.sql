@@ -28,6 +28,7 @@ found AS (
     FROM (FROM core.fact_claim
           WHERE is_current AND claim_kind = 'number' AND value_kind = 'money' AND value <> 0
             AND NOT regexp_matches(item, '[人户生次批]均|每|标准|定额|单价')
+            AND (measure <> 'average' OR contains(item, '车均'))
           WINDOW of_text AS (PARTITION BY document_key)
           QUALIFY count(*) FILTER (unit = '元') OVER of_text = 1
               AND count(*) FILTER (unit IN ('万元', '亿元')) OVER of_text >= 2)

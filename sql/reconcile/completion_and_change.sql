@@ -1,0 +1,33 @@
+-- title: 完成率与比预算的增减相符 | A completion suits the change against the budget
+-- grain: 一句中对同一指标所说的完成率和比年初预算增减额 | one sentence that tells of one item both its completion and its change against the budget
+-- note: 预算数 = 决算数 − 增减额；句中写了预算数，或说到调整、全年、追加的不算；完成的是“预算”而比的是“年初预算”的不算 | the budget is the account less its change; sentences that state the budget, speak of 调整, 全年 or 追加, or complete 预算 and compare with 年初预算 are none
+
+WITH told AS (
+    FROM core.fact_claim
+    WHERE is_current AND claim_kind = 'number' AND NOT regexp_matches(sentence, '调整|全年|追加|剔除|扣除')
+      AND (contains(sentence, '完成年初预算') OR NOT contains(sentence, '年初预算'))),
+rates AS (
+    SELECT c.disclosure_key, c.document_key, c.line_number, c.char_start, c.char_end, c.item, c.printed, c.value,
+           2 * c.half_unit AS allowed, f.amount_yuan AS spent, f.half_unit AS of_spent,
+           f.amount_yuan - d.amount_yuan AS budget, f.half_unit + d.half_unit AS of_budget
+    FROM told c
+    JOIN told f USING (document_key, line_number, sentence, item)
+    JOIN told d USING (document_key, line_number, sentence, item)
+    WHERE c.measure = 'completion_percent' AND c.basis = '年初预算'
+      AND f.measure = 'final_account' AND f.char_start < c.char_start
+      AND d.measure = 'change_vs_budget' AND d.basis = '年初预算' AND d.char_start > c.char_start AND d.value <> 0
+    QUALIFY row_number() OVER (PARTITION BY c.document_key, c.line_number, c.char_start
+               ORDER BY f.char_start DESC, d.char_start) = 1)
+SELECT disclosure_key, document_key, 'line ' || line_number || ':' || char_start || '-' || char_end AS place,
+       item AS subject,
+       value BETWEEN 100 * (spent - of_spent) / (budget + of_budget) - allowed
+           AND 100 * (spent + of_spent) / (budget - of_budget) + allowed AS holds,
+       '“' || item || '”完成预算' || printed || '%，而按比预算的增减额应为' || round(100 * spent / budget, 2) || '%' AS said_zh,
+       item || ' completes ' || printed || ' % of its budget; by its change against the budget it is '
+           || round(100 * spent / budget, 2) || ' %' AS said_en
+FROM rates r
+WHERE budget > of_budget AND NOT EXISTS (
+    SELECT 1 FROM core.fact_claim b
+    WHERE b.is_current AND b.document_key = r.document_key AND b.line_number = r.line_number
+      AND b.measure = 'initial_budget' AND b.item = r.item)
+ORDER BY ALL
