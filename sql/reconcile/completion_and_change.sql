@@ -4,16 +4,18 @@
 
 WITH told AS (
     FROM core.fact_claim
-    WHERE is_current AND claim_kind = 'number' AND NOT regexp_matches(sentence, '调整|全年|追加|剔除|扣除')
-      AND (contains(sentence, '完成年初预算') OR NOT contains(sentence, '年初预算'))),
+    WHERE is_current AND claim_kind = 'number'
+      AND measure IN ('completion_percent', 'final_account', 'change_vs_budget', 'initial_budget')),
 rates AS (
     SELECT c.disclosure_key, c.document_key, c.line_number, c.char_start, c.char_end, c.item, c.printed, c.value,
-           2 * c.half_unit AS allowed, f.amount_yuan AS spent, f.half_unit AS of_spent,
+           2 * coalesce(c.half_unit, 0.5) AS allowed, f.amount_yuan AS spent, f.half_unit AS of_spent,
            f.amount_yuan - d.amount_yuan AS budget, f.half_unit + d.half_unit AS of_budget
     FROM told c
     JOIN told f USING (document_key, line_number, sentence, item)
     JOIN told d USING (document_key, line_number, sentence, item)
     WHERE c.measure = 'completion_percent' AND c.basis = '年初预算'
+      AND NOT regexp_matches(c.sentence, '调整|全年|追加|剔除|扣除')
+      AND (contains(c.sentence, '完成年初预算') OR NOT contains(c.sentence, '年初预算'))
       AND f.measure = 'final_account' AND f.char_start < c.char_start
       AND d.measure = 'change_vs_budget' AND d.basis = '年初预算' AND d.char_start > c.char_start AND d.value <> 0
     QUALIFY row_number() OVER (PARTITION BY c.document_key, c.line_number, c.char_start
@@ -27,7 +29,7 @@ SELECT disclosure_key, document_key, 'line ' || line_number || ':' || char_start
            || round(100 * spent / budget, 2) || ' %' AS said_en
 FROM rates r
 WHERE budget > of_budget AND NOT EXISTS (
-    SELECT 1 FROM core.fact_claim b
-    WHERE b.is_current AND b.document_key = r.document_key AND b.line_number = r.line_number
+    SELECT 1 FROM told b
+    WHERE b.document_key = r.document_key AND b.line_number = r.line_number
       AND b.measure = 'initial_budget' AND b.item = r.item)
 ORDER BY ALL
