@@ -32,7 +32,7 @@ found AS (
           WINDOW of_text AS (PARTITION BY document_key)
           QUALIFY count(*) FILTER (unit = '元') OVER of_text = 1
               AND count(*) FILTER (unit IN ('万元', '亿元')) OVER of_text >= 2)
-    WHERE unit = '元' AND contains(printed, '.') AND abs(value) < 1000)
+    WHERE unit = '元' AND contains(printed, '.') AND abs(value) < 1000 AND contains(sentence, printed || unit))
 SELECT disclosure_key, document_key, place, words AS subject, FALSE AS holds, said_zh, said_en
 FROM found
 UNION ALL
