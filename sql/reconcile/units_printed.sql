@@ -20,7 +20,7 @@ found AS (
             '(?:收入|支出|总计|合计|决算|预算|数|费)(?:为|是)?\d[\d,]*\.\d+(?:减少|增加|增长|下降|上升)'))) AS words
         FROM figures)
     UNION ALL
-    -- The one amount in 元 of a text that prints all others in 万元: 1.58元.
+    -- The one amount in 元 of a text that prints all others in 万元: 1.62元.
     SELECT disclosure_key, document_key, 'line ' || line_number || ':' || char_start || '-' || char_end,
            printed || unit,
            '“' || printed || unit || '”是本文唯一以元为单位的金额，“元”前可能漏了“万”',
