@@ -12,7 +12,7 @@ const COSTS: &str = "{year}年度“三公”经费支出决算为12.00万元，
 type Page = (&'static str, &'static str, &'static str, i32, &'static str, &'static str);
 
 #[rustfmt::skip]
-const PAGES: [Page; 48] = [
+const PAGES: [Page; 53] = [
     ("school", "秦安县五营镇中心小学2021年度部门决算公开\n目录\n第一部分 学校概况\n第二部分 2021年度部门决算表\n第三部分 2021年度部门决算情况说明\n{body}", "秦安县五营镇中心小学", 2021, "620522", "department"),
     ("numbered_school", "武宣县第110中学\n2022年度单位决算\n公开说明\n{body}", "武宣县第110中学", 2022, "451323", "unit"),
     ("hospital", "2020年度单位决算公开\n单位：衢州市柯城区人民医院\n{body}", "衢州市柯城区人民医院", 2020, "330802", "unit"),
@@ -60,6 +60,11 @@ const PAGES: [Page; 48] = [
     ("html_title", "昌宁县审计局2019年度部门决算公开_部门决算_昌宁县人民政府门户网站\n昌宁县审计局2019年度部门决算公开\n{body}", "昌宁县审计局", 2019, "530524", "department"),
     ("non_tax", "武宣县非税收入管理局2017年度部门决算\n{body}", "武宣县非税收入管理局", 2017, "451323", "department"),
     ("report_word", "武宣县城市管理局2023年度部门决算公开报告\n目录\n一、部门概况\n二、决算表\n{body}", "武宣县城市管理局", 2023, "451323", "department"),
+    ("opening_of_a_town", "为接受群众监督，现将长寿区云台镇2022年“三公”经费支出决算公开如下。\n全镇“三公”经费共支出18.60万元，比上年减少1.20万元。\n", "重庆市长寿区云台镇", 2022, "500115", "department"),
+    ("opening_summed_up", "按照预算公开的规定，经昌宁县财政局汇总，2019年全县各单位的“三公”经费决算为905.00万元，比年初预算少77.00万元。\n", "昌宁县", 2019, "530524", "government"),
+    ("opening_of_expenditure", "经昌宁县财政局汇总，2018年县级“三公”经费支出870.00万元，比上年减少35.50万元。\n", "昌宁县", 2018, "530524", "government"),
+    ("opening_of_a_town_alone", "武宣县禄新镇2021年“三公”经费决算为9.40万元，比上年下降6%，其中公务接待费3.40万元，公务用车运行维护费6.00万元。\n", "武宣县禄新镇", 2021, "451323", "department"),
+    ("opening_of_a_county", "按照县里的工作安排，秦安县2017年财政拨款的“三公”经费决算1208.00万元，比上年减少92.00万元。\n", "秦安县", 2017, "620522", "government"),
     ("period", "秦安县信访局2016年部门决算公开说明。\n{body}", "秦安县信访局", 2016, "620522", "department"),
 ];
 
@@ -111,7 +116,7 @@ fn department_year_region_and_level_of_every_page_are_right() {
     let files: Vec<(&str, &str)> = written.iter().map(|(name, page)| (name.as_str(), page.as_str())).collect();
     let run = Run::of(&files);
     let told = run.ask("SELECT file, outcome, department_name, fiscal_year, region_code, level FROM core.dim_document");
-    assert_eq!(told.len(), 48);
+    assert_eq!(told.len(), 53);
     let wrong: Vec<String> = PAGES
         .iter()
         .filter_map(|(name, _, department, year, region, level)| {

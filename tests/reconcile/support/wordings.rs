@@ -48,10 +48,7 @@ pub const WORDINGS: [Wording; 30] = [
         check: "S-17", edit: |one| replace_last(one, "元。", "元。。") || replace_last(one, "%。", "%。。")
     },
     Wording { check: "S-17c", edit: |one| replace_last(one, "其中：", "其中：其中：") },
-    Wording {
-        check: "S-20",
-        edit: |one| in_heading(one, |_, year| (format!("{year}年度"), format!("{year}度"))),
-    },
+    Wording { check: "S-20", edit: |one| in_heading(one, |_, year| (format!("{year}年度"), format!("{year}度"))) },
     Wording { check: "W-05b", edit: half_a_total },
     Wording { check: "W-27", edit: |one| recode(one, 5, "20599") || recode(one, 3, "229") },
     Wording { check: "W-27b", edit: |one| recode(one, 7, "2080587") },

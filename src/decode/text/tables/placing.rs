@@ -42,7 +42,7 @@ pub fn settle(rows: Vec<Vec<Piece>>, width: usize, lines: &[Line]) -> (Vec<Vec<(
     let is_whole = |row: &&Vec<Piece>| row.len() >= width && row[..width].iter().all(|piece| !piece.text.is_empty());
     let whole: Vec<Vec<Kind>> = rows.iter().filter(is_whole).map(|row| kinds(row)).collect();
     let columns = usual_kinds(&whole, width);
-    let mut findings = Vec::new();
+    let mut nowhere = Vec::new();
     let mut placed = Vec::new();
     for mut row in rows {
         row.truncate(width);
@@ -60,23 +60,32 @@ pub fn settle(rows: Vec<Vec<Piece>>, width: usize, lines: &[Line]) -> (Vec<Vec<(
         match places(&kinds(&cells), &columns) {
             Some(places) => placed.push(places.into_iter().zip(cells).collect()),
             None => {
-                findings.push(without_a_place(&lines[line]));
+                nowhere.push(lines[line].number);
                 placed.push(vec![(0, Piece { line, text: String::new() })]);
             }
         }
     }
-    (placed, findings)
+    (placed, without_a_place(&nowhere).into_iter().collect())
 }
 
-fn without_a_place(line: &Line) -> Finding {
-    Finding::extraction(
+/// One finding a table, however many rows it is about.
+fn without_a_place(rows: &[u32]) -> Option<Finding> {
+    let what = match rows {
+        [] => return None,
+        [_] => "a row of a table in the text has fewer cells than the others, and its numbers could stand in several columns"
+            .to_owned(),
+        rows => format!(
+            "{} rows of a table in the text have fewer cells than the others, and their numbers could stand in several columns",
+            rows.len()
+        ),
+    };
+    Some(Finding::extraction(
         "decode.row_without_columns",
         Severity::Warning,
-        Place::Line { line: line.number },
-        "a row of a table in the text has fewer cells than the others, and its numbers could stand in several columns"
-            .to_owned(),
-        "nothing of the row is loaded: look at the published page, or save the table as .xlsx or .html".to_owned(),
-    )
+        Place::Line { line: *rows.first()? },
+        what,
+        "nothing of these rows is loaded: look at the published page, or save the table as .xlsx or .html".to_owned(),
+    ))
 }
 
 /// What most rows hold in each column.

@@ -50,6 +50,8 @@ const FOOT_LINES: usize = 12;
 const COVER_LINES: usize = 30;
 const LONGEST_COVER_LINE: usize = 24;
 const BLOCKS_THAT_VOTE: usize = 400;
+/// Letters of a first sentence, which names the law before the publisher.
+const LONGEST_OPENING: usize = 300;
 
 /// What a line that names somebody weighs: a title, a title joined of broken lines, a name with its label, a heading, a
 /// name on a line of its own, a sentence.
@@ -71,6 +73,7 @@ pub fn title(document: &Document, blocks: &[Block<'_>], rules: &Rules) -> Title 
     votes.take_front(&front, is_text);
     votes.take_places(front.iter().chain(&last_lines(document, rules)));
     votes.take_body(blocks);
+    votes.take_openings(blocks);
     votes.weigh_mentions(blocks);
     let kind = kind(&votes.title, blocks, &rules.titles);
     let Votes { mut names, mut years, title, .. } = votes;
@@ -217,6 +220,24 @@ impl Votes<'_> {
                 }
                 self.vote_for_year(found.name("year").map(|year| year.as_str()), weight::SENTENCE);
             }
+        }
+    }
+
+    /// Where no line is a title, a first sentence may say whose accounts the text states.
+    fn take_openings(&mut self, blocks: &[Block<'_>]) {
+        for block in blocks.iter().take(TOP_LINES) {
+            let text: String = block.text.text.chars().filter(|c| !"“”\"".contains(*c)).take(LONGEST_OPENING).collect();
+            let letters = Letters::of(&text);
+            let openings = self.words.openings.iter().filter_map(|opening| opening.within(&letters));
+            let Some(found) = openings.filter_map(|opening| opening.captures(&text)).next() else { continue };
+            let is_of_accounts = self.words.accounts.is_match(&found[0]) && !self.words.budget.is_match(&found[0]);
+            if self.title.line.is_empty() && is_of_accounts {
+                self.title.line = found[0].to_owned();
+            }
+            if let Some(name) = found.name("name").filter(|_| self.names.is_empty()) {
+                self.vote_for(name.as_str(), weight::SENTENCE, true);
+            }
+            self.vote_for_year(found.name("year").map(|year| year.as_str()), weight::SENTENCE);
         }
     }
 

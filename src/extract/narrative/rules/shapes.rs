@@ -223,6 +223,7 @@ pub struct TitleWords {
     pub labels: Vec<String>,
     pub alone: String,
     pub sentences: String,
+    pub openings: Vec<String>,
     pub before_names: String,
     pub around: String,
     pub never_names: String,
