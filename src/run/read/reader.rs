@@ -345,7 +345,7 @@ fn nothing_read(read_as: ReadAs, narrative: &NarrativeReading) -> Option<Finding
         ),
         Nothing::NoAmount => (
             Severity::Warning,
-            "it speaks of final accounts, and no sentence or table of it states an amount".to_owned(),
+            "it speaks of final accounts, and no amount can be read from its sentences or tables".to_owned(),
             "`juesuan inspect` shows which numbers no rule claims: add a sentence to pipelines/narrative/, or a layout",
         ),
         Nothing::Untitled => (
