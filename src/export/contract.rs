@@ -10,10 +10,11 @@ use crate::error::{Error, Result};
 use crate::project::Project;
 use crate::warehouse::{Value, Warehouse};
 
+use super::cut::Since;
 use super::draft::DraftFolder;
 use super::extract::{Extract, explained_extracts};
 use super::package::{PackagedTable, described_digests, write_datapackage};
-use super::parts::{Since, write_parts};
+use super::parts::write_parts;
 use super::selection::{Selected, Selection};
 use super::spliced::prepare_splice;
 use crate::export::format::csv_text::CsvStyle;
@@ -28,8 +29,6 @@ pub struct ExtractsFolder<'a> {
     pub former: &'a [PathBuf],
     /// What changed since they were written, where that is known and all of them are as they were left.
     pub since: Option<Since<'a>>,
-    /// The warehouse they were written of then: parts are compared with it.
-    pub published: Option<&'a Warehouse>,
 }
 
 /// A file of an extract.
@@ -55,24 +54,24 @@ pub fn draft_contract_extracts(
     let since = target.since;
     let described = if since.is_some() { described_digests(target.folder) } else { BTreeMap::new() };
     let extracts = explained_extracts(warehouse, project)?;
-    let in_parts = |extract: &&Extract| target.in_parts && !extract.parts.is_empty();
-    let mut written: BTreeMap<&str, Vec<Written<'_>>> = BTreeMap::new();
-    for extract in extracts.iter().filter(in_parts) {
-        let parts = draft_parts(warehouse, project, extract, &draft, since.zip(target.published), &described)?;
-        written.insert(&extract.name, parts);
-    }
-    let mut whole: Vec<&Extract> = extracts.iter().filter(|extract| !in_parts(extract)).collect();
+    let in_parts = |extract: &Extract| target.in_parts && !extract.parts.is_empty();
     // The largest first, so that the others are written beside it.
-    let former_bytes =
-        |extract: &&Extract| fs::metadata(target.folder.join(file_name(extract))).map_or(0, |file| file.len());
-    whole.sort_by_cached_key(|extract| Reverse(former_bytes(extract)));
-    let written = Mutex::new(written);
+    let former_bytes = |extract: &&Extract| match fs::metadata(target.folder.join(file_name(extract))) {
+        _ if in_parts(extract) => u64::MAX,
+        file => file.map_or(0, |file| file.len()),
+    };
+    let mut by_size: Vec<&Extract> = extracts.iter().collect();
+    by_size.sort_by_cached_key(|extract| Reverse(former_bytes(extract)));
+    let written: Mutex<BTreeMap<&str, Vec<Written<'_>>>> = Mutex::default();
     warehouse.each_at_once(
-        &whole,
+        &by_size,
         |_, _| false,
         |here, extract| {
-            let one = draft_one(here, project, extract, &draft, since)?;
-            written.lock().unwrap_or_else(PoisonError::into_inner).insert(&extract.name, vec![one]);
+            let files = match in_parts(extract) {
+                true => draft_parts(here, project, extract, &draft, since, &described)?,
+                false => vec![draft_one(here, project, extract, &draft, since)?],
+            };
+            written.lock().unwrap_or_else(PoisonError::into_inner).insert(&extract.name, files);
             Ok(())
         },
     )?;
@@ -99,7 +98,7 @@ fn draft_parts<'a>(
     project: &Project,
     extract: &'a Extract,
     draft: &DraftFolder,
-    since: Option<(Since<'_>, &Warehouse)>,
+    since: Option<Since<'_>>,
     described: &BTreeMap<String, (u64, String)>,
 ) -> Result<Vec<Written<'a>>> {
     let (selected, file) = table_of(warehouse, project, extract)?;

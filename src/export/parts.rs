@@ -4,24 +4,21 @@
 //! An extract says in its header what its parts are called by (`part year: ..`). Each of its rows follows from the documents of
 //! the family of one department, which its column `department_key` names: where no document of them changed, no row did.
 
-use std::collections::BTreeSet;
-use std::fs;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
+use memchr::memchr_iter;
+use walkdir::WalkDir;
+
+use super::cut::{CHUNK, Cut, Since, of_departments, read_record};
 use super::draft::DraftFolder;
 use super::extract::Extract;
 use super::format::csv_text::plain_csv_field;
+use super::target::{cannot_write, write_file};
 use crate::error::{Error, Result};
-use crate::warehouse::{Column, Value, Warehouse, quoted};
-
-/// What an update changes of a published warehouse, and the extracts that were written of it.
-#[derive(Clone, Copy)]
-pub struct Since<'a> {
-    /// The departments whose rows are replaced.
-    pub departments: &'a [String],
-    /// Names below the folder of the extracts, which stand there as they were left.
-    pub extracts: &'a [PathBuf],
-}
+use crate::warehouse::{Column, Warehouse};
 
 /// A file of an extract in parts.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,8 +34,8 @@ pub fn is_part(file: &Path) -> bool {
     file.parent().is_some_and(|folder| folder.to_string_lossy().contains('='))
 }
 
-/// Writes an extract in parts; of those nothing changed in since the published warehouse, the files that stand in the published
-/// folder are kept.
+/// Writes an extract in parts; of those nothing changed in since the run before, the files that stand in the published folder are
+/// kept, and the others are those files with the present rows of the departments that changed.
 ///
 /// # Errors
 /// The draft cannot be written; SQL of the project that fails.
@@ -47,75 +44,130 @@ pub fn write_parts(
     extract: &Extract,
     columns: &[Column],
     draft: &DraftFolder,
-    since: Option<(Since<'_>, &Warehouse)>,
+    since: Option<Since<'_>>,
 ) -> Result<Vec<Part>> {
-    let mut parts = Vec::new();
-    let mut only = String::new();
-    let is_left = |since: &Since<'_>| since.extracts.iter().any(|file| file.starts_with(&extract.name));
-    if let Some((since, published)) = since.filter(|(since, _)| is_left(since)) {
-        let changed = changed_parts((published, warehouse), extract, columns, since.departments)?;
-        for file in since.extracts.iter().filter(|file| file.starts_with(&extract.name)) {
-            let part = file.parent().unwrap_or(Path::new(""));
-            if !changed.contains(part) {
-                draft.keep(file)?;
-                parts.push(Part { file: file.clone(), is_kept: true });
+    let former = |since: &Since<'_>| -> Vec<PathBuf> {
+        since.extracts.iter().filter(|file| file.starts_with(&extract.name)).cloned().collect()
+    };
+    let cut = since.and_then(|since| Some((former(&since), Cut::over(extract, columns, &since)?, since)));
+    let mut parts = match (cut, &extract.updated_by) {
+        (Some((former, cut, since)), Some(by)) if !former.is_empty() => {
+            let only = of_departments(by, since.departments);
+            let mut present = copy_parts(warehouse, extract, columns, draft, &only)?;
+            let mut parts = Vec::new();
+            for file in former {
+                let rows = file.parent().and_then(|part| present.remove(part)).unwrap_or_default();
+                parts.extend(replace_part(draft, &cut, file, &rows)?);
             }
+            for file in present.into_values().flatten() {
+                parts.push(new_part(draft, extract, &file)?);
+            }
+            parts
         }
-        let names = changed.iter().map(|part| quoted(&part.display().to_string())).collect::<Vec<_>>();
-        if names.is_empty() {
-            return Ok(parts);
+        _ => {
+            let written = copy_parts(warehouse, extract, columns, draft, "TRUE")?;
+            written.values().flatten().map(|file| new_part(draft, extract, file)).collect::<Result<_>>()?
         }
-        only = format!("WHERE {} IN ({})", path_of_part(extract), names.join(", "));
-    }
-    let fields = columns.iter().map(|column| plain_csv_field(column, &column.name));
-    let named = extract.parts.iter().map(|(name, expression)| format!("{expression} AS \"{name}\""));
-    let list = fields.chain(named).collect::<Vec<_>>().join(", ");
-    let by = extract.parts.iter().map(|(name, _)| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-    let folder = draft.path().join(&extract.name);
-    let written = draft.path().join(format!(".{}", extract.name.replace('/', "-")));
-    let options = format!("FORMAT csv, HEADER, PARTITION_BY ({by})");
-    warehouse.copy_to(&format!("SELECT {list} FROM ({}\n) {only}", extract.statement()), &written, &options)?;
-    let failed = |error: std::io::Error| Error::io("write extracts to", &folder, &error);
-    for file in walkdir::WalkDir::new(&written).sort_by_file_name().into_iter().flatten() {
-        let Ok(inside) = file.path().strip_prefix(&written) else { continue };
-        if file.file_type().is_file() {
-            let target = folder.join(inside);
-            fs::create_dir_all(target.parent().unwrap_or(&folder)).map_err(failed)?;
-            fs::rename(file.path(), target).map_err(failed)?;
-            parts.push(Part { file: Path::new(&extract.name).join(inside), is_kept: false });
-        }
-    }
-    let _ = fs::remove_dir_all(&written);
+    };
+    let _ = fs::remove_dir_all(aside(draft, extract));
     parts.sort_by(|one, other| one.file.cmp(&other.file));
     Ok(parts)
 }
 
-/// The folders of the parts whose rows of the changed departments are not what they were.
-fn changed_parts(
-    (published, warehouse): (&Warehouse, &Warehouse),
-    extract: &Extract,
-    columns: &[Column],
-    departments: &[String],
-) -> Result<BTreeSet<PathBuf>> {
-    let departments: Vec<String> = departments.iter().map(|key| quoted(key)).collect();
-    let all: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.name)).collect();
-    let sql = format!(
-        "SELECT {}, count(*), sum(CAST(hash({}) AS HUGEINT)) FROM ({}\n)
-         WHERE department_key IN (SELECT unnest(CAST([{}] AS VARCHAR[]))) GROUP BY 1",
-        path_of_part(extract),
-        all.join(", "),
-        extract.statement(),
-        departments.join(", ")
-    );
-    let rows_of = |side: &Warehouse| -> Result<BTreeSet<Vec<String>>> {
-        Ok(side.query(&sql, &[])?.rows.iter().map(|row| row.iter().map(Value::shown).collect()).collect())
-    };
-    let (before, after) = (rows_of(published)?, rows_of(warehouse)?);
-    Ok(before.symmetric_difference(&after).filter_map(|part| part.first()).map(PathBuf::from).collect())
+/// Where rows wait until they stand in the files of their parts.
+fn aside(draft: &DraftFolder, extract: &Extract) -> PathBuf {
+    draft.path().join(format!(".{}", extract.name.replace('/', "-")))
 }
 
-/// SQL that gives `figures/year=2022/province=31`.
-fn path_of_part(extract: &Extract) -> String {
-    let named = extract.parts.iter().map(|(name, expression)| format!("'/{name}=' || ({expression})"));
-    std::iter::once(quoted(&extract.name)).chain(named).collect::<Vec<_>>().join(" || ")
+/// Writes the rows for which a condition holds, each part in a folder of its own; gives the files of each part, with headers.
+fn copy_parts(
+    warehouse: &Warehouse,
+    extract: &Extract,
+    columns: &[Column],
+    draft: &DraftFolder,
+    only: &str,
+) -> Result<BTreeMap<PathBuf, Vec<PathBuf>>> {
+    let fields = columns.iter().map(|column| plain_csv_field(column, &column.name));
+    let named = extract.parts.iter().map(|(name, expression)| format!("{expression} AS \"{name}\""));
+    let list = fields.chain(named).collect::<Vec<_>>().join(", ");
+    let by = extract.parts.iter().map(|(name, _)| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    let written = aside(draft, extract);
+    let options = format!("FORMAT csv, HEADER, PARTITION_BY ({by})");
+    let sql = format!("SELECT {list} FROM ({}\n) WHERE {only}", extract.statement());
+    warehouse.copy_to(&sql, &written, &options)?;
+    let mut parts: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    let files = WalkDir::new(&written).sort_by_file_name().into_iter().flatten();
+    for file in files.filter(|file| file.file_type().is_file()) {
+        let Some(part) = file.path().parent().and_then(|part| part.strip_prefix(&written).ok()) else { continue };
+        parts.entry(Path::new(&extract.name).join(part)).or_default().push(file.into_path());
+    }
+    Ok(parts)
+}
+
+/// A file of a part that was not there.
+fn new_part(draft: &DraftFolder, extract: &Extract, written: &Path) -> Result<Part> {
+    let inside = written.strip_prefix(aside(draft, extract)).unwrap_or(written);
+    let file = Path::new(&extract.name).join(inside);
+    let target = draft.path().join(&file);
+    let failed = |error: io::Error| Error::io("write extracts to", &target, &error);
+    fs::create_dir_all(target.parent().unwrap_or(draft.path())).map_err(failed)?;
+    fs::rename(written, &target).map_err(failed)?;
+    Ok(Part { file, is_kept: false })
+}
+
+/// The file of a part without the rows of changed departments and with their present `rows`: the file it was where these are the
+/// same, none where no row is left.
+fn replace_part(draft: &DraftFolder, cut: &Cut, file: PathBuf, rows: &[PathBuf]) -> Result<Option<Part>> {
+    let before = draft.published(&file);
+    let unreadable = |error: io::Error| Error::io("read", &before, &error);
+    let open = || File::open(&before).map(|file| BufReader::with_capacity(CHUNK, file)).map_err(unreadable);
+    let mut present = Vec::new();
+    for rows in rows {
+        let cannot_read = |error: io::Error| Error::io("read", rows, &error);
+        let mut rows = BufReader::new(File::open(rows).map_err(cannot_read)?);
+        let mut record = Vec::new();
+        read_record(&mut rows, &mut record).map_err(cannot_read)?;
+        while read_record(&mut rows, &mut record).map_err(cannot_read)? {
+            present.push(record.clone());
+        }
+    }
+    present.sort();
+    if cut.rows_taken_out(&mut open()?).map_err(unreadable)? == present {
+        draft.keep(&file)?;
+        return Ok(Some(Part { file, is_kept: true }));
+    }
+    let target = draft.path().join(&file);
+    let parent = target.parent().unwrap_or(draft.path());
+    fs::create_dir_all(parent).map_err(|error| Error::io("write extracts to", parent, &error))?;
+    let mut lines = 0;
+    write_file(&target, |out| {
+        let mut out = Counted { out, lines: &mut lines };
+        let spliced = cut.splice(&mut open()?, &mut present.concat().as_slice(), &mut out);
+        spliced.map_err(|error| cannot_write(&target, &error))
+    })?;
+    if lines > 1 {
+        return Ok(Some(Part { file, is_kept: false }));
+    }
+    fs::remove_file(&target).map_err(|error| cannot_write(&target, &error))?;
+    let below = target.ancestors().skip(1).take_while(|folder| *folder != draft.path());
+    let _ = below.map(fs::remove_dir).take_while(std::result::Result::is_ok).count();
+    Ok(None)
+}
+
+/// Counts the lines written through it.
+struct Counted<'l, W> {
+    out: W,
+    lines: &'l mut usize,
+}
+
+impl<W: Write> Write for Counted<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        *self.lines += memchr_iter(b'\n', bytes.get(..written).unwrap_or_default()).count();
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }

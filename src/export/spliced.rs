@@ -5,26 +5,18 @@
 //! of the family of the department that this column names. `order:` names the columns it is sorted by, up to the department;
 //! without them present rows come last, as they do in the warehouse.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use aho_corasick::AhoCorasick;
-use memchr::{memchr_iter, memrchr_iter};
-
+use super::cut::{CHUNK, Cut, Since, of_departments};
 use super::draft::DraftFolder;
 use super::extract::Extract;
-use super::format::csv_text::{CsvStyle, plain_csv_field};
+use super::format::csv_text::plain_csv_field;
 use super::package::Hashed;
-use super::parts::Since;
 use super::target::{cannot_write, write_file};
 use crate::error::{Error, Result};
-use crate::warehouse::{Column, Warehouse, quoted};
-
-/// Read and written at a time.
-const CHUNK: usize = 1 << 20;
+use crate::warehouse::{Column, Warehouse};
 
 /// The file of the run before, and what takes the places of the rows of changed departments.
 pub struct Splice {
@@ -33,17 +25,6 @@ pub struct Splice {
     /// Holds the rows of changed departments as they are now, without a header.
     present: PathBuf,
     cut: Cut,
-}
-
-/// What is taken out of a file, and where something is put in.
-struct Cut {
-    /// The column that names the department.
-    department: usize,
-    /// The columns the file is sorted by, if it is.
-    order: Vec<usize>,
-    changed: BTreeSet<Vec<u8>>,
-    /// Finds what may be such a department, in whatever column. `None`: it may be anywhere.
-    named: Option<AhoCorasick>,
 }
 
 /// Asks for the rows that an extract's file of the run before lacks. `None` where they cannot be put there: then the extract is
@@ -60,26 +41,15 @@ pub fn prepare_splice(
 ) -> Result<Option<Splice>> {
     let name = format!("{}.csv", extract.name);
     let is_left = since.extracts.iter().any(|file| file == Path::new(&name));
-    // Rows that name no department cannot be told apart.
-    let is_named = since.departments.iter().all(|department| !department.is_empty());
-    let (Some(by), true, true) = (&extract.updated_by, is_left, is_named) else { return Ok(None) };
-    let at = |wanted: &String| columns.iter().position(|column| column.name == *wanted);
-    let (Some(department), Some(order)) = (at(by), extract.order.iter().map(at).collect::<Option<Vec<usize>>>()) else {
+    let (Some(by), Some(cut), true) = (&extract.updated_by, Cut::over(extract, columns, since), is_left) else {
         return Ok(None);
     };
     let present = draft.path().join(format!(".{}", extract.name.replace('/', "-")));
     let fields: Vec<String> = columns.iter().map(|column| plain_csv_field(column, &column.name)).collect();
-    let keys: Vec<String> = since.departments.iter().map(|key| quoted(key)).collect();
-    // Keys as constants: DuckDB takes a list into views and past their joins, which it does not with a table of them.
-    let which = if keys.is_empty() { "FALSE".to_owned() } else { format!("\"{by}\" IN ({})", keys.join(", ")) };
+    let which = of_departments(by, since.departments);
     let sql = format!("SELECT {} FROM ({}\n) WHERE {which}", fields.join(", "), extract.statement());
     warehouse.copy_to(&sql, &present, "FORMAT csv, HEADER false")?;
-    Ok(Some(Splice {
-        path: draft.path().join(&name),
-        before: draft.published(Path::new(&name)),
-        present,
-        cut: Cut::of(department, order, since.departments.iter().map(|key| written(key))),
-    }))
+    Ok(Some(Splice { path: draft.path().join(&name), before: draft.published(Path::new(&name)), present, cut }))
 }
 
 impl Splice {
@@ -103,190 +73,5 @@ impl Splice {
         })?;
         fs::remove_file(&self.present).map_err(|error| cannot_write(&self.present, &error))?;
         Ok(digest)
-    }
-}
-
-impl Cut {
-    fn of(department: usize, order: Vec<usize>, changed: impl Iterator<Item = String>) -> Self {
-        let changed: BTreeSet<Vec<u8>> = changed.map(String::into_bytes).collect();
-        let in_quotes = changed.iter().map(|key| String::from_utf8_lossy(key).replace('"', "\"\""));
-        let named = AhoCorasick::new(in_quotes).ok();
-        Self { department, order, changed, named }
-    }
-
-    fn splice(&self, before: &mut impl BufRead, present: &mut impl BufRead, out: &mut impl Write) -> io::Result<()> {
-        let (mut held, mut coming) = (Vec::new(), Vec::new());
-        read_record(before, &mut held)?;
-        out.write_all(&held)?;
-        held.clear();
-        read_record(present, &mut coming)?;
-        loop {
-            let read = before.by_ref().take(CHUNK as u64).read_to_end(&mut held)?;
-            let whole = if read == 0 { held.len() } else { ends_of_records(&held).next().unwrap_or(0) };
-            let records = held.get(..whole).unwrap_or_default();
-            if self.stays(records, &coming) {
-                out.write_all(records)?;
-            } else {
-                self.splice_records(records, &mut coming, present, out)?;
-            }
-            held.drain(..whole);
-            if read == 0 {
-                break;
-            }
-        }
-        out.write_all(&coming)?;
-        io::copy(present, out).map(drop)
-    }
-
-    /// None of these records is taken out, and what comes next does not belong between them.
-    fn stays(&self, records: &[u8], coming: &[u8]) -> bool {
-        let Some(named) = &self.named else { return false };
-        let last = || {
-            let begin = ends_of_records(records).nth(1).unwrap_or(0);
-            records.get(begin..).unwrap_or_default()
-        };
-        let is_later = self.order.is_empty() || coming.is_empty() || self.place(last()) <= self.place(coming);
-        is_later && !named.is_match(records)
-    }
-
-    fn splice_records(
-        &self,
-        mut records: &[u8],
-        coming: &mut Vec<u8>,
-        present: &mut impl BufRead,
-        out: &mut impl Write,
-    ) -> io::Result<()> {
-        let mut record = Vec::new();
-        while read_record(&mut records, &mut record)? {
-            if self.changed.contains(field(&record, self.department).as_ref()) {
-                continue;
-            }
-            while !self.order.is_empty() && !coming.is_empty() && self.place(coming) < self.place(&record) {
-                out.write_all(coming)?;
-                read_record(present, coming)?;
-            }
-            out.write_all(&record)?;
-        }
-        Ok(())
-    }
-
-    fn place<'r>(&self, record: &'r [u8]) -> Vec<Cow<'r, [u8]>> {
-        self.order.iter().map(|at| field(record, *at)).collect()
-    }
-}
-
-/// The next record with its line end: a line break in quotes belongs to it. `false` after the last one.
-fn read_record(from: &mut impl BufRead, record: &mut Vec<u8>) -> io::Result<bool> {
-    record.clear();
-    let mut quotes = 0;
-    loop {
-        let begun = record.len();
-        let read = from.read_until(b'\n', record)?;
-        quotes += memchr_iter(b'"', record.get(begun..).unwrap_or_default()).count();
-        if read == 0 || quotes % 2 == 0 {
-            return Ok(!record.is_empty());
-        }
-    }
-}
-
-/// Where records end, the last one first, in bytes that begin with a record: at line breaks outside of quotes.
-fn ends_of_records(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    let mut quotes = memchr_iter(b'"', bytes).count();
-    let mut seen = bytes.len();
-    memrchr_iter(b'\n', bytes).filter_map(move |at| {
-        quotes -= memchr_iter(b'"', bytes.get(at..seen).unwrap_or_default()).count();
-        seen = at;
-        (quotes % 2 == 0).then_some(at + 1)
-    })
-}
-
-/// One field of a record, without its quotes. Not by the `csv` crate, which takes every field apart and does not give back the
-/// record as it stands.
-fn field(record: &[u8], at: usize) -> Cow<'_, [u8]> {
-    let (mut begin, mut passed, mut is_quoted) = (0, 0, false);
-    let mut end = record.len();
-    for (place, byte) in record.iter().enumerate() {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b',' | b'\n' if !is_quoted => {
-                if passed == at {
-                    end = place;
-                    break;
-                }
-                (begin, passed) = (place + 1, passed + 1);
-            }
-            _ => {}
-        }
-    }
-    let found = record.get(begin..end).unwrap_or_default();
-    match found.strip_prefix(b"\"").and_then(|found| found.strip_suffix(b"\"")) {
-        Some(inside) => String::from_utf8_lossy(inside).replace("\"\"", "\"").into_bytes().into(),
-        None => found.into(),
-    }
-}
-
-/// A text as it stands in the file.
-fn written(key: &str) -> String {
-    CsvStyle::default().field(&key.into(), false)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn spliced(order: &[usize], before: &str, present: &str, changed: &[&str]) -> String {
-        let mut out = Vec::new();
-        let cut = Cut::of(1, order.to_vec(), changed.iter().map(|&key| key.to_owned()));
-        cut.splice(&mut before.as_bytes(), &mut present.as_bytes(), &mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    }
-
-    #[test]
-    fn rows_of_changed_departments_are_replaced_and_all_others_stay_as_they_are() {
-        let before = "a,b\n1,x\n\"2\n,x\",\"y\"\"\"\n3,x\n4,\"z,w\"\n";
-        assert_eq!(spliced(&[], before, "5,x\n", &["x"]), "a,b\n\"2\n,x\",\"y\"\"\"\n4,\"z,w\"\n5,x\n");
-        assert_eq!(spliced(&[], before, "", &["y\"", "z,w"]), "a,b\n1,x\n3,x\n");
-        assert_eq!(spliced(&[], before, "", &[]), before);
-    }
-
-    #[test]
-    fn a_sorted_extract_stays_sorted() {
-        let before = "r,d\n10,a\n10,b\n10,c\n20,a2\n";
-        assert_eq!(spliced(&[0, 1], before, "10,b\n10,bb\n30,q\n", &["b", "bb", "q"]), {
-            "r,d\n10,a\n10,b\n10,bb\n10,c\n20,a2\n30,q\n"
-        });
-        assert_eq!(spliced(&[0, 1], "r,d\n", "10,b\n20,c\n", &["b", "c"]), "r,d\n10,b\n20,c\n");
-    }
-    /// Lines of several MiB, with line breaks and quotes in them; `rows` are the departments of records 0, 1, 2, ..
-    fn long(rows: impl Iterator<Item = (usize, String)>) -> String {
-        let lines = rows.map(|(number, department)| {
-            let text = if number % 7 == 0 { "\"行\n\"\"x7\"\"\"" } else { "文字" };
-            format!("{number:08},{department},{}{text}\n", "长".repeat(number % 90))
-        });
-        std::iter::once("n,d,t\n".to_owned()).chain(lines).collect()
-    }
-
-    #[test]
-    fn what_is_longer_than_a_chunk_is_spliced_record_by_record_too() {
-        let department = |number: usize| format!("d{:03}", number / 300);
-        let before = long((0..40_000).map(|number| (number, department(number))));
-        assert!(before.len() > 4 * CHUNK, "{}", before.len());
-        let is_changed = |number: usize| ["d000", "d061", "d133"].contains(&department(number).as_str());
-        let present = |number: &usize| is_changed(*number) && number % 3 == 0;
-        let rows = |numbers: Vec<usize>| long(numbers.into_iter().map(|number| (number, department(number))));
-        let now = rows((0..40_000).filter(present).collect());
-        let now = now.strip_prefix("n,d,t\n").unwrap();
-        let sorted = rows((0..40_000).filter(|number| !is_changed(*number) || present(number)).collect());
-        assert_eq!(spliced(&[1, 0], &before, now, &["d000", "d061", "d133"]), sorted);
-        let last = rows((0..40_000).filter(|number| !is_changed(*number)).collect()) + now;
-        assert_eq!(spliced(&[], &before, now, &["d000", "d061", "d133"]), last);
-        assert_eq!(spliced(&[], &before, "", &[]), before);
-    }
-
-    #[test]
-    fn a_record_longer_than_a_chunk_stays_whole() {
-        let long = format!("1,\"x\",\"{}\"\n", "一行\n".repeat(CHUNK / 4));
-        let before = format!("a,b,c\n{long}2,y,\n{long}");
-        assert_eq!(spliced(&[], &before, "3,y,z\n", &["y"]), format!("a,b,c\n{long}{long}3,y,z\n"));
     }
 }

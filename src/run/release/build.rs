@@ -206,14 +206,10 @@ impl Build<'_, '_> {
         let (project, pipeline) = (self.attempt.project, self.attempt.pipeline);
         let former = self.state.extracts_in(&pipeline.extracts);
         let changed = changed.filter(|_| self.state.holds_extracts(&pipeline.extracts));
-        let published = match self.base.published.filter(|_| changed.is_some() && pipeline.extract_parts) {
-            Some(published) => Some(self.bounded(Warehouse::open_read_only(published)?)?),
-            None => None,
-        };
         finished.expect_few_rows(changed.is_some() || self.is_small());
         let since = changed.map(|departments| Since { departments, extracts: &former });
         let (folder, in_parts) = (&pipeline.extracts, pipeline.extract_parts);
-        let target = ExtractsFolder { folder, in_parts, former: &former, since, published: published.as_ref() };
+        let target = ExtractsFolder { folder, in_parts, former: &former, since };
         let extracts = export::draft_contract_extracts(&finished, project, &target)?;
         self.attempt.clock.lap("extracts");
         Ok(extracts)

@@ -76,7 +76,7 @@ pub fn restore(project: &Project, warehouse: &Path, state: &StateFolder, version
         let former = state.extracts_in(&folder);
         // As they stand: in parts, where a part has a folder.
         let in_parts = former.iter().any(|file| export::is_part(file));
-        let target = ExtractsFolder { folder: &folder, in_parts, former: &former, since: None, published: None };
+        let target = ExtractsFolder { folder: &folder, in_parts, former: &former, since: None };
         export::draft_contract_extracts(&restored, project, &target)
     });
     if warehouse.exists() {
