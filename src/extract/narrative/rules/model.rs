@@ -115,7 +115,7 @@ pub struct Titles {
     pub alone: Pattern,
     /// Sentences that say whose figures they state.
     pub sentences: Pattern,
-    /// First sentences that are title, year and publisher at once: groups `name`, which may be an area's, and `year`.
+    /// First sentences that say what no title does: groups `name`, which may be an area's, and `year`.
     pub openings: Vec<Pattern>,
     pub before_names: Pattern,
     /// Lines of the page around the text.
