@@ -56,9 +56,9 @@ pub fn draft_contract_extracts(
     let extracts = explained_extracts(warehouse, project)?;
     let in_parts = |extract: &Extract| target.in_parts && !extract.parts.is_empty();
     // The largest first, so that the others are written beside it.
-    let former_bytes = |extract: &&Extract| match fs::metadata(target.folder.join(file_name(extract))) {
-        _ if in_parts(extract) => u64::MAX,
-        file => file.map_or(0, |file| file.len()),
+    let former_bytes = |extract: &&Extract| {
+        let file = fs::metadata(target.folder.join(file_name(extract)));
+        if in_parts(extract) { u64::MAX } else { file.map_or(0, |file| file.len()) }
     };
     let mut by_size: Vec<&Extract> = extracts.iter().collect();
     by_size.sort_by_cached_key(|extract| Reverse(former_bytes(extract)));
