@@ -36,6 +36,14 @@ pub struct Cut {
     named: Option<AhoCorasick>,
 }
 
+/// The rows of the changed departments in a file, sorted.
+#[derive(Default)]
+pub struct TakenOut {
+    pub rows: Vec<Vec<u8>>,
+    /// The file holds rows of other departments, too.
+    pub leaves_rows: bool,
+}
+
 impl Cut {
     /// `None` where rows of these departments cannot be told from others by the columns of the extract.
     pub fn over(extract: &Extract, columns: &[Column], since: &Since<'_>) -> Option<Self> {
@@ -79,25 +87,28 @@ impl Cut {
         io::copy(present, out).map(drop)
     }
 
-    /// The rows of the changed departments in a file with a header, sorted.
+    /// What is taken out of a file with a header, and whether anything is left.
     ///
     /// # Errors
     /// Those of reading.
-    pub fn rows_taken_out(&self, before: &mut impl BufRead) -> io::Result<Vec<Vec<u8>>> {
-        let (mut record, mut taken) = (Vec::new(), Vec::new());
+    pub fn taken_out(&self, before: &mut impl BufRead) -> io::Result<TakenOut> {
+        let (mut record, mut taken) = (Vec::new(), TakenOut::default());
         read_record(before, &mut record)?;
         each_chunk(before, |mut records| {
             if self.named.as_ref().is_some_and(|named| !named.is_match(records)) {
+                taken.leaves_rows |= !records.is_empty();
                 return Ok(());
             }
             while read_record(&mut records, &mut record)? {
                 if self.changed.contains(field(&record, self.department).as_ref()) {
-                    taken.push(record.clone());
+                    taken.rows.push(record.clone());
+                } else {
+                    taken.leaves_rows = true;
                 }
             }
             Ok(())
         })?;
-        taken.sort();
+        taken.rows.sort();
         Ok(taken)
     }
 
@@ -241,6 +252,7 @@ mod tests {
         });
         assert_eq!(spliced(&[0, 1], "r,d\n", "10,b\n20,c\n", &["b", "c"]), "r,d\n10,b\n20,c\n");
     }
+
     /// Lines of several MiB, with line breaks and quotes in them; `rows` are the departments of records 0, 1, 2, ..
     fn long(rows: impl Iterator<Item = (usize, String)>) -> String {
         let lines = rows.map(|(number, department)| {

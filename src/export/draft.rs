@@ -63,6 +63,11 @@ impl DraftFolder {
         &self.draft
     }
 
+    /// Where rows of an extract wait until they stand in its files.
+    pub fn aside(&self, extract: &str) -> PathBuf {
+        self.draft.join(format!(".{}", extract.replace('/', "-")))
+    }
+
     /// Where a file stands that the draft may replace.
     pub fn published(&self, file: &Path) -> PathBuf {
         self.folder.join(file)

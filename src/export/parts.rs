@@ -6,10 +6,9 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Write};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
-use memchr::memchr_iter;
 use walkdir::WalkDir;
 
 use super::cut::{CHUNK, Cut, Since, of_departments, read_record};
@@ -69,14 +68,9 @@ pub fn write_parts(
             written.values().flatten().map(|file| new_part(draft, extract, file)).collect::<Result<_>>()?
         }
     };
-    let _ = fs::remove_dir_all(aside(draft, extract));
+    let _ = fs::remove_dir_all(draft.aside(&extract.name));
     parts.sort_by(|one, other| one.file.cmp(&other.file));
     Ok(parts)
-}
-
-/// Where rows wait until they stand in the files of their parts.
-fn aside(draft: &DraftFolder, extract: &Extract) -> PathBuf {
-    draft.path().join(format!(".{}", extract.name.replace('/', "-")))
 }
 
 /// Writes the rows for which a condition holds, each part in a folder of its own; gives the files of each part, with headers.
@@ -91,7 +85,7 @@ fn copy_parts(
     let named = extract.parts.iter().map(|(name, expression)| format!("{expression} AS \"{name}\""));
     let list = fields.chain(named).collect::<Vec<_>>().join(", ");
     let by = extract.parts.iter().map(|(name, _)| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-    let written = aside(draft, extract);
+    let written = draft.aside(&extract.name);
     let options = format!("FORMAT csv, HEADER, PARTITION_BY ({by})");
     let sql = format!("SELECT {list} FROM ({}\n) WHERE {only}", extract.statement());
     warehouse.copy_to(&sql, &written, &options)?;
@@ -106,7 +100,7 @@ fn copy_parts(
 
 /// A file of a part that was not there.
 fn new_part(draft: &DraftFolder, extract: &Extract, written: &Path) -> Result<Part> {
-    let inside = written.strip_prefix(aside(draft, extract)).unwrap_or(written);
+    let inside = written.strip_prefix(draft.aside(&extract.name)).unwrap_or(written);
     let file = Path::new(&extract.name).join(inside);
     let target = draft.path().join(&file);
     let failed = |error: io::Error| Error::io("write extracts to", &target, &error);
@@ -132,42 +126,20 @@ fn replace_part(draft: &DraftFolder, cut: &Cut, file: PathBuf, rows: &[PathBuf])
         }
     }
     present.sort();
-    if cut.rows_taken_out(&mut open()?).map_err(unreadable)? == present {
+    let taken = cut.taken_out(&mut open()?).map_err(unreadable)?;
+    if taken.rows == present {
         draft.keep(&file)?;
         return Ok(Some(Part { file, is_kept: true }));
+    }
+    if present.is_empty() && !taken.leaves_rows {
+        return Ok(None);
     }
     let target = draft.path().join(&file);
     let parent = target.parent().unwrap_or(draft.path());
     fs::create_dir_all(parent).map_err(|error| Error::io("write extracts to", parent, &error))?;
-    let mut lines = 0;
     write_file(&target, |out| {
-        let mut out = Counted { out, lines: &mut lines };
-        let spliced = cut.splice(&mut open()?, &mut present.concat().as_slice(), &mut out);
+        let spliced = cut.splice(&mut open()?, &mut present.concat().as_slice(), out);
         spliced.map_err(|error| cannot_write(&target, &error))
     })?;
-    if lines > 1 {
-        return Ok(Some(Part { file, is_kept: false }));
-    }
-    fs::remove_file(&target).map_err(|error| cannot_write(&target, &error))?;
-    let below = target.ancestors().skip(1).take_while(|folder| *folder != draft.path());
-    let _ = below.map(fs::remove_dir).take_while(std::result::Result::is_ok).count();
-    Ok(None)
-}
-
-/// Counts the lines written through it.
-struct Counted<'l, W> {
-    out: W,
-    lines: &'l mut usize,
-}
-
-impl<W: Write> Write for Counted<'_, W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        *self.lines += memchr_iter(b'\n', bytes.get(..written).unwrap_or_default()).count();
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
+    Ok(Some(Part { file, is_kept: false }))
 }

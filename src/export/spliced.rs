@@ -44,7 +44,7 @@ pub fn prepare_splice(
     let (Some(by), Some(cut), true) = (&extract.updated_by, Cut::over(extract, columns, since), is_left) else {
         return Ok(None);
     };
-    let present = draft.path().join(format!(".{}", extract.name.replace('/', "-")));
+    let present = draft.aside(&extract.name);
     let fields: Vec<String> = columns.iter().map(|column| plain_csv_field(column, &column.name)).collect();
     let which = of_departments(by, since.departments);
     let sql = format!("SELECT {} FROM ({}\n) WHERE {which}", fields.join(", "), extract.statement());

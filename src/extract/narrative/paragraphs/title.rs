@@ -73,7 +73,7 @@ pub fn title(document: &Document, blocks: &[Block<'_>], rules: &Rules) -> Title 
     votes.take_front(&front, is_text);
     votes.take_places(front.iter().chain(&last_lines(document, rules)));
     votes.take_body(blocks);
-    votes.take_openings(blocks);
+    votes.take_openings(blocks, rules);
     votes.weigh_mentions(blocks);
     let kind = kind(&votes.title, blocks, &rules.titles);
     let Votes { mut names, mut years, title, .. } = votes;
@@ -224,9 +224,10 @@ impl Votes<'_> {
     }
 
     /// Where no line is a title, a first sentence may say whose accounts the text states.
-    fn take_openings(&mut self, blocks: &[Block<'_>]) {
+    fn take_openings(&mut self, blocks: &[Block<'_>], rules: &Rules) {
         for block in blocks.iter().take(TOP_LINES) {
-            let text: String = block.text.text.chars().filter(|c| !"“”\"".contains(*c)).take(LONGEST_OPENING).collect();
+            let begin: String = block.text.text.chars().take(LONGEST_OPENING).collect();
+            let text = comparable(&begin, rules);
             let letters = Letters::of(&text);
             let openings = self.words.openings.iter().filter_map(|opening| opening.within(&letters));
             let Some(found) = openings.filter_map(|opening| opening.captures(&text)).next() else { continue };
