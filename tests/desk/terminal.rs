@@ -86,6 +86,8 @@ fn ctrl_c_stops_a_statement_and_not_the_shell() {
     shell.exp_string("juesuan> ").unwrap();
     types(&mut shell, "SELECT 6 * 7 AS answer;\r");
     shell.exp_string("42").unwrap();
+    // As with Ctrl-C: before the editor asks again, Ctrl-D is the end of a line and no key.
+    shell.exp_string("juesuan> ").unwrap();
     shell.send_control('d').unwrap();
     ends_well(shell);
 }
