@@ -1,13 +1,12 @@
 //! Rows of an extract that follow from the departments that changed, taken out of the file of the run before. What stays is copied
-//! as it stands, by the megabyte where no changed department is named.
+//! as it stands, with all records that stand between two of theirs at once.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, Read, Write};
 use std::path::PathBuf;
 
-use aho_corasick::AhoCorasick;
-use memchr::{memchr_iter, memrchr_iter};
+use memchr::{memchr, memchr_iter, memrchr_iter};
 
 use super::extract::Extract;
 use super::format::csv_text::CsvStyle;
@@ -28,12 +27,10 @@ pub struct Since<'a> {
 /// What is taken out of a file, and where something is put in.
 pub struct Cut {
     /// The column that names the department.
-    department: usize,
+    department: Field,
     /// The columns the file is sorted by, if it is.
-    order: Vec<usize>,
+    order: Vec<Field>,
     changed: BTreeSet<Vec<u8>>,
-    /// Finds what may be such a department, in whatever column. `None`: it may be anywhere.
-    named: Option<AhoCorasick>,
 }
 
 /// The rows of the changed departments in a file, sorted.
@@ -49,17 +46,14 @@ impl Cut {
     pub fn over(extract: &Extract, columns: &[Column], since: &Since<'_>) -> Option<Self> {
         // Rows that name no department cannot be told apart.
         let is_named = since.departments.iter().all(|department| !department.is_empty());
-        let at = |wanted: &String| columns.iter().position(|column| column.name == *wanted);
+        let at = |wanted: &String| {
+            let before = columns.iter().position(|column| column.name == *wanted)?;
+            Some(Field { before, behind: columns.len() - 1 - before })
+        };
         let department = at(extract.updated_by.as_ref().filter(|_| is_named)?)?;
-        let order = extract.order.iter().map(at).collect::<Option<Vec<usize>>>()?;
-        Some(Self::of(department, order, since.departments.iter().map(|key| written(key))))
-    }
-
-    fn of(department: usize, order: Vec<usize>, changed: impl Iterator<Item = String>) -> Self {
-        let changed: BTreeSet<Vec<u8>> = changed.map(String::into_bytes).collect();
-        let in_quotes = changed.iter().map(|key| String::from_utf8_lossy(key).replace('"', "\"\""));
-        let named = AhoCorasick::new(in_quotes).ok();
-        Self { department, order, changed, named }
+        let order = extract.order.iter().map(at).collect::<Option<Vec<Field>>>()?;
+        let changed = since.departments.iter().map(|key| written(key).into_bytes()).collect();
+        Some(Self { department, order, changed })
     }
 
     /// Copies a file without the rows of the changed departments, and puts their present rows (without a header) where they belong.
@@ -77,11 +71,25 @@ impl Cut {
         out.write_all(&header)?;
         read_record(present, &mut coming)?;
         each_chunk(before, |records| {
-            if self.stays(records, &coming) {
-                out.write_all(records)
-            } else {
-                self.splice_records(records, &mut coming, present, out)
+            let may_come_between = last_of(records).is_some_and(|last| self.is_before(&coming, last));
+            let staying = |from, to| records.get(from..to).unwrap_or_default();
+            let (mut written, mut end) = (0, 0);
+            for record in each_record(records) {
+                let begin = end;
+                end += record.len();
+                if self.is_changed(record) {
+                    out.write_all(staying(written, begin))?;
+                    written = end;
+                    continue;
+                }
+                while may_come_between && self.is_before(&coming, record) {
+                    out.write_all(staying(written, begin))?;
+                    written = begin;
+                    out.write_all(&coming)?;
+                    read_record(present, &mut coming)?;
+                }
             }
+            out.write_all(staying(written, end))
         })?;
         out.write_all(&coming)?;
         io::copy(present, out).map(drop)
@@ -92,16 +100,12 @@ impl Cut {
     /// # Errors
     /// Those of reading.
     pub fn taken_out(&self, before: &mut impl BufRead) -> io::Result<TakenOut> {
-        let (mut record, mut taken) = (Vec::new(), TakenOut::default());
-        read_record(before, &mut record)?;
-        each_chunk(before, |mut records| {
-            if self.named.as_ref().is_some_and(|named| !named.is_match(records)) {
-                taken.leaves_rows |= !records.is_empty();
-                return Ok(());
-            }
-            while read_record(&mut records, &mut record)? {
-                if self.changed.contains(field(&record, self.department).as_ref()) {
-                    taken.rows.push(record.clone());
+        let (mut header, mut taken) = (Vec::new(), TakenOut::default());
+        read_record(before, &mut header)?;
+        each_chunk(before, |records| {
+            for record in each_record(records) {
+                if self.is_changed(record) {
+                    taken.rows.push(record.to_vec());
                 } else {
                     taken.leaves_rows = true;
                 }
@@ -112,40 +116,17 @@ impl Cut {
         Ok(taken)
     }
 
-    /// None of these records is taken out, and what comes next does not belong between them.
-    fn stays(&self, records: &[u8], coming: &[u8]) -> bool {
-        let Some(named) = &self.named else { return false };
-        let last = || {
-            let begin = ends_of_records(records).nth(1).unwrap_or(0);
-            records.get(begin..).unwrap_or_default()
-        };
-        let is_later = self.order.is_empty() || coming.is_empty() || self.place(last()) <= self.place(coming);
-        is_later && !named.is_match(records)
+    fn is_changed(&self, record: &[u8]) -> bool {
+        self.changed.contains(self.department.of(record).as_ref())
     }
 
-    fn splice_records(
-        &self,
-        mut records: &[u8],
-        coming: &mut Vec<u8>,
-        present: &mut impl BufRead,
-        out: &mut impl Write,
-    ) -> io::Result<()> {
-        let mut record = Vec::new();
-        while read_record(&mut records, &mut record)? {
-            if self.changed.contains(field(&record, self.department).as_ref()) {
-                continue;
-            }
-            while !self.order.is_empty() && !coming.is_empty() && self.place(coming) < self.place(&record) {
-                out.write_all(coming)?;
-                read_record(present, coming)?;
-            }
-            out.write_all(&record)?;
-        }
-        Ok(())
+    /// A row that is put in belongs before this one.
+    fn is_before(&self, coming: &[u8], record: &[u8]) -> bool {
+        !self.order.is_empty() && !coming.is_empty() && self.place(coming) < self.place(record)
     }
 
     fn place<'r>(&self, record: &'r [u8]) -> Vec<Cow<'r, [u8]>> {
-        self.order.iter().map(|at| field(record, *at)).collect()
+        self.order.iter().map(|field| field.of(record)).collect()
     }
 }
 
@@ -184,6 +165,12 @@ pub fn read_record(from: &mut impl BufRead, record: &mut Vec<u8>) -> io::Result<
     }
 }
 
+/// The last of these records.
+fn last_of(records: &[u8]) -> Option<&[u8]> {
+    let begin = ends_of_records(records).nth(1).unwrap_or(0);
+    records.get(begin..).filter(|record| !record.is_empty())
+}
+
 /// Where records end, the last one first, in bytes that begin with a record: at line breaks outside of quotes.
 fn ends_of_records(bytes: &[u8]) -> impl Iterator<Item = usize> {
     let mut quotes = memchr_iter(b'"', bytes).count();
@@ -195,29 +182,69 @@ fn ends_of_records(bytes: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// One field of a record, without its quotes. Not by the `csv` crate, which takes every field apart and does not give back the
-/// record as it stands.
-fn field(record: &[u8], at: usize) -> Cow<'_, [u8]> {
+/// The records of bytes that hold whole ones.
+fn each_record(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = bytes;
+    std::iter::from_fn(move || {
+        let (record, others) = rest.split_at(end_of_record(rest));
+        rest = others;
+        (!record.is_empty()).then_some(record)
+    })
+}
+
+/// Where the first record ends: at a line break outside of quotes.
+fn end_of_record(bytes: &[u8]) -> usize {
+    let (mut end, mut quotes) = (0, 0);
+    loop {
+        let rest = bytes.get(end..).unwrap_or_default();
+        let line = memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
+        quotes += memchr_iter(b'"', rest.get(..line).unwrap_or_default()).count();
+        end += line;
+        if line == 0 || quotes.is_multiple_of(2) {
+            return end;
+        }
+    }
+}
+
+/// A column, by how many others stand before and behind it: a field is looked for from the end that is nearer.
+#[derive(Clone, Copy)]
+struct Field {
+    before: usize,
+    behind: usize,
+}
+
+impl Field {
+    /// The field of a record, without its quotes. Not by the `csv` crate, which takes every field apart and does not give back
+    /// the record as it stands.
+    fn of<'r>(&self, record: &'r [u8]) -> Cow<'r, [u8]> {
+        let record = record.strip_suffix(b"\n").unwrap_or(record);
+        let (begin, end) = if self.before <= self.behind {
+            fields_passed(record.iter().copied(), self.before)
+        } else {
+            let (behind, length) = fields_passed(record.iter().rev().copied(), self.behind);
+            (record.len() - length, record.len() - behind)
+        };
+        let found = record.get(begin..end).unwrap_or_default();
+        match found.strip_prefix(b"\"").and_then(|found| found.strip_suffix(b"\"")) {
+            Some(inside) => String::from_utf8_lossy(inside).replace("\"\"", "\"").into_bytes().into(),
+            None => found.into(),
+        }
+    }
+}
+
+/// Where the field begins and ends that has so many others before it. A field's quotes are as many read backwards.
+fn fields_passed(bytes: impl ExactSizeIterator<Item = u8>, others: usize) -> (usize, usize) {
+    let length = bytes.len();
     let (mut begin, mut passed, mut is_quoted) = (0, 0, false);
-    let mut end = record.len();
-    for (place, byte) in record.iter().enumerate() {
+    for (place, byte) in bytes.enumerate() {
         match byte {
             b'"' => is_quoted = !is_quoted,
-            b',' | b'\n' if !is_quoted => {
-                if passed == at {
-                    end = place;
-                    break;
-                }
-                (begin, passed) = (place + 1, passed + 1);
-            }
+            b',' if !is_quoted && passed == others => return (begin, place),
+            b',' if !is_quoted => (begin, passed) = (place + 1, passed + 1),
             _ => {}
         }
     }
-    let found = record.get(begin..end).unwrap_or_default();
-    match found.strip_prefix(b"\"").and_then(|found| found.strip_suffix(b"\"")) {
-        Some(inside) => String::from_utf8_lossy(inside).replace("\"\"", "\"").into_bytes().into(),
-        None => found.into(),
-    }
+    (begin, length)
 }
 
 /// A text as it stands in the file.
@@ -231,7 +258,10 @@ mod tests {
 
     fn spliced(order: &[usize], before: &str, present: &str, changed: &[&str]) -> String {
         let mut out = Vec::new();
-        let cut = Cut::of(1, order.to_vec(), changed.iter().map(|&key| key.to_owned()));
+        let columns = before.lines().next().unwrap().split(',').count();
+        let at = |before: &usize| Field { before: *before, behind: columns - 1 - before };
+        let changed = changed.iter().map(|key| key.as_bytes().to_vec()).collect();
+        let cut = Cut { department: at(&1), order: order.iter().map(at).collect(), changed };
         cut.splice(&mut before.as_bytes(), &mut present.as_bytes(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
