@@ -23,7 +23,7 @@ const HEAD: &str = "# Each check in each form\n\n\
 Generated (`UPDATE_DOCS=1` writes it again from the test `planted`). Consistent disclosures of the ten official forms, three departments each with \
 the year before, are read and reconciled by the program; it tells which numbers each check compared. One of them is then printed otherwise, \
 or for checks of words one wording is changed: one edit a disclosure. ● the check fired and named the place of the edit (of wordings: \
-fired), ○ it fired and named other numbers of the identity, · it did not fire, – nothing that one edit could break is printed (names under another class, purposes, flat statements, reforms); empty: the form prints nothing that the check compares. \
+fired), ○ it fired and named other numbers of the identity, · it did not fire, – nothing that one edit could break is printed (reforms, which a list of the project names; codes printed in parts); empty: the form prints nothing that the check compares. \
 What no generated disclosure prints (detail tables, units, budgets) is proven by the examples of the check in `pipelines/checks/`, \
 which `juesuan lint` runs.\n\n";
 

@@ -10,7 +10,7 @@ pub struct Wording {
     pub edit: fn(&mut Disclosure) -> bool,
 }
 
-pub const WORDINGS: [Wording; 30] = [
+pub const WORDINGS: [Wording; 36] = [
     Wording {
         check: "N-24c",
         edit: |one| state(one, |claim| claim.item == "房屋价值" && claim.unit.ends_with('元'), "0"),
@@ -23,7 +23,9 @@ pub const WORDINGS: [Wording; 30] = [
     },
     Wording { check: "N-32", edit: |one| replace_last(one, "办公费、", "") },
     Wording { check: "N-33", edit: |one| state(one, |claim| claim.unit == "批次" || claim.unit == "批", "0") },
+    Wording { check: "N-38", edit: spends_elsewhere },
     Wording { check: "N-42", edit: against_itself },
+    Wording { check: "P-03b", edit: far_from_the_budget },
     Wording { check: "S-01", edit: |one| without_table(one, "支出决算表") },
     Wording { check: "S-02", edit: |one| in_heading(one, |name, _| (name.to_owned(), near_miss(name))) },
     Wording {
@@ -47,7 +49,9 @@ pub const WORDINGS: [Wording; 30] = [
     Wording {
         check: "S-17", edit: |one| replace_last(one, "元。", "元。。") || replace_last(one, "%。", "%。。")
     },
+    Wording { check: "S-17b", edit: less_by_less },
     Wording { check: "S-17c", edit: |one| replace_last(one, "其中：", "其中：其中：") },
+    Wording { check: "S-18", edit: printed_twice },
     Wording { check: "S-20", edit: |one| in_heading(one, |_, year| (format!("{year}年度"), format!("{year}度"))) },
     Wording { check: "W-05b", edit: half_a_total },
     Wording { check: "W-27", edit: |one| recode(one, 5, "20599") || recode(one, 3, "229") },
@@ -63,6 +67,14 @@ pub const WORDINGS: [Wording; 30] = [
                 || replace_all(one, "行政事业单位医疗", "行政事业单位诊疗")
         },
     },
+    Wording {
+        check: "X-15b",
+        edit: |one| {
+            replace_last(one, "住房保障支出（类）住房改革支出", "教育支出（类）住房改革支出")
+                || replace_all(one, "“住房保障支出”", "“教育支出”")
+        },
+    },
+    Wording { check: "X-16", edit: another_purpose },
 ];
 
 /// The first statement of this kind says another number.
@@ -288,5 +300,62 @@ fn undescribed(one: &mut Disclosure) -> bool {
         return false;
     };
     blocks.remove(at);
+    true
+}
+
+/// The text says that a fund has no expenditure, and states some.
+fn spends_elsewhere(one: &mut Disclosure) -> bool {
+    let is_nil =
+        |text: &&mut String| ["没有使用政府性基金预算", "无政府性基金预算"].iter().any(|words| text.contains(words));
+    let states_some = |block: &Block| matches!(block, Block::Paragraph(text) if text.contains("一般公共预算财政拨款支出") && text.contains('元'));
+    let Some(at) = one.narrative.document.blocks.iter().position(states_some) else { return false };
+    if paragraphs(one).find(is_nil).is_none() {
+        return false;
+    }
+    let stated = Block::Paragraph("政府性基金预算财政拨款支出12.30万元。".to_owned());
+    one.narrative.document.blocks.insert(at + 1, stated);
+    true
+}
+
+/// The general budget is another by far, and the text gives no reason for anything.
+fn far_from_the_budget(one: &mut Disclosure) -> bool {
+    let is_budget = |claim: &TruthClaim| {
+        claim.measure == "initial_budget" && ["一般公共预算财政拨款支出", "财政拨款支出"].contains(&claim.item.as_str())
+    };
+    let Some(at) = one.claims().iter().position(is_budget) else { return false };
+    let value = format!("9{}", one.claims()[at].value);
+    one.narrative.reprint(at, &value, &value);
+    for text in paragraphs(one) {
+        let without_reason = |sentence: &str| match sentence.split_once("主要原因") {
+            Some((before, _)) => before.rsplit_once('，').map_or(String::new(), |(stated, _)| format!("{stated}。")),
+            None => sentence.to_owned(),
+        };
+        *text = text.split_inclusive('。').map(without_reason).collect();
+    }
+    true
+}
+
+/// A decrease by a negative amount.
+fn less_by_less(one: &mut Disclosure) -> bool {
+    ["减少", "下降"]
+        .iter()
+        .any(|word| (1..=9).any(|digit| replace_last(one, &format!("{word}{digit}"), &format!("{word}-{digit}"))))
+}
+
+/// A paragraph that stands there twice.
+fn printed_twice(one: &mut Disclosure) -> bool {
+    let blocks = &mut one.narrative.document.blocks;
+    let is_long =
+        |block: &Block| matches!(block, Block::Paragraph(text) if text.contains('元') && text.chars().count() > 60);
+    let Some(at) = blocks.iter().rposition(is_long) else { return false };
+    blocks.insert(at, blocks[at].clone());
+    true
+}
+
+/// The housing fund is spent on pensions.
+fn another_purpose(one: &mut Disclosure) -> bool {
+    let is_meant = |text: &&mut String| text.contains("住房公积金（项）") && text.contains("用于：");
+    let Some(text) = paragraphs(one).find(is_meant) else { return false };
+    *text = text.replacen("用于：", "用于：基本养老保险缴费和", 1);
     true
 }

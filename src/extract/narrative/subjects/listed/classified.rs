@@ -31,7 +31,7 @@ impl Setting<'_> {
                 .function_named(&text[start..end], &above, level)
                 .or_else(|| self.function_with_separators(&text[from..end], &above, level))
                 .or_else(|| self.names_in_row_to(&text[start..end], path))
-                .or_else(|| self.group_anywhere(&text[start..end], level, path));
+                .or_else(|| self.group_anywhere(&text[start..end], level, path, from > 0 && start == from));
             let printed = self.named_by_level(&text[start..end]);
             let standard = known.as_ref().map_or_else(|| printed.clone(), |code| code.name.clone());
             path.set(level, &standard, known.as_ref().map(|code| code.code.clone()));
@@ -62,8 +62,15 @@ impl Setting<'_> {
         self.lexicon.names.of_code(&code, self.year).cloned()
     }
 
-    /// A group that only one class has, where the class named last is not that one: it opens its own class.
-    fn group_anywhere(&self, printed: &str, level: usize, path: &mut ClassificationPath) -> Option<Code> {
+    /// A group that only one class has, where the class named last is not that one: it opens its own class, unless it is printed
+    /// right behind that name (教育支出（类）住房改革支出（款）). Then it stands under the class that was printed.
+    fn group_anywhere(
+        &self,
+        printed: &str,
+        level: usize,
+        path: &mut ClassificationPath,
+        is_printed_below: bool,
+    ) -> Option<Code> {
         let names = &self.lexicon.names;
         if level != 1 {
             return None;
@@ -76,7 +83,9 @@ impl Setting<'_> {
         if called.elsewhere(&class.code, LENGTHS[1], self.year).is_some() {
             return None;
         }
-        path.set(0, &class.name, Some(class.code.clone()));
+        if !is_printed_below {
+            path.set(0, &class.name, Some(class.code.clone()));
+        }
         Some(group.clone())
     }
 
