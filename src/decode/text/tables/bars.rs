@@ -1,17 +1,18 @@
 //! Tables whose cells end in bars: Markdown, and what pages leave of a table when they are turned into text, where a row
 //! goes over lines until it has as many bars as the others.
 
-use super::drawn::{Drawn, LONGEST_CELL, Page, Piece};
+use super::drawn::{BARS, Drawn, LONGEST_CELL, Page, Piece};
 use super::placing::{Kind, kind, numbers_columns, settle};
-
-const BARS: [char; 4] = ['|', '｜', '│', '┃'];
+use super::stacked;
+use crate::vocabulary::Finding;
 
 pub fn find(page: &mut Page<'_>) {
     let mut at = 0;
     while at < page.lines.len() {
         let end = page.run(at, |line| line.contains(BARS));
         if end >= at + 2
-            && let Some((table, findings)) = table(page, at, end)
+            && let Some((table, findings)) =
+                table(page, at, end).or_else(|| Some((stacked::table(page, at, end)?, Vec::new())))
         {
             page.take(table);
             page.findings.extend(findings);
@@ -20,7 +21,14 @@ pub fn find(page: &mut Page<'_>) {
     }
 }
 
-fn table(page: &Page<'_>, start: usize, end: usize) -> Option<(Drawn, Vec<crate::vocabulary::Finding>)> {
+fn table(page: &Page<'_>, start: usize, end: usize) -> Option<(Drawn, Vec<Finding>)> {
+    // A note below the table, with a bar behind it.
+    let is_note = |line: &usize| {
+        let cells = cells_of(page.text(*line));
+        let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+        filled.next().is_some_and(|text| is_sentence(text)) && filled.next().is_none()
+    };
+    let end = (start..end).rev().find(|line| !is_note(line))? + 1;
     let lines: Vec<usize> = (start..end).filter(|line| !is_rule(page.text(*line))).collect();
     let has_rule = lines.len() < end - start;
     let mut rows = rows(page, &lines)?;
@@ -129,6 +137,14 @@ mod tests {
         let document = document_of("某表 | ||\n项目 |\n金额 | |\n甲 |\n2.00 | |\n乙 |\n3.00 | |", "utf-8");
         assert_eq!((document.grids[0].rows, document.grids[0].columns), (4, 2));
         assert_eq!(cells(&document)[4], ("B3".to_owned(), "2.00".to_owned()));
+    }
+
+    #[test]
+    fn a_note_below_the_table_stays_text() {
+        let document =
+            document_of("项目 | 决算数 |\n甲 | 2.00 |\n乙 | 3.00 |\n注：一、口径同上年。二、不含乙。 |", "utf-8");
+        assert_eq!((document.grids[0].rows, document.grids[0].columns), (3, 2));
+        assert!(document.lines[3].cell.is_none());
     }
 
     #[test]

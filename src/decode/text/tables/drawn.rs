@@ -3,6 +3,9 @@
 use crate::decode::document::Line;
 use crate::vocabulary::Finding;
 
+/// What stands between cells.
+pub const BARS: [char; 4] = ['|', '｜', '│', '┃'];
+
 /// Longer text is a paragraph, wherever it stands.
 pub const LONGEST_CELL: usize = 120;
 

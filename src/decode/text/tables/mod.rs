@@ -8,6 +8,7 @@ mod blanks;
 mod drawn;
 mod flat;
 mod placing;
+mod stacked;
 mod tabs;
 
 use drawn::{Drawn, Page};

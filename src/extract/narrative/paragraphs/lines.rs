@@ -64,7 +64,7 @@ fn goes_on(above: &str, below: &str, wrap: Option<Wrap>, lexicon: &Lexicon) -> b
         return matches!(last, '。' | '；' | ';') && is_full && !below.starts_with(['“', '"', '《']);
     }
     let begins_inside = below.starts_with(['，', ',', '、', '；', ';', '。', '）', ')', '％', '%', '”', '’']);
-    let ends_inside = last == '，' || last == '、' || last == '（';
+    let ends_inside = matches!(last, '，' | ',' | '、' | '（' | '(');
     let unit_is_cut_off = last.is_ascii_digit() && lexicon.unit_at(below).is_some();
     let is_word = is_han(last) || matches!(last, ')' | '）' | '”' | ':' | '：');
     let is_value = is_word && starts_with_figure(below, lexicon);

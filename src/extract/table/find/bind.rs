@@ -3,7 +3,7 @@
 use super::header::{Column, Header, HeaderLabel};
 use super::sheet::Sheet;
 use crate::extract::table::layouts::load::{BoundBlock, Layout, Layouts, Path};
-use crate::extract::table::rows::label::{normal, years_in};
+use crate::extract::table::rows::label::normal;
 
 const ECONOMIC: &str = "{economic}";
 const DEFAULT_PHASE: &str = "final_account";
@@ -100,7 +100,6 @@ pub fn has_row(sheet: &Sheet<'_>, body: std::ops::Range<u32>, wanted: &[String])
 }
 
 fn assign(header: &Header, at: usize, layout: &Layout, layouts: &Layouts) -> Binding {
-    let one_year = has_one_year(header);
     let mut binding = Binding { layout: at, segments: Vec::new(), ignored: Vec::new() };
     let mut runs = 0usize;
     let mut was_key = false;
@@ -108,7 +107,7 @@ fn assign(header: &Header, at: usize, layout: &Layout, layouts: &Layouts) -> Bin
         let current = binding.segments.last().map(|segment| segment.block);
         let block_at = block_of(column, layout, current, if was_key { runs.max(1) } else { runs + 1 });
         let Some(block) = layout.blocks.get(block_at) else { continue };
-        match meaning(column, block, layouts, one_year) {
+        match meaning(column, block, layouts) {
             Meaning::Ignored => binding.ignored.push(column.column),
             Meaning::Key => {
                 if was_key && current == Some(block_at) {
@@ -193,7 +192,7 @@ fn block_of(column: &Column, layout: &Layout, current: Option<usize>, run: usize
     }
 }
 
-fn meaning(column: &Column, block: &BoundBlock, layouts: &Layouts, one_year: bool) -> Meaning {
+fn meaning(column: &Column, block: &BoundBlock, layouts: &Layouts) -> Meaning {
     let labels: Vec<&str> = column.labels.iter().map(|label| label.normal.as_str()).collect();
     let last = labels.last().copied().unwrap_or("");
     // A label above two key columns may stand in one cell with that of the second: 项目科目名称.
@@ -209,7 +208,7 @@ fn meaning(column: &Column, block: &BoundBlock, layouts: &Layouts, one_year: boo
     if is_key(last) || splits_code {
         return Meaning::Key;
     }
-    let (path, phase) = distinctive(&labels, block, layouts, one_year);
+    let (path, phase) = distinctive(&labels, block, layouts);
     let measure = block.paths.iter().position(|paths| paths.iter().any(|pattern| fits(pattern, &path, layouts)));
     if measure.is_none() && labels.iter().any(|label| is_key(label)) {
         return Meaning::Key;
@@ -217,43 +216,18 @@ fn meaning(column: &Column, block: &BoundBlock, layouts: &Layouts, one_year: boo
     Meaning::Amount { measure, phase }
 }
 
-/// The labels that tell columns apart: without banner, phase, year and transparent ones.
-fn distinctive<'a>(
-    labels: &[&'a str],
-    block: &BoundBlock,
-    layouts: &'a Layouts,
-    one_year: bool,
-) -> (Vec<&'a str>, Option<String>) {
+/// The labels that tell columns apart: without banner, phase and transparent ones, and those of which only a year was left.
+fn distinctive<'a>(labels: &[&'a str], block: &BoundBlock, layouts: &'a Layouts) -> (Vec<&'a str>, Option<String>) {
     let mut phase = None;
     let mut path = Vec::new();
     for label in labels {
-        let yearless = if one_year { without_year(label) } else { label };
-        if let Some(found) = layouts.words.phases.get(yearless) {
+        if let Some(found) = layouts.words.phases.get(*label) {
             phase = Some(found.clone());
-        } else if !(yearless.is_empty() || block.transparent.contains(yearless) || block.banner.contains(yearless)) {
-            path.push(yearless);
+        } else if !(label.is_empty() || block.transparent.contains(*label) || block.banner.contains(*label)) {
+            path.push(*label);
         }
     }
     (path, phase)
-}
-
-/// `2024年决算数` → `决算数`; only where all columns speak of the same year.
-fn without_year(label: &str) -> &str {
-    match label.find('年') {
-        Some(at) if at == 4 && label.as_bytes()[..4].iter().all(u8::is_ascii_digit) => {
-            let rest = &label[at + '年'.len_utf8()..];
-            rest.strip_prefix('度').unwrap_or(rest)
-        }
-        _ => label,
-    }
-}
-
-fn has_one_year(header: &Header) -> bool {
-    let mut years: Vec<i32> =
-        header.columns.iter().flat_map(|column| &column.labels).flat_map(|label| years_in(&label.normal)).collect();
-    years.sort_unstable();
-    years.dedup();
-    years.len() <= 1
 }
 
 fn fits(pattern: &Path, path: &[&str], layouts: &Layouts) -> bool {

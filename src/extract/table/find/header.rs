@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::sheet::{Sheet, SheetCell, small_integer};
+use super::years::{leave_out_years, led_by_year};
 use crate::decode::Merge;
 use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::rows::label::{normal, ordinal_level, shown, split_unit, without_numbering};
@@ -32,7 +33,7 @@ pub struct Column {
 pub struct HeaderLabel {
     /// As printed.
     pub shown: String,
-    /// As compared, without numbering and unit.
+    /// As compared, without numbering and unit, and without the year of the account.
     pub normal: String,
     pub unit: Option<String>,
 }
@@ -64,6 +65,7 @@ pub fn find_header(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Op
     let mut header = Header { rows: top..end, body: body.map_or(end, |row| row + 1), columns: Vec::new() };
     let labels = HeaderLabels { rows: header.rows.clone(), beside: labels_beside_total(sheet, &header, layouts) };
     header.columns = columns(sheet, &labels, layouts);
+    leave_out_years(&mut header.columns, layouts);
     let body = header.body..rows.end;
     header.columns.dedup_by(|column, left| column.is_like(left) && is_covered(sheet, body.clone(), column.column));
     Some(header)
@@ -89,7 +91,8 @@ pub fn is_known(cell: &SheetCell<'_>, layouts: &Layouts) -> bool {
 }
 
 fn is_known_label(label: &str, layouts: &Layouts) -> bool {
-    layouts.header_labels.contains(label) || layouts.lists.economic.contains(label)
+    let without_year = || led_by_year(label).is_some_and(|(_, rest)| layouts.header_labels.contains(rest));
+    layouts.header_labels.contains(label) || layouts.lists.economic.contains(label) || without_year()
 }
 
 fn starts_header(sheet: &Sheet<'_>, row: u32, layouts: &Layouts) -> bool {

@@ -6,3 +6,4 @@ pub mod header;
 pub mod packed;
 pub mod sheet;
 pub mod titles;
+pub mod years;

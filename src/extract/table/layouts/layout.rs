@@ -244,6 +244,8 @@ pub struct RecognitionFile {
     pub ignored_columns: Vec<String>,
     /// Key labels that only split a code: 类, 款, 项.
     pub code_parts: Vec<String>,
+    /// What column labels call the year before that of the account, where they do not name it.
+    pub year_before: String,
     pub totals: Vec<String>,
     /// Phase code → header labels.
     pub phases: BTreeMap<String, Vec<String>>,

@@ -21,6 +21,8 @@ pub struct Words {
     pub phases: HashMap<String, String>,
     /// Row label → phase code, beside those.
     row_phases: HashMap<String, String>,
+    /// What column labels call the year before that of the account.
+    pub year_before: String,
     pub keys: BTreeMap<String, HashSet<String>>,
     pub refused_before: Vec<String>,
     pub title_endings: Vec<char>,
@@ -67,6 +69,7 @@ impl Words {
             totals: set(&file.totals),
             phases: by_label(&file.phases),
             row_phases: by_label(&file.row_phases),
+            year_before: normal(&file.year_before),
             keys: file.keys.iter().map(|(name, labels)| (name.clone(), set(labels))).collect(),
             refused_before: list(&file.title.refused_before),
             title_endings: file.title.endings.clone(),
