@@ -98,6 +98,8 @@ const WORDINGS: &[Wording] = &[
     Wording { id: "all_together", place: |lexicon| &mut lexicon.all_together },
     Wording { id: "stated", place: |lexicon| &mut lexicon.stated_year },
     Wording { id: "opening", place: |lexicon| &mut lexicon.opening_year },
+    Wording { id: "ahead", place: |lexicon| &mut lexicon.year_ahead },
+    Wording { id: "account_again", place: |lexicon| &mut lexicon.account_again },
     Wording { id: "before", place: |lexicon| &mut lexicon.year_before },
     Wording { id: "paired", place: |lexicon| &mut lexicon.paired_years },
     Wording { id: "whole", place: |lexicon| &mut lexicon.whole },

@@ -43,6 +43,8 @@ impl StatedYears {
             .filter_map(|found| found.name("year"))
             .filter_map(|year| Some((year.start(), year.as_str().parse().ok()?)))
             .collect();
+        let ahead =
+            own.filter(|_| said.is_empty()).and_then(|own| year_ahead(&text[..range.start], words, own, lexicon));
         if said.iter().all(|(_, year)| Some(*year) == own) || is_slip(words, &said, own, lexicon) {
             said.clear();
         }
@@ -67,6 +69,7 @@ impl StatedYears {
             })
             .collect();
         years.extend(own.into_iter().flat_map(|own| years_before(words, range.start, own, reasons, lexicon)));
+        years.extend(ahead.map(|year| StatedYear { year, start: range.start, end: range.end }));
         years.sort_by_key(|year| year.start);
         Self { years, own, reasons: reasons.to_vec(), paired: paired(words, range.start, figures, lexicon) }
     }
@@ -89,6 +92,24 @@ impl StatedYears {
 fn is_slip(words: &str, said: &[(usize, i32)], own: Option<i32>, lexicon: &Lexicon) -> bool {
     let [(_, year)] = said else { return false };
     own.is_some_and(|own| *year == own - 1) && lexicon.slipped_year.is_match(words)
+}
+
+/// 2024年预算比上年增加A。其中甲费增加B。 in the accounts of 2023: what follows a budget to come is of its year, until the text comes
+/// back to the account.
+fn year_ahead(before: &str, words: &str, own: i32, lexicon: &Lexicon) -> Option<i32> {
+    if lexicon.account_again.is_match(words) {
+        return None;
+    }
+    for sentence in before.trim_end_matches('。').rsplit('。') {
+        let year = lexicon.year_ahead.captures(sentence).and_then(|found| found.name("year")?.as_str().parse().ok());
+        if year.is_some() {
+            return year.filter(|year| *year > own);
+        }
+        if lexicon.account_again.is_match(sentence) || lexicon.stated_year.is_match(sentence) {
+            return None;
+        }
+    }
+    None
 }
 
 /// 2023年、2022年分别为A、B: the numbers behind the words, each with its year.

@@ -146,6 +146,8 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         stated_year: one(&words.years.stated)?,
         opening_year: one(&words.years.opening)?,
         slipped_year: one(&words.years.slipped)?,
+        year_ahead: one(&words.years.ahead)?,
+        account_again: one(&words.years.account_again)?,
         year_before: one(&words.years.before)?,
         not_stated_years: all(&words.years.not_stated)?,
         glued_year: one(&words.years.glued)?,

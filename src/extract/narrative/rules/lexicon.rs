@@ -255,6 +255,10 @@ pub struct Lexicon {
     pub opening_year: Pattern,
     /// A year that opens a sentence, with an account that the same sentence compares with the year before.
     pub slipped_year: Pattern,
+    /// A year that opens a sentence about its budget; group `year`.
+    pub year_ahead: Pattern,
+    /// Words that are about the account, no longer about a budget to come.
+    pub account_again: Pattern,
     /// A name that the year before is told of (上年人员经费); group `year`.
     pub year_before: Pattern,
     /// Years that say nothing of the figures after them; the group `not` where only a part of the match is meant.

@@ -85,6 +85,8 @@ pub struct YearWords {
     pub stated: String,
     pub opening: String,
     pub slipped: String,
+    pub ahead: String,
+    pub account_again: String,
     pub before: String,
     pub not_stated: Vec<String>,
     pub glued: String,
