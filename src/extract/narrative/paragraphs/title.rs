@@ -1,6 +1,8 @@
 //! What a text says of itself: whose accounts it states, of which year, and whether it states accounts at all. Its first
 //! lines, its headings and its sentences vote; lines of the page around it never name anybody.
 
+use regex::Captures;
+
 use super::normal::{Normal, Printed};
 use super::structure::Block;
 use crate::decode::{CellValue, Document};
@@ -71,9 +73,11 @@ pub fn title(document: &Document, blocks: &[Block<'_>], rules: &Rules) -> Title 
     let is_text = !document.lines.is_empty();
     let front = if is_text { first_lines(document, rules) } else { first_cells(document, rules) };
     votes.take_front(&front, is_text);
-    votes.take_places(front.iter().chain(&last_lines(document, rules)));
+    let last = last_lines(document, rules);
+    votes.take_places(front.iter().chain(&last));
     votes.take_body(blocks);
     votes.take_openings(blocks, rules);
+    votes.take_signature(&last);
     votes.weigh_mentions(blocks);
     let kind = kind(&votes.title, blocks, &rules.titles);
     let Votes { mut names, mut years, title, .. } = votes;
@@ -142,7 +146,7 @@ fn comparable(text: &str, rules: &Rules) -> String {
 fn with_digits_in_years(text: &str, words: &Titles) -> String {
     let Some(numeral_years) = words.numeral_years.within(&Letters::of(text)) else { return text.to_owned() };
     numeral_years
-        .replace_all(text, |found: &regex::Captures<'_>| {
+        .replace_all(text, |found: &Captures<'_>| {
             let digit = |c: char| match numeral::digit(c) {
                 Some(digit) => digit.to_string(),
                 None if c.is_numeric() || c == '○' => "0".to_owned(),
@@ -218,7 +222,7 @@ impl Votes<'_> {
                 if let Some(name) = found.name("name") {
                     self.vote_for(name.as_str(), weight::SENTENCE, false);
                 }
-                self.vote_for_year(found.name("year").map(|year| year.as_str()), weight::SENTENCE);
+                self.vote_for_year(self.without_number(&text), &found, weight::SENTENCE);
             }
         }
     }
@@ -238,7 +242,21 @@ impl Votes<'_> {
             if let Some(name) = found.name("name").filter(|_| self.names.is_empty()) {
                 self.vote_for(name.as_str(), weight::SENTENCE, true);
             }
-            self.vote_for_year(found.name("year").map(|year| year.as_str()), weight::SENTENCE);
+            self.vote_for_year(&text, &found, weight::SENTENCE);
+        }
+    }
+
+    /// Where nothing else names anybody, who signs the text: a name and a date at its end, in one line or in two. `last`: the last
+    /// lines, the very last one first.
+    fn take_signature(&mut self, last: &[String]) {
+        let own: Vec<&str> = last.iter().map(String::as_str).filter(|line| self.is_own(line)).collect();
+        let joined = own.windows(2).map(|pair| format!("{}{}", pair[1], pair[0]));
+        let signed = own.iter().map(|line| (*line).to_owned()).chain(joined);
+        for line in signed.collect::<Vec<_>>() {
+            let name = self.words.signature.captures(&line).and_then(|found| found.name("name"));
+            if let Some(name) = name.filter(|_| self.names.is_empty()) {
+                self.vote_for(name.as_str(), weight::ALONE, false);
+            }
         }
     }
 
@@ -270,7 +288,7 @@ impl Votes<'_> {
         let mut named = false;
         for pattern in self.words.patterns.iter().filter_map(|pattern| pattern.within(&letters)) {
             let Some(found) = pattern.captures(line) else { continue };
-            self.vote_for_year(found.name("year").map(|year| year.as_str()), weight_of_year);
+            self.vote_for_year(line, &found, weight_of_year);
             if let Some(name) = found.name("name").filter(|_| !named) {
                 let level = found.name("level").map_or("", |level| level.as_str());
                 named = self.vote_for(&format!("{}{level}", name.as_str()), weight, may_be_area);
@@ -321,8 +339,12 @@ impl Votes<'_> {
         true
     }
 
-    fn vote_for_year(&mut self, year: Option<&str>, weight: u32) {
-        let Some(year) = year.and_then(|year| year.parse().ok()) else { return };
+    /// `line`: where it was found. The year of a date (2022年9月16日) is that of the publication.
+    fn vote_for_year(&mut self, line: &str, found: &Captures<'_>, weight: u32) {
+        let Some(year) = found.name("year").filter(|year| !self.words.dated.is_match(&line[year.start()..])) else {
+            return;
+        };
+        let Ok(year) = year.as_str().parse() else { return };
         match self.years.iter_mut().find(|(known, _)| *known == year) {
             Some((_, votes)) => *votes += weight,
             None => self.years.push((year, weight)),

@@ -117,6 +117,10 @@ pub struct Titles {
     pub sentences: Pattern,
     /// First sentences that say what no title does: groups `name`, which may be an area's, and `year`.
     pub openings: Vec<Pattern>,
+    /// Who signs a text at its end; group `name`.
+    pub signature: Pattern,
+    /// A year that is part of a date.
+    pub dated: Pattern,
     pub before_names: Pattern,
     /// Lines of the page around the text.
     pub around: Pattern,

@@ -226,6 +226,8 @@ pub struct TitleWords {
     pub alone: String,
     pub sentences: String,
     pub openings: Vec<String>,
+    pub signature: String,
+    pub dated: String,
     pub before_names: String,
     pub around: String,
     pub never_names: String,

@@ -65,7 +65,9 @@ pub fn find_header(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Op
     let mut header = Header { rows: top..end, body: body.map_or(end, |row| row + 1), columns: Vec::new() };
     let labels = HeaderLabels { rows: header.rows.clone(), beside: labels_beside_total(sheet, &header, layouts) };
     header.columns = columns(sheet, &labels, layouts);
-    leave_out_years(&mut header.columns, layouts);
+    let mut compared: Vec<&mut String> =
+        header.columns.iter_mut().flat_map(|column| &mut column.labels).map(|label| &mut label.normal).collect();
+    leave_out_years(&mut compared, layouts);
     let body = header.body..rows.end;
     header.columns.dedup_by(|column, left| column.is_like(left) && is_covered(sheet, body.clone(), column.column));
     Some(header)

@@ -2,19 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::header::{Column, HeaderLabel};
 use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::rows::label::{years_at, years_in};
 
 const FINAL_ACCOUNT: &str = "final_account";
 
-/// Leaves the year of the account out of the labels, and calls the year before it as layouts do. Where the labels do not tell which
-/// is which (决算 of one year beside the budget of the next), they stay as they are, and no layout knows them.
-pub fn leave_out_years(columns: &mut [Column], layouts: &Layouts) {
-    let labels = || columns.iter().flat_map(|column| &column.labels);
-    let years: BTreeSet<i32> = labels().flat_map(|label| years_in(&label.normal)).collect();
+/// Leaves the year of the account out of a header's labels, and calls the year before it as layouts do. Where the labels do not tell
+/// which is which (决算 of one year beside the budget of the next), they stay as they are, and no layout knows them.
+pub fn leave_out_years(labels: &mut [&mut String], layouts: &Layouts) {
+    let years: BTreeSet<i32> = labels.iter().flat_map(|label| years_in(label)).collect();
     let years: Vec<i32> = years.into_iter().collect();
-    let of_year = |year: i32| labels().filter_map(move |label| led_by_year(&label.normal).filter(|led| led.0 == year));
+    let of_year = |year: i32| labels.iter().filter_map(move |label| led_by_year(label).filter(|led| led.0 == year));
     let is_account =
         |(_, rest): (i32, &str)| layouts.words.phases.get(rest).is_some_and(|phase| phase == FINAL_ACCOUNT);
     let own = match years[..] {
@@ -22,16 +20,9 @@ pub fn leave_out_years(columns: &mut [Column], layouts: &Layouts) {
         [before, own] if before + 1 == own && of_year(before).all(is_account) && of_year(own).any(is_account) => own,
         _ => return,
     };
-    for label in columns.iter_mut().flat_map(|column| &mut column.labels) {
-        label.normal = without_year(label, own, &layouts.words.year_before);
-    }
-}
-
-fn without_year(label: &HeaderLabel, own: i32, year_before: &str) -> String {
-    match led_by_year(&label.normal) {
-        Some((year, rest)) if year == own => rest.to_owned(),
-        Some((_, rest)) => format!("{year_before}{rest}"),
-        None => label.normal.clone(),
+    for label in labels {
+        let Some((year, rest)) = led_by_year(label) else { continue };
+        **label = if year == own { rest.to_owned() } else { format!("{}{rest}", layouts.words.year_before) };
     }
 }
 
