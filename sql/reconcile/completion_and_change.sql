@@ -1,6 +1,6 @@
 -- title: 完成率与比预算的增减相符 | A completion suits the change against the budget
 -- grain: 一句中对同一指标所说的完成率和比年初预算增减额 | one sentence that tells of one item both its completion and its change against the budget
--- note: 预算数 = 决算数 − 增减额；句中写了预算数，或说到调整、全年、追加的不算；完成的是“预算”而比的是“年初预算”的不算 | the budget is the account less its change; sentences that state the budget, speak of 调整, 全年 or 追加, or complete 预算 and compare with 年初预算 are none
+-- note: 预算数 = 决算数 − 增减额；句中写了预算数，或说到调整（调整工资、人员等除外）、全年、追加的不算；完成的是“预算”而比的是“年初预算”的不算 | the budget is the account less its change; sentences that state the budget, speak of 调整 (but of pay or staff), 全年 or 追加, or complete 预算 and compare with 年初预算 are none
 
 WITH told AS (
     FROM core.fact_claim
@@ -14,7 +14,9 @@ rates AS (
     JOIN told f USING (document_key, line_number, sentence, item)
     JOIN told d USING (document_key, line_number, sentence, item)
     WHERE c.measure = 'completion_percent' AND c.basis = '年初预算'
-      AND NOT regexp_matches(c.sentence, '调整|全年|追加|剔除|扣除')
+      AND NOT regexp_matches(
+          regexp_replace(c.sentence, '调整了?(?:[^,。;预算]{0,4}(?:工资|津补贴|津贴|补贴|待遇|标准|基数|薪级|岗位|职级|人员))', '', 'g'),
+          '调整|全年|追加|剔除|扣除')
       AND (contains(c.sentence, '完成年初预算') OR NOT contains(c.sentence, '年初预算'))
       AND f.measure = 'final_account' AND f.char_start < c.char_start
       AND d.measure = 'change_vs_budget' AND d.basis = '年初预算' AND d.char_start > c.char_start AND d.value <> 0

@@ -8,8 +8,10 @@ WITH stated AS (
            regexp_replace(translate(item_printed, '“”"''() ', '""""（）'), '"|（类）|（款）|（项）', '', 'g') AS printed
     FROM core.fact_claim
     WHERE is_current AND measure = 'final_account' AND item_printed <> ''
-      AND section_group IN ('general_budget', 'general_budget_structure', 'general_budget_detail', 'government_fund',
-              'state_capital')),
+      AND (section_group IN ('general_budget', 'general_budget_structure', 'general_budget_detail', 'government_fund',
+              'state_capital')
+          -- Written as 类, 款 and 项 a name is of the list wherever it stands.
+          OR len(string_split(item_path, '/')) = 3)),
 coded AS (
     SELECT s.*, y.function_name,
            -- Names of the list may hold quotation marks themselves (“两房”建设).

@@ -1,7 +1,7 @@
 -- title: 年度前后一致 | One fiscal year everywhere
 -- grain: 一处说到年度的标题、编报范围、报表标题或数字 | one heading, scope, table title or number that speaks of a year
 -- note: 核对的 words 是说决算本身的章节组：工作回顾可以说到更早的年度 | the words of the check are the groups of sections about the accounts: reviews of work may speak of earlier years
--- note: 标题、编报范围、报表标题说决算的年度应是本年；所列章节的数字说的年度应在本年及前四年之内，只说上年、不说本年的数字也报告；说到以后年度的只许是下一年的预算；说上年的句子又与上年相比的，说的是本年，年度写错；只说上年购置几辆、同一句又说本年没有的不算；用“去年”“上年”说的、上年结转来的不算；句首写上年、本年的总数别处没有的也报告 | headings, the scope (纳入..决算编制) and table titles speak of this year; numbers of the sections told speak of this year or the four before, and not of the year before alone; of later years only the next, where it tells a budget; a sentence that opens with the year before and compares with it means this year; a count of the year before whose sentence tells this year too is no slip, nor is what words (去年) say of it, nor what was brought over from it; a total of the year before that opens its sentence is told where the text has none of this year
+-- note: 标题、编报范围、报表标题说决算的年度和段首所说增减原因的年度应是本年；所列章节的数字说的年度应在本年及前四年之内，只说上年、不说本年的数字也报告；说到以后年度的只许是下一年的预算；说上年的句子又与上年相比的，说的是本年，年度写错；只说上年购置几辆、同一句又说本年没有的不算；用“去年”“上年”说的、上年结转来的不算；句首写上年、本年的总数别处没有的也报告 | headings, the scope (纳入..决算编制), table titles and reasons at the head of a paragraph speak of this year; numbers of the sections told speak of this year or the four before, and not of the year before alone; of later years only the next, where it tells a budget; a sentence that opens with the year before and compares with it means this year; a count of the year before whose sentence tells this year too is no slip, nor is what words (去年) say of it, nor what was brought over from it; a total of the year before that opens its sentence is told where the text has none of this year
 
 WITH headings AS (
     SELECT disclosure_key, document_key, fiscal_year, 'line ' || line_number AS place, left(text, 40) AS subject,
@@ -16,6 +16,13 @@ WITH headings AS (
            TRY_CAST(regexp_extract(text, '纳入[^,。;]{0,30}?(20\d\d)年度?(?:部门|单位)?决算(?:编制|编报|汇总|公开)', 1) AS INTEGER)
     FROM core.fact_paragraph
     WHERE is_current AND fiscal_year IS NOT NULL AND heading_level = 0 AND contains(text, '纳入') AND contains(text, '决算')
+    UNION ALL
+    -- 2022年三公经费同比下降的原因主要是: the reason told is that of the year before.
+    SELECT disclosure_key, document_key, fiscal_year, 'line ' || line_number, left(text, 40),
+           TRY_CAST(regexp_extract(text, '^(20\d\d)年度?[^,。;:\d]{2,30}(?:同比|[比较]上一?年度?)'
+               || '[^,。;:\d]{0,6}(?:下降|减少|降低|增加|增长|上升)的?(?:主要)?原因', 1) AS INTEGER)
+    FROM core.fact_paragraph
+    WHERE is_current AND fiscal_year IS NOT NULL AND heading_level = 0 AND contains(text, '原因')
     UNION ALL
     SELECT disclosure_key, document_key, fiscal_year, sheet, title,
            TRY_CAST(regexp_extract(title, '(20\d\d)年', 1) AS INTEGER)
