@@ -11,7 +11,7 @@ WITH stated AS (
       AND (section_group IN ('general_budget', 'general_budget_structure', 'general_budget_detail', 'government_fund',
               'state_capital')
           -- Written as 类, 款 and 项 a name is of the list wherever it stands.
-          OR len(string_split(item_path, '/')) = 3)),
+          OR coalesce(function_code, '') = '' AND len(string_split(item_path, '/')) = 3)),
 coded AS (
     SELECT s.*, y.function_name,
            -- Names of the list may hold quotation marks themselves (“两房”建设).
