@@ -1,6 +1,6 @@
 -- title: 说持平就没有增减 | What stays the same has not changed
--- grain: 一处说与上年持平的文字 | one statement that something stays as it was the year before
--- note: 紧接着（之前或之后）说增减的，或同一句写出的上年数与决算数不同的，两处有一处写错；“基本持平”不算；只比同一指标、同一资金 | a change told right before or behind it, or a number of the year before in its sentence that is another, is a slip of one of them; 基本持平 is no such statement; one item of one kind of money
+-- grain: 一处说与上年（或三公经费与预算）持平的文字 | one statement that something stays as it was the year before, or that a three-public item equals its budget
+-- note: 紧接着（之前或之后）说增减的，或同一句写出的上年数与决算数不同的，两处有一处写错；“基本持平”不算；只比同一指标、同一资金；说与预算持平的，报表的预算数与决算数应相等，文字或表头写明年初、全年、调整预算的不算 | a change told right before or behind it, or a number of the year before in its sentence that is another, is a slip of one of them; 基本持平 is no such statement; one item of one kind of money; where the text says 预算 and the table 预算数, neither of them 年初, 全年 or 调整, an item that equals its budget does so in the table, too
 
 WITH claims AS (
     SELECT *, CAST(sentence_offset AS INTEGER) AS spot
@@ -37,7 +37,29 @@ judged AS (
            min(amount_yuan) FILTER (measure = 'final_account') AS now,
            count(*) FILTER (measure = 'prior_year') = 1 AND count(*) FILTER (measure = 'final_account') = 1 AS is_pair,
            sum(coalesce(half_unit, 0)) FILTER (measure IN ('prior_year', 'final_account')) AS open
-    FROM told GROUP BY ALL)
+    FROM told GROUP BY ALL),
+printed_amounts AS (
+    SELECT disclosure_key, line, phase, min(amount_yuan) AS amount, min(printed) AS printed, max(half_unit) AS half_unit
+    FROM core.fact_amount
+    WHERE is_current AND report_table = 'three_public' AND component = 'total'
+      AND phase IN ('initial_budget', 'final_account') AND amount_yuan IS NOT NULL
+      AND NOT regexp_matches(coalesce(header_path, ''), '年初|全年|调整')
+    GROUP BY ALL HAVING count(DISTINCT amount_yuan) = 1),
+of_budget AS (
+    SELECT f.disclosure_key, f.document_key, f.line_number, f.char_start, f.char_end, f.item,
+           b.printed AS budget, a.printed AS account,
+           abs(a.amount - b.amount) <= coalesce(a.half_unit, 0) + coalesce(b.half_unit, 0) AS holds
+    FROM core.fact_claim f
+    JOIN printed_amounts a ON a.disclosure_key = f.disclosure_key AND a.line = f.line AND a.phase = 'final_account'
+    JOIN printed_amounts b ON b.disclosure_key = f.disclosure_key AND b.line = f.line AND b.phase = 'initial_budget'
+    WHERE f.is_current AND f.claim_kind = 'flat' AND f.measure = 'change_vs_budget' AND f.word_code = 'change.none'
+      AND f.stated_year IS NULL
+      AND NOT regexp_matches(substr(f.sentence, 1, CAST(f.sentence_offset AS INTEGER)), '年初|全年|调整|原因|主要是')
+      -- The text is of the money the table is of.
+      AND EXISTS (
+          FROM core.fact_claim n
+          WHERE n.document_key = f.document_key AND n.paragraph = f.paragraph AND n.item_code = f.item_code
+            AND n.measure = 'final_account' AND n.claim_kind = 'number' AND n.amount_yuan = a.amount))
 SELECT disclosure_key, document_key, 'line ' || line_number || ':' || char_start || '-' || char_end AS place,
        item AS subject, NOT is_changed AND NOT (is_pair AND abs(before - now) > open) AS holds,
        '“' || item || '”说与上年持平，又说' || CASE WHEN is_changed THEN '增减' || said ELSE '上年是另一个数' END AS said_zh,
@@ -45,4 +67,10 @@ SELECT disclosure_key, document_key, 'line ' || line_number || ':' || char_start
            || CASE WHEN is_changed THEN 'to have changed by ' || said ELSE 'to have been another amount' END AS said_en
 FROM judged
 WHERE is_changed OR is_pair
+UNION ALL
+SELECT disclosure_key, document_key, 'line ' || line_number || ':' || char_start || '-' || char_end, item, holds,
+       '“' || item || '”说与预算持平，报表预算数' || budget || '、决算数' || account,
+       item || ' is said to equal its budget; the table prints ' || budget || ' for the budget and ' || account
+           || ' for the account'
+FROM of_budget
 ORDER BY ALL
