@@ -100,6 +100,7 @@ const WORDINGS: &[Wording] = &[
     Wording { id: "opening", place: |lexicon| &mut lexicon.opening_year },
     Wording { id: "ahead", place: |lexicon| &mut lexicon.year_ahead },
     Wording { id: "account_again", place: |lexicon| &mut lexicon.account_again },
+    Wording { id: "year_on_year", place: |lexicon| &mut lexicon.year_on_year },
     Wording { id: "before", place: |lexicon| &mut lexicon.year_before },
     Wording { id: "paired", place: |lexicon| &mut lexicon.paired_years },
     Wording { id: "whole", place: |lexicon| &mut lexicon.whole },

@@ -58,7 +58,8 @@ impl StatedYears {
                 *year = if holds(&others, *at) { own.unwrap_or_default() } else { *year };
             }
         }
-        let ends = ends_of_clauses(words, &said, lexicon);
+        let mut ends = ends_of_clauses(words, &said, lexicon);
+        end_before_changes(words, &said, &mut ends, own, lexicon);
         let mut years: Vec<StatedYear> = said
             .iter()
             .zip(ends)
@@ -200,6 +201,16 @@ fn ends_of_clauses(words: &str, said: &[(usize, i32)], lexicon: &Lexicon) -> Vec
         }
     }
     ends
+}
+
+/// 2016年X,2015年Y,同比下降Z in the accounts of 2016: the year before, beside the year itself, says nothing of how the two differ.
+fn end_before_changes(words: &str, said: &[(usize, i32)], ends: &mut [usize], own: Option<i32>, lexicon: &Lexicon) {
+    let Some(own) = own else { return };
+    let Some(first) = said.iter().position(|(_, year)| *year == own) else { return };
+    for ((start, _), end) in said.iter().zip(ends).skip(first).filter(|((_, year), _)| *year == own - 1) {
+        let change = lexicon.year_on_year.find_iter(words).map(|found| found.start()).find(|change| change > start);
+        *end = change.map_or(*end, |change| change.min(*end));
+    }
 }
 
 /// Years whose 年 is lost before an amount (`与2019498.83万元相比`): only the document's own year or the one before

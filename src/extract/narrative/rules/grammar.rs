@@ -148,6 +148,7 @@ pub fn load(project: &Project) -> Result<(Lexicon, Macros)> {
         slipped_year: one(&words.years.slipped)?,
         year_ahead: one(&words.years.ahead)?,
         account_again: one(&words.years.account_again)?,
+        year_on_year: one(&words.years.year_on_year)?,
         year_before: one(&words.years.before)?,
         not_stated_years: all(&words.years.not_stated)?,
         glued_year: one(&words.years.glued)?,

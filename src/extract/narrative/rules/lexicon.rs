@@ -259,6 +259,8 @@ pub struct Lexicon {
     pub year_ahead: Pattern,
     /// Words that are about the account, no longer about a budget to come.
     pub account_again: Pattern,
+    /// Compares the year with the one before it, which it does not name.
+    pub year_on_year: Pattern,
     /// A name that the year before is told of (上年人员经费); group `year`.
     pub year_before: Pattern,
     /// Years that say nothing of the figures after them; the group `not` where only a part of the match is meant.

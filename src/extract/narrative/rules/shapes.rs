@@ -87,6 +87,7 @@ pub struct YearWords {
     pub slipped: String,
     pub ahead: String,
     pub account_again: String,
+    pub year_on_year: String,
     pub before: String,
     pub not_stated: Vec<String>,
     pub glued: String,
