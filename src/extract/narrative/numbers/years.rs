@@ -8,6 +8,9 @@ use crate::extract::narrative::rules::lexicon::Lexicon;
 use crate::extract::narrative::subjects::setting::Setting;
 use crate::vocabulary::parse_printed;
 
+/// Sentences that a budget to come is spoken of in, at most.
+const LONGEST_BUDGET: usize = 8;
+
 /// The years a sentence names for its figures, in order.
 pub struct StatedYears {
     years: Vec<StatedYear>,
@@ -101,7 +104,7 @@ fn year_ahead(before: &str, words: &str, own: i32, lexicon: &Lexicon) -> Option<
     if lexicon.account_again.is_match(words) {
         return None;
     }
-    for sentence in before.trim_end_matches('。').rsplit('。') {
+    for sentence in before.trim_end_matches('。').rsplit('。').take(LONGEST_BUDGET) {
         let year = lexicon.year_ahead.captures(sentence).and_then(|found| found.name("year")?.as_str().parse().ok());
         if year.is_some() {
             return year.filter(|year| *year > own);
@@ -207,9 +210,10 @@ fn ends_of_clauses(words: &str, said: &[(usize, i32)], lexicon: &Lexicon) -> Vec
 fn end_before_changes(words: &str, said: &[(usize, i32)], ends: &mut [usize], own: Option<i32>, lexicon: &Lexicon) {
     let Some(own) = own else { return };
     let Some(first) = said.iter().position(|(_, year)| *year == own) else { return };
+    let changes: Vec<usize> = lexicon.year_on_year.find_iter(words).map(|found| found.start()).collect();
     for ((start, _), end) in said.iter().zip(ends).skip(first).filter(|((_, year), _)| *year == own - 1) {
-        let change = lexicon.year_on_year.find_iter(words).map(|found| found.start()).find(|change| change > start);
-        *end = change.map_or(*end, |change| change.min(*end));
+        let change = changes.get(changes.partition_point(|change| change < start));
+        *end = change.map_or(*end, |change| *change.min(end));
     }
 }
 
