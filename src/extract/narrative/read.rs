@@ -23,13 +23,19 @@ pub struct Text<'a> {
     rules: &'a Rules,
     blocks: Vec<Block<'a>>,
     title: Title,
+    has_tables: bool,
 }
 
 impl<'a> Text<'a> {
     pub fn open(document: &'a Document, rules: &'a Rules) -> Self {
         let blocks = blocks(document, rules);
         let title = title(document, &blocks, rules);
-        Self { document, rules, blocks, title }
+        Self { document, rules, blocks, title, has_tables: false }
+    }
+
+    /// Whether tables of final accounts stand in the same document: what it is titled, it is then.
+    pub fn with_tables(self, has_tables: bool) -> Self {
+        Self { has_tables, ..self }
     }
 
     /// Whose it is and of which year, as far as its title, its headings and its sentences say.
@@ -60,7 +66,7 @@ impl<'a> Text<'a> {
         let (mut reading, gathered) = self.read_blocks(hint);
         let states_money = reading.claims.iter().any(|claim| self.rules.lexicon.is_money(&claim.unit));
         let is_titled = !self.title.page.names.is_empty() || self.title.is_at_the_top;
-        if anchors(blocks) == 0 && !(states_money && is_titled) {
+        if anchors(blocks) == 0 && !(states_money && is_titled) && !self.has_tables {
             return nothing(if states_money { Nothing::Untitled } else { Nothing::NoAmount });
         }
         reading.is_disclosure = true;

@@ -43,6 +43,9 @@ pub struct InspectedTable {
     pub unknown_rows: Vec<String>,
     pub stray_numbers: Vec<String>,
     pub notes: Vec<String>,
+    /// It is read, and of final accounts.
+    #[serde(skip)]
+    pub is_final: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -77,7 +80,9 @@ fn inspected(table: &Examined, layouts: &Layouts) -> InspectedTable {
         Some(cell) => cell.to_string(),
         None => table.title_source.in_words().to_owned(),
     });
+    let is_final = binding.is_some() && layout.is_some_and(|layout| layout.kind == LayoutKind::Final);
     InspectedTable {
+        is_final,
         sheet_number: table.sheet_number,
         sheet: table.sheet.clone(),
         hidden: table.hidden,

@@ -126,7 +126,7 @@ impl Reader {
         }
         note(reading, batch, document.findings.iter().cloned());
         note(reading, batch, decode::hidden_findings(&document));
-        let narrative = text.read(&hint);
+        let narrative = text.with_tables(has_final_table(&tables)).read(&hint);
         if let Some(why) = too_many(&tables, &narrative) {
             let hint = "split the file, or save only the sheets and pages that hold the disclosure";
             return fail(reading, batch, "extract.too_many_numbers", &why, hint);
@@ -316,9 +316,12 @@ fn contents(document: &Document) -> Contents {
     }
 }
 
+fn has_final_table(tables: &TableReading) -> bool {
+    tables.tables.iter().any(|found| found.kind == LayoutKind::Final)
+}
+
 fn read_as(tables: &TableReading, narrative: &NarrativeReading) -> ReadAs {
-    let final_table = tables.tables.iter().any(|found| found.kind == LayoutKind::Final);
-    if final_table || narrative.is_disclosure {
+    if has_final_table(tables) || narrative.is_disclosure {
         ReadAs::Loaded
     } else if narrative.kind == Kind::Budget || tables.tables.iter().any(|found| found.kind == LayoutKind::Budget) {
         ReadAs::Budget

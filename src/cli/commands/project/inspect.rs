@@ -47,7 +47,8 @@ pub fn inspect(arguments: &InspectArguments, global: &Global) -> Result<ExitCode
     let evidence = Evidence { title_page: opened.title_page().clone(), ..Evidence::of_path(&shown_path) };
     let hint = identities.hint(&evidence).or_rather(region, arguments.year);
     let tables = table::inspect(&document, &layouts, &hint);
-    let text = narrative::inspect(&opened, &rules, &hint);
+    let has_tables = tables.tables.iter().any(|table| table.is_final);
+    let text = narrative::inspect(&opened.with_tables(has_tables), &rules, &hint);
     let hidden: Vec<Hidden> = document.grids.iter().flat_map(hidden_in).collect();
     if global.json {
         let value = serde_json::json!({

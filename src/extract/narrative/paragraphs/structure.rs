@@ -327,7 +327,15 @@ fn title_has_figures(title: &str, rules: &Rules) -> bool {
     let masks = crate::extract::narrative::numbers::masks::not_figures(title, &rules.lexicon);
     crate::extract::narrative::numbers::number::numbers(title, &masks, &rules.lexicon)
         .iter()
-        .any(|number| !number.unit.is_empty())
+        .any(|number| !number.unit.is_empty() || is_bare_amount(title, &number.digits))
+}
+
+/// (1)财政拨款收入15603785,为某镇..: an amount without a unit behind its name, longer than a code of the classification.
+fn is_bare_amount(title: &str, digits: &Range<usize>) -> bool {
+    const LONGEST_CODE: usize = 7;
+    let amount = title.get(digits.clone()).unwrap_or_default();
+    let is_named = title.get(..digits.start).is_some_and(|before| before.ends_with(char::is_alphabetic));
+    is_named && (amount.contains('.') || amount.len() > LONGEST_CODE)
 }
 
 /// The section whose heading pattern covers most of the title.

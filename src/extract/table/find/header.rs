@@ -65,12 +65,16 @@ pub fn find_header(sheet: &Sheet<'_>, rows: Range<u32>, layouts: &Layouts) -> Op
     let mut header = Header { rows: top..end, body: body.map_or(end, |row| row + 1), columns: Vec::new() };
     let labels = HeaderLabels { rows: header.rows.clone(), beside: labels_beside_total(sheet, &header, layouts) };
     header.columns = columns(sheet, &labels, layouts);
-    let mut compared: Vec<&mut String> =
-        header.columns.iter_mut().flat_map(|column| &mut column.labels).map(|label| &mut label.normal).collect();
-    leave_out_years(&mut compared, layouts);
+    without_years(&mut header.columns, layouts);
     let body = header.body..rows.end;
     header.columns.dedup_by(|column, left| column.is_like(left) && is_covered(sheet, body.clone(), column.column));
     Some(header)
+}
+
+/// Leaves the year of the account out of the labels of a header.
+pub fn without_years(columns: &mut [Column], layouts: &Layouts) {
+    let labels = columns.iter_mut().flat_map(|column| &mut column.labels);
+    leave_out_years(&mut labels.map(|label| &mut label.normal).collect::<Vec<_>>(), layouts);
 }
 
 /// Every amount in the column is merged from the left: only rows without amounts, such as one for signatures, part the two.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::bind::{AmountColumn, Binding, bind};
-use super::header::{Column, Header, is_known, label_of};
+use super::header::{Column, Header, is_known, label_of, without_years};
 use super::sheet::{Sheet, SheetCell};
 use crate::extract::table::layouts::load::Layouts;
 
@@ -119,10 +119,10 @@ fn headers(sheet: &Sheet<'_>, rows: Range<u32>, body: Range<u32>, layouts: &Layo
         found.dedup_by(|next, before| next.normal == before.normal);
         Column { column: column as u32, labels: found }
     };
-    let header = |paths: Paths| Header {
-        rows: top..sheet.grid.packed_rows,
-        body: sheet.grid.packed_rows,
-        columns: paths.into_iter().enumerate().map(column).collect(),
+    let header = |paths: Paths| {
+        let mut columns: Vec<Column> = paths.into_iter().enumerate().map(column).collect();
+        without_years(&mut columns, layouts);
+        Header { rows: top..sheet.grid.packed_rows, body: sheet.grid.packed_rows, columns }
     };
     if arranged.too_many { Vec::new() } else { arranged.found.into_iter().map(header).collect() }
 }
