@@ -42,6 +42,34 @@ fn a_row_of_a_table_is_no_heading_and_its_amount_is_told() {
 }
 
 #[test]
+fn a_numbered_line_that_ends_amid_a_sentence_is_no_heading_and_its_amount_is_told() {
+    let text = "南屏县档案局2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n2023年度收、支总计120.5万元。\n\
+        （1）财政拨款收入15603785，为本级及所\n";
+    let reading = reading(text);
+    assert_eq!((reading.claims.len(), reading.unclaimed), (1, 1));
+    // A code behind a name still names.
+    let text = text.replace("财政拨款收入15603785，为本级及所", "行政运行2010601");
+    assert_eq!(self::reading(&text).unclaimed, 0);
+}
+
+#[test]
+fn counts_beside_a_table_of_accounts_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("in");
+    std::fs::create_dir(&source).unwrap();
+    let text = "南屏县招商中心2023年部门决算\n中心有事业编制25名，在职人员16人。\n";
+    let table = "收入支出决算总表\n单位：万元\n项目 | 决算数 | 项目 | 决算数 |\n一、财政拨款收入 | 10.00 | 一、一般公共服务支出 | 10.00 |\n\
+        本年收入合计 | 10.00 | 本年支出合计 | 10.00 |\n总计 | 10.00 | 总计 | 10.00 |\n";
+    std::fs::write(source.join("a.txt"), format!("{text}{table}")).unwrap();
+    std::fs::write(source.join("b.txt"), text).unwrap();
+    let run = crate::common::run(&source, folder.path(), &[]);
+    assert!(run.status.success(), "{}", crate::common::text(&run.stderr));
+    let claims = crate::common::rows(&folder.path().join("extracts/claims.csv"));
+    let found: Vec<(&str, &str)> = claims.iter().map(|row| (row["file"].as_str(), row["printed"].as_str())).collect();
+    assert_eq!(found, [("a.txt", "25"), ("a.txt", "16")]);
+}
+
+#[test]
 fn no_unit_is_made_up_for_a_change() {
     let said = |tail: &str| {
         let text = format!("南屏县档案局2023年度部门决算情况说明\n一、收入支出决算总体情况说明\n{tail}\n");
