@@ -15,7 +15,9 @@ rates AS (
     JOIN told d USING (document_key, line_number, sentence, item)
     WHERE c.measure = 'completion_percent' AND c.basis = '年初预算'
       AND NOT regexp_matches(
-          regexp_replace(c.sentence, '调整了?(?:[^,。;预算]{0,4}(?:工资|津补贴|津贴|补贴|待遇|标准|基数|薪级|岗位|职级|人员))', '', 'g'),
+          regexp_replace(regexp_replace(c.sentence,
+              '调整了?(?:[^,。;预算]{0,4}(?:工资|津补贴|津贴|补贴|待遇|标准|基数|薪级|岗位|职级|人员))', '', 'g'),
+              '(?:工资|津补贴|津贴|薪级|职级|社保|公积金|养老金)(?:标准|基数|待遇|政策)?的?调整', '', 'g'),
           '调整|全年|追加|剔除|扣除')
       AND (contains(c.sentence, '完成年初预算') OR NOT contains(c.sentence, '年初预算'))
       AND f.measure = 'final_account' AND f.char_start < c.char_start

@@ -13,13 +13,15 @@ found AS (
     SELECT *, unnest(regexp_extract_all(text,
         '[^,。;:、]{0,12}(?:总计|合计|总额|金额|支出|收入|预算|决算|经费|费用|[^单]费|结余|增加|减少|为|是|共计)(?:万元|亿元|元)(?:[,。;、)]|$)')
         || regexp_extract_all(text, '[^,。;:、]{0,12}(?:各|分别)(?:为|是)、[0-9]')
+        || regexp_extract_all(text, '[^,。;:、]{0,12}元(?:\(含\))?以上[^,。;:、0-9(]{0,12}设备台(?:\(套\)|/套|套)?(?:[,。;]|$)')
+        || regexp_extract_all(text, '[^,。;:、]{0,12}平均得分分(?:[,。;]|$)')
         || regexp_extract_all(text,
         '[0-9][^。;]*?((?:增长|下降|占|完成)[^,。;:、()0-9]{0,16}%)(?:[,。;)(]|$)', 1)) AS words
     FROM figures)
 SELECT disclosure_key, document_key, 'line ' || line_number AS place, words AS subject, FALSE AS holds,
        '“' || words || '”只有单位，没有数字' AS said_zh, '"' || words || '" has a unit and no number' AS said_en
 FROM found
-WHERE NOT regexp_matches(words, '单位|以(?:万)?元为|精确|保留')
+WHERE NOT regexp_matches(words, '单位(?:[^价]|$)|以(?:万)?元为|精确|保留')
 UNION ALL
 SELECT DISTINCT disclosure_key, document_key, '', '', TRUE, '', ''
 FROM figures WHERE document_key NOT IN (SELECT document_key FROM found)

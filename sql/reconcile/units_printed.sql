@@ -17,7 +17,10 @@ found AS (
             '(?:增长|下降|增加|减少|提高|降低|占[^,。;、\d]{0,16}|完成[^,。;、\d]{0,16}的)\s*\d[\d,]*(?:\.\d+)?\s*(?:[。;)]|,[^\d]|$)'),
         regexp_extract_all(text, '\d[\d,]*(?:\.\d+)?\s*万[(,。;]'),
         regexp_extract_all(text,
-            '(?:收入|支出|总计|合计|决算|预算|数|费)(?:为|是)?\d[\d,]*\.\d+(?:减少|增加|增长|下降|上升)'))) AS words
+            '(?:收入|支出|总计|合计|决算|预算|数|费)(?:为|是)?\d[\d,]*\.\d+(?:相比较?|相较|比较)?,?' ||
+            '(?:减少|增加|增长|下降|上升)'),
+        -- Too long for a code of the classification: 财政拨款收入15603785,.
+        regexp_extract_all(text, '(?:收入|支出|总计|合计)(?:为|是)?\d{8,}(?:\.\d+)?(?:[。;)]|,[^\d]|$)'))) AS words
         FROM figures)
     UNION ALL
     -- The one amount in 元 of a text that prints all others in 万元: 1.62元.
