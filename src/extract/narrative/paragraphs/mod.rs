@@ -3,5 +3,6 @@
 pub mod lines;
 pub mod normal;
 pub mod numbering;
+mod page;
 pub mod structure;
 pub mod title;

@@ -2,11 +2,11 @@
 
 use super::header::{Column, Header, HeaderLabel};
 use super::sheet::Sheet;
+use super::years::FINAL_ACCOUNT;
 use crate::extract::table::layouts::load::{BoundBlock, Layout, Layouts, Path};
 use crate::extract::table::rows::label::normal;
 
 const ECONOMIC: &str = "{economic}";
-const DEFAULT_PHASE: &str = "final_account";
 
 /// A layout bound to one header.
 #[derive(Debug, Clone)]
@@ -255,7 +255,7 @@ fn amount_column(
     let rule = measure.map(|at| &block.rule.measures[at]);
     let stated = rule.map(|rule| rule.phase.clone()).filter(|phase| !phase.is_empty());
     let default = Some(block.rule.phase.clone()).filter(|phase| !phase.is_empty());
-    let fallback = if measure.is_some() { DEFAULT_PHASE } else { "" };
+    let fallback = if measure.is_some() { FINAL_ACCOUNT } else { "" };
     let says_more = |label: &&HeaderLabel| {
         !layouts.words.phases.contains_key(&label.normal) && !block.transparent.contains(&label.normal)
     };

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::extract::table::layouts::load::Layouts;
 use crate::extract::table::rows::label::{years_at, years_in};
 
-const FINAL_ACCOUNT: &str = "final_account";
+/// The phase of what was received and spent.
+pub const FINAL_ACCOUNT: &str = "final_account";
 
 /// Leaves the year of the account out of a header's labels, and calls the year before it as layouts do. Where the labels do not tell
 /// which is which (决算 of one year beside the budget of the next), they stay as they are, and no layout knows them.
