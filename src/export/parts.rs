@@ -86,7 +86,8 @@ fn copy_parts(
     let list = fields.chain(named).collect::<Vec<_>>().join(", ");
     let by = extract.parts.iter().map(|(name, _)| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
     let written = draft.aside(&extract.name);
-    let options = format!("FORMAT csv, HEADER, PARTITION_BY ({by})");
+    // A copy that finds half of the memory too little is begun anew, over the files it had written by then.
+    let options = format!("FORMAT csv, HEADER, PARTITION_BY ({by}), OVERWRITE");
     let sql = format!("SELECT {list} FROM ({}\n) WHERE {only}", extract.statement());
     warehouse.copy_to(&sql, &written, &options)?;
     let mut parts: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
@@ -142,4 +143,37 @@ fn replace_part(draft: &DraftFolder, cut: &Cut, file: PathBuf, rows: &[PathBuf])
         spliced.map_err(|error| cannot_write(&target, &error))
     })?;
     Ok(Some(Part { file, is_kept: false }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::warehouse::Notes;
+
+    #[test]
+    fn a_copy_begun_anew_replaces_what_it_had_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let draft = DraftFolder::beside(&folder.path().join("extracts")).unwrap();
+        let left = draft.aside("figures").join("year=2021");
+        fs::create_dir_all(&left).unwrap();
+        fs::write(left.join("data_0.csv"), "half a re").unwrap();
+        let extract = Extract {
+            name: "figures".to_owned(),
+            sql: "SELECT 'a' AS department_key, 2022 AS fiscal_year".to_owned(),
+            title: Default::default(),
+            key: Vec::new(),
+            references: Vec::new(),
+            parts: vec![("year".to_owned(), "fiscal_year".to_owned())],
+            updated_by: None,
+            order: Vec::new(),
+            money: Vec::new(),
+            notes: Notes::default(),
+        };
+        let warehouse = Warehouse::in_memory().unwrap();
+        let columns = warehouse.query(extract.statement(), &[]).unwrap().columns;
+        let parts = write_parts(&warehouse, &extract, &columns, &draft, None).unwrap();
+        assert_eq!(parts, [Part { file: PathBuf::from("figures/year=2022/data_0.csv"), is_kept: false }]);
+        let written = fs::read_to_string(draft.path().join("figures/year=2022/data_0.csv")).unwrap();
+        assert_eq!(written, "department_key,fiscal_year\na,2022\n");
+    }
 }

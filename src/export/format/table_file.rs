@@ -87,7 +87,7 @@ impl TableFile {
         let options = if partition.is_empty() {
             "FORMAT parquet, COMPRESSION zstd".to_owned()
         } else {
-            format!("FORMAT parquet, COMPRESSION zstd, PARTITION_BY ({})", quoted.join(", "))
+            format!("FORMAT parquet, COMPRESSION zstd, PARTITION_BY ({}), OVERWRITE", quoted.join(", "))
         };
         let mut rows = 0;
         write_path(path, |draft| {
