@@ -13,6 +13,7 @@ mod locked_workbooks;
 mod main_job;
 mod mutants;
 mod narrative_accuracy;
+mod narrative_carried;
 mod narrative_codes;
 mod narrative_documents;
 mod narrative_grammar;

@@ -23,6 +23,8 @@ pub const LONGEST_LIST: usize = 12;
 #[derive(Debug, Clone, Default)]
 pub struct Carried {
     pub subject: Item,
+    /// What the paragraph is about before its first word.
+    pub above: Item,
     /// The subject's parts where one wording names several (收、支总计).
     pub parts: Vec<Item>,
     pub next_part: usize,
@@ -35,6 +37,10 @@ pub struct Carried {
     /// Measure of the last amount that is not a change, and the one parts of a whole take over.
     pub main_measure: String,
     pub list_measure: Option<String>,
+    /// Measure and basis of the amount this sentence has stated, where that is another year's: so are its parts.
+    pub other_year: Option<(String, String)>,
+    /// This sentence has stated an amount of its own year.
+    pub has_own_amount: bool,
     /// 其中 stood in this sentence: the next one is about the whole again.
     pub is_in_parts: bool,
     pub last: Option<Verdict>,
@@ -87,6 +93,18 @@ impl Carried {
         self.subject.function.is_some() && !self.is_in_parts && !is_last && !self.stated.contains(&self.subject)
     }
 
+    /// 一般公共预算财政拨款收入:⏎年初预算为20万元,支出决算为30万元: the subject above, whose budget alone the sentence has stated; its
+    /// account is meant, whatever side the form calls that.
+    pub fn budget_of_heading(&self) -> Option<&Item> {
+        self.budgeted.as_ref().filter(|budgeted| **budgeted == self.above && self.subject == self.above)
+    }
+
+    /// 全年预算52万元,实际支出40万元,结余12万元: what the last sentence spent of a budget, where it ends in what is left of that.
+    pub fn spent_of_budget(&self) -> Option<&Item> {
+        let has_budget = self.figures.iter().any(|(measure, _)| measure.ends_with("_budget"));
+        self.account.as_ref().filter(|_| has_budget && self.states_balance())
+    }
+
     /// A sentence begins: lists of the one before are over, and after its parts words are about the whole again, unless
     /// the sentence compares the only one.
     pub fn begin_sentence(&mut self, begins_with_comparison: bool, begins_with_parts: bool, sides: &[String; 2]) {
@@ -94,7 +112,8 @@ impl Carried {
         // 总支出80万元，结余2万元。其中：..: the parts are of the account, not of what is left; nor of what is told to explain it
         // (收入合计80万元，主要是经营收入减少9万元；事业收入增加5万元。其中：..).
         let explains = std::mem::take(&mut self.has_reasoned) && self.states_change();
-        let is_left_behind = begins_with_parts && (self.states_balance() || explains || self.changes_both(sides));
+        let is_left_behind = (begins_with_parts && (self.states_balance() || explains || self.changes_both(sides)))
+            || (begins_with_comparison && self.spent_of_budget().is_some());
         if let Some(account) = self.account.take().filter(|_| is_left_behind) {
             // 主要是缩减预算，其中培训项目压减7万元。其中：财政拨款..: the parts of the reason are over, whose they were is no whole.
             if explains {
@@ -105,6 +124,8 @@ impl Carried {
             FINAL_ACCOUNT.clone_into(&mut self.main_measure);
         }
         self.figures.clear();
+        self.other_year = None;
+        self.has_own_amount = false;
         self.budgeted = None;
         let follows_its_part = self.is_single_part && begins_with_comparison;
         // 决算102万元，其中：接待费1万元；车辆101万元，其中购置费36万元。与上年80万元相比..: after both lists words are about the first whole.
@@ -162,6 +183,12 @@ impl Carried {
         if self.first_whole.is_none() {
             self.first_whole = first;
         }
+    }
+
+    /// What a paragraph is about, before its first word.
+    pub fn begin_with(&mut self, item: Item) {
+        self.above = item.clone();
+        self.about(item);
     }
 
     /// A heading or label names what follows.

@@ -67,7 +67,8 @@ pub fn open_clause<'t>(before: &'t str, setting: &Setting<'_>, carried: &mut Car
         carried.is_in_parts = true;
         carried.budgeted = None;
         let has_measure = !carried.main_measure.is_empty() && !follows_balance;
-        carried.list_measure = has_measure.then(|| carried.main_measure.clone());
+        let of_other_year = carried.other_year.as_ref().map(|(measure, _)| measure.clone());
+        carried.list_measure = of_other_year.or_else(|| has_measure.then(|| carried.main_measure.clone()));
         if let Some(rest) = before.get(found.end().max(clause_start)..) {
             words = rest;
         }

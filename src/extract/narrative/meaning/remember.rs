@@ -66,6 +66,15 @@ pub fn remember(verdict: &Verdict, around: &Around<'_>, carried: &mut Carried) {
 }
 
 impl Carried {
+    /// 上年支出20万元,其中接待费5万元: the parts of an amount of another year are of that year, until the sentence states one of its
+    /// own or compares. `said`: what an amount of money says, its year considered.
+    pub fn keep_other_year(&mut self, said: &Verdict) {
+        let is_of_other_year = said.measure == "prior_year";
+        self.has_own_amount |= !is_of_other_year && !said.measure.starts_with("change");
+        let keeps = is_of_other_year && !self.has_own_amount;
+        self.other_year = keeps.then(|| (said.measure.clone(), said.basis.clone()));
+    }
+
     /// Keeps an account for changes that may be computed from it.
     pub fn keep_account(&mut self, item: &Item, value: Decimal, unit: &str) {
         self.accounts.push(Account { item: item.clone(), value, unit: unit.to_owned() });

@@ -163,6 +163,7 @@ impl Votes<'_> {
             let is_of_accounts = self.words.accounts.is_match(&found[0]) && !self.words.budget.is_match(&found[0]);
             if self.title.line.is_empty() && is_of_accounts {
                 self.title.line = found[0].to_owned();
+                self.title.is_at_the_top = true;
             }
             if let Some(name) = found.name("name").filter(|_| self.names.is_empty()) {
                 self.vote_for(name.as_str(), weight::SENTENCE, true);

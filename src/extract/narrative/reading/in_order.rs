@@ -91,7 +91,11 @@ impl Reader<'_> {
             claim(lexicon, sentence.block, number, &shared, &sentence.range, out);
         }
         let words_end = token.place.end + verdict.noun_length;
-        claim(lexicon, sentence.block, number, &verdict.dated(token.year, setting), &sentence.range, out);
+        let said = verdict.dated(token.year, setting);
+        if number.kind == UnitKind::Money && !token.in_reason {
+            carried.keep_other_year(&said);
+        }
+        claim(lexicon, sentence.block, number, &said, &sentence.range, out);
         let matched_end = matched.map_or(0, |matched| matched.end);
         if matched_end <= token.next { words_end.max(matched_end) } else { words_end }
     }

@@ -108,12 +108,13 @@ impl Reader<'_> {
         let has_whole =
             out.claims[first_claim..].iter().any(|claim| claim.item == own && claim.measure == FINAL_ACCOUNT);
         memory.keep_told(block.is_heading(), out.claims.len() > first_claim, has_whole);
-        memory.path = carried.path;
+        memory.path = std::mem::take(&mut carried.path);
         if block.is_heading() && block.body.is_empty() {
             return;
         }
         let ends_in_list = carried.is_in_parts && !carried.is_single_part;
-        memory.subject = carried.whole.filter(|_| ends_in_list).unwrap_or(carried.subject);
+        let spent = carried.spent_of_budget().cloned().unwrap_or(carried.subject);
+        memory.subject = carried.whole.filter(|_| ends_in_list).unwrap_or(spent);
     }
 
     /// Digits that are no figures, and years glued to an amount.
@@ -147,7 +148,7 @@ impl Reader<'_> {
     fn carried_in(&self, block: &Block<'_>, setting: &Setting<'_>, memory: &mut Memory) -> Carried {
         let mut carried = Carried { path: memory.path.clone(), ..Carried::default() };
         let above = self.subject_above(block, setting, memory, &mut carried.path);
-        carried.about(above);
+        carried.begin_with(above);
         let own = block.section.map_or("", |section| section.item.as_str());
         if !own.is_empty() {
             let item = setting.known(own, "", &mut ClassificationPath::default());
@@ -190,7 +191,7 @@ impl Reader<'_> {
             && !(memory.has_told_whole && self.names_own_side(opening, block))
             && (lexicon.begins_with_comparison(words) || lexicon.names_only_a_measure(opening))
         {
-            carried.about(memory.compared());
+            carried.begin_with(memory.compared());
         }
         let begins_with_parts = lexicon.parts.begins(words);
         memory.count_parts(words, begins_with_parts, memory.subject.clone());

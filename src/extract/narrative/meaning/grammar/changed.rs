@@ -47,6 +47,10 @@ pub fn whole_of_balance(head: &str, digits: &str, setting: &Setting<'_>, carried
     let names_nothing = setting.clean(head).is_empty();
     let last =
         carried.last.as_ref().filter(|last| names_nothing && carried.is_in_parts && last.measure == "balance")?;
+    // 收入400万元(其中：上年结转90万元)，较上年下降..: behind the bracket words are about what stands before it.
+    if carried.subject != last.item {
+        return None;
+    }
     carried.whole.clone().filter(|whole| *whole != last.item && carried.main_measure_of_whole() == FINAL_ACCOUNT)
 }
 

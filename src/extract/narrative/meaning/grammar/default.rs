@@ -35,7 +35,12 @@ pub fn by_default(words: &str, around: &Around<'_>, setting: &Setting<'_>, carri
         return Verdict { measure: "change_percent".to_owned(), rule: "change".to_owned(), noun_length: 0, ..last };
     }
     let measure = default_measure(&item, around, setting, carried);
-    let basis = if measure == "share_percent" { whole_beyond(&item, around, carried) } else { String::new() };
+    let basis = match &carried.other_year {
+        _ if measure == "share_percent" => whole_beyond(&item, around, carried),
+        // 上年支出20万元,其中接待费5万元: both are of the year before.
+        Some((of_whole, basis)) if *of_whole == measure => basis.clone(),
+        _ => String::new(),
+    };
     Verdict { item, measure, basis, sign: 1, is_remnant: false, rule: "default".to_owned(), noun_length }
 }
 
