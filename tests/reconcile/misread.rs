@@ -39,6 +39,24 @@ fn a_rate_is_found_wrong_however_the_lines_are_cut() {
     assert_eq!(parts.iter().filter(|found| found.starts_with("N-09 ")).count(), 1, "{parts:?}");
 }
 
+#[test]
+fn two_amounts_of_one_name_are_an_error_where_both_sentences_print_it() {
+    let severity = |tail: &str| -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let disclosures = folder.path().join("disclosures");
+        std::fs::create_dir_all(&disclosures).unwrap();
+        let text = format!("{HEAD}一、收入决算情况说明\n2020年度事业收入50.00万元，占本年收入的20%。{tail}\n");
+        std::fs::write(disclosures.join("说明.txt"), text).unwrap();
+        let found = reconciled(folder.path()).into_iter().filter(|row| row["check_id"] == "N-27");
+        found.map(|row| row["severity"].clone()).collect()
+    };
+    assert_eq!(severity("事业收入40.00万元。"), ["error"]);
+    // What goes by the name of the sentence before may be something else: no more than a warning.
+    assert_eq!(severity("合同约定金额40.00万元。"), Vec::<String>::new());
+    assert_eq!(severity("年末决算为40.00万元。"), ["warning"]);
+    assert_eq!(severity("事业收入50.00万元。"), Vec::<String>::new());
+}
+
 /// A line as a page of this many characters prints it.
 fn cut_at(line: &str, width: usize) -> String {
     let characters: Vec<char> = line.chars().collect();

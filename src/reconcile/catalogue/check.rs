@@ -17,6 +17,8 @@ pub struct Check {
     pub cause: Cause,
     /// Differences as large as [`Raises`](super::raises::Raises) says become errors.
     pub raises: bool,
+    /// Its severity where a number in prose goes by the name of a sentence before it, and no other check asks for the same repair.
+    pub carried: Option<Severity>,
     pub hint_zh: String,
     pub hint_en: String,
     pub gate: Gate,

@@ -15,7 +15,7 @@ A check compares printed numbers. Its tolerance is never written down: it follow
 becomes an error unless the check says `raises = false`.\n\n\
 ## Writing a check\n\n\
 Every `[[check]]` has `id`, `title_zh`, `title_en`, `severity` (error, warning, info), `method`, and if wanted `raises`, \
-`cause`, `hint_zh`, `hint_en`, `closed_by` (checks that find a table complete: what is missing there is zero), `unless_stated` (terms of prose that another check compares where they are stated) and `gate = { tables, from_year, to_year, level, regions, unless }` (`unless`: checks of method \
+`carried` (its severity where a number goes by the name of a sentence before it and no other check asks for the same repair), `cause`, `hint_zh`, `hint_en`, `closed_by` (checks that find a table complete: what is missing there is zero), `unless_stated` (terms of prose that another check compares where they are stated) and `gate = { tables, from_year, to_year, level, regions, unless }` (`unless`: checks of method \
 `query` that must not be broken).\n\n\
 | method | keys | meaning |\n|---|---|---|\n\
 | `sum` | `left`, `right`, `relation` (`=`, `<=`), `each` (row, column, flow_column, code, class, fund, phase, measure), `tables`, `measures`, `rate`, `factor` | Σ left against Σ right; with `rate`: factor · Σ left = rate · Σ right |\n\

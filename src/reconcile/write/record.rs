@@ -14,6 +14,7 @@ use crate::reconcile::evaluate;
 use crate::reconcile::evaluate::context::Context;
 use crate::reconcile::evaluation::{Evaluation, Judged, Operand, Reason, Role, Source, Whose};
 use crate::reconcile::facts::disclosure::{DisclosureFacts, DocumentFact};
+use crate::reconcile::facts::operands::ClaimFact;
 use crate::reconcile::relation::Comparison;
 use crate::reconcile::write::records::{
     ClaimLink, DisclosureReport, EvaluationRecord, OperandRecord, Repair, ShiftRecord,
@@ -112,7 +113,7 @@ impl Writer<'_> {
             subject_zh: subject.zh,
             subject_en: subject.en,
             identities: evaluation.identities,
-            severity: self.severity(evaluation),
+            severity: self.severity(evaluation, change),
             outcome,
             // What was recognised on a picture may be misread: it blames nobody.
             cause: if is_doubt || least_score.is_some() { Cause::Extraction } else { check.cause },
@@ -159,17 +160,41 @@ impl Writer<'_> {
         (subject, about)
     }
 
-    fn severity(&self, evaluation: &Evaluation) -> Severity {
+    fn severity(&self, evaluation: &Evaluation, change: Option<&Change>) -> Severity {
         let check = &self.context.catalogue.checks[evaluation.check];
+        // What another sentence names may be misread; where several checks ask for one repair, it is not.
+        let is_confirmed =
+            change.is_some_and(|change| change.mends.iter().any(|at| self.evaluations[*at].check != evaluation.check));
+        let carried = check.carried.filter(|_| !is_confirmed && self.rests_on_another_sentence(evaluation));
         match (evaluation.outcome(), evaluation.verdict()) {
-            (Outcome::Broken, Some(verdict)) if check.raises && self.is_money(evaluation) => {
+            (Outcome::Broken, Some(verdict)) if carried.is_none() && check.raises && self.is_money(evaluation) => {
                 let largest = verdict.left.abs().max(verdict.right.abs());
                 let is_large = self.context.catalogue.raises.is_reached(verdict.difference.abs(), largest);
                 if is_large { Severity::Error } else { check.severity }
             }
-            (Outcome::Broken, _) => check.severity,
+            (Outcome::Broken, _) => carried.unwrap_or(check.severity),
             _ => Severity::Info,
         }
+    }
+
+    /// Whether a number in prose goes by a name that its own sentence does not print, behind a sentence of its paragraph that has
+    /// numbers itself. (A label in front of them, 小学教育（项）。, names what follows.)
+    fn rests_on_another_sentence(&self, evaluation: &Evaluation) -> bool {
+        let claims = &self.context.own.facts.claims;
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let is_carried = |claim: &ClaimFact| {
+            let stands_before = |other: &&ClaimFact| {
+                (other.document, other.paragraph) == (claim.document, claim.paragraph)
+                    && (other.line, other.char_start) < (claim.line, claim.char_start)
+                    && other.sentence != claim.sentence
+            };
+            !letters(&claim.sentence).contains(&letters(&claim.item_printed))
+                && claims.iter().any(|other| stands_before(&other))
+        };
+        evaluation.operands.iter().any(|operand| match operand.source {
+            Source::Claim(Whose::Own, at) => claims.get(at).is_some_and(is_carried),
+            _ => false,
+        })
     }
 
     fn is_money(&self, evaluation: &Evaluation) -> bool {

@@ -52,6 +52,7 @@ struct CheckForm {
     cause: CauseForm,
     #[serde(default = "yes")]
     raises: bool,
+    carried: Option<SeverityForm>,
     #[serde(default)]
     hint_zh: String,
     #[serde(default)]
@@ -124,6 +125,16 @@ enum SeverityForm {
     Error,
     Warning,
     Info,
+}
+
+impl From<SeverityForm> for Severity {
+    fn from(form: SeverityForm) -> Self {
+        match form {
+            SeverityForm::Error => Self::Error,
+            SeverityForm::Warning => Self::Warning,
+            SeverityForm::Info => Self::Info,
+        }
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -253,11 +264,8 @@ impl Reader<'_> {
         let method = self.method(&form, &written_at)?;
         let unless_stated = self.terms(&form.unless_stated)?;
         Ok(Check {
-            severity: match form.severity {
-                SeverityForm::Error => Severity::Error,
-                SeverityForm::Warning => Severity::Warning,
-                SeverityForm::Info => Severity::Info,
-            },
+            severity: form.severity.into(),
+            carried: form.carried.map(Severity::from),
             cause: match form.cause {
                 CauseForm::Disclosure => Cause::Disclosure,
                 CauseForm::Extraction => Cause::Extraction,
