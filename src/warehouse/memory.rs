@@ -1,4 +1,4 @@
-//! DuckDB's share of memory: half of what it may take, a little more to commit, and up to all of it while a statement needs that.
+//! DuckDB's share of memory: half of what it may take, a little more to commit, and all of it while a statement needs that.
 //!
 //! DuckDB fills whatever it is given. With half of it all but a few statements over the largest corpora can be done, by
 //! writing to disk what does not fit.
@@ -24,19 +24,14 @@ impl Warehouse {
         self.give(memory_mib.div_ceil(2))
     }
 
-    /// Does work that may be begun anew: where half of the memory is too little, it is done again with three quarters, then with
-    /// all of it. (DuckDB fills what it is given: most of what needs more than half of it is content with less than all.)
+    /// Does work that may be begun anew: where half of the memory is too little, it is done again with all of it.
     pub fn with_memory<T>(&self, work: impl Fn() -> Result<T>) -> Result<T> {
-        let mut done = work();
-        for quarters in [3, 4] {
-            match &done {
-                Err(error) if needs_memory(error) && self.may_have_more() => {
-                    done = self.with_mib(self.in_reserve_mib.get() * quarters / 4, &work);
-                }
-                _ => break,
+        match work() {
+            Err(error) if needs_memory(&error) && self.may_have_more() => {
+                self.with_mib(self.in_reserve_mib.get(), work)
             }
+            done => done,
         }
-        done
     }
 
     /// Ends a transaction. Its statements may have filled half of the memory; what a commit needs then, it gets, since it cannot be
@@ -208,7 +203,7 @@ mod tests {
         assert_eq!(times.take(), 2);
         assert!(warehouse.with_memory(|| failing(OUT_OF_MEMORY)).is_err());
         assert_eq!(warehouse.within_memory(|| failing(OUT_OF_MEMORY)).unwrap(), None);
-        assert_eq!(times.take(), 4, "once more with three quarters, and with all of it");
+        assert_eq!(times.take(), 3, "once more with all of it");
     }
 
     #[test]
