@@ -45,12 +45,24 @@ printed_amounts AS (
       AND phase IN ('initial_budget', 'final_account') AND amount_yuan IS NOT NULL
       AND NOT regexp_matches(coalesce(header_path, ''), '年初|全年|调整')
     GROUP BY ALL HAVING count(DISTINCT amount_yuan) = 1),
+-- A budget whose account is a blank cell beside accounts that are printed: nothing was spent.
+with_blanks AS (
+    FROM printed_amounts
+    UNION ALL
+    SELECT b.disclosure_key, b.line, 'final_account', 0, '0', 0
+    FROM printed_amounts b
+    WHERE b.phase = 'initial_budget'
+      AND EXISTS (FROM printed_amounts o
+                  WHERE o.disclosure_key = b.disclosure_key AND o.phase = 'final_account' AND o.line <> b.line)
+      AND NOT EXISTS (FROM core.fact_amount o
+                      WHERE o.is_current AND o.disclosure_key = b.disclosure_key AND o.line = b.line
+                        AND o.report_table = 'three_public' AND o.phase = 'final_account')),
 of_budget AS (
     SELECT f.disclosure_key, f.document_key, f.line_number, f.char_start, f.char_end, f.item,
            b.printed AS budget, a.printed AS account,
            abs(a.amount - b.amount) <= coalesce(a.half_unit, 0) + coalesce(b.half_unit, 0) AS holds
     FROM core.fact_claim f
-    JOIN printed_amounts a ON a.disclosure_key = f.disclosure_key AND a.line = f.line AND a.phase = 'final_account'
+    JOIN with_blanks a ON a.disclosure_key = f.disclosure_key AND a.line = f.line AND a.phase = 'final_account'
     JOIN printed_amounts b ON b.disclosure_key = f.disclosure_key AND b.line = f.line AND b.phase = 'initial_budget'
     WHERE f.is_current AND f.claim_kind = 'flat' AND f.measure = 'change_vs_budget' AND f.word_code = 'change.none'
       AND f.stated_year IS NULL

@@ -28,13 +28,16 @@ WITH headings AS (
            TRY_CAST(regexp_extract(title, '(20\d\d)年', 1) AS INTEGER)
     FROM core.fact_report_table WHERE is_current AND fiscal_year IS NOT NULL AND NOT contains(title, '预算表')),
 numbers AS (
-    SELECT *, coalesce(stated_year, fiscal_year) - fiscal_year AS apart
+    SELECT *, coalesce(stated_year, fiscal_year) - fiscal_year AS apart,
+           -- 2023年预算比上年增加2万元。甲费增加1万元: the sentences behind it are about that budget, too.
+           coalesce(bool_or(stated_year = fiscal_year + 1 AND contains(sentence, '预算'))
+               OVER (PARTITION BY document_key, line_number), FALSE) AS tells_next_budget
     FROM core.fact_claim WHERE is_current AND fiscal_year IS NOT NULL AND claim_kind <> 'template_remnant'),
 stated_now AS (
     SELECT DISTINCT document_key, item_code, measure FROM numbers WHERE apart = 0),
 judged AS (
     SELECT n.disclosure_key, n.document_key, n.line_number, n.item, n.fiscal_year + n.apart AS year, n.fiscal_year,
-           n.apart > 0 AND NOT (n.apart = 1 AND contains(n.sentence, '预算'))
+           n.apart > 0 AND NOT (n.apart = 1 AND n.tells_next_budget)
            OR list_contains(CAST(getvariable('words') AS VARCHAR[]), n.section_group) AND (
                n.apart < -4
                OR n.apart = -1 AND s.item_code IS NULL AND n.measure IN ('final_account', 'count', 'area', 'balance')

@@ -1,6 +1,6 @@
 -- title: 三公各项都有金额或声明没有 | Each three-public item has an amount or is said to be nil
 -- grain: 一份说明三公经费的文字、四项中的一项 | one text on three public expenses, one of the four items
--- note: 合计为零，或公务用车小计为零时，其下各项不必再说；同节文字说没有、或同节有表格列出的也不算缺 | where the total or the vehicles together are nil, their parts need no words; what words of the section say there is none of, or a table in it may hold, is not missing
+-- note: 合计为零，或公务用车小计为零时，其下各项不必再说；同节文字说没有、说全部为运行维护费、或同节有表格列出的也不算缺 | where the total or the vehicles together are nil, their parts need no words; what words of the section say there is none of or all of it is (全部为运行维护费), or a table in it may hold, is not missing
 
 WITH told AS (
     SELECT disclosure_key, document_key, item_code, bool_or(value <> 0) AS spends, min(line_number) AS line_number
@@ -29,9 +29,11 @@ excused AS (
                OR regexp_matches(text, '(?:无|没有|未)[^,。;0-9]{0,24}接待|接待[^,。;0-9]{0,12}(?:无|没有|未)'),
                has_table_below OR is_cell AND regexp_matches(text, '购置|购车')
                OR regexp_matches(text,
-                   '(?:无|没有|未)[^,。;0-9]{0,24}(?:购置|购车|购买|更新)|购置[^,。;0-9]{0,12}(?:无|没有|未)'),
+                   '(?:无|没有|未)[^,。;0-9]{0,24}(?:购置|购车|购买|更新)|购置[^,。;0-9]{0,12}(?:无|没有|未)'
+                   || '|(?:全部|均|都)(?:为|是)[^,。;0-9]{0,8}运行'),
                has_table_below OR is_cell AND contains(text, '运行')
-               OR regexp_matches(text, '(?:无|没有|未)[^,。;0-9]{0,24}运行|运行[^,。;0-9]{0,12}(?:无|没有|未)')
+               OR regexp_matches(text, '(?:无|没有|未)[^,。;0-9]{0,24}运行|运行[^,。;0-9]{0,12}(?:无|没有|未)'
+                   || '|(?:全部|均|都)(?:为|是)[^,。;0-9]{0,8}运行')
            ]) AS is_excused
     FROM paragraphs),
 asked AS (
