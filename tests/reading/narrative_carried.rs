@@ -83,6 +83,12 @@ fn parts_of_what_was_spent_last_year_are_of_last_year() {
             "2 公务接待费 final_account ",
         ]
     );
+    // A change behind such an amount is against it, behind an amount of this year against the budget before.
+    let against = |year: &str, rate: &str| {
+        stated(section, &format!("“三公”经费年初预算16万元；{year}年支出14万元，减少2万元，下降{rate}%。"))
+    };
+    assert_eq!(against("2019", "14.29").last().unwrap(), "14.29 “三公”经费 change_percent 上年");
+    assert_eq!(against("2020", "12.50").last().unwrap(), "12.50 “三公”经费 change_percent 年初预算");
     // What is compared with last year has parts of its own year.
     for of_this_year in ["本年“三公”经费支出8万元（上年20万元）", "“三公”经费比上年20万元减少12万元"]
     {

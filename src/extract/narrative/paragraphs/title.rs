@@ -3,6 +3,7 @@
 
 use regex::Captures;
 
+use super::numbering::numbering;
 use super::page::{LONGEST_LINE, comparable, first_cells, first_lines, is_long, is_sentence, last_lines};
 use super::structure::Block;
 use crate::decode::Document;
@@ -94,7 +95,7 @@ impl Votes<'_> {
         let own: Vec<&str> = front.iter().map(String::as_str).filter(|line| self.is_own(line)).collect();
         let titles = own.iter().enumerate().filter(|(_, line)| !is_long(line) && !is_sentence(line));
         for (at, line) in titles {
-            self.take_title(line, weight::TITLE);
+            self.take_title(line, weight::TITLE, at < TOP_LINES);
             self.title.is_at_the_top |= at < TOP_LINES && self.title.line == **line;
             let letters = Letters::of(line);
             for label in self.words.labels.iter().filter_map(|label| label.within(&letters)) {
@@ -130,7 +131,7 @@ impl Votes<'_> {
         for count in 2..=3 {
             for (pieces, are_joined) in lines.windows(count).zip(is_joined.windows(count)) {
                 if are_joined.iter().all(|is_joined| *is_joined) {
-                    self.take_title(&pieces.concat(), weight::JOINED);
+                    self.take_title(&pieces.concat(), weight::JOINED, false);
                 }
             }
         }
@@ -157,9 +158,7 @@ impl Votes<'_> {
         for block in blocks.iter().take(TOP_LINES) {
             let begin: String = block.text.text.chars().take(LONGEST_OPENING).collect();
             let text = comparable(&begin, rules);
-            let letters = Letters::of(&text);
-            let openings = self.words.openings.iter().filter_map(|opening| opening.within(&letters));
-            let Some(found) = openings.filter_map(|opening| opening.captures(&text)).next() else { continue };
+            let Some(found) = self.opening(&text) else { continue };
             let is_of_accounts = self.words.accounts.is_match(&found[0]) && !self.words.budget.is_match(&found[0]);
             if self.title.line.is_empty() && is_of_accounts {
                 self.title.line = found[0].to_owned();
@@ -170,6 +169,24 @@ impl Votes<'_> {
             }
             self.vote_for_year(&text, &found, weight::SENTENCE);
         }
+        // 2021年度收入总计..: where nothing above says the year, the first total may.
+        for block in blocks.iter().take(BLOCKS_THAT_VOTE).skip(TOP_LINES) {
+            if !self.years.is_empty() {
+                break;
+            }
+            let begin: String = block.text.text.chars().take(LONGEST_LINE).collect();
+            let text = comparable(&begin, rules);
+            if let Some(found) = self.opening(&text) {
+                self.vote_for_year(&text, &found, weight::SENTENCE);
+            }
+        }
+    }
+
+    /// The first wording of openings that a text has.
+    fn opening<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        let letters = Letters::of(text);
+        let openings = self.words.openings.iter().filter_map(|opening| opening.within(&letters));
+        openings.filter_map(|opening| opening.captures(text)).next()
     }
 
     /// Where nothing else names anybody, who signs the text: a name and a date at its end, in one line or in two. `last`: the last
@@ -186,15 +203,19 @@ impl Votes<'_> {
         }
     }
 
-    /// A line that says what the text is, and of whom.
-    fn take_title(&mut self, line: &str, weight: u32) {
-        // A numbered line is a heading of a part.
-        let may_be_title = self.title.line.is_empty() && self.without_number(line) == line;
+    /// A line that says what the text is, and of whom. Whether it is of a unit alone says a title, or a line at the top; further
+    /// down 某局(本级) stands in a list of units.
+    fn take_title(&mut self, line: &str, weight: u32, is_at_the_top: bool) {
+        // A numbered line is a heading of a part; 关于.. may be a link to another year's budget.
+        let states_accounts = self.words.accounts.is_match(line);
+        let may_be_title = self.title.line.is_empty() && numbering(line).is_none();
+        let states_budget = self.words.budget.is_match(line);
+        let is_bare = self.without_number(line) == line;
         let page = &mut self.title.page;
-        if may_be_title && (self.words.accounts.is_match(line) || self.words.budget.is_match(line)) {
+        if may_be_title && (states_accounts || is_bare && states_budget) {
             self.title.line = line.to_owned();
         }
-        if page.level == Level::Unsaid {
+        if page.level == Level::Unsaid && (is_at_the_top || states_accounts || states_budget) {
             if self.words.unit_level.is_match(line) {
                 page.level = Level::Unit;
             } else if self.words.department_level.is_match(line) {
