@@ -162,18 +162,22 @@ impl Writer<'_> {
 
     fn severity(&self, evaluation: &Evaluation, change: Option<&Change>) -> Severity {
         let check = &self.context.catalogue.checks[evaluation.check];
+        if evaluation.outcome() != Outcome::Broken {
+            return Severity::Info;
+        }
         // What another sentence names may be misread; where several checks ask for one repair, it is not.
         let is_confirmed =
             change.is_some_and(|change| change.mends.iter().any(|at| self.evaluations[*at].check != evaluation.check));
-        let carried = check.carried.filter(|_| !is_confirmed && self.rests_on_another_sentence(evaluation));
-        match (evaluation.outcome(), evaluation.verdict()) {
-            (Outcome::Broken, Some(verdict)) if carried.is_none() && check.raises && self.is_money(evaluation) => {
+        if let Some(carried) = check.carried.filter(|_| !is_confirmed && self.rests_on_another_sentence(evaluation)) {
+            return carried;
+        }
+        match evaluation.verdict() {
+            Some(verdict) if check.raises && self.is_money(evaluation) => {
                 let largest = verdict.left.abs().max(verdict.right.abs());
                 let is_large = self.context.catalogue.raises.is_reached(verdict.difference.abs(), largest);
                 if is_large { Severity::Error } else { check.severity }
             }
-            (Outcome::Broken, _) => carried.unwrap_or(check.severity),
-            _ => Severity::Info,
+            _ => check.severity,
         }
     }
 

@@ -67,7 +67,8 @@ pub fn remember(verdict: &Verdict, around: &Around<'_>, carried: &mut Carried) {
 
 impl Carried {
     /// 上年支出20万元,其中接待费5万元: the parts of an amount of another year are of that year, until the sentence states one of its
-    /// own or compares; a change behind it (年初预算16万元;2020年支出14万元,减少2万元) is against it. `said`: what an amount of money says, its year considered.
+    /// own or compares; a change behind it (年初预算16万元;2020年支出14万元,减少2万元) is against it. `said`: what an amount of money
+    /// says, its year considered.
     pub fn keep_other_year(&mut self, said: &Verdict) {
         let is_of_other_year = said.measure == "prior_year";
         if is_of_other_year {

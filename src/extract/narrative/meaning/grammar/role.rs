@@ -53,9 +53,9 @@ pub fn by_role(words: &str, around: &Around<'_>, setting: &Setting<'_>, carried:
             }
             setting.known_in(clause, &number.unit, &mut carried.path)
         });
-        let of_heading = || carried.budget_of_heading().filter(|_| tail.is_some()).cloned();
-        let side = found.name("side").or(tail).and_then(|side| other_side(side.as_str(), setting, carried));
-        let side = of_heading().or(side);
+        let of_heading = tail.and_then(|_| carried.budget_of_heading().cloned());
+        let named_side = || found.name("side").or(tail).and_then(|side| other_side(side.as_str(), setting, carried));
+        let side = of_heading.or_else(named_side);
         let in_head = |carried: &mut Carried| named(head, number, setting, carried);
         let budgeted = carried.budgeted.clone().filter(|_| role.measure == COMPLETION);
         let item_named = named_with_tail.or_else(|| in_head(carried)).or(side).or(budgeted);
