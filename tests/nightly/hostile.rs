@@ -56,23 +56,32 @@ fn memory_bomb() -> Vec<u8> {
     book.finish().unwrap().into_inner()
 }
 
-#[cfg(target_os = "linux")]
 /// Every end tag makes a browser's tree builder copy all that is open.
-fn nested_page() -> String {
+#[cfg(target_os = "linux")]
+fn nested_page() -> Vec<u8> {
     let opened = |tag: char| (0..4_000).map(move |number| format!("<{tag} a{number}>")).collect::<String>();
-    format!("<html><body>{}{}{}", opened('b'), opened('i'), "x</b>".repeat(4_000))
+    format!("<html><body>{}{}{}", opened('b'), opened('i'), "x</b>".repeat(4_000)).into_bytes()
 }
 
-#[test]
-fn a_file_that_ends_its_reader_is_set_aside_and_remembered() {
+/// A world whose good files are read beside these, within bounds; and what is told of those set aside.
+#[cfg(target_os = "linux")]
+fn set_aside(bounds: &[&str], files: &[(&str, Vec<u8>)]) -> (World, Vec<(String, String)>) {
     let world = World::new();
-    world.must_run(&LITTLE_MEMORY);
+    world.must_run(bounds);
     let expected = figures(&world.warehouse());
-    fs::write(world.sources().join("深.html"), nested_page()).unwrap();
-    fs::write(world.sources().join("大.xlsx"), memory_bomb()).unwrap();
-    let summary = world.must_run(&LITTLE_MEMORY);
+    for (name, bytes) in files {
+        fs::write(world.sources().join(name), bytes).unwrap();
+    }
+    let summary = world.must_run(bounds);
     assert_eq!(figures(&world.warehouse()), expected, "{summary}");
     let told = findings(&world, "decode.set_aside");
+    (world, told)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_ends_its_reader_is_set_aside_and_remembered() {
+    let (world, told) = set_aside(&LITTLE_MEMORY, &[("深.html", nested_page()), ("大.xlsx", memory_bomb())]);
     let files: Vec<&str> = told.iter().map(|(file, _)| file.as_str()).collect();
     assert_eq!(files, ["大.xlsx", "深.html"], "{told:?}");
     assert!(told.iter().all(|(_, message)| message.contains("MiB of memory")), "{told:?}");
@@ -81,19 +90,12 @@ fn a_file_that_ends_its_reader_is_set_aside_and_remembered() {
     world.must_equal_a_rebuild(&LITTLE_MEMORY, "with two files set aside");
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_file_that_takes_too_long_is_set_aside() {
-    let world = World::new();
-    world.must_run(&LITTLE_TIME);
-    let expected = figures(&world.warehouse());
-    fs::write(world.sources().join("深.html"), nested_page()).unwrap();
-    world.must_run(&LITTLE_TIME);
-    assert_eq!(figures(&world.warehouse()), expected);
-    let told = findings(&world, "decode.set_aside");
-    assert!(
-        matches!(told.as_slice(), [(file, message)] if file == "深.html" && message.contains("processor time")),
-        "{told:?}"
-    );
+    let (_, told) = set_aside(&LITTLE_TIME, &[("深.html", nested_page())]);
+    let [(file, message)] = told.as_slice() else { panic!("{told:?}") };
+    assert!(file == "深.html" && message.contains("processor time"), "{told:?}");
 }
 
 #[test]
